@@ -1,0 +1,1 @@
+"""Measures how well an animation follows its driver."""

@@ -1,0 +1,1 @@
+"""Runs the five stages in threads; the newest frame wins."""

@@ -1,0 +1,34 @@
+"""Where things are: the carried assets, the user's cache, data and settings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_DIRS = platformdirs.PlatformDirs("avatarify", appauthor=False)
+
+
+def assets() -> Path:
+    """Folder of the carried portraits, models and demo clip (``AVATARIFY_ASSETS`` overrides it)."""
+    override = os.environ.get("AVATARIFY_ASSETS")
+    if override:
+        return Path(override)
+    checkout = Path(__file__).resolve().parent.parent / "assets"
+    return checkout if checkout.is_dir() else Path(__file__).resolve().parent / "assets"
+
+
+def cache() -> Path:
+    """The user's cache folder (``AVATARIFY_CACHE`` overrides it): everything in it can be made again."""
+    return Path(os.environ.get("AVATARIFY_CACHE") or _DIRS.user_cache_dir)
+
+
+def data() -> Path:
+    """The user's data folder (``AVATARIFY_DATA`` overrides it): imported models, added portraits."""
+    return Path(os.environ.get("AVATARIFY_DATA") or _DIRS.user_data_dir)
+
+
+def config() -> Path:
+    """The user's settings folder (``AVATARIFY_CONFIG`` overrides it)."""
+    return Path(os.environ.get("AVATARIFY_CONFIG") or _DIRS.user_config_dir)

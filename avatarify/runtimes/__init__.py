@@ -1,0 +1,1 @@
+"""Who executes a network: torch, OpenVINO. One protocol, chosen with a stated reason."""

@@ -1,0 +1,43 @@
+"""What a runtime offers: named graphs, arrays in, arrays out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from numpy.typing import NDArray
+
+Arrays = dict[str, NDArray[Any]]
+
+
+class Runtime(Protocol):
+    """Executes the graphs of one model on one device.
+
+    Every model has the same three graphs; K key points, S the model's crop size, M the key-point detector's:
+
+    - ``keypoints``: ``image`` (M, M, 3) uint8 RGB -> ``points`` (K, 2), ``jacobians`` (K, 2, 2) float32.
+    - ``encode``: ``portrait`` (S, S, 3) uint8 RGB, ``points``, ``jacobians`` -> the model's own features.
+    - ``generate``: the features, ``source_points``, ``source_jacobians``, ``driving_points``, ``driving_jacobians`` ->
+      ``image`` (S, S, 3) uint8, ``deformation`` (h, w, 2) float32, ``visible`` (m, m) float32 (see ``Generated``).
+
+    One thread calls it. Outputs belong to the caller.
+
+    Attributes:
+        name: What ``--runtime`` accepts: ``torch``, ``openvino``.
+        device: The processor in words, always shown to the user: ``CPU (AMD EPYC, 2 threads)``.
+    """
+
+    name: str
+    device: str
+
+    def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
+        """Execute one graph.
+
+        Raises:
+            EngineError: the graph or an input is unknown, has another shape, or the device gave up.
+        """
+        ...
+
+    def close(self) -> None:
+        """Free the device; may be called twice."""
+        ...

@@ -1,0 +1,1 @@
+"""Trains the models on rendered humans; only the command line imports this."""
