@@ -11,5 +11,6 @@ def logger(subsystem: str) -> logging.Logger:
 
 
 def set_up(verbose: bool = False) -> None:
-    """Send warnings (or everything, if verbose) to stderr; called once by the command line and the window."""
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    """Send warnings (or everything, if verbose) to stderr; called once by each entry point."""
+    level = logging.DEBUG if verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")

@@ -1,1 +1,1 @@
-"""The networks as torch modules, and the reading of checkpoints. Imports torch and nothing of ours but frames and errors."""
+"""The networks as torch modules; imports torch and nothing of ours but frames and errors."""
