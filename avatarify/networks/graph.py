@@ -1,0 +1,24 @@
+"""A network as the runtimes see it: one module with named tensors in and out, and no batch axis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True)
+class Graph:
+    """One of the three graphs of a model (see ``runtimes.base.Runtime`` for their meaning).
+
+    Attributes:
+        module: Takes the inputs in their order as positional arguments; gives one tensor, or a tuple of as many as
+            there are outputs. In evaluation mode and without gradients; shapes never depend on values.
+        inputs: A valid example of each input by its name. Shapes and dtypes are the only ones accepted.
+        outputs: Names of the outputs, in order.
+    """
+
+    module: nn.Module
+    inputs: Mapping[str, Tensor]
+    outputs: tuple[str, ...]
