@@ -1,0 +1,122 @@
+"""The part that live and offline share: a portrait, a model on a runtime, and the step that animates with them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from avatarify.frames import Frame, Size
+from avatarify.live.step import Step
+
+if TYPE_CHECKING:
+    from avatarify.animate.animator import Animator
+    from avatarify.animate.portrait import Portrait
+    from avatarify.compose.compositor import Compositor
+
+
+@dataclass(frozen=True)
+class AnimationOptions:
+    """What is animated, by what, and how it looks.
+
+    Attributes:
+        portrait: The name of a carried portrait or a picture file; empty takes the first carried one.
+        model: A name that ``avatarify models list`` prints.
+        runtime: ``auto`` or the name of a runtime.
+        size: Size of the output pictures; None for the portrait's own.
+        motion: ``relative`` or ``absolute``.
+        neutral: ``first``, ``best`` or the number of the frame in which the user's face is at rest.
+        mirror: Flip the output left to right.
+        badge: Mark the output as an AI avatar.
+    """
+
+    portrait: str
+    model: str
+    runtime: str
+    size: Size | None
+    motion: str
+    neutral: str
+    mirror: bool
+    badge: bool
+
+
+@dataclass
+class Animation:
+    """A step ready to run, and what the report says about it."""
+
+    step: Step
+    animator: Animator
+    size: Size
+    facts: dict[str, object]
+    options: AnimationOptions
+    warnings: list[str] = field(default_factory=list)
+
+    def load_portrait(self, text: str) -> Callable[[], None]:
+        """Load another portrait; the returned function, called on the thread of the step, puts it in place."""
+        from avatarify.animate.portrait import load_portrait
+
+        portrait = load_portrait(text)
+        compositor = _compositor(portrait, self.size, self.options)
+
+        def put() -> None:
+            self.animator.set_portrait(portrait)
+            self.step.change_portrait(compositor)
+            self.facts["portrait"] = portrait.name
+
+        return put
+
+
+def open_animation(
+    options: AnimationOptions,
+    opened: contextlib.ExitStack,
+    clock: Callable[[Frame], float] = lambda frame: frame.captured_at,
+) -> Animation:
+    """Load the portrait and the model.
+
+    Args:
+        options: What to open.
+        opened: Closes the runtime in the end.
+        clock: Time of a frame in seconds (see ``Step``).
+
+    Raises:
+        AvatarifyError: the portrait, model or runtime cannot be used.
+    """
+    from avatarify.animate.animator import Animator, MotionOptions
+    from avatarify.animate.model import AnimationModel
+    from avatarify.animate.portrait import list_portraits, load_portrait
+    from avatarify.runtimes.choose import choose_runtime
+    from avatarify.zoo.registry import find_model
+
+    entry = find_model(options.model)
+    portrait = load_portrait(options.portrait or list_portraits()[0].name)
+    chosen = choose_runtime(entry, options.runtime)
+    opened.callback(chosen.runtime.close)
+    motion = MotionOptions(motion=options.motion, neutral=options.neutral)
+    animator = Animator(AnimationModel(chosen.runtime), portrait, motion)
+    size = options.size or portrait_size(portrait)
+    facts: dict[str, object] = {
+        "runtime": chosen.runtime.name,
+        "runtime_reason": chosen.reason,
+        "device": chosen.runtime.device,
+        "model": options.model,
+        "portrait": portrait.name,
+        "size": str(size),
+        "motion": options.motion,
+        "neutral": options.neutral,
+    }
+    step = Step(animator, _compositor(portrait, size, options), clock=clock)
+    return Animation(step, animator, size, facts, options, [*chosen.refused, *portrait.warnings])
+
+
+def portrait_size(portrait: Portrait) -> Size:
+    """Return the portrait's own size, made even, its long side at most 1080 pixels."""
+    height, width = portrait.image.shape[:2]
+    scale = min(1.0, 1080 / max(width, height))
+    return Size(round(width * scale / 2) * 2, round(height * scale / 2) * 2)
+
+
+def _compositor(portrait: Portrait, size: Size, options: AnimationOptions) -> Compositor:
+    from avatarify.compose.compositor import Compositor
+
+    return Compositor(portrait.image, portrait.box, size, mirror=options.mirror, badge=options.badge)

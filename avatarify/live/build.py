@@ -1,0 +1,124 @@
+"""From options to a session: the one place that knows which parts a live session is made of."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from avatarify.capture.source import FrameSource
+from avatarify.face.face import Face
+from avatarify.frames import U8, Frame, Size
+from avatarify.live.animation import AnimationOptions, open_animation
+from avatarify.live.parts import Listeners, Parts
+from avatarify.live.session import Session
+from avatarify.live.state import SessionState
+
+
+@dataclass(frozen=True)
+class LiveOptions:
+    """What a live session is made of.
+
+    Attributes:
+        camera: A camera's number or name, a video file, an image folder or ``demo``.
+        portrait: The name of a carried portrait or a picture file; empty takes the first carried one.
+        sink: ``virtual``, a video file or ``null``.
+        model: A name that ``avatarify models list`` prints.
+        runtime: ``auto`` or the name of a runtime.
+        size: Size of the output pictures.
+        fps: Output pictures a second.
+        frames: Stop after this many camera frames went out; None runs until stopped.
+        mirror: Flip the output left to right.
+        badge: Mark the output as an AI avatar.
+        motion: ``relative`` or ``absolute``.
+        neutral: ``first``, ``best`` or the number of the frame in which the user's face is at rest.
+    """
+
+    camera: str = "0"
+    portrait: str = ""
+    sink: str = "virtual"
+    model: str = "built-in"
+    runtime: str = "auto"
+    size: Size = field(default_factory=lambda: Size(1280, 720))
+    fps: float = 30.0
+    frames: int | None = None
+    mirror: bool = False
+    badge: bool = True
+    motion: str = "relative"
+    neutral: str = "first"
+
+    @property
+    def animation(self) -> AnimationOptions:
+        """The options that a live session shares with ``avatarify animate``."""
+        return AnimationOptions(
+            portrait=self.portrait,
+            model=self.model,
+            runtime=self.runtime,
+            size=self.size,
+            motion=self.motion,
+            neutral=self.neutral,
+            mirror=self.mirror,
+            badge=self.badge,
+        )
+
+
+def open_session(
+    options: LiveOptions,
+    *,
+    on_state: Callable[[SessionState], None] | None = None,
+    on_picture: Callable[[U8], None] | None = None,
+    on_face: Callable[[Frame, Face | None], None] | None = None,
+    on_error: Callable[[Exception], None] | None = None,
+) -> Session:
+    """Make a session; cheap, nothing is loaded or opened before ``start``.
+
+    All callbacks run on the session's threads and must return quickly (a window hands them on as signals).
+
+    Args:
+        options: What to run.
+        on_state: Each change of state.
+        on_picture: Each new output picture, (H, W, 3) uint8 RGB of ``options.size``; not to be written to.
+        on_face: Each camera frame that is worked on, with the newest known face (for a preview of the camera).
+        on_error: Each problem. ``Session.state`` tells whether it was the end (``FAILED``) or the session goes on (a
+            camera that was lost, a portrait that could not be loaded).
+    """
+    listeners = Listeners(on_picture=on_picture, on_face=on_face, on_error=on_error)
+    return Session(
+        partial(open_parts, options), fps=options.fps, frames=options.frames, on_state=on_state, listeners=listeners
+    )
+
+
+def open_parts(options: LiveOptions) -> Parts:
+    """Open the camera, the model, the portrait and the sink, in the order in which mistakes are cheapest to find.
+
+    Raises:
+        AvatarifyError: one of them cannot be used; what was opened before it is closed again.
+    """
+    from avatarify.compose.slate import slate
+    from avatarify.face.tracker import FaceTracker
+    from avatarify.output.registry import open_sink
+
+    with contextlib.ExitStack() as opened:
+        source = opened.enter_context(_open_camera(options))
+        animation = open_animation(options.animation, opened)
+        tracker = opened.enter_context(contextlib.closing(FaceTracker()))
+        sink = opened.enter_context(open_sink(options.sink, options.size, options.fps))
+        return Parts(
+            source=source,
+            reopen=partial(_open_camera, options),
+            tracker=tracker,
+            step=animation.step,
+            sink=sink,
+            slate=slate(options.size),
+            load_portrait=animation.load_portrait,
+            facts={**animation.facts, "camera": source.name, "sink": sink.name},
+            warnings=animation.warnings,
+            resources=opened.pop_all(),
+        )
+
+
+def _open_camera(options: LiveOptions) -> FrameSource:
+    from avatarify.capture.registry import open_source
+
+    return open_source(options.camera, pace=True)

@@ -1,0 +1,235 @@
+"""A live session: camera, animation and output on their own threads, and one place where everything ends."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from queue import SimpleQueue
+
+from avatarify.errors import AvatarifyError, DeviceError
+from avatarify.frames import Frame
+from avatarify.live.loops import AnimateLoop, CameraLoop, OutputLoop
+from avatarify.live.memory import resident_mb
+from avatarify.live.metrics import Metrics
+from avatarify.live.parts import Listeners, Parts
+from avatarify.live.slot import Slot
+from avatarify.live.state import SessionState, StateHolder
+from avatarify.live.step import Picture
+from avatarify.log import logger
+
+STOP_TIMEOUT_S = 5.0
+
+
+class Session:
+    """One live run from start to stop; make a new one to start again.
+
+    All methods may be called from any thread. Threads: ``session`` opens the parts, loads portraits, ends everything;
+    ``camera``, ``animate`` and ``output`` run the loops of ``live.loops``.
+
+    Args:
+        open_parts: Opens everything; runs on the session's thread, raises AvatarifyError.
+        fps: Output pictures a second.
+        frames: Stop after this many frames went out.
+        on_state: Told each state.
+        listeners: Told pictures, faces and problems.
+    """
+
+    def __init__(
+        self,
+        open_parts: Callable[[], Parts],
+        *,
+        fps: float,
+        frames: int | None = None,
+        on_state: Callable[[SessionState], None] | None = None,
+        listeners: Listeners | None = None,
+    ) -> None:
+        self._open_parts = open_parts
+        self._fps = fps
+        self._limit = frames
+        self._listeners = listeners or Listeners()
+        self._state = StateHolder(on_state)
+        self._metrics = Metrics()
+        self._memory_start: float | None = None
+        self._stop = threading.Event()
+        self._inbox: SimpleQueue[str | None] = SimpleQueue()  # a portrait to load, or None to end
+        self._frames, self._pictures, self._lost = Slot[Frame](), Slot[Picture](), threading.Event()
+        self._parts: Parts | None = None
+        self._animate: AnimateLoop | None = None
+        self._thread = threading.Thread(target=self._run, name="avatarify-session", daemon=True)
+        self._threads: list[threading.Thread] = []
+        self._error: Exception | None = None
+
+    @property
+    def state(self) -> SessionState:
+        """What the session is doing."""
+        return self._state.state
+
+    @property
+    def error(self) -> Exception | None:
+        """Why the session failed; None while it has not."""
+        return self._error
+
+    @property
+    def fps(self) -> float:
+        """Frames a second that went out lately."""
+        return self._metrics.recent_fps
+
+    def start(self) -> None:
+        """Open everything and go; returns at once. Problems come as the state FAILED with ``error``."""
+        if self._state.move(SessionState.STARTING):
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End, and wait until all threads have ended; any number of times, from any thread."""
+        if self._state.move(SessionState.STOPPED):  # never started
+            return
+        self._end()
+        if threading.current_thread() not in (self._thread, *self._threads):
+            self.wait()
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait until the session has ended by itself or by ``stop``; False after the time-out."""
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
+        return self.state.final and not self._thread.is_alive()
+
+    def switch_portrait(self, portrait: str) -> None:
+        """Change to another portrait while running: the old one goes on until the new one is ready.
+
+        Args:
+            portrait: The name of a carried portrait or a picture file. One that cannot be used is told to ``on_error``.
+        """
+        self._inbox.put(portrait)
+
+    def recalibrate(self) -> None:
+        """Take the user's next face as the neutral one."""
+        if self._animate is not None and self._parts is not None:
+            self._animate.before_next(self._parts.step.animator.recalibrate)
+
+    def report(self) -> dict[str, object]:
+        """Return what the report says: figures (``live.metrics``) and facts (runtime, device, model, size, …)."""
+        figures = self._metrics.snapshot(dropped=self._frames.dropped + self._pictures.dropped)
+        memory = {"start": self._memory_start, "end": resident_mb()}
+        facts = self._parts.facts if self._parts else {}
+        warnings = [*self._metrics.warnings, *(self._parts.step.warnings if self._parts else [])]
+        return {**figures, **facts, "warnings": warnings, "state": self.state.value, "memory_mb": memory}
+
+    def _end(self) -> None:
+        self._stop.set()
+        self._inbox.put(None)
+
+    def _run(self) -> None:
+        """Body of the session's thread."""
+        try:
+            self._parts = self._open_parts()
+            with self._parts.resources:
+                self._live(self._parts)
+        except Exception as error:  # noqa: BLE001  every way to fail ends in one place
+            self._fail(error)
+        finally:
+            self._state.move(SessionState.STOPPING)
+            self._state.move(SessionState.FAILED if self._error else SessionState.STOPPED)
+
+    def _live(self, parts: Parts) -> None:
+        for warning in parts.warnings:
+            self._metrics.warn(warning)
+        camera, self._animate, output = self._make_loops(parts)
+        self._memory_start = resident_mb()
+        self._threads = [
+            self._thread_for("camera", camera.run),
+            self._thread_for("animate", self._animate.run),
+            self._thread_for("output", output.run, then=self._end),
+        ]
+        for thread in self._threads:
+            thread.start()
+        self._serve(parts, self._animate)
+        self._state.move(SessionState.STOPPING)
+        self._frames.close()
+        self._pictures.close()
+        self._join(camera)
+
+    def _make_loops(self, parts: Parts) -> tuple[CameraLoop, AnimateLoop, OutputLoop]:
+        camera = CameraLoop(
+            parts.source,
+            parts.reopen,
+            frames=self._frames,
+            tracker=parts.tracker,
+            lost=self._lost,
+            stop=self._stop,
+            metrics=self._metrics,
+            on_problem=self._tell,
+        )
+        animate = AnimateLoop(
+            parts.step,
+            parts.tracker,
+            frames=self._frames,
+            pictures=self._pictures,
+            stop=self._stop,
+            listeners=self._listeners,
+            on_problem=self._tell,
+        )
+        output = OutputLoop(
+            parts.sink,
+            still=parts.step.still(),
+            slate=parts.slate,
+            fps=self._fps,
+            limit=self._limit,
+            pictures=self._pictures,
+            lost=self._lost,
+            stop=self._stop,
+            state=self._state,
+            metrics=self._metrics,
+            listeners=self._listeners,
+        )
+        return camera, animate, output
+
+    def _thread_for(
+        self, name: str, body: Callable[[], None], then: Callable[[], None] | None = None
+    ) -> threading.Thread:
+        def guarded() -> None:
+            try:
+                body()
+            except Exception as error:  # noqa: BLE001
+                self._fail(error)
+            finally:
+                if then is not None:
+                    then()
+
+        return threading.Thread(target=guarded, name=f"avatarify-{name}", daemon=True)
+
+    def _serve(self, parts: Parts, animate: AnimateLoop) -> None:
+        """Load portraits as they are asked for, until the end is asked for."""
+        while (wanted := self._inbox.get()) is not None:
+            try:
+                animate.before_next(parts.load_portrait(wanted))
+            except AvatarifyError as error:
+                self._tell(error)
+
+    def _join(self, camera: CameraLoop) -> None:
+        deadline = time.monotonic() + STOP_TIMEOUT_S
+        self._threads[0].join(STOP_TIMEOUT_S / 5)
+        camera.close()  # ends a read that blocks
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+            if thread.is_alive():
+                part = thread.name.removeprefix("avatarify-")
+                raise DeviceError(
+                    f"The {part} thread did not end within {STOP_TIMEOUT_S:.0f} s.",
+                    "Unplug the camera or close the program that holds it, then start avatarify again.",
+                )
+
+    def _tell(self, error: Exception) -> None:
+        """Report a problem the session survives."""
+        self._metrics.warn(str(error))
+        if self._listeners.on_error is not None:
+            self._listeners.on_error(error)
+
+    def _fail(self, error: Exception) -> None:
+        """Keep the first error as the reason of the end, and end; later ones are its consequences."""
+        logger("live").debug("A session's thread failed", exc_info=error)
+        first = self._error is None
+        self._error = self._error or error
+        self._end()
+        if first and self._listeners.on_error is not None:
+            self._listeners.on_error(error)

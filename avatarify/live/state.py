@@ -1,0 +1,72 @@
+"""The states of a live session and which may follow which."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from enum import Enum
+
+
+class SessionState(Enum):
+    """What a live session is doing; the value is what a person reads."""
+
+    IDLE = "idle"
+    STARTING = "starting"
+    RUNNING = "running"
+    NO_FACE = "no face in view"
+    CAMERA_LOST = "camera lost"
+    STOPPING = "stopping"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+    @property
+    def final(self) -> bool:
+        """True for the states that nothing follows."""
+        return not _NEXT[self]
+
+    @property
+    def live(self) -> bool:
+        """True while pictures go out."""
+        return self in (SessionState.RUNNING, SessionState.NO_FACE, SessionState.CAMERA_LOST)
+
+
+_LIVE = {SessionState.RUNNING, SessionState.NO_FACE, SessionState.CAMERA_LOST}
+_ENDS = {SessionState.STOPPING, SessionState.FAILED}
+_NEXT: dict[SessionState, set[SessionState]] = {
+    SessionState.IDLE: {SessionState.STARTING, SessionState.STOPPED},
+    SessionState.STARTING: _LIVE | _ENDS,
+    SessionState.RUNNING: (_LIVE | _ENDS) - {SessionState.RUNNING},
+    SessionState.NO_FACE: (_LIVE | _ENDS) - {SessionState.NO_FACE},
+    SessionState.CAMERA_LOST: (_LIVE | _ENDS) - {SessionState.CAMERA_LOST},
+    SessionState.STOPPING: {SessionState.STOPPED, SessionState.FAILED},
+    SessionState.STOPPED: set(),
+    SessionState.FAILED: set(),
+}
+
+
+class StateHolder:
+    """The current state, shared by threads; a transition that is not in the table does not happen.
+
+    Args:
+        on_change: Called after each transition with the new state, by the thread that made it, one at a time.
+    """
+
+    def __init__(self, on_change: Callable[[SessionState], None] | None = None) -> None:
+        self._state = SessionState.IDLE
+        self._on_change = on_change
+        self._lock = threading.RLock()  # held while telling, so that listeners hear states in order
+
+    @property
+    def state(self) -> SessionState:
+        """The state now."""
+        return self._state
+
+    def move(self, wanted: SessionState) -> bool:
+        """Go to a state if the table allows it from here; say whether it happened."""
+        with self._lock:
+            if wanted not in _NEXT[self._state]:
+                return False
+            self._state = wanted
+            if self._on_change is not None:
+                self._on_change(wanted)
+            return True

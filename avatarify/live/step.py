@@ -1,0 +1,143 @@
+"""One frame through stages 2 to 4, without threads: frame and face in, output picture out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from avatarify.errors import MotionError
+from avatarify.face.face import Face
+from avatarify.frames import U8, Frame, Generated
+
+HOLD_S = 0.4  # a blink of the detector must not show
+EASE_S = 0.6  # then the last expression melts into the calm portrait
+
+
+class FrameAnimator(Protocol):
+    """Stage 3: what the step needs of ``animate.animator.Animator``.
+
+    Attributes:
+        timings: Milliseconds of the last call: ``keypoints``, ``generate``.
+    """
+
+    timings: dict[str, float]
+
+    def animate(self, frame: Frame, face: Face) -> Generated:
+        """Animate the portrait with one frame; raises MotionError for a frame that cannot be used."""
+        ...
+
+    def recalibrate(self) -> None:
+        """Take the next usable face as neutral."""
+        ...
+
+
+class FrameCompositor(Protocol):
+    """Stage 4: what the step needs of ``compose.compositor.Compositor``."""
+
+    def render(self, generated: Generated) -> U8:
+        """Return the output picture."""
+        ...
+
+    def still(self) -> U8:
+        """Return the picture of the unmoved portrait."""
+        ...
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What became of one frame.
+
+    Attributes:
+        image: (H, W, 3) uint8 RGB output picture; not to be written to.
+        frame: The frame it was made from.
+        face: Whether the frame's face was known and could be used.
+        calm: True once the face has been away long enough for the calm portrait to show.
+        stages_ms: Time of each stage that ran.
+    """
+
+    image: U8
+    frame: Frame
+    face: bool
+    calm: bool
+    stages_ms: dict[str, float] = field(default_factory=dict)
+
+
+class Step:
+    """Animates frame by frame; without a usable face it holds the last picture, then eases to the calm portrait.
+
+    Args:
+        animator: Moves the portrait.
+        compositor: Puts the moved portrait into the output picture.
+        clock: Time of a frame in seconds, for holding and easing.
+    """
+
+    def __init__(
+        self,
+        animator: FrameAnimator,
+        compositor: FrameCompositor,
+        *,
+        clock: Callable[[Frame], float] = lambda frame: frame.captured_at,
+    ) -> None:
+        self.animator = animator
+        self._compositor = compositor
+        self._clock = clock
+        self._last: U8 | None = None
+        self._seen_at = 0.0
+        self._refused = 0
+        self._refusal = ""
+
+    @property
+    def warnings(self) -> list[str]:
+        """How many frames with a face could not be animated and why the first could not; empty if all could."""
+        return [f"{self._refused} frames could not be animated: {self._refusal}"] if self._refused else []
+
+    def still(self) -> U8:
+        """The calm portrait, (H, W, 3) uint8 RGB."""
+        return self._compositor.still()
+
+    def change_portrait(self, compositor: FrameCompositor) -> None:
+        """Go on with another portrait, which the animator already has."""
+        self._compositor = compositor
+        self._last = None
+
+    def run(self, frame: Frame, face: Face | None) -> Picture:
+        """Turn one frame into an output picture; ``face`` is what is known about it, None for nobody in view."""
+        started = time.perf_counter()
+        generated = None if face is None else self._animate(frame, face)
+        if generated is None:
+            image, calm = self._without_face(self._clock(frame))
+            return Picture(image, frame, face=False, calm=calm)
+        composing = time.perf_counter()
+        self._last, self._seen_at = self._compositor.render(generated), self._clock(frame)
+        stages = {**self.animator.timings, "compose": (time.perf_counter() - composing) * 1000}
+        stages.setdefault("generate", (composing - started) * 1000)
+        return Picture(self._last, frame, face=True, calm=False, stages_ms=stages)
+
+    def _animate(self, frame: Frame, face: Face) -> Generated | None:
+        try:
+            return self.animator.animate(frame, face)
+        except MotionError as error:
+            self._refused += 1
+            self._refusal = self._refusal or str(error)
+            return None
+
+    def _without_face(self, now: float) -> tuple[U8, bool]:
+        if self._last is None:
+            return self.still(), True
+        away = max(0.0, now - self._seen_at)
+        if away < HOLD_S:
+            return self._last, False
+        share = (away - HOLD_S) / EASE_S
+        return (self.still(), True) if share >= 1 else (_mix(self._last, self.still(), share), False)
+
+
+def _mix(first: U8, second: U8, share: float) -> U8:
+    """Blend two pictures; ``share`` of the second, smoothly at both ends."""
+    import cv2
+
+    weight = share * share * (3 - 2 * share)
+    return np.asarray(cv2.addWeighted(first, 1 - weight, second, weight, 0.0))
