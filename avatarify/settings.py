@@ -1,0 +1,127 @@
+"""What the user chose last time, kept as JSON in the settings folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from avatarify import paths
+from avatarify.errors import InputError
+from avatarify.log import logger
+
+
+@dataclass
+class Settings:
+    """The user's choices; each field means what the option of ``avatarify run`` of that name means.
+
+    Attributes:
+        camera: Number or name of the camera; empty until one was chosen.
+        portrait: Name or file of the portrait; empty until one was chosen.
+        sink: Where pictures go.
+        model: Name of the model.
+        runtime: ``auto`` or the name of a runtime.
+        size: Output size, ``WIDTHxHEIGHT``.
+        fps: Output pictures a second.
+        mirror: Whether the output is flipped left to right.
+        badge: Whether the output is marked as an AI avatar.
+        motion: ``relative`` or ``absolute``.
+        neutral: Which frame is taken as neutral.
+        consents: Files of added portraits for which the user said that the person agrees.
+        window: Place and state of the window, as the window wrote it.
+    """
+
+    camera: str = ""
+    portrait: str = ""
+    sink: str = "virtual"
+    model: str = "built-in"
+    runtime: str = "auto"
+    size: str = "1280x720"
+    fps: float = 30.0
+    mirror: bool = False
+    badge: bool = True
+    motion: str = "relative"
+    neutral: str = "first"
+    consents: list[str] = field(default_factory=list)
+    window: str = ""
+
+
+def settings_file() -> Path:
+    """Return the file the settings are kept in."""
+    return paths.config() / "settings.json"
+
+
+def load() -> Settings:
+    """Read the settings; what cannot be read is replaced by defaults, with a warning in the log.
+
+    A file that is no JSON object is kept aside as ``settings.json.bad``; a field this version does not know, or whose
+    value has another type, is left out.
+    """
+    file = settings_file()
+    try:
+        values = json.loads(file.read_text(encoding="utf-8"))
+        if not isinstance(values, dict):
+            raise ValueError("not a JSON object")
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        logger("settings").warning("%s cannot be read (%s); the defaults are used.", file, error.strerror)
+        return Settings()
+    except ValueError:
+        _put_aside(file)
+        return Settings()
+    return Settings(**_usable(values))
+
+
+def save(settings: Settings) -> None:
+    """Write the settings whole or not at all.
+
+    Raises:
+        InputError: the folder cannot be written to.
+    """
+    file = settings_file()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as part:
+                json.dump(asdict(settings), part, indent=2, ensure_ascii=False)
+            Path(name).replace(file)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise InputError(
+            f"The settings cannot be saved in {file.parent}: {error.strerror}.",
+            "Make the folder writable, or name another one in AVATARIFY_CONFIG.",
+        ) from error
+
+
+def _put_aside(file: Path) -> None:
+    aside = file.with_name(file.name + ".bad")
+    file.replace(aside)
+    logger("settings").warning("%s was damaged and is kept as %s; the defaults are used.", file, aside.name)
+
+
+def _usable(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values whose field exists and has the same type."""
+    defaults, usable = Settings(), {}
+    for known in fields(Settings):
+        default = getattr(defaults, known.name)
+        value = values.get(known.name, default)
+        if isinstance(default, float) and type(value) is int:
+            value = float(value)
+        if _same_type(value, default):
+            usable[known.name] = value
+        else:
+            logger("settings").warning("The setting '%s' has an unusable value; the default is used.", known.name)
+    return usable
+
+
+def _same_type(value: object, default: object) -> bool:
+    if isinstance(default, list):
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return type(value) is type(default)

@@ -1,0 +1,57 @@
+import json
+import logging
+
+import pytest
+
+from avatarify import settings
+from avatarify.errors import InputError
+from avatarify.settings import Settings
+
+
+def test_without_a_file_the_defaults_apply():
+    assert settings.load() == Settings()
+
+
+def test_what_was_saved_is_loaded():
+    chosen = Settings(camera="Logitech C920", fps=25.0, mirror=True, consents=["/home/me/anna.jpg"], portrait="mönch")
+    settings.save(chosen)
+    assert settings.load() == chosen
+    assert [file.name for file in settings.settings_file().parent.iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize("content", ["{", "[1, 2]", "\x00\x01"])
+def test_a_damaged_file_is_kept_aside(content, caplog):
+    file = settings.settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8")
+    with caplog.at_level(logging.WARNING):
+        assert settings.load() == Settings()
+    assert file.with_name("settings.json.bad").read_text(encoding="utf-8") == content
+    assert not file.exists()
+    assert "settings.json.bad" in caplog.text
+
+
+def test_bytes_that_are_no_text_are_kept_aside(caplog):
+    file = settings.settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"\xff\xfe{}")
+    assert settings.load() == Settings()
+    assert file.with_name("settings.json.bad").exists()
+
+
+def test_unknown_fields_and_wrong_types_cost_only_themselves(caplog):
+    file = settings.settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    values = {"camera": "1", "fps": 24, "mirror": "yes", "consents": [1], "of_a_later_version": 3}
+    file.write_text(json.dumps(values), encoding="utf-8")
+    assert settings.load() == Settings(camera="1", fps=24.0)
+    assert "'mirror'" in caplog.text
+    assert "'consents'" in caplog.text
+
+
+def test_a_folder_that_cannot_be_made_is_told(monkeypatch, tmp_path):
+    blocker = tmp_path / "file"
+    blocker.touch()
+    monkeypatch.setenv("AVATARIFY_CONFIG", str(blocker / "below"))
+    with pytest.raises(InputError, match="AVATARIFY_CONFIG"):
+        settings.save(Settings())
