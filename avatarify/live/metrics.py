@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 
 import numpy as np
 
@@ -38,9 +39,14 @@ class Histogram:
 
 
 class Metrics:
-    """Collects from all threads; ``snapshot`` gives the report."""
+    """Collects from all threads; ``snapshot`` gives the report.
 
-    def __init__(self) -> None:
+    Args:
+        clock: Seconds, for frames a second.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._latency = Histogram()
         self._stages = dict.fromkeys(STAGES, (0, 0.0))
@@ -60,7 +66,7 @@ class Metrics:
 
     def handed(self, latency_ms: float, *, face: bool) -> None:
         """Count a frame that went out, with the time since it was grabbed in milliseconds."""
-        now = time.perf_counter()
+        now = self._clock()
         with self._lock:
             self._latency.add(latency_ms)
             self._first_at = self._first_at or now
@@ -92,7 +98,7 @@ class Metrics:
         with self._lock:
             if len(self._recent) < 2:
                 return 0.0
-            return (len(self._recent) - 1) / max(time.perf_counter() - self._recent[0], 1e-6)
+            return (len(self._recent) - 1) / max(self._clock() - self._recent[0], 1e-6)
 
     def snapshot(self, dropped: int = 0) -> dict[str, object]:
         """Return the figures of the report: counts, frames a second, latency percentiles, mean time of each stage.

@@ -71,6 +71,11 @@ class Session:
         return self._error
 
     @property
+    def frames(self) -> int:
+        """How many frames went out."""
+        return self._metrics.frames
+
+    @property
     def fps(self) -> float:
         """Frames a second that went out lately."""
         return self._metrics.recent_fps

@@ -1,0 +1,224 @@
+import threading
+import time
+
+import pytest
+from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, ScriptedSource, StuckSource
+from helpers.sessions import SLATE, STILL, make_session, until
+
+from avatarify.errors import DeviceError, InputError
+from avatarify.live import loops
+from avatarify.live import session as session_module
+from avatarify.live.state import SessionState
+
+S = SessionState
+
+
+@pytest.fixture(autouse=True)
+def quick_reopening(monkeypatch):
+    monkeypatch.setattr(loops, "FIRST_WAIT_S", 0.02)
+
+
+def threads_of_sessions():
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("avatarify-")]
+
+
+def test_it_stops_after_the_frames_asked_for():
+    session, told = make_session(frames=5)
+    session.start()
+    assert session.wait(10)
+    report = session.report()
+    assert report["frames"] == report["faces_seen"] == 5
+    assert report["runtime"] == "echo"
+    assert report["warnings"] == ["from the start"]
+    assert report["latency_ms"]["p95"] > 0
+    assert told.states == [S.STARTING, S.RUNNING, S.STOPPING, S.STOPPED]
+    assert len(told.pictures) == 5
+    assert told.errors == []
+
+
+def test_a_file_ends_the_session_and_its_last_frame_goes_out():
+    sink = KeepingSink()
+    session, _ = make_session(ScriptedSource(count=12, fps=50), sink=sink)
+    session.start()
+    assert session.wait(10)
+    assert session.state is S.STOPPED
+    assert sink.values[-1] == 11
+    assert sink.closed
+
+
+def test_the_newest_frame_wins_and_the_others_are_counted():
+    source = ScriptedSource(count=60, fps=200)
+    session, told = make_session(source, animator=EchoAnimator(delay_s=0.03))
+    session.start()
+    assert session.wait(20)
+    report = session.report()
+    assert 0 < report["frames"] < 30
+    assert report["frames"] + report["dropped"] == 60
+    assert told.pictures == sorted(told.pictures)
+    assert told.pictures[-1] == 59
+
+
+def test_output_keeps_its_rate_when_frames_come_slower():
+    sink = KeepingSink()
+    session, _ = make_session(ScriptedSource(count=10, fps=10), sink=sink, fps=50)
+    session.start()
+    assert session.wait(20)
+    report = session.report()
+    assert report["frames"] == 10
+    seconds = sink.times[-1] - sink.times[0]
+    assert len(sink.times) / seconds == pytest.approx(50, rel=0.2)
+    assert report["repeated"] == len(sink.values) - 10
+
+
+def test_before_the_first_frame_the_still_portrait_goes_out():
+    sink = KeepingSink()
+    session, told = make_session(ScriptedSource(fps=5), sink=sink, fps=100)
+    session.start()
+    until(lambda: told.pictures)
+    session.stop()
+    assert sink.values[0] == STILL
+
+
+def test_no_face_is_a_state_and_the_user_is_never_shown():
+    session, told = make_session(tracker=FixedTracker(sees=lambda frame: False))
+    session.start()
+    until(lambda: len(told.pictures) > 5)
+    session.stop()
+    assert told.states == [S.STARTING, S.NO_FACE, S.STOPPING, S.STOPPED]
+    assert set(told.pictures) == {STILL}
+    assert all(face is None for _, face in told.faces)
+    assert session.report()["faces_seen"] == 0
+
+
+def test_a_lost_camera_shows_the_slate_and_comes_back():
+    sink = KeepingSink()
+    session, told = make_session(
+        ScriptedSource(lost_after=5),
+        reopen=[DeviceError("busy"), DeviceError("busy"), ScriptedSource(count=5)],
+        sink=sink,
+    )
+    session.start()
+    assert session.wait(20)
+    assert told.states == [S.STARTING, S.RUNNING, S.CAMERA_LOST, S.RUNNING, S.STOPPING, S.STOPPED]
+    assert SLATE in sink.values
+    assert sink.values[-1] == 4
+    assert [str(error) for error in told.errors] == ["The camera scripted gives no more pictures. Check its cable."]
+    assert session.error is None
+    assert str(told.errors[0]) in session.report()["warnings"]
+
+
+def test_it_can_be_stopped_while_the_camera_is_away():
+    session, _ = make_session(ScriptedSource(lost_after=2), reopen=[DeviceError("busy")] * 10_000)
+    session.start()
+    until(lambda: session.state is S.CAMERA_LOST)
+    session.stop()
+    assert session.state is S.STOPPED
+
+
+def test_a_sink_that_fails_ends_the_session_with_its_error():
+    sink = KeepingSink(fails_after=4)
+    session, told = make_session(sink=sink)
+    session.start()
+    assert session.wait(10)
+    assert session.state is S.FAILED
+    assert str(session.error) == "The virtual camera is gone. Start it again."
+    assert told.errors == [session.error]
+    assert told.states[-1] is S.FAILED
+    assert sink.closed
+
+
+def test_what_cannot_be_opened_fails_at_once():
+    error = InputError("The picture x.png does not exist.", "Check the name.")
+    session, told = make_session(fail=error)
+    session.start()
+    assert session.wait(10)
+    assert session.state is S.FAILED
+    assert session.error is error
+    assert told.errors == [error]
+
+
+def test_an_unexpected_exception_in_a_thread_is_not_swallowed():
+    class Breaking(EchoAnimator):
+        def animate(self, frame, face):
+            raise ZeroDivisionError("a bug")
+
+    session, told = make_session(animator=Breaking())
+    session.start()
+    assert session.wait(10)
+    assert session.state is S.FAILED
+    assert isinstance(session.error, ZeroDivisionError)
+    assert told.errors == [session.error]
+
+
+def test_stop_is_idempotent_and_leaves_no_thread():
+    session, told = make_session()
+    session.start()
+    until(lambda: told.pictures)
+    stoppers = [threading.Thread(target=session.stop) for _ in range(3)]
+    for thread in stoppers:
+        thread.start()
+    for thread in stoppers:
+        thread.join(10)
+    session.stop()
+    assert session.state is S.STOPPED
+    assert told.states.count(S.STOPPED) == 1
+    assert threads_of_sessions() == []
+
+
+def test_stop_right_after_start_and_without_start():
+    session, _ = make_session()
+    session.start()
+    session.stop()
+    assert session.state is S.STOPPED
+    unused, told = make_session()
+    unused.stop()
+    unused.start()
+    assert told.states == [S.STOPPED]
+
+
+def test_a_listener_may_stop_the_session():
+    session, told = make_session()
+    told.then = session.stop
+    session.start()
+    assert session.wait(10)
+    assert session.state is S.STOPPED
+    assert len(told.pictures) == 1
+
+
+def test_a_camera_that_hangs_is_named(monkeypatch):
+    monkeypatch.setattr(session_module, "STOP_TIMEOUT_S", 0.3)
+    source = StuckSource()
+    session, _ = make_session(source)
+    session.start()
+    until(lambda: threading.active_count() > 3)
+    started = time.monotonic()
+    session.stop()
+    source.release.set()
+    assert time.monotonic() - started < 5
+    assert session.state is S.FAILED
+    assert "camera thread" in str(session.error)
+
+
+def test_recalibration_reaches_the_animator():
+    animator = EchoAnimator()
+    session, told = make_session(animator=animator)
+    session.recalibrate()  # before it runs there is nothing to take
+    session.start()
+    until(lambda: told.pictures)
+    session.recalibrate()
+    until(lambda: animator.calibrations == 1)
+    session.stop()
+
+
+def test_the_portrait_changes_without_a_break():
+    sink = KeepingSink()
+    session, told = make_session(sink=sink, tracker=FixedTracker(sees=lambda frame: False))
+    session.start()
+    until(lambda: told.pictures)
+    session.switch_portrait("missing")
+    session.switch_portrait("120")
+    until(lambda: 120 in told.pictures)
+    session.stop()
+    assert set(sink.values) == {STILL, 120}
+    assert [type(error) for error in told.errors] == [InputError]
+    assert session.state is S.STOPPED

@@ -1,0 +1,84 @@
+import numpy as np
+import pytest
+from helpers.fakes import EchoAnimator, PlainCompositor, make_face, make_frame
+
+from avatarify.live.step import EASE_S, HOLD_S, Step
+
+STILL = 250
+
+
+def value(picture):
+    assert len(np.unique(picture.image)) == 1
+    return int(picture.image[0, 0, 0])
+
+
+@pytest.fixture
+def step():
+    return Step(EchoAnimator(refuse=(7,)), PlainCompositor(STILL))
+
+
+def test_a_face_animates_and_times_each_stage(step):
+    picture = step.run(make_frame(1, 50), make_face())
+    assert value(picture) == 50
+    assert picture.face
+    assert not picture.calm
+    assert picture.stages_ms["keypoints"] == 1.0
+    assert picture.stages_ms["generate"] == 2.0
+    assert picture.stages_ms["compose"] >= 0.0
+
+
+def test_before_the_first_face_the_portrait_is_still(step):
+    picture = step.run(make_frame(0, 50), None)
+    assert value(picture) == STILL
+    assert picture.calm
+    assert not picture.face
+
+
+def test_without_a_face_it_holds_then_eases_then_rests(step):
+    step.run(make_frame(0, 50, at=10.0), make_face())
+    held = step.run(make_frame(1, 99, at=10.0 + 0.9 * HOLD_S), None)
+    early, middle, late = (
+        step.run(make_frame(2, 99, at=10.0 + HOLD_S + share * EASE_S), None) for share in (0.1, 0.5, 0.9)
+    )
+    resting = step.run(make_frame(3, 99, at=10.0 + HOLD_S + 1.01 * EASE_S), None)
+    assert value(held) == 50
+    assert 50 < value(early) < 100 < value(middle) < 200 < value(late) < STILL
+    assert value(middle) == pytest.approx((50 + STILL) / 2, abs=1)
+    assert value(resting) == STILL
+    assert [picture.calm for picture in (held, early, late, resting)] == [False, False, False, True]
+
+
+def test_the_driver_never_shows(step):
+    step.run(make_frame(0, 50, at=10.0), make_face())
+    for number in range(1, 60):
+        picture = step.run(make_frame(number, 10, at=10.0 + number / 30), None)
+        assert 50 <= value(picture) <= STILL
+
+
+def test_the_face_comes_back_at_once(step):
+    step.run(make_frame(0, 50, at=10.0), make_face())
+    step.run(make_frame(1, 51, at=20.0), None)
+    assert value(step.run(make_frame(2, 52, at=20.1), make_face())) == 52
+
+
+def test_a_frame_that_cannot_be_used_holds_and_is_told_once(step):
+    assert step.warnings == []
+    step.run(make_frame(6, 60, at=10.0), make_face())
+    refused = [step.run(make_frame(7, 70, at=10.1), make_face()) for _ in range(3)]
+    assert [value(picture) for picture in refused] == [60, 60, 60]
+    assert not refused[0].face
+    assert step.warnings == ["3 frames could not be animated: The key points collapse. Face the camera."]
+
+
+def test_another_portrait_shows_at_once(step):
+    step.run(make_frame(0, 50, at=10.0), make_face())
+    step.change_portrait(PlainCompositor(200))
+    assert value(step.run(make_frame(1, 51, at=10.1), None)) == 200
+    assert int(step.still()[0, 0, 0]) == 200
+
+
+def test_the_clock_of_a_file_is_its_media_time():
+    step = Step(EchoAnimator(), PlainCompositor(STILL), clock=lambda frame: frame.media_time)
+    step.run(make_frame(0, 50, at=1.0, media_time=0.0), make_face())
+    assert value(step.run(make_frame(1, 51, at=99.0, media_time=0.1), None)) == 50
+    assert value(step.run(make_frame(2, 52, at=1.1, media_time=3.0), None)) == STILL
