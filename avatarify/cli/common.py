@@ -1,0 +1,115 @@
+"""What all commands share: options, results to stdout and to the report file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from avatarify.errors import InputError, UsageError
+
+Report = Mapping[str, object]
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every command takes."""
+    group = parser.add_argument_group("results and messages")
+    group.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    group.add_argument("--report", metavar="FILE", help="write the result as one JSON object into FILE")
+    group.add_argument("--verbose", action="store_true", help="show what happens inside, libraries' messages too")
+    group.add_argument("--debug", action="store_true", help="on an error, show where it came from")
+
+
+def add_animation(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how a portrait is animated."""
+    parser.add_argument("--model", default="built-in", help="which model animates (see avatarify models list)")
+    parser.add_argument("--runtime", default="auto", help="what executes the model (see avatarify doctor)")
+    parser.add_argument(
+        "--motion",
+        choices=("relative", "absolute"),
+        default="relative",
+        help="move the portrait by how the face moved since its neutral frame, or to where it is",
+    )
+    parser.add_argument(
+        "--neutral",
+        type=neutral,
+        default="first",
+        metavar="first|best|N",
+        help="the frame in which the face is at rest: the first with a face, the most neutral, or number N from 0",
+    )
+    parser.add_argument("--mirror", action="store_true", help="flip the output left to right")
+    parser.add_argument("--no-badge", action="store_true", help="leave out the 'AI avatar' mark")
+
+
+def neutral(text: str) -> str:
+    """Check the value of ``--neutral``."""
+    if text not in ("first", "best") and not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"'{text}' is neither 'first', 'best' nor the number of a frame")
+    return text
+
+
+def count(text: str) -> int:
+    """Read a whole number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number above 0")
+    return int(text)
+
+
+def rate(text: str) -> float:
+    """Read frames a second, from 1 to 240."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 1 <= value <= 240:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of frames a second from 1 to 240")
+    return value
+
+
+def check_report_file(args: argparse.Namespace) -> None:
+    """Find out before the work whether its result can be written.
+
+    Raises:
+        UsageError: the folder of the report file does not exist, or the file is a folder.
+    """
+    if args.report is None:
+        return
+    file = Path(args.report)
+    if file.is_dir() or not file.absolute().parent.is_dir():
+        raise UsageError(f"The report cannot be written to {file}.", "Name a file in a folder that exists.")
+
+
+def show_warnings(report: Report) -> None:
+    """Print the report's warnings to stderr, a line each."""
+    warnings = report["warnings"]
+    for warning in warnings if isinstance(warnings, list) else []:
+        sys.stderr.write(f"avatarify: warning: {' '.join(str(warning).split())}\n")
+
+
+def give(args: argparse.Namespace, report: Report, text: str) -> None:
+    """Print the result, as text or JSON, and write the report file if one was asked for.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    if args.report is not None:
+        _write(Path(args.report), report)
+    print(json.dumps(report, indent=2, ensure_ascii=False) if args.json else text)
+
+
+def _write(file: Path, report: Report) -> None:
+    try:
+        handle, part = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
+            Path(part).replace(file)
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise InputError(f"The report {file} cannot be written: {error.strerror}.", "Name another file.") from error

@@ -1,0 +1,31 @@
+"""``avatarify gui``: the window."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from avatarify.cli.qt_libraries import has_screen, missing_for_window, remedy
+from avatarify.errors import DeviceError
+
+SUMMARY = "open the desktop app (the same as avatarify without a command)"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare nothing: everything is chosen in the window."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed.
+
+    Raises:
+        DeviceError: there is no screen, or Qt's system libraries are missing.
+    """
+    if not has_screen(os.environ):
+        raise DeviceError("There is no screen to open the window on.", "Use 'avatarify run', which needs none.")
+    missing = missing_for_window(os.environ)
+    if missing:
+        raise DeviceError("The window needs system libraries that are missing here.", remedy(missing))
+    from avatarify.ui.application import run as open_window
+
+    return open_window()

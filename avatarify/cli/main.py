@@ -1,0 +1,138 @@
+"""The command ``avatarify``: finds the command's module, runs it, and turns every error into one line."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn, Protocol, cast
+
+from avatarify import __version__, log
+from avatarify.cli.common import add_common, check_report_file
+from avatarify.cli.quiet import quiet_libraries
+from avatarify.errors import AvatarifyError, UsageError
+
+COMMANDS = {
+    "gui": "avatarify.cli.gui",
+    "animate": "avatarify.cli.animate",
+    "run": "avatarify.cli.run",
+    "devices": "avatarify.cli.devices",
+    "doctor": "avatarify.cli.doctor",
+    "models": "avatarify.cli.models",
+    "train": "avatarify.cli.train",
+    "evaluate": "avatarify.cli.evaluate",
+}
+INTERRUPTED = 130
+TERMINATED = 143
+
+
+class Command(Protocol):
+    """A module of this folder that is a command; it imports nothing heavy before ``run``.
+
+    Attributes:
+        SUMMARY: One line for the list of commands.
+    """
+
+    SUMMARY: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's own options."""
+        ...
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do the work; return the exit code. Raises AvatarifyError for what the user can mend."""
+        ...
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises UsageError, so that a wrong command line is told like every other error: in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing the usage."""
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"See '{self.prog} --help'.")
+
+
+class _Broken:
+    """Stands for a command whose module cannot be imported; the others go on working."""
+
+    def __init__(self, name: str, error: ImportError) -> None:
+        self.SUMMARY = f"not available here: {error}"
+        self._name = name
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Accept anything: the answer is the same."""
+        parser.add_argument("anything", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Say what is missing."""
+        raise AvatarifyError(
+            f"The command {self._name} is {self.SUMMARY}.", "Install avatarify again: pip install avatarify."
+        )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; return its exit code: 0 done, 1 it failed, 2 the command line is wrong, 130 interrupted."""
+    words = list(sys.argv[1:] if argv is None else argv) or ["gui"]
+    debug = "--debug" in words
+    try:
+        return _dispatch(words, debug)
+    except AvatarifyError as error:
+        return _tell(str(error), 2 if isinstance(error, UsageError) else 1, debug)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # noqa: BLE001  the last resort: one line instead of a traceback
+        text = f"Unexpected error: {type(error).__name__}: {error}."
+        return _tell(f"{text} Run again with --debug to see where it came from.", 1, debug)
+
+
+def _dispatch(words: list[str], debug: bool) -> int:
+    parser = _parser(words[0])
+    args = parser.parse_args(words)
+    loud = debug or args.verbose or args.name == "gui"  # what Qt says when it cannot start must be seen
+    signal.signal(signal.SIGTERM, _terminate)
+    with contextlib.nullcontext() if loud else quiet_libraries():
+        log.set_up(args.verbose)
+        check_report_file(args)
+        return cast(Command, args.command).run(args)
+
+
+def _parser(first: str) -> Parser:
+    """Build the parser; imports only the command that is asked for, or all light modules for their summaries."""
+    parser = Parser(prog="avatarify", description="Be a painting in your next video call.")
+    parser.add_argument("--version", action="version", version=f"avatarify {__version__}")
+    table = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name in [first] if first in COMMANDS else COMMANDS:
+        command = _load(name)
+        own = table.add_parser(name, help=command.SUMMARY, description=command.SUMMARY)
+        command.add_arguments(own)
+        add_common(own)
+        own.set_defaults(command=command, name=name)
+    return parser
+
+
+def _load(name: str) -> Command:
+    try:
+        return cast(Command, importlib.import_module(COMMANDS[name]))
+    except ImportError as error:
+        return _Broken(name, error)
+
+
+def _tell(text: str, code: int, debug: bool) -> int:
+    if debug:
+        traceback.print_exc()
+    print(f"avatarify: {' '.join(text.split())}", file=sys.stderr)
+    return code
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+    """End as on Ctrl-C, so that recordings are finished and devices are let go of."""
+    raise SystemExit(TERMINATED)

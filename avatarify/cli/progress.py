@@ -1,0 +1,51 @@
+"""Progress on stderr: one line that is written over on a terminal, a line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+_EVERY_S = {True: 0.2, False: 10.0}
+
+
+class Progress:
+    """Shows frames done, frames a second and time left."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr is not None and sys.stderr.isatty()
+        self._started = self._shown = time.monotonic()
+        self._width = 0
+
+    def update(self, done: int, total: int | None) -> None:
+        """Show the state now, if it is time to; ``total`` is None if nobody knows how many frames there will be."""
+        now = time.monotonic()
+        if done == 0 or now - self._shown < _EVERY_S[self._terminal]:
+            return
+        self._shown = now
+        self._write(_text(done, total, now - self._started))
+
+    def finish(self) -> None:
+        """Clear the line on a terminal."""
+        if self._width:
+            sys.stderr.write("\r" + " " * self._width + "\r")
+            sys.stderr.flush()
+
+    def _write(self, text: str) -> None:
+        if self._terminal:
+            sys.stderr.write("\r" + text.ljust(self._width))
+            self._width = len(text)
+        else:
+            sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+
+def _text(done: int, total: int | None, elapsed_s: float) -> str:
+    fps = done / max(elapsed_s, 1e-6)
+    if total is None:
+        return f"{done} frames, {fps:.1f} fps"
+    return f"{done}/{total} frames, {fps:.1f} fps, {_time((total - done) / fps)} left"
+
+
+def _time(seconds: float) -> str:
+    whole = max(0, round(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"

@@ -1,0 +1,87 @@
+"""``avatarify run``: the live pipeline without a window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from avatarify.cli.common import Report, add_animation, count, give, rate, show_warnings
+from avatarify.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from avatarify.live.build import LiveOptions
+    from avatarify.live.session import Session
+    from avatarify.live.state import SessionState
+
+SUMMARY = "animate a portrait with a camera, live, into a virtual camera"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--camera", default="0", help="a camera's number or name, a video file, or demo")
+    parser.add_argument("--portrait", default="", help="a picture with a face, or the name of a carried portrait")
+    parser.add_argument("--sink", default="virtual", help="virtual (a virtual camera), FILE.mp4 or null")
+    parser.add_argument("--size", default="1280x720", metavar="WxH", help="output size (1280x720)")
+    parser.add_argument("--fps", type=rate, default=30.0, help="output pictures a second (30)")
+    parser.add_argument("--frames", type=count, metavar="N", help="stop after N camera frames went out")
+    add_animation(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run until the frames are done, the file ends or Ctrl-C; a recording is finished in every case."""
+    from avatarify.live.build import open_session
+
+    progress = Progress()
+    session = open_session(_options(args), on_state=_tell_state)
+    try:
+        session.start()
+        while not session.wait(0.2):
+            progress.update(session.frames, args.frames)
+    finally:
+        session.stop()
+        progress.finish()
+        if session.error is None:
+            _finish(args, session)
+    if session.error is not None:
+        raise session.error
+    return 0
+
+
+def _options(args: argparse.Namespace) -> LiveOptions:
+    from avatarify.frames import Size
+    from avatarify.live.build import LiveOptions
+
+    return LiveOptions(
+        camera=args.camera,
+        portrait=args.portrait,
+        sink=args.sink,
+        model=args.model,
+        runtime=args.runtime,
+        size=Size.parse(args.size),
+        fps=args.fps,
+        frames=args.frames,
+        mirror=args.mirror,
+        badge=not args.no_badge,
+        motion=args.motion,
+        neutral=args.neutral,
+    )
+
+
+def _tell_state(state: SessionState) -> None:
+    if state.live:
+        sys.stderr.write(f"avatarify: {state.value}\n")
+
+
+def _finish(args: argparse.Namespace, session: Session) -> None:
+    report = session.report()
+    show_warnings(report)
+    give(args, report, _summary(report))
+
+
+def _summary(report: Report) -> str:
+    latency = report["latency_ms"]
+    return (
+        f"{report['frames']} frames, {report['fps']} fps, {report['dropped']} dropped, added latency {latency} ms, "
+        f"{report.get('runtime')} on {report.get('device')}"
+    )
