@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import sys
-import time
+from time import monotonic
 
-_EVERY_S = {True: 0.2, False: 10.0}
+_EVERY_S = {True: 0.2, False: 9.9}
 
 
 class Progress:
     """Shows frames done, frames a second and time left."""
 
     def __init__(self) -> None:
-        self._terminal = sys.stderr is not None and sys.stderr.isatty()
-        self._started = self._shown = time.monotonic()
+        self._terminal = sys.stderr.isatty()
+        self._started = self._shown = monotonic()
         self._width = 0
 
     def update(self, done: int, total: int | None) -> None:
         """Show the state now, if it is time to; ``total`` is None if nobody knows how many frames there will be."""
-        now = time.monotonic()
+        now = monotonic()
         if done == 0 or now - self._shown < _EVERY_S[self._terminal]:
             return
         self._shown = now
         self._write(_text(done, total, now - self._started))
+
+    def note(self, text: str) -> None:
+        """Write a line that stays."""
+        self.finish()
+        sys.stderr.write(f"avatarify: {text}\n")
 
     def finish(self) -> None:
         """Clear the line on a terminal."""
         if self._width:
             sys.stderr.write("\r" + " " * self._width + "\r")
             sys.stderr.flush()
+            self._width = 0
 
     def _write(self, text: str) -> None:
         if self._terminal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from avatarify.cli.common import Report, add_animation, count, give, rate, show_warnings
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from avatarify.live.build import open_session
 
     progress = Progress()
-    session = open_session(_options(args), on_state=_tell_state)
+    session = open_session(_options(args), on_state=partial(_tell_state, progress))
     try:
         session.start()
         while not session.wait(0.2):
@@ -68,9 +68,9 @@ def _options(args: argparse.Namespace) -> LiveOptions:
     )
 
 
-def _tell_state(state: SessionState) -> None:
+def _tell_state(progress: Progress, state: SessionState) -> None:
     if state.live:
-        sys.stderr.write(f"avatarify: {state.value}\n")
+        progress.note(state.value)
 
 
 def _finish(args: argparse.Namespace, session: Session) -> None:

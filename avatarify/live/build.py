@@ -99,11 +99,12 @@ def open_parts(options: LiveOptions) -> Parts:
     from avatarify.face.tracker import FaceTracker
     from avatarify.output.registry import open_sink
 
-    with contextlib.ExitStack() as opened:
-        source = opened.enter_context(_open_camera(options))
+    with contextlib.ExitStack() as given_up, contextlib.ExitStack() as opened:
+        source = given_up.enter_context(_open_camera(options))
         animation = open_animation(options.animation, opened)
         tracker = opened.enter_context(contextlib.closing(FaceTracker()))
         sink = opened.enter_context(open_sink(options.sink, options.size, options.fps))
+        given_up.pop_all()  # from here the camera's own thread closes it: only it can, if the driver hangs
         return Parts(
             source=source,
             reopen=partial(_open_camera, options),
@@ -121,4 +122,4 @@ def open_parts(options: LiveOptions) -> Parts:
 def _open_camera(options: LiveOptions) -> FrameSource:
     from avatarify.capture.registry import open_source
 
-    return open_source(options.camera, pace=True)
+    return open_source(options.camera, pace=True, size=options.size, fps=options.fps)

@@ -27,7 +27,7 @@ class CameraLoop:
 
     Args:
         source: The camera, opened; this loop closes it.
-        reopen: Opens it again; DeviceError while it is away.
+        reopen: Opens it again; AvatarifyError while it is away.
         frames: Receives each frame; closed at the end of a file.
         lost: Set while there is no camera.
         stop: Set from outside to end.
@@ -96,7 +96,7 @@ class CameraLoop:
         while not self._stop.wait(wait_s):
             try:
                 self._source = self._reopen()
-            except DeviceError:
+            except AvatarifyError:  # a name that is not connected is a wrong name
                 wait_s = min(2 * wait_s, LONGEST_WAIT_S)
             else:
                 return self._source

@@ -45,7 +45,7 @@ class Parts:
 
     Attributes:
         source: The camera, opened.
-        reopen: Opens the camera again after it was lost; raises DeviceError while it is away.
+        reopen: Opens the camera again after it was lost; raises AvatarifyError while it is away.
         tracker: Follows the face.
         step: One frame to one picture.
         sink: Receives the pictures.

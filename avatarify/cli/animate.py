@@ -1,0 +1,60 @@
+"""``avatarify animate``: a portrait driven by a video, into a video."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from avatarify.cli.common import add_animation, give, show_warnings
+from avatarify.cli.progress import Progress
+
+SUMMARY = "animate a portrait with a video, into a video file"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("portrait", metavar="PORTRAIT", help="a picture with a face, or the name of a carried portrait")
+    parser.add_argument("driving", metavar="DRIVING", help="the video whose face drives it, an image folder, or demo")
+    parser.add_argument("-o", "--output", metavar="OUT.mp4", required=True, help="the video to write")
+    parser.add_argument("--size", metavar="WxH", help="output size (the portrait's own, at most 1080, by default)")
+    parser.add_argument("--side-by-side", action="store_true", help="show the driver to the left of the result")
+    add_animation(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Animate every frame; warnings and progress go to stderr."""
+    from avatarify.frames import Size
+    from avatarify.live.animation import AnimationOptions
+    from avatarify.live.offline import OfflineOptions, animate_file
+
+    _keep_inputs(args)
+    animation = AnimationOptions(
+        portrait=args.portrait,
+        model=args.model,
+        runtime=args.runtime,
+        size=Size.parse(args.size) if args.size else None,
+        motion=args.motion,
+        neutral=args.neutral,
+        mirror=args.mirror,
+        badge=not args.no_badge,
+    )
+    progress = Progress()
+    try:
+        report = animate_file(
+            OfflineOptions(animation, args.driving, Path(args.output), side_by_side=args.side_by_side), progress.update
+        )
+    finally:
+        progress.finish()
+    show_warnings(report)
+    give(args, report, f"{args.output}: {report['frames']} frames, {report['fps']} fps on {report['device']}")
+    return 0
+
+
+def _keep_inputs(args: argparse.Namespace) -> None:
+    """Refuse an output that would overwrite an input."""
+    from avatarify.errors import UsageError
+
+    output = Path(args.output)
+    for given in (args.portrait, args.driving):
+        if output.exists() and Path(given).exists() and output.samefile(given):
+            raise UsageError(f"{args.output} is an input too and would be overwritten.", "Name another output file.")

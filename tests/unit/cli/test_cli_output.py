@@ -1,0 +1,74 @@
+import argparse
+import io
+import json
+import sys
+
+import pytest
+
+from avatarify.cli import progress
+from avatarify.cli.common import give, show_warnings
+from avatarify.cli.progress import Progress
+from avatarify.errors import InputError
+
+REPORT = {"frames": 3, "size": "64x48", "warnings": ["müde"]}
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_text_by_default_json_on_demand_and_a_file_beside(capsys, tmp_path):
+    file = tmp_path / "r.json"
+    give(argparse.Namespace(json=False, report=str(file)), REPORT, "three frames")
+    give(argparse.Namespace(json=True, report=None), REPORT, "three frames")
+    text, _, printed = capsys.readouterr().out.partition("\n")
+    assert text == "three frames"
+    assert json.loads(printed) == REPORT == json.loads(file.read_text(encoding="utf-8"))
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_report_that_cannot_be_written_says_so(tmp_path, capsys):
+    target = tmp_path / "r.json"
+    target.mkdir()
+    with pytest.raises(InputError, match=r"r\.json cannot be written"):
+        give(argparse.Namespace(json=False, report=str(target)), REPORT, "")
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_warnings_are_a_line_each_on_stderr(capsys):
+    show_warnings({"warnings": ["one", "two\nlines"]})
+    told = capsys.readouterr()
+    assert told.err == "avatarify: warning: one\navatarify: warning: two lines\n"
+    assert told.out == ""
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(progress, "monotonic", lambda: now[0])
+    return now
+
+
+def test_progress_on_a_terminal_is_one_line(monkeypatch, clock):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    shown = Progress()
+    for done in range(2, 101, 2):
+        clock[0] += 0.25
+        shown.update(done, 200)
+    assert "\n" not in terminal.getvalue()
+    assert terminal.getvalue().split("\r")[-1].rstrip() == "100/200 frames, 8.0 fps, 0:12 left"
+    shown.note("camera lost")
+    assert terminal.getvalue().endswith("\ravatarify: camera lost\n")
+
+
+def test_progress_into_a_file_is_a_line_now_and_then(monkeypatch, clock):
+    log = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    shown = Progress()
+    for done in range(1, 251):
+        clock[0] += 0.1
+        shown.update(done, None)
+    shown.finish()
+    assert log.getvalue().splitlines() == ["100 frames, 10.0 fps", "200 frames, 10.0 fps"]
