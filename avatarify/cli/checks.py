@@ -1,0 +1,164 @@
+"""What ``avatarify doctor`` looks at: one function a question, each answers with findings."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+
+from avatarify import paths
+from avatarify.cli.qt_libraries import has_screen, missing_for_window, remedy
+from avatarify.errors import AvatarifyError
+
+OK, WARN, FAIL = "ok", "warn", "fail"
+LEAST_FREE_MB = 500
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One answer.
+
+    Attributes:
+        name: What was looked at.
+        status: ``ok``; ``warn``: something is missing, a live session can run; ``fail``: it cannot.
+        detail: What was found.
+        remedy: What to do about it; empty if nothing needs to be done.
+    """
+
+    name: str
+    status: str
+    detail: str
+    remedy: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the fields, for JSON."""
+        return asdict(self)
+
+
+def all_findings() -> Iterator[Finding]:
+    """Look at everything, cheap things first."""
+    for check in (_python, _packages, _window, _folders, _model, _runtime, _graphics_card, _camera, _virtual_camera):
+        yield check()
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if (3, 11) <= sys.version_info[:2] <= (3, 13):
+        return Finding("Python", OK, version)
+    return Finding("Python", WARN, f"{version} is not tested.", "Use Python 3.11, 3.12 or 3.13.")
+
+
+def _packages() -> Finding:
+    wanted = [_name(line) for line in metadata.requires("avatarify") or [] if "extra ==" not in line]
+    missing = [name for name in wanted if not _installed(name)]
+    if missing:
+        return Finding("packages", FAIL, f"Missing: {', '.join(missing)}.", f"Run: pip install {' '.join(missing)}")
+    return Finding("packages", OK, f"all {len(wanted)} are installed")
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+
+
+def _installed(package: str) -> bool:
+    try:
+        metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def _window() -> Finding:
+    missing = missing_for_window(os.environ)
+    if missing:
+        return Finding("window", WARN, f"Qt lacks system libraries: {', '.join(missing)}.", remedy(missing))
+    if not has_screen(os.environ):
+        return Finding("window", WARN, "There is no screen.", "Use 'avatarify run', which needs none.")
+    return Finding("window", OK, "the desktop app can open")
+
+
+def _folders() -> Finding:
+    for folder in (paths.cache(), paths.data(), paths.config()):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            what = f"{folder} cannot be written: {error.strerror}."
+            return Finding("folders", FAIL, what, "Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.")
+    free_mb = shutil.disk_usage(paths.cache()).free // 10**6
+    if free_mb < LEAST_FREE_MB:
+        return Finding("folders", WARN, f"Only {free_mb} MB are free in {paths.cache()}.", "Free some space.")
+    return Finding("folders", OK, f"writable, {free_mb // 1000} GB free in {paths.cache()}")
+
+
+def _model() -> Finding:
+    from avatarify.zoo.registry import find_model
+
+    try:
+        entry = find_model("built-in")
+        entry.verify()
+    except AvatarifyError as error:
+        return Finding("model", FAIL, error.message, error.hint or "Install avatarify again.")
+    return Finding("model", OK, "the built-in model is whole")
+
+
+def _runtime() -> Finding:
+    from avatarify.runtimes.choose import choose_runtime
+    from avatarify.zoo.registry import find_model
+
+    try:
+        chosen = choose_runtime(find_model("built-in"))
+        chosen.runtime.close()
+    except AvatarifyError as error:
+        return Finding("runtime", FAIL, error.message, error.hint or "Install avatarify again.")
+    return Finding("runtime", OK, f"{chosen.reason} ({chosen.runtime.device})")
+
+
+def _graphics_card() -> Finding:
+    from avatarify.runtimes.probe import probe
+
+    report = probe()
+    if not report.nvidia_driver:
+        return Finding("graphics card", OK, "no NVIDIA driver answers; the built-in model runs on the CPU")
+    if not report.torch_cuda:
+        command = "Run: pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu130"
+        return Finding("graphics card", WARN, f"torch {report.torch} is a CPU build, the GPU stays unused.", command)
+    return Finding("graphics card", OK, f"an NVIDIA GPU, and torch {report.torch} can use it")
+
+
+def _camera() -> Finding:
+    from avatarify.capture.devices import list_cameras
+
+    cameras = list_cameras()
+    if cameras:
+        return Finding("camera", OK, ", ".join(str(camera) for camera in cameras))
+    blocked = [
+        str(device) for device in sorted(Path("/dev").glob("video*")) if not os.access(device, os.R_OK | os.W_OK)
+    ]
+    if blocked:
+        command = "Run: sudo usermod -aG video $USER, then log in again."
+        return Finding("camera", FAIL, f"No permission for {', '.join(blocked)}.", command)
+    return Finding("camera", FAIL, "None is connected.", "Connect one; '--camera demo' works without.")
+
+
+def _virtual_camera() -> Finding:
+    from avatarify.output.registry import list_virtual_cameras
+
+    found = [str(camera) for camera in list_virtual_cameras()]
+    if found:
+        return Finding("virtual camera", OK, ", ".join(found))
+    return Finding("virtual camera", FAIL, "None is installed.", _virtual_camera_remedy())
+
+
+def _virtual_camera_remedy() -> str:
+    if sys.platform == "linux":
+        load = "sudo modprobe v4l2loopback card_label=Avatarify exclusive_caps=1"
+        return f"Run: sudo apt install v4l2loopback-dkms && {load}"
+    return "Install OBS Studio (obsproject.com), start it once, press 'Start Virtual Camera', then close it."

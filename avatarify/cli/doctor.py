@@ -1,0 +1,30 @@
+"""``avatarify doctor``: what works here, what does not, and what to do about it."""
+
+from __future__ import annotations
+
+import argparse
+
+from avatarify.cli.common import give
+
+SUMMARY = "say what works here and what does not, with the remedy"
+_MARK = {"ok": "ok  ", "warn": "WARN", "fail": "FAIL"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare nothing: everything is looked at."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print all findings; 1 if a live session cannot run."""
+    from avatarify.cli.checks import FAIL, all_findings
+
+    findings = list(all_findings())
+    live = all(finding.status != FAIL for finding in findings)
+    lines = []
+    for finding in findings:
+        lines.append(f"{_MARK[finding.status]}  {finding.name}: {finding.detail}")
+        if finding.remedy:
+            lines.append(f"      {finding.remedy}")
+    lines.append("A live session can run here." if live else "A live session cannot run here yet: see FAIL above.")
+    give(args, {"live": live, "findings": [finding.as_dict() for finding in findings]}, "\n".join(lines))
+    return 0 if live else 1

@@ -1,0 +1,43 @@
+"""Runs the real command in a process of its own."""
+
+import os
+import subprocess
+import sys
+
+TIMEOUT_S = 240
+
+
+def avatarify(*words, cwd=None, **environment):
+    """Run ``avatarify`` to its end; return the finished process with text output."""
+    return subprocess.run(
+        [sys.executable, "-m", "avatarify", *map(str, words)],
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT_S,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def start(*words):
+    """Start ``avatarify``; its errors can be read line by line."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "avatarify", *map(str, words)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    )
+
+
+def told(done, code):
+    """Check that a process failed with one line for a person; return the line."""
+    assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("avatarify: "), done.stderr
+    assert "Traceback" not in lines[0]
+    assert "Unexpected" not in lines[0]
+    return lines[0]

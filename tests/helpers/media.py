@@ -1,0 +1,66 @@
+"""Makes pictures and videos for tests, and reads videos back."""
+
+import av
+import cv2
+import numpy as np
+
+from avatarify.capture.pictures import load_picture
+from avatarify.paths import assets
+
+
+def portraits():
+    """Return the files of the carried portraits."""
+    found = sorted((assets() / "portraits").glob("*.[jp][pn]g"))
+    assert found, "the project carries no portraits"
+    return found
+
+
+def demo_clip():
+    """Return the carried driver clip."""
+    return assets() / "demo" / "driver.mp4"
+
+
+def save_picture(file, image):
+    """Write (H, W, 3) uint8 RGB as a picture."""
+    assert cv2.imwrite(str(file), image[..., ::-1])
+    return file
+
+
+def two_portraits(file):
+    """Write a picture with a large and a small face side by side."""
+    large, small = (load_picture(portrait) for portrait in portraits()[:2])
+    large, small = cv2.resize(large, (512, 640)), cv2.resize(small, (240, 300))
+    canvas = np.full((640, 800, 3), 128, np.uint8)
+    canvas[:, :512] = large
+    canvas[170:470, 540:780] = small
+    return save_picture(file, canvas)
+
+
+def read_video(file):
+    """Return all frames, (N, H, W, 3) uint8 RGB, and the rate."""
+    with av.open(str(file)) as container:
+        rate = float(container.streams.video[0].average_rate)
+        return np.stack([frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]), rate
+
+
+def write_video(file, frames, fps=25):
+    """Write (H, W, 3) uint8 RGB frames; the format is the file's suffix."""
+    with av.open(str(file), "w") as container:
+        stream = container.add_stream("mpeg4", rate=fps)
+        stream.width, stream.height, stream.pix_fmt, stream.bit_rate = *frames[0].shape[1::-1], "yuv420p", 4_000_000
+        for frame in frames:
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
+        container.mux(stream.encode())
+    return file
+
+
+def demo_frames(count, every=1):
+    """Return frames of the carried clip, (count, H, W, 3) uint8 RGB."""
+    frames = []
+    with av.open(str(demo_clip())) as container:
+        for number, frame in enumerate(container.decode(video=0)):
+            if number % every == 0:
+                frames.append(frame.to_ndarray(format="rgb24"))
+            if len(frames) == count:
+                break
+    return frames

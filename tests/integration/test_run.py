@@ -1,0 +1,48 @@
+"""``avatarify run`` on what the project carries, in a process of its own."""
+
+import json
+import signal
+import time
+
+import pytest
+from helpers.command import avatarify, start
+from helpers.media import portraits, read_video
+
+pytestmark = pytest.mark.slow
+PORTRAIT = portraits()[0].stem
+LIVE = ("run", "--camera", "demo", "--portrait", PORTRAIT)
+
+
+def test_the_live_pipeline_from_the_demo_to_nobody(tmp_path):
+    file = tmp_path / "r.json"
+    done = avatarify(*LIVE, "--sink", "null", "--frames", 60, "--report", file)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert report["frames"] == 60
+    assert report["size"] == "1280x720"
+    assert report["faces_seen"] > 30
+    assert 0 < report["latency_ms"]["p50"] <= report["latency_ms"]["p95"] <= report["latency_ms"]["p99"]
+    assert report["runtime"]
+    assert report["device"]
+    assert report["state"] == "stopped"
+    assert report["memory_mb"]["end"] < report["memory_mb"]["start"] + 400
+    assert done.stdout.count("\n") == 1
+
+
+def test_an_interrupted_recording_is_whole_and_reported(tmp_path):
+    video, file = tmp_path / "call.mp4", tmp_path / "r.json"
+    process = start(*LIVE, "--sink", video, "--size", "640x360", "--report", file)
+    for line in process.stderr:
+        if "running" in line:
+            break
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    report = json.loads(file.read_text(encoding="utf-8"))
+    frames, rate = read_video(video)
+    assert frames.shape[1:] == (360, 640, 3)
+    assert rate == 30
+    assert len(frames) == report["frames"] + report["repeated"]
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["call.mp4", "r.json"]
