@@ -17,18 +17,23 @@ class Runtime(Protocol):
 
     - ``keypoints``: ``image`` (M, M, 3) uint8 RGB -> ``points`` (K, 2), ``jacobians`` (K, 2, 2) float32.
     - ``encode``: ``portrait`` (S, S, 3) uint8 RGB, ``points``, ``jacobians`` -> the model's own features.
-    - ``generate``: the features, ``source_points``, ``source_jacobians``, ``driving_points``, ``driving_jacobians`` ->
+    - ``generate``: the features (whatever ``encode`` gave), ``source_points``, ``source_jacobians``, ``driving_points``,
+      ``driving_jacobians`` ->
       ``image`` (S, S, 3) uint8, ``deformation`` (h, w, 2) float32, ``visible`` (m, m) float32 (see ``Generated``).
 
-    One thread calls it. Outputs belong to the caller.
+    Inputs that a model has no use for are accepted. One thread calls it. Outputs belong to the caller.
 
     Attributes:
-        name: What ``--runtime`` accepts: ``torch``, ``openvino``.
+        name: What ``--runtime`` accepts: ``openvino``, ``torch`` …
         device: The processor in words, always shown to the user: ``CPU (AMD EPYC, 2 threads)``.
     """
 
     name: str
     device: str
+
+    def shape(self, graph: str, name: str) -> tuple[int, ...]:
+        """Return the shape of one of a graph's inputs."""
+        ...
 
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph.

@@ -1,0 +1,154 @@
+"""Dense motion, occlusion and generator of the built-in model: small, because most pixels come from the portrait."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from avatarify.networks.mobile_keypoints import conv, double
+from avatarify.networks.mobile_motion import MOTION_SIZE, Lids, LocalMotion, Regions
+
+PORTRAIT_SIZE = 256
+DRAWN_SIZE = 128
+_REGIONS = 7
+_EYE_TRUST = 6.0  # logits in favour of the warped portrait around the eyes, where a drawn pixel is never as good
+
+
+def sample(image: Tensor, flow: Tensor) -> Tensor:
+    """Take (B, C, H, W) at (B, h, w, 2)."""
+    return F.grid_sample(image, flow, padding_mode="border", align_corners=False)
+
+
+def resize_flow(flow: Tensor, size: int) -> Tensor:
+    """(B, h, w, 2) to (B, size, size, 2), bilinear; offsets are resized, so that edges stay exact."""
+    return F.interpolate(flow.permute(0, 3, 1, 2), size=(size, size), mode="bilinear", align_corners=False).permute(
+        0, 2, 3, 1
+    )
+
+
+class DenseMotion(nn.Module):
+    """Choose between the candidate motions in each cell, correct them, and tell what the portrait does not show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inputs = 3 * 3 + 3 * 2 + 2 * _REGIONS
+        self.down1 = conv(inputs, 32, 3, 2)
+        self.down2 = nn.Sequential(conv(32, 56, 3, 2), conv(56, 56))
+        self.down3 = nn.Sequential(conv(56, 80, 3, 2), conv(80, 80))
+        self.up2 = conv(80 + 56, 56)
+        self.up1 = conv(56 + 32, 32)
+        self.up0 = conv(32 + inputs, 20)
+        self.head = nn.Conv2d(20, 4 + 2 + 1, 3, 1, 1)
+        nn.init.zeros_(self.head.weight)
+        nn.init.zeros_(self.head.bias)  # type: ignore[arg-type]
+        with torch.no_grad():
+            self.head.bias[1] = 1.0  # type: ignore[index]
+
+    def forward(self, inputs: Tensor, candidates: tuple[Tensor, ...]) -> tuple[Tensor, Tensor]:
+        """Return (motion (B, 64, 64, 2), occlusion logits (B, 1, 64, 64)); high means the portrait shows it."""
+        x1 = self.down1(inputs)
+        x2 = self.down2(x1)
+        x = self.up2(torch.cat([double(self.down3(x2)), x2], 1))
+        x = self.up1(torch.cat([double(x), x1], 1))
+        out = self.head(self.up0(torch.cat([double(x), inputs], 1)))
+        share = out[:, :4].float().softmax(1)[..., None]
+        correction = torch.tanh(out[:, 4:6].float()).permute(0, 2, 3, 1) * 0.15
+        motion = sum((share[:, i] * flow for i, flow in enumerate(candidates)), torch.zeros(()).to(share))
+        return motion + correction * (1 - share[:, 0]), out[:, 6:].float()
+
+
+class Painter(nn.Module):
+    """Draw what the portrait does not show, at 128, and say where to use it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem = conv(12, 16)
+        self.enter = conv(16 + 1 + 2 * _REGIONS, 24)
+        self.down1 = nn.Sequential(conv(24, 56, 3, 2), conv(56, 56))
+        self.down2 = nn.Sequential(conv(56, 96, 3, 2), conv(96, 96))
+        self.up1 = conv(96 + 56, 48)
+        self.up0 = conv(48 + 24, 28)
+        self.head = nn.Conv2d(28, 16, 3, 1, 1)
+
+    def forward(self, warped: Tensor, occlusion: Tensor, maps: Tensor, zone: Tensor) -> tuple[Tensor, Tensor]:
+        """Return (picture (B, 3, 128, 128), share of the warped portrait (B, 1, 128, 128)), both in [0, 1]."""
+        x0 = self.stem(F.pixel_unshuffle(warped - 0.5, 2))
+        x0 = self.enter(torch.cat([x0, torch.sigmoid(occlusion), maps], 1))
+        x1 = self.down1(x0)
+        x = self.up1(torch.cat([double(self.down2(x1)), x1], 1))
+        x = self.up0(torch.cat([double(x), x0], 1))
+        out = F.pixel_shuffle(self.head(x), 2).float()
+        return torch.sigmoid(out[:, :3]), torch.sigmoid(out[:, 3:] + double(occlusion) + _EYE_TRUST * zone)
+
+
+class MobileGenerator(nn.Module):
+    """From the portrait and two sets of key points to motion, drawn pixels and their blend.
+
+    Args:
+        reference: (81, 2) shape R of the key-point detector.
+        flow_size: Cells of the motion that is given back: 128 in training, 256 at run time.
+    """
+
+    def __init__(self, reference: Tensor, flow_size: int = DRAWN_SIZE) -> None:
+        super().__init__()
+        self.flow_size = flow_size
+        self.local = LocalMotion(reference)
+        self.regions = Regions()
+        self.lids = Lids(flow_size)
+        self.dense_motion = DenseMotion()
+        self.painter = Painter()
+
+    def encode(self, portrait: Tensor, points: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What is computed once a portrait: its (B, 3, 128, 128) and (B, 3, 64, 64) copies and its region maps.
+
+        Args:
+            portrait: (B, 3, H, H) RGB in [0, 1].
+            points: (B, 81, 2).
+        """
+        drawn = F.adaptive_avg_pool2d(portrait, DRAWN_SIZE) if portrait.shape[-1] != DRAWN_SIZE else portrait
+        maps = self.regions(points, self.local.distances(points))
+        return drawn, F.avg_pool2d(drawn, DRAWN_SIZE // MOTION_SIZE), maps
+
+    def forward(
+        self, encoded: tuple[Tensor, Tensor, Tensor], source: tuple[Tensor, Tensor], driving: tuple[Tensor, Tensor]
+    ) -> dict[str, Tensor]:
+        """Animate.
+
+        Args:
+            encoded: From ``encode``.
+            source: Points (B, 81, 2) and Jacobians (B, 81, 2, 2) of the portrait.
+            driving: The same of the pose to take.
+
+        Returns:
+            ``image`` (B, 3, 128, 128) and ``visible`` (B, 1, 128, 128) in [0, 1], ``deformation``
+            (B, flow_size, flow_size, 2), and for training ``warped`` (B, 3, 128, 128), ``motion`` (without lids),
+            ``local`` (both (B, 64, 64, 2)), ``occlusion`` (B, 1, 64, 64) logits, ``maps`` (B, 7, 64, 64).
+        """
+        drawn, small, source_maps = encoded
+        distances = self.local.distances(driving[0])
+        maps = self.regions(driving[0], distances)
+        local, head, torso = self.local(source, driving, distances)
+        still = self.local.grid.reshape(1, MOTION_SIZE, MOTION_SIZE, 2).expand_as(local)
+        moves = torch.cat([local - still, head - still, torso - still], -1).permute(0, 3, 1, 2)
+        looks = torch.cat([sample(small, local), sample(small, head), small], 1)
+        inputs = torch.cat([looks, moves, maps, sample(source_maps, local)], 1)
+        motion, occlusion = self.dense_motion(inputs, (still, local, head, torso))
+        slide, zone = self.lids(source[0], driving[0])
+        deformation = resize_flow(motion, self.flow_size) + slide
+        coarse = deformation
+        if self.flow_size != DRAWN_SIZE:
+            coarse = F.avg_pool2d(deformation.permute(0, 3, 1, 2), self.flow_size // DRAWN_SIZE).permute(0, 2, 3, 1)
+            zone = F.avg_pool2d(zone, self.flow_size // DRAWN_SIZE)
+        warped = sample(drawn, coarse)
+        image, visible = self.painter(warped, occlusion, torch.cat([maps, sample(source_maps, motion)], 1), zone)
+        return {
+            "image": image,
+            "visible": visible,
+            "deformation": deformation,
+            "warped": warped,
+            "motion": motion,
+            "local": local,
+            "occlusion": occlusion,
+            "maps": maps,
+        }

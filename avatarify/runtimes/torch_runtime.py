@@ -1,0 +1,65 @@
+"""The reference: torch, eager, float32; on a CPU or on an NVIDIA GPU."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avatarify.errors import EngineError
+from avatarify.runtimes.base import Arrays
+from avatarify.runtimes.probe import cpu_name
+
+if TYPE_CHECKING:
+    from avatarify.networks.graph import Graph
+
+
+class TorchRuntime:
+    """Executes graphs with torch.
+
+    Args:
+        graphs: From ``zoo.load_networks``.
+        device: ``cpu`` or ``cuda``.
+
+    Raises:
+        EngineError: there is no such device.
+    """
+
+    name = "torch"
+
+    def __init__(self, graphs: Mapping[str, Graph], device: str = "cpu") -> None:
+        import torch
+
+        if device == "cuda" and not torch.cuda.is_available():
+            raise EngineError("torch sees no CUDA device.", "Run 'avatarify doctor' to learn why.")
+        self._torch = torch
+        self._device = torch.device(device)
+        self._graphs = {name: (graph.module.to(self._device), graph) for name, graph in graphs.items()}
+        threads = torch.get_num_threads()
+        self.device = torch.cuda.get_device_name() if device == "cuda" else f"CPU ({cpu_name()}, {threads} threads)"
+
+    def shape(self, graph: str, name: str) -> tuple[int, ...]:
+        """Return the shape of a graph's input."""
+        return tuple(self._graphs[graph][1].inputs[name].shape)
+
+    def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
+        """Execute one graph (see ``Runtime``)."""
+        torch = self._torch
+        if graph not in self._graphs:
+            raise EngineError(f"There is no graph '{graph}'.", f"There are: {', '.join(self._graphs)}.")
+        module, description = self._graphs[graph]
+        try:
+            given = [
+                torch.from_numpy(np.ascontiguousarray(inputs[name])).to(self._device) for name in description.inputs
+            ]
+            with torch.inference_mode():
+                results = module(*given)
+        except (RuntimeError, KeyError) as error:
+            raise EngineError(f"torch could not run '{graph}': {error}", "Run 'avatarify doctor'.") from error
+        return {name: value.cpu().numpy() for name, value in zip(description.outputs, results, strict=True)}
+
+    def close(self) -> None:
+        """Free the networks."""
+        self._graphs.clear()

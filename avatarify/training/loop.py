@@ -1,0 +1,91 @@
+"""A training loop with a time budget: progress, checkpoints, resume, refusal of NaN."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from avatarify.errors import ModelError
+
+Losses = dict[str, Tensor]
+
+
+class Loop:
+    """Trains one module until its minutes are used up, resuming where an earlier run was stopped.
+
+    Args:
+        net: What is trained.
+        folder: Where ``checkpoint.pt`` is kept.
+        minutes: Training time in all, earlier runs included; the learning rate follows it.
+        rate: Highest learning rate (AdamW; warm-up, then a cosine to 3 %).
+    """
+
+    def __init__(self, net: nn.Module, folder: Path, minutes: float, rate: float, save_every_s: float = 90) -> None:
+        self.net, self.budget, self.rate, self.save_every_s = net, minutes * 60, rate, save_every_s
+        self.optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=1e-2)
+        self.file = folder / "checkpoint.pt"
+        self.spent = 0.0
+        self.step = 0
+        self.tell: Callable[[str], None] = lambda line: print(line, file=sys.stderr, flush=True)  # noqa: T201
+        folder.mkdir(parents=True, exist_ok=True)
+        if self.file.exists():
+            self._resume()
+
+    def _resume(self) -> None:
+        state = torch.load(self.file, weights_only=True)
+        self.net.load_state_dict(state["net"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.spent, self.step = state["spent"], state["step"]
+
+    def save(self) -> None:
+        """Write the checkpoint; a kill in the middle leaves the earlier one."""
+        state = {"net": self.net.state_dict(), "optimiser": self.optimiser.state_dict()}
+        temporary = self.file.with_suffix(".part")
+        torch.save({**state, "spent": self.spent, "step": self.step}, temporary)
+        os.replace(temporary, self.file)
+
+    def _set_rate(self) -> None:
+        done = min(1.0, self.spent / self.budget)
+        rate = self.rate * min(1.0, (self.step + 1) / 100) * (0.03 + 0.97 * (1 + math.cos(math.pi * done)) / 2)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+
+    def run(self, losses: Callable[[], Losses], report_every: int = 100) -> None:
+        """Call ``losses`` (its ``total`` is minimised) and step, until the time is up.
+
+        Raises:
+            ModelError: the loss is not a finite number; the last checkpoint is kept.
+        """
+        last_save = last_report = time.monotonic()
+        sums: dict[str, float] = {}
+        while self.spent < self.budget:
+            began = time.monotonic()
+            self._set_rate()
+            found = losses()
+            if not math.isfinite(float(found["total"].detach())):
+                raise ModelError(f"The loss became {float(found['total'])} at step {self.step}.", "Lower the rate.")
+            self.optimiser.zero_grad()
+            found["total"].backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
+            self.optimiser.step()
+            self.step += 1
+            for key, value in found.items():
+                sums[key] = sums.get(key, 0.0) + float(value.detach())
+            now = time.monotonic()
+            self.spent += now - began
+            if self.step % report_every == 0:
+                told = " ".join(f"{key} {value / report_every:.4f}" for key, value in sums.items())
+                rate = report_every / (now - last_report)
+                self.tell(f"step {self.step} {self.spent:.0f}/{self.budget:.0f} s {told} ({rate:.2f}/s)")
+                sums, last_report = {}, now
+            if now - last_save > self.save_every_s:
+                self.save()
+                last_save = now
+        self.save()
