@@ -17,7 +17,7 @@ class Runtime(Protocol):
 
     - ``keypoints``: ``image`` (M, M, 3) uint8 RGB -> ``points`` (K, 2), ``jacobians`` (K, 2, 2) float32.
     - ``encode``: ``portrait`` (S, S, 3) uint8 RGB, ``points``, ``jacobians`` -> the model's own features.
-    - ``generate``: the features (whatever ``encode`` gave), ``source_points``, ``source_jacobians``, ``driving_points``,
+    - ``generate``: what ``encode`` gave, ``source_points``, ``source_jacobians``, ``driving_points``,
       ``driving_jacobians`` ->
       ``image`` (S, S, 3) uint8, ``deformation`` (h, w, 2) float32, ``visible`` (m, m) float32 (see ``Generated``).
 

@@ -1,0 +1,113 @@
+"""Stage 3 in one object: the portrait encoded once, then a frame and its face in, the moved portrait out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from avatarify.animate import motion
+from avatarify.animate.lids import LAYOUT_COUNT, transfer_lids
+from avatarify.animate.model import AnimationModel
+from avatarify.animate.portrait import Portrait
+from avatarify.errors import UsageError
+from avatarify.face.box import CropBox
+from avatarify.face.face import Face
+from avatarify.frames import Frame, Generated, Keypoints
+from avatarify.runtimes.base import Arrays
+
+
+@dataclass(frozen=True)
+class MotionOptions:
+    """How the user's motion is put onto the portrait.
+
+    Attributes:
+        motion: ``relative`` (Eq. 13-14) or ``absolute`` (the user's own shape).
+        adapt_scale: Scale movements by the sizes of the two faces.
+        neutral: ``first``, ``best`` or a frame number; whoever feeds the frames chooses it with ``set_neutral``.
+    """
+
+    motion: str = "relative"
+    adapt_scale: bool = True
+    neutral: str | int = "first"
+
+    def __post_init__(self) -> None:
+        if self.motion not in ("relative", "absolute"):
+            raise UsageError(f"There is no motion '{self.motion}'.", "Use --motion relative or absolute.")
+
+
+@dataclass(frozen=True)
+class _Source:
+    keypoints: Keypoints
+    encoded: Arrays
+
+
+@dataclass(frozen=True)
+class _Neutral:
+    box: CropBox  # the user's coordinates for the whole session: movements inside it move the portrait
+    keypoints: Keypoints
+
+
+class Animator:
+    """Moves a portrait as a user moves.
+
+    Not thread-safe: one thread calls it.
+
+    Attributes:
+        timings: Milliseconds of the last call, ``keypoints`` and ``generate``.
+    """
+
+    def __init__(self, model: AnimationModel, portrait: Portrait, options: MotionOptions | None = None) -> None:
+        self.model = model
+        self.options = options or MotionOptions()
+        self.timings: dict[str, float] = {}
+        self._neutral: _Neutral | None = None
+        self.set_portrait(portrait)
+
+    def set_portrait(self, portrait: Portrait) -> None:
+        """Encode another portrait; the user's neutral frame stays."""
+        keypoints = self.model.keypoints(portrait.image, portrait.face, portrait.box)
+        crop = portrait.box.cut(portrait.image, self.model.portrait_size)
+        self._source = _Source(motion.checked(keypoints), self.model.encode(crop, keypoints))
+
+    def recalibrate(self) -> None:
+        """Take the next usable face as neutral."""
+        self._neutral = None
+
+    def set_neutral(self, frame: Frame, face: Face) -> None:
+        """Take this face as the user's neutral one.
+
+        Raises:
+            MotionError: no motion can be computed from its key points.
+        """
+        box = face.portrait_box()
+        self._neutral = _Neutral(box, motion.checked(self.model.keypoints(frame.image, face, box)))
+
+    def animate(self, frame: Frame, face: Face) -> Generated:
+        """Animate the portrait with one frame; the first usable one becomes neutral if none was set.
+
+        Args:
+            frame: The user.
+            face: Where the user's face is; a frame or two old is good enough.
+
+        Raises:
+            MotionError: no motion can be computed from this frame.
+        """
+        started = time.perf_counter()
+        if self._neutral is None:
+            self.set_neutral(frame, face)
+        assert self._neutral is not None  # for the type checker
+        driving = self.model.keypoints(frame.image, face, self._neutral.box)
+        moved = self._transfer(self._neutral.keypoints, driving)
+        found = time.perf_counter()
+        generated = self.model.generate(self._source.encoded, moved)
+        done = time.perf_counter()
+        self.timings = {"keypoints": (found - started) * 1000, "generate": (done - found) * 1000}
+        return generated
+
+    def _transfer(self, neutral: Keypoints, driving: Keypoints) -> Keypoints:
+        if self.options.motion == "absolute":
+            return motion.absolute(driving)
+        source = self._source.keypoints
+        scale = motion.movement_scale(source, neutral) if self.options.adapt_scale else 1.0
+        moved = motion.relative(source, neutral, motion.checked(driving), scale)
+        return transfer_lids(source, neutral, driving, moved) if len(moved.points) == LAYOUT_COUNT else moved

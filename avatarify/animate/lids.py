@@ -1,0 +1,52 @@
+"""Lids close fully whatever the eyes' sizes: their openness is transferred as a ratio, not as a distance.
+
+Eq. 14 moves the portrait's lids by as many pixels as the user's. Large painted eyes would stay half open, small ones
+would cross. Only for key points in the built-in model's layout of 81.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from avatarify.frames import F32, Keypoints
+
+LAYOUT_COUNT = 81
+# (left corner, right corner, upper lid, lower lid) of both eyes, in the 68-point layout.
+EYES = ((36, 39, (37, 38), (41, 40)), (42, 45, (43, 44), (47, 46)))
+WIDEST = 1.5
+_SMALLEST = 0.06  # of the eye's width: below it an eye counts as shut, and ratios mean nothing
+
+
+def openness(points: F32, eye: int) -> float:
+    """Distance of the lids of eye 0 or 1, in widths of the eye; negative when they cross."""
+    left, right, upper, lower = EYES[eye]
+    along = points[right] - points[left]
+    down = np.array([-along[1], along[0]])
+    gap = points[list(lower)].mean(0) - points[list(upper)].mean(0)
+    return float(gap @ down / max(float(along @ along), 1e-9))
+
+
+def transfer_lids(source: Keypoints, neutral: Keypoints, driving: Keypoints, moved: Keypoints) -> Keypoints:
+    """Replace the lids of transferred key points so that each eye is as far closed as the user's.
+
+    Args:
+        source: The portrait's key points.
+        neutral: The user's neutral key points.
+        driving: The user's key points now.
+        moved: ``motion.relative`` of the three.
+    """
+    points = moved.points.copy()
+    for number, (left, right, upper, lower) in enumerate(EYES):
+        ratio = openness(driving.points, number) / max(openness(neutral.points, number), _SMALLEST)
+        frame_s, frame = _frame(source.points, left, right), _frame(points, left, right)
+        lids = (source.points[[*upper, *lower]] - source.points[left]) @ np.linalg.inv(frame_s).T
+        middle = lids[:2, 1].mean() * 0.25 + lids[2:, 1].mean() * 0.75  # the upper lid does most of the way
+        lids[:, 1] = middle + (lids[:, 1] - middle) * np.clip(ratio, 0.0, WIDEST)
+        points[[*upper, *lower]] = lids @ frame.T + points[left]
+    return Keypoints(np.asarray(points, np.float32), moved.jacobians)
+
+
+def _frame(points: F32, left: int, right: int) -> F32:
+    """(2, 2) whose columns are the eye's axis and the one across it, downwards."""
+    along = points[right] - points[left]
+    return np.array([[along[0], -along[1]], [along[1], along[0]]], np.float32)

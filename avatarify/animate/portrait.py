@@ -1,0 +1,92 @@
+"""Portraits: the carried ones by name, or any picture with a face."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from avatarify import paths
+from avatarify.errors import InputError
+from avatarify.face.box import CropBox
+from avatarify.face.face import Face
+from avatarify.frames import U8
+
+ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
+
+
+@dataclass(frozen=True)
+class PortraitInfo:
+    """A portrait that can be asked for by name."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """A picture ready to be animated.
+
+    Attributes:
+        name: What it is called.
+        image: (H, W, 3) uint8 RGB, the whole picture.
+        face: The face that moves: the largest one.
+        warnings: What the user should know about it.
+    """
+
+    name: str
+    image: U8
+    face: Face
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def box(self) -> CropBox:
+        """The square of the picture that is animated."""
+        return self.face.portrait_box()
+
+
+def list_portraits() -> list[PortraitInfo]:
+    """The carried portraits, then the user's own, each by name."""
+    found: dict[str, Path] = {}
+    for folder in (paths.assets() / "portraits", paths.data() / "portraits"):
+        if folder.is_dir():
+            files = sorted(file for file in folder.iterdir() if file.suffix.lower() in ENDINGS)
+            found |= {file.stem: file for file in files}
+    return [PortraitInfo(name, path) for name, path in found.items()]
+
+
+def find_portrait(text: str) -> PortraitInfo:
+    """Return the portrait of a name, or of a file.
+
+    Raises:
+        InputError: there is neither.
+    """
+    known = {info.name: info for info in list_portraits()}
+    if text in known:
+        return known[text]
+    path = Path(text).expanduser()
+    if path.exists():
+        return PortraitInfo(path.stem, path)
+    names = ", ".join(known) or "none"
+    raise InputError(f"There is no portrait and no file '{text}'.", f"Portraits: {names}; or give a picture file.")
+
+
+def load_portrait(text: str) -> Portrait:
+    """Read a portrait by name or file, and find its face.
+
+    Raises:
+        InputError: no such picture, it cannot be read, or it shows no face.
+    """
+    from avatarify.capture.pictures import load_picture
+    from avatarify.face.landmarker import FaceLandmarker
+
+    info = find_portrait(text)
+    image = load_picture(info.path)
+    with FaceLandmarker(mode="image", max_faces=5) as landmarker:
+        faces = landmarker.find_faces(image)
+    if not faces:
+        hint = "Use a picture in which a face is seen from the front, large enough and not covered."
+        raise InputError(f"No face was found in the portrait {info.path.name}.", hint)
+    warnings = []
+    if faces[0].others:
+        warnings.append(f"The portrait {info.path.name} shows {faces[0].others + 1} faces; the largest is animated.")
+    return Portrait(info.name, image, faces[0], warnings)
