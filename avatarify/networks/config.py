@@ -63,6 +63,21 @@ class FommConfig:
     motion: HourglassConfig = field(default=HourglassConfig(width=64, max_width=1024, blocks=5))
     generator: GeneratorConfig = field(default=GeneratorConfig(width=64, max_width=512, steps=2, residuals=6))
 
+    @property
+    def motion_side(self) -> int:
+        """Side of the picture in which key points and motion are found."""
+        return self.size // self.reduction
+
+    @property
+    def heatmap_side(self) -> int:
+        """Side of a key point's heat map: a 7x7 head without padding loses three positions at each border."""
+        return self.motion_side - 6
+
+    @property
+    def feature_side(self) -> int:
+        """Side of the generator's features."""
+        return self.size >> self.generator.steps
+
 
 FULL = FommConfig()
 TINY = FommConfig(

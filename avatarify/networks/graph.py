@@ -15,7 +15,8 @@ class Graph:
     Attributes:
         module: Takes the inputs in their order as positional arguments; gives one tensor, or a tuple of as many as
             there are outputs. In evaluation mode and without gradients; shapes never depend on values.
-        inputs: A valid example of each input by its name. Shapes and dtypes are the only ones accepted.
+        inputs: A valid example of each input by its name. Shapes and dtypes are the only ones accepted. A model may
+            have no use for one of them; exporters to ONNX drop such an input from the file.
         outputs: Names of the outputs, in order.
     """
 

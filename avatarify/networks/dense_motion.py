@@ -1,0 +1,65 @@
+"""From the motion of key points to the motion of every pixel (paper, section 3.2)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from avatarify.networks.blocks import Downsample, Hourglass
+from avatarify.networks.config import FommConfig
+from avatarify.networks.grid import KeypointTensors, gaussians, sparse_motions, warp
+
+
+class DenseMotion(NamedTuple):
+    """How the source moves.
+
+    Attributes:
+        deformation: (B, 2, h, w) position (x, y) in the source for each position of the result.
+        occlusion: (B, 1, h, w) in (0, 1); 1 where the source shows what is needed, 0 where it must be made up.
+        mask: (B, K + 1, h, w) share of each local motion, the background first; sums to 1 over the motions.
+    """
+
+    deformation: Tensor
+    occlusion: Tensor
+    mask: Tensor
+
+
+class DenseMotionNetwork(nn.Module):
+    """Weighs the key points' local motions against each other and sees what they uncover."""
+
+    def __init__(self, config: FommConfig) -> None:
+        super().__init__()
+        self.config = config
+        motions = config.points + 1
+        self.down = Downsample(3, config.reduction)
+        self.hourglass = Hourglass(4 * motions, config.motion)
+        self.mask = nn.Conv2d(self.hourglass.channels_out, motions, 7, padding=3)
+        self.occlusion = nn.Conv2d(self.hourglass.channels_out, 1, 7, padding=3)
+
+    def forward(self, small: Tensor, source: KeypointTensors, driving: KeypointTensors) -> DenseMotion:
+        """Combine the key points' motions.
+
+        Args:
+            small: (B, 3, h, w) what ``down`` made of the source, RGB in [0, 1].
+            source: Key points of the source.
+            driving: Key points of the picture to follow.
+        """
+        motions = sparse_motions(source, driving, self.config.motion_side)
+        features = self.hourglass(self._evidence(small, source.points, driving.points, motions))
+        mask = F.softmax(self.mask(features), dim=1)
+        # Channels first: OpenVINO 2026.4 spoils a sum that is both transposed and resized, and an output.
+        deformation = torch.stack([(motions[..., axis] * mask).sum(dim=1) for axis in (0, 1)], dim=1)
+        return DenseMotion(deformation, torch.sigmoid(self.occlusion(features)), mask)
+
+    def _evidence(self, small: Tensor, source: Tensor, driving: Tensor, motions: Tensor) -> Tensor:
+        """Stack for each motion where its key point went (Eq. 6) and the source moved by it: (B, 4 (K + 1), h, w)."""
+        count, side, variance = self.config.points + 1, self.config.motion_side, self.config.variance
+        bells = gaussians(driving, side, variance) - gaussians(source, side, variance)
+        bells = F.pad(bells, (0, 0, 0, 0, 1, 0))  # the background has no key point
+        # One tall grid instead of K + 1 copies of the source.
+        moved = warp(small, motions.reshape(-1, count * side, side, 2))
+        moved = moved.reshape(-1, 3, count, side, side).transpose(1, 2)
+        return torch.cat([bells[:, :, None], moved], dim=2).flatten(1, 2)

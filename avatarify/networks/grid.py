@@ -1,0 +1,84 @@
+"""Coordinates, key points and warps, in forms that export and need no linear-algebra kernels."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+class KeypointTensors(NamedTuple):
+    """Key points of a batch of pictures.
+
+    Attributes:
+        points: (B, K, 2), (x, y) with the convention of ``coordinate_grid``.
+        jacobians: (B, K, 2, 2), columns are derivatives by the reference's x and y.
+    """
+
+    points: Tensor
+    jacobians: Tensor
+
+
+def coordinate_grid(side: int, like: Tensor) -> Tensor:
+    """Return the (x, y) of every position, (side, side, 2), on the device and in the dtype of ``like``.
+
+    Sides are given as numbers, never taken from a tensor's shape: so they are constants of an exported graph.
+
+    Convention: position i of n has the coordinate ``2 i / (n - 1) - 1``, so that the first and last are exactly -1 and
+    1. The public checkpoints were trained with it, though ``warp`` puts -1 and 1 half a position further out.
+    """
+    line = torch.arange(side, dtype=like.dtype, device=like.device) * 2 / (side - 1) - 1
+    return torch.stack([line.expand(side, side), line[:, None].expand(side, side)], dim=-1)
+
+
+def soft_argmax(heatmaps: Tensor, side: int) -> Tensor:
+    """Return the mean position (B, K, 2) under each heat map (B, K, side, side), every one of which sums to 1."""
+    return (heatmaps[..., None] * coordinate_grid(side, heatmaps)).sum(dim=(2, 3))
+
+
+def gaussians(points: Tensor, side: int, variance: float) -> Tensor:
+    """Draw points (B, K, 2) as bells of height 1, (B, K, side, side); ``variance`` in squared units of [-1, 1]."""
+    offset = coordinate_grid(side, points) - points[:, :, None, None, :]
+    return torch.exp(offset.square().sum(dim=-1) / (-2 * variance))
+
+
+def inverse(matrices: Tensor) -> Tensor:
+    """Invert (..., 2, 2) matrices in closed form; a singular one gives infinities or NaN."""
+    a, b, c, d = matrices[..., 0, 0], matrices[..., 0, 1], matrices[..., 1, 0], matrices[..., 1, 1]
+    adjugate = torch.stack([torch.stack([d, -b], dim=-1), torch.stack([-c, a], dim=-1)], dim=-2)
+    return adjugate / (a * d - b * c)[..., None, None]
+
+
+def product(left: Tensor, right: Tensor) -> Tensor:
+    """Multiply (..., 2, 2) matrices as sums of products."""
+    return left[..., :, :1] * right[..., :1, :] + left[..., :, 1:] * right[..., 1:, :]
+
+
+def sparse_motions(source: KeypointTensors, driving: KeypointTensors, side: int) -> Tensor:
+    """Return where each position comes from by each key point's local affine map (paper, Eq. 4).
+
+    Returns:
+        (B, K + 1, side, side, 2) positions (x, y) in the source, given for positions of the driving picture; the
+        first map is the background, which does not move.
+    """
+    grid = coordinate_grid(side, source.points)
+    offset = grid - driving.points[:, :, None, None, :]
+    linear = product(source.jacobians, inverse(driving.jacobians))[:, :, None, None]
+    moved = linear[..., 0] * offset[..., :1] + linear[..., 1] * offset[..., 1:]
+    moved = moved + source.points[:, :, None, None, :]
+    return torch.cat([grid.expand_as(moved[:, :1]), moved], dim=1)
+
+
+def warp(image: Tensor, flow: Tensor) -> Tensor:
+    """Take from an image (B, C, H, W) what lies at positions (B, h, w, 2), bilinearly; outside it is zero.
+
+    Convention: -1 and 1 are the outer edges of the outer pixels (``align_corners=False``).
+    """
+    return F.grid_sample(image, flow, mode="bilinear", padding_mode="zeros", align_corners=False)
+
+
+def resize(maps: Tensor, side: int) -> Tensor:
+    """Resize maps (B, C, h, w) to (B, C, side, side) bilinearly, outer edges on outer edges."""
+    return F.interpolate(maps, size=(side, side), mode="bilinear", align_corners=False)
