@@ -41,7 +41,7 @@ class AnimationModel:
 
     def encode(self, crop: U8, keypoints: Keypoints) -> Arrays:
         """Encode the portrait's crop (S, S, 3), once: the inputs of ``generate`` that stay the same."""
-        given = {"portrait": crop, "points": keypoints.points, "jacobians": keypoints.jacobians}
+        given: Arrays = {"portrait": crop, "points": keypoints.points, "jacobians": keypoints.jacobians}
         features = self.runtime.run("encode", given)
         return features | {"source_points": keypoints.points, "source_jacobians": keypoints.jacobians}
 
@@ -51,7 +51,7 @@ class AnimationModel:
         Raises:
             EngineError: the result has other fields than expected.
         """
-        given = encoded | {"driving_points": driving.points, "driving_jacobians": driving.jacobians}
+        given: Arrays = encoded | {"driving_points": driving.points, "driving_jacobians": driving.jacobians}
         out = self.runtime.run("generate", given)
         try:
             return Generated(out["image"], out["deformation"], out["visible"])

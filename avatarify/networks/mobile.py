@@ -99,8 +99,8 @@ def load_mobile(path: Path, config: dict[str, object]) -> dict[str, Graph]:
 
     try:
         tensors = load_file(path)
-        reference = tensors["keypoints.reference"]
-        detector, generator = KeypointDetector(reference), MobileGenerator(reference, PORTRAIT_SIZE)
+        detector = KeypointDetector(tensors["keypoints.reference"])
+        generator = MobileGenerator(tensors["generator.local.reference"], PORTRAIT_SIZE)
         for prefix, network in (("keypoints.", detector), ("generator.", generator)):
             own = {key.removeprefix(prefix): value for key, value in tensors.items() if key.startswith(prefix)}
             network.load_state_dict(own)
@@ -115,7 +115,18 @@ def save_mobile(path: Path, detector: KeypointDetector, generator: MobileGenerat
 
     tensors = {f"keypoints.{key}": value for key, value in detector.state_dict().items()}
     tensors |= {f"generator.{key}": value for key, value in generator.state_dict().items()}
-    save_file({key: value.contiguous() for key, value in tensors.items()}, path)
+    save_file({key: value.detach().clone() for key, value in tensors.items()}, path)
+
+
+def join(keypoints: Path, generator: Path, out: Path) -> Path:
+    """Join the checkpoints of the two parts' training into one file of weights; returns ``out``."""
+    states = [torch.load(file, weights_only=True)["net"] for file in (keypoints, generator)]
+    reference = states[0]["reference"]
+    networks = KeypointDetector(reference), MobileGenerator(states[1]["local.reference"])
+    for network, state in zip(networks, states, strict=True):
+        network.load_state_dict(state)
+    save_mobile(out, *networks)
+    return out
 
 
 def _first_line(error: Exception) -> str:

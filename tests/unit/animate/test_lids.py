@@ -1,0 +1,48 @@
+"""Lids are moved by ratio: fully closed stays fully closed for eyes of any size."""
+
+import numpy as np
+import pytest
+
+from avatarify.animate import motion
+from avatarify.animate.lids import EYES, openness, transfer_lids
+from avatarify.frames import Keypoints
+
+
+def face(opening, size=0.3, shift=(0.0, 0.0), seed=0):
+    """81 points with both eyes ``size`` wide and ``opening`` of their width open; the rest anywhere."""
+    points = np.random.default_rng(seed).uniform(-1, 1, (81, 2))
+    for number, (left, right, upper, lower) in enumerate(EYES):
+        x = -0.5 + number * 0.6
+        points[left], points[right] = (x, -0.2), (x + size, -0.2)
+        for share, up, low in zip((1 / 3, 2 / 3), upper, lower, strict=True):
+            points[up] = (x + share * size, -0.2 - opening * size / 2)
+            points[low] = (x + share * size, -0.2 + opening * size / 2)
+    jacobians = np.broadcast_to(np.eye(2), (81, 2, 2))
+    return Keypoints((points + np.array(shift)).astype(np.float32), jacobians.astype(np.float32))
+
+
+@pytest.mark.parametrize(("now", "wanted"), [(0.3, 0.5), (0.15, 0.25), (0.0, 0.0), (0.9, 0.75)])
+@pytest.mark.parametrize("size", [0.15, 0.3])
+def test_openness_follows_the_ratio(now, wanted, size):
+    portrait, neutral, driving = face(0.5, size), face(0.3), face(now, shift=(0.05, 0.02))
+    moved = transfer_lids(portrait, neutral, driving, motion.relative(portrait, neutral, driving))
+    for eye in (0, 1):
+        assert openness(moved.points, eye) == pytest.approx(wanted, abs=1e-3)
+
+
+def test_one_eye_winks_alone():
+    portrait, neutral, driving = face(0.5), face(0.4), face(0.4)
+    wink = driving.points.copy()
+    wink[list(EYES[0][2])] = wink[list(EYES[0][3])]
+    moved = motion.relative(portrait, neutral, Keypoints(wink, driving.jacobians))
+    moved = transfer_lids(portrait, neutral, Keypoints(wink, driving.jacobians), moved)
+    assert openness(moved.points, 0) == pytest.approx(0.0, abs=1e-3)
+    assert openness(moved.points, 1) == pytest.approx(0.5, abs=1e-3)
+
+
+def test_other_points_are_left_alone():
+    portrait, neutral, driving = face(0.5, seed=1), face(0.3, seed=2), face(0.1, seed=3)
+    moved = motion.relative(portrait, neutral, driving)
+    lids = [k for _, _, upper, lower in EYES for k in upper + lower]
+    others = np.setdiff1d(np.arange(81), lids)
+    assert np.array_equal(transfer_lids(portrait, neutral, driving, moved).points[others], moved.points[others])
