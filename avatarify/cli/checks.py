@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 from avatarify import paths
-from avatarify.cli.qt_libraries import has_screen, missing_for_window, remedy
+from avatarify.cli.qt_libraries import has_screen, install_command, missing_for_window
 from avatarify.errors import AvatarifyError
 
 OK, WARN, FAIL = "ok", "warn", "fail"
@@ -77,7 +77,7 @@ def _installed(package: str) -> bool:
 def _window() -> Finding:
     missing = missing_for_window(os.environ)
     if missing:
-        return Finding("window", WARN, f"Qt lacks system libraries: {', '.join(missing)}.", remedy(missing))
+        return Finding("window", WARN, f"Qt lacks system libraries: {', '.join(missing)}.", install_command(missing))
     if not has_screen(os.environ):
         return Finding("window", WARN, "There is no screen.", "Use 'avatarify run', which needs none.")
     return Finding("window", OK, "the desktop app can open")
@@ -149,16 +149,9 @@ def _camera() -> Finding:
 
 
 def _virtual_camera() -> Finding:
-    from avatarify.output.registry import list_virtual_cameras
+    from avatarify.output.virtual_devices import list_virtual_cameras, remedy
 
     found = [str(camera) for camera in list_virtual_cameras()]
     if found:
         return Finding("virtual camera", OK, ", ".join(found))
-    return Finding("virtual camera", FAIL, "None is installed.", _virtual_camera_remedy())
-
-
-def _virtual_camera_remedy() -> str:
-    if sys.platform == "linux":
-        load = "sudo modprobe v4l2loopback card_label=Avatarify exclusive_caps=1"
-        return f"Run: sudo apt install v4l2loopback-dkms && {load}"
-    return "Install OBS Studio (obsproject.com), start it once, press 'Start Virtual Camera', then close it."
+    return Finding("virtual camera", FAIL, "None is installed.", remedy())

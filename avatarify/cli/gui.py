@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from avatarify.cli.qt_libraries import has_screen, missing_for_window, remedy
+from avatarify.cli.qt_libraries import has_screen, install_command, missing_for_window
 from avatarify.errors import DeviceError
 
 SUMMARY = "open the desktop app (the same as avatarify without a command)"
@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
         raise DeviceError("There is no screen to open the window on.", "Use 'avatarify run', which needs none.")
     missing = missing_for_window(os.environ)
     if missing:
-        raise DeviceError("The window needs system libraries that are missing here.", remedy(missing))
+        raise DeviceError("The window needs system libraries that are missing here.", install_command(missing))
     from avatarify.ui.application import run as open_window
 
     return open_window()

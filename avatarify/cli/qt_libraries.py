@@ -34,7 +34,7 @@ def missing_packages(libraries: Mapping[str, str]) -> list[str]:
     return sorted(package for name, package in libraries.items() if not _loads(name))
 
 
-def remedy(packages: list[str]) -> str:
+def install_command(packages: list[str]) -> str:
     """Return the command that installs Debian packages."""
     return f"Run: sudo apt install {' '.join(packages)}"
 

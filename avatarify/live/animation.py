@@ -47,6 +47,7 @@ class Animation:
 
     step: Step
     animator: Animator
+    portrait: Portrait
     size: Size
     facts: dict[str, object]
     options: AnimationOptions
@@ -62,6 +63,7 @@ class Animation:
         def put() -> None:
             self.animator.set_portrait(portrait)
             self.step.change_portrait(compositor)
+            self.portrait = portrait
             self.facts["portrait"] = portrait.name
 
         return put
@@ -70,7 +72,9 @@ class Animation:
 def open_animation(
     options: AnimationOptions,
     opened: contextlib.ExitStack,
+    *,
     clock: Callable[[Frame], float] = lambda frame: frame.captured_at,
+    neutral: str = "first",
 ) -> Animation:
     """Load the portrait and the model.
 
@@ -78,6 +82,7 @@ def open_animation(
         options: What to open.
         opened: Closes the runtime in the end.
         clock: Time of a frame in seconds (see ``Step``).
+        neutral: Which of the frames to come is neutral (see ``LiveNeutral``).
 
     Raises:
         AvatarifyError: the portrait, model or runtime cannot be used.
@@ -92,8 +97,7 @@ def open_animation(
     portrait = load_portrait(options.portrait or list_portraits()[0].name)
     chosen = choose_runtime(entry, options.runtime)
     opened.callback(chosen.runtime.close)
-    motion = MotionOptions(motion=options.motion, neutral=options.neutral)
-    animator = Animator(AnimationModel(chosen.runtime), portrait, motion)
+    animator = Animator(AnimationModel(chosen.runtime), portrait, MotionOptions(motion=options.motion))
     size = options.size or portrait_size(portrait)
     facts: dict[str, object] = {
         "runtime": chosen.runtime.name,
@@ -105,8 +109,8 @@ def open_animation(
         "motion": options.motion,
         "neutral": options.neutral,
     }
-    step = Step(animator, _compositor(portrait, size, options), clock=clock)
-    return Animation(step, animator, size, facts, options, [*chosen.refused, *portrait.warnings])
+    step = Step(animator, _compositor(portrait, size, options), clock=clock, neutral=neutral)
+    return Animation(step, animator, portrait, size, facts, options, [*chosen.refused, *portrait.warnings])
 
 
 def portrait_size(portrait: Portrait) -> Size:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING, Self
 
 from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
@@ -14,6 +16,10 @@ from avatarify.live.animation import AnimationOptions, open_animation
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.live.state import SessionState
+from avatarify.output.sink import FrameSink
+
+if TYPE_CHECKING:
+    from avatarify.output.recorder import Recorder
 
 
 @dataclass(frozen=True)
@@ -97,13 +103,12 @@ def open_parts(options: LiveOptions) -> Parts:
     """
     from avatarify.compose.slate import slate
     from avatarify.face.tracker import FaceTracker
-    from avatarify.output.registry import open_sink
 
     with contextlib.ExitStack() as given_up, contextlib.ExitStack() as opened:
         source = given_up.enter_context(_open_camera(options))
-        animation = open_animation(options.animation, opened)
-        tracker = opened.enter_context(contextlib.closing(FaceTracker()))
-        sink = opened.enter_context(open_sink(options.sink, options.size, options.fps))
+        animation = open_animation(options.animation, opened, neutral=options.neutral)
+        tracker = opened.enter_context(FaceTracker())
+        sink = opened.enter_context(_open_sink(options))
         given_up.pop_all()  # from here the camera's own thread closes it: only it can, if the driver hangs
         return Parts(
             source=source,
@@ -123,3 +128,31 @@ def _open_camera(options: LiveOptions) -> FrameSource:
     from avatarify.capture.registry import open_source
 
     return open_source(options.camera, pace=True, size=options.size, fps=options.fps)
+
+
+def _open_sink(options: LiveOptions) -> FrameSink:
+    from avatarify.output.recorder import Recorder
+    from avatarify.output.registry import open_sink
+
+    sink = open_sink(options.sink, options.size, options.fps)
+    return _InRealTime(sink) if isinstance(sink, Recorder) else sink
+
+
+class _InRealTime:
+    """A recorder whose pictures are stamped with the time they came, so that a slow machine records no fast motion."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self.name = recorder.name
+
+    def send(self, image: U8) -> None:
+        self._recorder.send(image, time.perf_counter())
+
+    def close(self) -> None:
+        self._recorder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()

@@ -110,7 +110,7 @@ class Session:
     def recalibrate(self) -> None:
         """Take the user's next face as the neutral one."""
         if self._animate is not None and self._parts is not None:
-            self._animate.before_next(self._parts.step.animator.recalibrate)
+            self._animate.before_next(self._parts.step.recalibrate)
 
     def report(self) -> dict[str, object]:
         """Return what the report says: figures (``live.metrics``) and facts (runtime, device, model, size, …)."""

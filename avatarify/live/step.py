@@ -12,6 +12,7 @@ import numpy as np
 from avatarify.errors import MotionError
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated
+from avatarify.live.neutral import LiveNeutral
 
 HOLD_S = 0.4  # a blink of the detector must not show
 EASE_S = 0.6  # then the last expression melts into the calm portrait
@@ -32,6 +33,10 @@ class FrameAnimator(Protocol):
 
     def recalibrate(self) -> None:
         """Take the next usable face as neutral."""
+        ...
+
+    def set_neutral(self, frame: Frame, face: Face) -> None:
+        """Take this face as neutral; raises MotionError if it cannot be used."""
         ...
 
 
@@ -73,6 +78,7 @@ class Step:
         animator: Moves the portrait.
         compositor: Puts the moved portrait into the output picture.
         clock: Time of a frame in seconds, for holding and easing.
+        neutral: Which frame is neutral (see ``LiveNeutral``).
     """
 
     def __init__(
@@ -81,8 +87,10 @@ class Step:
         compositor: FrameCompositor,
         *,
         clock: Callable[[Frame], float] = lambda frame: frame.captured_at,
+        neutral: str = "first",
     ) -> None:
-        self.animator = animator
+        self._animator = animator
+        self._neutral = LiveNeutral(animator, neutral)
         self._compositor = compositor
         self._clock = clock
         self._last: U8 | None = None
@@ -99,6 +107,11 @@ class Step:
         """The calm portrait, (H, W, 3) uint8 RGB."""
         return self._compositor.still()
 
+    def recalibrate(self) -> None:
+        """Choose the neutral frame anew."""
+        self._animator.recalibrate()
+        self._neutral.restart()
+
     def change_portrait(self, compositor: FrameCompositor) -> None:
         """Go on with another portrait, which the animator already has."""
         self._compositor = compositor
@@ -113,13 +126,14 @@ class Step:
             return Picture(image, frame, face=False, calm=calm)
         composing = time.perf_counter()
         self._last, self._seen_at = self._compositor.render(generated), self._clock(frame)
-        stages = {**self.animator.timings, "compose": (time.perf_counter() - composing) * 1000}
+        stages = {**self._animator.timings, "compose": (time.perf_counter() - composing) * 1000}
         stages.setdefault("generate", (composing - started) * 1000)
         return Picture(self._last, frame, face=True, calm=False, stages_ms=stages)
 
     def _animate(self, frame: Frame, face: Face) -> Generated | None:
         try:
-            return self.animator.animate(frame, face)
+            self._neutral.look(frame, face)
+            return self._animator.animate(frame, face)
         except MotionError as error:
             self._refused += 1
             self._refusal = self._refusal or str(error)

@@ -10,11 +10,11 @@ from avatarify.face.face import Face
 from avatarify.frames import Frame, Generated
 
 
-def make_face(frame_index=0):
+def make_face(frame_index=0, expression=None, yaw=0.0):
     """Return a Face with landmarks on a circle."""
     angles = np.linspace(0, 2 * np.pi, 478, dtype=np.float32)
     landmarks = np.stack([32 + 10 * np.cos(angles), 24 + 10 * np.sin(angles)], axis=1)
-    return Face(landmarks, {}, 0.0, 0.0, 0.0, frame_index=frame_index)
+    return Face(landmarks, expression or {}, yaw, 0.0, 0.0, frame_index=frame_index)
 
 
 def make_frame(index=0, value=0, at=None, media_time=float("nan")):
@@ -100,7 +100,7 @@ class EchoAnimator:
 
     def __init__(self, delay_s=0.0, refuse=()):
         self.timings = {"keypoints": 1.0, "generate": 2.0}
-        self.calibrations = 0
+        self.calibrations, self.neutrals = 0, []
         self._delay_s, self._refuse = delay_s, refuse
 
     def animate(self, frame, face):
@@ -111,6 +111,9 @@ class EchoAnimator:
 
     def recalibrate(self):
         self.calibrations += 1
+
+    def set_neutral(self, frame, face):
+        self.neutrals.append(frame.index)
 
 
 class PlainCompositor:

@@ -1,0 +1,108 @@
+"""Which frame of the driver is taken as neutral: found while running live, or looked for beforehand in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from avatarify.animate.neutral import best_neutral, restlessness
+from avatarify.capture.source import FrameSource
+from avatarify.errors import InputError, MotionError
+from avatarify.face.face import Face
+from avatarify.frames import Frame
+
+SEARCH_S = 3.0  # after that, a better frame would make a portrait that is already in use jump
+_BETTER = 0.8  # a frame must be this much nearer to rest to be worth a small jump
+
+
+class Calibrated(Protocol):
+    """What is told its neutral frame: ``animate.animator.Animator``."""
+
+    def set_neutral(self, frame: Frame, face: Face) -> None:
+        """Take this face as neutral; raises MotionError if it cannot be used."""
+        ...
+
+
+class LiveNeutral:
+    """Chooses among the frames as they come; ``first`` is left to the animator.
+
+    Args:
+        animator: Told the neutral frame.
+        wanted: ``first``, ``best`` (the face nearest to rest in the first seconds) or the number of a frame.
+    """
+
+    def __init__(self, animator: Calibrated, wanted: str) -> None:
+        self._animator = animator
+        self._wanted = wanted
+        self.restart()
+
+    def restart(self) -> None:
+        """Choose anew from the next frame on."""
+        self._ends_at: float | None = None
+        self._best = float("inf")
+        self._done = self._wanted == "first"
+
+    def look(self, frame: Frame, face: Face) -> None:
+        """Take this frame as neutral if it is the wanted or the best one so far."""
+        if self._done:
+            return
+        if self._wanted == "best":
+            self._compare(frame, face)
+        elif frame.index >= int(self._wanted):
+            self._animator.set_neutral(frame, face)
+            self._done = True
+
+    def _compare(self, frame: Frame, face: Face) -> None:
+        if self._ends_at is None:
+            self._ends_at = frame.captured_at + SEARCH_S
+        self._done = frame.captured_at > self._ends_at
+        unrest = restlessness(face)
+        if not self._done and unrest < _BETTER * self._best:
+            self._animator.set_neutral(frame, face)
+            self._best = unrest
+
+
+def set_neutral_of_file(
+    animator: Calibrated, wanted: str, open_driver: Callable[[], FrameSource], portrait: Face
+) -> None:
+    """Look through a driver beforehand and tell the animator its neutral frame; ``first`` is left to the animator.
+
+    Args:
+        animator: Told the neutral frame.
+        wanted: ``first``, ``best`` (the face nearest to the portrait's pose, at rest) or the number of a frame.
+        open_driver: Opens the driver from its beginning.
+        portrait: The portrait's face.
+
+    Raises:
+        InputError: the frame does not exist, shows no usable face, or no frame shows one.
+    """
+    if wanted == "first":
+        return
+    number = int(wanted) if wanted.isdecimal() else _best_number(open_driver, portrait)
+    for frame, face in _faces(open_driver, from_frame=number):
+        if face is None:
+            break
+        try:
+            animator.set_neutral(frame, face)
+        except MotionError as error:
+            raise InputError(f"Frame {number} cannot be the neutral one: {error.message}", "Take another.") from error
+        return
+    raise InputError(
+        f"There is no face in frame {number} of the driver.", "Use --neutral first, best or another number."
+    )
+
+
+def _best_number(open_driver: Callable[[], FrameSource], portrait: Face) -> int:
+    faces = {frame.index: face for frame, face in _faces(open_driver) if face is not None}
+    if not faces:
+        raise InputError("No face was found in the driver.", "Use a video in which one face is seen from the front.")
+    return best_neutral(faces, portrait)
+
+
+def _faces(open_driver: Callable[[], FrameSource], from_frame: int = 0) -> Iterator[tuple[Frame, Face | None]]:
+    from avatarify.face.landmarker import FaceLandmarker
+
+    with open_driver() as source, FaceLandmarker() as landmarker:
+        while (frame := source.read()) is not None:
+            if frame.index >= from_frame:
+                yield frame, landmarker.find(frame)

@@ -1,0 +1,161 @@
+"""A portrait animated with a video, offline: every frame of it, in order, into a file."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from avatarify.capture.source import FrameSource
+from avatarify.errors import InputError, UsageError
+from avatarify.frames import U8, Size
+from avatarify.live.animation import Animation, AnimationOptions, open_animation
+from avatarify.live.memory import resident_mb
+from avatarify.live.metrics import Metrics
+from avatarify.live.neutral import set_neutral_of_file
+from avatarify.live.step import Picture
+
+if TYPE_CHECKING:
+    from avatarify.face.landmarker import FaceLandmarker
+
+
+@dataclass(frozen=True)
+class OfflineOptions:
+    """What ``animate_file`` makes.
+
+    Attributes:
+        animation: The portrait and how it is animated.
+        driving: The video file, image folder or ``demo`` that drives it.
+        output: The video file to write.
+        side_by_side: Show the driver to the left of the result.
+    """
+
+    animation: AnimationOptions
+    driving: str
+    output: Path
+    side_by_side: bool = False
+
+
+def animate_file(
+    options: OfflineOptions, on_progress: Callable[[int, int | None], None] | None = None
+) -> dict[str, object]:
+    """Write the animated video; whatever interrupts it, no half-written file stays behind.
+
+    Args:
+        options: What to make.
+        on_progress: Told after each frame how many are done, and how many there are if that is known.
+
+    Returns:
+        The report.
+
+    Raises:
+        AvatarifyError: something given cannot be used, or no frame of the driver shows a face.
+    """
+    from avatarify.face.landmarker import FaceLandmarker
+    from avatarify.output.recorder import Recorder
+
+    with contextlib.ExitStack() as opened:
+        source = opened.enter_context(_open_driver(options.driving))
+        animation = open_animation(options.animation, opened, clock=lambda frame: frame.media_time)
+        landmarker = opened.enter_context(FaceLandmarker())
+        set_neutral_of_file(
+            animation.animator,
+            options.animation.neutral,
+            partial(_open_driver, options.driving),
+            animation.portrait.face,
+        )
+        layout = _SideBySide(animation.size, source) if options.side_by_side else _Alone(animation.size)
+        recorder = Recorder(options.output, layout.size, source.fps)
+        opened.callback(recorder.discard)  # does nothing once the file is finished
+        run = _Run(source, animation, landmarker)
+        for picture in run.pictures():
+            started = time.perf_counter()
+            recorder.send(layout.compose(picture))
+            run.done(picture, started)
+            if on_progress is not None:
+                on_progress(run.metrics.frames, getattr(source, "frame_count", 0) or None)
+        run.require_a_face()
+        recorder.close()
+        return {**run.report(), "size": str(layout.size), "driving": options.driving, "output": str(options.output)}
+
+
+class _Run:
+    """The frames of one driver, animated one by one."""
+
+    def __init__(self, source: FrameSource, animation: Animation, landmarker: FaceLandmarker) -> None:
+        self.metrics = Metrics()
+        self._source = source
+        self._animation = animation
+        self._landmarker = landmarker
+        self._memory_start = resident_mb()
+
+    def pictures(self) -> Iterator[Picture]:
+        started = time.perf_counter()
+        while (frame := self._source.read()) is not None:
+            found_at = time.perf_counter()
+            self.metrics.stage("capture", (found_at - started) * 1000)
+            face = self._landmarker.find(frame)
+            self.metrics.stage("face", (time.perf_counter() - found_at) * 1000)
+            yield self._animation.step.run(frame, face)
+            started = time.perf_counter()
+
+    def done(self, picture: Picture, sent_at: float) -> None:
+        now = time.perf_counter()
+        for stage, ms in picture.stages_ms.items():
+            self.metrics.stage(stage, ms)
+        self.metrics.stage("output", (now - sent_at) * 1000)
+        self.metrics.handed((now - picture.frame.captured_at) * 1000, face=picture.face)
+
+    def require_a_face(self) -> None:
+        if self.metrics.faces_seen == 0:
+            raise InputError(
+                f"No face was found in {self._source.name}.", "Use a video in which one face is seen from the front."
+            )
+
+    def report(self) -> dict[str, object]:
+        warnings = [*self._animation.warnings, *getattr(self._source, "warnings", []), *self._animation.step.warnings]
+        memory = {"start": self._memory_start, "end": resident_mb()}
+        return {**self.metrics.snapshot(), **self._animation.facts, "warnings": warnings, "memory_mb": memory}
+
+
+class _Alone:
+    """The result alone."""
+
+    def __init__(self, size: Size) -> None:
+        self.size = size
+
+    def compose(self, picture: Picture) -> U8:
+        return picture.image
+
+
+class _SideBySide:
+    """The driver to the left, scaled to the height of the result on the right."""
+
+    def __init__(self, size: Size, source: FrameSource) -> None:
+        driver = getattr(source, "size", size)
+        self._height = size.height
+        self._width = round(driver.width * size.height / driver.height / 2) * 2
+        self.size = Size(self._width + size.width, size.height)
+
+    def compose(self, picture: Picture) -> U8:
+        import cv2
+
+        shrinks = picture.frame.image.shape[0] > self._height
+        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        driver = cv2.resize(picture.frame.image, (self._width, self._height), interpolation=how)
+        return np.concatenate([driver, picture.image], axis=1)
+
+
+def _open_driver(text: str) -> FrameSource:
+    from avatarify.capture.registry import open_source
+
+    source = None if text.isdecimal() else open_source(text, pace=False, size=Size(1280, 720), fps=30.0)
+    if source is None or source.live:
+        raise UsageError(f"'{text}' is a camera, not a video.", "Use 'avatarify run' for a camera.")
+    return source

@@ -1,0 +1,103 @@
+import pytest
+from helpers.fakes import EchoAnimator, ScriptedSource, make_face, make_frame
+
+from avatarify.errors import InputError, MotionError
+from avatarify.live.neutral import SEARCH_S, LiveNeutral, set_neutral_of_file
+
+
+def live(wanted, faces, fps=10):
+    """Feed faces frame by frame; return the numbers of the frames taken as neutral."""
+    animator = EchoAnimator()
+    chooser = LiveNeutral(animator, wanted)
+    for index, face in enumerate(faces):
+        if face is not None:
+            chooser.look(make_frame(index, at=100 + index / fps), face)
+    return animator.neutrals
+
+
+def turned(*degrees):
+    return [make_face(yaw=yaw) for yaw in degrees]
+
+
+def test_first_is_left_to_the_animator():
+    assert live("first", turned(9, 0)) == []
+
+
+def test_best_takes_only_what_is_clearly_nearer_to_rest():
+    assert live("best", turned(30, 40, 29, 10, 9.5, 2, 0)) == [0, 3, 5, 6]
+
+
+def test_best_is_settled_after_the_first_seconds():
+    late = round(SEARCH_S * 10) + 2
+    assert live("best", [*turned(30), *[None] * late, *turned(0)]) == [0]
+
+
+def test_closed_eyes_and_an_open_mouth_are_no_rest():
+    talking = make_face(expression={"jawOpen": 0.6, "eyeBlinkLeft": 0.9, "eyeBlinkRight": 0.9})
+    assert live("best", [talking, make_face(yaw=6)]) == [0, 1]
+
+
+def test_a_number_takes_that_frame_or_the_next_with_a_face():
+    faces = turned(0, 0, 0, 0, 0)
+    assert live("3", faces) == [3]
+    assert live("1", [faces[0], None, faces[2], faces[3]]) == [2]
+
+
+def test_recalibration_chooses_anew():
+    animator = EchoAnimator()
+    chooser = LiveNeutral(animator, "best")
+    chooser.look(make_frame(0, at=1.0), make_face(yaw=1))
+    chooser.look(make_frame(1, at=9.0), make_face(yaw=20))
+    chooser.restart()
+    chooser.look(make_frame(2, at=9.1), make_face(yaw=20))
+    assert animator.neutrals == [0, 2]
+
+
+@pytest.fixture
+def driver(monkeypatch):
+    """Give a file of faces by frame number: degrees of yaw, None for no face."""
+
+    def use(yaws):
+        class Landmarker:
+            def __enter__(self):
+                return self
+
+            def __exit__(self, *exc):
+                pass
+
+            def find(self, frame):
+                yaw = yaws[frame.index]
+                return None if yaw is None else make_face(frame.index, yaw=yaw)
+
+        monkeypatch.setattr("avatarify.face.landmarker.FaceLandmarker", Landmarker)
+        return lambda: ScriptedSource(count=len(yaws), fps=None)
+
+    return use
+
+
+def test_a_file_is_searched_for_the_face_nearest_to_the_portrait(driver):
+    animator = EchoAnimator()
+    set_neutral_of_file(animator, "best", driver([5, None, 26, 18, 0]), make_face(yaw=20))
+    assert animator.neutrals == [3]
+
+
+def test_a_numbered_frame_of_a_file(driver):
+    animator = EchoAnimator()
+    set_neutral_of_file(animator, "2", driver([0, 0, 0, 0]), make_face())
+    set_neutral_of_file(animator, "first", driver([0]), make_face())
+    assert animator.neutrals == [2]
+
+
+@pytest.mark.parametrize(("wanted", "yaws"), [("1", [0, None, 0]), ("7", [0, 0]), ("best", [None, None])])
+def test_a_frame_without_a_face_is_refused(driver, wanted, yaws):
+    with pytest.raises(InputError, match="face"):
+        set_neutral_of_file(EchoAnimator(), wanted, driver(yaws), make_face())
+
+
+def test_a_frame_that_cannot_be_used_is_told(driver):
+    class Refusing(EchoAnimator):
+        def set_neutral(self, frame, face):
+            raise MotionError("The key points collapse.", "")
+
+    with pytest.raises(InputError, match="Frame 0 cannot be the neutral one: The key points collapse"):
+        set_neutral_of_file(Refusing(), "0", driver([0]), make_face())
