@@ -1,0 +1,166 @@
+"""Video files and folders of pictures as sources of frames."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from avatarify.capture.pictures import SUFFIXES, load_picture
+from avatarify.capture.recorded import Pictures, Recorded
+from avatarify.errors import InputError
+from avatarify.frames import U8, Size
+
+FOLDER_FPS = 25.0
+_WHOLE = 0.97  # a file may announce a few frames more than it shows (edit lists, odd rates) and still be whole
+_VIDEO_HINT = "Use a video such as MP4, MOV, MKV, AVI or WebM."
+
+
+class VideoFile(Recorded):
+    """A video file, every frame of it, turned as its rotation mark says.
+
+    Args:
+        path: The file.
+        pace: Deliver in real time, as a camera does.
+        loop: Start again at the end.
+
+    Attributes:
+        size: Width and height as shown.
+        frame_count: How many frames the file announces; 0 if it does not say.
+
+    Raises:
+        InputError: the file is missing, no video, or nothing of it can be decoded.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, pace: bool = False, loop: bool = False) -> None:
+        self._path = Path(path)
+        with _open(self._path) as container:
+            stream = container.streams.video[0]
+            fps = float(stream.average_rate or stream.guessed_rate or FOLDER_FPS)
+            self.frame_count = int(stream.frames) or round(_duration_s(container) * fps)
+        super().__init__(self._path.name, fps, pace=pace, loop=loop)
+        with contextlib.closing(self._once()) as pictures:
+            first = next(pictures, None)
+        if first is None:
+            raise InputError(f"No frame of {self.name} can be decoded.", _VIDEO_HINT)
+        self.size = Size(first[0].shape[1], first[0].shape[0])
+
+    def _once(self) -> Pictures:
+        count, start = 0, None
+        damaged: list[str] = []
+        with _open(self._path) as container:
+            for frame in _decoded(container, damaged):
+                at = float(frame.time) if frame.time is not None else count / self.fps
+                start = at if start is None else start
+                count += 1
+                yield _upright(frame), at - start
+        self._judge(count, damaged)
+
+    def _judge(self, count: int, damaged: list[str]) -> None:
+        """Warn once of what is missing."""
+        missing = count < self.frame_count * _WHOLE - 1
+        if not (missing or damaged) or self.warnings:
+            return
+        what = f"{count} of {self.frame_count} frames" if self.frame_count else f"{count} frames"
+        self.warnings.append(f"{self.name} is damaged: {what} could be read and were used.")
+
+
+class ImageFolder(Recorded):
+    """The pictures of a folder in natural order (2 before 10), 25 a second.
+
+    Args:
+        path: The folder.
+        pace: Deliver in real time, as a camera does.
+        loop: Start again at the end.
+
+    Attributes:
+        frame_count: How many picture files the folder has.
+
+    Raises:
+        InputError: the folder is missing or holds no picture.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, pace: bool = False, loop: bool = False) -> None:
+        folder = Path(path)
+        if not folder.is_dir():
+            raise InputError(f"The folder {folder} does not exist.", "Check the name.")
+        self._files = sorted((p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES), key=_natural)
+        if not self._files:
+            raise InputError(f"The folder {folder} holds no pictures.", f"Put {', '.join(SUFFIXES)} files in it.")
+        self.frame_count = len(self._files)
+        super().__init__(folder.name, FOLDER_FPS, pace=pace, loop=loop)
+
+    def _once(self) -> Pictures:
+        for number, file in enumerate(self._files):
+            try:
+                image = load_picture(file)
+            except InputError as error:
+                if error.message not in self.warnings:
+                    self.warnings.append(error.message)
+                continue
+            yield image, number / self.fps
+
+
+def _natural(path: Path) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path.name.casefold())]
+
+
+def _open(path: Path) -> Any:
+    """Open a container that has a video stream; it is closed by ``with``."""
+    import av
+
+    if not path.is_file():
+        raise InputError(f"The video {path} does not exist.", "Check the name and the folder.")
+    try:
+        container = av.open(os.fspath(path))
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{path.name} is not a video that can be read ({reason}).", _VIDEO_HINT) from error
+    if not container.streams.video:
+        container.close()
+        raise InputError(f"{path.name} has no picture, only sound or data.", _VIDEO_HINT)
+    container.streams.video[0].thread_type = "AUTO"
+    return container
+
+
+def _duration_s(container: Any) -> float:
+    """Return what the file announces, 0 if it does not."""
+    import av
+
+    stream = container.streams.video[0]
+    if stream.duration:
+        return float(stream.duration * stream.time_base)
+    return (container.duration or 0) / float(av.time_base)
+
+
+def _decoded(container: Any, damaged: list[str]) -> Iterator[Any]:
+    """Yield every frame that can be decoded; what cannot is noted and skipped."""
+    import av
+
+    packets = container.demux(container.streams.video[0])
+    while True:
+        try:
+            packet = next(packets, None)
+            if packet is None:
+                return
+            frames = packet.decode()
+        except av.error.EOFError:
+            return
+        except av.error.InvalidDataError as error:
+            damaged.append(str(error))
+            continue
+        except (av.error.FFmpegError, OSError) as error:
+            damaged.append(str(error))
+            return
+        yield from frames
+
+
+def _upright(frame: Any) -> U8:
+    image = frame.to_ndarray(format="rgb24")
+    quarter_turns = round(frame.rotation / 90) % 4
+    return np.ascontiguousarray(np.rot90(image, quarter_turns))

@@ -1,0 +1,44 @@
+"""From what a person writes after ``--camera`` to a source of frames."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from avatarify.capture.demo import DemoSource
+from avatarify.capture.media import ImageFolder, VideoFile
+from avatarify.capture.source import FrameSource
+from avatarify.capture.webcam import Webcam
+from avatarify.frames import Size
+
+
+def open_source(text: str, *, pace: bool, size: Size, fps: float) -> FrameSource:
+    """Open a camera, a video file, a folder of pictures or the demo clip.
+
+    Args:
+        text: ``demo``; the number or (a part of) the name of a camera; or a path.
+        pace: Deliver recordings in real time, as a camera does.
+        size: The size to ask a camera for; recordings have their own.
+        fps: The rate to ask a camera for; recordings have their own.
+
+    Raises:
+        UsageError: the text names nothing, or several cameras.
+        DeviceError: the camera is not there or cannot be opened.
+        InputError: the file or folder cannot be used.
+    """
+    if text == "demo":
+        return DemoSource(pace=pace)
+    if text.isdecimal():
+        return Webcam(text, size, fps)
+    path = Path(text)
+    if path.is_dir():
+        return ImageFolder(path, pace=pace)
+    if path.exists() or _looks_like_a_file(text):
+        return VideoFile(path, pace=pace)
+    return Webcam(text, size, fps)
+
+
+def _looks_like_a_file(text: str) -> bool:
+    """Tell a mistyped path from the name of a camera, so that the message speaks of the right thing."""
+    has_folder = os.sep in text or (os.altsep or "/") in text
+    return has_folder or Path(text).suffix.lower() in (".mp4", ".mov", ".mkv", ".avi", ".webm", ".gif", ".m4v")
