@@ -33,6 +33,7 @@ class Face:
         roll: Tilt in degrees, positive clockwise in the picture.
         others: How many more faces the picture shows.
         frame_index: The frame it was found in.
+        followed: The key-point box that a tracker has smoothed over time; None for a face seen once.
     """
 
     landmarks: F32
@@ -42,6 +43,7 @@ class Face:
     roll: float
     others: int = 0
     frame_index: int = -1
+    followed: CropBox | None = None
 
     @property
     def tilt(self) -> float:
@@ -62,7 +64,9 @@ class Face:
         return np.asarray((brows + self.landmarks[CHIN]) / 2, np.float32)
 
     def keypoint_box(self) -> CropBox:
-        """The tight upright crop in which key points are detected."""
+        """The tight upright crop in which key points are detected; the tracker's where one follows the face."""
+        if self.followed is not None:
+            return self.followed
         x, y = self.centre
         return CropBox(float(x), float(y), self.height / KEYPOINT_CROP_SHARE, self.tilt)
 

@@ -1,0 +1,129 @@
+"""Follows a face smoothly from sighting to sighting: pure arithmetic, no threads, no detector."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avatarify.face.box import CropBox
+from avatarify.face.face import Face
+
+HOLD_S = 0.4
+_UNSEEN = 5.0
+_STILL_HZ = 1.0  # cut-off for a face at rest: detector noise of a pixel or two must not shake the crop
+_HZ_BY_SPEED = 8.0  # a face that crosses its own height in a second is followed within 20 ms
+_SPEED_HZ = 2.0
+_JUMP = np.array([0.35, 0.35, 0.35, 0.5])  # of a side, of a side, of the log of the side, radians
+
+_F64 = NDArray[np.float64]
+
+
+class OneEuro:
+    """The One-Euro filter (Casiez 2012): calm at rest, quick in motion.
+
+    Args:
+        still_hz: Cut-off at rest.
+        hz_by_speed: Rise of the cut-off by units a second.
+    """
+
+    def __init__(self, still_hz: float = _STILL_HZ, hz_by_speed: float = _HZ_BY_SPEED) -> None:
+        self._still_hz, self._hz_by_speed = still_hz, hz_by_speed
+        self._value: _F64 | None = None
+        self._speed: _F64 = np.zeros(1)
+
+    def reset(self, value: _F64) -> None:
+        """Start again at a value."""
+        self._value, self._speed = value, np.zeros_like(value)
+
+    def update(self, value: _F64, seconds: float) -> _F64:
+        """Take a new (N,) value, so many seconds after the last; give the smoothed one."""
+        if self._value is None or seconds <= 0:
+            self.reset(value)
+            return value
+        self._speed = self._speed + _share(_SPEED_HZ, seconds) * ((value - self._value) / seconds - self._speed)
+        cutoff = self._still_hz + self._hz_by_speed * np.abs(self._speed)
+        self._value = self._value + _share(cutoff, seconds) * (value - self._value)
+        return self._value
+
+
+class FaceFollower:
+    """Smooths the key-point box and decides whether somebody is there.
+
+    A face counts as there once it was seen ``confirm`` times running. It counts as gone when the detector looked and
+    did not see it, and the last sighting is ``hold_s`` ago; while nobody looks (a slow machine, a stalled camera), five
+    times as long. A jump (another person, a cut in the film) locks the box anew.
+
+    Args:
+        hold_s: Seconds a face is remembered without being seen.
+        confirm: Sightings running that make a face count.
+    """
+
+    def __init__(self, hold_s: float = HOLD_S, confirm: int = 1) -> None:
+        self._hold_s, self._confirm = hold_s, confirm
+        self._filter = OneEuro()
+        self._side = 1.0  # unit of the filter's values; fixed between jumps, so that they stay comparable
+        self._running = 0
+        self._face: Face | None = None
+        self._seen_at = -math.inf
+        self._there = False
+        self._missed = False
+
+    def follow(self, face: Face | None, at_s: float) -> Face | None:
+        """Take what the detector says about a moment.
+
+        Args:
+            face: The face it found, or None.
+            at_s: The moment, in seconds, rising.
+
+        Returns:
+            The newest face with its smoothed ``keypoint_box``, or None when nobody counts as there.
+        """
+        self._missed = face is None
+        if face is not None:
+            self._see(face, at_s)
+        else:
+            self._running = 0
+        return self.present(at_s)
+
+    def present(self, at_s: float) -> Face | None:
+        """Return the face as known at a moment, or None when nobody counts as there."""
+        patience = self._hold_s if self._missed else _UNSEEN * self._hold_s
+        if at_s - self._seen_at > patience:
+            self._there = False
+        return self._face if self._there else None
+
+    def _see(self, face: Face, at_s: float) -> None:
+        self._running += 1
+        known = self.present(at_s)
+        self._there = known is not None or self._running >= self._confirm
+        self._face = replace(face, followed=self._smoothed(face.keypoint_box(), known, at_s - self._seen_at))
+        self._seen_at = at_s
+
+    def _smoothed(self, box: CropBox, last: Face | None, seconds: float) -> CropBox:
+        known = last.followed if last is not None else None
+        if known is None or _is_jump(known, box):
+            self._side = box.size
+            self._filter.reset(_values(box, self._side))
+            return box
+        angle = known.angle + math.remainder(box.angle - known.angle, math.tau)
+        values = self._filter.update(_values(replace(box, angle=angle), self._side), seconds)
+        x, y, log_size, angle = (float(value) for value in values)
+        return CropBox(x * self._side, y * self._side, math.exp(log_size), angle)
+
+
+def _share(cutoff_hz: _F64 | float, seconds: float) -> _F64 | float:
+    """Share of the way a first-order low-pass goes in a step."""
+    return 1 - np.exp(-math.tau * cutoff_hz * seconds)
+
+
+def _values(box: CropBox, side: float) -> _F64:
+    return np.array([box.x / side, box.y / side, math.log(box.size), box.angle])
+
+
+def _is_jump(known: CropBox, box: CropBox) -> bool:
+    step = _values(box, known.size) - _values(known, known.size)
+    step[3] = math.remainder(step[3], math.tau)
+    return bool((np.abs(step) > _JUMP).any())
