@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol, Self
 
-from avatarify.frames import U8
+from avatarify.errors import InputError
+from avatarify.frames import U8, Size
 
 
 class FrameSink(Protocol):
@@ -53,3 +54,13 @@ class NullSink:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+def check_size(image: U8, size: Size) -> None:
+    """Refuse a picture of another size than the sink was opened with.
+
+    Raises:
+        InputError: the picture is not (H, W, 3) of this size.
+    """
+    if image.shape != (size.height, size.width, 3):
+        raise InputError(f"A picture of shape {image.shape} was sent where {size} is expected.", "Open the sink again.")
