@@ -12,7 +12,8 @@ SUMMARY = "open the desktop app (the same as avatarify without a command)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare nothing: everything is chosen in the window."""
+    """Declare the options; everything else is chosen in the window."""
+    parser.add_argument("--demo", action="store_true", help="begin with the carried clip as camera, for a first try")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,4 +29,4 @@ def run(args: argparse.Namespace) -> int:
         raise DeviceError("The window needs system libraries that are missing here.", install_command(missing))
     from avatarify.ui.application import run as open_window
 
-    return open_window()
+    return open_window(demo=args.demo)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from avatarify.errors import InputError
 from avatarify.frames import Frame, Size
 from avatarify.live.step import Step
 
@@ -89,38 +90,41 @@ def open_animation(
     """
     from avatarify.animate.animator import Animator, MotionOptions
     from avatarify.animate.model import AnimationModel
-    from avatarify.animate.portrait import list_portraits, load_portrait
+    from avatarify.animate.portrait import load_portrait
     from avatarify.runtimes.choose import choose_runtime
     from avatarify.zoo.registry import find_model
 
     entry = find_model(options.model)
-    portrait = load_portrait(options.portrait or list_portraits()[0].name)
+    portrait = load_portrait(options.portrait or _first_portrait())
     chosen = choose_runtime(entry, options.runtime)
     opened.callback(chosen.runtime.close)
-    animator = Animator(AnimationModel(chosen.runtime), portrait, MotionOptions(motion=options.motion))
-    size = options.size or portrait_size(portrait)
+    model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
+    animator = Animator(model, portrait, MotionOptions(motion=options.motion))
+    compositor = _compositor(portrait, options.size, options)
     facts: dict[str, object] = {
         "runtime": chosen.runtime.name,
         "runtime_reason": chosen.reason,
         "device": chosen.runtime.device,
         "model": options.model,
         "portrait": portrait.name,
-        "size": str(size),
+        "size": str(compositor.size),
         "motion": options.motion,
         "neutral": options.neutral,
     }
-    step = Step(animator, _compositor(portrait, size, options), clock=clock, neutral=neutral)
-    return Animation(step, animator, portrait, size, facts, options, [*chosen.refused, *portrait.warnings])
+    step = Step(animator, compositor, clock=clock, neutral=neutral)
+    return Animation(step, animator, portrait, compositor.size, facts, options, [*chosen.refused, *portrait.warnings])
 
 
-def portrait_size(portrait: Portrait) -> Size:
-    """Return the portrait's own size, made even, its long side at most 1080 pixels."""
-    height, width = portrait.image.shape[:2]
-    scale = min(1.0, 1080 / max(width, height))
-    return Size(round(width * scale / 2) * 2, round(height * scale / 2) * 2)
+def _first_portrait() -> str:
+    from avatarify.animate.portrait import list_portraits
+
+    found = list_portraits()
+    if not found:
+        raise InputError("No portraits are carried here.", "Name a picture file, or install avatarify again.")
+    return found[0].name
 
 
-def _compositor(portrait: Portrait, size: Size, options: AnimationOptions) -> Compositor:
+def _compositor(portrait: Portrait, size: Size | None, options: AnimationOptions) -> Compositor:
     from avatarify.compose.compositor import Compositor
 
     return Compositor(portrait.image, portrait.box, size, mirror=options.mirror, badge=options.badge)
