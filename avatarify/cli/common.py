@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -102,14 +101,11 @@ def give(args: argparse.Namespace, report: Report, text: str) -> None:
 
 
 def _write(file: Path, report: Report) -> None:
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        handle, part = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
-            Path(part).replace(file)
-        except BaseException:
-            Path(part).unlink(missing_ok=True)
-            raise
+        part.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        part.replace(file)
     except OSError as error:
         raise InputError(f"The report {file} cannot be written: {error.strerror}.", "Name another file.") from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -13,16 +13,19 @@ class Progress:
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
-        self._started = self._shown = monotonic()
+        self._first: tuple[float, int] | None = None  # loading is over when the first frames are done
+        self._shown = monotonic()
         self._width = 0
 
     def update(self, done: int, total: int | None) -> None:
         """Show the state now, if it is time to; ``total`` is None if nobody knows how many frames there will be."""
         now = monotonic()
-        if done == 0 or now - self._shown < _EVERY_S[self._terminal]:
+        if self._first is None and done:
+            self._first = now, done
+        if self._first is None or done == self._first[1] or now - self._shown < _EVERY_S[self._terminal]:
             return
         self._shown = now
-        self._write(_text(done, total, now - self._started))
+        self._write(_text(done, total, (done - self._first[1]) / (now - self._first[0])))
 
     def note(self, text: str) -> None:
         """Write a line that stays."""
@@ -45,8 +48,7 @@ class Progress:
         sys.stderr.flush()
 
 
-def _text(done: int, total: int | None, elapsed_s: float) -> str:
-    fps = done / max(elapsed_s, 1e-6)
+def _text(done: int, total: int | None, fps: float) -> str:
     if total is None:
         return f"{done} frames, {fps:.1f} fps"
     return f"{done}/{total} frames, {fps:.1f} fps, {_time((total - done) / fps)} left"

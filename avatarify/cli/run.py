@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from avatarify.cli.common import Report, add_animation, count, give, rate, show_warnings
+from avatarify.cli.common import add_animation, count, give, rate, show_warnings
 from avatarify.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -79,9 +79,10 @@ def _finish(args: argparse.Namespace, session: Session) -> None:
     give(args, report, _summary(report))
 
 
-def _summary(report: Report) -> str:
+def _summary(report: dict[str, Any]) -> str:
     latency = report["latency_ms"]
     return (
-        f"{report['frames']} frames, {report['fps']} fps, {report['dropped']} dropped, added latency {latency} ms, "
-        f"{report.get('runtime')} on {report.get('device')}"
+        f"{report['frames']} frames, {report['fps']} fps, {report['dropped']} dropped; "
+        f"added latency {latency['p50']:.0f} ms, p95 {latency['p95']:.0f} ms; "
+        f"{report['runtime']} on {report['device']}"
     )

@@ -13,12 +13,14 @@ from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
 from avatarify.live.animation import AnimationOptions, open_animation
+from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.live.state import SessionState
 from avatarify.output.sink import FrameSink
 
 if TYPE_CHECKING:
+    from avatarify.face.tracker import FaceFinder
     from avatarify.output.recorder import Recorder
 
 
@@ -95,20 +97,27 @@ def open_session(
     )
 
 
-def open_parts(options: LiveOptions) -> Parts:
+def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
     """Open the camera, the model, the portrait and the sink, in the order in which mistakes are cheapest to find.
+
+    Args:
+        options: What to open.
+        metrics: Told warnings and the times of face detection.
 
     Raises:
         AvatarifyError: one of them cannot be used; what was opened before it is closed again.
     """
     from avatarify.compose.slate import slate
+    from avatarify.face.landmarker import FaceLandmarker
     from avatarify.face.tracker import FaceTracker
 
     with contextlib.ExitStack() as given_up, contextlib.ExitStack() as opened:
         source = given_up.enter_context(_open_camera(options))
         animation = open_animation(options.animation, opened, neutral=options.neutral)
-        tracker = opened.enter_context(FaceTracker())
+        tracker = opened.enter_context(FaceTracker(_Timed(FaceLandmarker(), metrics)))
         sink = opened.enter_context(_open_sink(options))
+        for warning in animation.warnings:
+            metrics.warn(warning)
         given_up.pop_all()  # from here the camera's own thread closes it: only it can, if the driver hangs
         return Parts(
             source=source,
@@ -119,7 +128,6 @@ def open_parts(options: LiveOptions) -> Parts:
             slate=slate(options.size),
             load_portrait=animation.load_portrait,
             facts={**animation.facts, "camera": source.name, "sink": sink.name},
-            warnings=animation.warnings,
             resources=opened.pop_all(),
         )
 
@@ -136,6 +144,23 @@ def _open_sink(options: LiveOptions) -> FrameSink:
 
     sink = open_sink(options.sink, options.size, options.fps)
     return _InRealTime(sink) if isinstance(sink, Recorder) else sink
+
+
+class _Timed:
+    """A face finder whose times are counted; it works beside the animation, so nobody else sees them."""
+
+    def __init__(self, finder: FaceFinder, metrics: Metrics) -> None:
+        self._finder = finder
+        self._metrics = metrics
+
+    def find(self, frame: Frame) -> Face | None:
+        started = time.perf_counter()
+        face = self._finder.find(frame)
+        self._metrics.stage("face", (time.perf_counter() - started) * 1000)
+        return face
+
+    def close(self) -> None:
+        self._finder.close()
 
 
 class _InRealTime:

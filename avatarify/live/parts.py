@@ -52,7 +52,6 @@ class Parts:
         slate: (H, W, 3) uint8 RGB picture for a lost camera, of the output's size.
         load_portrait: Makes a function that puts the named portrait into the step; slow, raises InputError.
         facts: What the report says besides figures: runtime, device, model, size, …
-        warnings: What the user should know from the start.
         resources: Closes everything; the last opened first.
     """
 
@@ -64,5 +63,4 @@ class Parts:
     slate: U8
     load_portrait: Callable[[str], Callable[[], None]]
     facts: dict[str, object]
-    warnings: list[str] = field(default_factory=list)
     resources: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)

@@ -28,7 +28,7 @@ class Session:
     ``camera``, ``animate`` and ``output`` run the loops of ``live.loops``.
 
     Args:
-        open_parts: Opens everything; runs on the session's thread, raises AvatarifyError.
+        open_parts: Opens everything, given where to count; runs on the session's thread, raises AvatarifyError.
         fps: Output pictures a second.
         frames: Stop after this many frames went out.
         on_state: Told each state.
@@ -37,7 +37,7 @@ class Session:
 
     def __init__(
         self,
-        open_parts: Callable[[], Parts],
+        open_parts: Callable[[Metrics], Parts],
         *,
         fps: float,
         frames: int | None = None,
@@ -127,7 +127,7 @@ class Session:
     def _run(self) -> None:
         """Body of the session's thread."""
         try:
-            self._parts = self._open_parts()
+            self._parts = self._open_parts(self._metrics)
             with self._parts.resources:
                 self._live(self._parts)
         except Exception as error:  # noqa: BLE001  every way to fail ends in one place
@@ -137,8 +137,6 @@ class Session:
             self._state.move(SessionState.FAILED if self._error else SessionState.STOPPED)
 
     def _live(self, parts: Parts) -> None:
-        for warning in parts.warnings:
-            self._metrics.warn(warning)
         camera, self._animate, output = self._make_loops(parts)
         self._memory_start = resident_mb()
         self._threads = [

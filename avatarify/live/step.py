@@ -94,7 +94,7 @@ class Step:
         self._compositor = compositor
         self._clock = clock
         self._last: U8 | None = None
-        self._seen_at = 0.0
+        self._seen_at: float | None = None  # until the first face: since when it is waited for
         self._refused = 0
         self._refusal = ""
 
@@ -140,13 +140,15 @@ class Step:
             return None
 
     def _without_face(self, now: float) -> tuple[U8, bool]:
-        if self._last is None:
-            return self.still(), True
+        if self._seen_at is None:
+            self._seen_at = now
         away = max(0.0, now - self._seen_at)
+        calm = away >= HOLD_S + EASE_S
+        if self._last is None or calm:
+            return self.still(), calm
         if away < HOLD_S:
             return self._last, False
-        share = (away - HOLD_S) / EASE_S
-        return (self.still(), True) if share >= 1 else (_mix(self._last, self.still(), share), False)
+        return _mix(self._last, self.still(), (away - HOLD_S) / EASE_S), False
 
 
 def _mix(first: U8, second: U8, share: float) -> U8:

@@ -42,7 +42,8 @@ def make_session(source=None, *, reopen=(), tracker=None, animator=None, sink=No
             raise found
         return found
 
-    def open_parts():
+    def open_parts(metrics):
+        metrics.warn("from the start")
         if fail is not None:
             raise fail
         step = Step(animator or EchoAnimator(), PlainCompositor(STILL))
@@ -63,7 +64,6 @@ def make_session(source=None, *, reopen=(), tracker=None, animator=None, sink=No
             slate=np.full((48, 64, 3), SLATE, np.uint8),
             load_portrait=load_portrait,
             facts={"runtime": "echo"},
-            warnings=["from the start"],
             resources=resources,
         )
 

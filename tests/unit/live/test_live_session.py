@@ -82,9 +82,9 @@ def test_before_the_first_frame_the_still_portrait_goes_out():
 def test_no_face_is_a_state_and_the_user_is_never_shown():
     session, told = make_session(tracker=FixedTracker(sees=lambda frame: False))
     session.start()
-    until(lambda: len(told.pictures) > 5)
+    until(lambda: session.state is S.NO_FACE)
     session.stop()
-    assert told.states == [S.STARTING, S.NO_FACE, S.STOPPING, S.STOPPED]
+    assert told.states == [S.STARTING, S.RUNNING, S.NO_FACE, S.STOPPING, S.STOPPED]
     assert set(told.pictures) == {STILL}
     assert all(face is None for _, face in told.faces)
     assert session.report()["faces_seen"] == 0
