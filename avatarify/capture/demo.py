@@ -8,7 +8,7 @@ from avatarify.paths import assets
 
 
 class DemoSource(VideoFile):
-    """The carried clip of a rendered, talking human; starts again at its end, without end.
+    """The carried clip of a rendered, talking human; paced like a camera it starts again at its end.
 
     Args:
         pace: Deliver in real time, as a camera does.
@@ -21,5 +21,5 @@ class DemoSource(VideoFile):
         clip = assets() / "demo" / "driver.mp4"
         if not clip.is_file():
             raise InputError(f"The demo clip {clip} is missing.", "Install Avatarify again.")
-        super().__init__(clip, pace=pace, loop=True)
+        super().__init__(clip, pace=pace, loop=pace)
         self.name = "demo"
