@@ -1,0 +1,127 @@
+"""Cameras by number and name, and what happens when one is lost."""
+
+import threading
+import time
+
+import cv2
+import numpy as np
+import pytest
+from helpers.media import write_video
+
+from avatarify.capture.devices import CameraInfo, find_camera, list_cameras
+from avatarify.capture.webcam import Webcam
+from avatarify.errors import DeviceError, UsageError
+from avatarify.frames import Size
+
+CAMERAS = [
+    CameraInfo(0, "Integrated Camera", "/dev/video0", cv2.CAP_V4L2),
+    CameraInfo(2, "Logitech C920", "/dev/video2", cv2.CAP_V4L2),
+    CameraInfo(4, "Logitech C920 Pro", "/dev/video4", cv2.CAP_V4L2),
+]
+
+
+def film_camera(tmp_path, count=5):
+    """Return a camera that is a film: OpenCV reads it alike, and its end is like a pulled plug."""
+    frames = [np.full((48, 64, 3), (40 * number, 0, 200), np.uint8) for number in range(count)]
+    file = write_video(tmp_path / "camera.avi", frames)
+    return CameraInfo(0, "Film camera", str(file), cv2.CAP_FFMPEG)
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [("0", 0), ("4", 4), ("integrated", 0), ("INTEGRATED CAMERA", 0), ("logitech c920", 2), (" Pro ", 4)],
+)
+def test_a_camera_is_found_by_number_name_or_a_unique_part(text, index):
+    assert find_camera(text, CAMERAS).index == index
+
+
+def test_a_part_that_fits_several_names_them():
+    with pytest.raises(UsageError, match="2: Logitech C920, 4: Logitech C920 Pro"):
+        find_camera("logitech", CAMERAS)
+
+
+def test_an_unknown_name_or_number_tells_what_exists():
+    with pytest.raises(UsageError) as unknown:
+        find_camera("Sony", CAMERAS)
+    with pytest.raises(DeviceError) as missing:
+        find_camera("1", CAMERAS)
+    for error in (unknown.value, missing.value):
+        assert "0: Integrated Camera" in error.hint
+        assert "demo" in error.hint
+
+
+def test_without_cameras_the_hint_offers_the_demo():
+    with pytest.raises(DeviceError, match="no camera 0") as caught:
+        find_camera("0", [])
+    assert "No camera is connected" in caught.value.hint
+    assert "demo" in caught.value.hint
+
+
+def test_listing_is_quiet_and_sorted(capfd):
+    cameras = list_cameras()
+    assert [camera.index for camera in cameras] == sorted(camera.index for camera in cameras)
+    assert all(camera.name for camera in cameras)
+    assert capfd.readouterr().err == ""
+
+
+def test_frames_are_rgb_numbered_and_timed(tmp_path):
+    with Webcam(film_camera(tmp_path)) as camera:
+        assert camera.live
+        assert (camera.name, camera.fps) == ("Film camera", 25)
+        before = time.perf_counter()
+        frames = [camera.read() for _ in range(5)]
+    assert [frame.index for frame in frames] == [0, 1, 2, 3, 4]
+    assert all(before < frame.captured_at < time.perf_counter() for frame in frames)
+    assert all(np.isnan(frame.media_time) for frame in frames)
+    np.testing.assert_allclose(frames[4].image[20, 20], [160, 0, 200], atol=6)
+
+
+def test_a_lost_camera_is_an_error_that_names_it(tmp_path):
+    with Webcam(film_camera(tmp_path, count=2)) as camera:
+        assert camera.read() is not None
+        assert camera.read() is not None
+        with pytest.raises(DeviceError, match="Film camera gives no more pictures"):
+            camera.read()
+
+
+def test_a_closed_camera_gives_none(tmp_path):
+    camera = Webcam(film_camera(tmp_path))
+    camera.close()
+    camera.close()
+    assert camera.read() is None
+
+
+def test_close_from_another_thread_ends_reading(tmp_path):
+    camera = Webcam(film_camera(tmp_path, count=200))
+    closing = threading.Timer(0.02, camera.close)
+    closing.start()
+    count = 0
+    while count < 200 and camera.read() is not None:
+        count += 1
+        time.sleep(0.005)
+    closing.join()
+    assert count < 200
+
+
+def test_a_camera_that_cannot_be_opened_says_so_quietly(capfd, tmp_path):
+    gone = CameraInfo(7, "Gone camera", str(tmp_path / "nothing"), cv2.CAP_V4L2)
+    with pytest.raises(DeviceError, match="Gone camera cannot be opened") as caught:
+        Webcam(gone, Size(640, 480), 30)
+    assert caught.value.hint
+    assert capfd.readouterr().err == ""
+
+
+def test_a_camera_that_does_not_answer_is_given_up(tmp_path):
+    with pytest.raises(DeviceError, match="did not answer within 0 s"):
+        Webcam(film_camera(tmp_path), timeout_s=0.0)
+
+
+@pytest.mark.device
+def test_the_first_real_camera_delivers():
+    cameras = list_cameras()
+    if not cameras:
+        pytest.skip("no camera is connected")
+    with Webcam(cameras[0]) as camera:
+        image = camera.read().image
+    assert image.ndim == 3
+    assert image.dtype == np.uint8

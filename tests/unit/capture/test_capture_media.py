@@ -1,0 +1,211 @@
+"""Video files and folders of pictures, whole and broken."""
+
+import threading
+import time
+
+import av
+import cv2
+import numpy as np
+import pytest
+from helpers.media import write_video
+
+from avatarify.capture.media import ImageFolder, VideoFile
+from avatarify.errors import InputError
+from avatarify.frames import Size
+
+
+def numbered(count=20, height=48, width=64):
+    """Return frames whose brightness is their number times ten, with a bright left half."""
+    frames = [np.full((height, width, 3), 10 * (number % 20) + 20, np.uint8) for number in range(count)]
+    for frame in frames:
+        frame[:, : width // 2, 0] = 250
+    return frames
+
+
+def noisy(count=40):
+    rng = np.random.default_rng(1)
+    return [cv2.resize(rng.integers(0, 256, (12, 16, 3), dtype=np.uint8), (64, 48)) for _ in range(count)]
+
+
+def brightness(frame):
+    return float(frame.image[:, 40:, 1].mean())
+
+
+def read_all(source):
+    with source:
+        frames = []
+        while (frame := source.read()) is not None:
+            frames.append(frame)
+        return frames
+
+
+@pytest.fixture
+def clip(tmp_path):
+    return write_video(tmp_path / "clip.mp4", numbered())
+
+
+def test_every_frame_in_order_with_its_time(clip):
+    video = VideoFile(clip)
+    assert (video.name, video.fps, video.live, video.frame_count) == ("clip.mp4", 25, False, 20)
+    assert video.size == Size(64, 48)
+    frames = read_all(video)
+    assert [frame.index for frame in frames] == list(range(20))
+    np.testing.assert_allclose([frame.media_time for frame in frames], np.arange(20) / 25, atol=1e-6)
+    np.testing.assert_allclose([brightness(frame) for frame in frames], 10 * np.arange(20) + 20, atol=4)
+    assert video.warnings == []
+
+
+def test_colours_are_rgb(clip):
+    frame = read_all(VideoFile(clip))[0]
+    assert frame.image.dtype == np.uint8
+    assert frame.image.flags["C_CONTIGUOUS"]
+    assert frame.image[24, 10, 0] > 200 > frame.image[24, 10, 2]
+
+
+def turned(clip, degrees):
+    file = clip.with_name(f"turned{degrees}.mp4")
+    with av.open(str(clip)) as source, av.open(str(file), "w") as target:
+        stream = target.add_stream_from_template(source.streams.video[0])
+        stream.set_display_rotation(degrees)
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = stream
+                target.mux(packet)
+    return file
+
+
+@pytest.mark.parametrize(("degrees", "bright"), [(90, "bottom"), (-90, "top"), (180, "right")])
+def test_the_rotation_mark_of_a_phone_is_heeded(clip, degrees, bright):
+    # The mark tells degrees counter-clockwise; the left half of the stored picture is bright.
+    video = VideoFile(turned(clip, degrees))
+    image = read_all(video)[0].image[..., 0].astype(int)
+    assert video.size == (Size(64, 48) if degrees == 180 else Size(48, 64))
+    assert image.shape == (video.size.height, video.size.width)
+    halves = {"top": image[:20], "bottom": image[-20:], "left": image[:, :20], "right": image[:, -20:]}
+    assert halves[bright].mean() > 200
+    assert halves[{"top": "bottom", "bottom": "top", "right": "left"}[bright]].mean() < 60
+
+
+def test_loop_goes_on_forward_with_rising_time_and_numbers(clip):
+    with VideoFile(clip, loop=True) as video:
+        frames = [video.read() for _ in range(45)]
+    assert [frame.index for frame in frames] == list(range(45))
+    np.testing.assert_allclose(np.diff([frame.media_time for frame in frames]), 1 / 25, atol=1e-6)
+    assert brightness(frames[20]) == brightness(frames[0])
+    assert brightness(frames[44]) == brightness(frames[4])
+
+
+def test_paced_frames_come_in_real_time(clip):
+    with VideoFile(clip, pace=True) as video:
+        assert video.live
+        times = [video.read().captured_at for _ in range(11)]
+    assert 0.4 <= times[-1] - times[0] < 1.5
+    assert min(np.diff(times)) > -1e-9
+
+
+def test_unpaced_frames_come_as_fast_as_they_are_read(clip):
+    started = time.perf_counter()
+    assert len(read_all(VideoFile(clip))) == 20
+    assert time.perf_counter() - started < 20 / 25
+
+
+def test_close_wakes_a_reader_that_waits_for_the_next_frame(tmp_path):
+    slow = write_video(tmp_path / "slow.mp4", numbered(3), fps=1)
+    video, ended = VideoFile(slow, pace=True), threading.Event()
+
+    def read():
+        while video.read() is not None:
+            pass
+        ended.set()
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    time.sleep(0.1)
+    video.close()
+    assert ended.wait(0.7)
+    thread.join()
+    video.close()
+    assert video.read() is None
+
+
+def test_a_video_that_breaks_off_gives_what_can_be_read_and_says_so(tmp_path):
+    whole = write_video(tmp_path / "whole.avi", noisy())
+    broken = tmp_path / "broken.avi"
+    data = whole.read_bytes()
+    broken.write_bytes(data[: len(data) // 2])
+    video = VideoFile(broken)
+    frames = read_all(video)
+    assert 8 < len(frames) < 32
+    assert video.warnings == [f"broken.avi is damaged: {len(frames)} of 40 frames could be read and were used."]
+
+
+def test_a_video_with_a_hole_is_read_beyond_it_and_says_so(tmp_path):
+    file = write_video(tmp_path / "hole.mp4", noisy())
+    data = bytearray(file.read_bytes())
+    middle = len(data) // 2
+    data[middle - 1500 : middle + 1500] = bytes(3000)
+    file.write_bytes(data)
+    video = VideoFile(file)
+    frames = read_all(video)
+    assert frames[-1].media_time > 1.5
+    assert len(video.warnings) == 1
+
+
+def test_a_whole_video_gives_no_warning_however_often_it_loops(clip):
+    with VideoFile(clip, loop=True) as video:
+        for _ in range(70):
+            video.read()
+        assert video.warnings == []
+
+
+def sound_only(file):
+    with av.open(str(file), "w") as container:
+        stream = container.add_stream("aac", rate=44100, layout="mono")
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 4096), np.float32), format="fltp", layout="mono")
+        frame.sample_rate = 44100
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    return file
+
+
+def test_wrong_files_are_refused_in_one_line_with_a_hint(tmp_path, capfd):
+    text = tmp_path / "notes.mp4"
+    text.write_text("not a film\n" * 50)
+    empty = tmp_path / "empty.mp4"
+    empty.touch()
+    wrong = {text: "not a video", empty: "not a video", tmp_path / "no.mp4": "does not exist", tmp_path: "not exist"}
+    wrong[sound_only(tmp_path / "song.mp4")] = "only sound"
+    for file, message in wrong.items():
+        with pytest.raises(InputError, match=message) as caught:
+            VideoFile(file)
+        assert caught.value.hint
+        assert "\n" not in str(caught.value)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_folder_is_read_in_natural_order_at_25_a_second(tmp_path):
+    for number in (10, 9, 1, 2):
+        cv2.imwrite(str(tmp_path / f"frame{number}.png"), np.full((40, 40, 3), number, np.uint8))
+    (tmp_path / "notes.txt").write_text("no picture")
+    folder = ImageFolder(tmp_path)
+    assert (folder.fps, folder.frame_count, folder.live) == (25, 4, False)
+    frames = read_all(folder)
+    assert [int(frame.image[0, 0, 0]) for frame in frames] == [1, 2, 9, 10]
+    np.testing.assert_allclose([frame.media_time for frame in frames], np.arange(4) / 25)
+
+
+def test_a_damaged_picture_in_a_folder_is_left_out_and_named(tmp_path):
+    for number in (1, 3):
+        cv2.imwrite(str(tmp_path / f"{number}.png"), np.full((40, 40, 3), number, np.uint8))
+    (tmp_path / "2.png").write_text("text")
+    folder = ImageFolder(tmp_path)
+    assert len(read_all(folder)) == 2
+    assert len(folder.warnings) == 1
+    assert "2.png" in folder.warnings[0]
+
+
+def test_a_folder_without_pictures_or_that_is_missing_is_refused(tmp_path):
+    with pytest.raises(InputError, match="holds no pictures"):
+        ImageFolder(tmp_path)
+    with pytest.raises(InputError, match="does not exist"):
+        ImageFolder(tmp_path / "nowhere")
