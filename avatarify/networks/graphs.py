@@ -68,7 +68,7 @@ class GenerateGraph(nn.Module):
         driving = KeypointTensors(driving_points[None], driving_jacobians[None])
         motion = self.generator.dense_motion_network(small[None], source, driving)
         image = self.generator.decode(features[None], motion.deformation, motion.occlusion)
-        return _to_pixels(image), motion.deformation[0].permute(1, 2, 0), torch.zeros(self.side, self.side)
+        return _to_pixels(image), motion.deformation[0].permute(1, 2, 0), small.new_zeros(self.side, self.side)
 
 
 def graphs_of(model: Fomm) -> dict[str, Graph]:

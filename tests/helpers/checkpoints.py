@@ -1,0 +1,119 @@
+"""Files as the public First Order Motion Model checkpoints are: names and shapes written down from their layout.
+
+Nothing here asks our networks: the numbers are those of the public configuration for faces at 256x256.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+
+@dataclass(frozen=True)
+class Sizes:
+    points: int = 10
+    reduction: int = 4
+    detector: tuple[int, int, int] = (32, 1024, 5)  # width, most, blocks
+    motion: tuple[int, int, int] = (64, 1024, 5)
+    generator: tuple[int, int, int, int] = (64, 512, 2, 6)  # width, most, steps, residual blocks
+
+
+PUBLIC = Sizes()
+SMALL = Sizes(4, 2, (4, 8, 2), (4, 8, 2), (4, 8, 2, 1))  # the same as networks.config.TINY
+
+
+def layout(sizes=PUBLIC):
+    """Shapes by part and name."""
+    return {"kp_detector": _detector(sizes), "generator": _generator(sizes)}
+
+
+def states(sizes=PUBLIC):
+    """Both parts filled with numbers that every machine makes alike."""
+    return {
+        part: {name: _fill(name, shape, index) for index, (name, shape) in enumerate(shapes.items())}
+        for part, shapes in layout(sizes).items()
+    }
+
+
+def write_checkpoint(file, sizes=PUBLIC, change=None, old_format=True):
+    """Write a checkpoint with everything a training run leaves in it; ``change`` may edit the dict before."""
+    content = {"epoch": 99, "optimizer_generator": {"state": {}, "param_groups": [{"lr": 2e-4}]}, **states(sizes)}
+    if change is not None:
+        change(content)
+    torch.save(content, file, _use_new_zipfile_serialization=not old_format)
+    return file
+
+
+def _detector(sizes):
+    width, _, _ = sizes.detector
+    out = width + 3
+    shapes = {"down.weight": _blur(sizes.reduction), **_hourglass("predictor", 3, sizes.detector)}
+    shapes |= _conv("kp", out, sizes.points, 7)
+    return shapes | _conv("jacobian", out, 4 * sizes.points, 7)
+
+
+def _generator(sizes):
+    width, most, steps, residuals = sizes.generator
+    motions = sizes.points + 1
+    out = sizes.motion[0] + 4 * motions
+    dense = {"down.weight": _blur(sizes.reduction), **_hourglass("hourglass", 4 * motions, sizes.motion)}
+    dense |= _conv("mask", out, motions, 7) | _conv("occlusion", out, 1, 7)
+    shapes = {f"dense_motion_network.{name}": shape for name, shape in dense.items()}
+    shapes |= _block("first", 3, width, 7)
+    channels = [min(most, width << step) for step in range(steps + 1)]
+    for step in range(steps):
+        shapes |= _block(f"down_blocks.{step}", channels[step], channels[step + 1])
+        shapes |= _block(f"up_blocks.{step}", channels[steps - step], channels[steps - step - 1])
+    for number in range(residuals):
+        for half in (1, 2):
+            shapes |= _conv(f"bottleneck.r{number}.conv{half}", channels[-1], channels[-1], 3)
+            shapes |= _norm(f"bottleneck.r{number}.norm{half}", channels[-1])
+    return shapes | _conv("final", width, 3, 7)
+
+
+def _hourglass(name, channels, sizes):
+    width, most, blocks = sizes
+    shapes = {}
+    for i in range(blocks):
+        shapes |= _block(f"{name}.encoder.down_blocks.{i}", channels, min(most, width << (i + 1)))
+        channels = min(most, width << (i + 1))
+    for i in reversed(range(blocks)):
+        out = min(most, width << i)
+        shapes |= _block(f"{name}.decoder.up_blocks.{blocks - 1 - i}", channels, out)
+        channels = 2 * out
+    return shapes
+
+
+def _block(name, channels_in, channels_out, kernel=3):
+    return _conv(f"{name}.conv", channels_in, channels_out, kernel) | _norm(f"{name}.norm", channels_out)
+
+
+def _conv(name, channels_in, channels_out, kernel):
+    return {f"{name}.weight": (channels_out, channels_in, kernel, kernel), f"{name}.bias": (channels_out,)}
+
+
+def _norm(name, channels):
+    kinds = ("weight", "bias", "running_mean", "running_var")
+    return {**{f"{name}.{kind}": (channels,) for kind in kinds}, f"{name}.num_batches_tracked": ()}
+
+
+def _blur(reduction):
+    side = 2 * round(4 * (reduction - 1) / 2) + 1
+    return (3, 1, side, side)
+
+
+def _fill(name, shape, index):
+    if name.endswith("num_batches_tracked"):
+        return torch.tensor(1000 + index)
+    wave = np.sin(np.arange(np.prod(shape)) ** 2 * 0.7 + index).reshape(shape)
+    if name == "down.weight" or name.endswith(".down.weight"):
+        wave = (2 + wave) / (2 + wave).sum(axis=(1, 2, 3), keepdims=True)
+    elif len(shape) == 4:
+        wave = wave * np.sqrt(4 / np.prod(shape[1:]))
+    elif name.endswith(("running_var", "norm.weight", "norm1.weight", "norm2.weight")):
+        wave = 1 + 0.4 * wave
+    elif name == "jacobian.bias":
+        wave = np.tile([1.0, 0.0, 0.0, 1.0], shape[0] // 4) + 0.2 * wave
+    else:
+        wave = 0.1 * wave
+    return torch.from_numpy(wave.astype(np.float32))
