@@ -9,6 +9,7 @@ from avatarify.animate import motion
 from avatarify.animate.lids import LAYOUT_COUNT, transfer_lids
 from avatarify.animate.model import AnimationModel
 from avatarify.animate.portrait import Portrait
+from avatarify.animate.refine import refine_portrait
 from avatarify.errors import UsageError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
@@ -66,6 +67,8 @@ class Animator:
     def set_portrait(self, portrait: Portrait) -> None:
         """Encode another portrait; the user's neutral frame stays."""
         keypoints = self.model.keypoints(portrait.image, portrait.face, portrait.box)
+        if len(keypoints.points) == LAYOUT_COUNT:
+            keypoints = refine_portrait(keypoints, portrait.face, portrait.box)
         crop = portrait.box.cut(portrait.image, self.model.portrait_size)
         self._source = _Source(motion.checked(keypoints), self.model.encode(crop, keypoints))
 

@@ -12,7 +12,9 @@ from avatarify.networks.mobile_motion import MOTION_SIZE, Lids, LocalMotion, Reg
 PORTRAIT_SIZE = 256
 DRAWN_SIZE = 128
 _REGIONS = 7
-_EYE_TRUST = 6.0  # logits in favour of the warped portrait around the eyes, where a drawn pixel is never as good
+_TRUST = 6.0  # logits in favour of the warped portrait around eyes and lips, where a drawn pixel is never as good
+_LIPS_TRUST = 0.6
+_LIPS, _INNER_LIPS = slice(5, 7), slice(6, 7)  # regions
 
 
 def sample(image: Tensor, flow: Tensor) -> Tensor:
@@ -25,6 +27,13 @@ def resize_flow(flow: Tensor, size: int) -> Tensor:
     return F.interpolate(flow.permute(0, 3, 1, 2), size=(size, size), mode="bilinear", align_corners=False).permute(
         0, 2, 3, 1
     )
+
+
+def lip_zone(maps: Tensor) -> Tensor:
+    """(B, 1, 64, 64) the lips without the opening between them, in [0, 1], from the region maps (B, 7, 64, 64)."""
+    lips = F.max_pool2d(maps[:, _LIPS].amax(1, keepdim=True), 5, 1, 2).clamp(max=0.5) * 2
+    opening = F.max_pool2d(((maps[:, _INNER_LIPS] - 0.5) * 2.5).clamp(min=0, max=1), 3, 1, 1)
+    return lips * (1 - opening)
 
 
 class DenseMotion(nn.Module):
@@ -79,7 +88,7 @@ class Painter(nn.Module):
         x = self.up1(torch.cat([double(self.down2(x1)), x1], 1))
         x = self.up0(torch.cat([double(x), x0], 1))
         out = F.pixel_shuffle(self.head(x), 2).float()
-        return torch.sigmoid(out[:, :3]), torch.sigmoid(out[:, 3:] + double(occlusion) + _EYE_TRUST * zone)
+        return torch.sigmoid(out[:, :3]), torch.sigmoid(out[:, 3:] + double(occlusion) + _TRUST * zone)
 
 
 class MobileGenerator(nn.Module):
@@ -140,6 +149,7 @@ class MobileGenerator(nn.Module):
         if self.flow_size != DRAWN_SIZE:
             coarse = F.avg_pool2d(deformation.permute(0, 3, 1, 2), self.flow_size // DRAWN_SIZE).permute(0, 2, 3, 1)
             zone = F.avg_pool2d(zone, self.flow_size // DRAWN_SIZE)
+        zone = torch.maximum(zone, _LIPS_TRUST * double(lip_zone(maps)))
         warped = sample(drawn, coarse)
         image, visible = self.painter(warped, occlusion, torch.cat([maps, sample(source_maps, motion)], 1), zone)
         return {

@@ -224,10 +224,12 @@ class Lids(nn.Module):
         bump = (4 * along * (1 - along)).clamp(min=0, max=1) ** 0.8
         up_s, low_s = source[0][..., None, None], source[1][..., None, None]
         up_d, low_d = driving[0][..., None, None], driving[1][..., None, None]
-        up_s = torch.minimum(up_s, low_s - 0.12) - 0.03  # the lashes belong to the lid
-        low_s = low_s + 0.02
-        low_d = low_d + 0.02
-        up_d = torch.minimum(up_d - 0.03, low_d - 0.004)
+        up_s = torch.minimum(up_s, low_s - 0.12)
+        # The lashes belong to the lid, and no white of the eye may show below it; a shut eye leaves no slit.
+        open_share = ((low_d - up_d) / (low_s - up_s)).clamp(min=0, max=1)
+        up_s, low_s = up_s - 0.03, low_s + 0.06
+        low_d = low_d + 0.06 * open_share
+        up_d = torch.minimum(up_d - 0.03 * open_share, low_d - 0.004)
         top, bottom = up_s.minimum(up_d) - 0.35, low_s.maximum(low_d) + 0.4
         upper, lower = up_d * bump, low_d * bump
         above = top + (across - top) * (up_s * bump - top) / (upper - top)

@@ -69,8 +69,9 @@ class Loop:
             began = time.monotonic()
             self._set_rate()
             found = losses()
-            if not math.isfinite(float(found["total"].detach())):
-                raise ModelError(f"The loss became {float(found['total'])} at step {self.step}.", "Lower the rate.")
+            total = float(found["total"].detach())
+            if not math.isfinite(total):
+                raise ModelError(f"The loss became {total} at step {self.step}.", "Lower the rate.")
             self.optimiser.zero_grad()
             found["total"].backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)

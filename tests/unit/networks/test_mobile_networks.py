@@ -136,5 +136,5 @@ def test_weights_survive_the_file_and_damage_is_told(reference, tmp_path):
         found = graphs["keypoints"].module(image)
     assert all(torch.equal(a, b) for a, b in zip(wanted, found, strict=True))
     file.write_bytes(file.read_bytes()[:5000])
-    with pytest.raises(ModelError, match="model.safetensors"):
+    with pytest.raises(ModelError, match=r"model\.safetensors"):
         mobile.load_mobile(file, {})

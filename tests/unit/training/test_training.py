@@ -1,0 +1,147 @@
+"""Training on shards made here: it learns, it stops in time, it resumes, and it refuses NaN."""
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from avatarify.errors import InputError, ModelError
+from avatarify.networks.mobile_layout import mirror_order
+from avatarify.training import augment
+from avatarify.training.loop import Loop
+from avatarify.training.mobile_generator import Sampler, losses, pairs
+from avatarify.training.mobile_keypoints import batch_of, mean_shape, tight_crops
+from avatarify.training.shards import load_shards
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two shards of six identities: a bright disc on noise, its key points moving with it."""
+    rng = np.random.default_rng(0)
+    for shard in range(2):
+        shape = rng.uniform(-0.2, 0.2, (3, 1, 81, 2)) + rng.uniform(-0.1, 0.1, (3, 4, 1, 2))
+        shape[..., [19, 24], 1] -= 0.4
+        shape[..., 8, 1] += 0.4
+        shape[..., 36, 0] -= 0.3
+        shape[..., 45, 0] += 0.3
+        cells = (np.arange(64) + 0.5) / 32 - 1
+        still = np.stack(np.meshgrid(cells, cells), -1)
+        np.savez(
+            tmp_path / f"{shard}.npz",
+            rgb=rng.integers(0, 255, (3, 4, 64, 64, 3), dtype=np.uint8),
+            lm=shape.astype(np.float32),
+            flow=np.broadcast_to(still, (3, 4, 64, 64, 2)).astype(np.float16),
+            part=np.ones((3, 4, 64, 64), np.uint8),
+        )
+    return tmp_path
+
+
+def test_shards_are_joined_and_split_by_identity(folder):
+    data = load_shards(folder)
+    assert (data.identities, data.frames) == (6, 4)
+    train, held = data.split(2)
+    assert (train.identities, held.identities) == (4, 2)
+    middle = (data.points[..., 48, :] + data.points[..., 50, :]) / 2
+    assert torch.allclose(data.points[..., 49, :], middle)
+
+
+def test_an_empty_folder_is_told(tmp_path):
+    with pytest.raises(InputError, match="no shards"):
+        load_shards(tmp_path)
+
+
+def test_tight_crops_frame_the_face_as_at_run_time(folder):
+    """Without jitter: brows to chin take 0.6 of the side, the eyes are level."""
+    points = load_shards(folder).points.flatten(0, 1)
+    linear, shift, mirrored = tight_crops(points, jitter=0.0)
+    framed = augment.points_in_crop(points, linear, shift, mirrored)
+    brows = framed[:, [19, 24]].mean(1)
+    assert torch.allclose((brows - framed[:, 8]).norm(dim=-1), torch.full((len(points),), 1.2), atol=1e-4)
+    assert torch.allclose(framed[:, 36, 1], framed[:, 45, 1], atol=1e-4)
+    assert not mirrored.any()
+
+
+def test_mirrored_points_change_names():
+    points = torch.rand(1, 81, 2)
+    flip = torch.tensor([[[-1.0, 0.0], [0.0, 1.0]]])
+    found = augment.points_in_crop(points, flip, torch.zeros(1, 2), torch.tensor([True]))
+    assert torch.allclose(found[0, 36], points[0, 45] * torch.tensor([-1.0, 1.0]))
+    assert torch.allclose(found[0, mirror_order()], points[0] * torch.tensor([-1.0, 1.0]))
+
+
+def test_crop_takes_the_picture_from_where_the_points_say():
+    image = torch.zeros(1, 1, 64, 64)
+    image[0, 0, 16, 40] = 1  # at x = (40.5 / 32) - 1, y = (16.5 / 32) - 1
+    linear, shift = torch.eye(2)[None] * 0.5, torch.tensor([[0.1, -0.3]])
+    found = augment.crop(image, linear, shift, 128)[0, 0]
+    row, column = divmod(int(found.argmax()), 128)
+    point = torch.tensor([[[40.5 / 32 - 1, 16.5 / 32 - 1]]])
+    wanted = augment.points_in_crop(point.expand(1, 81, 2), linear, shift, torch.tensor([False]))[0, 0]
+    assert ((column + 0.5) / 64 - 1) == pytest.approx(float(wanted[0]), abs=0.03)
+    assert ((row + 0.5) / 64 - 1) == pytest.approx(float(wanted[1]), abs=0.03)
+
+
+def test_pairs_of_a_frame_with_itself_do_not_move(folder):
+    data = load_shards(folder)
+    batch = pairs(data, torch.tensor([0, 1]), torch.tensor([0, 2]), torch.tensor([True, True]))
+    assert torch.equal(batch.source, batch.driving)
+    assert torch.allclose(batch.source_points, batch.driving_points)
+    cells = (torch.arange(64) + 0.5) / 32 - 1
+    inside = batch.inside.bool()
+    assert (batch.flow[..., 0] - cells).abs()[inside].max() < 0.05
+    assert batch.visible[inside].min() == 1
+
+
+def test_generator_losses_are_finite_and_have_gradients(folder):
+    from avatarify.networks.mobile_generator import MobileGenerator
+    from avatarify.networks.mobile_keypoints import jacobian_operator
+
+    data = load_shards(folder)
+    reference = mean_shape(data)
+    net = MobileGenerator(reference)
+    found = losses(net, jacobian_operator(reference), Sampler(data)(4))
+    found["total"].backward()
+    assert all(torch.isfinite(value) for value in found.values())
+    assert all(p.grad is not None for p in net.parameters())
+
+
+def test_keypoint_batches_are_pictures_and_points(folder):
+    images, points = batch_of(load_shards(folder), 6)
+    assert images.shape == (6, 3, 128, 128)
+    assert 0 <= images.min() <= images.max() <= 1
+    assert points.shape == (6, 81, 2)
+
+
+class TestLoop:
+    def make(self, folder, minutes):
+        torch.manual_seed(0)
+        net = nn.Linear(3, 1)
+        loop = Loop(net, folder, minutes, rate=0.05)
+        loop.tell = lambda line: None
+        x = torch.randn(64, 3)
+        wanted = x @ torch.tensor([[1.0], [-2.0], [0.5]])
+        return net, loop, lambda: {"total": ((net(x) - wanted) ** 2).mean()}
+
+    def test_learns_and_stops_when_the_time_is_up(self, tmp_path):
+        _, loop, loss = self.make(tmp_path, minutes=0.02)
+        before = float(loss()["total"].detach())
+        loop.run(loss)
+        assert float(loss()["total"].detach()) < before / 5
+        assert loop.spent >= 0.02 * 60
+
+    def test_resumes_where_it_was(self, tmp_path):
+        net, loop, loss = self.make(tmp_path, minutes=0.01)
+        loop.run(loss)
+        again, resumed, _ = self.make(tmp_path, minutes=0.01)
+        assert resumed.step == loop.step > 0
+        assert torch.equal(again.weight, net.weight)
+        resumed.run(loss)
+        assert resumed.step == loop.step
+
+    def test_refuses_nan_and_keeps_the_checkpoint(self, tmp_path):
+        _, loop, loss = self.make(tmp_path, minutes=1)
+        loop.save()
+        kept = (tmp_path / "checkpoint.pt").read_bytes()
+        with pytest.raises(ModelError, match="nan"):
+            loop.run(lambda: {"total": loss()["total"] * float("nan")})
+        assert (tmp_path / "checkpoint.pt").read_bytes() == kept
