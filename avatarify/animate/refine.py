@@ -1,7 +1,7 @@
 """Sharpen a portrait's key points with the face mesh that was found in it anyway.
 
-A portrait is measured once and its lids and lips decide how good every later frame looks, while only the *movement* of
-the user's points matters. So the portrait's eyes and mouth take the mesh's positions; everything else stays as detected.
+A portrait is measured once and its lids and lips decide how good every later frame looks, while only the *movement*
+of the user's points matters. So the portrait's eyes and mouth take the mesh's positions; all else stays as detected.
 Only for key points in the built-in model's layout of 81.
 """
 
