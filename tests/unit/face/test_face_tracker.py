@@ -1,0 +1,123 @@
+"""The tracker's thread: newest frame wins, nobody waits, errors are not lost."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+from helpers.drawn import drawn_face
+from helpers.fakes import make_face, make_frame
+
+from avatarify.errors import ModelError
+from avatarify.face.tracker import FaceTracker
+from avatarify.frames import Frame
+
+
+class ScriptedFinder:
+    """Finds a face in the frames for which ``sees`` is true; takes its time."""
+
+    def __init__(self, sees=lambda frame: True, delay_s=0.0):
+        self.seen, self.closed = [], 0
+        self._sees, self._delay_s = sees, delay_s
+
+    def find(self, frame):
+        self.seen.append(frame.index)
+        time.sleep(self._delay_s)
+        return make_face(frame.index) if self._sees(frame) else None
+
+    def close(self):
+        self.closed += 1
+
+
+class BrokenFinder(ScriptedFinder):
+    def find(self, frame):
+        raise ModelError("The face model gave up.", "Install Avatarify again.")
+
+
+def wait_until(true, seconds=10.0):
+    deadline = time.perf_counter() + seconds
+    while not true():
+        assert time.perf_counter() < deadline, "it did not happen in time"
+        time.sleep(0.005)
+
+
+def feed(tracker, indices, pause_s=0.01):
+    for index in indices:
+        tracker.offer(make_frame(index))
+        time.sleep(pause_s)
+
+
+def test_a_face_is_known_after_two_sightings():
+    finder = ScriptedFinder()
+    with FaceTracker(finder, rate_hz=1000) as tracker:
+        assert tracker.latest() is None
+        assert tracker.age() == float("inf")
+        tracker.offer(make_frame(0))
+        wait_until(lambda: tracker.looked_at() == 0)
+        assert tracker.latest() is None
+        tracker.offer(make_frame(1))
+        wait_until(lambda: tracker.looked_at() == 1)
+        face = tracker.latest()
+        assert face.frame_index == 1
+        assert face.followed is not None
+        assert 0 <= tracker.age() < 5
+
+
+def test_a_slow_detector_skips_frames_and_holds_nobody_up():
+    finder = ScriptedFinder(delay_s=0.05)
+    with FaceTracker(finder, rate_hz=1000) as tracker:
+        started = time.perf_counter()
+        for index in range(500):
+            tracker.offer(make_frame(index))
+            tracker.latest()
+        assert time.perf_counter() - started < 2
+        wait_until(lambda: tracker.looked_at() == 499)
+    assert len(finder.seen) < 100
+    assert finder.seen == sorted(finder.seen)
+
+
+def test_it_looks_no_more_often_than_told():
+    finder, started = ScriptedFinder(), time.perf_counter()
+    with FaceTracker(finder, rate_hz=20) as tracker:
+        feed(tracker, range(60))
+    assert 3 <= len(finder.seen) <= 20 * (time.perf_counter() - started) + 1
+
+
+def test_a_face_that_leaves_is_forgotten():
+    with FaceTracker(ScriptedFinder(lambda frame: frame.index < 3), hold_s=0.15, rate_hz=1000) as tracker:
+        for index in range(3):
+            tracker.offer(make_frame(index))
+            wait_until(lambda index=index: tracker.looked_at() == index)
+        assert tracker.latest() is not None
+        tracker.offer(make_frame(3))
+        wait_until(lambda: tracker.looked_at() == 3)
+        wait_until(lambda: tracker.latest() is None)
+        assert tracker.age() > 0.15
+
+
+def test_an_error_of_the_detector_reaches_whoever_asks():
+    finder = BrokenFinder()
+    with FaceTracker(finder) as tracker:
+        tracker.offer(make_frame(0))
+        with pytest.raises(ModelError, match="gave up"):
+            wait_until(lambda: tracker.latest() is not None)
+    assert finder.closed == 1
+
+
+def test_close_ends_the_thread_and_frees_the_detector():
+    before, finder = threading.active_count(), ScriptedFinder()
+    tracker = FaceTracker(finder)
+    tracker.close()
+    tracker.close()
+    assert finder.closed == 1
+    assert threading.active_count() == before
+
+
+def test_the_real_detector_follows_a_drawn_face():
+    with FaceTracker() as tracker:
+        for index in range(3):
+            tracker.offer(Frame(drawn_face(), index, time.perf_counter()))
+            wait_until(lambda index=index: tracker.looked_at() == index, seconds=60)
+        box = tracker.latest().keypoint_box()
+    np.testing.assert_allclose([box.x, box.y], [240, 206], atol=6)
+    assert box.size == pytest.approx(100 / 0.60, rel=0.1)
