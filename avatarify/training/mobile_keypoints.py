@@ -60,9 +60,20 @@ def tight_crops(points: Tensor, jitter: float = 1.0) -> tuple[Tensor, Tensor, Te
     return linear, centre, mirrored
 
 
-def batch_of(data: Shards, size: int, jitter: float = 1.0) -> tuple[Tensor, Tensor]:
-    """Random crops (B, 3, 128, 128) and their points (B, 81, 2)."""
-    who, when = torch.randint(data.identities, (size,)), torch.randint(data.frames, (size,))
+def wide_open(data: Shards, share: float = 0.1) -> Tensor:
+    """(N,) flat numbers of the frames whose mouths are widest open for their faces."""
+    points = data.points.flatten(0, 1)
+    height = (points[:, [19, 24]].mean(1) - points[:, 8]).norm(dim=-1) + 0.05
+    opening = (points[:, 62] - points[:, 66]).norm(dim=-1) / height
+    return opening.topk(int(len(opening) * share)).indices
+
+
+def batch_of(data: Shards, size: int, chosen: Tensor | None = None, jitter: float = 1.0) -> tuple[Tensor, Tensor]:
+    """Random crops (B, 3, 128, 128) and their points (B, 81, 2); a quarter of them from the ``chosen`` frames."""
+    number = torch.randint(data.identities * data.frames, (size,))
+    if chosen is not None:
+        number[: size // 4] = chosen[torch.randint(len(chosen), (size // 4,))]
+    who, when = number // data.frames, number % data.frames
     images = data.rgb[who, when].permute(0, 3, 1, 2).float() / 255
     points = data.points[who, when]
     images = augment.backgrounds(images, data.part[who, when])
@@ -90,5 +101,6 @@ def train(data: Path, out: Path, minutes: float) -> KeypointDetector:
     net = KeypointDetector(mean_shape(shards))
     net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     loop = Loop(net, out, minutes, rate=2e-3)
-    loop.run(lambda: losses(net, *batch_of(shards, BATCH)))
+    chosen = wide_open(shards)
+    loop.run(lambda: losses(net, *batch_of(shards, BATCH, chosen)))
     return net
