@@ -1,0 +1,24 @@
+"""Makes what a generator gives, from formulas."""
+
+import numpy as np
+
+from avatarify.frames import Generated
+
+
+def identity(cells):
+    """Return the motion field that moves nothing, (cells, cells, 2) float32."""
+    return flow(cells)
+
+
+def flow(cells, takes=lambda x, y: (x, y)):
+    """Return (cells, cells, 2) float32: each place takes what stands at ``takes(x, y)`` of the crop."""
+    centres = (2 * np.arange(cells) + 1) / cells - 1
+    x, y = np.meshgrid(centres, centres)
+    return np.stack(np.broadcast_arrays(*takes(x, y)), axis=-1).astype(np.float32)
+
+
+def generated(deformation, visible=1.0, colour=(128, 128, 128), image=None):
+    """Return a Generated; ``visible`` is one share for all, or (m, m)."""
+    drawn = np.full((64, 64, 3), colour, np.uint8) if image is None else image
+    shares = np.full((16, 16), visible, np.float32) if np.isscalar(visible) else visible
+    return Generated(drawn, deformation, shares)

@@ -1,0 +1,141 @@
+"""The picture that goes out: portrait, crop, mirror, badge."""
+
+import time
+
+import cv2
+import numpy as np
+import pytest
+from helpers.drawn import drawn_face
+from helpers.flow import flow, generated, identity
+
+from avatarify.compose.badge import Badge
+from avatarify.compose.compositor import Compositor
+from avatarify.face.box import CropBox
+from avatarify.frames import Size
+
+HD = Size(1280, 720)
+
+
+def portrait():
+    picture = drawn_face(600, 450, (225, 260), 260)
+    picture[:, :40] = (200, 30, 30)  # a mark that tells left from right
+    return picture
+
+
+def still_and_moving(**options):
+    compositor = Compositor(portrait(), CropBox(225, 280, 360), options.pop("size", HD), **options)
+    return compositor.still(), compositor.render(generated(identity(64), visible=1.0))
+
+
+@pytest.mark.parametrize("size", [HD, Size(640, 480), Size(720, 1280), None])
+@pytest.mark.parametrize("mirror", [False, True])
+def test_no_motion_is_the_still_picture(size, mirror):
+    still, moving = still_and_moving(size=size, mirror=mirror)
+    assert still.shape == moving.shape
+    assert np.abs(still.astype(int) - moving).max() <= 1
+
+
+def test_without_a_size_the_portrait_keeps_its_own():
+    assert still_and_moving(size=None, badge=False)[0].shape == (600, 450, 3)
+    np.testing.assert_array_equal(still_and_moving(size=None, badge=False)[0], portrait())
+    tall = Compositor(np.zeros((2160, 1001, 3), np.uint8), CropBox(500, 500, 400), None)
+    assert tall.size == Size(500, 1080)
+    assert tall.still().shape == (1080, 500, 3)
+
+
+@pytest.mark.parametrize("size", [HD, Size(640, 360), Size(480, 854)])
+def test_motion_is_measured_in_the_portraits_own_crop(size):
+    # a tenth of the crop to the right, wherever and however large the crop ends up on the canvas
+    box, shift = CropBox(225, 280, 360), 0.1
+    compositor = Compositor(portrait(), box, size, badge=False)
+    still = compositor.still()
+    moved = compositor.render(generated(flow(64, lambda x, y: (x - 2 * shift, y)), visible=1.0))
+    scale = min(size.width / 450, size.height / 600)
+    left, top = (size.width - 450 * scale) / 2, (size.height - 600 * scale) / 2
+    centre = np.array([box.x * scale + left, box.y * scale + top])
+    reach, way = int(0.25 * box.size * scale), round(shift * box.size * scale)
+    x, y = centre.astype(int)
+    found = still[y - reach : y + reach, x - reach : x + reach]
+    search = moved[y - reach : y + reach, x - reach - way * 2 : x + reach + way * 2]
+    scores = cv2.matchTemplate(search, found, cv2.TM_SQDIFF)[0]
+    assert abs(int(scores.argmin()) - 2 * way - way) <= 1
+
+
+def test_mirroring_turns_everything_but_the_badge():
+    box, made = CropBox(240, 300, 300), generated(flow(64, lambda x, y: (x + 0.2 * y, y + 0.1 * x)), visible=0.7)
+    made.image[:, :20] = (250, 250, 0)
+    size = Size(450, 600)
+    plain, mirrored = (
+        Compositor(portrait(), box, size, mirror=mirror, badge=False).render(made) for mirror in (False, True)
+    )
+    assert np.abs(plain[:, ::-1].astype(int) - mirrored).max() <= 6
+    assert np.abs(plain[:, ::-1].astype(int) - mirrored).mean() < 0.2
+    assert np.abs(plain.astype(int) - mirrored).mean() > 5
+
+
+def badge_of(mirror):
+    compositor = Compositor(np.full((720, 1280, 3), 90, np.uint8), CropBox(640, 360, 500), HD, mirror=mirror)
+    region = Badge(HD).region
+    return compositor.render(generated(identity(64)))[region], region
+
+
+def test_the_badge_is_readable_in_a_mirrored_picture():
+    plain, region = badge_of(mirror=False)
+    mirrored, _ = badge_of(mirror=True)
+    np.testing.assert_array_equal(plain, mirrored)
+    assert np.abs(plain.astype(int) - plain[:, ::-1]).max() > 100  # its letters would show if it were turned
+    assert region[0].stop <= 720
+    assert region[1].stop <= 1280
+
+
+def test_the_badge_is_laid_once_over_still_and_moving_alike():
+    still, moving = still_and_moving(size=HD)
+    clean, _ = still_and_moving(size=HD, badge=False)
+    rows, columns = Badge(HD).region
+    expected = clean.copy()
+    Badge(HD).stamp(expected)
+    np.testing.assert_array_equal(still, expected)
+    assert np.abs(moving.astype(int) - expected).max() <= 1
+    outside = np.ones(still.shape[:2], bool)
+    outside[rows, columns] = False
+    np.testing.assert_array_equal(still[outside], clean[outside])
+
+
+def test_pictures_belong_to_the_caller():
+    compositor = Compositor(portrait(), CropBox(225, 280, 360), HD)
+    made = generated(flow(32, lambda x, y: (x + 0.1, y)), visible=0.8)
+    first = compositor.render(made)
+    kept = first.copy()
+    first[:] = 0
+    compositor.still()[:] = 0
+    np.testing.assert_array_equal(compositor.render(made), kept)
+
+
+def test_the_box_may_reach_far_outside():
+    compositor = Compositor(portrait(), CropBox(225, 280, 1400), HD)
+    moved = compositor.render(generated(flow(64, lambda x, y: (x + 0.05, y + 0.05)), visible=0.9))
+    assert moved.shape == (720, 1280, 3)
+    bars = compositor.still()[:, :300]
+    np.testing.assert_array_equal(moved[:, :300], bars)
+
+
+def test_a_full_size_generator_works_alike():
+    drawing = drawn_face(256, 256, (128, 128), 160)
+    compositor = Compositor(drawn_face(256, 256, (128, 128), 160), CropBox(128, 128, 256), Size(512, 512), badge=False)
+    made = generated(identity(64), visible=np.zeros((64, 64), np.float32), image=drawing)
+    expected = cv2.resize(drawing, (512, 512), interpolation=cv2.INTER_LINEAR).astype(int)
+    assert np.abs(compositor.render(made).astype(int) - expected).max() <= 2
+
+
+def test_a_frame_takes_few_milliseconds_of_processor():
+    compositor = Compositor(cv2.resize(portrait(), (1280, 720)), CropBox(640, 360, 720), HD)
+    made = generated(flow(64, lambda x, y: (x + 0.1 * np.cos(y), y)), visible=0.8)
+    compositor.render(made)
+    threads, times = cv2.getNumThreads(), []
+    cv2.setNumThreads(1)
+    for _ in range(10):
+        started = time.thread_time()
+        compositor.render(made)
+        times.append(time.thread_time() - started)
+    cv2.setNumThreads(threads)
+    assert min(times) < 0.020  # 4 ms where it was measured

@@ -1,0 +1,193 @@
+"""Recordings: playable, marked, and never half there."""
+
+import os
+import sys
+
+import av
+import cv2
+import numpy as np
+import pytest
+from helpers.media import read_video
+
+from avatarify.errors import DeviceError, InputError
+from avatarify.frames import Size
+from avatarify.output.recorder import PROVENANCE, Recorder
+
+SIZE = Size(96, 64)
+COLOURS = [(220, 40, 40), (40, 200, 60), (50, 60, 210), (240, 240, 240), (20, 20, 20), (180, 170, 30)]
+
+
+def plain(colour):
+    return np.full((64, 96, 3), colour, np.uint8)
+
+
+def busy(seed):
+    return np.random.default_rng(seed).integers(0, 256, (64, 96, 3), dtype=np.uint8)
+
+
+def record(file, images, fps=25.0):
+    with Recorder(file, SIZE, fps) as recorder:
+        for image in images:
+            recorder.send(image)
+    return file
+
+
+def stream_of(file):
+    with av.open(str(file)) as container:
+        stream = container.streams.video[0]
+        times = [float(frame.time) for frame in container.decode(stream)]
+        codec = stream.codec_context
+        return codec.name, codec.pix_fmt, (codec.width, codec.height), times, dict(container.metadata)
+
+
+def test_pictures_come_back_in_order_with_their_colours(tmp_path):
+    frames, fps = read_video(record(tmp_path / "a.mp4", [plain(colour) for colour in COLOURS]))
+    assert fps == 25
+    assert frames.shape == (6, 64, 96, 3)
+    np.testing.assert_allclose(frames.mean(axis=(1, 2)), COLOURS, atol=4)
+
+
+def test_another_reader_sees_the_same_colours(tmp_path):
+    file = record(tmp_path / "a.mp4", [plain(COLOURS[0])] * 3)
+    ok, image = cv2.VideoCapture(str(file)).read()
+    assert ok
+    np.testing.assert_allclose(image.mean(axis=(0, 1))[::-1], COLOURS[0], atol=4)
+
+
+def test_it_is_h264_that_every_player_plays_and_says_what_made_it(tmp_path):
+    file = record(tmp_path / "a.mp4", [busy(seed) for seed in range(10)])
+    codec, pixels, size, times, metadata = stream_of(file)
+    assert (codec, pixels, size) == ("h264", "yuv420p", (96, 64))
+    assert metadata["comment"] == PROVENANCE
+    assert PROVENANCE.startswith("AI-generated with Avatarify")
+    assert len(times) == 10
+    data = file.read_bytes()
+    assert data.index(b"moov") < data.index(b"mdat")  # playable while it downloads
+
+
+@pytest.mark.parametrize("fps", [24.0, 29.97, 30.0, 60.0])
+def test_pictures_follow_each_other_at_the_rate_given(tmp_path, fps):
+    times = stream_of(record(tmp_path / "a.mp4", [busy(seed) for seed in range(7)], fps))[3]
+    np.testing.assert_allclose(times, np.arange(7) / fps, atol=2e-4)
+
+
+def test_a_live_recording_keeps_its_own_times(tmp_path):
+    shown = [100.0, 100.04, 100.2, 100.2, 100.21, 101.0]
+    with Recorder(tmp_path / "live.mp4", SIZE, 25) as recorder:
+        for seed, at in enumerate(shown):
+            recorder.send(busy(seed), at_s=at)
+    times = stream_of(tmp_path / "live.mp4")[3]
+    np.testing.assert_allclose(times, np.array(shown) - 100, atol=1e-3)
+    assert min(np.diff(times)) > 0
+
+
+def test_nothing_stands_at_the_place_before_close(tmp_path):
+    recorder = Recorder(tmp_path / "a.mp4", SIZE, 25)
+    recorder.send(busy(0))
+    assert not (tmp_path / "a.mp4").exists()
+    recorder.close()
+    recorder.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["a.mp4"]
+
+
+def test_discard_removes_everything_and_keeps_what_was_there(tmp_path):
+    target = tmp_path / "a.mp4"
+    target.write_text("the old recording")
+    recorder = Recorder(target, SIZE, 25)
+    recorder.send(busy(0))
+    recorder.discard()
+    recorder.close()
+    assert target.read_text() == "the old recording"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_an_old_recording_is_replaced(tmp_path):
+    target = tmp_path / "a.mp4"
+    target.write_text("the old recording")
+    assert len(read_video(record(target, [busy(0)] * 4))[0]) == 4
+
+
+def fail_while_recording(file, error):
+    with Recorder(file, SIZE, 25) as recorder:
+        recorder.send(busy(0))
+        raise error
+
+
+def test_an_error_leaves_nothing_behind(tmp_path):
+    with pytest.raises(InputError):
+        fail_while_recording(tmp_path / "a.mp4", InputError("The film is damaged."))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_recorded_until_ctrl_c_is_kept(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        fail_while_recording(tmp_path / "a.mp4", KeyboardInterrupt())
+    assert len(read_video(tmp_path / "a.mp4")[0]) == 1
+
+
+def test_without_a_picture_there_is_no_file(tmp_path):
+    Recorder(tmp_path / "a.mp4", SIZE, 25).close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_sending_after_close_is_refused(tmp_path):
+    recorder = Recorder(tmp_path / "a.mp4", SIZE, 25)
+    recorder.close()
+    with pytest.raises(DeviceError, match="finished"):
+        recorder.send(busy(0))
+
+
+def test_another_size_is_refused(tmp_path):
+    with Recorder(tmp_path / "a.mp4", SIZE, 25) as recorder, pytest.raises(InputError, match="96x64"):
+        recorder.send(np.zeros((96, 64, 3), np.uint8))
+
+
+def test_what_cannot_be_written_is_refused_at_once(tmp_path):
+    (tmp_path / "folder.mp4").mkdir()
+    wrong = {
+        (tmp_path / "a.mp4", Size(95, 64), 25.0): "95x64",
+        (tmp_path / "a.mp4", SIZE, 0.0): "0 pictures a second",
+        (tmp_path / "a.avi", SIZE, 25.0): "a.avi",
+        (tmp_path / "missing" / "a.mp4", SIZE, 25.0): "does not exist",
+        (tmp_path / "folder.mp4", SIZE, 25.0): "is a folder",
+    }
+    for wish, message in wrong.items():
+        with pytest.raises(InputError, match=message) as caught:
+            Recorder(*wish)
+        assert caught.value.hint
+    assert [file.name for file in tmp_path.iterdir()] == ["folder.mp4"]
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs a folder nobody may write to, root included")
+def test_a_folder_that_cannot_be_written_to_is_named():
+    with pytest.raises(InputError, match="/proc/self cannot be written to"):
+        Recorder("/proc/self/a.mp4", SIZE, 25)
+
+
+@pytest.fixture
+def small_disk():
+    """Let no file grow beyond 20 kB, as a full disk does."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files as POSIX does")
+@pytest.mark.parametrize("count", [3, 60])
+def test_a_full_disk_is_an_error_and_leaves_nothing_behind(tmp_path, small_disk, count):
+    # three pictures wait in the encoder and fail in close, sixty fail while they are sent
+    size = Size(320, 240)
+    images = np.random.default_rng(0).integers(0, 256, (count, 240, 320, 3), dtype=np.uint8)
+    recorder = Recorder(tmp_path / "a.mp4", size, 25)
+    with pytest.raises(DeviceError, match=r"a\.mp4 cannot be written") as caught:
+        send_all(recorder, images)
+    assert caught.value.hint
+    assert list(tmp_path.iterdir()) == []
+
+
+def send_all(recorder, images):
+    for image in images:
+        recorder.send(image)
+    recorder.close()

@@ -1,0 +1,122 @@
+"""The virtual camera, through a back-end without a driver."""
+
+import sys
+
+import numpy as np
+import pytest
+import pyvirtualcam
+from helpers.virtual_backend import ListBackend, RefusingBackend, opened
+
+from avatarify.errors import DeviceError, InputError
+from avatarify.frames import Size
+from avatarify.output import virtual_devices
+from avatarify.output.registry import open_sink
+from avatarify.output.virtual_camera import VirtualCamera
+from avatarify.output.virtual_devices import VirtualCameraInfo, list_virtual_cameras, remedy
+
+
+@pytest.fixture
+def only_backend(monkeypatch):
+    def use(backend):
+        monkeypatch.setattr("pyvirtualcam.camera.BACKENDS", {})
+        pyvirtualcam.register_backend("list", backend)
+
+    opened.clear()
+    use(ListBackend)
+    return use
+
+
+def test_pictures_arrive_as_rgb_of_the_size_given(only_backend):
+    picture = np.random.default_rng(0).integers(0, 256, (48, 64, 3), dtype=np.uint8)
+    with VirtualCamera(Size(64, 48), 30) as camera:
+        camera.send(picture)
+        camera.send(picture[:, ::-1])
+        assert camera.device == camera.name == "/dev/list"
+    (backend,) = opened
+    assert backend.wish[:3] == (64, 48, 30)
+    np.testing.assert_array_equal(backend.frames[0].reshape(48, 64, 3), picture)
+    np.testing.assert_array_equal(backend.frames[1].reshape(48, 64, 3), picture[:, ::-1])
+    assert backend.closed == 1
+
+
+def test_the_registry_opens_it(only_backend):
+    with open_sink("virtual", Size(64, 48), 25) as sink:
+        assert isinstance(sink, VirtualCamera)
+    assert opened[0].wish[2] == 25
+
+
+def test_closing_twice_is_fine_and_sending_afterwards_is_not(only_backend):
+    camera = VirtualCamera(Size(64, 48), 30)
+    camera.close()
+    camera.close()
+    assert opened[0].closed == 1
+    with pytest.raises(DeviceError, match="closed"):
+        camera.send(np.zeros((48, 64, 3), np.uint8))
+
+
+def test_another_size_is_refused(only_backend):
+    with VirtualCamera(Size(64, 48), 30) as camera, pytest.raises(InputError, match="64x48"):
+        camera.send(np.zeros((64, 48, 3), np.uint8))
+
+
+def test_no_driver_is_one_line_with_the_remedy_of_this_system(only_backend):
+    only_backend(RefusingBackend)
+    with pytest.raises(DeviceError, match="A virtual camera cannot be opened") as caught:
+        VirtualCamera(Size(64, 48), 30)
+    assert "\n" not in str(caught.value)
+    assert "No v4l2loopback device found" in caught.value.message
+    assert caught.value.hint == remedy()
+
+
+def test_an_unknown_device_is_named(only_backend):
+    with pytest.raises(DeviceError, match="/dev/video77"):
+        VirtualCamera(Size(64, 48), 30, device="/dev/video77")
+
+
+def test_a_device_may_be_given_by_the_name_that_meeting_apps_show(only_backend, monkeypatch):
+    named = [VirtualCameraInfo("Avatarify", "/dev/list")]
+    monkeypatch.setattr("avatarify.output.virtual_camera.list_virtual_cameras", lambda: named)
+    with VirtualCamera(Size(64, 48), 30, device="Avatarify") as camera:
+        assert (camera.device, camera.name) == ("/dev/list", "Avatarify")
+
+
+def test_a_device_lost_while_sending_is_a_device_error(only_backend):
+    with VirtualCamera(Size(64, 48), 30) as camera:
+        opened[0].broken = "error writing frame: No such device"
+        with pytest.raises(DeviceError, match="was lost: error writing frame"):
+            camera.send(np.zeros((48, 64, 3), np.uint8))
+
+
+def test_remedies_name_the_command_or_the_program():
+    assert "modprobe v4l2loopback exclusive_caps=1" in remedy(system="linux")
+    assert "modprobe -r" in remedy("Device /dev/video11 is not a video output device", system="linux")
+    assert "OBS" in remedy(system="win32")
+    assert "OBS" in remedy(system="darwin")
+    for system in ("linux", "win32", "darwin", "sunos5"):
+        assert remedy(system=system)
+        assert "\n" not in remedy(system=system)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads Linux's device tree")
+def test_loopback_devices_are_listed_by_label(tmp_path, monkeypatch):
+    for number, label in ((10, "Webcam\n"), (2, "Avatarify\n")):
+        (tmp_path / f"video{number}").mkdir()
+        (tmp_path / f"video{number}" / "name").write_text(label)
+    (tmp_path / "video11").mkdir()
+    monkeypatch.setattr(virtual_devices, "_LOOPBACKS", tmp_path)
+    assert [str(camera) for camera in list_virtual_cameras()] == [
+        "Avatarify (/dev/video2)",
+        "Webcam (/dev/video10)",
+        "video11 (/dev/video11)",
+    ]
+    monkeypatch.setattr(virtual_devices, "_LOOPBACKS", tmp_path / "none")
+    assert list_virtual_cameras() == []
+
+
+@pytest.mark.device
+def test_a_real_virtual_camera_takes_pictures():
+    if not list_virtual_cameras():
+        pytest.skip("no virtual camera is installed")
+    with VirtualCamera(Size(1280, 720), 30) as camera:
+        for value in range(10):
+            camera.send(np.full((720, 1280, 3), value, np.uint8))
