@@ -212,7 +212,8 @@ class Session:
     def _join(self, camera: CameraLoop) -> None:
         deadline = time.monotonic() + STOP_TIMEOUT_S
         self._threads[0].join(STOP_TIMEOUT_S / 5)
-        camera.close()  # ends a read that blocks
+        if self._threads[0].is_alive():  # closing may end the wait of a read, or wait for the read itself
+            threading.Thread(target=camera.close, name="avatarify-close", daemon=True).start()
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
             if thread.is_alive():

@@ -63,7 +63,7 @@ class ScriptedSource:
 
 
 class StuckSource(ScriptedSource):
-    """A driver that never answers: ``read`` blocks until ``release``."""
+    """A driver that never answers: ``read`` blocks until ``release``, and ``close`` waits for ``read``."""
 
     def __init__(self):
         super().__init__()
@@ -71,6 +71,20 @@ class StuckSource(ScriptedSource):
 
     def read(self):
         self.release.wait()
+
+    def close(self):
+        self.release.wait()
+
+
+class SlowSource(ScriptedSource):
+    """A recording with minutes between two pictures; ``close`` ends the wait."""
+
+    def read(self):
+        if self._index > 0:
+            self._closed.wait(300)
+            return None
+        self._index += 1
+        return make_frame()
 
 
 class FixedTracker:

@@ -2,7 +2,7 @@ import threading
 import time
 
 import pytest
-from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, ScriptedSource, StuckSource
+from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, ScriptedSource, SlowSource, StuckSource
 from helpers.sessions import SLATE, STILL, make_session, until
 
 from avatarify.errors import DeviceError, InputError
@@ -197,6 +197,15 @@ def test_a_camera_that_hangs_is_named(monkeypatch):
     assert time.monotonic() - started < 5
     assert session.state is S.FAILED
     assert "camera thread" in str(session.error)
+
+
+def test_a_recording_that_waits_for_its_next_picture_can_be_stopped(monkeypatch):
+    monkeypatch.setattr(session_module, "STOP_TIMEOUT_S", 2.0)
+    session, told = make_session(SlowSource())
+    session.start()
+    until(lambda: told.pictures)
+    session.stop()
+    assert session.state is S.STOPPED
 
 
 def test_recalibration_reaches_the_animator():
