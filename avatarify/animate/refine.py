@@ -15,8 +15,11 @@ from avatarify.frames import Keypoints
 
 _FIRST = 36
 # MediaPipe's vertices of points 36-67: both eyes, outer lips, inner lips.
-_MESH = (33, 160, 158, 133, 153, 144, 362, 385, 387, 263, 373, 380, 61, 39, 37, 0, 267, 269, 291, 405, 314, 17, 84, 181)
-_MESH += (78, 82, 13, 312, 308, 317, 14, 87)
+_MESH = (
+    *(33, 160, 158, 133, 153, 144, 362, 385, 387, 263, 373, 380),
+    *(61, 40, 37, 0, 267, 270, 291, 321, 405, 17, 181, 91),
+    *(78, 81, 13, 311, 308, 402, 14, 178),
+)
 _LARGEST_CORRECTION = 0.06  # in crop units; a mesh further off than this is not trusted
 
 

@@ -22,11 +22,24 @@ REGIONS = (range(17), range(17, 27), range(36, 42), range(42, 48), range(27, 36)
 REGION_RADIUS = (0.07, 0.05, 0.03, 0.03, 0.05, 0.04, 0.03)
 OUTLINES = {2: tuple(range(36, 42)), 3: tuple(range(42, 48)), 6: tuple(range(60, 68))}  # region: its closed outline
 
-# Lips: each point acts only on its own side of the line through the inner lip's anchor (point, previous, next), so that
-# the upper and the lower lip do not pull at the same pixels where they meet.
+# Lips: each point acts only on its own side of a line along the inner lip, so that the upper and the lower lip do not
+# pull at the same pixels where they meet. Here: the point of the inner lip through which that line goes.
 _UPPER = {49: 61, 50: 61, 51: 62, 52: 63, 53: 63, 61: 61, 62: 62, 63: 63}
 _LOWER = {55: 65, 56: 65, 57: 66, 58: 67, 59: 67, 65: 65, 66: 66, 67: 67}
-SIDED = tuple((k, anchor, anchor - 1, 60 if anchor == 67 else anchor + 1) for k, anchor in (_UPPER | _LOWER).items())
+
+# Between neighbours of both lip rings stands one more point, so that the mouth's outline is followed closely: the
+# local motion there is the mean of its neighbours'.
+_OUTER_RING = tuple((48 + i, 48 + (i + 1) % 12) for i in range(12))
+_INNER_RING = tuple((60 + i, 60 + (i + 1) % 8) for i in range(8))
+BETWEEN = _OUTER_RING + _INNER_RING
+_NEAREST_INNER = (0, 0, 1, 2, 3, 3, 4, 4, 5, 6, 7, 7)  # for each stretch of the outer ring, one of the inner
+
+# (point, line's origin, line's direction from, to)
+SIDED = (
+    *((k, anchor, anchor - 1, 60 if anchor == 67 else anchor + 1) for k, anchor in (_UPPER | _LOWER).items()),
+    *((COUNT + i, _INNER_RING[k][0], *_INNER_RING[k]) for i, k in enumerate(_NEAREST_INNER)),
+    *((COUNT + 12 + i, stretch[0], *stretch) for i, stretch in enumerate(_INNER_RING)),
+)
 
 # Pairs that never share a local fit: upper lid with lower lid, upper lip with lower lip.
 _APART = (
@@ -50,6 +63,12 @@ def mirror_order() -> Tensor:
     for a, b in _MIRROR_PAIRS:
         order[a], order[b] = b, a
     return torch.tensor(order)
+
+
+def with_between(values: Tensor) -> Tensor:
+    """Append the points between lip points: (..., 81, C) to (..., 101, C), means of their neighbours."""
+    first, second = torch.tensor(BETWEEN).unbind(1)
+    return torch.cat([values, (values[..., first, :] + values[..., second, :]) / 2], -2)
 
 
 def head_weights() -> Tensor:

@@ -86,7 +86,8 @@ class LocalMotion(nn.Module):
     def __init__(self, reference: Tensor) -> None:
         super().__init__()
         self.register_buffer("reference", reference.float())
-        nearest = torch.cdist(reference, reference).sort(dim=1).values.float() * 0.6  # in units of the portrait crop
+        every = layout.with_between(reference)
+        nearest = torch.cdist(every, every).sort(dim=1).values.float() * 0.6  # in units of the portrait crop
         weights = layout.head_weights()
         offset = reference - weights @ reference
         moment = (weights[:, None] * offset).T @ offset
@@ -105,12 +106,14 @@ class LocalMotion(nn.Module):
         return (points * weights[None, :, None]).sum(1), jacobian
 
     def sparse(self, source: tuple[Tensor, Tensor], driving: tuple[Tensor, Tensor]) -> Tensor:
-        """(B, 81, 6) affine motion around each key point, driving -> source (Eq. 4).
+        """(B, 101, 6) affine motion around each key point and between lip points, driving -> source (Eq. 4).
 
         The lid points follow their eye's frame instead: opening and closing is added by ``Lids``.
         """
         linear = times(source[1], inverse(driving[1]))
-        motion = affine(driving[0], source[0], linear)
+        every = (layout.with_between(x) for x in (driving[0], source[0], linear.flatten(2)))
+        at, to, flat = every
+        motion = affine(at, to, flat.unflatten(2, (2, 2)))
         start_s, axes_s = eye_frames(source[0])
         start_d, axes_d = eye_frames(driving[0])
         eyes = affine(start_d, start_s, times(axes_s, inverse(axes_d)))
@@ -119,14 +122,14 @@ class LocalMotion(nn.Module):
         return torch.cat(parts, 1)
 
     def distances(self, points: Tensor) -> Tensor:
-        """(B, 4096, 81) squared distances of cells and points."""
+        """(B, 4096, K) squared distances of cells and K points (B, K, 2)."""
         cells = self.grid
         cross = points[:, None, :, 0] * cells[None, :, None, 0] + points[:, None, :, 1] * cells[None, :, None, 1]
         squares = (cells * cells).sum(-1)[None, :, None] + (points * points).sum(-1)[:, None]
         return (squares - 2 * cross).clamp(min=0)
 
     def one_sided(self, points: Tensor) -> Tensor:
-        """(B, 4096, 81) log-weights that keep each lip on its own side of the mouth's line."""
+        """(B, 4096, 101) log-weights that keep each lip on its own side of the mouth's line."""
         which, anchor, before, after = torch.tensor(layout.SIDED).unbind(1)
         along = points[:, after] - points[:, before]
         normal = torch.stack([along[..., 1], -along[..., 0]], -1)
@@ -137,16 +140,26 @@ class LocalMotion(nn.Module):
             normal[:, None, :, 0] * cells[None, :, None, 0] + normal[:, None, :, 1] * cells[None, :, None, 1] - offset
         )
         weights = F.logsigmoid(side / 0.012 + 1.0).clamp(min=-12)
-        places = torch.zeros(len(which), layout.COUNT)
+        places = torch.zeros(len(which), len(self.level))
         places[torch.arange(len(which)), which] = 1
         return weights @ places.to(weights)
 
     def forward(
         self, source: tuple[Tensor, Tensor], driving: tuple[Tensor, Tensor], distances: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Return (local, head, torso) motions, each (B, 64, 64, 2), from points and Jacobians of both pictures."""
+        """Return (local, head, torso) motions, each (B, 64, 64, 2).
+
+        Args:
+            source: Points (B, 81, 2) and Jacobians (B, 81, 2, 2) of the portrait.
+            driving: The same of the pose to take.
+            distances: ``self.distances`` of the driving points.
+        """
         batch = driving[0].shape[0]
-        score = -1.5 * torch.log(distances + self.spread) + self.level + self.one_sided(driving[0])
+        first, second = torch.tensor(layout.BETWEEN).unbind(1)
+        between = self.distances((driving[0][:, first] + driving[0][:, second]) / 2)
+        score = (
+            -1.5 * torch.log(torch.cat([distances, between], 2) + self.spread) + self.level + self.one_sided(driving[0])
+        )
         local = apply(score.softmax(-1) @ self.sparse(source, driving), self.grid[None])
         centre_s, jacobian_s = self.head(source[0])
         centre_d, jacobian_d = self.head(driving[0])
