@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from avatarify.errors import InputError
@@ -68,6 +68,11 @@ class Animation:
             self.facts["portrait"] = portrait.name
 
         return put
+
+    def change_look(self, mirror: bool, badge: bool) -> None:
+        """Switch the mirror and the badge, on the thread of the step."""
+        self.options = replace(self.options, mirror=mirror, badge=badge)
+        self.step.change_portrait(_compositor(self.portrait, self.size, self.options))
 
 
 def open_animation(

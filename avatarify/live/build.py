@@ -127,6 +127,7 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
             sink=sink,
             slate=slate(options.size),
             load_portrait=animation.load_portrait,
+            change_look=animation.change_look,
             facts={**animation.facts, "camera": source.name, "sink": sink.name},
             resources=opened.pop_all(),
         )

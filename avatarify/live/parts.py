@@ -51,6 +51,7 @@ class Parts:
         sink: Receives the pictures.
         slate: (H, W, 3) uint8 RGB picture for a lost camera, of the output's size.
         load_portrait: Makes a function that puts the named portrait into the step; slow, raises InputError.
+        change_look: Switches mirror and badge; called on the thread of the step.
         facts: What the report says besides figures: runtime, device, model, size, …
         resources: Closes everything; the last opened first.
     """
@@ -62,5 +63,6 @@ class Parts:
     sink: FrameSink
     slate: U8
     load_portrait: Callable[[str], Callable[[], None]]
+    change_look: Callable[[bool, bool], None]
     facts: dict[str, object]
     resources: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 
 from avatarify.errors import AvatarifyError, DeviceError
@@ -111,6 +112,11 @@ class Session:
         """Take the user's next face as the neutral one."""
         if self._animate is not None and self._parts is not None:
             self._animate.before_next(self._parts.step.recalibrate)
+
+    def change_look(self, *, mirror: bool, badge: bool) -> None:
+        """Switch the mirror and the badge while running."""
+        if self._animate is not None and self._parts is not None:
+            self._animate.before_next(partial(self._parts.change_look, mirror, badge))
 
     def report(self) -> dict[str, object]:
         """Return what the report says: figures (``live.metrics``) and facts (runtime, device, model, size, …)."""

@@ -22,7 +22,7 @@ class Told:
     """
 
     def __init__(self):
-        self.states, self.pictures, self.faces, self.errors = [], [], [], []
+        self.states, self.pictures, self.faces, self.errors, self.looks = [], [], [], [], []
         self.then = lambda: None
 
     def picture(self, image):
@@ -63,6 +63,7 @@ def make_session(source=None, *, reopen=(), tracker=None, animator=None, sink=No
             sink=sink,
             slate=np.full((48, 64, 3), SLATE, np.uint8),
             load_portrait=load_portrait,
+            change_look=lambda mirror, badge: told.looks.append((mirror, badge)),
             facts={"runtime": "echo"},
             resources=resources,
         )

@@ -219,6 +219,17 @@ def test_recalibration_reaches_the_animator():
     session.stop()
 
 
+def test_the_look_is_switched_while_it_runs():
+    session, told = make_session()
+    session.change_look(mirror=True, badge=True)  # not running yet: nothing to switch
+    session.start()
+    until(lambda: told.pictures)
+    session.change_look(mirror=True, badge=False)
+    until(lambda: told.looks)
+    session.stop()
+    assert told.looks == [(True, False)]
+
+
 def test_the_portrait_changes_without_a_break():
     sink = KeepingSink()
     session, told = make_session(sink=sink, tracker=FixedTracker(sees=lambda frame: False))
