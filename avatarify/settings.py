@@ -31,6 +31,8 @@ class Settings:
         motion: ``relative`` or ``absolute``.
         neutral: Which frame is taken as neutral.
         consents: Files of added portraits for which the user said that the person agrees.
+        recordings: Folder that the window puts recordings into; empty is the system's folder for videos.
+        privacy_accepted: Whether what is said at the first start about pictures and faces was accepted.
         window: Place and state of the window, as the window wrote it.
     """
 
@@ -46,6 +48,8 @@ class Settings:
     motion: str = "relative"
     neutral: str = "first"
     consents: list[str] = field(default_factory=list)
+    recordings: str = ""
+    privacy_accepted: bool = False
     window: str = ""
 
 
