@@ -1,0 +1,192 @@
+"""Turns the callbacks of a live session, which come on its threads, into signals on the window's thread."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from avatarify.live import slot
+from avatarify.live.state import SessionState
+
+if TYPE_CHECKING:
+    from avatarify.frames import U8
+    from avatarify.live.build import LiveOptions
+    from avatarify.live.session import Session
+
+OpenSession = Callable[..., "Session"]
+
+PREVIEW_PERIOD_S = 1 / 30
+FIGURES_PERIOD_MS = 500
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the status line says about a running session.
+
+    Attributes:
+        fps: Frames a second that went out lately.
+        latency_ms: Added latency, median and 95th percentile.
+        dropped: Frames that were grabbed and never went out.
+        runtime: Who executes the model; empty until the session is open.
+        device: On which processor.
+        reason: Why this runtime was chosen.
+        model: The model's name.
+    """
+
+    fps: float
+    latency_ms: tuple[float, float]
+    dropped: int
+    runtime: str
+    device: str
+    reason: str
+    model: str
+
+    @classmethod
+    def of(cls, fps: float, report: dict[str, Any]) -> Figures:
+        """Pick them from a session's report."""
+        latency = report["latency_ms"]
+        facts = {name: str(report.get(name, "")) for name in ("runtime", "device", "model")}
+        reason = str(report.get("runtime_reason", ""))
+        return cls(fps, (latency["p50"], latency["p95"]), report["dropped"], reason=reason, **facts)
+
+
+class SessionBridge(QObject):
+    """Runs one session at a time and tells the window about it.
+
+    Args:
+        open_session: ``live.build.open_session`` or one that behaves like it.
+
+    Signals (all on the window's thread, and never of a session that another one followed):
+        state_changed: SessionState.
+        picture: The newest output picture, (H, W, 3) uint8 RGB, at most 30 a second; not to be written to.
+        figures: Figures, twice a second while a session runs.
+        problem: Exception that the session survives, or ended with.
+        warning: str, something the session reports that no problem told.
+    """
+
+    state_changed = Signal(object)
+    picture = Signal(object)
+    figures = Signal(object)
+    problem = Signal(object)
+    warning = Signal(str)
+    _state_told = Signal(int, object)
+    _problem_told = Signal(int, object)
+    _picture_waits = Signal()
+
+    def __init__(self, open_session: OpenSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_session = open_session
+        self._session: Session | None = None
+        self._run = 0
+        self._ending = False
+        self._told: set[str] = set()
+        self._newest: slot.Slot[tuple[int, U8]] = slot.Slot()
+        self._waiting = False
+        self._shown_at = 0.0
+        self._pause = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._pause.timeout.connect(self._show)
+        self._poll = QTimer(self, interval=FIGURES_PERIOD_MS)
+        self._poll.timeout.connect(self._tell_figures)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._state_told.connect(self._hear_state, queued)
+        self._problem_told.connect(self._hear_problem, queued)
+        self._picture_waits.connect(self._show_when_due, queued)
+
+    @property
+    def active(self) -> bool:
+        """True from start until the session has ended."""
+        return self._session is not None and not self._session.state.final
+
+    @property
+    def failure(self) -> Exception | None:
+        """Why the last session failed; None if it did not."""
+        return self._session.error if self._session is not None else None
+
+    def start(self, options: LiveOptions) -> None:
+        """Begin a session; returns at once. Ignored while one is active."""
+        if self.active:
+            return
+        self._run += 1
+        self._ending = False
+        self._told.clear()
+        self._session = self._open_session(
+            options,
+            on_state=partial(self._state_told.emit, self._run),
+            on_error=partial(self._problem_told.emit, self._run),
+            on_picture=partial(self._take, self._run),
+        )
+        self._session.start()
+        self._poll.start()
+
+    def stop(self) -> None:
+        """End the session and wait for its threads (seconds at most); for any thread."""
+        self._ending = True
+        if self._session is not None:
+            self._session.stop()
+
+    def switch_portrait(self, name: str) -> None:
+        """Change to another portrait while running."""
+        if self._session is not None and self.active:
+            self._session.switch_portrait(name)
+
+    def change_look(self, *, mirror: bool, badge: bool) -> None:
+        """Switch the mirror and the badge while running."""
+        if self._session is not None and self.active:
+            self._session.change_look(mirror=mirror, badge=badge)
+
+    def recalibrate(self) -> None:
+        """Take the user's next face as the neutral one."""
+        if self._session is not None and self.active:
+            self._session.recalibrate()
+
+    def _take(self, run: int, image: U8) -> None:
+        """Keep the newest picture; on a thread of the session."""
+        self._newest.put((run, image))
+        if not self._waiting:
+            self._waiting = True
+            self._picture_waits.emit()
+
+    @Slot()
+    def _show_when_due(self) -> None:
+        wait_s = self._shown_at + PREVIEW_PERIOD_S - time.perf_counter()
+        self._pause.start(max(0, round(wait_s * 1000)))
+
+    @Slot()
+    def _show(self) -> None:
+        self._waiting = False  # before taking: a picture that comes now must wake us again
+        newest = self._newest.take(0.0)
+        if newest is not None and newest[0] == self._run and self.active:
+            self._shown_at = time.perf_counter()
+            self.picture.emit(newest[1])
+
+    @Slot(int, object)
+    def _hear_state(self, run: int, state: SessionState) -> None:
+        if run != self._run or (self._ending and not state.final):
+            return
+        if state.final:
+            self._poll.stop()
+            self._tell_figures()
+        self.state_changed.emit(state)
+
+    @Slot(int, object)
+    def _hear_problem(self, run: int, error: Exception) -> None:
+        if run == self._run:
+            self._told.add(str(error))
+            self.problem.emit(error)
+
+    @Slot()
+    def _tell_figures(self) -> None:
+        if self._session is None:
+            return
+        report = self._session.report()
+        self.figures.emit(Figures.of(self._session.fps, report))
+        warnings = report["warnings"]
+        for text in warnings if isinstance(warnings, list) else []:
+            if text not in self._told:
+                self._told.add(text)
+                self.warning.emit(text)

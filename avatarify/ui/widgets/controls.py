@@ -1,0 +1,99 @@
+"""A switch and a list to choose from, drawn by hand: a style sheet takes their arrow and their contrast away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
+
+from avatarify.ui.theme import mix, readable
+
+_TRACK = QSize(34, 18)
+_GAP = 8
+_PAD = 5
+
+
+class Switch(QCheckBox):
+    """A check box that looks like a switch.
+
+    Args:
+        text: What it switches.
+        explanation: One line more about it.
+        on: Its position.
+    """
+
+    def __init__(self, text: str, explanation: str, on: bool) -> None:
+        super().__init__(text)
+        self.setToolTip(explanation)
+        self.setAccessibleDescription(explanation)
+        self.setChecked(on)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for track, text and the ring of the keyboard's focus."""
+        metrics = self.fontMetrics()
+        width = _TRACK.width() + _GAP + metrics.horizontalAdvance(self.text()) + 2 * _PAD
+        return QSize(width, max(_TRACK.height(), metrics.height()) + 2 * _PAD)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never be cut."""
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Answer to clicks anywhere on it."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw track, knob and text."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        text, window, accent = _colours(self)
+        if self.hasFocus():
+            painter.setPen(QPen(accent, 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 7, 7)
+        track = QRectF(_PAD, (self.height() - _TRACK.height()) / 2, _TRACK.width(), _TRACK.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent if self.isChecked() else mix(window, text, 0.45))
+        painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
+        knob = QRectF(0, 0, track.height() - 6, track.height() - 6)
+        knob.moveCenter(track.center())
+        (knob.moveRight if self.isChecked() else knob.moveLeft)(
+            track.right() - 3 if self.isChecked() else track.left() + 3
+        )
+        painter.setBrush(QColor("white"))
+        painter.drawEllipse(knob)
+        painter.setPen(text)
+        room = QRectF(track.right() + _GAP, 0, self.width(), self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
+class Chooser(QComboBox):
+    """A list that unfolds.
+
+    Args:
+        name: What screen readers call it.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, and the arrow that the style sheet took away."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        text, window, _ = _colours(self)
+        painter.setPen(QPen(mix(text, window, 0.3 if self.isEnabled() else 0.75), 1.8))
+        middle = QPointF(self.width() - 16, self.height() / 2)
+        painter.drawPolyline([middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)])
+
+
+def _colours(widget: QWidget) -> tuple[QColor, QColor, QColor]:
+    """Return text, background and accent."""
+    palette = widget.palette()
+    text, window = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
+    return text, window, readable(palette.color(QPalette.ColorRole.Accent), window)

@@ -1,0 +1,74 @@
+"""The strip that says what went wrong and what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
+
+from avatarify.ui.state import Notice, Severity
+from avatarify.ui.widgets.make import restyle, tool
+
+_ICONS = {
+    Severity.INFO: QStyle.StandardPixmap.SP_MessageBoxInformation,
+    Severity.WARNING: QStyle.StandardPixmap.SP_MessageBoxWarning,
+    Severity.ERROR: QStyle.StandardPixmap.SP_MessageBoxCritical,
+}
+
+
+class NoticeStrip(QFrame):
+    """Shows the newest notice until it is closed or no longer true; takes no room while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.current: Notice | None = None
+        self._icon = QLabel()
+        self._message, self._hint = _text("heading"), _text("")
+        close = tool("✕", "Close this message", self.clear)
+        close.setProperty("role", "flat")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._message)
+        words.addWidget(self._hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What the user reads; empty while there is nothing to read."""
+        return f"{self._message.text()} {self._hint.text()}".strip() if self.current is not None else ""
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice in place of the last one."""
+        self.current = notice
+        self._message.setText(notice.message)
+        self._hint.setText(notice.hint)
+        self._hint.setVisible(bool(notice.hint))
+        self._icon.setPixmap(self.style().standardIcon(_ICONS[notice.severity]).pixmap(22, 22))
+        self.setProperty("notice", notice.severity.value)
+        restyle(self)
+        self.setAccessibleName(f"{notice.severity.value}: {notice.message}")
+        self.setAccessibleDescription(notice.hint)
+        self.show()
+
+    def clear(self) -> None:
+        """Take the notice away."""
+        self.current = None
+        self.hide()
+
+    def clear_warning(self) -> None:
+        """Take the notice away if it was a warning: what it warned of is over."""
+        if self.current is not None and self.current.severity is Severity.WARNING:
+            self.clear()
+
+
+def _text(role: str) -> QLabel:
+    label = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    label.setProperty("role", role)
+    return label
