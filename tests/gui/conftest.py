@@ -1,0 +1,67 @@
+"""The real window on the real session, with cameras, animation and sinks from ``helpers.fakes``."""
+
+from functools import partial
+
+import pytest
+from helpers.studio import Studio, save_picture
+
+from avatarify import paths
+from avatarify.live.state import SessionState
+from avatarify.settings import Settings
+from avatarify.ui.application import open_window
+
+
+@pytest.fixture
+def until(qtbot):
+    """Wait until something is true, patiently: other programs may keep the machine busy."""
+    return partial(qtbot.waitUntil, timeout=30_000)
+
+
+@pytest.fixture
+def portraits(tmp_path, monkeypatch):
+    """Put two carried portraits and one of the user's own in their folders; return a carried one with a real face."""
+    carried = paths.assets()
+    monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path / "assets"))
+    for folder, name, colour in (
+        (tmp_path / "assets", "ada_lovelace", "#803030"),
+        (tmp_path / "assets", "mona_lisa", "#308030"),
+        (paths.data(), "zoe", "#303080"),
+    ):
+        save_picture(folder / "portraits" / f"{name}.png", colour)
+    (tmp_path / "assets" / "models").symlink_to(carried / "models", target_is_directory=True)
+    return sorted((carried / "portraits").glob("*.jpg"))[0]
+
+
+@pytest.fixture
+def studio(portraits):
+    return Studio()
+
+
+@pytest.fixture
+def open_app(qapp, until, studio):
+    """Return a function that opens the window and waits until its lists are filled; it is closed at the end."""
+    windows = []
+
+    def opened(settings=None, services=studio):
+        window = open_window(qapp, settings or Settings(privacy_accepted=True), services)
+        windows.append(window)
+        until(lambda: len(window.state.sinks) > 1 and window.preview.has_still)
+        return window
+
+    yield opened
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def live(until):
+    """Return a function that presses Start and waits for the first picture."""
+
+    def started(window):
+        window.transport.start.click()
+        until(lambda: window.preview.shows_live and window.state.session is SessionState.RUNNING)
+        return window
+
+    return started

@@ -1,0 +1,115 @@
+"""The look, the reach by keyboard, and the way of pictures from a session to the window."""
+
+import numpy as np
+import pytest
+from helpers.fakes import ScriptedSource
+from helpers.studio import save_picture
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QListView
+
+from avatarify.settings import Settings
+from avatarify.ui import theme
+from avatarify.ui.bridge import SessionBridge
+from avatarify.ui.services import thumbnail
+from avatarify.ui.state import Notice, Severity
+
+pytestmark = pytest.mark.gui
+
+LIGHT = ("#efefef", "#000000", "#ffffff")
+DARK = ("#323232", "#f0f0f0", "#262626")
+
+
+def make_palette(window, text, base):
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for part, colour in ((role.Window, window), (role.WindowText, text), (role.Text, text), (role.Base, base)):
+        palette.setColor(part, QColor(colour))
+    return palette
+
+
+@pytest.fixture
+def palette_back(qapp):
+    before = qapp.palette()
+    yield
+    qapp.setPalette(before)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_all_text_can_be_read(qapp, palette):
+    named = {name: QColor(value) for name, value in theme.colours(make_palette(*palette)).items()}
+    pairs = [("text", "card"), ("text", "window"), ("quiet", "card"), ("accent", "card"), ("error", "card")]
+    pairs += [("text", "error_back"), ("text", "warning_back")]
+    contrasts = {pair: theme.contrast(named[pair[0]], named[pair[1]]) for pair in pairs}
+    assert {pair: contrast for pair, contrast in contrasts.items() if contrast < 4.5} == {}
+    assert theme.contrast(QColor("white"), named["primary"]) >= 4.5
+
+
+def test_contrast_is_that_of_the_standard():
+    assert theme.contrast(QColor("white"), QColor("black")) == pytest.approx(21)
+    assert theme.contrast(QColor("#777777"), QColor("white")) == pytest.approx(4.48, abs=0.01)
+
+
+def test_the_window_follows_the_systems_palette(open_app, qapp, palette_back, until):
+    window = open_app()
+
+    def corner():
+        return window.grab().toImage().pixelColor(2, 2).lightness()
+
+    qapp.setPalette(make_palette(*DARK))
+    until(lambda: corner() < 80)
+    qapp.setPalette(make_palette(*LIGHT))
+    until(lambda: corner() > 200)
+
+
+def controls_of(window):
+    return [w for kind in (QAbstractButton, QComboBox, QListView) for w in window.centralWidget().findChildren(kind)]
+
+
+def test_every_control_has_a_name_and_is_reached_by_tab(open_app, live, qtbot):
+    window = live(open_app(Settings(privacy_accepted=True, sink="record")))
+    window.notice.show_notice(Notice("Something happened."))
+    wanted = {w for w in controls_of(window) if w.isVisible() and w.isEnabled()}
+    nameless = [w for w in wanted if not (w.accessibleName() or (isinstance(w, QAbstractButton) and len(w.text()) > 1))]
+    assert nameless == []
+    reached = set()
+    for _ in range(2 * len(wanted)):
+        reached.add(window.focusWidget())
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert wanted - reached == set()
+
+
+def test_pictures_come_at_most_thirty_times_a_second_and_the_newest_last(open_app, live, studio, until):
+    studio.sources = [ScriptedSource(count=150, fps=100)]
+    window = open_app()
+    shown = []
+    window.findChild(SessionBridge).picture.connect(lambda image: shown.append(int(image[0, 0, 0])))
+    live(window)
+    until(lambda: window.state.session.final)
+    assert 10 < len(shown) <= 50  # 1.5 seconds
+    assert shown == sorted(shown)
+    assert np.diff(shown).max() > 1
+
+
+def test_a_notice_says_how_much_it_matters_and_can_be_closed(open_app, qtbot):
+    strip = open_app().notice
+    strip.show_notice(Notice("The camera is gone.", "Plug it in.", Severity.WARNING))
+    assert strip.isVisible()
+    assert strip.accessibleName() == "warning: The camera is gone."
+    (close,) = strip.findChildren(QAbstractButton)
+    close.click()
+    assert not strip.isVisible()
+    assert strip.words == ""
+
+
+def test_a_thumbnail_is_square_and_shows_the_upper_part(tmp_path):
+    file = save_picture(tmp_path / "tall.png", "#c02020", width=100, height=400)
+    image = thumbnail(file, side=50)
+    assert (image.width(), image.height()) == (50, 50)
+    assert image.pixelColor(25, 25).red() > 150
+
+
+def test_a_file_that_is_no_picture_has_no_thumbnail(tmp_path):
+    file = tmp_path / "text.png"
+    file.write_text("no picture")
+    assert thumbnail(file).isNull()

@@ -1,0 +1,87 @@
+"""What the window asks of the rest, answered by the real session with the parts in ``helpers.fakes``."""
+
+import contextlib
+from functools import partial
+
+import numpy as np
+from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
+from PySide6.QtGui import QColor, QImage
+
+from avatarify.live.parts import Listeners, Parts
+from avatarify.live.session import Session
+from avatarify.live.step import Step
+from avatarify.output.registry import open_sink
+from avatarify.ui.services import Services
+
+FACTS = {"runtime": "echo", "device": "CPU (test)", "runtime_reason": "nothing else is here", "model": "built-in"}
+
+
+class Studio(Services):
+    """The services of the window, with a session made of fakes.
+
+    Attributes:
+        cameras, virtual: What is connected.
+        sources: What cameras deliver, in order of opening; endless ones after these.
+        fail: What opening a session raises, or None.
+        options: What sessions were asked for.
+        loaded: Portraits that a running session was switched to.
+        looks: Mirror and badge that a running session was switched to.
+    """
+
+    def __init__(self):
+        self.cameras, self.virtual = [(0, "Front camera"), (2, "Desk camera")], ["Avatarify"]
+        self.sources, self.fail, self.options, self.loaded, self.looks = [], None, [], [], []
+        self.animator, self.sink = EchoAnimator(), None
+
+    def list_cameras(self):
+        return self.cameras
+
+    def list_virtual_cameras(self):
+        return self.virtual, "Run: sudo modprobe v4l2loopback"
+
+    def warm_up(self):
+        pass
+
+    def open_session(self, options, *, on_state, on_picture, on_error):
+        self.options.append(options)
+        listeners = Listeners(on_picture=on_picture, on_error=on_error)
+        return Session(partial(self._open_parts, options), fps=100, on_state=on_state, listeners=listeners)
+
+    def _open_source(self):
+        return self.sources.pop(0) if self.sources else ScriptedSource(fps=100)
+
+    def _open_parts(self, options, metrics):
+        if self.fail is not None:
+            raise self.fail
+        step = Step(self.animator, PlainCompositor())
+        recording = options.sink.endswith(".mp4")
+        self.sink = open_sink(options.sink, _SIZE, 100) if recording else KeepingSink()
+        resources = contextlib.ExitStack()
+        resources.callback(self.sink.close)
+        return Parts(
+            source=self._open_source(),
+            reopen=self._open_source,
+            tracker=FixedTracker(),
+            step=step,
+            sink=self.sink,
+            slate=np.full((48, 64, 3), 240, np.uint8),
+            load_portrait=lambda name: partial(self.loaded.append, name),
+            change_look=lambda mirror, badge: self.looks.append((mirror, badge)),
+            facts=FACTS,
+            resources=resources,
+        )
+
+
+class _FrameSize:
+    width, height = 64, 48
+
+
+_SIZE = _FrameSize()
+
+
+def save_picture(file, colour="#404040", width=60, height=90):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    assert image.save(str(file))
+    return file
