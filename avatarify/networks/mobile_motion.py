@@ -61,13 +61,11 @@ def lid_heights(points: Tensor) -> tuple[Tensor, Tensor]:
     start, axes = eye_frames(points)
     frame = inverse(axes)
 
-    def height(which: int) -> Tensor:
-        lids = torch.stack(
-            [(points[:, eye[2 + which][0]] + points[:, eye[2 + which][1]]) / 2 for eye in layout.EYES], 1
-        )
-        return ((frame[..., 1, :]) * (lids - start)).sum(-1) / 0.9
+    def height(lids: list[tuple[int, int]]) -> Tensor:
+        middle = torch.stack([(points[:, a] + points[:, b]) / 2 for a, b in lids], 1)
+        return (frame[..., 1, :] * (middle - start)).sum(-1) / 0.9
 
-    return height(0), height(1)
+    return height([eye[2] for eye in layout.EYES]), height([eye[3] for eye in layout.EYES])
 
 
 class LocalMotion(nn.Module):
@@ -113,7 +111,7 @@ class LocalMotion(nn.Module):
         linear = times(source[1], inverse(driving[1]))
         every = (layout.with_between(x) for x in (driving[0], source[0], linear.flatten(2)))
         at, to, flat = every
-        motion = affine(at, to, flat.unflatten(2, (2, 2)))
+        motion = affine(at, to, flat.reshape(*flat.shape[:2], 2, 2))
         start_s, axes_s = eye_frames(source[0])
         start_d, axes_d = eye_frames(driving[0])
         eyes = affine(start_d, start_s, times(axes_s, inverse(axes_d)))

@@ -65,7 +65,8 @@ def wide_open(data: Shards, share: float = 0.1) -> Tensor:
     points = data.points.flatten(0, 1)
     height = (points[:, [19, 24]].mean(1) - points[:, 8]).norm(dim=-1) + 0.05
     opening = (points[:, 62] - points[:, 66]).norm(dim=-1) / height
-    return opening.topk(int(len(opening) * share)).indices
+    widest: Tensor = opening.topk(int(len(opening) * share)).indices
+    return widest
 
 
 def batch_of(data: Shards, size: int, chosen: Tensor | None = None, jitter: float = 1.0) -> tuple[Tensor, Tensor]:
