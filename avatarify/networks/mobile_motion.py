@@ -109,8 +109,7 @@ class LocalMotion(nn.Module):
         The lid points follow their eye's frame instead: opening and closing is added by ``Lids``.
         """
         linear = times(source[1], inverse(driving[1]))
-        every = (layout.with_between(x) for x in (driving[0], source[0], linear.flatten(2)))
-        at, to, flat = every
+        at, to, flat = (layout.with_between(x) for x in (driving[0], source[0], linear.flatten(2)))
         motion = affine(at, to, flat.reshape(*flat.shape[:2], 2, 2))
         start_s, axes_s = eye_frames(source[0])
         start_d, axes_d = eye_frames(driving[0])
