@@ -1,0 +1,150 @@
+"""``avatarify models``: the models that can animate, and how new ones get in."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Self
+
+from avatarify.cli.common import add_common, give
+from avatarify.errors import AvatarifyError, UsageError
+
+if TYPE_CHECKING:
+    from avatarify.zoo.manifest import ModelEntry
+
+SUMMARY = "list, import, download and verify models"
+_EVERY_S = 9.9
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the actions and their options."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+
+    def action(name: str, summary: str) -> argparse.ArgumentParser:
+        # SUPPRESS: an option that is not given here must not undo the same one given before the action.
+        own = actions.add_parser(name, help=summary, description=summary, argument_default=argparse.SUPPRESS)
+        add_common(own)
+        return own
+
+    action("list", "list the models that --model accepts")
+    action("info", "show what is known about a model").add_argument("model", metavar="NAME")
+    importing = action("import", "turn a public checkpoint (vox-cpk.pth.tar) into a model")
+    importing.add_argument("file", metavar="FILE", type=Path)
+    importing.add_argument("--name", dest="model", default=None, help="what to call it (the file's name)")
+    loading = action("download", "download a checkpoint and import it")
+    loading.add_argument("model", metavar="NAME")
+    loading.add_argument("--url", action="append", default=None, help="an address of your own; repeat it for mirrors")
+    loading.add_argument("--sha256", default=None, help="SHA-256 the file at --url must have")
+    action("verify", "compare weights with their SHA-256").add_argument(
+        "model", metavar="NAME", nargs="?", default=None, help="all models if not given"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the action."""
+    actions = {"list": _list, "info": _info, "import": _import, "download": _download, "verify": _verify}
+    return actions[args.action](args)
+
+
+def _list(args: argparse.Namespace) -> int:
+    from avatarify.zoo.registry import list_models
+
+    entries = list_models()
+    width = max((len(entry.manifest.name) for entry in entries), default=0)
+    lines = [f"{e.manifest.name:<{width}}  {e.manifest.kind:<6}  {_megabytes(e):>6}  {_whose(e)}" for e in entries]
+    give(args, {"models": [_facts(entry) for entry in entries]}, "\n".join(lines) or "There are no models.")
+    return 0
+
+
+def _info(args: argparse.Namespace) -> int:
+    from avatarify.zoo.registry import find_model
+
+    facts = _facts(find_model(args.model))
+    give(args, facts, "\n".join(f"{key}: {value}" for key, value in facts.items()))
+    return 0
+
+
+def _import(args: argparse.Namespace) -> int:
+    from avatarify.zoo.importer import import_checkpoint
+
+    with _Steps() as show:
+        entry = import_checkpoint(args.file, args.model, show)
+    return _new(args, entry)
+
+
+def _download(args: argparse.Namespace) -> int:
+    from avatarify.zoo.download import download, find_download, own_download
+
+    if (args.url is None) != (args.sha256 is None):
+        raise UsageError("--url and --sha256 belong together.", "Give both or neither.")
+    wanted = find_download(args.model) if args.url is None else own_download(args.model, args.url, args.sha256)
+    with _Steps() as show:
+        entry = download(wanted, show)
+    return _new(args, entry)
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from avatarify.zoo.registry import find_model, model_names
+
+    names = model_names() if args.model is None else [args.model]
+    results = []
+    for name in names:
+        try:
+            find_model(name).verify()
+            results.append({"name": name, "ok": True, "problem": ""})
+        except UsageError:
+            raise
+        except AvatarifyError as error:
+            results.append({"name": name, "ok": False, "problem": str(error)})
+    lines = [f"{each['name']}: {'whole' if each['ok'] else each['problem']}" for each in results]
+    give(args, {"models": results}, "\n".join(lines))
+    return 0 if all(each["ok"] for each in results) else 1
+
+
+def _new(args: argparse.Namespace, entry: ModelEntry) -> int:
+    name = entry.manifest.name
+    give(args, _facts(entry), f"{name} is there ({_megabytes(entry)}). Use it with --model {name}.")
+    return 0
+
+
+def _facts(entry: ModelEntry) -> dict[str, object]:
+    return {**asdict(entry.manifest), "carried": entry.carried, "bytes": _bytes(entry), "path": str(entry.weights)}
+
+
+def _whose(entry: ModelEntry) -> str:
+    return "comes with the app" if entry.carried else "your own"
+
+
+def _megabytes(entry: ModelEntry) -> str:
+    return f"{_bytes(entry) / 1e6:.0f} MB"
+
+
+def _bytes(entry: ModelEntry) -> int:
+    return entry.weights.stat().st_size if entry.weights.exists() else 0
+
+
+class _Steps:
+    """Shows on stderr what is being done: one line written over on a terminal, elsewhere a line now and then."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._shown = monotonic()
+
+    def __call__(self, step: str, share: float) -> None:
+        now = monotonic()
+        if self._terminal:
+            sys.stderr.write(f"\r\x1b[K{step}")
+        elif now - self._shown > _EVERY_S:
+            sys.stderr.write(f"{step}\n")
+            self._shown = now
+        sys.stderr.flush()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._terminal:
+            sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,106 @@
+"""Turns a public checkpoint into a model of the user's own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from avatarify.errors import ModelError, UsageError
+from avatarify.zoo.manifest import Manifest, ModelEntry, sha256_of
+from avatarify.zoo.registry import find_model, model_names, user_models
+
+# Called with what is being done now and the share of it that is done, 0 to 1.
+Progress = Callable[[str, float], None]
+
+WEIGHTS = "model.safetensors"
+UNKNOWN_TERMS = "Not known to Avatarify: the terms of whoever published the checkpoint apply."
+_ENDINGS = re.compile(r"(\.(pth|pt|tar|ckpt|zip|gz))+$", re.IGNORECASE)
+
+
+def silent(step: str, share: float) -> None:
+    """Show no progress."""
+
+
+def import_checkpoint(
+    path: Path,
+    name: str | None = None,
+    progress: Progress = silent,
+    *,
+    sizes: str = "full",
+    licence: str = UNKNOWN_TERMS,
+    origin: str = "",
+) -> ModelEntry:
+    """Convert a public checkpoint (``vox-cpk.pth.tar``) to safetensors with a manifest, in the user's models.
+
+    Either the whole model is there afterwards or nothing is.
+
+    Args:
+        path: The checkpoint; only its tensors are read, no code in it is executed.
+        name: What the model will be called; made from the file's name if None.
+        progress: Told what happens.
+        sizes: Name of the sizes the checkpoint must have (see ``networks.config.PRESETS``).
+        licence: Terms for the manifest.
+        origin: Where the file comes from; its own name if empty.
+
+    Raises:
+        UsageError: the name cannot be used, or is taken.
+        ModelError: the file is not a checkpoint of this model, or the models' folder cannot be written.
+    """
+    name = free_name(_ENDINGS.sub("", path.name) if name is None else name)
+    from avatarify.networks.checkpoint import read_checkpoint, save_weights
+    from avatarify.networks.config import preset
+
+    progress(f"Reading {path.name}", 0)
+    state = read_checkpoint(path, preset(sizes))
+    progress("Writing the weights", 0.5)
+    temporary = _temporary_folder()
+    try:
+        save_weights(state, temporary / WEIGHTS)
+        _describe(temporary, name, sizes, licence, origin or f"imported from {path.name}")
+        temporary.rename(user_models() / name)
+    except OSError as error:
+        raise ModelError(f"The model {name} cannot be written: {error.strerror}.", "Free some space.") from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    progress(f"Imported {name}", 1)
+    return find_model(name)
+
+
+def free_name(name: str) -> str:
+    """Return the name if a new model can have it.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", name) is None:
+        raise UsageError(f"A model cannot be called '{name}'.", "Use letters, digits, '.', '_' and '-'; see --name.")
+    if name in model_names() or (user_models() / name).exists():
+        raise UsageError(f"There is a model '{name}' already.", "Choose another name with --name.")
+    return name
+
+
+def _temporary_folder() -> Path:
+    """Make a folder on the same disk as the models, so that renaming it is one step."""
+    try:
+        user_models().mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".importing-", dir=user_models()))
+    except OSError as error:
+        what = f"The folder {user_models()} cannot be written: {error.strerror}."
+        raise ModelError(what, "Make it writable, or set AVATARIFY_DATA to another folder.") from error
+
+
+def _describe(folder: Path, name: str, sizes: str, licence: str, origin: str) -> None:
+    Manifest(
+        name=name,
+        kind="fomm",
+        config={"preset": sizes},
+        file=WEIGHTS,
+        sha256=sha256_of(folder / WEIGHTS),
+        licence=licence,
+        origin=origin,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    ).write(folder)

@@ -1,0 +1,28 @@
+"""From a model's files to graphs; imports torch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from avatarify.zoo.manifest import ModelEntry
+
+if TYPE_CHECKING:
+    from avatarify.networks.graph import Graph
+
+
+def load_networks(entry: ModelEntry) -> dict[str, Graph]:
+    """Read and check a model's weights and build its three graphs.
+
+    Raises:
+        ModelError: the weights are missing, damaged, or do not fit the networks.
+    """
+    entry.verify()
+    if entry.manifest.kind == "mobile":
+        from avatarify.networks.mobile import load_mobile
+
+        return load_mobile(entry.weights, entry.manifest.config)
+    from avatarify.networks.checkpoint import load_fomm
+    from avatarify.networks.config import preset
+    from avatarify.networks.graphs import graphs_of
+
+    return graphs_of(load_fomm(entry.weights, preset(entry.manifest.config.get("preset"))))

@@ -1,0 +1,65 @@
+"""A web server on this machine that sends one file, with the failures of the real ones."""
+
+import http.server
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Behaviour:
+    """What the server does.
+
+    Attributes:
+        content: The file.
+        ranges: Whether it can start in the middle.
+        breaks: For each request in turn, after how many bytes the connection is cut; whole answers afterwards.
+        asked: The ``Range`` header of each request, "" where there was none.
+    """
+
+    content: bytes
+    ranges: bool = True
+    breaks: list[int] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def serving(behaviour):
+    """Serve ``/file``; every other path is not found. Gives the server's address."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            behaviour.asked.append(self.headers.get("Range", ""))
+            if self.path != "/file":
+                return self.send_error(404)
+            start = self._start()
+            if start and start >= len(behaviour.content):
+                return self.send_error(416)
+            return self._send(start)
+
+        def _start(self):
+            wanted = self.headers.get("Range", "")
+            return int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted and behaviour.ranges else 0
+
+        def _send(self, start):
+            content, end = behaviour.content[start:], len(behaviour.content) - 1
+            self.send_response(206 if start else 200)
+            self.send_header("Content-Length", str(len(content)))
+            if start:
+                self.send_header("Content-Range", f"bytes {start}-{end}/{end + 1}")
+            self.end_headers()
+            limit = behaviour.breaks.pop(0) if behaviour.breaks else len(content)
+            self.wfile.write(content[:limit])
+
+        def log_message(self, *words):
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

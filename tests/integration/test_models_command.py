@@ -1,0 +1,98 @@
+"""The command ``avatarify models`` as a user calls it."""
+
+import hashlib
+import json
+
+import pytest
+from helpers.checkpoints import PUBLIC, SMALL, write_checkpoint
+from helpers.command import avatarify, told
+from helpers.fileserver import Behaviour, serving
+
+
+@pytest.fixture
+def nothing_carried(tmp_path, monkeypatch):
+    monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path / "assets"))
+
+
+def result(*words):
+    done = avatarify("models", *words, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("nothing_carried")
+def test_a_public_checkpoint_becomes_a_model(tmp_path):
+    file = write_checkpoint(tmp_path / "vox-adv-cpk.pth.tar", PUBLIC)
+    done = avatarify("models", "import", file)
+    assert done.returncode == 0, done.stderr
+    assert "--model vox-adv-cpk" in done.stdout
+
+    listed = result("list")["models"]
+    assert [(model["name"], model["kind"], model["carried"]) for model in listed] == [("vox-adv-cpk", "fomm", False)]
+    assert listed[0] == result("info", "vox-adv-cpk")
+    assert listed[0]["bytes"] > 4 * 59_000_000
+    assert result("verify", "vox-adv-cpk")["models"] == [{"name": "vox-adv-cpk", "ok": True, "problem": ""}]
+
+    with open(listed[0]["path"], "r+b") as weights:
+        weights.seek(-1, 2)
+        weights.write(b"!")
+    done = avatarify("models", "verify")
+    assert done.returncode == 1
+    assert "vox-adv-cpk" in done.stdout
+    assert "damaged" in done.stdout
+
+
+@pytest.mark.usefixtures("nothing_carried")
+def test_without_models_the_list_is_empty():
+    assert result("list") == {"models": []}
+    assert result("verify") == {"models": []}
+    assert "no models" in avatarify("models", "list").stdout
+
+
+def test_json_may_stand_before_or_after_the_action():
+    before, after = avatarify("models", "--json", "list"), avatarify("models", "list", "--json")
+    assert json.loads(before.stdout) == json.loads(after.stdout)
+
+
+def test_the_report_is_written(tmp_path):
+    done = avatarify("models", "list", "--report", tmp_path / "r.json")
+    assert done.returncode == 0, done.stderr
+    assert "models" in json.loads((tmp_path / "r.json").read_text())
+
+
+def test_a_checkpoint_of_another_model_says_what_differs(tmp_path):
+    file = write_checkpoint(tmp_path / "other.pth.tar", SMALL)
+    line = told(avatarify("models", "import", file), 1)
+    assert "other.pth.tar" in line
+    assert "missing" in line
+    assert "of another shape" in line
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["info", "nonsense"], 2, "nonsense"),
+        (["verify", "nonsense"], 2, "nonsense"),
+        (["import", "nowhere.pth.tar"], 1, "nowhere.pth.tar"),
+        (["import", "nowhere.pth.tar", "--name", "a b"], 2, "'a b'"),
+        (["download", "nonsense"], 2, "--url"),
+        (["download", "mine", "--url", "https://a/b"], 2, "--sha256"),
+        (["download", "mine", "--url", "file:///a", "--sha256", "0" * 64], 2, "file:///a"),
+        (["fly"], 2, "fly"),
+        ([], 2, "ACTION"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(words, code, said):
+    assert said in told(avatarify("models", *words), code)
+
+
+def test_a_download_is_checked_before_it_is_read(tmp_path):
+    content = write_checkpoint(tmp_path / "m.pth.tar", SMALL).read_bytes()
+    right = hashlib.sha256(content).hexdigest()
+    with serving(Behaviour(content)) as address:
+        url = f"{address}/file"
+        wrong = told(avatarify("models", "download", "mine", "--url", url, "--sha256", "0" * 64, no_proxy="*"), 1)
+        read = told(avatarify("models", "download", "mine", "--url", url, "--sha256", right, no_proxy="*"), 1)
+    assert "another file" in wrong
+    assert "does not fit the model" in read
