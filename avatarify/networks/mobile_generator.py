@@ -12,8 +12,6 @@ from avatarify.networks.mobile_motion import MOTION_SIZE, Lids, LocalMotion, Reg
 PORTRAIT_SIZE = 256
 DRAWN_SIZE = 128
 _REGIONS = 7
-_TRUST = 6.0  # logits in favour of the warped portrait around eyes and lips, where a drawn pixel is never as good
-_LIPS_TRUST = 0.6
 _LIPS, _INNER_LIPS = slice(5, 7), slice(6, 7)  # regions
 
 
@@ -81,14 +79,18 @@ class Painter(nn.Module):
         self.head = nn.Conv2d(28, 16, 3, 1, 1)
 
     def forward(self, warped: Tensor, occlusion: Tensor, maps: Tensor, zone: Tensor) -> tuple[Tensor, Tensor]:
-        """Return (picture (B, 3, 128, 128), share of the warped portrait (B, 1, 128, 128)), both in [0, 1]."""
+        """Return (picture (B, 3, 128, 128), share of the warped portrait (B, 1, 128, 128)), both in [0, 1].
+
+        In ``zone`` (B, 1, 128, 128), around eyes and on lips, the portrait is kept: no drawn pixel is as good there.
+        """
         x0 = self.stem(F.pixel_unshuffle(warped - 0.5, 2))
         x0 = self.enter(torch.cat([x0, torch.sigmoid(occlusion), maps], 1))
         x1 = self.down1(x0)
         x = self.up1(torch.cat([double(self.down2(x1)), x1], 1))
         x = self.up0(torch.cat([double(x), x0], 1))
         out = F.pixel_shuffle(self.head(x), 2).float()
-        return torch.sigmoid(out[:, :3]), torch.sigmoid(out[:, 3:] + double(occlusion) + _TRUST * zone)
+        hidden = torch.sigmoid(-out[:, 3:] - double(occlusion)) * (1 - zone)
+        return torch.sigmoid(out[:, :3]), 1 - hidden
 
 
 class MobileGenerator(nn.Module):
@@ -149,7 +151,7 @@ class MobileGenerator(nn.Module):
         if self.flow_size != DRAWN_SIZE:
             coarse = F.avg_pool2d(deformation.permute(0, 3, 1, 2), self.flow_size // DRAWN_SIZE).permute(0, 2, 3, 1)
             zone = F.avg_pool2d(zone, self.flow_size // DRAWN_SIZE)
-        zone = torch.maximum(zone, _LIPS_TRUST * double(lip_zone(maps)))
+        zone = torch.maximum(zone, double(lip_zone(maps)))
         warped = sample(drawn, coarse)
         image, visible = self.painter(warped, occlusion, torch.cat([maps, sample(source_maps, motion)], 1), zone)
         return {
