@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self.drop = FileDrop(self)
         self.setCentralWidget(self._lay_out())
         self.setMinimumSize(900, 600)
-        self.resize(1180, 760)
+        self.resize(1240, 720)
         self.restoreGeometry(QByteArray.fromBase64(state.settings.window.encode("utf-8")))
         self._add_shortcuts()
         state.chosen.connect(self._show_stage)

@@ -44,7 +44,7 @@ def test_the_first_start_waits_for_consent_which_is_asked_once(open_app, qtbot):
     window = open_app(Settings())
     assert window.welcome.isVisible()
     assert not window.transport.start.isEnabled()
-    qtbot.mouseClick(window.welcome.agree, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert window.preview.isVisible()
     assert window.transport.start.isEnabled()
     window.close()

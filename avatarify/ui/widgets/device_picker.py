@@ -75,7 +75,7 @@ class DevicePicker(QWidget):
         dialog.open()
 
     def _missing(self) -> str:
-        return next((f"For a virtual camera: {c.why_not}" for c in self._state.sinks if c.why_not), "")
+        return next((f"No virtual camera yet. {c.why_not}" for c in self._state.sinks if c.why_not), "")
 
 
 def _fill(chooser: QComboBox, choices: Sequence[Choice], chosen: Choice) -> None:

@@ -48,6 +48,7 @@ _NUMBER = Qt.ItemDataRole.UserRole + 1
 _WISHED_CELL = 88
 _LABEL_ROOM = 24
 _PAD = 5
+_SCROLL_BAR = 10
 _SLACK = 4  # a row that fills the width to the last pixel is broken up
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -124,7 +125,6 @@ class _Grid(QListView):
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the cells jump when it appears
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("Portraits")
 
@@ -149,7 +149,7 @@ class _Grid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among as many cells as there is room for."""
-        width = self.viewport().width()
+        width = self.width() - _SCROLL_BAR  # whether it is there or not, or the cells would jump when it comes
         cell = (width - _SLACK) // max(2, width // _WISHED_CELL)
         self.setGridSize(QSize(cell, cell + _LABEL_ROOM))
         super().resizeEvent(event)

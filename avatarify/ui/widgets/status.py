@@ -63,7 +63,8 @@ class StatusLine(QFrame):
         self._set("Dropped", f"{figures.dropped} frames")
         if figures.runtime:
             self._set("Model", figures.model)
-            self._engine.setText(f"{figures.runtime} on {figures.device}: {figures.reason}")
+            reason = figures.reason.removeprefix(f"{figures.runtime}: ")
+            self._engine.setText(f"{figures.runtime} on {figures.device}: {reason}")
 
     def _show_state(self, state: SessionState) -> None:
         self._set("State", state.value.capitalize())

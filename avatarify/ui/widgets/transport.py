@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from avatarify.live.state import SessionState
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.controls import Switch
-from avatarify.ui.widgets.make import explained, restyle
+from avatarify.ui.widgets.make import explained, primary, restyle
 
 
 class Transport(QWidget):
@@ -26,7 +26,7 @@ class Transport(QWidget):
         super().__init__(parent)
         self._state = state
         self.start = explained(QPushButton("Start"), "Start or stop sending the animated portrait", self.toggled.emit)
-        self.start.setProperty("role", "primary")
+        primary(self.start)
         self.start.setMinimumWidth(120)
         self.neutral = explained(
             QPushButton("Recalibrate (X)"),

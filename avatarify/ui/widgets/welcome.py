@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from avatarify.ui.widgets.make import primary
+
 PRIVACY = (
     "The picture of your camera stays on this machine: nothing is sent anywhere. "
     "Use only faces you may use: your own, works of art, or people who agreed. "
@@ -28,7 +30,7 @@ class Welcome(QWidget):
         title.setWordWrap(True)
         words.setWordWrap(True)
         self.agree = QPushButton("I agree")
-        self.agree.setProperty("role", "primary")
+        primary(self.agree)
         self.agree.setAccessibleDescription(PRIVACY)
         self.agree.clicked.connect(self.accepted)
         card = QFrame()

@@ -1,0 +1,44 @@
+"""The window on the real session: carried clip, carried portraits, carried model."""
+
+import numpy as np
+import pytest
+
+from avatarify.live.state import SessionState
+from avatarify.settings import Settings
+from avatarify.ui.application import open_window
+from avatarify.ui.bridge import SessionBridge
+from avatarify.ui.services import Services
+
+pytestmark = [pytest.mark.gui, pytest.mark.slow]
+PATIENCE_MS = 120_000
+
+
+@pytest.fixture
+def window(qapp, qtbot):
+    settings = Settings(camera="demo", sink="null", size="640x360", privacy_accepted=True)
+    opened = open_window(qapp, settings, Services())
+    qtbot.waitUntil(opened.transport.start.isEnabled, timeout=PATIENCE_MS)
+    yield opened
+    opened.close()
+    opened.deleteLater()
+
+
+def test_the_demo_clip_moves_a_carried_portrait_and_stops(window, qtbot):
+    pictures = []
+    window.findChild(SessionBridge).picture.connect(pictures.append)
+    window.transport.start.click()
+    qtbot.waitUntil(lambda: len(pictures) >= 20, timeout=PATIENCE_MS)
+    assert window.state.session is SessionState.RUNNING
+    assert all(picture.shape == (360, 640, 3) for picture in pictures)
+    assert np.abs(pictures[-1].astype(int) - pictures[0]).mean() > 0.1
+    qtbot.waitUntil(lambda: window.status.text_of("Speed").endswith(" fps"))
+    assert "CPU" in window.status.engine or "GPU" in window.status.engine
+    assert window.notice.current is None, window.notice.words
+    window.transport.start.click()
+    qtbot.waitUntil(lambda: window.state.session is SessionState.STOPPED, timeout=PATIENCE_MS)
+
+
+def test_closing_the_window_ends_the_real_session(window, qtbot):
+    window.transport.start.click()
+    qtbot.waitUntil(lambda: window.preview.shows_live, timeout=PATIENCE_MS)
+    window.close()  # the fixture no_thread_left fails the test if a thread stays
