@@ -52,7 +52,7 @@ class Session:
         self._state = StateHolder(on_state)
         self._metrics = Metrics()
         self._memory_start: float | None = None
-        self._stop = threading.Event()
+        self._stop, self._ended = threading.Event(), threading.Event()
         self._inbox: SimpleQueue[str | None] = SimpleQueue()  # a portrait to load, or None to end
         self._frames, self._pictures, self._lost = Slot[Frame](), Slot[Picture](), threading.Event()
         self._parts: Parts | None = None
@@ -89,6 +89,7 @@ class Session:
     def stop(self) -> None:
         """End, and wait until all threads have ended; any number of times, from any thread."""
         if self._state.move(SessionState.STOPPED):  # never started
+            self._ended.set()
             return
         self._end()
         if threading.current_thread() not in (self._thread, *self._threads):
@@ -96,9 +97,13 @@ class Session:
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait until the session has ended by itself or by ``stop``; False after the time-out."""
+        if not self._ended.wait(
+            timeout_s
+        ):  # not join: an interrupted join takes a running thread for ended (bpo-45274)
+            return False
         if self._thread.ident is not None:
-            self._thread.join(timeout_s)
-        return self.state.final and not self._thread.is_alive()
+            self._thread.join()
+        return True
 
     def switch_portrait(self, portrait: str) -> None:
         """Change to another portrait while running: the old one goes on until the new one is ready.
@@ -139,8 +144,11 @@ class Session:
         except Exception as error:  # noqa: BLE001  every way to fail ends in one place
             self._fail(error)
         finally:
-            self._state.move(SessionState.STOPPING)
-            self._state.move(SessionState.FAILED if self._error else SessionState.STOPPED)
+            try:
+                self._state.move(SessionState.STOPPING)
+                self._state.move(SessionState.FAILED if self._error else SessionState.STOPPED)
+            finally:
+                self._ended.set()
 
     def _live(self, parts: Parts) -> None:
         camera, self._animate, output = self._make_loops(parts)

@@ -1,3 +1,4 @@
+import signal
 import threading
 import time
 
@@ -174,6 +175,24 @@ def test_stop_right_after_start_and_without_start():
     unused.stop()
     unused.start()
     assert told.states == [S.STOPPED]
+
+
+def test_ctrl_c_while_waiting_does_not_cut_the_end_short():
+    class SlowToClose(KeepingSink):
+        def close(self):
+            time.sleep(0.3)
+            super().close()
+
+    sink = SlowToClose()
+    session, _ = make_session(sink=sink)
+    session.start()
+    main = threading.main_thread().ident
+    threading.Timer(0.2, signal.pthread_kill, [main, signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt):
+        session.wait(20.0)
+    session.stop()
+    assert sink.closed
+    assert session.state is S.STOPPED
 
 
 def test_a_listener_may_stop_the_session():
