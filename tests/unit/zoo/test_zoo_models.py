@@ -12,10 +12,13 @@ from helpers.checkpoints import PUBLIC, SMALL, states, write_checkpoint
 from helpers.fileserver import Behaviour, serving
 
 from avatarify.errors import ModelError, UsageError
+from avatarify.networks import mobile
+from avatarify.networks.mobile_generator import MobileGenerator
+from avatarify.networks.mobile_keypoints import KeypointDetector
 from avatarify.zoo.download import Download, download, find_download, known_downloads, own_download
 from avatarify.zoo.importer import import_checkpoint
 from avatarify.zoo.load import load_networks
-from avatarify.zoo.manifest import is_sha256, sha256_of
+from avatarify.zoo.manifest import Manifest, is_sha256, sha256_of
 from avatarify.zoo.registry import find_model, list_models, model_names, user_models
 
 
@@ -189,6 +192,18 @@ def test_loaded_networks_give_what_the_checkpoint_gives(entry):
     again = load_networks(entry)["keypoints"].module(image)
     assert torch.equal(points, again[0])
     assert torch.equal(jacobians, again[1])
+
+
+def test_a_model_of_the_built_in_kind_is_loaded():
+    folder = user_models() / "mine"
+    folder.mkdir(parents=True)
+    reference = torch.rand(81, 2, generator=torch.Generator().manual_seed(3)) * 1.2 - 0.6
+    file = folder / "model.safetensors"
+    mobile.save_mobile(file, KeypointDetector(reference), MobileGenerator(reference))
+    Manifest("mine", "mobile", {}, file.name, sha256_of(file), "CC0", "this test", "2026-01-01").write(folder)
+    graphs = load_networks(find_model("mine"))
+    assert list(graphs) == ["keypoints", "encode", "generate"]
+    assert torch.equal(graphs["keypoints"].module.detector.reference, reference)
 
 
 def test_unknown_sizes_in_a_manifest_are_told(entry):
