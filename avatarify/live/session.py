@@ -97,9 +97,8 @@ class Session:
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait until the session has ended by itself or by ``stop``; False after the time-out."""
-        if not self._ended.wait(
-            timeout_s
-        ):  # not join: an interrupted join takes a running thread for ended (bpo-45274)
+        # Not a timed join: if Ctrl-C interrupts that, Python takes a running thread for ended (bpo-45274).
+        if not self._ended.wait(timeout_s):
             return False
         if self._thread.ident is not None:
             self._thread.join()
