@@ -1,62 +1,68 @@
-"""One slot between two threads: the newest frame wins, older ones are dropped and counted."""
+"""One slot between two threads: the newest wins, older ones are dropped and counted."""
 
 from __future__ import annotations
 
 import threading
+from typing import Generic, TypeVar
 
 from avatarify.frames import Frame
 
+T = TypeVar("T")
 
-class LatestFrame:
-    """Hands the newest frame from the capture thread to the worker.
 
-    A frame that nobody took before the next one came is gone; ``dropped`` says how many were. After ``close`` the
-    frame still in the slot can be taken, then ``get`` returns None at once.
+class Latest(Generic[T]):
+    """Hands the newest item from one thread to another.
+
+    An item that nobody took before the next one came is gone; ``dropped`` says how many were. After ``close`` the item
+    still in the slot can be taken, then ``get`` returns None at once.
     """
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._frame: Frame | None = None
+        self._item: T | None = None
         self._dropped = 0
         self._closed = False
 
     @property
     def dropped(self) -> int:
-        """How many frames were replaced before anybody took them."""
+        """How many items were replaced before anybody took them."""
         with self._changed:
             return self._dropped
 
     @property
     def closed(self) -> bool:
-        """Whether no more frames will come."""
+        """Whether no more items will come."""
         with self._changed:
             return self._closed
 
-    def put(self, frame: Frame) -> None:
-        """Offer a frame; never blocks. After ``close`` it is ignored."""
+    def put(self, item: T) -> None:
+        """Offer an item; never blocks. After ``close`` it is ignored."""
         with self._changed:
             if self._closed:
                 return
-            self._dropped += self._frame is not None
-            self._frame = frame
+            self._dropped += self._item is not None
+            self._item = item
             self._changed.notify()
 
-    def get(self, timeout: float | None = None) -> Frame | None:
-        """Wait for a frame that was not taken yet.
+    def get(self, timeout: float | None = None) -> T | None:
+        """Wait for an item that was not taken yet.
 
         Args:
-            timeout: Seconds to wait at most; None waits until a frame comes or the slot is closed.
+            timeout: Seconds to wait at most; None waits until one comes or the slot is closed.
 
         Returns:
-            The frame, or None when the time is over or the slot is closed and empty.
+            The item, or None when the time is over or the slot is closed and empty.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._frame is not None or self._closed, timeout)
-            frame, self._frame = self._frame, None
-            return frame
+            self._changed.wait_for(lambda: self._item is not None or self._closed, timeout)
+            item, self._item = self._item, None
+            return item
 
     def close(self) -> None:
         """Wake everybody who waits; may be called twice and from any thread."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+
+LatestFrame = Latest[Frame]

@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
+from avatarify.capture.latest import Latest
 from avatarify.capture.source import FrameSource
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import U8, Frame
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Tracker
-from avatarify.live.slot import Slot
 from avatarify.live.state import SessionState, StateHolder
 from avatarify.live.step import Picture, Step
 from avatarify.output.sink import FrameSink
@@ -38,7 +38,7 @@ class CameraLoop:
         source: FrameSource,
         reopen: Callable[[], FrameSource],
         *,
-        frames: Slot[Frame],
+        frames: Latest[Frame],
         tracker: Tracker,
         lost: threading.Event,
         stop: threading.Event,
@@ -111,8 +111,8 @@ class AnimateLoop:
         step: Step,
         tracker: Tracker,
         *,
-        frames: Slot[Frame],
-        pictures: Slot[Picture],
+        frames: Latest[Frame],
+        pictures: Latest[Picture],
         stop: threading.Event,
         listeners: Listeners,
         on_problem: Callable[[Exception], None],
@@ -133,11 +133,14 @@ class AnimateLoop:
     def run(self) -> None:
         """Work until the frames end or ``stop`` is set."""
         try:
-            while not (self._stop.is_set() or self._frames.finished):
-                frame = self._frames.take(_POLL_S)
+            while not self._stop.is_set():
+                ending = self._frames.closed
+                frame = self._frames.get(_POLL_S)
                 self._grant_wishes()
                 if frame is not None:
                     self._work(frame)
+                elif ending:
+                    return
         finally:
             self._pictures.close()
 
@@ -175,7 +178,7 @@ class OutputLoop:
         slate: U8,
         fps: float,
         limit: int | None,
-        pictures: Slot[Picture],
+        pictures: Latest[Picture],
         lost: threading.Event,
         stop: threading.Event,
         state: StateHolder,
@@ -197,18 +200,24 @@ class OutputLoop:
     def run(self) -> None:
         """Send until the pictures end, the limit is reached or ``stop`` is set."""
         self._beat.start(time.perf_counter())
-        while not (self._stop.is_set() or self._pictures.finished):
-            picture = self._pictures.take(self._beat.ends_at - time.perf_counter())
-            if self._lost.is_set():
-                self._send_slate()
-            elif picture is not None:
-                self._send(picture)
-            else:
-                self._sink.send(self._current)
-                self._metrics.repeat()
+        while not self._stop.is_set():
+            ending = self._pictures.closed
+            picture = self._pictures.get(self._beat.ends_at - time.perf_counter())
+            if picture is None and ending:
+                return
+            self._send_one(picture)
             if self._metrics.frames == self._limit:
                 return
             self._stop.wait(max(0.0, self._beat.next(time.perf_counter()) - time.perf_counter()))
+
+    def _send_one(self, picture: Picture | None) -> None:
+        if self._lost.is_set():
+            self._send_slate()
+        elif picture is not None:
+            self._send(picture)
+        else:
+            self._sink.send(self._current)
+            self._metrics.repeat()
 
     def _send(self, picture: Picture) -> None:
         started = time.perf_counter()

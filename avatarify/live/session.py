@@ -8,13 +8,13 @@ from collections.abc import Callable
 from functools import partial
 from queue import SimpleQueue
 
+from avatarify.capture.latest import Latest
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import Frame
 from avatarify.live.loops import AnimateLoop, CameraLoop, OutputLoop
 from avatarify.live.memory import resident_mb
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
-from avatarify.live.slot import Slot
 from avatarify.live.state import SessionState, StateHolder
 from avatarify.live.step import Picture
 from avatarify.log import logger
@@ -54,7 +54,7 @@ class Session:
         self._memory_start: float | None = None
         self._stop, self._ended = threading.Event(), threading.Event()
         self._inbox: SimpleQueue[str | None] = SimpleQueue()  # a portrait to load, or None to end
-        self._frames, self._pictures, self._lost = Slot[Frame](), Slot[Picture](), threading.Event()
+        self._frames, self._pictures, self._lost = Latest[Frame](), Latest[Picture](), threading.Event()
         self._parts: Parts | None = None
         self._animate: AnimateLoop | None = None
         self._thread = threading.Thread(target=self._run, name="avatarify-session", daemon=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from avatarify.live import slot
+from avatarify.capture.latest import Latest
 from avatarify.live.state import SessionState
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class SessionBridge(QObject):
         self._run = 0
         self._ending = False
         self._told: set[str] = set()
-        self._newest: slot.Slot[tuple[int, U8]] = slot.Slot()
+        self._newest: Latest[tuple[int, U8]] = Latest()
         self._waiting = False
         self._shown_at = 0.0
         self._pause = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -159,7 +159,7 @@ class SessionBridge(QObject):
     @Slot()
     def _show(self) -> None:
         self._waiting = False  # before taking: a picture that comes now must wake us again
-        newest = self._newest.take(0.0)
+        newest = self._newest.get(0.0)
         if newest is not None and newest[0] == self._run and self.active:
             self._shown_at = time.perf_counter()
             self.picture.emit(newest[1])
