@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from avatarify.frames import Frame
+if TYPE_CHECKING:
+    from avatarify.frames import Frame  # noqa: F401 - named in a string below, so that importing this stays cheap
 
 T = TypeVar("T")
 
@@ -65,4 +66,4 @@ class Latest(Generic[T]):
             self._changed.notify_all()
 
 
-LatestFrame = Latest[Frame]
+LatestFrame = Latest["Frame"]
