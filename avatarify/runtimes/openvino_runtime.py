@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,14 @@ from numpy.typing import NDArray
 from avatarify import paths
 from avatarify.errors import EngineError
 from avatarify.runtimes.base import Arrays
+
+
+def load_openvino() -> Any:
+    """Import OpenVINO without the part of it that reports each import to a server of Google Analytics."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # it cannot be imported from here on
+    import openvino
+
+    return openvino
 
 
 class OpenVinoRuntime:
@@ -27,8 +36,7 @@ class OpenVinoRuntime:
     name = "openvino"
 
     def __init__(self, files: Mapping[str, Path]) -> None:
-        import openvino as ov
-
+        ov = load_openvino()
         core = ov.Core()
         threads = core.get_property("CPU", "INFERENCE_NUM_THREADS") or 0
         settings = {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from avatarify.live.session import Session
 
 THUMBNAIL = 192
-_HEAVY = ("avatarify.live.build", "cv2", "mediapipe", "openvino")
+_HEAVY = ("avatarify.live.build", "cv2", "mediapipe")
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,11 @@ class Services:
 
     def warm_up(self) -> None:
         """Import the heavy libraries before they are needed, so that the first start is quick."""
+        from avatarify.runtimes.openvino_runtime import load_openvino
+
         for name in _HEAVY:
             importlib.import_module(name)
+        load_openvino()
 
 
 def thumbnail(file: Path, side: int = THUMBNAIL) -> QImage:
