@@ -11,6 +11,7 @@ import numpy as np
 from avatarify.frames import F32, Keypoints
 
 LAYOUT_COUNT = 81
+BRIDGE = 27
 # (left corner, right corner, upper lid, lower lid) of both eyes, in the 68-point layout.
 EYES = ((36, 39, (37, 38), (41, 40)), (42, 45, (43, 44), (47, 46)))
 WIDEST = 1.5
@@ -27,7 +28,9 @@ def openness(points: F32, eye: int) -> float:
 
 
 def transfer_lids(source: Keypoints, neutral: Keypoints, driving: Keypoints, moved: Keypoints) -> Keypoints:
-    """Replace the lids of transferred key points so that each eye is as far closed as the user's.
+    """Replace the eyes of transferred key points so that each is as far closed as the user's.
+
+    Corners move with the head around the nose's bridge: where a lid is shut, a detector tells them badly.
 
     Args:
         source: The portrait's key points.
@@ -36,12 +39,16 @@ def transfer_lids(source: Keypoints, neutral: Keypoints, driving: Keypoints, mov
         moved: ``motion.relative`` of the three.
     """
     points = moved.points.copy()
+    head = driving.jacobians[BRIDGE] @ np.linalg.inv(neutral.jacobians[BRIDGE])
     for number, (left, right, upper, lower) in enumerate(EYES):
         ratio = openness(driving.points, number) / max(openness(neutral.points, number), _SMALLEST)
+        half = head @ (source.points[right] - source.points[left]) / 2
+        middle = (points[left] + points[right]) / 2
+        points[left], points[right] = middle - half, middle + half
         frame_s, frame = _frame(source.points, left, right), _frame(points, left, right)
         lids = (source.points[[*upper, *lower]] - source.points[left]) @ np.linalg.inv(frame_s).T
-        middle = lids[:2, 1].mean() * 0.25 + lids[2:, 1].mean() * 0.75  # the upper lid does most of the way
-        lids[:, 1] = middle + (lids[:, 1] - middle) * np.clip(ratio, 0.0, WIDEST)
+        shut = lids[:2, 1].mean() * 0.25 + lids[2:, 1].mean() * 0.75  # the upper lid does most of the way
+        lids[:, 1] = shut + (lids[:, 1] - shut) * np.clip(ratio, 0.0, WIDEST)
         points[[*upper, *lower]] = lids @ frame.T + points[left]
     return Keypoints(np.asarray(points, np.float32), moved.jacobians)
 

@@ -15,6 +15,9 @@ from avatarify.frames import F32, U8, Generated
 _RAMP = 0.08  # share of the crop's side in which the motion dies out towards the untouched picture
 
 
+_TEAR = 2.0  # cells by which neighbours' sources must differ to count as a tear
+
+
 class Paste:
     """Puts generated crops into one picture.
 
@@ -53,8 +56,12 @@ class Paste:
 
         still, fade = _identity(*deformation.shape[:2]), _fade(*deformation.shape[:2], self._fades)
         shift = ((deformation - still) * fade[..., None]) @ self._linear.T + self._origin
+        whole = self._spread(shift)
+        tears = _tears(deformation)
+        if tears.any():
+            cv2.copyTo(self._spread(shift, cv2.INTER_NEAREST), self._spread(tears, cv2.INTER_NEAREST), whole)
         flags = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
-        return np.asarray(cv2.remap(self._picture, self._spread(shift), None, flags, borderMode=cv2.BORDER_REPLICATE))
+        return np.asarray(cv2.remap(self._picture, whole, None, flags, borderMode=cv2.BORDER_REPLICATE))
 
     def _shares(self, generated: Generated) -> tuple[U8, U8]:
         """Return the share of the picture, and the generated picture times its own share; both (S, S, 3).
@@ -81,10 +88,10 @@ class _Upright:
         self.region = rows, columns
         self._part = _moved(rows, -top), _moved(columns, -left)
 
-    def __call__(self, cells: NDArray[Any]) -> Any:
+    def __call__(self, cells: NDArray[Any], how: int = 1) -> Any:
         import cv2
 
-        whole = cv2.resize(cells, (self._side, self._side), interpolation=cv2.INTER_LINEAR)
+        whole = cv2.resize(cells, (self._side, self._side), interpolation=how)
         return whole[self._part]
 
 
@@ -100,14 +107,27 @@ class _Turned:
         self.region = rows, columns
         self._crop = CropBox(crop.x - columns.start, crop.y - rows.start, crop.size, crop.angle)
 
-    def __call__(self, cells: NDArray[Any]) -> Any:
+    def __call__(self, cells: NDArray[Any], how: int = 1) -> Any:
         import cv2
 
         rows, columns = self.region
         size = columns.stop - columns.start, rows.stop - rows.start
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        flags = how | cv2.WARP_INVERSE_MAP
         matrix = _pixels_to_cells(self._crop, cells.shape)
         return cv2.warpAffine(cells, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _tears(deformation: F32) -> U8:
+    """Return (h, w) 255 in the cells along tears of the motion, where a lid shuts over the eye; 0 elsewhere.
+
+    Enlarging smoothly across a tear would sweep over what lies between its lips: a white line on a shut eye.
+    """
+    height = deformation.shape[0]
+    torn = np.zeros(deformation.shape[:2], np.uint8)
+    jump = np.abs(np.diff(deformation[..., 1], axis=0)) > _TEAR * 2 / height
+    torn[:-1][jump] = 255
+    torn[1:][jump] = 255
+    return torn
 
 
 def _pixels_to_cells(crop: CropBox, shape: tuple[int, ...]) -> NDArray[np.float64]:

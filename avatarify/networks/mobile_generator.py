@@ -145,8 +145,7 @@ class MobileGenerator(nn.Module):
         looks = torch.cat([sample(small, local), sample(small, head), small], 1)
         inputs = torch.cat([looks, moves, maps, sample(source_maps, local)], 1)
         motion, occlusion = self.dense_motion(inputs, (still, local, head, torso))
-        slide, zone = self.lids(source[0], driving[0])
-        deformation = resize_flow(motion, self.flow_size) + slide
+        deformation, zone = self.lids(resize_flow(motion, self.flow_size), source[0], driving[0])
         coarse = deformation
         if self.flow_size != DRAWN_SIZE:
             coarse = F.avg_pool2d(deformation.permute(0, 3, 1, 2), self.flow_size // DRAWN_SIZE).permute(0, 2, 3, 1)

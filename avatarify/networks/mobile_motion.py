@@ -199,14 +199,14 @@ class Regions(nn.Module):
 
 
 class Lids(nn.Module):
-    """Opens and closes the eyes: a displacement of the source position that slides skin over the eyeball.
+    """Opens and closes the eyes: slides skin over the eyeball.
 
     In each eye's frame (along the eye from corner to corner, across it downwards, in eye widths) the lids are curves
     ``height * bump(along)``. Above the driving picture's upper lid and below its lower lid the skin is stretched to the
     source's lids; between them the eyeball stays where it is.
 
     Args:
-        size: Cells of the displacement's grid.
+        size: Cells of the motion's grid.
     """
 
     grid: Tensor
@@ -215,18 +215,30 @@ class Lids(nn.Module):
         super().__init__()
         self.register_buffer("grid", cell_centres(size)[None, None], persistent=False)
 
-    def forward(self, source: Tensor, driving: Tensor) -> tuple[Tensor, Tensor]:
-        """From (B, 81, 2) points: displacement in the source (B, size, size, 2); eye zone (B, 1, size, size)."""
+    def forward(self, motion: Tensor, source: Tensor, driving: Tensor) -> tuple[Tensor, Tensor]:
+        """Put the eyes into a motion.
+
+        Around an eye the motion becomes that of the eye's own frame: the lids must meet exactly where the skin is.
+
+        Args:
+            motion: (B, size, size, 2), eyes as open as in the source.
+            source: (B, 81, 2) points of the portrait.
+            driving: (B, 81, 2) points of the pose to take.
+
+        Returns:
+            The motion with lids, and the share of eye zone (B, 1, size, size) in [0, 1].
+        """
         start, axes = eye_frames(driving)
         frame = inverse(axes)[:, :, None, None]
         offset = self.grid - start[:, :, None, None]
-        along = (frame[..., 0, :] * offset).sum(-1)
-        across = (frame[..., 1, :] * offset).sum(-1)
-        shift = self.slide(along, across, lid_heights(source), lid_heights(driving))
-        _, axes_s = eye_frames(source)
-        moved = (shift[..., None] * axes_s[:, :, None, None, :, 1]).sum(1)
-        zone = torch.exp(-(((along - 0.5) / 0.55) ** 4) - (across / 0.42) ** 4).amax(1, keepdim=True)
-        return moved, zone
+        along, across = (frame[..., 0, :] * offset).sum(-1), (frame[..., 1, :] * offset).sum(-1)
+        shift = self.slide(along, across, lid_heights(source), lid_heights(driving))[..., None]
+        start_s, axes_s = (x[:, :, None, None] for x in eye_frames(source))
+        own = start_s + axes_s[..., 0] * along[..., None] + axes_s[..., 1] * (across[..., None] + shift)
+        zones = torch.exp(-(((along - 0.5) / 0.55) ** 4) - (across / 0.42) ** 4)
+        share = zones[..., None]
+        change = share * (own - motion[:, None]) + (1 - share) * shift * axes_s[..., 1]
+        return motion + change.sum(1), zones.amax(1, keepdim=True)
 
     @staticmethod
     def slide(along: Tensor, across: Tensor, source: tuple[Tensor, Tensor], driving: tuple[Tensor, Tensor]) -> Tensor:
@@ -236,15 +248,15 @@ class Lids(nn.Module):
         up_d, low_d = driving[0][..., None, None], driving[1][..., None, None]
         up_s = torch.minimum(up_s, low_s - 0.12)
         # The lashes belong to the lid, and no white of the eye may show below it; a shut eye leaves no slit.
+        ends = (4 * bump).clamp(max=1)
         open_share = ((low_d - up_d) / (low_s - up_s)).clamp(min=0, max=1)
-        up_s, low_s = up_s - 0.03, low_s + 0.06
-        low_d = low_d + 0.06 * open_share
-        up_d = torch.minimum(up_d - 0.03 * open_share, low_d - 0.004)
-        top, bottom = up_s.minimum(up_d) - 0.35, low_s.maximum(low_d) + 0.4
-        upper, lower = up_d * bump, low_d * bump
-        above = top + (across - top) * (up_s * bump - top) / (upper - top)
-        below = bottom + (across - bottom) * (low_s * bump - bottom) / (lower - bottom)
-        grown = ((low_s - up_s) / (low_d - up_d)).clamp(max=1.0)
+        top, bottom = up_s.minimum(up_d) - 0.4, low_s.maximum(low_d) + 0.45
+        upper_s, lower_s = up_s * bump - 0.03 * ends, low_s * bump + 0.06 * ends
+        lower = low_d * bump + 0.06 * ends * open_share
+        upper = torch.minimum(up_d * bump - 0.03 * ends * open_share, lower - 0.004)
+        above = top + (across - top) * (upper_s - top) / (upper - top)
+        below = bottom + (across - bottom) * (lower_s - bottom) / (lower - bottom)
+        grown = ((lower_s - upper_s) / (lower - upper)).clamp(max=1.0)
         taken = torch.where(across < upper, above, torch.where(across > lower, below, across * grown))
         taken = torch.where((across < top) | (across > bottom), across, taken)
         return (taken - across) * (bump > 0)

@@ -43,6 +43,17 @@ def test_one_eye_winks_alone():
 def test_other_points_are_left_alone():
     portrait, neutral, driving = face(0.5, seed=1), face(0.3, seed=2), face(0.1, seed=3)
     moved = motion.relative(portrait, neutral, driving)
-    lids = [k for _, _, upper, lower in EYES for k in upper + lower]
-    others = np.setdiff1d(np.arange(81), lids)
+    eyes = [k for left, right, upper, lower in EYES for k in (left, right, *upper, *lower)]
+    others = np.setdiff1d(np.arange(81), eyes)
     assert np.array_equal(transfer_lids(portrait, neutral, driving, moved).points[others], moved.points[others])
+
+
+def test_corners_turn_with_the_head_even_when_a_shut_eye_is_told_badly():
+    portrait, neutral, driving = face(0.5), face(0.4), face(0.0)
+    wrong = driving.points.copy()
+    wrong[EYES[0][0]] += (0.02, 0.05)  # the detector slips along the shut lid
+    wrong[EYES[0][1]] -= (0.02, 0.05)
+    driving = Keypoints(wrong, driving.jacobians)
+    moved = transfer_lids(portrait, neutral, driving, motion.relative(portrait, neutral, driving))
+    left, right = EYES[0][:2]
+    assert np.allclose(moved.points[right] - moved.points[left], (0.3, 0.0), atol=1e-5)
