@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,14 @@ from avatarify.runtimes.base import Arrays
 def load_openvino() -> Any:
     """Import OpenVINO without the part of it that reports each import to a server of Google Analytics."""
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # it cannot be imported from here on
+    import openvino
+
+    return openvino
+
+
+def _openvino() -> Any:
+    """Import OpenVINO without its telemetry: it would send an event at import, and nothing leaves this machine."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # then OpenVINO takes its own stub
     import openvino
 
     return openvino

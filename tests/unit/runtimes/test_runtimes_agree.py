@@ -1,5 +1,8 @@
 """Every runtime gives what torch gives, on the carried model and a real picture."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -86,3 +89,13 @@ def test_a_damaged_onnx_file_is_told(tmp_path):
     broken.write_bytes(b"not a graph")
     with pytest.raises(EngineError, match="OpenVINO cannot"):
         OpenVinoRuntime({"keypoints": broken})
+
+
+def test_openvino_is_imported_without_its_telemetry():
+    """Nothing leaves the machine: the package that would send events is never loaded."""
+    code = (
+        "import sys; from avatarify.runtimes.openvino_runtime import _openvino; _openvino();"
+        "print([name for name in sys.modules if name.startswith('openvino_telemetry.')])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
