@@ -23,14 +23,6 @@ def load_openvino() -> Any:
     return openvino
 
 
-def _openvino() -> Any:
-    """Import OpenVINO without its telemetry: it would send an event at import, and nothing leaves this machine."""
-    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # then OpenVINO takes its own stub
-    import openvino
-
-    return openvino
-
-
 class OpenVinoRuntime:
     """Executes ONNX files with OpenVINO on the CPU, float32.
 

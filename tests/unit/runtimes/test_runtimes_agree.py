@@ -94,7 +94,7 @@ def test_a_damaged_onnx_file_is_told(tmp_path):
 def test_openvino_is_imported_without_its_telemetry():
     """Nothing leaves the machine: the package that would send events is never loaded."""
     code = (
-        "import sys; from avatarify.runtimes.openvino_runtime import _openvino; _openvino();"
+        "import sys; from avatarify.runtimes.openvino_runtime import load_openvino; load_openvino();"
         "print([name for name in sys.modules if name.startswith('openvino_telemetry.')])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
