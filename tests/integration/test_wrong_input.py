@@ -132,7 +132,8 @@ def test_a_truncated_model(out, tmp_path):
     shutil.copytree(assets(), carried)
     weights = next((carried / "models" / "built-in").glob("*.safetensors"))
     weights.write_bytes(weights.read_bytes()[:-1000])
-    done = avatarify("animate", PORTRAIT, demo_clip(), "-o", out, AVATARIFY_ASSETS=str(carried))
+    fresh = {"AVATARIFY_ASSETS": str(carried), "AVATARIFY_CACHE": str(tmp_path / "cache")}
+    done = avatarify("animate", PORTRAIT, demo_clip(), "-o", out, **fresh)
     assert "built-in" in told(done, 1)
 
 
