@@ -2,7 +2,7 @@
 
 Start-up order, so that the window is on the screen before anything slow happens:
 
-1. what would make Qt end the process is put right or told (``prepare_environment``);
+1. what would make Qt end the process is put right or told (``environment``);
 2. PySide6 is imported, the settings are read, the window is built and shown;
 3. in the background: portraits, cameras and virtual cameras are listed, then cv2, mediapipe and openvino imported;
 4. the model is loaded when the user presses Start, on the session's thread.
@@ -14,11 +14,12 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from avatarify.log import logger
+from avatarify.ui import environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,16 +39,21 @@ def run(demo: bool = False) -> int:
 
     Args:
         demo: Choose the carried clip as camera and the preview as output, for a try without any device.
+
+    Raises:
+        DeviceError: there is no screen that answers.
     """
-    prepare_environment(os.environ)
+    environment.prepare(os.environ)
     from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    from avatarify import settings
+    from avatarify import paths, settings
     from avatarify.ui.services import Services
 
     app = QApplication(["avatarify"])
     app.setApplicationName("Avatarify")
+    app.setWindowIcon(QIcon(str(paths.assets() / "icons" / "avatarify-256.png")))
     chosen = settings.load()
     if demo:
         chosen.camera, chosen.sink = "demo", "null"
@@ -97,13 +103,6 @@ def _connect(window: MainWindow, controller: Controller) -> None:
     controller.still.connect(window.preview.set_still)
     controller.bridge.picture.connect(window.preview.set_picture)
     controller.bridge.figures.connect(window.status.show_figures)
-
-
-def prepare_environment(environment: MutableMapping[str, str]) -> None:
-    """Drop the plug-in path that cv2 sets for its own Qt: with it, ours finds no platform and ends the process."""
-    path = environment.get("QT_QPA_PLATFORM_PLUGIN_PATH", "")
-    if "cv2" in path.replace("\\", "/").split("/"):
-        del environment["QT_QPA_PLATFORM_PLUGIN_PATH"]
 
 
 @contextlib.contextmanager

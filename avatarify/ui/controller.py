@@ -61,7 +61,7 @@ class Controller(QObject):
         """Find portraits and devices, then load the heavy libraries; called when the window is on the screen."""
         self._list_portraits()
         self.refresh_devices()
-        self._worker.submit(self._services.warm_up, lambda _: None, self._fail)
+        self._worker.submit(self._services.warm_up, lambda _: self._find_thumbnails(), self._fail)
 
     def refresh_devices(self) -> None:
         """Look for cameras and virtual cameras."""
@@ -108,6 +108,13 @@ class Controller(QObject):
                 self.state.choose_portrait(choose)
 
         self._worker.submit(self._services.list_portraits, show, self._fail)
+
+    def _find_thumbnails(self) -> None:
+        def show(new: bool) -> None:
+            if new:
+                self._list_portraits()
+
+        self._worker.submit(self._services.find_thumbnails, show, self._fail)
 
     def _added(self, added: Added) -> None:
         self.state.settings.consents.append(added.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import itertools
 import shutil
@@ -10,18 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage
 
 from avatarify import paths
 from avatarify.errors import InputError
+from avatarify.ui import thumbnails
 from avatarify.ui.state import PortraitItem
 
 if TYPE_CHECKING:
     from avatarify.live.build import LiveOptions
     from avatarify.live.session import Session
 
-THUMBNAIL = 192
 _HEAVY = ("avatarify.live.build", "cv2", "mediapipe")
 
 
@@ -75,13 +75,22 @@ class Services:
 
         portrait = load_portrait(str(file))
         kept = _copy(file, paths.data() / "portraits", taken={known.name for known in list_portraits()})
+        thumbnails.keep(kept, portrait)
         return Added(kept.stem, portrait.warnings)
+
+    def find_thumbnails(self) -> bool:
+        """Find the faces of portraits that have only a plain thumbnail; True if there are new ones."""
+        from avatarify.animate.portrait import list_portraits, load_portrait
+
+        wanted = [info for info in list_portraits() if not thumbnails.place(info.path).exists()]
+        for info in wanted:
+            with contextlib.suppress(InputError):  # said when it is chosen
+                thumbnails.keep(info.path, load_portrait(info.name))
+        return bool(wanted)
 
     def load_still(self, file: Path) -> QImage:
         """Read a whole portrait for the preview; a null image if it cannot be read."""
-        reader = QImageReader(str(file))
-        reader.setAutoTransform(True)
-        return reader.read()
+        return thumbnails.read(file)
 
     def warm_up(self) -> None:
         """Import the heavy libraries before they are needed, so that the first start is quick."""
@@ -92,23 +101,10 @@ class Services:
         load_openvino()
 
 
-def thumbnail(file: Path, side: int = THUMBNAIL) -> QImage:
-    """Return a square picture of the file's middle, of its upper part if it is upright; a null image if unreadable."""
-    reader = QImageReader(str(file))
-    reader.setAutoTransform(True)
-    image = reader.read()
-    if image.isNull():
-        return image
-    square = min(image.width(), image.height())
-    left, top = (image.width() - square) // 2, (image.height() - square) // 5
-    cut = image.copy(QRect(left, top, square, square))
-    return cut.scaled(QSize(side, side), mode=Qt.TransformationMode.SmoothTransformation)
-
-
 def item(name: str, file: Path) -> PortraitItem:
     """Make a portrait's entry in the gallery; reads the picture."""
     label = " ".join(word[:1].upper() + word[1:] for word in name.replace("_", " ").replace("-", " ").split())
-    return PortraitItem(name, label, file, thumbnail(file))
+    return PortraitItem(name, label, file, thumbnails.thumbnail(file))
 
 
 def _copy(file: Path, folder: Path, taken: set[str]) -> Path:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 FOLDER = Path(__file__).parent
-PORTRAIT = "mona_lisa"
+PORTRAIT = "mona-lisa"
 START_S, SHOW_S = 120.0, 6.0
 DARK = {
     "Window": "#2b2d31",

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from avatarify.ui.application import prepare_environment
+from avatarify.errors import DeviceError
+from avatarify.ui import environment
 
 pytestmark = pytest.mark.gui
 
@@ -69,12 +70,23 @@ def test_a_signal_closes_the_window_and_saves_the_settings(number, own_folders):
 
 @pytest.mark.parametrize("path", ["/x/cv2/qt/plugins", r"C:\x\cv2\qt\plugins"])
 def test_the_plugins_of_another_qt_are_not_used(path):
-    environment = {"QT_QPA_PLATFORM_PLUGIN_PATH": path}
-    prepare_environment(environment)
-    assert environment == {}
+    given = {"QT_QPA_PLATFORM_PLUGIN_PATH": path, "QT_QPA_PLATFORM": "offscreen"}
+    environment.prepare(given)
+    assert given == {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def test_a_plugin_path_of_the_user_is_kept():
-    environment = {"QT_QPA_PLATFORM_PLUGIN_PATH": "/opt/qt/plugins"}
-    prepare_environment(environment)
-    assert environment == {"QT_QPA_PLATFORM_PLUGIN_PATH": "/opt/qt/plugins"}
+    given = {"QT_QPA_PLATFORM_PLUGIN_PATH": "/opt/qt/plugins", "QT_QPA_PLATFORM": "offscreen"}
+    environment.prepare(given)
+    assert given["QT_QPA_PLATFORM_PLUGIN_PATH"] == "/opt/qt/plugins"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there Qt may lack a screen")
+@pytest.mark.parametrize("display", [":7654", ""])
+def test_a_screen_that_does_not_answer_is_told(display):
+    with pytest.raises(DeviceError, match=f"The screen '{display}' does not answer"):
+        environment.prepare({"DISPLAY": display})
+
+
+def test_a_wayland_session_is_not_asked_for_an_x_server():
+    environment.prepare({"WAYLAND_DISPLAY": "wayland-0"})

@@ -1,5 +1,8 @@
 """The look, the reach by keyboard, and the way of pictures from a session to the window."""
 
+import shutil
+import time
+
 import numpy as np
 import pytest
 from helpers.fakes import ScriptedSource
@@ -8,10 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QListView
 
+from avatarify import paths
 from avatarify.settings import Settings
-from avatarify.ui import theme
+from avatarify.ui import theme, thumbnails
 from avatarify.ui.bridge import SessionBridge
-from avatarify.ui.services import thumbnail
+from avatarify.ui.services import Services
 from avatarify.ui.state import Notice, Severity
 
 pytestmark = pytest.mark.gui
@@ -82,11 +86,12 @@ def test_every_control_has_a_name_and_is_reached_by_tab(open_app, live, qtbot):
 def test_pictures_come_at_most_thirty_times_a_second_and_the_newest_last(open_app, live, studio, until):
     studio.sources = [ScriptedSource(count=150, fps=100)]
     window = open_app()
-    shown = []
+    shown, times = [], []
     window.findChild(SessionBridge).picture.connect(lambda image: shown.append(int(image[0, 0, 0])))
+    window.findChild(SessionBridge).picture.connect(lambda image: times.append(time.perf_counter()))
     live(window)
     until(lambda: window.state.session.final)
-    assert 10 < len(shown) <= 50  # 1.5 seconds
+    assert 10 < len(shown) <= 31 * (times[-1] - times[0]) + 2
     assert shown == sorted(shown)
     assert np.diff(shown).max() > 1
 
@@ -102,14 +107,32 @@ def test_a_notice_says_how_much_it_matters_and_can_be_closed(open_app, qtbot):
     assert strip.words == ""
 
 
-def test_a_thumbnail_is_square_and_shows_the_upper_part(tmp_path):
+def test_a_plain_thumbnail_is_square(tmp_path):
     file = save_picture(tmp_path / "tall.png", "#c02020", width=100, height=400)
-    image = thumbnail(file, side=50)
-    assert (image.width(), image.height()) == (50, 50)
+    image = thumbnails.thumbnail(file)
+    assert (image.width(), image.height()) == (thumbnails.SIDE, thumbnails.SIDE)
     assert image.pixelColor(25, 25).red() > 150
 
 
 def test_a_file_that_is_no_picture_has_no_thumbnail(tmp_path):
     file = tmp_path / "text.png"
     file.write_text("no picture")
-    assert thumbnail(file).isNull()
+    assert thumbnails.thumbnail(file).isNull()
+
+
+def test_thumbnails_of_faces_are_found_once_and_shown_until_the_picture_changes(tmp_path, monkeypatch):
+    carried = paths.assets()
+    monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path))
+    (tmp_path / "models").symlink_to(carried / "models", target_is_directory=True)
+    file = tmp_path / "portraits" / "somebody.jpg"
+    file.parent.mkdir()
+    shutil.copyfile(min((carried / "portraits").glob("*.jpg")), file)
+    plain = thumbnails.thumbnail(file)
+    services = Services()
+    assert services.find_thumbnails()
+    found = services.list_portraits()[0].thumbnail
+    assert (found.width(), found.height()) == (thumbnails.SIDE, thumbnails.SIDE)
+    assert found != plain
+    assert not services.find_thumbnails()
+    save_picture(file, "#c02020", width=100, height=100)
+    assert thumbnails.thumbnail(file).pixelColor(90, 90).red() > 150
