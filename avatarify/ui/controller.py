@@ -135,7 +135,7 @@ class Controller(QObject):
         self.bridge.change_look(mirror=self.state.settings.mirror, badge=self.state.settings.badge)
 
     def _show_still(self, portrait: PortraitItem, still: QImage) -> None:
-        if portrait == self.state.portrait:  # or the user was quicker
+        if self.state.portrait is not None and portrait.file == self.state.portrait.file:  # or the user was quicker
             self.still.emit(still)
 
     def _switch_portrait(self) -> None:
@@ -147,7 +147,7 @@ class Controller(QObject):
             self.warning_over.emit()
         if self.state.session is SessionState.STARTING and state.live:
             self._switch_look()  # it may have been switched while the session opened
-        if state.final and self._recording is not None and self._recording.exists():
+        if state is SessionState.STOPPED and self._recording is not None and self._recording.exists():
             self.notice.emit(Notice(f"The recording is {self._recording}."))
         self.state.set_session(state)
 

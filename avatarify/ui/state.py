@@ -183,7 +183,7 @@ class AppState(QObject):
         before = self.portrait
         self.portraits = list(items)
         self.portraits_changed.emit()
-        if before != self.portrait:
+        if (before and before.file) != (self.portrait and self.portrait.file):
             self.portrait_changed.emit()
 
     def set_cameras(self, cameras: Sequence[tuple[int, str]]) -> None:
