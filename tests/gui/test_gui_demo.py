@@ -13,8 +13,15 @@ pytestmark = [pytest.mark.gui, pytest.mark.slow]
 PATIENCE_MS = 120_000
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """One cache for both tests: making ONNX files takes long."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def window(qapp, qtbot):
+def window(qapp, qtbot, cache, monkeypatch):
+    monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
     settings = Settings(camera="demo", sink="null", size="640x360", privacy_accepted=True)
     opened = open_window(qapp, settings, Services())
     qtbot.waitUntil(opened.transport.start.isEnabled, timeout=PATIENCE_MS)
