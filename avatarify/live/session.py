@@ -12,7 +12,7 @@ from avatarify.capture.latest import Latest
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import Frame
 from avatarify.live.loops import AnimateLoop, CameraLoop, OutputLoop
-from avatarify.live.memory import resident_mb
+from avatarify.live.memory import resident_mb, share_arenas
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.state import SessionState, StateHolder
@@ -136,6 +136,7 @@ class Session:
 
     def _run(self) -> None:
         """Body of the session's thread."""
+        share_arenas()
         try:
             self._parts = self._open_parts(self._metrics)
             with self._parts.resources:

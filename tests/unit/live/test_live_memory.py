@@ -1,0 +1,41 @@
+import platform
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from avatarify.live.memory import resident_mb
+
+ARENAS = """
+import ctypes, threading
+from avatarify.live.memory import share_arenas
+share_arenas()
+libc = ctypes.CDLL(None)
+libc.fopen.restype = ctypes.c_void_p
+together = threading.Barrier(12)
+def work():
+    kept = [bytearray(3000) for _ in range(200)]
+    together.wait()
+threads = [threading.Thread(target=work) for _ in range(12)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+file = ctypes.c_void_p(libc.fopen(b"{file}", b"w"))
+libc.malloc_info(0, file)
+libc.fclose(file)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells cheaply")
+def test_resident_memory_grows_by_what_is_touched():
+    before = resident_mb()
+    block = np.ones(50_000_000, np.uint8)
+    assert 40 < resident_mb() - before < 70
+    assert block[-1] == 1
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="arenas are glibc's")
+def test_threads_share_two_arenas(tmp_path):
+    file = tmp_path / "malloc.xml"
+    subprocess.run([sys.executable, "-c", ARENAS.replace("{file}", str(file))], check=True)
+    assert 1 <= file.read_text().count("<heap nr=") <= 2
