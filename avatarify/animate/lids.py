@@ -41,16 +41,24 @@ def transfer_lids(source: Keypoints, neutral: Keypoints, driving: Keypoints, mov
     points = moved.points.copy()
     head = driving.jacobians[BRIDGE] @ np.linalg.inv(neutral.jacobians[BRIDGE])
     for number, (left, right, upper, lower) in enumerate(EYES):
-        ratio = openness(driving.points, number) / max(openness(neutral.points, number), _SMALLEST)
+        wanted = _wanted(*(openness(k.points, number) for k in (source, neutral, driving)))
         half = head @ (source.points[right] - source.points[left]) / 2
         middle = (points[left] + points[right]) / 2
         points[left], points[right] = middle - half, middle + half
         frame_s, frame = _frame(source.points, left, right), _frame(points, left, right)
         lids = (source.points[[*upper, *lower]] - source.points[left]) @ np.linalg.inv(frame_s).T
         shut = lids[:2, 1].mean() * 0.25 + lids[2:, 1].mean() * 0.75  # the upper lid does most of the way
-        lids[:, 1] = shut + (lids[:, 1] - shut) * np.clip(ratio, 0.0, WIDEST)
+        lids[:, 1] = shut + (lids[:, 1] - shut) * wanted / max(openness(source.points, number), _SMALLEST)
         points[[*upper, *lower]] = lids @ frame.T + points[left]
     return Keypoints(np.asarray(points, np.float32), moved.jacobians)
+
+
+def _wanted(source: float, neutral: float, driving: float) -> float:
+    """Openness to show; where the user's neutral eye is shut a ratio means nothing, and distance is what is left."""
+    by_ratio = source * min(max(driving / max(neutral, _SMALLEST), 0.0), WIDEST)
+    by_distance = max(0.0, source + driving - neutral)
+    share = min(max((neutral - _SMALLEST) / _SMALLEST, 0.0), 1.0)
+    return share * by_ratio + (1 - share) * by_distance
 
 
 def _frame(points: F32, left: int, right: int) -> F32:

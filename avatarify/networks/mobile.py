@@ -17,16 +17,22 @@ FEATURES = ("drawn", "small", "maps")
 
 
 class KeypointsGraph(nn.Module):
-    """A tight crop to its key points."""
+    """A tight crop to its key points: the mean of what is found in it and in its mirror image, which is steadier."""
+
+    mirror: Tensor
 
     def __init__(self, detector: KeypointDetector) -> None:
         super().__init__()
         self.detector = detector
+        self.register_buffer("mirror", layout.mirror_order(), persistent=False)
 
     def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
         """Turn (128, 128, 3) uint8 RGB into points (81, 2) and Jacobians (81, 2, 2)."""
-        points, jacobians = self.detector(image.permute(2, 0, 1)[None].float() / 255)
-        return points[0], jacobians[0]
+        crop = image.permute(2, 0, 1)[None].float() / 255
+        found = self.detector.find_points(torch.cat([crop, crop.flip(3)]))
+        mirrored = found[1:, self.mirror] * torch.tensor([-1.0, 1.0])
+        points = (found[:1] + mirrored) / 2
+        return points[0], self.detector.fit_jacobians(points)[0]
 
 
 class EncodeGraph(nn.Module):
