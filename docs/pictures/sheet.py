@@ -1,4 +1,4 @@
-"""Makes sheet.jpg, carried portraits driven by the carried clip: sheet.py NAME,NAME,… SECOND,SECOND,…"""
+"""Makes sheet.jpg, carried portraits driven by the carried clip: sheet.py NAME,NAME,… SECOND,SECOND,…."""
 
 from __future__ import annotations
 
