@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from avatarify.networks import mobile_layout as layout
+from avatarify.networks.grid import inverse, product
 
 MOTION_SIZE = 64
 
@@ -20,19 +21,6 @@ def cell_centres(size: int) -> Tensor:
     cells = (torch.arange(size) * 2 + 1) / size - 1
     y, x = torch.meshgrid(cells, cells, indexing="ij")
     return torch.stack([x, y], -1)
-
-
-def times(a: Tensor, b: Tensor) -> Tensor:
-    """Product of (..., 2, 2) matrices as sums of products: some GPUs' builders refuse tiny float32 matrix products."""
-    return (a[..., :, :, None] * b[..., None, :, :]).sum(-2)
-
-
-def inverse(a: Tensor) -> Tensor:
-    """Closed-form inverse of (..., 2, 2) matrices; the caller has refused degenerate ones."""
-    p, q, r, s = a[..., 0, 0], a[..., 0, 1], a[..., 1, 0], a[..., 1, 1]
-    determinant = p * s - q * r
-    rows = torch.stack([torch.stack([s, -q], -1), torch.stack([-r, p], -1)], -2)
-    return rows / determinant[..., None, None]
 
 
 def apply(motion: Tensor, positions: Tensor) -> Tensor:
@@ -108,12 +96,12 @@ class LocalMotion(nn.Module):
 
         The lid points follow their eye's frame instead: opening and closing is added by ``Lids``.
         """
-        linear = times(source[1], inverse(driving[1]))
+        linear = product(source[1], inverse(driving[1]))
         at, to, flat = (layout.with_between(x) for x in (driving[0], source[0], linear.flatten(2)))
         motion = affine(at, to, flat.reshape(*flat.shape[:2], 2, 2))
         start_s, axes_s = eye_frames(source[0])
         start_d, axes_d = eye_frames(driving[0])
-        eyes = affine(start_d, start_s, times(axes_s, inverse(axes_d)))
+        eyes = affine(start_d, start_s, product(axes_s, inverse(axes_d)))
         parts = [motion[:, :37], *[eyes[:, :1]] * 2, motion[:, 39:40], *[eyes[:, :1]] * 2, motion[:, 42:43]]
         parts += [*[eyes[:, 1:]] * 2, motion[:, 45:46], *[eyes[:, 1:]] * 2, motion[:, 48:]]
         return torch.cat(parts, 1)
@@ -160,7 +148,7 @@ class LocalMotion(nn.Module):
         local = apply(score.softmax(-1) @ self.sparse(source, driving), self.grid[None])
         centre_s, jacobian_s = self.head(source[0])
         centre_d, jacobian_d = self.head(driving[0])
-        head = apply(affine(centre_d, centre_s, times(jacobian_s, inverse(jacobian_d)))[:, None], self.grid[None])
+        head = apply(affine(centre_d, centre_s, product(jacobian_s, inverse(jacobian_d)))[:, None], self.grid[None])
         torso_points = list(layout.TORSO)
         shift = (source[0][:, torso_points] - driving[0][:, torso_points]).mean(1)
         torso = self.grid[None] + shift[:, None]
