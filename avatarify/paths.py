@@ -15,8 +15,8 @@ def assets() -> Path:
     override = os.environ.get("AVATARIFY_ASSETS")
     if override:
         return Path(override)
-    checkout = Path(__file__).resolve().parent.parent / "assets"
-    return checkout if checkout.is_dir() else Path(__file__).resolve().parent / "assets"
+    installed = Path(__file__).resolve().parent / "assets"
+    return installed if installed.is_dir() else installed.parent.parent / "assets"
 
 
 def cache() -> Path:
