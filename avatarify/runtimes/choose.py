@@ -47,6 +47,7 @@ def _openvino(entry: ModelEntry) -> Runtime:
     from avatarify.engines.cache import onnx_files
     from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
 
+    entry.verify()  # engines made earlier would hide that the weights are damaged now
     return OpenVinoRuntime(onnx_files(entry))
 
 

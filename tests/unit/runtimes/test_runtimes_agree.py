@@ -1,7 +1,9 @@
 """Every runtime gives what torch gives, on the carried model and a real picture."""
 
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,8 +11,9 @@ import pytest
 from avatarify.animate.model import AnimationModel
 from avatarify.animate.portrait import list_portraits, load_portrait
 from avatarify.engines.cache import onnx_files, onnx_folder
-from avatarify.errors import EngineError
+from avatarify.errors import EngineError, ModelError
 from avatarify.frames import Keypoints
+from avatarify.runtimes.choose import choose_runtime
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
 from avatarify.runtimes.torch_runtime import TorchRuntime
 from avatarify.zoo.load import load_networks
@@ -82,6 +85,14 @@ def test_onnx_files_are_made_once(entry, runtimes):
     before = {file: file.stat().st_mtime_ns for file in files.values()}
     assert {file: file.stat().st_mtime_ns for file in onnx_files(entry).values()} == before
     assert not list(onnx_folder(entry).parent.glob(".making-*"))
+
+
+def test_damaged_weights_are_told_even_with_engines_made_before(entry, runtimes, tmp_path):
+    folder = tmp_path / "built-in"
+    shutil.copytree(entry.folder, folder)
+    (folder / entry.manifest.file).write_bytes(entry.weights.read_bytes()[:-1])
+    with pytest.raises(ModelError, match="damaged"):
+        choose_runtime(replace(entry, folder=folder), "openvino")
 
 
 def test_a_damaged_onnx_file_is_told(tmp_path):
