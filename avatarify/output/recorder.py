@@ -113,9 +113,14 @@ class Recorder:
         except OSError as error:
             where = self._path.parent.absolute()
             raise InputError(f"The folder {where} cannot be written to: {error.strerror}.", "Use another.") from error
-        self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "+faststart"})
-        self._container.metadata["comment"] = PROVENANCE
-        self._stream = _video_stream(self._container, self._size, fps)
+        try:
+            self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "+faststart"})
+            self._container.metadata["comment"] = PROVENANCE
+            self._stream = _video_stream(self._container, self._size, fps)
+        except BaseException:  # an interrupt too: nobody has this object yet who could discard it
+            self.discard()
+            self._part.unlink(missing_ok=True)
+            raise
 
     def _frame(self, image: U8, at_s: float | None) -> Any:
         from av import VideoFrame

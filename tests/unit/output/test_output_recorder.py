@@ -191,3 +191,13 @@ def send_all(recorder, images):
     for image in images:
         recorder.send(image)
     recorder.close()
+
+
+def test_an_interrupt_while_opening_leaves_nothing(tmp_path, monkeypatch):
+    def interrupted(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(av, "open", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Recorder(tmp_path / "out.mp4", Size(64, 48), 25)
+    assert list(tmp_path.iterdir()) == []
