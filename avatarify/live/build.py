@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from avatarify.output.recorder import Recorder
 
 
+# The step holds the last picture of a face that is gone. Held longer here, frames without a face would be animated.
+ONE_MISSED_LOOK_S = 0.1
+
+
 @dataclass(frozen=True)
 class LiveOptions:
     """What a live session is made of.
@@ -114,7 +118,8 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
     with contextlib.ExitStack() as given_up, contextlib.ExitStack() as opened:
         source = given_up.enter_context(_open_camera(options))
         animation = open_animation(options.animation, opened, neutral=options.neutral)
-        tracker = opened.enter_context(FaceTracker(_Timed(FaceLandmarker(), metrics)))
+        finder = _Timed(FaceLandmarker(), metrics)
+        tracker = opened.enter_context(FaceTracker(finder, hold_s=ONE_MISSED_LOOK_S))
         sink = opened.enter_context(_open_sink(options))
         for warning in animation.warnings:
             metrics.warn(warning)
