@@ -25,6 +25,7 @@ COMMANDS = {
     "devices": "avatarify.cli.devices",
     "doctor": "avatarify.cli.doctor",
     "models": "avatarify.cli.models",
+    "dataset": "avatarify.cli.dataset",
     "train": "avatarify.cli.train",
     "evaluate": "avatarify.cli.evaluate",
 }
