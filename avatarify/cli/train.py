@@ -1,38 +1,125 @@
-"""``avatarify train``: train the built-in model on rendered humans."""
+"""``avatarify train``: train the built-in model on rendered humans, or the paper's model on any clips."""
 
 from __future__ import annotations
 
 import argparse
+import math
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from avatarify.cli.common import give
+from avatarify.cli.common import count, give
+from avatarify.errors import UsageError
+from avatarify.training.paper.config import CONFIGS, override
 
-SUMMARY = "train a model on rendered humans"
+if TYPE_CHECKING:
+    from avatarify.training.paper.options import Progress, TrainOptions
+
+SUMMARY = "train a model on rendered humans or on clips of your own"
+MOBILE = "mobile-256"
 PARTS = ("keypoints", "generator")
+_MOBILE_ONLY = ("wide_data", "only")
+_PAPER_ONLY = ("features", "set", "steps", "device", "precision", "save_seconds", "save_steps", "sheet_steps", "seed")
+_SIGNALLED = 128
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare data, result and time."""
-    parser.add_argument("config", choices=("mobile-256",), help="what is trained")
-    parser.add_argument("--data", required=True, type=Path, help="folder of shards, faces large: for the key points")
-    parser.add_argument("--wide-data", type=Path, help="folder of shards, heads and shoulders: for the generator")
+    """Declare data, result and time, then what only one kind of model takes."""
+    parser.add_argument("config", choices=(MOBILE, *CONFIGS), help="what is trained")
+    parser.add_argument("--data", required=True, type=Path, help="folder of clips (mobile-256: of shards, faces large)")
     parser.add_argument("--out", required=True, type=Path, help="checkpoints go here; a second call resumes")
-    parser.add_argument("--minutes", type=float, default=60.0, help="training time of each part (default: 60)")
-    parser.add_argument("--only", choices=PARTS, help="train one part; without it both, and the model is written")
+    parser.add_argument(
+        "--minutes", type=float, help="training time of this call; for mobile-256 of each part in all calls (60)"
+    )
+    own = parser.add_argument_group(MOBILE)
+    own.add_argument("--wide-data", type=Path, help="folder of shards, heads and shoulders: for the generator")
+    own.add_argument("--only", choices=PARTS, help="train one part; without it both, and the model is written")
+    _add_paper(parser.add_argument_group(", ".join(CONFIGS)))
+
+
+def _add_paper(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--features", metavar="FILE", help="feature network: a VGG's state dict (default: fixed edges)")
+    group.add_argument("--set", nargs="+", metavar="KEY=VALUE", help="change the recipe, for example batch=4 steps=500")
+    group.add_argument("--steps", type=count, metavar="N", help="stop after step N, counted over all calls")
+    group.add_argument("--device", choices=("auto", "cpu", "cuda"), help="(default: auto)")
+    group.add_argument("--precision", choices=("auto", "fp32", "bf16", "fp16"), help="(default: auto)")
+    group.add_argument("--save-seconds", type=float, metavar="S", help="write a checkpoint every S seconds (120)")
+    group.add_argument("--save-steps", type=count, metavar="N", help="and every N steps (1000)")
+    group.add_argument("--sheet-steps", type=count, metavar="N", help="draw held-out clips every N steps (500)")
+    group.add_argument("--workers", type=count, metavar="N", help="threads that decode pictures (4)")
+    group.add_argument("--seed", type=int, help="another number, another training (0)")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Train; where it stopped is in the report, and a second call goes on from there."""
+    foreign = _PAPER_ONLY if args.config == MOBILE else _MOBILE_ONLY
+    for name in foreign:
+        if getattr(args, name) is not None:
+            raise UsageError(f"--{name.replace('_', '-')} has no meaning for {args.config}.", "Leave it out.")
+    if args.minutes is not None and not args.minutes > 0:
+        raise UsageError(f"--minutes {args.minutes:g} is no time to train.", "Give a number above 0.")
+    return _train_mobile(args) if args.config == MOBILE else _train_paper(args)
+
+
+def _train_mobile(args: argparse.Namespace) -> int:
     """Train the parts that are asked for; with both, write ``model.safetensors``."""
     from avatarify.networks.mobile import join
     from avatarify.training import mobile_generator, mobile_keypoints
 
-    result: dict[str, object] = {"config": args.config, "minutes": args.minutes}
+    minutes = 60.0 if args.minutes is None else args.minutes
+    result: dict[str, object] = {"config": args.config, "minutes": minutes}
     if args.only in (None, "keypoints"):
-        mobile_keypoints.train(args.data, args.out / "keypoints", args.minutes)
+        mobile_keypoints.train(args.data, args.out / "keypoints", minutes)
     if args.only in (None, "generator"):
-        mobile_generator.train(args.wide_data or args.data, args.out / "generator", args.minutes)
+        mobile_generator.train(args.wide_data or args.data, args.out / "generator", minutes)
     checkpoints = {part: args.out / part / "checkpoint.pt" for part in PARTS}
     if all(file.exists() for file in checkpoints.values()):
         result["model"] = str(join(checkpoints["keypoints"], checkpoints["generator"], args.out / "model.safetensors"))
     give(args, result, f"Written to {result.get('model', args.out)}.")
     return 0
+
+
+def _train_paper(args: argparse.Namespace) -> int:
+    config = override(CONFIGS[args.config], args.set or ())
+    from avatarify.training.paper.processes import joined
+    from avatarify.training.paper.trainer import Trainer
+
+    with joined(args.device or "auto") as processes:
+        report = Trainer(config, _options(args), processes, _show).run()
+    if processes.writes:
+        text = f"{report['model']}: {report['steps']} of {report['of']} steps ({report['stopped_by']})."
+        give(args, report, text)
+    signal = int(str(report["signal"]))
+    return _SIGNALLED + signal if signal else 0
+
+
+def _options(args: argparse.Namespace) -> TrainOptions:
+    from avatarify.training.paper.options import TrainOptions
+
+    given = {
+        "features": args.features,
+        "steps": args.steps,
+        "minutes": args.minutes,
+        "precision": args.precision,
+        "save_every_s": args.save_seconds,
+        "save_every_steps": args.save_steps,
+        "sheet_every": args.sheet_steps,
+        "workers": args.workers,
+        "seed": args.seed,
+    }
+    return TrainOptions(args.data, args.out, **{name: value for name, value in given.items() if value is not None})
+
+
+def _show(progress: Progress) -> None:
+    losses = ", ".join(f"{name} {value:.4g}" for name, value in progress.losses.items())
+    pace = ""
+    if not math.isnan(progress.samples_per_s):
+        pace = f", {progress.samples_per_s:.2f} samples/s, {_time(progress.left_s)} left"
+    sys.stderr.write(f"step {progress.step}/{progress.steps}: {losses}{pace}\n")
+    sys.stderr.flush()
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

@@ -1,0 +1,98 @@
+"""Tells drawn pictures from real ones; needed for training only (the "adv" models)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from avatarify.networks.blocks import Downsample, widths
+from avatarify.networks.config import FommConfig
+from avatarify.networks.grid import gaussians
+
+_WIDTH, _MAX_WIDTH, _BLOCKS = 32, 512, 4
+_SMALLEST = 53  # pixels: less does not survive four unpadded 4x4 convolutions and three halvings
+
+
+class Verdict(NamedTuple):
+    """What a discriminator makes of pictures.
+
+    Attributes:
+        features: One (B, C, h, w) for each block.
+        scores: (B, 1, h, w); trained towards 1 for real pictures and 0 for drawn ones.
+    """
+
+    features: list[Tensor]
+    scores: Tensor
+
+
+class PatchBlock(nn.Module):
+    """Unpadded 4x4 convolution, instance norm, leaky ReLU and 2x2 average pooling, the second and last if asked for."""
+
+    def __init__(self, channels_in: int, channels_out: int, *, norm: bool, pool: bool) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(channels_in, channels_out, 4)
+        self.norm = nn.InstanceNorm2d(channels_out, affine=True) if norm else nn.Identity()
+        self.pool = pool
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Apply the block."""
+        out = F.leaky_relu(self.norm(self.conv(x)), 0.2)
+        return F.avg_pool2d(out, 2) if self.pool else out
+
+
+class PatchDiscriminator(nn.Module):
+    """Scores overlapping patches of pictures of one size."""
+
+    def __init__(self, channels_in: int) -> None:
+        super().__init__()
+        channels = [channels_in, *widths(2 * _WIDTH, _MAX_WIDTH, _BLOCKS - 1)]
+        pairs = list(pairwise(channels))
+        last = len(pairs) - 1
+        self.blocks = nn.ModuleList(
+            PatchBlock(i, o, norm=number > 0, pool=number < last) for number, (i, o) in enumerate(pairs)
+        )
+        self.score = nn.Conv2d(channels[-1], 1, 1)
+
+    def forward(self, x: Tensor) -> Verdict:
+        """Judge (B, channels_in, S, S)."""
+        features = []
+        for block in self.blocks:
+            x = block(x)
+            features.append(x)
+        return Verdict(features, self.score(x))
+
+
+class Discriminator(nn.Module):
+    """One ``PatchDiscriminator`` for each scale; it sees where the key points should be.
+
+    Args:
+        config: Sizes of the model that draws.
+        scales: Each looks at pictures this many times smaller; those that leave too little to see are left out, but
+            never the first.
+    """
+
+    def __init__(self, config: FommConfig, scales: Sequence[int] = (1,)) -> None:
+        super().__init__()
+        self.config = config
+        first, *others = scales
+        self.scales = (first, *(scale for scale in others if config.size // scale >= _SMALLEST))
+        self.downs = nn.ModuleList(Downsample(3, scale) if scale > 1 else nn.Identity() for scale in self.scales)
+        self.judges = nn.ModuleList(PatchDiscriminator(3 + config.points) for _ in self.scales)
+
+    def forward(self, images: Tensor, points: Tensor) -> list[Verdict]:
+        """Judge pictures by scale.
+
+        Args:
+            images: (B, 3, S, S) RGB in [0, 1].
+            points: (B, K, 2) key points of the driving frame.
+        """
+        verdicts = []
+        for scale, down, judge in zip(self.scales, self.downs, self.judges, strict=True):
+            bells = gaussians(points, self.config.size // scale, self.config.variance)
+            verdicts.append(judge(torch.cat([down(images), bells.to(images.dtype)], dim=1)))
+        return verdicts

@@ -1,0 +1,58 @@
+"""Random changes of pairs of frames, the same for both (paper's augmentation)."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+_GREY = torch.tensor([0.299, 0.587, 0.114])
+
+
+def mirrored(pairs: Tensor, generator: torch.Generator | None = None) -> Tensor:
+    """Mirror half of the pairs (B, 2, 3, H, W) from left to right."""
+    chosen = torch.rand(len(pairs), generator=generator) < 0.5
+    return torch.where(chosen.to(pairs.device)[:, None, None, None, None], pairs.flip(-1), pairs)
+
+
+def exchanged(pairs: Tensor, generator: torch.Generator | None = None) -> Tensor:
+    """Let half of the pairs (B, 2, 3, H, W) run backwards in time."""
+    chosen = torch.rand(len(pairs), generator=generator) < 0.5
+    return torch.where(chosen.to(pairs.device)[:, None, None, None, None], pairs.flip(1), pairs)
+
+
+def jittered(pairs: Tensor, most: float, generator: torch.Generator | None = None) -> Tensor:
+    """Change brightness, contrast, saturation and hue of pairs (B, 2, 3, H, W) in [0, 1].
+
+    Args:
+        pairs: Both frames of a pair are changed alike.
+        most: Factors lie between ``1 - most`` and ``1 + most``; hue turns by at most this share of a full turn.
+        generator: Source of the numbers (CPU).
+    """
+    batch = len(pairs)
+    brightness, contrast, saturation, turn = (
+        (1 + most * (2 * torch.rand(4, batch, generator=generator) - 1)).to(pairs.device).unbind()
+    )
+    pairs = (pairs * _wide(brightness)).clamp(0, 1)
+    grey = (pairs * _GREY.to(pairs.device)[:, None, None]).sum(2, keepdim=True)
+    mean = grey.mean((1, 2, 3, 4), keepdim=True)
+    pairs = (mean + (pairs - mean) * _wide(contrast)).clamp(0, 1)
+    mix = hue_matrix(2 * torch.pi * (turn - 1)) @ saturation_matrix(saturation)
+    return torch.einsum("bij,btjhw->btihw", mix, pairs).clamp(0, 1)
+
+
+def saturation_matrix(factor: Tensor) -> Tensor:
+    """Return colour matrices (B, 3, 3) that keep grey and luma and multiply the distance from grey."""
+    grey = _GREY.to(factor.device).expand(3, 3)
+    return grey + factor[:, None, None] * (torch.eye(3, device=factor.device) - grey)
+
+
+def hue_matrix(angle: Tensor) -> Tensor:
+    """Return colour matrices (B, 3, 3) that turn colours around the grey axis by angles (B,) in radians."""
+    third, root = 1 / 3, 3**-0.5
+    cross = root * torch.tensor([[0.0, -1.0, 1.0], [1.0, 0.0, -1.0], [-1.0, 1.0, 0.0]], device=angle.device)
+    cos, sin = angle.cos()[:, None, None], angle.sin()[:, None, None]
+    return cos * torch.eye(3, device=angle.device) + (1 - cos) * third + sin * cross
+
+
+def _wide(factor: Tensor) -> Tensor:
+    return factor[:, None, None, None, None]

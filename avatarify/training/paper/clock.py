@@ -1,0 +1,77 @@
+"""Times and means of one run."""
+
+from __future__ import annotations
+
+import math
+import time
+
+_WARM_UP = 3  # steps that are not timed: compilers, caches and files wake up
+_REPORT_S = 10.0
+
+
+class Clock:
+    """Counts steps and seconds from its making.
+
+    Args:
+        batch: Samples a step.
+    """
+
+    def __init__(self, batch: int) -> None:
+        self._began = self._saved = self._told = time.monotonic()
+        self._batch, self._done, self._warm_at, self._pause_s = batch, 0, math.nan, 0.0
+
+    def tick(self) -> None:
+        """Count a step."""
+        self._done += 1
+        if self._done == _WARM_UP:
+            self._warm_at = time.monotonic()
+
+    def seconds(self) -> float:
+        """Return the seconds of this run."""
+        return time.monotonic() - self._began
+
+    def since_save(self) -> float:
+        """Return the seconds since the last checkpoint of this run, or its start."""
+        return time.monotonic() - self._saved
+
+    def saved(self) -> None:
+        """Note a checkpoint."""
+        self._saved = time.monotonic()
+
+    def report_is_due(self) -> bool:
+        """Say so after the first step and then ever more rarely, up to every ten seconds."""
+        if time.monotonic() - self._told < self._pause_s:
+            return False
+        self._told, self._pause_s = time.monotonic(), min(_REPORT_S, self._pause_s + 1)
+        return True
+
+    def samples_per_s(self) -> float:
+        """Return the samples a second of this run, everything included; NaN in its first steps."""
+        done = self._done - _WARM_UP
+        return done * self._batch / (time.monotonic() - self._warm_at) if done > 0 else math.nan
+
+
+class Means:
+    """Means of losses between two reports.
+
+    Attributes:
+        last: The losses of the last step.
+    """
+
+    def __init__(self) -> None:
+        self._sums: dict[str, float] = {}
+        self._count = 0
+        self.last: dict[str, float] = {}
+
+    def add(self, losses: dict[str, float]) -> None:
+        """Add a step's losses by name."""
+        self._count += 1
+        for name, value in losses.items():
+            self._sums[name] = self._sums.get(name, 0.0) + value
+        self.last = losses
+
+    def take(self) -> dict[str, float]:
+        """Return the means and begin anew."""
+        means = {name: value / self._count for name, value in self._sums.items()}
+        self._sums, self._count = {}, 0
+        return means

@@ -1,0 +1,126 @@
+"""The paper's recipe as data: one frozen value for each of its data sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from avatarify.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class PaperConfig:
+    """How a model is trained; the defaults are the paper's for faces and Tai-Chi.
+
+    Attributes:
+        name: What the command line calls it.
+        sizes: Sizes of the networks, a name in ``networks.config.PRESETS``.
+        steps: T, the whole length of the training.
+        batch: Pairs of frames a step, over all processes.
+        rate: Of Adam, for all networks.
+        betas: Of Adam.
+        milestones: Shares of T at which the rate drops.
+        drop: What the rate is multiplied by there.
+        pyramid: The reconstruction is compared in pictures this many times smaller; levels below 32 pixels are left
+            out.
+        perceptual: Weight of each layer of the feature network.
+        equivariance_value: Weight of Eq. 11.
+        equivariance_jacobian: Weight of Eq. 12.
+        spline_side: The random thin-plate spline has this many control points squared.
+        sigma_affine: Standard deviation of the spline's affine part.
+        sigma_spline: Standard deviation of its control points' weights.
+        adversarial: Weight of the least-squares GAN loss; 0 trains no discriminator.
+        feature_matching: Weight of each layer of the discriminator.
+        discriminator_scales: One discriminator for pictures this many times smaller each.
+        flip: Mirror half of the pairs.
+        reverse: Exchange source and driving frame in half of the pairs.
+        jitter: Greatest change of brightness, contrast, saturation and hue, the same for both frames.
+    """
+
+    name: str
+    sizes: str = "full"
+    steps: int = 100_000
+    batch: int = 20
+    rate: float = 2e-4
+    betas: tuple[float, ...] = (0.5, 0.999)
+    milestones: tuple[float, ...] = (0.5, 0.75)
+    drop: float = 0.1
+    pyramid: tuple[int, ...] = (1, 2, 4, 8)
+    perceptual: tuple[float, ...] = (10.0, 10.0, 10.0, 10.0, 10.0)
+    equivariance_value: float = 10.0
+    equivariance_jacobian: float = 10.0
+    spline_side: int = 5
+    sigma_affine: float = 0.05
+    sigma_spline: float = 0.005
+    adversarial: float = 0.0
+    feature_matching: float = 10.0
+    discriminator_scales: tuple[int, ...] = (1,)
+    flip: bool = True
+    reverse: bool = True
+    jitter: float = 0.1
+
+    def learning_rate(self, step: int) -> float:
+        """Return the rate of a step, counted from 0."""
+        passed = sum(step >= share * self.steps for share in self.milestones)
+        return self.rate * self.drop**passed
+
+
+CONFIGS = {
+    config.name: config
+    for config in (
+        PaperConfig("vox-256"),
+        PaperConfig("vox-adv-256", adversarial=1.0),
+        PaperConfig("taichi-256"),
+        PaperConfig("nemo-256", steps=40_000, jitter=0.0),
+        PaperConfig("bair-256", steps=40_000),
+    )
+}
+
+
+def override(config: PaperConfig, words: Iterable[str]) -> PaperConfig:
+    """Change a recipe by ``KEY=VALUE`` words as a command line gives them; lists are written ``1,2,4``.
+
+    Raises:
+        UsageError: a key is unknown, or a value is of the wrong kind or out of range; the message names it.
+    """
+    kinds = {field.name: type(getattr(config, field.name)) for field in fields(config) if field.name != "name"}
+    changes: dict[str, Any] = {}
+    for word in words:
+        key, _, value = word.partition("=")
+        if key not in kinds:
+            raise UsageError(f"The recipe has no '{key}'.", f"It has {', '.join(kinds)}.")
+        try:
+            changes[key] = _parsed(value, getattr(config, key))
+        except ValueError:
+            raise UsageError(f"'{value}' is no value for {key}.", f"Now it is {getattr(config, key)}.") from None
+    changed = replace(config, **changes)
+    _check(changed)
+    return changed
+
+
+def _parsed(text: str, like: object) -> object:
+    """Read a value of the kind that ``like`` is."""
+    if isinstance(like, bool):
+        return {"true": True, "false": False}[text.lower()] if text.lower() in ("true", "false") else bool(int(text))
+    if isinstance(like, tuple):
+        return tuple(type(like[0])(part) for part in text.split(","))
+    if not isinstance(like, int | float | str):
+        raise TypeError(f"no value of {type(like)} can be read")
+    return type(like)(text)
+
+
+def _check(config: PaperConfig) -> None:
+    wrong = {
+        "steps": config.steps < 1,
+        "batch": config.batch < 1,
+        "rate": not 0 < config.rate < 1,
+        "betas": len(config.betas) != 2 or not all(0 <= beta < 1 for beta in config.betas),
+        "pyramid": min(config.pyramid) < 1,
+        "discriminator_scales": min(config.discriminator_scales) < 1,
+        "spline_side": config.spline_side < 2,
+        "jitter": not 0 <= config.jitter <= 0.5,
+    }
+    for key, bad in wrong.items():
+        if bad:
+            raise UsageError(f"{getattr(config, key)} is out of range for {key}.", "See docs/training.md.")

@@ -1,0 +1,166 @@
+"""What pictures are compared by: a feature network of the user's, or fixed ones that need no download."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from avatarify.errors import InputError
+from avatarify.networks.blocks import Downsample
+
+_MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as VGG was trained
+_KEY = re.compile(r"(?:features\.)?(\d+)\.weight")
+_LAYERS = 5
+_HINT = "Name a state dict of torchvision's VGG (vgg19-dcbb9e9d.pth, or the same as .safetensors)."
+
+
+class VggFeatures(nn.Module):
+    """The first layer of each block of a VGG, after its ReLU (``relu1_1`` to ``relu5_1`` for VGG-19).
+
+    Args:
+        state: torchvision's names (``features.0.weight`` …). From the gaps between the numbers follows where ReLUs and
+            poolings stand, so that VGG-11, 13, 16 and 19 without batch norm can be read.
+    """
+
+    mean: Tensor
+    spread: Tensor
+
+    def __init__(self, state: Mapping[str, Tensor]) -> None:
+        super().__init__()
+        self.register_buffer("mean", torch.tensor(_MEAN).view(1, 3, 1, 1))
+        self.register_buffer("spread", torch.tensor(_SPREAD).view(1, 3, 1, 1))
+        self.blocks = nn.ModuleList(_vgg_blocks(state))
+        self.requires_grad_(False)
+
+    def forward(self, images: Tensor) -> list[Tensor]:
+        """Return five layers of (B, 3, H, W) RGB in [0, 1]; H and W at least 16."""
+        x, layers = (images - self.mean) / self.spread, []
+        for block in self.blocks:
+            x = block(x)
+            layers.append(x)
+        return layers
+
+
+class EdgeFeatures(nn.Module):
+    """Fixed filters: colours, and slopes in four directions of ever larger detail, evened out by local contrast.
+
+    Layer 1 is the picture; layers 2 to 5 are differences of neighbours and of diagonal neighbours after Gaussian
+    blurs, divided by the local contrast, so that faint edges (a lid, a lip) count beside strong ones.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.halves = nn.ModuleList(Downsample(3, 2) for _ in range(_LAYERS - 2))
+        self.requires_grad_(False)
+
+    def forward(self, images: Tensor) -> list[Tensor]:
+        """Return five layers of (B, 3, H, W) RGB in [0, 1]; H and W at least 16."""
+        layers, x = [images, _slopes(images)], images
+        for half in self.halves:
+            x = half(x)
+            layers.append(_slopes(x))
+        return layers
+
+
+class RandomFeatures(VggFeatures):
+    """A VGG of a quarter of the width with fixed random weights: mixes of edges that nobody trained."""
+
+    def __init__(self, seed: int = 0) -> None:
+        dice = torch.Generator().manual_seed(seed)
+        channels, plan = 3, {0: 32, 3: 64, 6: 128, 8: 128, 11: 256, 13: 256, 16: 256}
+        state = {}
+        for number, width in plan.items():
+            spread = (2 / (9 * channels)) ** 0.5
+            state[f"{number}.weight"] = torch.randn(width, channels, 3, 3, generator=dice) * spread
+            state[f"{number}.bias"] = torch.zeros(width)
+            channels = width
+        super().__init__(state)
+
+
+FIXED: dict[str, Callable[[], nn.Module]] = {"edges": EdgeFeatures, "random": RandomFeatures}
+DEFAULT = "edges"
+
+
+def load_features(choice: str | None) -> nn.Module:
+    """Return the feature network: (B, 3, H, W) RGB in [0, 1] to five layers.
+
+    Args:
+        choice: A name in ``FIXED``, or the file of a VGG's state dict (.pth or .safetensors); ``DEFAULT`` if None. No
+            code in the file is executed.
+
+    Raises:
+        InputError: the file is missing, damaged, unsafe, or of another network.
+    """
+    choice = choice or DEFAULT
+    if choice in FIXED:
+        return FIXED[choice]()
+    return VggFeatures(_read(Path(choice)))
+
+
+def _read(file: Path) -> Mapping[str, Tensor]:
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    if not file.is_file():
+        known = ", ".join(FIXED)
+        raise InputError(f"There is no feature network {file}.", f"Name a file, or one of {known}.")
+    try:
+        state = load_file(file) if file.suffix == ".safetensors" else torch.load(file, weights_only=True)
+    except (OSError, SafetensorError) as error:
+        raise InputError(f"The feature network {file} cannot be read: {error}.", _HINT) from error
+    except Exception as error:  # torch.load fails in many ways
+        raise InputError(f"The feature network {file} is damaged or holds more than weights.", _HINT) from error
+    try:
+        VggFeatures(state)
+    except (TypeError, AttributeError, KeyError, ValueError, RuntimeError) as error:
+        raise InputError(f"{file} holds no VGG.", _HINT) from error
+    return dict(state)
+
+
+def _vgg_blocks(state: Mapping[str, Tensor]) -> list[nn.Sequential]:
+    """Build the part up to each wanted layer from the last one."""
+    numbers = sorted(int(match[1]) for key in state if (match := _KEY.fullmatch(key)))
+    prefix = "features." if f"features.{numbers[0]}.weight" in state else ""
+    blocks: list[list[nn.Module]] = [[]]
+    for number, following in itertools.pairwise([*numbers, numbers[-1] + 3]):
+        weight, bias = state[f"{prefix}{number}.weight"], state[f"{prefix}{number}.bias"]
+        blocks[-1] += [_convolution(weight, bias), nn.ReLU()]
+        if following - number == 3:
+            blocks.append([nn.MaxPool2d(2)])
+    if len(blocks) <= _LAYERS:
+        raise ValueError("fewer than five blocks")
+    return _cut(blocks)
+
+
+def _cut(blocks: list[list[nn.Module]]) -> list[nn.Sequential]:
+    """From blocks of layers to the layers between one block's first ReLU and the next one's."""
+    cut: list[nn.Sequential] = []
+    rest: list[nn.Module] = []
+    for block in blocks[:_LAYERS]:
+        first = next(i for i, layer in enumerate(block) if isinstance(layer, nn.ReLU)) + 1
+        cut.append(nn.Sequential(*rest, *block[:first]))
+        rest = block[first:]
+    return cut
+
+
+def _convolution(weight: Tensor, bias: Tensor) -> nn.Conv2d:
+    outputs, inputs, side, _ = weight.shape
+    layer = nn.Conv2d(inputs, outputs, side, padding=side // 2)
+    layer.load_state_dict({"weight": weight, "bias": bias})
+    return layer
+
+
+def _slopes(x: Tensor) -> Tensor:
+    """(B, C, H, W) to its differences in four directions over local contrast, (B, 4 C, H, W)."""
+    padded = F.pad(x, (1, 1, 1, 1), mode="replicate")
+    height, width = x.shape[-2:]
+    shifts = ((1, 2), (2, 1), (2, 2), (2, 0))
+    slopes = torch.cat([padded[..., dy : dy + height, dx : dx + width] - x for dy, dx in shifts], 1)
+    contrast = F.avg_pool2d(slopes.square().mean(1, keepdim=True), 7, 1, 3, count_include_pad=False)
+    return slopes / (contrast + 1e-3).sqrt()

@@ -1,0 +1,60 @@
+"""What a person chooses about a run, and what is told meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class TrainOptions:
+    """One run of a training; a recipe says what is learnt, this says where, how long and on what.
+
+    Attributes:
+        data: Folder of clips.
+        out: Gets checkpoint, weights, curves and sheets; a second run goes on there.
+        features: See ``load_features``.
+        steps: Stop after this one, counted over all runs; the recipe's T if None.
+        minutes: Stop this run after so long; None for no limit.
+        precision: ``auto``, ``fp32``, ``bf16`` or ``fp16``.
+        save_every_s: Seconds between checkpoints.
+        save_every_steps: Steps between checkpoints.
+        sheet_every: Steps between sample sheets.
+        workers: Threads that decode pictures.
+        seed: Of weights, pairs and changes.
+    """
+
+    data: Path
+    out: Path
+    features: str | None = None
+    steps: int | None = None
+    minutes: float | None = None
+    precision: str = "auto"
+    save_every_s: float = 120.0
+    save_every_steps: int = 1000
+    sheet_every: int = 500
+    workers: int = 4
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a training stands.
+
+    Attributes:
+        step: Steps done.
+        steps: Steps to do in all.
+        losses: Means since the last report.
+        samples_per_s: Over this run; NaN at its start.
+        left_s: Seconds until this run ends; NaN at its start.
+    """
+
+    step: int
+    steps: int
+    losses: dict[str, float]
+    samples_per_s: float
+    left_s: float
+
+
+Show = Callable[[Progress], None]

@@ -1,0 +1,78 @@
+"""One process, or many started by torchrun that average their gradients; only the first one writes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+
+from avatarify.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """This process among the others.
+
+    Attributes:
+        rank: Its number, from 0.
+        world: How many there are.
+        device: What it computes on.
+    """
+
+    rank: int
+    world: int
+    device: torch.device
+
+    @property
+    def writes(self) -> bool:
+        """Whether this one writes files and reports."""
+        return self.rank == 0
+
+    def shared(self, network: nn.Module) -> nn.Module:
+        """Return the network with gradients averaged over all processes; weights start as the first one's."""
+        if self.world == 1:
+            return network
+        if self.device.type == "cuda":
+            network = nn.SyncBatchNorm.convert_sync_batchnorm(network)  # type: ignore[no-untyped-call]
+        ids = [self.device.index] if self.device.type == "cuda" else None
+        return nn.parallel.DistributedDataParallel(network, device_ids=ids)
+
+    def highest(self, number: int) -> int:
+        """Return the highest of all processes' numbers; all must ask together."""
+        if self.world == 1:
+            return number
+        value = torch.tensor([number])
+        torch.distributed.all_reduce(value, torch.distributed.ReduceOp.MAX)
+        return int(value.item())
+
+
+@contextmanager
+def joined(device: str) -> Iterator[Processes]:
+    """Join the other processes that torchrun started, if it did.
+
+    Args:
+        device: ``auto``, ``cpu`` or ``cuda``.
+
+    Raises:
+        UsageError: CUDA is asked for where there is none.
+    """
+    if device == "cuda" and not torch.cuda.is_available():
+        raise UsageError("There is no CUDA device here.", "Use --device cpu, or install torch for CUDA.")
+    kind = device if device != "auto" else ("cuda" if torch.cuda.is_available() else "cpu")
+    world, local = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("LOCAL_RANK", "0"))
+    own = torch.device(kind, local) if kind == "cuda" else torch.device("cpu")
+    if kind == "cuda":
+        torch.cuda.set_device(own)
+    if world == 1:
+        yield Processes(0, 1, own)
+        return
+    # Gloo beside NCCL: flags live on the CPU, and asking for them must not wait for the GPU.
+    torch.distributed.init_process_group("cpu:gloo,cuda:nccl" if kind == "cuda" else "gloo")
+    try:
+        yield Processes(int(os.environ["RANK"]), world, own)
+    finally:
+        torch.distributed.destroy_process_group()

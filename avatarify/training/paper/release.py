@@ -1,0 +1,36 @@
+"""The weights as other commands take them: ``avatarify models import RUN/model.safetensors``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from avatarify.errors import ModelError
+from avatarify.networks.fomm import Fomm
+
+FILE_NAME = "model.safetensors"
+
+
+def release(folder: Path, model: Fomm, sizes: str, origin: str) -> Path:
+    """Write detector and generator with what an importer must know about them; atomic.
+
+    Args:
+        folder: Gets ``model.safetensors``.
+        model: The trained model.
+        sizes: Name of its sizes (``networks.config.PRESETS``).
+        origin: Where the weights come from, a phrase.
+
+    Raises:
+        ModelError: the folder cannot be written.
+    """
+    from safetensors import SafetensorError
+    from safetensors.torch import save_file
+
+    part = folder / f"{FILE_NAME}.part"
+    state = {name: tensor.detach().cpu().contiguous() for name, tensor in model.state_dict().items()}
+    try:
+        save_file(state, part, {"kind": "fomm", "preset": sizes, "origin": origin})
+        os.replace(part, folder / FILE_NAME)
+    except (OSError, SafetensorError) as error:
+        raise ModelError(f"The weights in {folder} cannot be written: {error}.", "Free some space.") from error
+    return folder / FILE_NAME
