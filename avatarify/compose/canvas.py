@@ -25,16 +25,22 @@ def fit(image: U8, size: Size, fill: tuple[int, int, int] | None = None) -> tupl
         it, (x, y) pixels: ``canvas = scale * picture + offset``. Where the shapes differ by less than a hundredth there
         are no bars but a little is cut off, and the offset is negative.
     """
+    shown, scale, offset = shown_part(image, size)
+    canvas = _gloom(image, size) if fill is None else np.full((size.height, size.width, 3), fill, np.uint8)
+    left, top = max(0, offset[0]), max(0, offset[1])
+    canvas[top : top + shown.shape[0], left : left + shown.shape[1]] = shown
+    return canvas, scale, offset
+
+
+def shown_part(image: U8, size: Size) -> tuple[U8, float, tuple[int, int]]:
+    """Return what ``fit`` shows of a picture (H, W) or (H, W, C), resized; the scale; and the offset."""
     height, width = image.shape[:2]
     scales = size.width / width, size.height / height
     scale = max(scales) if max(scales) / min(scales) < _SLIVER else min(scales)
     inner = max(1, round(width * scale)), max(1, round(height * scale))
     offset = (size.width - inner[0]) // 2, (size.height - inner[1]) // 2
-    canvas = _gloom(image, size) if fill is None else np.full((size.height, size.width, 3), fill, np.uint8)
-    left, top = max(0, offset[0]), max(0, offset[1])
-    shown = _resized(image, *inner)[top - offset[1] :, left - offset[0] :][: size.height, : size.width]
-    canvas[top : top + shown.shape[0], left : left + shown.shape[1]] = shown
-    return canvas, scale, offset
+    cut = max(0, -offset[1]), max(0, -offset[0])
+    return _resized(image, *inner)[cut[0] :, cut[1] :][: size.height, : size.width], scale, offset
 
 
 def own_size(image: U8, longest_side: int = LONGEST_SIDE) -> Size:

@@ -1,0 +1,134 @@
+"""Enlarges small maps of a square in a picture to the pixels of the picture that it covers."""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avatarify.face.box import CropBox
+from avatarify.frames import F32, U8
+
+Region = tuple[slice, slice]
+
+
+class Spread(Protocol):
+    """Enlarges maps of one square.
+
+    Attributes:
+        region: Rows and columns of the picture that the square covers; may be empty.
+    """
+
+    region: Region
+
+    def __call__(self, cells: NDArray[Any], how: int = 1) -> Any:
+        """Enlarge (h, w) or (h, w, C) that covers the square to the region; ``how`` is OpenCV's interpolation."""
+        ...
+
+
+def spread(picture: U8, crop: CropBox) -> Spread:
+    """Return what enlarges maps of a square to the pixels of a picture (H, W, ...) that it covers."""
+    return _Upright(picture, crop) if crop.angle == 0 else _Turned(picture, crop)
+
+
+def empty(region: Region) -> bool:
+    """Tell whether a region has no pixels."""
+    return any(part.start >= part.stop for part in region)
+
+
+class _Upright:
+    """For an unturned square."""
+
+    def __init__(self, picture: U8, crop: CropBox) -> None:
+        self._side = max(1, round(crop.size))
+        left, top = round(crop.x - crop.size / 2), round(crop.y - crop.size / 2)
+        height, width = picture.shape[:2]
+        rows, columns = _overlap(top, self._side, height), _overlap(left, self._side, width)
+        self.region = rows, columns
+        self._part = _moved(rows, -top), _moved(columns, -left)
+
+    def __call__(self, cells: NDArray[Any], how: int = 1) -> Any:
+        import cv2
+
+        whole = cv2.resize(cells, (self._side, self._side), interpolation=how)
+        return whole[self._part]
+
+
+class _Turned:
+    """For a turned square; around it, in its upright frame, the border is repeated."""
+
+    def __init__(self, picture: U8, crop: CropBox) -> None:
+        half = crop.size / 2 * (abs(math.cos(crop.angle)) + abs(math.sin(crop.angle)))
+        extent = math.ceil(2 * half)
+        height, width = picture.shape[:2]
+        rows = _overlap(math.floor(crop.y - half), extent, height)
+        columns = _overlap(math.floor(crop.x - half), extent, width)
+        self.region = rows, columns
+        self._crop = CropBox(crop.x - columns.start, crop.y - rows.start, crop.size, crop.angle)
+
+    def __call__(self, cells: NDArray[Any], how: int = 1) -> Any:
+        import cv2
+
+        rows, columns = self.region
+        size = columns.stop - columns.start, rows.stop - rows.start
+        flags = how | cv2.WARP_INVERSE_MAP
+        matrix = _pixels_to_cells(self._crop, cells.shape)
+        return cv2.warpAffine(cells, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+
+
+def inner_sides(picture: U8, crop: CropBox) -> tuple[bool, bool, bool, bool]:
+    """Tell which sides of the crop (left, right, top, bottom) have untouched picture beyond them."""
+    if crop.angle != 0:
+        return True, True, True, True
+    height, width = picture.shape[:2]
+    half = crop.size / 2
+    return crop.x - half > 1, crop.x + half < width - 1, crop.y - half > 1, crop.y + half < height - 1
+
+
+@functools.lru_cache(maxsize=8)
+def identity(height: int, width: int) -> F32:
+    """Return the motion field (h, w, 2) that moves nothing; not to be written to."""
+    x, y = (2 * np.arange(n, dtype=np.float32) + 1 for n in (width, height))
+    return np.stack(np.meshgrid(x / width - 1, y / height - 1), axis=-1)
+
+
+@functools.lru_cache(maxsize=8)
+def fade(height: int, width: int, sides: tuple[bool, bool, bool, bool], ramp: float) -> F32:
+    """Return (h, w) weights: 0 in the outermost cells of the named sides, smoothly rising to 1 inside.
+
+    Args:
+        height: Of the map, cells.
+        width: Of the map, cells.
+        sides: Left, right, top, bottom.
+        ramp: Share of the side's length in which the weights rise.
+    """
+    left, right, top, bottom = sides
+    return np.asarray(np.outer(_rise(height, top, bottom, ramp), _rise(width, left, right, ramp)), np.float32)
+
+
+def _rise(count: int, first: bool, last: bool, ramp: float) -> F32:
+    steps = np.arange(count, dtype=np.float32) / max(1.0, ramp * count)
+    smooth = np.clip(steps, 0, 1) ** 2 * (3 - 2 * np.clip(steps, 0, 1))
+    flat = np.ones_like(smooth)
+    return np.asarray(np.minimum(smooth if first else flat, smooth[::-1] if last else flat), np.float32)
+
+
+def _pixels_to_cells(crop: CropBox, shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """Return the (2, 3) map from the index of a pixel to the index of a cell of an array that covers the crop."""
+    to_pixels = np.vstack([crop.matrix.astype(np.float64), [0, 0, 1]])
+    half = np.array([shape[1], shape[0]]) / 2
+    to_cells = np.array([[half[0], 0, half[0] - 0.5], [0, half[1], half[1] - 0.5], [0, 0, 1]])
+    centre = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
+    return np.asarray((to_cells @ np.linalg.inv(to_pixels) @ centre)[:2], np.float64)
+
+
+def _overlap(start: int, extent: int, limit: int) -> slice:
+    first = min(limit, max(0, start))
+    return slice(first, max(first, min(limit, start + extent)))
+
+
+def _moved(part: slice, by: int) -> slice:
+    return slice(part.start + by, part.stop + by)
