@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from avatarify import paths
@@ -31,12 +31,14 @@ class Portrait:
         image: (H, W, 3) uint8 RGB, the whole picture.
         face: The face that moves: the largest one.
         warnings: What the user should know about it.
+        matte: (H, W) uint8, the person's share of each pixel; None where nobody could be told from the background.
     """
 
     name: str
     image: U8
     face: Face
     warnings: list[str] = field(default_factory=list)
+    matte: U8 | None = None
 
     @property
     def box(self) -> CropBox:
@@ -76,7 +78,7 @@ def load_portrait(text: str) -> Portrait:
     Raises:
         InputError: no such picture, it cannot be read, or it shows no face.
     """
-    from avatarify.capture.pictures import load_picture
+    from avatarify.capture.pictures import load_alpha, load_picture
     from avatarify.face.landmarker import FaceLandmarker
 
     info = find_portrait(text)
@@ -86,7 +88,24 @@ def load_portrait(text: str) -> Portrait:
     if not faces:
         hint = "Use a picture in which a face is seen from the front, large enough and not covered."
         raise InputError(f"No face was found in the portrait {info.path.name}.", hint)
-    warnings = []
+    portrait = with_matte(Portrait(info.name, image, faces[0]), load_alpha(info.path))
     if faces[0].others:
-        warnings.append(f"The portrait {info.path.name} shows {faces[0].others + 1} faces; the largest is animated.")
-    return Portrait(info.name, image, faces[0], warnings)
+        several = f"The portrait {info.path.name} shows {faces[0].others + 1} faces; the largest is animated."
+        portrait.warnings.insert(0, several)
+    return portrait
+
+
+def with_matte(portrait: Portrait, alpha: U8 | None = None) -> Portrait:
+    """Return the portrait with its person told from the background, or with a warning where that fails.
+
+    Args:
+        portrait: Without a matte.
+        alpha: (H, W) uint8 transparency that came with the picture: it is the matte then.
+    """
+    from avatarify.animate.matte import find_matte
+
+    matte = find_matte(portrait.image, portrait.face) if alpha is None else alpha
+    if matte is not None:
+        return replace(portrait, matte=matte)
+    blurred = f"In the portrait {portrait.name} nobody can be told from the background, which will bend with the head."
+    return replace(portrait, warnings=[*portrait.warnings, blurred])

@@ -46,6 +46,28 @@ def load_picture(path: str | os.PathLike[str], longest_side: int = LONGEST_SIDE)
     return _limited(image, longest_side)
 
 
+def load_alpha(path: str | os.PathLike[str], longest_side: int = LONGEST_SIDE) -> U8 | None:
+    """Read how opaque a still picture is.
+
+    Args:
+        path: A file that ``load_picture`` can read.
+        longest_side: As for ``load_picture``.
+
+    Returns:
+        (H, W) uint8 of the size that ``load_picture`` returns, 255 opaque; None where nothing is transparent.
+
+    Raises:
+        InputError: the file is missing or unreadable.
+    """
+    import cv2
+
+    image = cv2.imdecode(np.frombuffer(_read(Path(path)), np.uint8), cv2.IMREAD_UNCHANGED)
+    if image is None or image.ndim < 3 or image.shape[2] != 4:
+        return None
+    alpha = image[..., 3].astype(np.float32) * (255 / np.iinfo(image.dtype).max)
+    return _limited(np.asarray(np.rint(alpha), np.uint8), longest_side) if alpha.min() < 255 else None
+
+
 def _read(path: Path) -> bytes:
     if path.is_dir():
         raise InputError(f"{path} is a folder, not a picture.", "Name one picture in it.")

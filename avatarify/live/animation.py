@@ -132,4 +132,5 @@ def _first_portrait() -> str:
 def _compositor(portrait: Portrait, size: Size | None, options: AnimationOptions) -> Compositor:
     from avatarify.compose.compositor import Compositor
 
-    return Compositor(portrait.image, portrait.box, size, mirror=options.mirror, badge=options.badge)
+    mirror, badge = options.mirror, options.badge
+    return Compositor(portrait.image, portrait.box, size, mirror=mirror, badge=badge, matte=portrait.matte)
