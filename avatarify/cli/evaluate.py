@@ -1,64 +1,182 @@
-"""``avatarify evaluate``: self-reenactment on a folder of clips."""
+"""``avatarify evaluate``: self-reenactment, cross-reenactment, and a driver that does not move."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from avatarify.cli.common import count, give
-from avatarify.errors import InputError
+from avatarify.cli.common import count, give, neutral
+from avatarify.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from avatarify.animate.animator import MotionOptions
+    from avatarify.animate.model import AnimationModel
+    from avatarify.evaluation.driver import Driver
+    from avatarify.evaluation.identity import Descriptor
+    from avatarify.evaluation.targets import Verdict
+    from avatarify.runtimes.base import Runtime
 
 SUMMARY = "measure on a folder of clips how well results follow their drivers"
+STRIDE, CROSS_STRIDE = 1, 4
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the suite and the model."""
-    parser.add_argument("--suite", required=True, metavar="DIR", type=Path, help="folder of video clips, one face each")
+    """Declare what is measured and with which model."""
+    parser.add_argument("--suite", metavar="DIR", type=Path, help="folder of video clips (*.mp4), one face each")
+    parser.add_argument(
+        "--cross", metavar="DIR|carried", help="drive these portraits by the suite instead of each clip's first frame"
+    )
+    parser.add_argument("--still", action="store_true", help="measure how much a result shimmers on a still driver")
+    parser.add_argument(
+        "--clips", default="", metavar="five|all|A,B", help="clips of the suite (default: all; five with --cross)"
+    )
+    parser.add_argument("--portrait", default="mona-lisa", help="the portrait for --still: a name or a picture")
     parser.add_argument("--model", default="built-in", help="which model animates (see avatarify models list)")
     parser.add_argument("--runtime", default="auto", help="what executes the model (see avatarify doctor)")
-    parser.add_argument("--stride", type=count, default=1, metavar="N", help="take every N-th frame (default: all)")
-    parser.add_argument("--sheets", metavar="DIR", type=Path, help="write a contact sheet of each clip into DIR")
+    parser.add_argument(
+        "--neutral", type=neutral, default="first", metavar="first|best", help="the driver's neutral frame, --cross"
+    )
+    parser.add_argument(
+        "--stride", type=count, metavar="N", help=f"take every N-th frame (default: all; {CROSS_STRIDE} with --cross)"
+    )
+    parser.add_argument("--frames", type=count, default=300, metavar="N", help="frames of the still driver (300)")
+    parser.add_argument("--sheets", metavar="DIR", type=Path, help="write contact sheets into DIR")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Evaluate clip by clip; a clip without a face is told and left out."""
-    from avatarify.animate.model import AnimationModel
+    """Measure what was asked for."""
+    if args.still:
+        return _still(args)
+    if args.suite is None:
+        raise UsageError("No suite of clips is named.", "Add --suite DIR, or use --still, which needs none.")
+    return _cross(args) if args.cross else _self(args)
+
+
+def _self(args: argparse.Namespace) -> int:
+    from avatarify.evaluation import targets
+    from avatarify.evaluation.driver import choose_clips, list_clips
     from avatarify.evaluation.reenactment import evaluate_clip, mean_figures
     from avatarify.evaluation.sheet import Sheet
     from avatarify.evaluation.table import markdown
-    from avatarify.runtimes.choose import choose_runtime
-    from avatarify.zoo.registry import find_model
 
-    clips = sorted(args.suite.glob("*.mp4")) if args.suite.is_dir() else []
-    if not clips:
-        raise InputError(f"There are no clips (*.mp4) in {args.suite}.", "Give a folder of video files.")
-    entry = find_model(args.model)
-    chosen = choose_runtime(entry, args.runtime)
-    model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
-    done, left_out = [], []
+    clips = choose_clips(list_clips(args.suite), args.clips or "all")
+    model, runtime = _open_model(args)
+    stride, done, left_out = args.stride or STRIDE, [], []
     for number, clip in enumerate(clips, 1):
         print(f"{number}/{len(clips)} {clip.name}", file=sys.stderr)
         sheet = Sheet() if args.sheets else None
         try:
-            done.append(evaluate_clip(clip, model, stride=args.stride, keep=sheet.add if sheet else None))
+            keep = sheet.add if sheet else None
+            done.append(evaluate_clip(clip, model, stride=stride, options=_options(args), keep=keep))
         except InputError as error:
             left_out.append(str(error))
         if sheet is not None:
             sheet.save(args.sheets / f"{clip.stem}.jpg")
-    chosen.runtime.close()
+    runtime.close()
     if not done:
         raise InputError(f"No clip in {args.suite} could be used.", left_out[0])
     mean = mean_figures(done)
+    report = {"suite": str(args.suite), "stride": stride, "mean": mean, "clips": done, "warnings": left_out}
+    return _give(args, report, runtime, markdown(done, mean), targets.self_reenactment(done, mean))
+
+
+def _cross(args: argparse.Namespace) -> int:
+    from avatarify.evaluation import cross, targets
+    from avatarify.evaluation.driver import choose_clips, list_clips
+    from avatarify.evaluation.sheet import PortraitSheet
+    from avatarify.evaluation.table import cross_markdown
+
+    clips = choose_clips(list_clips(args.suite), args.clips or "five")
+    portraits = cross.open_portraits(args.cross)
+    model, runtime = _open_model(args)
+    stride, warnings = args.stride or CROSS_STRIDE, list[str]()
+    drivers = _drivers(clips, stride, warnings)
+    driven = cross.Cross(model, _options(args), _descriptor(warnings))
+    pairs: list[dict[str, Any]] = []
+    for number, portrait in enumerate(portraits, 1):
+        print(f"{number}/{len(portraits)} {portrait.name}", file=sys.stderr)
+        sheet = PortraitSheet(portrait.box.cut(portrait.image, 400)) if args.sheets else None
+        pairs += [driven.drive(portrait, one, sheet.clip().add if sheet else None).figures() for one in drivers]
+        if sheet is not None:
+            sheet.save(args.sheets / f"{portrait.name}.jpg")
+    runtime.close()
+    mean, rows = cross.summarise(pairs), cross.by_portrait(pairs)
     report = {
         "suite": str(args.suite),
-        "model": args.model,
-        "runtime": chosen.runtime.name,
-        "device": chosen.runtime.device,
-        "stride": args.stride,
+        "portraits": [portrait.name for portrait in portraits],
+        "drivers": [driver.name for driver in drivers],
+        "stride": stride,
+        "neutral": args.neutral,
         "mean": mean,
-        "clips": done,
-        "warnings": left_out,
+        "by_portrait": rows,
+        "pairs": pairs,
+        "warnings": warnings,
     }
-    give(args, report, markdown(done, mean))
+    return _give(args, report, runtime, cross_markdown(rows, mean), targets.cross_reenactment(mean))
+
+
+def _still(args: argparse.Namespace) -> int:
+    from avatarify.animate.portrait import load_portrait
+    from avatarify.evaluation import still, targets
+
+    portrait = load_portrait(args.portrait)
+    model, runtime = _open_model(args)
+    image = still.demo_frame()
+    figures = {
+        name: still.shimmer(model, portrait, still.still_frames(image, args.frames, sigma), _options(args))
+        for name, sigma in still.NOISE.items()
+    }
+    runtime.close()
+    report = {"portrait": portrait.name, "changes": figures, "warnings": []}
+    return _give(args, report, runtime, "", targets.still_driver({k: v["mean"] for k, v in figures.items()}))
+
+
+def _options(args: argparse.Namespace) -> MotionOptions:
+    from avatarify.animate.animator import MotionOptions
+
+    return MotionOptions(neutral=args.neutral)
+
+
+def _open_model(args: argparse.Namespace) -> tuple[AnimationModel, Runtime]:
+    from avatarify.animate.model import AnimationModel
+    from avatarify.runtimes.choose import choose_runtime
+    from avatarify.zoo.registry import find_model
+
+    entry = find_model(args.model)
+    runtime = choose_runtime(entry, args.runtime).runtime
+    return AnimationModel(runtime, tight_keypoints=entry.manifest.kind == "mobile"), runtime
+
+
+def _drivers(clips: list[Path], stride: int, warnings: list[str]) -> list[Driver]:
+    from avatarify.evaluation.driver import read_driver
+
+    drivers = []
+    for clip in clips:
+        try:
+            drivers.append(read_driver(clip, stride))
+        except InputError as error:
+            warnings.append(str(error))
+    if not drivers:
+        raise InputError("None of the clips could be used.", warnings[0])
+    return drivers
+
+
+def _descriptor(warnings: list[str]) -> Descriptor | None:
+    from avatarify.evaluation import identity
+
+    if identity.weights() is None:
+        warnings.append(identity.MISSING)
+        print(f"avatarify: {identity.MISSING}", file=sys.stderr)
+        return None
+    return identity.Descriptor()
+
+
+def _give(args: argparse.Namespace, report: dict[str, Any], runtime: Runtime, text: str, judged: list[Verdict]) -> int:
+    from avatarify.evaluation import targets
+    from avatarify.evaluation.table import verdicts
+
+    facts = {"model": args.model, "runtime": runtime.name, "device": runtime.device}
+    give(args, facts | report | {"passes": targets.as_report(judged)}, f"{text}\n\n{verdicts(judged)}".strip())
     return 0

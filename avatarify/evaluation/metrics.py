@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,28 @@ def gain(result: NDArray[np.float64], wanted: NDArray[np.float64]) -> float:
     if len(result) < 3 or wanted.std() < 1e-9:
         return math.nan
     return float(np.polyfit(wanted, result, 1)[0])
+
+
+def mean(values: Sequence[float]) -> float:
+    """Mean; NaN of nothing."""
+    return float(np.mean(values)) if len(values) else math.nan
+
+
+def interval(values: Sequence[float], block: int = 10, draws: int = 500) -> tuple[float, float]:
+    """Return the 95 % interval of a series' mean by the moving-block bootstrap; two NaN for an empty series.
+
+    Args:
+        values: One value a frame, in order.
+        block: Frames that are drawn together, for neighbours resemble each other.
+        draws: How many series are drawn.
+    """
+    if len(values) == 0:
+        return math.nan, math.nan
+    series, block = np.asarray(values, np.float64), min(block, len(values))
+    starts = np.random.default_rng(0).integers(0, len(series) - block + 1, (draws, math.ceil(len(series) / block)))
+    drawn = series[(starts[..., None] + np.arange(block)).reshape(draws, -1)].mean(axis=1)
+    low, high = np.percentile(drawn, (2.5, 97.5))
+    return float(low), float(high)
 
 
 def mouth_opening(landmarks: F32) -> float:

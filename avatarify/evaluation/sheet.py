@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from avatarify.errors import InputError
 from avatarify.frames import U8
 
 
@@ -23,21 +24,73 @@ class Sheet:
 
     def add(self, number: int, driver: U8, result: U8) -> None:
         """Keep a small copy of a driving picture and its result, both (H, W, 3) RGB."""
-        self._pairs.append((self._small(driver), self._small(result)))
+        self._pairs.append((_small(driver, self.height), _small(result, self.height)))
 
-    def _small(self, image: U8) -> U8:
-        import cv2
-
-        width = round(image.shape[1] * self.height / image.shape[0])
-        return np.asarray(cv2.resize(image, (width, self.height), interpolation=cv2.INTER_AREA))
+    def picture(self) -> U8 | None:
+        """Lay out the rows, (2 * height, W, 3) RGB; None if there are no pictures."""
+        if not self._pairs:
+            return None
+        chosen = np.linspace(0, len(self._pairs) - 1, min(self.columns, len(self._pairs))).round().astype(int)
+        width = max(image.shape[1] for pair in self._pairs for image in pair)
+        return np.vstack([np.hstack([_padded(self._pairs[i][row], width) for i in chosen]) for row in (0, 1)])
 
     def save(self, path: Path) -> None:
         """Write the sheet as a JPEG; nothing if there are no pictures."""
-        import cv2
+        picture = self.picture()
+        if picture is not None:
+            write(path, picture)
 
-        if not self._pairs:
+
+class PortraitSheet:
+    """One portrait: itself on the left, beside it the rows of each clip that drove it.
+
+    Args:
+        portrait: (H, W, 3) RGB.
+        columns: Pictures in a row.
+        height: Height of each, pixels.
+    """
+
+    def __init__(self, portrait: U8, columns: int = 8, height: int = 200) -> None:
+        self._portrait, self._columns, self._height = portrait, columns, height
+        self._clips: list[Sheet] = []
+
+    def clip(self) -> Sheet:
+        """Begin the rows of another clip."""
+        self._clips.append(Sheet(self._columns, self._height))
+        return self._clips[-1]
+
+    def save(self, path: Path) -> None:
+        """Write the sheet as a JPEG; nothing if no clip has pictures."""
+        rows = [picture for clip in self._clips if (picture := clip.picture()) is not None]
+        if not rows:
             return
-        chosen = np.linspace(0, len(self._pairs) - 1, min(self.columns, len(self._pairs))).round().astype(int)
-        rows = [np.hstack([self._pairs[i][row] for i in chosen]) for row in (0, 1)]
+        width = max(row.shape[1] for row in rows)
+        left = _small(self._portrait, 2 * self._height)
+        write(path, np.vstack([np.hstack([left, _padded(row, width)]) for row in rows]))
+
+
+def write(path: Path, picture: U8) -> None:
+    """Write a picture (H, W, 3) RGB as a JPEG, making its folder.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    import cv2
+
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        cv2.imwrite(str(path), np.vstack(rows)[..., ::-1])
+        _, data = cv2.imencode(".jpg", picture[..., ::-1])
+        path.write_bytes(data.tobytes())
+    except OSError as error:
+        raise InputError(f"The sheet {path} cannot be written: {error.strerror}.", "Name another folder.") from error
+
+
+def _small(image: U8, height: int) -> U8:
+    import cv2
+
+    width = round(image.shape[1] * height / image.shape[0])
+    return np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
+
+
+def _padded(image: U8, width: int) -> U8:
+    return np.pad(image, ((0, 0), (0, width - image.shape[1]), (0, 0)))

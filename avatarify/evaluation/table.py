@@ -1,32 +1,88 @@
-"""Markdown table of a suite's figures."""
+"""Markdown tables of figures."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
-_COLUMNS = ("AKD", "still", "ratio", "L1", "still", "mouth r / gain", "blink r / gain", "yaw r", "pitch r", "roll r")
+from avatarify.evaluation.targets import Verdict
+
+_COLUMNS = (
+    "AKD", "still", "ratio", "floor", "L1", "still", "mouth r / gain", "blink r / gain", "left eye", "right eye",
+    "smile", "gaze across", "gaze up", "yaw r", "pitch r", "roll r", "lost",
+)  # fmt: skip
+_PAIRS = ("jawOpen", "eyeBlink", "eyeBlinkLeft", "eyeBlinkRight", "smile", "gaze_horizontal", "gaze_vertical")
+_ANGLES = ("yaw", "pitch", "roll")
 
 
-def markdown(clips: list[dict[str, Any]], mean: dict[str, Any]) -> str:
-    """Return one row a clip and one of the means; a dash where the driver does not move that way."""
-    head = f"| clip | {' | '.join(_COLUMNS)} |\n|---|{'---|' * len(_COLUMNS)}"
+def markdown(clips: Sequence[dict[str, Any]], mean: dict[str, Any]) -> str:
+    """Return one row a clip and one of the means; a dash where the driver does not move that way.
+
+    ``floor`` is the AKD of the driver's own copy as a ratio to the still portrait's: no ratio can be below it.
+    """
     rows = [_row(str(clip["clip"]), clip) for clip in clips]
-    return "\n".join([head, *rows, _row("**mean**", mean)])
+    return table(("clip", *_COLUMNS), [*rows, _row("**mean**", mean)])
 
 
-def _row(name: str, figures: dict[str, Any]) -> str:
-    cells = [
+def cross_markdown(rows: Sequence[dict[str, Any]], mean: dict[str, Any]) -> str:
+    """Return one row a portrait and one of the means over all pairs of portrait and clip."""
+    names: tuple[str, ...] = (
+        "portrait",
+        "mouth r / gain",
+        "blink r / gain",
+        "smile",
+        "gaze across",
+        "gaze up",
+        *_ANGLES,
+        "lost",
+    )
+    identity = "identity" in mean
+    if identity:
+        names = (*names, "result–portrait", "driver–portrait", "driver–driver")
+    cells = [_cross_row(str(row["portrait"]), row, identity) for row in [*rows, mean | {"portrait": "**mean**"}]]
+    return table(names, cells)
+
+
+def verdicts(judged: Sequence[Verdict]) -> str:
+    """Return one row a target: its figure, that of the driver's own copy, the limit, and by how much it was missed."""
+    rows = []
+    for one in judged:
+        word = "pass" if one.met else f"missed by {one.missed_by:.3f}"
+        name = f"{one.name} ({one.where})" if one.where else one.name
+        rows.append((name, f"{one.value:.3f}", _number(one.floor), one.limit, word))
+    return table(("target", "figure", "floor", "limit", "verdict"), rows)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Lay out cells as a Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines).replace(" --- ", "---")
+
+
+def _row(name: str, figures: dict[str, Any]) -> list[str]:
+    return [
+        name,
         f"{figures['akd']:.2f}",
         f"{figures['akd_still']:.2f}",
         f"{figures['akd_ratio']:.3f}",
+        f"{figures['akd_floor_ratio']:.3f}",
         f"{figures['l1']:.4f}",
         f"{figures['l1_still']:.4f}",
-        _pair(figures["mouth"]),
-        _pair(figures["eyes"]),
-        *(_number(figures[angle]["r"]) for angle in ("yaw", "pitch", "roll")),
+        *(_pair(figures[name]) for name in _PAIRS),
+        *(_number(figures[angle]["r"]) for angle in _ANGLES),
+        str(figures.get("lost", "")),
     ]
-    return f"| {name} | {' | '.join(cells)} |"
+
+
+def _cross_row(name: str, figures: dict[str, Any], identity: bool) -> list[str]:
+    pairs = (_pair(figures[key]) for key in ("jawOpen", "eyeBlink", "smile", "gaze_horizontal", "gaze_vertical"))
+    lost = f"{figures['lost']} of {figures['frames']}"
+    cells = [name, *pairs, *(_number(figures[angle]["r"]) for angle in _ANGLES), lost]
+    if identity:
+        keys = ("result_to_portrait", "driver_to_portrait", "driver_to_itself")
+        cells += [_number(figures["identity"][key]) for key in keys]
+    return cells
 
 
 def _pair(series: dict[str, float]) -> str:

@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 
 from avatarify.evaluation import metrics
-from avatarify.evaluation.reenactment import mean_figures
-from avatarify.evaluation.table import markdown
 
 
 def test_akd_is_in_pixels_of_a_256_crop():
@@ -47,29 +45,19 @@ def test_openings_do_not_depend_on_the_size_of_the_face():
         assert read(landmarks * 3 + 7) == pytest.approx(read(landmarks), rel=1e-4)
 
 
-def figures(akd, r):
-    series = {"r": r, "gain": r}
-    names = ("mouth", "eyes", "jawOpen", "eyeBlink", "smile", "yaw", "pitch", "roll")
-    return {
-        "clip": "a.mp4",
-        "akd": akd,
-        "akd_still": 10.0,
-        "akd_ratio": akd / 10,
-        "l1": 0.1,
-        "l1_still": 0.2,
-    } | dict.fromkeys(names, series)
+def test_the_interval_of_independent_values_is_two_standard_errors_wide():
+    values = np.random.default_rng(1).normal(5, 2, 4000)
+    low, high = metrics.interval(values, block=1)
+    assert (low + high) / 2 == pytest.approx(values.mean(), abs=0.02)
+    assert (high - low) / 2 == pytest.approx(1.96 * 2 / math.sqrt(4000), rel=0.15)
 
 
-def test_means_leave_out_clips_without_movement():
-    mean = mean_figures([figures(1.0, 0.8), figures(3.0, math.nan)])
-    assert mean["akd"] == 2.0
-    assert mean["akd_ratio"] == pytest.approx(0.2)
-    assert mean["mouth"] == {"r": 0.8, "gain": 0.8, "clips": 1}
+def test_the_interval_knows_that_neighbouring_frames_resemble_each_other():
+    values = np.repeat(np.random.default_rng(2).normal(size=400), 10)
+    single, blocks = (np.ptp(metrics.interval(values, block=block)) for block in (1, 40))
+    assert blocks > 2 * single
 
 
-def test_the_table_has_a_row_for_each_clip_and_the_mean():
-    clips = [figures(1.0, 0.8), figures(3.0, math.nan)]
-    rows = markdown(clips, mean_figures(clips)).splitlines()
-    assert len(rows) == 5
-    assert "–" in rows[3]
-    assert "0.80 / 0.80" in rows[2]
+def test_an_empty_series_has_neither_mean_nor_interval():
+    assert math.isnan(metrics.mean([]))
+    assert all(math.isnan(side) for side in metrics.interval([]))

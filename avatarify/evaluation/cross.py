@@ -1,0 +1,156 @@
+"""Cross-reenactment: every portrait driven by every clip, relative motion; the result is compared with the driver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from avatarify.animate.animator import Animator, MotionOptions
+from avatarify.animate.model import AnimationModel
+from avatarify.animate.neutral import best_neutral
+from avatarify.animate.portrait import ENDINGS, Portrait, list_portraits, load_portrait
+from avatarify.compose.compositor import Compositor
+from avatarify.errors import InputError, MotionError
+from avatarify.evaluation import metrics
+from avatarify.evaluation.driver import Driver
+from avatarify.evaluation.identity import Descriptor, distances
+from avatarify.evaluation.series import compare, mean_series
+from avatarify.evaluation.still import cut_animated
+from avatarify.face.face import Face
+from avatarify.face.landmarker import FaceLandmarker
+from avatarify.frames import F32, U8, Frame
+
+_SHOWN = 256
+_LOOKS = 8  # frames of a pair whose identity is measured
+
+
+@dataclass
+class Pair:
+    """One portrait driven by one clip.
+
+    Attributes:
+        portrait: Its name.
+        clip: Its name.
+        frames: How many driving frames showed a face.
+        lost: In how many of them no motion could be computed, or no face was found in the result.
+        driven: The driver's faces in the frames that were not lost.
+        made: The faces found in their results.
+        identity: Distances of descriptors; empty if they are not measured.
+    """
+
+    portrait: str
+    clip: str
+    frames: int
+    lost: int = 0
+    driven: list[Face] = field(default_factory=list)
+    made: list[Face] = field(default_factory=list)
+    identity: dict[str, float] = field(default_factory=dict)
+
+    def figures(self) -> dict[str, Any]:
+        """Return the pair's row of the report."""
+        head = {"portrait": self.portrait, "clip": self.clip, "frames": self.frames, "lost": self.lost}
+        return head | compare(self.made, self.driven) | ({"identity": self.identity} if self.identity else {})
+
+
+class Cross:
+    """Drives portraits.
+
+    Args:
+        model: What animates.
+        options: How motion is transferred; ``neutral`` ``best`` looks for the driver's most neutral frame.
+        descriptor: Measures identity; None leaves it out.
+    """
+
+    def __init__(self, model: AnimationModel, options: MotionOptions, descriptor: Descriptor | None = None) -> None:
+        self._model, self._options, self._descriptor = model, options, descriptor
+        self._drivers: dict[tuple[str, int], F32] = {}  # the drivers' descriptors are the same for all portraits
+
+    def drive(self, portrait: Portrait, driver: Driver, keep: Callable[[int, U8, U8], None] | None = None) -> Pair:
+        """Animate one portrait with one clip and compare.
+
+        Args:
+            portrait: The portrait.
+            driver: The clip.
+            keep: Given (number, driver's square, result's animated square) of each frame, for contact sheets.
+        """
+        pair = Pair(portrait.name, driver.name, len(driver.frames))
+        looks = set(range(0, len(driver.frames), max(1, len(driver.frames) // _LOOKS)))
+        around = driver.faces[0].portrait_box()
+        results: list[F32] = []
+        drivers: list[F32] = []
+        with FaceLandmarker() as eye:
+            for number, (frame, face, result) in enumerate(self._rendered(portrait, driver)):
+                found = None if result is None else eye.find(_as(frame, result))
+                if result is None or found is None:
+                    pair.lost += 1
+                    continue
+                pair.driven.append(face)
+                pair.made.append(found)
+                if keep is not None:
+                    keep(number, around.cut(frame.image, _SHOWN), cut_animated(result, portrait, _SHOWN))
+                if self._descriptor is not None and number in looks:
+                    results.append(self._descriptor.of(result, found))
+                    drivers.append(self._of_driver(driver, number))
+        if self._descriptor is not None:
+            own = self._descriptor.of(portrait.image, portrait.face)
+            pair.identity = distances(results, drivers, own)
+        return pair
+
+    def _rendered(self, portrait: Portrait, driver: Driver) -> Iterator[tuple[Frame, Face, U8 | None]]:
+        animator = Animator(self._model, portrait, self._options)
+        compositor = Compositor(portrait.image, portrait.box, None, badge=False)
+        if self._options.neutral == "best":
+            number = best_neutral(dict(enumerate(driver.faces)), portrait.face)
+            animator.set_neutral(driver.frames[number], driver.faces[number])
+        for frame, face in zip(driver.frames, driver.faces, strict=True):
+            try:
+                yield frame, face, compositor.render(animator.animate(frame, face))
+            except MotionError:
+                yield frame, face, None
+
+    def _of_driver(self, driver: Driver, number: int) -> F32:
+        assert self._descriptor is not None  # for the type checker
+        key = driver.name, number
+        if key not in self._drivers:
+            self._drivers[key] = self._descriptor.of(driver.frames[number].image, driver.faces[number])
+        return self._drivers[key]
+
+
+def open_portraits(text: str) -> list[Portrait]:
+    """Load portraits.
+
+    Args:
+        text: ``carried``, a folder of pictures, or one portrait's name or file.
+
+    Raises:
+        InputError: there are none, or one cannot be used.
+    """
+    if text == "carried":
+        names = [info.name for info in list_portraits()]
+    elif Path(text).is_dir():
+        names = sorted(str(file) for file in Path(text).iterdir() if file.suffix.lower() in ENDINGS)
+    else:
+        names = [text]
+    if not names:
+        raise InputError(f"There are no pictures in {text}.", "Give a folder of portraits, or 'carried'.")
+    return [load_portrait(name) for name in names]
+
+
+def summarise(pairs: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the means over pairs; correlations only over those whose driver moves that way."""
+    counts = {key: sum(pair[key] for pair in pairs) for key in ("frames", "lost")}
+    told = [pair["identity"] for pair in pairs if "identity" in pair]
+    identity = {key: metrics.mean([one[key] for one in told]) for key in told[0]} if told else {}
+    return counts | mean_series(pairs) | ({"identity": identity} if identity else {})
+
+
+def by_portrait(pairs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return ``summarise`` of each portrait's pairs, in order."""
+    names = list(dict.fromkeys(pair["portrait"] for pair in pairs))
+    return [{"portrait": name} | summarise([p for p in pairs if p["portrait"] == name]) for name in names]
+
+
+def _as(frame: Frame, image: U8) -> Frame:
+    return Frame(image, frame.index, frame.captured_at, frame.media_time)

@@ -1,0 +1,79 @@
+"""A driving clip read once: its frames and faces, for many portraits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from avatarify.errors import InputError, UsageError
+from avatarify.evaluation.reenactment import read_frames
+from avatarify.face.face import Face
+from avatarify.face.landmarker import FaceLandmarker
+from avatarify.frames import Frame
+
+FIVE = 5
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A clip.
+
+    Attributes:
+        name: Of the file, without its ending.
+        frames: The frames that show a face.
+        faces: Their faces.
+    """
+
+    name: str
+    frames: list[Frame]
+    faces: list[Face]
+
+
+def read_driver(path: Path, stride: int) -> Driver:
+    """Read every ``stride``-th frame of a clip and find its face.
+
+    Raises:
+        InputError: no frame shows a face.
+    """
+    frames, faces = [], []
+    with FaceLandmarker() as eye:
+        for frame in read_frames(path, stride):
+            if (face := eye.find(frame)) is not None:
+                frames.append(frame)
+                faces.append(face)
+    if not frames:
+        raise InputError(f"No face was found in {path.name}.", "Leave it out of the suite.")
+    return Driver(path.stem, frames, faces)
+
+
+def list_clips(suite: Path) -> list[Path]:
+    """Return the video files of a suite, by name.
+
+    Raises:
+        InputError: there are none.
+    """
+    clips = sorted(suite.glob("*.mp4")) if suite.is_dir() else []
+    if not clips:
+        raise InputError(f"There are no clips (*.mp4) in {suite}.", "Give a folder of video files.")
+    return clips
+
+
+def choose_clips(clips: list[Path], wanted: str) -> list[Path]:
+    """Pick clips out of a suite.
+
+    Args:
+        clips: All of them, by name.
+        wanted: ``five`` (evenly spread over the list), ``all``, or names without ending, separated by commas.
+
+    Raises:
+        UsageError: a name is not in the suite.
+    """
+    if wanted == "all" or (wanted == "five" and len(clips) <= FIVE):
+        return clips
+    if wanted == "five":
+        return [clips[round(i * (len(clips) - 1) / (FIVE - 1))] for i in range(FIVE)]
+    known = {clip.stem: clip for clip in clips}
+    names = [name.strip() for name in wanted.split(",")]
+    if unknown := [name for name in names if name not in known]:
+        raise UsageError(f"The suite has no clip '{unknown[0]}'.", f"It has: {', '.join(known)}.")
+    return [known[name] for name in names]

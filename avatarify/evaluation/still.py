@@ -1,0 +1,104 @@
+"""A driver that does not move: how much the result shimmers all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from avatarify.animate.animator import Animator, MotionOptions
+from avatarify.animate.model import AnimationModel
+from avatarify.animate.portrait import Portrait
+from avatarify.capture.demo import DemoSource
+from avatarify.compose.compositor import Compositor
+from avatarify.errors import InputError
+from avatarify.evaluation import metrics
+from avatarify.face.box import CropBox
+from avatarify.face.follow import FaceFollower
+from avatarify.face.landmarker import FaceLandmarker
+from avatarify.frames import U8, Frame
+
+NOISE = {"still": 0.0, "still with noise": 2.0}  # sigma of the camera's noise in 1/255, by the driver's name
+FPS = 25.0
+
+
+def still_frames(image: U8, count: int, sigma: float) -> Iterator[Frame]:
+    """Repeat one picture as a camera would show it.
+
+    Args:
+        image: (H, W, 3) uint8 RGB.
+        count: How many frames.
+        sigma: Standard deviation of fresh noise in each, in 1/255.
+    """
+    noise = np.random.default_rng(0)
+    for index in range(count):
+        shown = image.astype(np.float32) + noise.normal(0, sigma, image.shape) if sigma else image
+        picture = np.clip(np.rint(shown), 0, 255).astype(np.uint8)
+        yield Frame(np.ascontiguousarray(picture), index, index / FPS, index / FPS)
+
+
+def demo_frame() -> U8:
+    """Return the first frame of the carried clip, (H, W, 3) uint8 RGB."""
+    with DemoSource(pace=False) as source:
+        frame = source.read()
+    if frame is None:
+        raise InputError("The demo clip has no frame.", "Install Avatarify again.")
+    return frame.image
+
+
+def shimmer(
+    model: AnimationModel,
+    portrait: Portrait,
+    frames: Iterator[Frame],
+    options: MotionOptions | None = None,
+    keep: Callable[[int, U8], None] | None = None,
+) -> dict[str, float]:
+    """Animate a portrait with frames that show no movement.
+
+    Args:
+        model: What animates.
+        portrait: The portrait, at its own size.
+        frames: The driver.
+        options: How motion is transferred.
+        keep: Given (number, result) of each frame.
+
+    Returns:
+        Mean absolute change between consecutive results inside the animated square, in 1/255: ``mean``, ``p95`` and
+        ``most`` over frames; ``drift``, the same between the second and the last; ``frames``.
+
+    Raises:
+        InputError: fewer than two frames show a face.
+    """
+    animator = Animator(model, portrait, options)
+    compositor = Compositor(portrait.image, portrait.box, None, badge=False)
+    follower, changes = FaceFollower(), list[float]()
+    first: U8 | None = None
+    last: U8 | None = None
+    with FaceLandmarker() as eye:
+        for frame in frames:
+            face = follower.follow(eye.find(frame), frame.media_time)
+            if face is None:
+                continue
+            result = cut_animated(compositor.render(animator.animate(frame, face)), portrait)
+            if last is not None:
+                changes.append(metrics.l1(result, last) * 255)
+                first = result if first is None else first
+            last = result
+            if keep is not None:
+                keep(frame.index, result)
+    if first is None or last is None:
+        raise InputError("The still driver shows no face.", "Use the carried demo clip.")
+    return {
+        "mean": metrics.mean(changes),
+        "p95": float(np.percentile(changes, 95)),
+        "most": max(changes),
+        "drift": metrics.l1(last, first) * 255,
+        "frames": len(changes) + 1,
+    }
+
+
+def cut_animated(result: U8, portrait: Portrait, side: int | None = None) -> U8:
+    """Cut the animated square out of a result (H, W, 3); ``side`` pixels, or as large as it is."""
+    scale, box = result.shape[1] / portrait.image.shape[1], portrait.box
+    own = CropBox(box.x * scale, box.y * scale, box.size * scale)
+    return own.cut(result, side or round(own.size))

@@ -1,0 +1,99 @@
+"""What a model has to reach, and whether it does."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+WHOLE = 0.9  # a clip counts for the limit on every clip if more than this share of its frames shows a face
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One target and how it was met.
+
+    Attributes:
+        name: What is judged.
+        value: The figure.
+        least: It must not be below this; None for no such limit.
+        most: It must not be above this; None for no such limit.
+        where: The clip it is about, if it is about one.
+        floor: What a copy of the driver itself gets, measured alike; NaN if not measured.
+    """
+
+    name: str
+    value: float
+    least: float | None = None
+    most: float | None = None
+    where: str = ""
+    floor: float = math.nan
+
+    @property
+    def missed_by(self) -> float:
+        """Distance to the limit, 0 if the target is met; NaN if there is no figure."""
+        below = 0.0 if self.least is None else self.least - self.value
+        above = 0.0 if self.most is None else self.value - self.most
+        return math.nan if math.isnan(self.value) else max(0.0, below, above)
+
+    @property
+    def met(self) -> bool:
+        """Whether the figure is within the limits; one that is not a number is not."""
+        return self.missed_by == 0
+
+    @property
+    def limit(self) -> str:
+        """The limits in words."""
+        if self.least is not None and self.most is not None:
+            return f"{self.least:g} to {self.most:g}"
+        return f"at least {self.least:g}" if self.least is not None else f"at most {self.most:g}"
+
+
+def self_reenactment(clips: Sequence[dict[str, Any]], mean: dict[str, Any]) -> list[Verdict]:
+    """Judge the figures of ``reenactment.evaluate_clip`` and ``mean_figures``."""
+
+    def series(name: str, key: str, called: str, least: float, most: float | None = None) -> Verdict:
+        return Verdict(f"{called} {key}", mean[name][key], least, most, floor=mean["floor"][name][key])
+
+    return [
+        Verdict("AKD / still, mean", mean["akd_ratio"], most=0.12, floor=mean["akd_floor_ratio"]),
+        _worst_clip(clips),
+        series("jawOpen", "r", "mouth", 0.9),
+        series("jawOpen", "gain", "mouth", 0.75, 1.25),
+        series("eyeBlink", "r", "blink", 0.85),
+        series("eyeBlink", "gain", "blink", 0.75, 1.25),
+        series("smile", "r", "smile", 0.8),
+        *(series(angle, "r", angle, 0.95) for angle in ("yaw", "pitch", "roll")),
+        series("gaze_horizontal", "r", "gaze across", 0.6),
+        series("gaze_vertical", "r", "gaze up and down", 0.6),
+        Verdict("L1 / still, mean", mean["l1_ratio"], most=0.75),
+    ]
+
+
+def _worst_clip(clips: Sequence[dict[str, Any]]) -> Verdict:
+    whole = [clip for clip in clips if clip["face_share"] > WHOLE]
+    name = "AKD / still, worst clip"
+    if not whole:
+        return Verdict(name, math.nan, most=0.25)
+    worst = max(whole, key=lambda clip: float(clip["akd_ratio"]))
+    return Verdict(name, worst["akd_ratio"], most=0.25, where=worst["clip"], floor=worst["akd_floor_ratio"])
+
+
+def cross_reenactment(mean: dict[str, Any]) -> list[Verdict]:
+    """Judge the means of ``cross.evaluate_pairs``."""
+    return [
+        Verdict("mouth r", mean["jawOpen"]["r"], least=0.85),
+        Verdict("blink r", mean["eyeBlink"]["r"], least=0.8),
+        *(Verdict(f"{angle} r", mean[angle]["r"], least=0.9) for angle in ("yaw", "pitch", "roll")),
+    ]
+
+
+def still_driver(changes: dict[str, float]) -> list[Verdict]:
+    """Judge mean changes between output frames, in 1/255, by the name of the driver."""
+    return [Verdict(f"change, {name}", value, most=0.3) for name, value in changes.items()]
+
+
+def as_report(verdicts: Sequence[Verdict]) -> dict[str, dict[str, Any]]:
+    """Return the verdicts by name, for JSON."""
+    return {one.name: asdict(one) | {"met": one.met, "missed_by": one.missed_by} for one in verdicts}

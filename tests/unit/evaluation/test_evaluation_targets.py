@@ -1,0 +1,84 @@
+"""Targets and the tables that tell them."""
+
+import json
+import math
+
+import pytest
+
+from avatarify.evaluation import targets
+from avatarify.evaluation.reenactment import mean_figures
+from avatarify.evaluation.series import SERIES
+from avatarify.evaluation.table import cross_markdown, markdown, verdicts
+from avatarify.evaluation.targets import Verdict
+
+
+def clip(name="a.mp4", akd=1.0, r=0.99, gain=1.0, share=1.0):
+    series = {key: {"r": r, "gain": gain} for key in SERIES}
+    distances = {"akd": akd, "akd_still": 10.0, "akd_floor": 0.2, "l1": 0.1, "l1_still": 0.2}
+    ratios = {"akd_ratio": akd / 10, "akd_floor_ratio": 0.02, "l1_ratio": 0.5}
+    return {"clip": name, "frames": 9, "face_share": share, "lost": 0, "floor": series} | distances | ratios | series
+
+
+def judged(*clips):
+    return {one.name: one for one in targets.self_reenactment(clips, mean_figures(list(clips)))}
+
+
+def test_a_good_model_meets_every_target():
+    assert all(one.met for one in judged(clip(), clip()).values())
+
+
+def test_each_figure_that_is_too_low_is_told_with_how_much_is_missing():
+    verdict = judged(clip(r=0.8))["blink r"]
+    assert not verdict.met
+    assert verdict.missed_by == pytest.approx(0.05)
+    assert "missed by 0.050" in verdicts([verdict])
+
+
+def test_gains_may_be_neither_too_small_nor_too_large():
+    assert judged(clip(gain=0.7))["mouth gain"].missed_by == pytest.approx(0.05)
+    assert judged(clip(gain=1.3))["mouth gain"].missed_by == pytest.approx(0.05)
+
+
+def test_the_mean_ratio_is_that_of_the_means():
+    assert judged(clip(akd=1.0), clip(akd=2.0))["AKD / still, mean"].value == pytest.approx(0.15)
+
+
+def test_the_worst_clip_is_named_but_one_that_lacks_the_face_does_not_count():
+    verdict = judged(clip(), clip("bad.mp4", akd=4.0), clip("faceless.mp4", akd=9.0, share=0.8))
+    assert verdict["AKD / still, worst clip"].where == "bad.mp4"
+    assert verdict["AKD / still, worst clip"].missed_by == pytest.approx(0.15)
+
+
+def test_a_figure_that_is_missing_is_not_met():
+    assert not judged(clip(r=math.nan))["smile r"].met
+    assert not judged(clip(share=0.5))["AKD / still, worst clip"].met
+
+
+def test_a_limit_itself_is_met():
+    assert Verdict("a", 0.25, most=0.25).met
+    assert Verdict("a", 0.9, least=0.9).met
+
+
+def test_the_report_can_be_written_as_json():
+    told = json.loads(json.dumps(targets.as_report([Verdict("a", 0.5, least=0.75)])))
+    assert told["a"]["met"] is False
+    assert told["a"]["missed_by"] == 0.25
+
+
+def test_the_table_has_a_row_for_each_clip_and_the_mean():
+    clips = [clip(), clip("still.mp4", r=math.nan)]
+    rows = markdown(clips, mean_figures(clips)).splitlines()
+    assert len(rows) == 5
+    assert len({row.count("|") for row in rows}) == 1
+    assert "–" in rows[3]
+    assert "0.99 / 1.00" in rows[2]
+
+
+def test_the_cross_table_tells_identity_only_where_it_was_measured():
+    row = {"portrait": "mona", "frames": 10, "lost": 1} | {key: {"r": 0.5, "gain": 0.4} for key in SERIES}
+    plain = cross_markdown([row], row)
+    assert "1 of 10" in plain
+    distances = {"result_to_portrait": 0.3, "driver_to_portrait": 0.8, "driver_to_itself": 0.2, "recognised": 1.0}
+    told = row | {"identity": distances}
+    assert "0.30 | 0.80 | 0.20" in cross_markdown([told], told)
+    assert plain.splitlines()[0].count("|") == 11
