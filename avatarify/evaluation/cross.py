@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from avatarify.animate.animator import Animator, MotionOptions
+from avatarify.animate.animator import MotionOptions
 from avatarify.animate.model import AnimationModel
 from avatarify.animate.neutral import best_neutral
 from avatarify.animate.portrait import ENDINGS, Portrait, list_portraits, load_portrait
-from avatarify.compose.compositor import Compositor
-from avatarify.errors import InputError, MotionError
+from avatarify.errors import InputError
 from avatarify.evaluation import metrics
 from avatarify.evaluation.driver import Driver
-from avatarify.evaluation.identity import Descriptor, distances
+from avatarify.evaluation.identity import Descriptor, Likeness
+from avatarify.evaluation.scene import Scene
 from avatarify.evaluation.series import compare, mean_series
-from avatarify.evaluation.still import cut_animated
 from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import F32, U8, Frame
@@ -37,7 +36,7 @@ class Pair:
         lost: In how many of them no motion could be computed, or no face was found in the result.
         driven: The driver's faces in the frames that were not lost.
         made: The faces found in their results.
-        identity: Distances of descriptors; empty if they are not measured.
+        likeness: Descriptors of some frames; None if they are not measured.
     """
 
     portrait: str
@@ -46,12 +45,13 @@ class Pair:
     lost: int = 0
     driven: list[Face] = field(default_factory=list)
     made: list[Face] = field(default_factory=list)
-    identity: dict[str, float] = field(default_factory=dict)
+    likeness: Likeness | None = None
 
     def figures(self) -> dict[str, Any]:
         """Return the pair's row of the report."""
         head = {"portrait": self.portrait, "clip": self.clip, "frames": self.frames, "lost": self.lost}
-        return head | compare(self.made, self.driven) | ({"identity": self.identity} if self.identity else {})
+        identity = {"identity": self.likeness.distances()} if self.likeness else {}
+        return head | compare(self.made, self.driven) | identity
 
 
 class Cross:
@@ -75,13 +75,11 @@ class Cross:
             driver: The clip.
             keep: Given (number, driver's square, result's animated square) of each frame, for contact sheets.
         """
-        pair = Pair(portrait.name, driver.name, len(driver.frames))
-        looks = set(range(0, len(driver.frames), max(1, len(driver.frames) // _LOOKS)))
-        around = driver.faces[0].portrait_box()
-        results: list[F32] = []
-        drivers: list[F32] = []
+        pair = Pair(portrait.name, driver.name, len(driver.frames), likeness=self._likeness(portrait))
+        scene, around = self._open(portrait, driver), driver.faces[0].portrait_box()
         with FaceLandmarker() as eye:
-            for number, (frame, face, result) in enumerate(self._rendered(portrait, driver)):
+            for number, (frame, face) in enumerate(zip(driver.frames, driver.faces, strict=True)):
+                result = scene.render(frame, face)
                 found = None if result is None else eye.find(_as(frame, result))
                 if result is None or found is None:
                     pair.lost += 1
@@ -89,32 +87,29 @@ class Cross:
                 pair.driven.append(face)
                 pair.made.append(found)
                 if keep is not None:
-                    keep(number, around.cut(frame.image, _SHOWN), cut_animated(result, portrait, _SHOWN))
-                if self._descriptor is not None and number in looks:
-                    results.append(self._descriptor.of(result, found))
-                    drivers.append(self._of_driver(driver, number))
-        if self._descriptor is not None:
-            own = self._descriptor.of(portrait.image, portrait.face)
-            pair.identity = distances(results, drivers, own)
+                    keep(number, around.cut(frame.image, _SHOWN), scene.square(result, _SHOWN))
+                if pair.likeness is not None and number % max(1, len(driver.frames) // _LOOKS) == 0:
+                    pair.likeness.add(self._of(result, found), self._of_driver(driver, number))
         return pair
 
-    def _rendered(self, portrait: Portrait, driver: Driver) -> Iterator[tuple[Frame, Face, U8 | None]]:
-        animator = Animator(self._model, portrait, self._options)
-        compositor = Compositor(portrait.image, portrait.box, None, badge=False)
+    def _open(self, portrait: Portrait, driver: Driver) -> Scene:
+        scene = Scene(portrait, self._model, self._options)
         if self._options.neutral == "best":
             number = best_neutral(dict(enumerate(driver.faces)), portrait.face)
-            animator.set_neutral(driver.frames[number], driver.faces[number])
-        for frame, face in zip(driver.frames, driver.faces, strict=True):
-            try:
-                yield frame, face, compositor.render(animator.animate(frame, face))
-            except MotionError:
-                yield frame, face, None
+            scene.animator.set_neutral(driver.frames[number], driver.faces[number])
+        return scene
+
+    def _likeness(self, portrait: Portrait) -> Likeness | None:
+        return Likeness(self._of(portrait.image, portrait.face)) if self._descriptor else None
+
+    def _of(self, image: U8, face: Face) -> F32:
+        assert self._descriptor is not None  # for the type checker
+        return self._descriptor.of(image, face)
 
     def _of_driver(self, driver: Driver, number: int) -> F32:
-        assert self._descriptor is not None  # for the type checker
         key = driver.name, number
         if key not in self._drivers:
-            self._drivers[key] = self._descriptor.of(driver.frames[number].image, driver.faces[number])
+            self._drivers[key] = self._of(driver.frames[number].image, driver.faces[number])
         return self._drivers[key]
 
 

@@ -8,7 +8,6 @@ landmarks for the alignment.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -69,25 +68,36 @@ class Descriptor:
         return np.asarray(self._network.compute_face_descriptor(chip), np.float32)
 
 
-def distances(results: Sequence[F32], drivers: Sequence[F32], portrait: F32) -> dict[str, float]:
-    """Compare descriptors by Euclidean distance.
+class Likeness:
+    """Descriptors of one portrait and of what it was made to do.
 
     Args:
-        results: Of some results, (128,) each.
-        drivers: Of the driver in the same frames.
-        portrait: Of the portrait.
-
-    Returns:
-        Mean distances: result to portrait, driver to portrait, driver to the driver's first; and the share of results
-        that count as the portrait's person. NaN where nothing is to be compared.
+        portrait: (128,) of the portrait.
     """
-    made = [_apart(one, portrait) for one in results]
-    return {
-        "result_to_portrait": metrics.mean(made),
-        "driver_to_portrait": metrics.mean([_apart(one, portrait) for one in drivers]),
-        "driver_to_itself": metrics.mean([_apart(one, drivers[0]) for one in drivers[1:]]),
-        "recognised": metrics.mean([float(one < SAME_PERSON) for one in made]),
-    }
+
+    def __init__(self, portrait: F32) -> None:
+        self._portrait = portrait
+        self._results: list[F32] = []
+        self._drivers: list[F32] = []
+
+    def add(self, result: F32, driver: F32) -> None:
+        """Take the descriptors (128,) of a result and of the driver in the same frame."""
+        self._results.append(result)
+        self._drivers.append(driver)
+
+    def distances(self) -> dict[str, float]:
+        """Return mean Euclidean distances.
+
+        They are ``result_to_portrait``, ``driver_to_portrait`` and ``driver_to_itself`` (to its first frame);
+        ``recognised`` is the share of results that count as the portrait's person. NaN where nothing was added.
+        """
+        made = [_apart(one, self._portrait) for one in self._results]
+        return {
+            "result_to_portrait": metrics.mean(made),
+            "driver_to_portrait": metrics.mean([_apart(one, self._portrait) for one in self._drivers]),
+            "driver_to_itself": metrics.mean([_apart(one, self._drivers[0]) for one in self._drivers[1:]]),
+            "recognised": metrics.mean([float(one < SAME_PERSON) for one in made]),
+        }
 
 
 def _apart(one: F32, other: F32) -> float:

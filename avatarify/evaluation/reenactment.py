@@ -15,16 +15,15 @@ from typing import Any
 
 import numpy as np
 
-from avatarify.animate.animator import Animator, MotionOptions
+from avatarify.animate.animator import MotionOptions
 from avatarify.animate.model import AnimationModel
-from avatarify.animate.portrait import Portrait
+from avatarify.animate.portrait import Portrait, with_matte
 from avatarify.capture.media import VideoFile
-from avatarify.compose.compositor import Compositor
-from avatarify.errors import InputError, MotionError
+from avatarify.errors import InputError
 from avatarify.evaluation import metrics
 from avatarify.evaluation.floor import Floor
+from avatarify.evaluation.scene import Scene
 from avatarify.evaluation.series import compare, mean_series
-from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import U8, Frame
@@ -65,7 +64,7 @@ def evaluate_clip(
         InputError: no frame shows a face.
     """
     tally = _Tally()
-    scene: _Scene | None = None
+    scene: Scene | None = None
     with FaceLandmarker() as driver_eye, FaceLandmarker() as result_eye, Floor() as floor:
         for frame in read_frames(path, stride):
             tally.frames += 1
@@ -73,7 +72,7 @@ def evaluate_clip(
             if face is None:
                 continue
             tally.with_face += 1
-            scene = scene or _Scene(Portrait(path.stem, frame.image, face), model, options)
+            scene = scene or Scene(with_matte(Portrait(path.stem, frame.image, face)), model, options)
             result = scene.render(frame, face)
             _compare(tally, scene, frame, face, result, result_eye)
             if (copy := floor.find(frame, scene.portrait.box)) is not None:
@@ -95,24 +94,8 @@ def read_frames(path: Path, stride: int) -> Iterator[Frame]:
             number += 1
 
 
-class _Scene:
-    """A portrait and what animates it into pictures."""
-
-    def __init__(self, portrait: Portrait, model: AnimationModel, options: MotionOptions | None) -> None:
-        self.portrait = portrait
-        self._animator = Animator(model, portrait, options)
-        self._compositor = Compositor(portrait.image, portrait.box, None, badge=False)
-
-    def render(self, frame: Frame, face: Face) -> U8 | None:
-        """Animate one frame; None if no motion can be computed from it."""
-        try:
-            return self._compositor.render(self._animator.animate(frame, face))
-        except MotionError:
-            return None
-
-
 def _compare(
-    tally: _Tally, scene: _Scene, frame: Frame, face: Face, result: U8 | None, result_eye: FaceLandmarker
+    tally: _Tally, scene: Scene, frame: Frame, face: Face, result: U8 | None, result_eye: FaceLandmarker
 ) -> None:
     found = None
     if result is not None:
@@ -120,6 +103,7 @@ def _compare(
     if result is None or found is None:
         tally.lost += 1
         return
+    portrait, box = scene.portrait, scene.portrait.box
     scale = frame.image.shape[1] / result.shape[1]  # the result's sides are even, the clip's may be odd
     landmarks = np.asarray(found.landmarks * scale, np.float32)
     if float(np.linalg.norm(landmarks.mean(0) - face.landmarks.mean(0))) > face.height:  # another person's
@@ -127,12 +111,11 @@ def _compare(
         return
     tally.driven.append(face)
     tally.made.append(found)
-    portrait, box = scene.portrait, scene.portrait.box
     wanted = box.cut(frame.image, 256)
     figures = {
         "akd": metrics.average_keypoint_distance(landmarks, face.landmarks, box.size),
         "akd_still": metrics.average_keypoint_distance(portrait.face.landmarks, face.landmarks, box.size),
-        "l1": metrics.l1(CropBox(box.x / scale, box.y / scale, box.size / scale).cut(result, 256), wanted),
+        "l1": metrics.l1(scene.square(result, 256), wanted),
         "l1_still": metrics.l1(box.cut(portrait.image, 256), wanted),
     }
     for name, value in figures.items():

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from avatarify.animate.animator import Animator, MotionOptions
+from avatarify.animate.animator import MotionOptions
 from avatarify.animate.model import AnimationModel
 from avatarify.animate.portrait import Portrait
 from avatarify.capture.demo import DemoSource
-from avatarify.compose.compositor import Compositor
 from avatarify.errors import InputError
 from avatarify.evaluation import metrics
-from avatarify.face.box import CropBox
+from avatarify.evaluation.scene import Scene
 from avatarify.face.follow import FaceFollower
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import U8, Frame
@@ -69,17 +68,17 @@ def shimmer(
     Raises:
         InputError: fewer than two frames show a face.
     """
-    animator = Animator(model, portrait, options)
-    compositor = Compositor(portrait.image, portrait.box, None, badge=False)
+    scene = Scene(portrait, model, options)
     follower, changes = FaceFollower(), list[float]()
     first: U8 | None = None
     last: U8 | None = None
     with FaceLandmarker() as eye:
         for frame in frames:
             face = follower.follow(eye.find(frame), frame.media_time)
-            if face is None:
+            image = None if face is None else scene.render(frame, face)
+            if image is None:
                 continue
-            result = cut_animated(compositor.render(animator.animate(frame, face)), portrait)
+            result = scene.square(image)
             if last is not None:
                 changes.append(metrics.l1(result, last) * 255)
                 first = result if first is None else first
@@ -95,10 +94,3 @@ def shimmer(
         "drift": metrics.l1(last, first) * 255,
         "frames": len(changes) + 1,
     }
-
-
-def cut_animated(result: U8, portrait: Portrait, side: int | None = None) -> U8:
-    """Cut the animated square out of a result (H, W, 3); ``side`` pixels, or as large as it is."""
-    scale, box = result.shape[1] / portrait.image.shape[1], portrait.box
-    own = CropBox(box.x * scale, box.y * scale, box.size * scale)
-    return own.cut(result, side or round(own.size))

@@ -44,7 +44,7 @@ def test_cross_reenactment_of_one_portrait(suite, tmp_path):
     report = report_of(file)
     (pair,) = report["pairs"]
     assert (pair["portrait"], pair["clip"], pair["frames"], pair["lost"]) == ("kofi", "talk", 8, 0)
-    assert report["mean"]["yaw"]["r"] > 0.9
+    assert report["mean"]["yaw"]["r"] > 0.7
     assert (sheets / "kofi.jpg").is_file()
     if "identity" in pair:
         assert pair["identity"]["result_to_portrait"] < pair["identity"]["driver_to_portrait"]

@@ -90,8 +90,10 @@ def test_a_pair_without_results_has_no_figures_but_is_counted():
 
 def test_distances_of_descriptors():
     portrait, driver = np.zeros(128, np.float32), np.eye(128, dtype=np.float32)
-    near = 0.1 * driver[:2]
-    told = identity.distances(list(near), [driver[0], driver[1]], portrait)
+    likeness = identity.Likeness(portrait)
+    for number in (0, 1):
+        likeness.add(0.1 * driver[number], driver[number])
+    told = likeness.distances()
     assert told["result_to_portrait"] == pytest.approx(0.1)
     assert told["driver_to_portrait"] == pytest.approx(1)
     assert told["driver_to_itself"] == pytest.approx(2**0.5)
