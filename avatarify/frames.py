@@ -84,8 +84,11 @@ class Generated:
             take, -1 and 1 being the outer edges of the outer pixels (``align_corners=False``).
         visible: (m, m) float32 in [0, 1]: share to take from the warped portrait; the rest is ``image``.
             All zeros for a generator that draws every pixel itself.
+        matte: (m, m) float32 in [0, 1]: share of ``image`` that is the person and not what is behind; None from a
+            generator that does not tell.
     """
 
     image: U8
     deformation: F32
     visible: F32
+    matte: F32 | None = None

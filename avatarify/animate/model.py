@@ -54,6 +54,6 @@ class AnimationModel:
         given: Arrays = encoded | {"driving_points": driving.points, "driving_jacobians": driving.jacobians}
         out = self.runtime.run("generate", given)
         try:
-            return Generated(out["image"], out["deformation"], out["visible"])
+            return Generated(out["image"], out["deformation"], out["visible"], out.get("matte"))
         except KeyError as error:
             raise EngineError(f"The graph 'generate' gives no {error}.", "Build the engines again.") from error

@@ -92,6 +92,6 @@ class Compositor:
 def _flipped(generated: Generated) -> Generated:
     """Turn a small generated crop left to right: cheaper than the large picture, and the same."""
     deformation = generated.deformation[:, ::-1] * np.array([-1, 1], np.float32)
-    return Generated(
-        np.ascontiguousarray(generated.image[:, ::-1]), deformation, np.ascontiguousarray(generated.visible[:, ::-1])
-    )
+    image, visible = np.ascontiguousarray(generated.image[:, ::-1]), np.ascontiguousarray(generated.visible[:, ::-1])
+    matte = None if generated.matte is None else np.ascontiguousarray(generated.matte[:, ::-1])
+    return Generated(image, deformation, visible, matte)

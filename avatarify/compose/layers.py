@@ -50,13 +50,13 @@ def split(picture: U8, matte: U8, background: Background = "own") -> Layers:
     return Layers(_other(plate, background), person_over(picture, matte, plate, exact=False))
 
 
-def over(person: U8, plate: U8) -> U8:
-    """Lay a person (H, W, 4), colour times share and share, over a plate (H, W, 3) uint8 RGB."""
+def over(person: U8, plate: U8, into: U8 | None = None) -> U8:
+    """Lay a person (H, W, 4), colour times share and share, over a plate (H, W, 3) uint8 RGB; ``into`` an array."""
     import cv2
 
     free = cv2.bitwise_not(cv2.extractChannel(person, 3))
     under = cv2.multiply(plate, cv2.merge([free, free, free]), scale=1 / 255)
-    return np.asarray(cv2.add(cv2.cvtColor(person, cv2.COLOR_RGBA2RGB), under))
+    return np.asarray(cv2.add(cv2.cvtColor(person, cv2.COLOR_RGBA2RGB), under, dst=into))
 
 
 def clean_plate(picture: U8, matte: U8) -> U8:

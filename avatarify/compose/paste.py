@@ -8,7 +8,7 @@ from avatarify.compose.spread import empty, fade, identity, inner_sides, spread
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8, Generated
 
-_RAMP = 0.08  # share of the crop's side in which the motion dies out towards the untouched picture
+RAMP = 0.08  # share of the crop's side in which the motion dies out towards the untouched picture
 _TEAR = 2.0  # cells by which neighbours' sources must differ to count as a tear
 
 
@@ -49,12 +49,11 @@ class Paste:
         import cv2
 
         shape = deformation.shape[:2]
-        still, weights = identity(*shape), fade(*shape, self._fades, _RAMP)
-        shift = ((deformation - still) * weights[..., None]) @ self._linear.T + self._origin
-        whole = self._spread(shift)
-        torn = tears(deformation)
-        if torn.any():
-            cv2.copyTo(self._spread(shift, cv2.INTER_NEAREST), self._spread(torn, cv2.INTER_NEAREST), whole)
+        still, weights = identity(*shape), fade(*shape, self._fades, RAMP)
+        shift = (deformation - still) * weights[..., None]
+        pixels = shift @ self._linear.T + self._origin
+        whole = self._spread(pixels)
+        self._spread.put(pixels, tears(shift, cell=2 / shape[0]), whole)
         flags = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
         return np.asarray(cv2.remap(self._picture, whole, None, flags, borderMode=cv2.BORDER_REPLICATE))
 
@@ -67,19 +66,22 @@ class Paste:
 
         side = generated.image.shape[0]
         visible = cv2.resize(generated.visible, (side, side), interpolation=cv2.INTER_LINEAR)
-        drawn = np.rint((1 - visible) * fade(side, side, self._fades, _RAMP) * 255).astype(np.uint8)
+        drawn = np.rint((1 - visible) * fade(side, side, self._fades, RAMP) * 255).astype(np.uint8)
         three = cv2.merge([drawn, drawn, drawn])
         return cv2.bitwise_not(three), cv2.multiply(generated.image, three, scale=1 / 255)
 
 
-def tears(deformation: F32) -> U8:
+def tears(shift: F32, cell: float) -> U8:
     """Return (h, w) 255 in the cells along tears of the motion, where a lid shuts over the eye; 0 elsewhere.
 
     Enlarging smoothly across a tear would sweep over what lies between its lips: a white line on a shut eye.
+
+    Args:
+        shift: (h, w, 2) from each cell to what it takes.
+        cell: Distance of neighbouring cells in the same units.
     """
-    height = deformation.shape[0]
-    torn = np.zeros(deformation.shape[:2], np.uint8)
-    jump = np.abs(np.diff(deformation[..., 1], axis=0)) > _TEAR * 2 / height
+    torn = np.zeros(shift.shape[:2], np.uint8)
+    jump = np.abs(np.diff(shift[..., 1], axis=0) + cell) > _TEAR * cell
     torn[:-1][jump] = 255
     torn[1:][jump] = 255
     return torn

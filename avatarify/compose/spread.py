@@ -24,8 +24,18 @@ class Spread(Protocol):
 
     region: Region
 
-    def __call__(self, cells: NDArray[Any], how: int = 1) -> Any:
-        """Enlarge (h, w) or (h, w, C) that covers the square to the region; ``how`` is OpenCV's interpolation."""
+    def __call__(self, cells: NDArray[Any]) -> Any:
+        """Enlarge (h, w) or (h, w, C) that covers the square to the region, linearly."""
+        ...
+
+    def put(self, cells: NDArray[Any], where: U8, into: NDArray[Any]) -> None:
+        """Write cells, enlarged without smoothing, into an array of the region's size.
+
+        Args:
+            cells: (h, w, C) that covers the square.
+            where: (h, w), not 0 in the cells to write.
+            into: (region's height, width, C).
+        """
         ...
 
 
@@ -50,11 +60,27 @@ class _Upright:
         self.region = rows, columns
         self._part = _moved(rows, -top), _moved(columns, -left)
 
-    def __call__(self, cells: NDArray[Any], how: int = 1) -> Any:
+    def __call__(self, cells: NDArray[Any]) -> Any:
         import cv2
 
-        whole = cv2.resize(cells, (self._side, self._side), interpolation=how)
-        return whole[self._part]
+        blocks = [_block(part, count, self._side) for part, count in zip(self._part, cells.shape, strict=False)]
+        (rows, height, top), (columns, width, left) = blocks
+        whole = cv2.resize(cells[rows, columns], (width, height), interpolation=cv2.INTER_LINEAR)
+        return whole[top : top + _extent(self._part[0]), left : left + _extent(self._part[1])]
+
+    def put(self, cells: NDArray[Any], where: U8, into: NDArray[Any]) -> None:
+        (rows, of_row), (columns, of_column) = (self._touched(where, axis) for axis in (0, 1))
+        y, x = np.nonzero(where[np.ix_(of_row, of_column)])
+        into[rows[y], columns[x]] = cells[of_row[y], of_column[x]]
+
+    def _touched(self, where: U8, axis: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the region's rows (columns) from the first to the last to be written, and the cells they show."""
+        part, touched = self._part[axis], np.flatnonzero(where.any(axis=1 - axis))
+        cells = (np.arange(part.start, part.stop) * 2 + 1) * where.shape[axis] // (2 * self._side)
+        if not touched.size:
+            return touched, touched
+        chosen = np.flatnonzero((cells >= touched[0]) & (cells <= touched[-1]))
+        return chosen, cells[chosen]
 
 
 class _Turned:
@@ -69,7 +95,17 @@ class _Turned:
         self.region = rows, columns
         self._crop = CropBox(crop.x - columns.start, crop.y - rows.start, crop.size, crop.angle)
 
-    def __call__(self, cells: NDArray[Any], how: int = 1) -> Any:
+    def __call__(self, cells: NDArray[Any]) -> Any:
+        import cv2
+
+        return self._enlarged(cells, cv2.INTER_LINEAR)
+
+    def put(self, cells: NDArray[Any], where: U8, into: NDArray[Any]) -> None:
+        import cv2
+
+        cv2.copyTo(self._enlarged(cells, cv2.INTER_NEAREST), self._enlarged(where, cv2.INTER_NEAREST), into)
+
+    def _enlarged(self, cells: NDArray[Any], how: int) -> Any:
         import cv2
 
         rows, columns = self.region
@@ -123,6 +159,27 @@ def _pixels_to_cells(crop: CropBox, shape: tuple[int, ...]) -> NDArray[np.float6
     to_cells = np.array([[half[0], 0, half[0] - 0.5], [0, half[1], half[1] - 0.5], [0, 0, 1]])
     centre = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
     return np.asarray((to_cells @ np.linalg.inv(to_pixels) @ centre)[:2], np.float64)
+
+
+def _block(part: slice, count: int, side: int) -> tuple[slice, int, int]:
+    """Tell which cells a part of the enlarged square needs.
+
+    Args:
+        part: Pixels of the square.
+        count: Cells along the square.
+        side: Pixels along the square.
+
+    Returns:
+        The cells, one more at each end; how many pixels they become; and the number of the part's first among those.
+    """
+    first = max(0, part.start * count // side - 1)
+    last = min(count, -(-part.stop * count // side) + 1)
+    start, stop = round(first * side / count), round(last * side / count)
+    return slice(first, last), stop - start, part.start - start
+
+
+def _extent(part: slice) -> int:
+    return int(part.stop - part.start)
 
 
 def _overlap(start: int, extent: int, limit: int) -> slice:

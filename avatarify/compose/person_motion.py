@@ -1,0 +1,122 @@
+"""The motion of a person apart from that of the background, from a generator's motion field that has both in one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from avatarify.compose.fill import fill
+from avatarify.compose.spread import fade, identity, inner_sides
+from avatarify.face.box import CropBox
+from avatarify.frames import F32, U8, Generated
+
+MARGIN = 4  # the motion is continued beyond the crop by its side divided by this
+WIDER = 1 + 2 / MARGIN  # side of the square in which the motion is known then, in crops
+_COARSE = 64  # cells a side of the crop in which the motion is continued
+_EDGE = 2  # cells inside the matte's edge where a motion is not trusted: it may be mixed with the background's
+_AXES = (1, 0), (0, 1)
+_STEEPEST = 0.4  # change of shift on a way: about that of a turn by 25 degrees
+_FARTHEST = 0.2  # way on which a slope is followed
+_SEEN = 0.4, 0.8  # share of visible portrait from which on, and at which fully, a motion is the person's
+
+
+class PersonMotion:
+    """Continues a person's motion beyond the outline.
+
+    A generator mixes the motions of head and background along the outline, where hair would be torn. So its motion
+    counts where it takes from the inside of the person and the portrait is visible. From the last cells that count it
+    is continued outwards, beyond outline and crop, and dies out towards sides that lie inside the picture.
+
+    Args:
+        alpha: (H, W) uint8, the person's share of each pixel of the picture.
+        crop: The generator's square in the picture, pixels.
+    """
+
+    def __init__(self, alpha: U8, crop: CropBox) -> None:
+        self.square = CropBox(crop.x, crop.y, crop.size * WIDER, crop.angle)
+        self._sides = inner_sides(alpha, self.square)
+        self._inside = _inside(alpha, self.square)
+
+    def of(self, generated: Generated) -> tuple[F32, F32]:
+        """Separate the person's motion.
+
+        Args:
+            generated: With a motion field of (n, n, 2).
+
+        Returns:
+            Shifts in crop coordinates, (m, m, 2) with m = 1.5 n, for the crop and its margin: each place shows what
+            stands shifted by so much. And (c, c) in [0, 1]: 1 where the crop shows the inside of the moved person.
+        """
+        import cv2
+
+        shift = generated.deformation - identity(*generated.deformation.shape[:2])
+        side = min(_COARSE, shift.shape[0])
+        coarse = cv2.resize(shift, (side, side), interpolation=cv2.INTER_AREA)
+        seen = cv2.resize(generated.visible, (side, side), interpolation=cv2.INTER_AREA)
+        known = self._depth(coarse) * _smooth(seen, *_SEEN)
+        margin = side // MARGIN
+        wide = _continued(_framed(coarse, margin), _framed(known, margin))
+        inner = wide[margin : margin + side, margin : margin + side]
+        inside = self._depth(inner + known[..., None] * (coarse - inner))
+        wide *= fade(*wide.shape[:2], self._sides, margin / wide.shape[0])[..., None]
+        return _replaced(wide, shift, known), inside
+
+    def _depth(self, shift: F32) -> F32:
+        """Return (c, c) in [0, 1]: how surely that is inside the person which shifts bring to each cell of the crop."""
+        import cv2
+
+        cells = self._inside.shape[0] / 2
+        places = np.asarray(((identity(*shift.shape[:2]) + shift) / WIDER + 1) * cells - 0.5, np.float32)
+        found = cv2.remap(self._inside, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(found, np.float32)
+
+
+def _inside(alpha: U8, square: CropBox) -> F32:
+    """Return (c, c) over the square in [0, 1]: 1 well inside the person, 0 along the outline and beyond."""
+    import cv2
+
+    small = square.cut(alpha, round(_COARSE * WIDER))
+    shape = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _EDGE + 1, 2 * _EDGE + 1))
+    core = cv2.erode(small, shape, borderType=cv2.BORDER_REPLICATE)
+    soft = np.asarray(cv2.GaussianBlur(core, (0, 0), 0.7), np.float32)
+    return _smooth(soft, 0.6 * 255, 0.98 * 255)
+
+
+def _continued(shift: F32, known: F32) -> F32:
+    """Continue shifts (c, c, 2) from where they are known to everywhere, linearly: a turned head's hair turns with it.
+
+    Filling gives the mean of the nearest known shifts, and the mean of their places; the rest of the way is what the
+    shifts' slope, filled likewise, makes of it.
+    """
+    import cv2
+
+    places = identity(*known.shape)
+    mean = fill(np.concatenate([shift, places], axis=2), known)
+    slope = np.concatenate([cv2.Sobel(shift, cv2.CV_32F, *axis, scale=known.shape[0] / 16) for axis in _AXES], axis=2)
+    slope = fill(np.clip(slope, -_STEEPEST, _STEEPEST), cv2.erode(known, np.ones((3, 3), np.uint8)))
+    way = np.clip(places - mean[..., 2:], -_FARTHEST, _FARTHEST)
+    return np.asarray(mean[..., :2] + slope[..., :2] * way[..., :1] + slope[..., 2:] * way[..., 1:], np.float32)
+
+
+def _framed(cells: F32, margin: int) -> F32:
+    """Put zeros around (n, n) or (n, n, C)."""
+    import cv2
+
+    framed = cv2.copyMakeBorder(cells, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0.0)
+    return np.asarray(framed, np.float32)
+
+
+def _replaced(wide: F32, shift: F32, known: F32) -> F32:
+    """Enlarge ``wide`` to the cells of ``shift`` and put that in its middle as far as it is known."""
+    import cv2
+
+    side = shift.shape[0]
+    margin = side // MARGIN
+    fine = cv2.resize(wide, (side + 2 * margin,) * 2, interpolation=cv2.INTER_LINEAR)
+    middle = fine[margin : margin + side, margin : margin + side]
+    middle += cv2.resize(known, (side, side), interpolation=cv2.INTER_LINEAR)[..., None] * (shift - middle)
+    return np.asarray(fine, np.float32)
+
+
+def _smooth(values: F32, low: float, high: float) -> F32:
+    share = np.clip((values - low) / (high - low), 0, 1)
+    return np.asarray(share * share * (3 - 2 * share), np.float32)

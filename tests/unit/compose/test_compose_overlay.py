@@ -1,0 +1,162 @@
+"""A bent person over a background that stays: exactness, edges, continuation of the motion, drawn pixels."""
+
+import cv2
+import numpy as np
+import pytest
+from helpers.flow import flow, generated, identity
+
+from avatarify.compose.layers import Layers, split
+from avatarify.compose.overlay import Overlay
+from avatarify.face.box import CropBox
+from avatarify.frames import Generated
+
+HEIGHT, WIDTH = 400, 600
+BOX = CropBox(300, 200, 240)
+BOXES = [BOX, CropBox(301.3, 198.6, 255.7), CropBox(300, 200, 200, 0.5), CropBox(290, 190, 460)]
+
+
+def scene(radius=80, centre=(300, 200)):
+    """A textured disc with soft edges (the person) before a textured background; (picture, matte, background)."""
+    random = np.random.default_rng(0)
+    back, front = (
+        cv2.normalize(
+            cv2.GaussianBlur(random.integers(0, 256, (HEIGHT, WIDTH, 3), np.uint8), (0, 0), 4), None, a, b, 32
+        )
+        for a, b in ((0, 110), (130, 255))
+    )
+    y, x = np.mgrid[:HEIGHT, :WIDTH] + 0.5
+    matte = np.clip((radius - np.hypot(x - centre[0], y - centre[1])) / 4 + 0.5, 0, 1)
+    picture = np.rint(front * matte[..., None] + back * (1 - matte[..., None])).astype(np.uint8)
+    return picture, np.rint(matte * 255).astype(np.uint8), back
+
+
+def laid(layers, box, made):
+    target = layers.joined()
+    Overlay(layers, box).into(target, made)
+    return target
+
+
+def layers_of(**options):
+    picture, matte, _ = scene(**options)
+    return split(picture, matte), picture
+
+
+def shifted(layers, matrix):
+    """The person moved by an affine map of pixels, over the plate: by OpenCV's own means."""
+    centre = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
+    whole = np.linalg.inv(centre) @ np.vstack([matrix, [0, 0, 1]]) @ centre
+    moved = cv2.warpAffine(layers.person.astype(np.float32), whole[:2], (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR)
+    return moved[..., :3] + layers.plate * (1 - moved[..., 3:] / 255)
+
+
+def affine_flow(box, matrix, cells=64, inside=None):
+    """The backward motion of an affine map of pixels; where ``inside(x, y)`` is false of the moved place, still."""
+    back = np.linalg.inv(np.vstack([matrix, [0, 0, 1]]))[:2]
+
+    def takes(x, y):
+        pixels = box.to_pixels(np.stack([x.ravel(), y.ravel()], -1).astype(np.float32))
+        source = (pixels @ back[:, :2].T + back[:, 2]).astype(np.float32)
+        if inside is not None:
+            source = np.where(inside(*source.T)[:, None], source, pixels)
+        return box.from_pixels(source).T.reshape(2, *x.shape)
+
+    return flow(cells, takes)
+
+
+def turn(degrees, dx=0.0, dy=0.0, centre=(300, 200)):
+    matrix = cv2.getRotationMatrix2D(centre, -degrees, 1)
+    return matrix + np.array([[0, 0, dx], [0, 0, dy]])
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("cells", [16, 64, 256])
+def test_no_motion_is_the_picture_itself(box, cells):
+    layers, picture = layers_of()
+    assert np.abs(laid(layers, box, generated(identity(cells))).astype(int) - picture).max() <= 1
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("matrix", [turn(0, 24, 0), turn(0, -9, 14), turn(15, 10, -6)])
+def test_the_person_moves_and_the_background_stays(box, matrix):
+    layers, _ = layers_of(radius=50)
+    moved = laid(layers, box, generated(affine_flow(box, matrix)))
+    expected = shifted(layers, matrix)
+    assert np.abs(moved - expected).mean() < 0.5
+    assert np.percentile(np.abs(moved - expected), 99.9) < 12
+
+
+def test_hair_stays_whole_where_the_generator_tears_it():
+    # leaning by a fifth of the size; the generator moves only what lies 12 pixels inside the outline
+    layers, _ = layers_of()
+    matrix = turn(12, 32, 4)
+    torn = affine_flow(BOX, matrix, inside=lambda x, y: np.hypot(x - 300, y - 200) < 68)
+    visible = np.ones((64, 64), np.float32)
+    pixels = BOX.to_pixels(((identity(64)).reshape(-1, 2)).astype(np.float32)).reshape(64, 64, 2)
+    was = np.hypot(pixels[..., 0] - 300, pixels[..., 1] - 200) < 80
+    still = np.abs(torn - identity(64)).max(axis=2) < 1e-3
+    visible[was & still] = 0  # where the person was, a generator knows that it must draw
+    expected = shifted(layers, matrix)
+    made = laid(layers, BOX, generated(torn, visible, colour=(0, 255, 0)))
+    error = np.abs(made - expected).max(axis=2)
+    ring = np.abs(np.hypot(pixels[..., 0] - 332, pixels[..., 1] - 204) - 80) < 15
+    assert ring.any()
+    assert np.percentile(error, 99) < 25
+    assert error.mean() < 1.5
+    assert (made[..., 1].astype(int) - made[..., 0] > 150).mean() < 1e-3  # and nothing of what was drawn behind
+
+
+def test_the_motion_goes_on_beyond_the_crop():
+    # the head is larger than the crop: all of it moves, and far away nothing
+    layers, _ = layers_of(radius=110)
+    box, matrix = CropBox(300, 200, 180), turn(0, 20, 0)
+    made = laid(layers, box, generated(affine_flow(box, matrix)))
+    expected = shifted(layers, matrix)
+    near = (slice(100, 300), slice(205, 395))  # a margin of the crop beyond it, less the way in which motion dies out
+    assert np.abs(made - expected)[near].mean() < 3
+    np.testing.assert_array_equal(made[:, :60], layers.plate[:, :60])
+
+
+def test_drawn_pixels_are_used_inside_the_person_only():
+    layers, picture = layers_of()
+    visible = np.zeros((64, 64), np.float32)
+    visible[:16] = visible[48:] = 1  # a band across, 120 pixels high
+    made = laid(layers, BOX, generated(identity(64), visible, colour=(255, 0, 255)))
+    assert (made[195:205, 290:310] == (255, 0, 255)).all()
+    outside = scene()[1] == 0
+    assert np.abs(made.astype(int) - picture)[outside].max() <= 1
+
+
+def test_a_generators_own_matte_decides_where_drawn_pixels_are_the_person():
+    layers, _ = layers_of()
+    plain = generated(identity(64), np.zeros((64, 64), np.float32), colour=(255, 0, 255))
+    own = np.zeros((64, 64), np.float32)
+    own[8:56, 40:56] = 0.5
+    made = laid(layers, BOX, Generated(plain.image, plain.deformation, plain.visible, own)).astype(int)
+    half = 0.5 * np.array((255, 0, 255)) + 0.5 * layers.plate[150:250, 345:375]
+    assert np.abs(made[150:250, 345:375] - half).max() <= 2
+    assert np.abs(made[150:250, 240:290] - layers.plate[150:250, 240:290]).max() <= 2  # drawn, and drawn as background
+
+
+def test_edges_carry_no_colour_of_the_old_background():
+    picture, matte, _ = scene()
+    layers = split(picture, matte)
+    bright = Layers(np.full_like(layers.plate, 255), split(picture, matte, (255, 255, 255)).person)
+    made = laid(bright, BOX, generated(affine_flow(BOX, turn(0, 30, 0))))
+    assert made[np.abs(shifted(bright, turn(0, 30, 0)) - 255).max(axis=2) < 1].min() >= 253
+    assert made.min() >= 110  # person and new background are brighter than any of the old
+
+
+def test_a_box_outside_the_picture_changes_nothing():
+    layers, picture = layers_of()
+    made = generated(flow(64, lambda x, y: (x + 0.2, y)), visible=0.5)
+    for box in (CropBox(-300, 100, 100), CropBox(300, 900, 100), CropBox(-300, 100, 100, 0.3)):
+        target = picture.copy()
+        Overlay(layers, box).into(target, made)
+        assert np.abs(target.astype(int) - picture).max() <= 1
+
+
+def test_nobody_in_the_picture_is_background_alone():
+    picture, matte, _ = scene()
+    layers = split(picture, np.zeros_like(matte))
+    made = laid(layers, BOX, generated(flow(64, lambda x, y: (x + 0.2, y)), visible=0.7))
+    np.testing.assert_array_equal(made, picture)
