@@ -28,6 +28,7 @@ COMMANDS = {
     "dataset": "avatarify.cli.dataset",
     "train": "avatarify.cli.train",
     "evaluate": "avatarify.cli.evaluate",
+    "bench": "avatarify.cli.bench",
 }
 INTERRUPTED = 130
 TERMINATED = 143

@@ -1,0 +1,1 @@
+"""Times every stage on every runtime of this machine, side by side."""

@@ -1,0 +1,67 @@
+"""How much is computed, and how fast this machine could compute it at best."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from avatarify.zoo.manifest import ModelEntry
+
+_SIDE = 1024
+_REPEATS = 5
+
+
+def count_macs(entry: ModelEntry) -> dict[str, float]:
+    """Count the multiplications with an addition of each graph, in millions; imports torch.
+
+    Only convolutions and matrix products count, as torch sees them in the reference.
+    """
+    import torch
+    from torch.utils.flop_counter import FlopCounterMode
+
+    from avatarify.zoo.load import load_networks
+
+    counts = {}
+    for name, graph in load_networks(entry).items():
+        with FlopCounterMode(display=False) as counter, torch.no_grad():
+            graph.module(*graph.inputs.values())
+        counts[name] = counter.get_total_flops() / 2 / 1e6
+    return counts
+
+
+def measure_peak(cuda: bool = False) -> float:
+    """Multiply float32 matrices and return the best rate, in 10**9 multiplications with an addition a second.
+
+    Args:
+        cuda: On the NVIDIA GPU with torch instead of on the CPU with numpy.
+    """
+    multiply = _on_cuda() if cuda else _on_cpu()
+    multiply()
+    return max(_SIDE**3 / 1e9 / _seconds(multiply) for _ in range(_REPEATS))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _on_cpu() -> Callable[[], object]:
+    matrix = np.random.default_rng(0).random((_SIDE, _SIDE), np.float32)
+    return lambda: matrix @ matrix
+
+
+def _on_cuda() -> Callable[[], object]:
+    import torch
+
+    matrix = torch.rand(_SIDE, _SIDE, device="cuda")
+
+    def multiply() -> None:
+        torch.mm(matrix, matrix)
+        torch.cuda.synchronize()
+
+    return multiply

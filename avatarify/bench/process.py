@@ -1,0 +1,142 @@
+"""A process of its own for each runtime: its memory is its own, and no library is in another's way."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import time
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any, Self
+
+from avatarify.bench.arithmetic import measure_peak
+from avatarify.bench.work import Times, Work
+from avatarify.errors import AvatarifyError, EngineError
+from avatarify.frames import Size
+
+if TYPE_CHECKING:
+    from avatarify.zoo.manifest import ModelEntry
+
+_CLOSE_TIMEOUT_S = 10.0
+
+
+@dataclass(frozen=True)
+class Round:
+    """What a process did in its turn.
+
+    Attributes:
+        times: Milliseconds by stage, one a frame.
+        memory_mb: Its resident memory afterwards; None where the system does not tell.
+    """
+
+    times: Times
+    memory_mb: float | None
+
+
+class Bench:
+    """Runs ``Work`` in another process.
+
+    Args:
+        entry: The model.
+        runtime: Name of the runtime.
+        portrait: Name or file.
+        size: Of the output pictures.
+
+    Attributes:
+        name: The runtime's name.
+        device: The processor in words.
+        start_s: Seconds until the first frame could be timed.
+
+    Raises:
+        AvatarifyError: the runtime or the portrait cannot be used, or the process died.
+    """
+
+    def __init__(self, entry: ModelEntry, runtime: str, portrait: str, size: Size) -> None:
+        self.name = runtime
+        started = time.perf_counter()
+        context = multiprocessing.get_context("spawn")
+        self._pipe, far = context.Pipe()
+        self._process = context.Process(target=_serve, args=(far, entry, runtime, portrait, size), daemon=True)
+        self._process.start()
+        far.close()
+        try:
+            self.device: str = self._answer()
+        except BaseException:
+            self.close()
+            raise
+        self.start_s = time.perf_counter() - started
+
+    def run(self, count: int) -> Round:
+        """Time so many frames while this process alone is busy.
+
+        Raises:
+            EngineError: the process died, or the runtime gave up.
+        """
+        self._ask(count)
+        times, memory = self._answer()
+        return Round(times, memory)
+
+    def peak(self) -> float:
+        """Measure the peak of this runtime's processor (see ``arithmetic.measure_peak``)."""
+        self._ask("peak")
+        return float(self._answer())
+
+    def close(self) -> None:
+        """End the process; may be called twice."""
+        self._pipe.close()
+        self._process.join(_CLOSE_TIMEOUT_S)
+        if self._process.is_alive():
+            self._process.terminate()
+            self._process.join(_CLOSE_TIMEOUT_S)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _ask(self, question: object) -> None:
+        try:
+            self._pipe.send(question)
+        except OSError as error:
+            raise self._died() from error
+
+    def _answer(self) -> Any:
+        try:
+            answer, error = self._pipe.recv()
+        except (EOFError, OSError) as gone:
+            raise self._died() from gone
+        if error is not None:
+            raise error
+        return answer
+
+    def _died(self) -> EngineError:
+        return EngineError(f"The process that timed {self.name} ended without a word.", "Leave it out with --runtime.")
+
+
+def _serve(pipe: Connection, entry: ModelEntry, runtime: str, portrait: str, size: Size) -> None:
+    """Answer until the other side closes; every answer is a pair of a result and an error."""
+    with contextlib.ExitStack() as opened, contextlib.suppress(EOFError, OSError):  # the other side has closed
+        try:
+            work = opened.enter_context(contextlib.closing(Work(entry, runtime, portrait, size)))
+        except Exception as error:  # noqa: BLE001  it is raised on the other side
+            pipe.send((None, _as_ours(error, runtime)))
+            return
+        pipe.send((work.device, None))
+        while True:
+            pipe.send(_answer(work, pipe.recv(), runtime))
+
+
+def _answer(work: Work, question: object, runtime: str) -> tuple[object, Exception | None]:
+    try:
+        if isinstance(question, int):
+            return (work.run(question), work.memory_mb), None
+        return measure_peak(cuda="cuda" in runtime), None
+    except Exception as error:  # noqa: BLE001  it is raised on the other side
+        return None, _as_ours(error, runtime)
+
+
+def _as_ours(error: Exception, runtime: str) -> AvatarifyError:
+    if isinstance(error, AvatarifyError):
+        return error
+    return EngineError(f"{runtime} cannot be timed: {type(error).__name__}: {error}.", "Leave it out with --runtime.")

@@ -1,0 +1,51 @@
+"""The report of a bench for people to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from avatarify.bench.work import STAGES
+
+_HEAD = (
+    "runtime", *(f"{stage} ms" for stage in STAGES), "network ms", "fps", "MB", "× torch", "× plain loop", "× floor",
+)  # fmt: skip
+
+
+def markdown(report: dict[str, Any]) -> str:
+    """Return a table with one row a runtime, p50 / p95 in milliseconds, and the lines that explain it."""
+    rows = [_row(one) for one in report["runtimes"]]
+    return "\n".join([_told(report), "", *_table(_HEAD, rows), "", *_devices(report), *report["warnings"]])
+
+
+def _row(one: dict[str, Any]) -> list[str]:
+    stages = [_pair(one["stages_ms"][stage]) for stage in STAGES]
+    memory = "–" if one["memory_mb"] is None else f"{one['memory_mb']:.0f}"
+    ratios = [f"{one[key]:.2f}" for key in ("times_faster_than_torch", "times_faster_than_plain_loop", "times_floor")]
+    return [one["name"], *stages, _pair(one["network_ms"]), f"{one['fps']:.1f}", memory, *ratios]
+
+
+def _pair(times: dict[str, float]) -> str:
+    return f"{times['p50']:.1f} / {times['p95']:.1f}"
+
+
+def _told(report: dict[str, Any]) -> str:
+    macs, plain = report["macs_millions"], report["plain_torch_loop_ms"]
+    return (
+        f"{report['model']}: {macs['frame']:.0f} MMAC a frame (key points {macs['keypoints']:.0f}, generate "
+        f"{macs['generate']:.0f}); {report['frames']} frames in {report['rounds']} turns, output {report['size']}; "
+        f"plain torch loop {_pair(plain)} ms"
+    )
+
+
+def _devices(report: dict[str, Any]) -> list[str]:
+    return [
+        f"{one['name']}: {one['device']}; peak {one['peak_gmacs_per_s']:.0f} GMAC/s, floor {one['floor_ms']:.2f} ms; "
+        f"ready after {one['start_s']:.1f} s"
+        for one in report["runtimes"]
+    ]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    lines = [f"| {' | '.join(line)} |" for line in (head, *rows)]
+    return [lines[0], f"|{'---|' * len(head)}", *lines[1:]]

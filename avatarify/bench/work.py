@@ -1,0 +1,100 @@
+"""What one process does: the stages of a frame on one runtime, timed one by one."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import time
+from typing import TYPE_CHECKING
+
+from avatarify.errors import InputError, MotionError
+from avatarify.frames import Frame, Size
+from avatarify.live.memory import resident_mb
+
+if TYPE_CHECKING:
+    from avatarify.zoo.manifest import ModelEntry
+
+STAGES = ("face", "keypoints", "encode", "generate", "compose")
+Times = dict[str, list[float]]
+_FRAMES = 25  # of the carried clip, over and over
+_WARM_UP = 3
+
+
+class Work:
+    """A model on a runtime with a portrait, driven by the carried clip.
+
+    Args:
+        entry: The model.
+        runtime: Name of the runtime.
+        portrait: Name or file.
+        size: Of the output pictures.
+
+    Raises:
+        EngineError: the runtime cannot be used here.
+    """
+
+    def __init__(self, entry: ModelEntry, runtime: str, portrait: str, size: Size) -> None:
+        from avatarify.animate.animator import Animator
+        from avatarify.animate.model import AnimationModel
+        from avatarify.animate.portrait import load_portrait
+        from avatarify.compose.compositor import Compositor
+        from avatarify.face.landmarker import FaceLandmarker
+        from avatarify.runtimes.choose import choose_runtime
+
+        self._opened = contextlib.ExitStack()
+        self._runtime = choose_runtime(entry, runtime).runtime
+        self._opened.callback(self._runtime.close)
+        self.device = self._runtime.device
+        self._landmarker = self._opened.enter_context(FaceLandmarker())
+        self._portrait = load_portrait(portrait)
+        self._model = AnimationModel(self._runtime, tight_keypoints=entry.manifest.kind == "mobile")
+        self._animator = Animator(self._model, self._portrait)
+        self._crop = self._portrait.box.cut(self._portrait.image, self._model.portrait_size)
+        self._source = self._model.keypoints(self._portrait.image, self._portrait.face, self._portrait.box)
+        look = self._portrait
+        self._compositor = Compositor(look.image, look.box, size, matte=look.matte)
+        self._frames = itertools.cycle(_demo_frames())
+        self.run(_WARM_UP)
+
+    def run(self, count: int) -> Times:
+        """Time so many frames; milliseconds by stage."""
+        times: Times = {stage: [] for stage in STAGES}
+        for frame in itertools.islice(self._frames, count):
+            for stage, ms in self._one(frame).items():
+                times[stage].append(ms)
+        return times
+
+    @property
+    def memory_mb(self) -> float | None:
+        """Resident memory of this process now, in MB."""
+        return resident_mb()
+
+    def close(self) -> None:
+        """Free everything; may be called twice."""
+        self._opened.close()
+
+    def _one(self, frame: Frame) -> dict[str, float]:
+        started = time.perf_counter()
+        face = self._landmarker.find(frame)
+        found = time.perf_counter()
+        if face is None:
+            raise InputError("A frame of the demo clip shows no face.", "Install Avatarify again.")
+        self._model.encode(self._crop, self._source)
+        encoded = time.perf_counter()
+        try:
+            generated = self._animator.animate(frame, face)
+        except MotionError as error:
+            raise InputError(f"The model cannot follow the demo clip: {error}", "Time another model.") from error
+        animated = time.perf_counter()
+        self._compositor.render(generated)
+        done = time.perf_counter()
+        outside = {"face": found - started, "encode": encoded - found, "compose": done - animated}
+        return {stage: seconds * 1000 for stage, seconds in outside.items()} | self._animator.timings
+
+
+def _demo_frames() -> list[Frame]:
+    from avatarify.capture.demo import DemoSource
+
+    with DemoSource(pace=False) as source:
+        frames = [source.read() for _ in range(_FRAMES)]
+    return [frame for frame in frames if frame is not None]

@@ -1,0 +1,48 @@
+"""``avatarify bench``: each stage and each runtime, timed side by side on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from avatarify.cli.common import count, give
+
+SUMMARY = "time each stage and each runtime on this machine, side by side"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what is timed."""
+    parser.add_argument(
+        "--model",
+        default="built-in",
+        help="a model (see avatarify models list), or fomm-random: the full one, untrained",
+    )
+    parser.add_argument(
+        "--runtime",
+        default="all",
+        metavar="all|A,B",
+        help="runtimes to time (see avatarify doctor); the torch reference is always timed too",
+    )
+    parser.add_argument("--frames", type=count, default=100, metavar="N", help="frames for each runtime (100)")
+    parser.add_argument("--rounds", type=count, default=5, metavar="N", help="turns that they are split into (5)")
+    parser.add_argument("--portrait", default="mona-lisa", help="the portrait: a name or a picture")
+    parser.add_argument("--size", default="1280x720", metavar="WxH", help="output size (1280x720)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Time and print the table."""
+    from avatarify.bench.compare import BenchOptions, bench
+    from avatarify.bench.table import markdown
+    from avatarify.frames import Size
+
+    options = BenchOptions(
+        model=args.model,
+        runtimes=() if args.runtime == "all" else tuple(name.strip() for name in args.runtime.split(",")),
+        frames=args.frames,
+        rounds=args.rounds,
+        portrait=args.portrait,
+        size=Size.parse(args.size),
+    )
+    report = bench(options, lambda text: print(f"avatarify: {text}", file=sys.stderr))
+    give(args, report, markdown(report))
+    return 0

@@ -1,0 +1,59 @@
+"""Operations counted against a formula of our own, and the peak against a clock of our own."""
+
+import pytest
+from torch import nn
+
+from avatarify.bench import arithmetic
+from avatarify.bench.models import RANDOM, open_model
+from avatarify.errors import UsageError
+from avatarify.zoo.load import load_networks
+
+
+def by_hand(graph):
+    """Millions of multiplications of all convolutions: kernel area × channels in × outputs."""
+    total = []
+
+    def count(module, given, out):
+        area = module.kernel_size[0] * module.kernel_size[1]
+        total.append(area * module.in_channels // module.groups * out.numel())
+
+    hooks = [part.register_forward_hook(count) for part in graph.module.modules() if isinstance(part, nn.Conv2d)]
+    graph.module(*graph.inputs.values())
+    for hook in hooks:
+        hook.remove()
+    return sum(total) / 1e6
+
+
+def test_operations_are_counted_graph_by_graph():
+    with open_model(RANDOM, "tiny") as entry:
+        counted = arithmetic.count_macs(entry)
+        graphs = load_networks(entry)
+    assert set(counted) == {"keypoints", "encode", "generate"}
+    for name, millions in counted.items():
+        assert millions == pytest.approx(by_hand(graphs[name]), rel=0.02), name  # blurs and grids are not modules
+
+
+def test_the_random_model_is_the_same_on_every_call_and_gone_afterwards():
+    with open_model(RANDOM, "tiny") as first:
+        assert first.weights.is_file()
+        first.verify()
+    with open_model(RANDOM, "tiny") as second:
+        assert first.manifest.sha256 == second.manifest.sha256
+    assert not second.folder.exists()
+
+
+def test_any_other_model_comes_from_the_zoo():
+    with open_model("built-in") as entry:
+        assert entry.carried
+    with pytest.raises(UsageError, match="'nothing'"), open_model("nothing"):
+        pass
+
+
+def test_the_peak_is_the_best_of_some_products(monkeypatch):
+    seconds = iter([0.5, 0.25, 0.125, 1.0, 1.0])
+    monkeypatch.setattr(arithmetic, "_seconds", lambda work: next(seconds))
+    assert arithmetic.measure_peak() == pytest.approx(1.024**3 / 0.125)
+
+
+def test_this_machine_multiplies_at_all():
+    assert arithmetic.measure_peak() > 0.1
