@@ -1,0 +1,199 @@
+"""One person, drawn: body, eyes, teeth, tongue, lashes, hair and clothes, posed frame by frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from avatarify.synthetic import eyes
+from avatarify.synthetic.attire import cloth_texture, lash_points, lash_texture
+from avatarify.synthetic.hair import choose_style, hair_colour
+from avatarify.synthetic.mesh import Floats
+from avatarify.synthetic.noise import cloudy
+from avatarify.synthetic.raster import Drawn
+from avatarify.synthetic.rig import Body, Pose
+from avatarify.synthetic.shape import mix_person
+from avatarify.synthetic.studio import Studio
+from avatarify.synthetic.surface import Pixels, Surface
+from avatarify.synthetic.teeth import fit_row, teeth_rows, teeth_texture
+from avatarify.synthetic.turn import rigid_fit
+
+POINTS = 81
+_CLOTH_THICKNESS = 0.06
+_LASH_LENGTH = 0.075
+
+
+@dataclass
+class _Piece:
+    """A surface on the card with what is needed to move it."""
+
+    drawn: Drawn
+    light: Floats
+    weight: Floats
+    rest: Floats
+
+
+class Actor:
+    """A person in front of the camera.
+
+    Attributes:
+        scene: What to draw.
+        gloss: How much the skin shines: 0 matt, 1 oily.
+        traits: What is told about the person in ``clip.json``.
+        lightness: CIE L of the skin.
+        body: The body, at rest.
+        posed_body: (n, 3) the kept vertices in the world in frames 0 and 1.
+    """
+
+    def __init__(self, studio: Studio, rng: np.random.Generator) -> None:
+        self._studio, self._textures = studio, []
+        person = mix_person(studio.rig.mesh, studio.shapes, rng)
+        self.body = Body(studio.rig, person.vertices)
+        tone = studio.skins.tone(person, rng)
+        self.lightness = tone.lightness
+        colour, colour_name = hair_colour(person, tone.dark, rng)
+        style = choose_style(person, studio.styles, rng)
+        body_light, hair_light = studio.light_on(style)
+        skin = studio.skins.paint(person, tone, colour, rng, style == "bald")
+        eye, eye_name = eyes.eye_texture(tone.dark, rng)
+        self._pieces: dict[str, _Piece] = {}
+        self.posed_body = [self.body.rest, self.body.rest]
+        weight = self.body.weight
+        self._add("body", studio.body_surface, skin, body_light, weight, self.body.rest, studio.body_uv)
+        cloth = studio.cloth_points
+        self._add("cloth", studio.cloth_surface, cloth_texture(rng), self._below_collar(rng), weight[cloth])
+        self._add("eyes", studio.eye_surface, eye, np.ones(2 * len(studio.ball), np.float32))
+        self._add("tongue", studio.tongue_surface, _tongue_texture(rng), self._tongue_light())
+        self._add_teeth(rng)
+        self._add("lashes", studio.lash_surface, lash_texture(rng), np.ones(_points(studio.lash_surface), np.float32))
+        if style in studio.styles:
+            proxy = studio.styles[style]
+            texture = studio.hair_textures.paint(style, proxy.surface, colour, rng)
+            hair_weight = np.clip(proxy.carry(studio.rig.head_weight), 0, 1)
+            self._add("hair", proxy.surface, texture, hair_light, hair_weight, proxy.place(self.body.shape))
+        self.gloss = float(rng.uniform(0.25, 0.9))
+        self._lash = _LASH_LENGTH * rng.uniform(0.5, 1) * (1.25 if person.male < 0.5 else 0.8) * self.body.head_size
+        self.traits: dict[str, object] = {
+            "skin": tone.name,
+            "tone": round(tone.dark, 3),
+            "hair": style,
+            "hair_colour": colour_name,
+            "eyes": eye_name,
+            "male": round(person.male, 3),
+            "old": round(person.old, 3),
+            "origin": [round(v, 3) for v in person.origin],
+        }
+
+    @property
+    def scene(self) -> list[Drawn]:
+        """What to draw, in order."""
+        return [piece.drawn for piece in self._pieces.values()]
+
+    def pose(self, frame: int, pose: Pose) -> Floats:
+        """Move everything into frame 0 or 1 of a pair; return the (81, 3) key points in the world."""
+        body, rig, studio = self.body, self._studio.rig, self._studio
+        face = body.face(pose)
+        world = body.place(body.shrugged(face, pose), body.weight, pose)
+        self._move("body", frame, world)
+        self.posed_body[frame] = world
+        normals = studio.cloth_surface.normals(world[studio.cloth_points])
+        self._move("cloth", frame, world[studio.cloth_points] + normals * np.float32(_CLOTH_THICKNESS * body.head_size))
+        self._move(
+            "tongue", frame, body.place(self._lowered(face), np.ones(len(studio.tongue_points), np.float32), pose)
+        )
+        margins = tuple(face[rig.slot[lid.rings[0, lid.upper]]] for lid in rig.eyes)
+        balls = eyes.turned_balls(studio.ball, body.eye_centers, body.eye_radius, pose.gaze)
+        self._pieces["eyes"].light = eyes.lid_shade(balls, margins, body.eye_centers)  # type: ignore[arg-type]
+        self._on_head("eyes", frame, balls, pose)
+        outer = tuple(face[rig.slot[lid.rings[1, lid.upper]]] for lid in rig.eyes)
+        self._on_head("lashes", frame, lash_points(outer, body.eye_centers, self._lash), pose)  # type: ignore[arg-type]
+        self._pose_teeth(frame, face, pose)
+        if "hair" in self._pieces:
+            hair = self._pieces["hair"]
+            self._move("hair", frame, body.place(hair.rest, hair.weight, pose))
+        return self._key_points(world, face, balls, pose)
+
+    def release(self) -> None:
+        """Give the graphics memory back."""
+        for piece in self._pieces.values():
+            piece.drawn.release()
+        for texture in self._textures:
+            texture.release()
+
+    def _add(
+        self,
+        name: str,
+        surface: Surface,
+        picture: Pixels,
+        light: Floats,
+        weight: Floats | None = None,
+        rest: Floats | None = None,
+        mesh_uv: Floats | None = None,
+    ) -> None:
+        texture = self._studio.raster.texture(picture)
+        self._textures.append(texture)
+        drawn = self._studio.raster.upload(surface, texture, mesh_uv)
+        ones = np.ones(len(light), np.float32)
+        self._pieces[name] = _Piece(drawn, light, ones if weight is None else weight, ones if rest is None else rest)
+
+    def _add_teeth(self, rng: np.random.Generator) -> None:
+        mesh, picture = self._studio.rig.mesh, teeth_texture(rng)
+        for name, row in zip(("upper teeth", "lower teeth"), teeth_rows(rng), strict=True):
+            self._add(name, row.surface, picture, row.light, None, fit_row(row, mesh, self.body.shape))
+
+    def _pose_teeth(self, frame: int, face: Floats, pose: Pose) -> None:
+        rig = self._studio.rig
+        members = rig.slot[rig.mesh.members("helper-lower-teeth")]
+        turn, shift = rigid_fit(self.body.rest[members], face[members])
+        self._on_head("upper teeth", frame, self._pieces["upper teeth"].rest, pose)
+        self._on_head("lower teeth", frame, self._pieces["lower teeth"].rest @ turn.T + shift, pose)
+
+    def _lowered(self, face: Floats) -> Floats:
+        """The tongue on the floor of the mouth: the base mesh's fills all of it."""
+        tongue = face[self._studio.tongue_points]
+        tip = tongue[:, 2].max()
+        sunk = tongue * np.array([1.05, 0.62, 1], np.float32)
+        sunk[:, 1] += 0.38 * tongue[:, 1].min() - 0.015 * self.body.head_size
+        sunk[:, 2] -= np.float32(0.05 * self.body.head_size) * (tongue[:, 2] > tip - 0.5)
+        return sunk
+
+    def _on_head(self, name: str, frame: int, points: Floats, pose: Pose) -> None:
+        self._move(name, frame, self.body.place(points, np.ones(len(points), np.float32), pose))
+
+    def _move(self, name: str, frame: int, points: Floats) -> None:
+        piece = self._pieces[name]
+        self._studio.raster.move(piece.drawn, frame, points, piece.light)
+
+    def _key_points(self, world: Floats, face: Floats, balls: Floats, pose: Pose) -> Floats:
+        rig = self._studio.rig
+        points = np.zeros((POINTS, 3), np.float32)
+        numbers = np.array(list(rig.points))
+        pairs = rig.slot[np.array(list(rig.points.values()))]
+        points[numbers] = world[pairs].mean(1)
+        ones = np.ones(8, np.float32)
+        points[60:68] = self.body.place(rig.lip_field.points(face), ones, pose)
+        points[79:81] = self.body.place(eyes.pupils(balls), ones[:2], pose)
+        return points
+
+    def _tongue_light(self) -> Floats:
+        template = self._studio.rig.mesh.vertices[self._studio.rig.kept][self._studio.tongue_points]
+        return np.clip(0.25 + 1.1 * (template[:, 2] - 0.85), 0.12, 0.85).astype(np.float32)  # type: ignore[no-any-return]
+
+    def _below_collar(self, rng: np.random.Generator) -> Floats:
+        """How far below the collar each point of the cloth is; negative above, where there is none."""
+        neck = self._studio.rig.mesh.joint("neck", self.body.shape)
+        points, size = self.body.rest[self._studio.cloth_points], self.body.head_size
+        forward = points[:, 2] - neck[2]
+        collar = neck[1] + rng.uniform(-0.3, 0.2) * size - rng.uniform(0, 0.5) * forward
+        return np.clip(collar - points[:, 1], -1, 1).astype(np.float32)  # type: ignore[no-any-return]
+
+
+def _points(surface: Surface) -> int:
+    return int(surface.faces.max()) + 1
+
+
+def _tongue_texture(rng: np.random.Generator) -> Pixels:
+    colour = np.array([196, 98, 98]) * rng.uniform(0.85, 1.1)
+    picture = colour + 7 * cloudy(rng, 32, 32, 0.8)[..., None]
+    return np.dstack([np.clip(picture, 0, 255), np.full((32, 32), 255)]).astype(np.uint8)

@@ -1,0 +1,195 @@
+"""Renders a data set with several processes; what is there already is kept."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import signal
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty
+from time import monotonic, process_time
+from typing import Any
+
+from avatarify.errors import AvatarifyError, InputError
+
+_POLL_S = 0.5
+_EVERY_S = {True: 0.5, False: 15.0}
+_END_S = 20.0
+
+
+@dataclass(frozen=True)
+class RenderJob:
+    """What is rendered.
+
+    Attributes:
+        out: The data set's folder.
+        identities: How many people.
+        frames: Pictures of each, even.
+        seed: Other people with another number.
+        size: Side of a picture in pixels.
+        assets: Folder of textures and hair, or None.
+    """
+
+    out: Path
+    identities: int
+    frames: int
+    seed: int
+    size: int
+    assets: Path | None
+
+
+def render_dataset(job: RenderJob, workers: int) -> dict[str, object]:
+    """Render what is missing in ``job.out``.
+
+    Returns:
+        The report: clips there now, newly rendered ones, seconds, processor seconds, frames a second and a
+        processor second, and what the check of some frames measured.
+
+    Raises:
+        AvatarifyError: OpenGL, the mesh or the assets cannot be used, or a picture contradicts its truth.
+        InputError: the folder holds another data set, or cannot be written.
+    """
+    missing = list(_missing(job))
+    _describe(job)
+    started = monotonic()
+    seconds, checks = _render(job, missing, min(workers, len(missing))) if missing else (0.0, [])
+    wall = monotonic() - started
+    frames = len(missing) * job.frames
+    return {
+        "out": str(job.out),
+        "clips": job.identities,
+        "frames": job.identities * job.frames,
+        "rendered": len(missing),
+        "seconds": round(wall, 2),
+        "cpu_seconds": round(seconds, 2),
+        "frames_per_second": round(frames / wall, 2) if missing else 0.0,
+        "frames_per_cpu_second": round(frames / seconds, 2) if seconds else 0.0,
+        "check": {key: round(max(c[key] for c in checks), 5) for key in checks[0]} if checks else {},
+    }
+
+
+def _missing(job: RenderJob) -> Iterator[int]:
+    from avatarify.synthetic.clip import clip_name
+
+    for identity in range(job.identities):
+        if not (job.out / "clips" / clip_name(job.seed, identity) / "clip.json").exists():
+            yield identity
+
+
+def _describe(job: RenderJob) -> None:
+    """Write ``dataset.json``, or see that it fits."""
+    from avatarify.synthetic.mesh import load_face_units
+
+    file = job.out / "dataset.json"
+    wanted = {"format": 1, "kind": "rendered", "size": job.size}
+    try:
+        if file.exists():
+            found = json.loads(file.read_text())
+            if any(found.get(key) != value for key, value in wanted.items()):
+                raise InputError(f"{job.out} holds a data set of another kind or size.", "Name another folder.")
+            return
+        (job.out / "clips").mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(wanted | {"expression": list(load_face_units())}, indent=1) + "\n")
+    except (OSError, ValueError) as error:
+        raise InputError(f"{file} cannot be used: {error}.", "Name another folder.") from error
+
+
+def _render(job: RenderJob, missing: list[int], workers: int) -> tuple[float, list[dict[str, float]]]:
+    """Let processes render; return their processor seconds and their checks."""
+    context = multiprocessing.get_context("spawn")
+    todo, news, stop = context.Queue(), context.Queue(), context.Event()
+    for identity in [*missing, *[None] * workers]:
+        todo.put(identity)
+    crew = [context.Process(target=_work, args=(job, todo, news, stop), daemon=True) for _ in range(workers)]
+    for process in crew:
+        process.start()
+    try:
+        return _listen(crew, news, len(missing), job.frames)
+    finally:
+        stop.set()
+        for queue in (todo, news):
+            queue.cancel_join_thread()
+        for process in crew:
+            process.join(_END_S)
+            process.terminate()
+
+
+def _listen(crew: list[Any], news: Any, total: int, frames: int) -> tuple[float, list[dict[str, float]]]:
+    progress, seconds, checks, ended = _Progress(total, frames), 0.0, [], 0
+    while ended < len(crew):
+        try:
+            kind, value = news.get(timeout=_POLL_S)
+        except Empty:
+            if any(process.exitcode not in (None, 0) for process in crew):
+                raise AvatarifyError("A process that renders has died.", "Try again with fewer --workers.") from None
+            continue
+        if kind == "error":
+            raise AvatarifyError(*value)
+        if kind == "clip":
+            progress.step()
+            checks += [value] if value else []
+        else:
+            ended, seconds = ended + 1, seconds + value
+    progress.finish()
+    return seconds, checks
+
+
+def _work(job: RenderJob, todo: Any, news: Any, stop: Any) -> None:
+    """What each process does: render clip after clip until there are none or it is told to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others when to end
+    try:
+        from avatarify.synthetic.clip import clip_name, render_clip, write_clip
+        from avatarify.synthetic.studio import Studio
+
+        _be_modest()
+        studio = Studio(job.size, job.assets)
+        while not stop.is_set() and (identity := todo.get()) is not None:
+            clip = render_clip(studio, job.seed, identity, job.frames)
+            write_clip(clip, job.out / "clips" / clip_name(job.seed, identity))
+            news.put(("clip", clip.check))
+        news.put(("end", process_time()))
+    except AvatarifyError as error:
+        news.put(("error", (error.message, error.hint)))
+    except Exception as error:  # noqa: BLE001  told by the first process
+        news.put(("error", (f"Rendering failed: {type(error).__name__}: {error}.", "")))
+
+
+def _be_modest() -> None:
+    import cv2
+
+    cv2.setNumThreads(1)
+
+
+class _Progress:
+    """One line on stderr: people, frames a second, time left."""
+
+    def __init__(self, total: int, frames: int) -> None:
+        self._total, self._frames, self._done = total, frames, 0
+        self._terminal = sys.stderr.isatty()
+        self._started = self._shown = monotonic()
+
+    def step(self) -> None:
+        self._done += 1
+        now = monotonic()
+        if self._done == 1:
+            self._started = now  # loading is not rendering
+        if self._done < 2 or now - self._shown < _EVERY_S[self._terminal]:
+            return
+        self._shown = now
+        rate = (self._done - 1) / (now - self._started)
+        left = round((self._total - self._done) / rate)
+        text = f"{self._done}/{self._total} people, {rate * self._frames:.1f} fps, {_time(left)} left"
+        sys.stderr.write(f"\r{text:<60}" if self._terminal else f"{text}\n")
+        sys.stderr.flush()
+
+    def finish(self) -> None:
+        if self._terminal:
+            sys.stderr.write("\r" + " " * 60 + "\r")
+
+
+def _time(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}"

@@ -1,0 +1,72 @@
+"""Lips: they touch when the mouth is shut, never cut through each other, and their inner edge is found exactly."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from avatarify.synthetic.anatomy import CORNER, INNER_COLUMNS, INNER_RINGS, RING
+from avatarify.synthetic.mesh import Floats, Ints
+
+_FOLLOW = np.array([0.1, 0.2, 0.35, 0.5, 0.65, 0.85, 1, 1, 1, 1, 1], np.float32)  # skin … edge … inside
+_SHARPNESS = 700.0
+_UPPER = np.arange(-CORNER, CORNER + 1)
+_LOWER = np.arange(CORNER, RING - CORNER + 1)
+
+
+class LipField:
+    """Finds and moves the inner edges of the lips."""
+
+    def __init__(self, rings: Ints) -> None:
+        """``rings``: (11, 38) posed vertices around the mouth, from the skin inwards."""
+        self._rings = rings
+
+    def edges(self, vertices: Floats) -> Floats:
+        """(38, 3) the inner edge, column by column: the lowest of the upper lip, the highest of the lower lip."""
+        candidates = vertices[self._rings[list(INNER_RINGS)]]
+        height = candidates[:, :, 1].astype(np.float64)
+        upwards = np.ones(RING)
+        upwards[_UPPER] = -1
+        score = height * upwards
+        weight = np.exp(_SHARPNESS * (score - score.max(0)))
+        edge = (weight[:, :, None] * candidates).sum(0) / weight.sum(0)[:, None]
+        corners = [CORNER, -CORNER]
+        edge[corners] = vertices[self._rings[7][corners]]
+        return edge.astype(np.float32)  # type: ignore[no-any-return]
+
+    def points(self, vertices: Floats) -> Floats:
+        """(8, 3) key points 60-67."""
+        edge = self.edges(vertices)
+        columns = np.array(INNER_COLUMNS)
+        return (edge[np.floor(columns).astype(int) % RING] + edge[np.ceil(columns).astype(int) % RING]) / 2  # type: ignore[no-any-return]
+
+    def seal(self, rest: Floats) -> None:
+        """Let the lips of a face at rest touch, in place."""
+        for _ in range(3):
+            self._shift(rest, self._gaps(rest))
+
+    def part(self, vertices: Floats) -> None:
+        """Push lips apart, in place, where they cut through each other."""
+        for _ in range(2):
+            upper, lower = self._gaps(vertices)
+            self._shift(vertices, (np.minimum(upper, 0), np.minimum(lower, 0)))
+
+    def _gaps(self, vertices: Floats) -> tuple[Floats, Floats]:
+        """How far apart the lips are at the upper lip's columns, and at the lower lip's."""
+        edge = self.edges(vertices)
+        upper, lower = edge[_UPPER], edge[_LOWER]
+        at_upper = upper[:, 1] - _height(lower, upper[:, 0])
+        at_lower = _height(upper, lower[:, 0]) - lower[:, 1]
+        for gaps in (at_upper, at_lower):
+            gaps[[0, -1]] = 0
+        return at_upper, at_lower
+
+    def _shift(self, vertices: Floats, gaps: tuple[Floats, Floats]) -> None:
+        for columns, gap, sign in ((_UPPER, gaps[0], -0.5), (_LOWER, gaps[1], 0.5)):
+            inner = columns[1:-1]
+            move = _FOLLOW[:, None] * gap[1:-1].astype(np.float32) * np.float32(sign)
+            vertices[self._rings[:, inner], 1] += move
+
+
+def _height(line: Floats, x: Floats) -> Floats:
+    order = np.argsort(line[:, 0])
+    return np.interp(x, line[order, 0], line[order, 1])  # type: ignore[return-value]

@@ -1,0 +1,136 @@
+"""What is loaded once in a process: mesh, rig, skins, hair, and the context that draws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from avatarify.errors import InputError
+from avatarify.synthetic.atlas import atlas_uv, read_picture
+from avatarify.synthetic.attire import cloth_surface, lash_surface
+from avatarify.synthetic.eyes import ball_points, eye_surface
+from avatarify.synthetic.hair import HairTextures, grown_styles
+from avatarify.synthetic.mesh import Floats, load_base_mesh, load_bone_weights, load_face_units, load_shapes
+from avatarify.synthetic.occlusion import sky_seen
+from avatarify.synthetic.proxies import load_hair
+from avatarify.synthetic.raster import Raster
+from avatarify.synthetic.rig import Body, Pose, Rig
+from avatarify.synthetic.skin import SkinMaker
+from avatarify.synthetic.surface import Part, Pixels, Surface
+
+_VIEWS = 40
+_INSIDE = ((0.95, 0.12), (1.44, 0.62))  # depth in the mouth on the template, and light there
+
+
+class Studio:
+    """Everything that all people share.
+
+    Attributes:
+        raster: Draws.
+        rig: Moves.
+        shapes: The targets that faces are mixed from.
+        skins: Paints skin.
+        styles: Hair styles by name.
+        hair_textures: Paints hair.
+        backgrounds: Pictures to stand before, RGB; may be empty.
+    """
+
+    def __init__(self, size: int, assets: Path | None) -> None:
+        if assets is not None and not assets.is_dir():
+            raise InputError(f"The assets folder {assets} does not exist.", "Name another one, or leave --assets out.")
+        self.raster = Raster(size)
+        mesh = load_base_mesh()
+        self.shapes = load_shapes()
+        self.rig = Rig(mesh, load_face_units(), load_bone_weights(len(mesh.vertices)))
+        self.skins = SkinMaker(mesh, assets)
+        self.styles = grown_styles(mesh) | (load_hair(assets) if assets and (assets / "model.npz").exists() else {})
+        self.hair_textures = HairTextures(assets)
+        self.backgrounds = _backgrounds(assets)
+        self.body_surface, self.body_uv = _body(self.rig)
+        self.tongue_surface, self.tongue_points = _tongue(self.rig)
+        self.cloth_surface, self.cloth_points = cloth_surface(mesh, self.rig.slot)
+        self.eye_surface, self.ball = eye_surface(), ball_points()
+        self.lash_surface = lash_surface(self.rig.eyes)
+        self._light: dict[str, tuple[Floats, Floats]] = {}
+        self._plain = self.raster.texture(np.full((4, 4, 4), 255, np.uint8))
+
+    def light_on(self, style: str) -> tuple[Floats, Floats]:
+        """Ambient light on the kept vertices and on the hair, under a hair style; baked when first asked for."""
+        if style not in self._light:
+            self._light[style] = self._bake(style)
+        return self._light[style]
+
+    def _bake(self, style: str) -> tuple[Floats, Floats]:
+        body = Body(self.rig, self.rig.mesh.vertices)
+        expression = np.zeros(len(self.rig.names), np.float32)
+        expression[self.rig.names.index("jawOpen")] = 0.25
+        points = [body.face(Pose(expression))]
+        scene = [self.raster.upload(self.body_surface, self._plain)]
+        if style in self.styles:
+            points.append(self.styles[style].place(body.shape))
+            scene.append(self.raster.upload(self.styles[style].surface, self._plain))
+        middle = body.eyes_middle - np.array([0, 0.35, 0.7], np.float32)
+        seen = sky_seen(self.raster, scene, points, middle, _VIEWS)
+        for drawn in scene:
+            drawn.release()
+        return self._mend(seen[0]), seen[1] if len(seen) > 1 else np.ones(0, np.float32)
+
+    def _mend(self, seen: Floats) -> Floats:
+        """Lids are lit although they lie in folds when open; the inside of the mouth gets darker towards the throat."""
+        rig = self.rig
+        template = rig.mesh.vertices[rig.kept]
+        for lid in rig.eyes:
+            near = np.exp(-((np.linalg.norm(template - lid.center, axis=1) / (1.6 * lid.radius)) ** 4))
+            seen = np.maximum(seen, 0.8 * near)
+            seen[rig.slot[lid.rings[:, lid.upper[1:-1]]]] *= 0.55  # the line of the lashes
+            seen[rig.slot[lid.rings[0, lid.lower[1:-1]]]] *= 0.8
+        inside = np.zeros(len(template), bool)
+        inside[self._mouth()] = True
+        (back, dark), (front, bright) = _INSIDE
+        depth = np.clip((template[:, 2] - back) / (front - back), 0, 1)
+        return np.where(inside, dark + (bright - dark) * depth, seen).astype(np.float32)  # type: ignore[no-any-return]
+
+    def _mouth(self) -> np.ndarray:  # type: ignore[type-arg]
+        """Posed vertices inside the mouth."""
+        mesh, slot = self.rig.mesh, self.rig.slot
+        x, y, z = mesh.vertices[self.rig.kept].T
+        box = (np.abs(x) < 0.42) & (y > 6.15) & (y < 7.0) & (z > 0.55) & (z < 1.512)
+        body = np.zeros(len(self.rig.kept), bool)
+        body[slot[np.intersect1d(mesh.members("body"), self.rig.kept)]] = True
+        outside = np.zeros(len(body), bool)
+        outside[slot[self.rig.lips[:8]]] = True
+        return np.flatnonzero(box & body & ~outside & (self._skin_depth() > 0))
+
+    def _skin_depth(self) -> Floats:
+        """1 for vertices that are drawn in the inside of the mouth in the texture, 0 for others."""
+        rows, columns, _ = self.skins.places.shape
+        points, uvs, _ = self.body_surface.corners
+        x, y = (self.body_surface.uv[uvs] * [columns - 1, rows - 1]).astype(int).T
+        depth = np.zeros(len(self.rig.kept), np.float32)
+        np.maximum.at(depth, points, self.skins.inside[y, x])
+        return depth
+
+
+def _body(rig: Rig) -> tuple[Surface, Floats]:
+    """The body's surface with texture coordinates in the atlas, and the mesh's own ones in the same order."""
+    mesh = rig.mesh
+    chosen = (mesh.groups == "body") & (rig.slot[mesh.quads] >= 0).all(1)
+    own = mesh.uv * np.array([1, -1], np.float32) + np.array([0, 1], np.float32)
+    uv, index = atlas_uv(own, mesh.quad_uv[chosen])
+    mesh_uv = np.zeros_like(uv)
+    mesh_uv[index] = own[mesh.quad_uv[chosen]]
+    return Surface(Part.BODY, rig.slot[mesh.quads[chosen]], uv, index), mesh_uv
+
+
+def _tongue(rig: Rig) -> tuple[Surface, np.ndarray]:  # type: ignore[type-arg]
+    mesh = rig.mesh
+    chosen = mesh.groups == "helper-tongue"
+    points, faces = np.unique(rig.slot[mesh.quads[chosen]], return_inverse=True)
+    uv = mesh.uv * np.array([1, -1], np.float32) + np.array([0, 1], np.float32)
+    return Surface(Part.TONGUE, faces.reshape(-1, 4), uv, mesh.quad_uv[chosen]), points
+
+
+def _backgrounds(assets: Path | None) -> list[Pixels]:
+    files = sorted((assets / "backgrounds").glob("*")) if assets else []
+    return [read_picture(f)[..., :3] for f in files if f.suffix.lower() in (".jpg", ".jpeg", ".png")]
