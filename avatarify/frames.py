@@ -86,9 +86,12 @@ class Generated:
             All zeros for a generator that draws every pixel itself.
         matte: (m, m) float32 in [0, 1]: share of ``image`` that is the person and not what is behind; None from a
             generator that does not tell.
+        head: (2, 3) float32, the motion of the head as one piece in the terms of ``deformation``: a place p shows what
+            stands at ``head[:, :2] @ p + head[:, 2]``; None where nobody told.
     """
 
     image: U8
     deformation: F32
     visible: F32
     matte: F32 | None = None
+    head: F32 | None = None

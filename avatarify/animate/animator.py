@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from avatarify.animate import motion
+from avatarify.animate.head import head_motion
 from avatarify.animate.lids import LAYOUT_COUNT, transfer_lids
 from avatarify.animate.model import AnimationModel
 from avatarify.animate.portrait import Portrait
@@ -103,6 +104,7 @@ class Animator:
         moved = self._transfer(self._neutral.keypoints, driving)
         found = time.perf_counter()
         generated = self.model.generate(self._source.encoded, moved)
+        generated = replace(generated, head=head_motion(self._source.keypoints, moved))
         done = time.perf_counter()
         self.timings = {"keypoints": (found - started) * 1000, "generate": (done - found) * 1000}
         return generated
