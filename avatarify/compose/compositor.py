@@ -94,4 +94,5 @@ def _flipped(generated: Generated) -> Generated:
     deformation = generated.deformation[:, ::-1] * np.array([-1, 1], np.float32)
     image, visible = np.ascontiguousarray(generated.image[:, ::-1]), np.ascontiguousarray(generated.visible[:, ::-1])
     matte = None if generated.matte is None else np.ascontiguousarray(generated.matte[:, ::-1])
-    return Generated(image, deformation, visible, matte)
+    head = None if generated.head is None else generated.head * np.array([[1, -1, -1], [-1, 1, 1]], np.float32)
+    return Generated(image, deformation, visible, matte, head)

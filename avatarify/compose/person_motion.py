@@ -13,6 +13,9 @@ MARGIN = 4  # the motion is continued beyond the crop by its side divided by thi
 WIDER = 1 + 2 / MARGIN  # side of the square in which the motion is known then, in crops
 _COARSE = 64  # cells a side of the crop in which the motion is continued
 _EDGE = 2  # cells inside the matte's edge where a motion is not trusted: it may be mixed with the background's
+_FAR = 0.12, 0.25  # from the head's motion as one piece: more than parallax, too far
+_CHIN = 0.30, 0.45  # height in the portrait's crop above which all of the person is head, and below which nothing
+_STAND_IN = 0.5  # weight of the head's motion where none is known
 _AXES = (1, 0), (0, 1)
 _STEEPEST = 0.4  # change of shift on a way: about that of a turn by 25 degrees
 _FARTHEST = 0.2  # way on which a slope is followed
@@ -34,7 +37,8 @@ class PersonMotion:
     def __init__(self, alpha: U8, crop: CropBox) -> None:
         self.square = CropBox(crop.x, crop.y, crop.size * WIDER, crop.angle)
         self._sides = inner_sides(alpha, self.square)
-        self._inside = _inside(alpha, self.square)
+        soft = self.square.cut(alpha, round(_COARSE * WIDER))
+        self._inside, self._head = _inside(soft), _head(soft)
 
     def of(self, generated: Generated) -> tuple[F32, F32]:
         """Separate the person's motion.
@@ -50,35 +54,68 @@ class PersonMotion:
 
         shift = generated.deformation - identity(*generated.deformation.shape[:2])
         side = min(_COARSE, shift.shape[0])
-        coarse = cv2.resize(shift, (side, side), interpolation=cv2.INTER_AREA)
-        seen = cv2.resize(generated.visible, (side, side), interpolation=cv2.INTER_AREA)
-        known = self._depth(coarse) * _smooth(seen, *_SEEN)
         margin = side // MARGIN
-        wide = _continued(_framed(coarse, margin), _framed(known, margin))
-        inner = wide[margin : margin + side, margin : margin + side]
-        inside = self._depth(inner + known[..., None] * (coarse - inner))
+        own = _framed(cv2.resize(shift, (side, side), interpolation=cv2.INTER_AREA), margin)
+        seen = _framed(cv2.resize(generated.visible, (side, side), interpolation=cv2.INTER_AREA), margin)
+        known = self._at(self._inside, own) * _smooth(seen, *_SEEN)
+        if generated.head is None:
+            wide = _continued(own, known)
+        else:
+            led = _led(generated.head, own.shape[0])
+            known, covered = self._plausible(own, known, led)
+            wide = _continued(*_mixed(own, known, led, _STAND_IN * covered * (1 - known)))
+        inside = self._at(self._inside, wide + known[..., None] * (own - wide))
         wide *= fade(*wide.shape[:2], self._sides, margin / wide.shape[0])[..., None]
-        return _replaced(wide, shift, known), inside
+        middle = slice(margin, margin + side)
+        return _replaced(wide, shift, known[middle, middle]), inside[middle, middle]
 
-    def _depth(self, shift: F32) -> F32:
-        """Return (c, c) in [0, 1]: how surely that is inside the person which shifts bring to each cell of the crop."""
+    def _plausible(self, shift: F32, known: F32, led: F32) -> tuple[F32, F32]:
+        """Return how well each shift is known if the head moves as one piece, and where the head goes; both (c, c).
+
+        Where the head goes, and where a generator shows it, no motion counts that is far from the head's: that is a
+        ghost of the unmoved head, or hair left behind.
+        """
+        covered = self._at(self._head, led)
+        far = _smooth(np.asarray(np.linalg.norm(shift - led, axis=2), np.float32), *_FAR)
+        return np.asarray(known * (1 - far * np.maximum(covered, self._at(self._head, shift))), np.float32), covered
+
+    def _at(self, cells: F32, shift: F32) -> F32:
+        """Take from ``cells`` what shifts (c, c, 2) in crop coordinates bring to each cell; all over the square."""
         import cv2
 
-        cells = self._inside.shape[0] / 2
-        places = np.asarray(((identity(*shift.shape[:2]) + shift) / WIDER + 1) * cells - 0.5, np.float32)
-        found = cv2.remap(self._inside, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        return np.asarray(found, np.float32)
+        places = identity(*shift.shape[:2]) + shift / WIDER
+        taken = np.asarray((places + 1) * (cells.shape[0] / 2) - 0.5, np.float32)
+        return np.asarray(cv2.remap(cells, taken, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 
-def _inside(alpha: U8, square: CropBox) -> F32:
-    """Return (c, c) over the square in [0, 1]: 1 well inside the person, 0 along the outline and beyond."""
+def _inside(alpha: U8) -> F32:
+    """From the person's share of each cell of the square: 1 well inside, 0 along the outline and beyond."""
     import cv2
 
-    small = square.cut(alpha, round(_COARSE * WIDER))
     shape = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _EDGE + 1, 2 * _EDGE + 1))
-    core = cv2.erode(small, shape, borderType=cv2.BORDER_REPLICATE)
+    core = cv2.erode(alpha, shape, borderType=cv2.BORDER_REPLICATE)
     soft = np.asarray(cv2.GaussianBlur(core, (0, 0), 0.7), np.float32)
     return _smooth(soft, 0.6 * 255, 0.98 * 255)
+
+
+def _head(alpha: U8) -> F32:
+    """From the person's share of each cell of the square: 1 in what belongs to the head, hair included."""
+    chin, neck = _CHIN
+    height = identity(*alpha.shape)[..., 1] * WIDER
+    return np.asarray(_smooth(np.asarray(alpha, np.float32), 50, 200) * (1 - _smooth(height, chin, neck)), np.float32)
+
+
+def _led(head: F32, side: int) -> F32:
+    """Return the shifts (side, side, 2) over the square that the head as one piece makes."""
+    places = identity(side, side) * WIDER
+    return np.asarray(places @ head[:, :2].T + head[:, 2] - places, np.float32)
+
+
+def _mixed(one: F32, share: F32, other: F32, rest: F32) -> tuple[F32, F32]:
+    """Return the mean of two fields (c, c, 2) with weights (c, c), and the sum of the weights."""
+    total = share + rest
+    mean = (share[..., None] * one + rest[..., None] * other) / np.maximum(total, 1e-6)[..., None]
+    return np.asarray(mean, np.float32), np.asarray(total, np.float32)
 
 
 def _continued(shift: F32, known: F32) -> F32:

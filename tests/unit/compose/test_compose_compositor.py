@@ -1,6 +1,7 @@
 """The picture that goes out: portrait, crop, mirror, badge."""
 
 import time
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -71,6 +72,53 @@ def test_mirroring_turns_everything_but_the_badge():
     assert np.abs(plain[:, ::-1].astype(int) - mirrored).max() <= 6
     assert np.abs(plain[:, ::-1].astype(int) - mirrored).mean() < 0.2
     assert np.abs(plain.astype(int) - mirrored).mean() > 5
+
+
+def test_mirroring_turns_person_and_background_too():
+    picture = portrait()
+    matte = cv2.GaussianBlur(
+        np.where(np.abs(picture.astype(int) - picture[5, 440]).max(2) > 40, 255, 0).astype(np.uint8), (0, 0), 1
+    )
+    box, size = CropBox(240, 300, 300), Size(450, 600)
+    made = generated(flow(64, lambda x, y: (x + 0.15 + 0.1 * y, y)), visible=0.9)
+    head = np.array([[1, 0.1, 0.15], [0, 1, 0]], np.float32)
+    made = replace(made, head=head, matte=np.full((16, 16), 0.5, np.float32))
+    plain, mirrored = (
+        Compositor(picture, box, size, mirror=mirror, badge=False, matte=matte).render(made) for mirror in (False, True)
+    )
+    assert np.abs(plain[:, ::-1].astype(int) - mirrored).mean() < 0.5
+    assert np.abs(plain.astype(int) - mirrored).mean() > 5
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+def test_with_a_matte_no_motion_is_the_still_picture(mirror):
+    matte = np.zeros((600, 450), np.uint8)
+    cv2.ellipse(matte, (225, 280), (110, 150), 0, 0, 360, 255, -1, cv2.LINE_AA)
+    compositor = Compositor(
+        portrait(), CropBox(225, 280, 360), HD, mirror=mirror, matte=cv2.GaussianBlur(matte, (0, 0), 3)
+    )
+    plain = Compositor(portrait(), CropBox(225, 280, 360), HD, mirror=mirror)
+    moving = compositor.render(generated(identity(256), visible=1.0))
+    assert np.abs(compositor.still().astype(int) - plain.still()).max() <= 1
+    assert np.abs(moving.astype(int) - plain.still()).max() <= 1
+
+
+def test_another_background_stands_still_behind_the_person():
+    matte = np.zeros((600, 450), np.uint8)
+    cv2.ellipse(matte, (225, 280), (110, 150), 0, 0, 360, 255, -1, cv2.LINE_AA)
+    options = {"matte": matte, "badge": False, "background": (10, 200, 30)}
+    compositor = Compositor(portrait(), CropBox(225, 280, 360), None, **options)
+    moved = compositor.render(generated(flow(64, lambda x, y: (x + 0.1, y)), visible=1.0))
+    for picture in (compositor.still(), moved):
+        assert (picture[20:60, 50:400] == (10, 200, 30)).all()
+
+
+def test_a_generator_that_draws_every_pixel_draws_the_background_too():
+    drawing = drawn_face(256, 256, (128, 128), 160)
+    matte = np.full((256, 256), 255, np.uint8)
+    compositor = Compositor(drawing, CropBox(128, 128, 256), Size(256, 256), badge=False, matte=matte)
+    made = generated(identity(64), visible=np.zeros((64, 64), np.float32), colour=(9, 8, 7))
+    assert (compositor.render(made) == (9, 8, 7)).all()
 
 
 def badge_of(mirror):

@@ -1,5 +1,7 @@
 """A bent person over a background that stays: exactness, edges, continuation of the motion, drawn pixels."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -103,6 +105,30 @@ def test_hair_stays_whole_where_the_generator_tears_it():
     assert np.percentile(error, 99) < 25
     assert error.mean() < 1.5
     assert (made[..., 1].astype(int) - made[..., 0] > 150).mean() < 1e-3  # and nothing of what was drawn behind
+
+
+def test_a_ghost_of_the_unmoved_head_is_not_shown():
+    # the generator leaves the right half of the head where it was, and says that it is visible
+    layers, _ = layers_of(radius=75, centre=(300, 180))
+    matrix = turn(0, -44, 0)
+    half = affine_flow(BOX, matrix, inside=lambda x, y: x < 320)
+    head = np.array([[1, 0, 2 * 44 / BOX.size], [0, 1, 0]], np.float32)
+    plain, led = (laid(layers, BOX, replace(generated(half, visible=1.0), head=what)) for what in (None, head))
+    expected = shifted(layers, matrix)
+    ghost = (slice(120, 240), slice(340, 380))
+    assert np.abs(plain - expected)[ghost].mean() > 40
+    assert np.abs(led - expected)[ghost].mean() < 2
+    assert np.abs(led - expected)[100:220].mean() < 2
+
+
+def test_a_head_that_follows_its_key_points_is_as_the_generator_says():
+    layers, _ = layers_of(radius=50)
+    made = generated(affine_flow(BOX, turn(10, 8, -6), cells=256))
+    inverse = np.linalg.inv(np.vstack([turn(10, 8, -6), [0, 0, 1]]))[:2]
+    corners = BOX.to_pixels(np.array([[0, 0], [1, 0], [0, 1]], np.float32))
+    at = BOX.from_pixels((corners @ inverse[:, :2].T + inverse[:, 2]).astype(np.float32))
+    head = np.column_stack([at[1] - at[0], at[2] - at[0], at[0]]).astype(np.float32)
+    assert np.abs(laid(layers, BOX, replace(made, head=head)).astype(int) - laid(layers, BOX, made)).mean() < 0.3
 
 
 def test_the_motion_goes_on_beyond_the_crop():
