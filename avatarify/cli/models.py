@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     action("list", "list the models that --model accepts")
     action("info", "show what is known about a model").add_argument("model", metavar="NAME")
-    importing = action("import", "turn a public checkpoint (vox-cpk.pth.tar) into a model")
+    importing = action(
+        "import", "turn a public checkpoint (vox-cpk.pth.tar) or a training's model.safetensors into a model"
+    )
     importing.add_argument("file", metavar="FILE", type=Path)
     importing.add_argument("--name", dest="model", default=None, help="what to call it (the file's name)")
     loading = action("download", "download a checkpoint and import it")

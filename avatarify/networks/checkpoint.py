@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from avatarify.errors import ModelError
-from avatarify.networks.config import FommConfig
+from avatarify.networks.config import FommConfig, preset
 from avatarify.networks.fomm import Fomm
 
 PARTS = ("kp_detector", "generator")
@@ -43,6 +43,29 @@ def read_checkpoint(path: Path, config: FommConfig) -> dict[str, Tensor]:
         raise ModelError(f"{path} holds no dict with the parts {' and '.join(PARTS)}.", _FIT)
     state = {f"{part}.{key}": value for part in PARTS for key, value in content[part].items()}
     return _fitted(state, config, path)
+
+
+def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """Read a safetensors file that ``avatarify train`` wrote.
+
+    Returns:
+        Every tensor by the name it has in ``Fomm``, and what the file says about itself: ``preset`` (its sizes) and
+        ``origin``.
+
+    Raises:
+        ModelError: the file is missing, damaged, or of another model; the message names it.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, "pt") as content:
+            about = dict(content.metadata() or {})
+            state = {name: content.get_tensor(name) for name in content.keys()}  # noqa: SIM118  it is no dict
+    except (OSError, SafetensorError) as error:
+        raise ModelError(f"The weights {path} cannot be read: {error}.", _AGAIN) from error
+    if about.get("kind") != "fomm":
+        raise ModelError(f"{path} was not written by 'avatarify train'.", "Name its model.safetensors or a .pth.tar.")
+    return _fitted(state, preset(about.get("preset")), path), about
 
 
 def save_weights(state: Mapping[str, Tensor], path: Path) -> None:

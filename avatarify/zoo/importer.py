@@ -1,4 +1,4 @@
-"""Turns a public checkpoint into a model of the user's own."""
+"""Turns a public checkpoint, or what was trained here, into a model of the user's own."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from avatarify.errors import ModelError, UsageError
 from avatarify.zoo.manifest import Manifest, ModelEntry, sha256_of
 from avatarify.zoo.registry import find_model, model_names, user_models
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 # Called with what is being done now and the share of it that is done, 0 to 1.
 Progress = Callable[[str, float], None]
 
 WEIGHTS = "model.safetensors"
 UNKNOWN_TERMS = "Not known to Avatarify: the terms of whoever published the checkpoint apply."
-_ENDINGS = re.compile(r"(\.(pth|pt|tar|ckpt|zip|gz))+$", re.IGNORECASE)
+TRAINED = ".safetensors"
+_ENDINGS = re.compile(r"(\.(pth|pt|tar|ckpt|zip|gz|safetensors))+$", re.IGNORECASE)
 
 
 def silent(step: str, share: float) -> None:
@@ -34,28 +39,29 @@ def import_checkpoint(
     licence: str = UNKNOWN_TERMS,
     origin: str = "",
 ) -> ModelEntry:
-    """Convert a public checkpoint (``vox-cpk.pth.tar``) to safetensors with a manifest, in the user's models.
+    """Make a public checkpoint (``vox-cpk.pth.tar``) or a training's ``model.safetensors`` one of the user's models.
 
     Either the whole model is there afterwards or nothing is.
 
     Args:
-        path: The checkpoint; only its tensors are read, no code in it is executed.
+        path: The file; only its tensors are read, no code in it is executed.
         name: What the model will be called; made from the file's name if None.
         progress: Told what happens.
-        sizes: Name of the sizes the checkpoint must have (see ``networks.config.PRESETS``).
+        sizes: Name of the sizes the checkpoint must have (see ``networks.config.PRESETS``); a training's file says so
+            itself.
         licence: Terms for the manifest.
-        origin: Where the file comes from; its own name if empty.
+        origin: Where the file comes from; what it says itself, or its own name, if empty.
 
     Raises:
         UsageError: the name cannot be used, or is taken.
         ModelError: the file is not a checkpoint of this model, or the models' folder cannot be written.
     """
     name = free_name(_ENDINGS.sub("", path.name) if name is None else name)
-    from avatarify.networks.checkpoint import read_checkpoint, save_weights
-    from avatarify.networks.config import preset
+    from avatarify.networks.checkpoint import save_weights
 
     progress(f"Reading {path.name}", 0)
-    state = read_checkpoint(path, preset(sizes))
+    state, about = _read(path, sizes)
+    sizes, origin = about.get("preset", sizes), origin or about.get("origin", "")
     progress("Writing the weights", 0.5)
     temporary = _temporary_folder()
     try:
@@ -81,6 +87,14 @@ def free_name(name: str) -> str:
     if name in model_names() or (user_models() / name).exists():
         raise UsageError(f"There is a model '{name}' already.", "Choose another name with --name.")
     return name
+
+
+def _read(path: Path, sizes: str) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """Return the weights and what the file says about itself."""
+    from avatarify.networks.checkpoint import read_checkpoint, read_weights
+    from avatarify.networks.config import preset
+
+    return read_weights(path) if path.suffix == TRAINED else (read_checkpoint(path, preset(sizes)), {})
 
 
 def _temporary_folder() -> Path:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from avatarify.errors import UsageError
+from avatarify.networks.config import PRESETS
+
+_LAYERS = 5  # of every feature network
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +114,23 @@ def _parsed(text: str, like: object) -> object:
 
 
 def _check(config: PaperConfig) -> None:
-    wrong = {
-        "steps": config.steps < 1,
-        "batch": config.batch < 1,
-        "rate": not 0 < config.rate < 1,
-        "betas": len(config.betas) != 2 or not all(0 <= beta < 1 for beta in config.betas),
-        "pyramid": min(config.pyramid) < 1,
-        "discriminator_scales": min(config.discriminator_scales) < 1,
-        "spline_side": config.spline_side < 2,
-        "jitter": not 0 <= config.jitter <= 0.5,
+    weights = (*config.perceptual, config.equivariance_value, config.equivariance_jacobian, config.feature_matching)
+    fine = {
+        "sizes": config.sizes in PRESETS,
+        "steps": config.steps >= 1,
+        "batch": config.batch >= 1,
+        "rate": 0 < config.rate < 1,
+        "betas": len(config.betas) == 2 and all(0 <= beta < 1 for beta in config.betas),
+        "milestones": all(0 <= share <= 1 for share in config.milestones),
+        "drop": 0 < config.drop <= 1,
+        "pyramid": min(config.pyramid) >= 1,
+        "perceptual": len(config.perceptual) == _LAYERS,
+        "discriminator_scales": min(config.discriminator_scales) >= 1,
+        "spline_side": config.spline_side >= 2,
+        "jitter": 0 <= config.jitter <= 0.5,
     }
-    for key, bad in wrong.items():
-        if bad:
+    for key, good in fine.items():
+        if not good:
             raise UsageError(f"{getattr(config, key)} is out of range for {key}.", "See docs/training.md.")
+    if min(*weights, config.adversarial, config.sigma_affine, config.sigma_spline) < 0:
+        raise UsageError("Weights and sigmas cannot be negative.", "See docs/training.md.")

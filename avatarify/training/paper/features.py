@@ -117,8 +117,8 @@ def _read(file: Path) -> Mapping[str, Tensor]:
     except Exception as error:  # torch.load fails in many ways
         raise InputError(f"The feature network {file} is damaged or holds more than weights.", _HINT) from error
     try:
-        VggFeatures(state)
-    except (TypeError, AttributeError, KeyError, ValueError, RuntimeError) as error:
+        VggFeatures(state)(torch.zeros(1, 3, 16, 16))
+    except (TypeError, AttributeError, LookupError, ValueError, RuntimeError) as error:
         raise InputError(f"{file} holds no VGG.", _HINT) from error
     return dict(state)
 
