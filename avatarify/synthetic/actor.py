@@ -11,6 +11,7 @@ from avatarify.synthetic.attire import cloth_texture, lash_points, lash_texture
 from avatarify.synthetic.hair import choose_style, hair_colour
 from avatarify.synthetic.mesh import Floats
 from avatarify.synthetic.noise import cloudy
+from avatarify.synthetic.props import draw_glasses, draw_occluder, place_occluder
 from avatarify.synthetic.raster import Drawn
 from avatarify.synthetic.rig import Body, Pose
 from avatarify.synthetic.shape import mix_person
@@ -22,6 +23,8 @@ from avatarify.synthetic.turn import rigid_fit
 POINTS = 81
 _CLOTH_THICKNESS = 0.06
 _LASH_LENGTH = 0.075
+_WEARS_GLASSES = 0.2
+_MEETS_OCCLUDER, _COVERED = 0.16, 0.5  # people with an occluder, and how many of their frames show it
 
 
 @dataclass
@@ -72,6 +75,7 @@ class Actor:
             texture = studio.hair_textures.paint(style, proxy.surface, colour, rng)
             hair_weight = np.clip(proxy.carry(studio.rig.head_weight), 0, 1)
             self._add("hair", proxy.surface, texture, hair_light, hair_weight, proxy.place(self.body.shape))
+        self._add_props(studio.skins.flat_colour(tone), colour, rng)
         self.gloss = float(rng.uniform(0.25, 0.9))
         self._lash = _LASH_LENGTH * rng.uniform(0.5, 1) * (1.25 if person.male < 0.5 else 0.8) * self.body.head_size
         self.traits: dict[str, object] = {
@@ -83,6 +87,8 @@ class Actor:
             "male": round(person.male, 3),
             "old": round(person.old, 3),
             "origin": [round(v, 3) for v in person.origin],
+            "glasses": "glasses" in self._pieces,
+            "occluder": self._occluder.name if self._occluder else "",
         }
 
     @property
@@ -109,6 +115,8 @@ class Actor:
         outer = tuple(face[rig.slot[lid.rings[1, lid.upper]]] for lid in rig.eyes)
         self._on_head("lashes", frame, lash_points(outer, body.eye_centers, self._lash), pose)  # type: ignore[arg-type]
         self._pose_teeth(frame, face, pose)
+        if "glasses" in self._pieces:
+            self._on_head("glasses", frame, self._pieces["glasses"].rest, pose)
         if "hair" in self._pieces:
             hair = self._pieces["hair"]
             self._move("hair", frame, body.place(hair.rest, hair.weight, pose))
@@ -141,6 +149,38 @@ class Actor:
         mesh, picture = self._studio.rig.mesh, teeth_texture(rng)
         for name, row in zip(("upper teeth", "lower teeth"), teeth_rows(rng), strict=True):
             self._add(name, row.surface, picture, row.light, None, fit_row(row, mesh, self.body.shape))
+
+    def _add_props(self, skin: Floats, hair: Floats, rng: np.random.Generator) -> None:
+        body, rig = self.body, self._studio.rig
+        if rng.random() < _WEARS_GLASSES:
+            bridge, ears = rig.slot[rig.points[28][0]], [rig.slot[rig.points[k][0]] for k in (72, 73)]
+            anchors = np.stack([*body.eye_centers, body.rest[bridge], *body.rest[ears]])
+            glasses = draw_glasses(anchors, body.head_size, rng)
+            ones = np.ones(len(glasses.points), np.float32)
+            self._add("glasses", glasses.surface, glasses.picture, ones, ones, glasses.points)
+        self._occluder = draw_occluder(skin, hair, rng) if rng.random() < _MEETS_OCCLUDER else None
+        if self._occluder:
+            ones = np.ones(len(self._occluder.points), np.float32)
+            self._add("occluder", self._occluder.surface, self._occluder.picture, ones)
+
+    def cover(self, frame: int, eye: Floats, points: Floats, rng: np.random.Generator) -> None:
+        """Put the occluder, if there is one, before the face in some frames, out of sight in the others.
+
+        Args:
+            frame: 0 or 1 of a pair, posed already.
+            eye: (3,) the camera's place.
+            points: (81, 3) key points in the world.
+            rng: Draws when and where.
+        """
+        if self._occluder is None:
+            return
+        spot = eye + (eye - points[30])
+        if rng.random() < _COVERED:
+            target = points[int(rng.choice([8, 30, 36, 45, 48, 54, 57, 77, 78]))]
+            towards = (eye - target) / np.linalg.norm(eye - target)
+            aside = rng.uniform(-0.5, 0.5, 3) * self.body.head_size
+            spot = target + aside + towards * rng.uniform(0.5, 1.1) * self.body.head_size
+        self._move("occluder", frame, place_occluder(self._occluder, spot, rng))
 
     def _pose_teeth(self, frame: int, face: Floats, pose: Pose) -> None:
         rig = self._studio.rig

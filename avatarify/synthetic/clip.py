@@ -60,7 +60,7 @@ def render_clip(studio: Studio, seed: int, identity: int, frames: int) -> Clip:
         identity: Number of the person.
         frames: How many frames, even.
     """
-    streams = np.random.default_rng([seed, identity]).spawn(4)
+    streams = np.random.default_rng([seed, identity]).spawn(5)
     actor = Actor(studio, streams[0])
     try:
         return _film(studio, actor, streams, frames, clip_name(seed, identity), seed)
@@ -69,7 +69,7 @@ def render_clip(studio: Studio, seed: int, identity: int, frames: int) -> Clip:
 
 
 def _film(studio: Studio, actor: Actor, streams: list[np.random.Generator], frames: int, name: str, seed: int) -> Clip:
-    raster, (_, moves, place, sensing) = studio.raster, streams
+    raster, (_, moves, place, sensing, covering) = studio.raster, streams
     framing = draw_framing(place)
     light, light_name = draw_light(place, actor.lightness)
     background, background_name = draw_background(place, raster.size, studio.backgrounds)
@@ -79,6 +79,8 @@ def _film(studio: Studio, actor: Actor, streams: list[np.random.Generator], fram
     pictures, rows, measured = [], [], {}
     for pair in _pairs(draw_poses(moves, studio.rig.names, frames)):
         posed = [_fitted(actor, k, pose, camera) for k, pose in enumerate(pair)]
+        for k, (_, points) in enumerate(posed):
+            actor.cover(k, eye, points, covering)
         seen = [truth.Seen(*raster.truth(actor.scene, k, (camera, camera))) for k in (0, 1)]
         measured = measured or _checked(studio, actor, seen, camera, posed)
         for k, (pose, points) in enumerate(posed):

@@ -77,9 +77,9 @@ void main() {
   vec3 c = linear(tex.rgb), v = normalize(eye - p), m = normalize(n);
   if (part >= 7 && dot(m, v) < 0) m = -m;
   bool skin = part == 1, wet = part == 3, mouth = part == 4 || part == 5, hair = part == 7 || part == 8;
-  vec3 wrap = skin ? vec3(0.32, 0.15, 0.09) : wet ? vec3(0.5) : mouth ? vec3(0.35) : vec3(0.06);
+  vec3 wrap = skin ? vec3(0.32, 0.15, 0.09) : wet ? vec3(0.5) : mouth ? vec3(0.9) : vec3(0.06);
   float sun = lit();
-  if (mouth) sun = mix(sun, 1.0, 0.55);
+  if (mouth) sun = mix(sun, 1.0, 0.8);
   if (wet) sun = mix(sun, 1.0, 0.35);
   vec3 diffuse = mix(ground, sky, m.y * 0.5 + 0.5) * open, shine = vec3(0);
   for (int i = 0; i < 3; i++) {

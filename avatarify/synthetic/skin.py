@@ -50,7 +50,7 @@ class SkinMaker:
         self._lid = both(p, (0.31, 7.37, 1.40), (0.2, 0.07, 0.3))
         self._freckled = bump(p, (0, 7.05, 1.45), (0.65, 0.3, 0.7))
         self._face_texels = np.argwhere((p[..., 1] > 6.3) & (p[..., 1] < 7.8) & (p[..., 2] > 0.7))
-        self._beard = _beard_mask(p)
+        self._beard = _beard_mask(p) * (1 - self._lips)
         self._scalp = _scalp_mask(p)
         self.details = self._photographed(folder) if folder else {}
         if not self.details:
@@ -91,6 +91,12 @@ class SkinMaker:
         brows = brow_cover(self.places, person.male, rng)
         _cover(rgb, brows * np.float32(0.92), hair * 0.75)
         return np.dstack([np.clip(rgb, 0, 255), 255 * (1 - brows)]).astype(np.uint8)
+
+    def flat_colour(self, tone: SkinTone) -> Floats:
+        """(3,) RGB in [0, 255]: the tone's mean."""
+        steps = np.linspace(0, 1, len(_TONES))
+        lab = np.array([[[np.interp(tone.dark, steps, _TONES[:, i]) for i in range(3)]]], np.float32)
+        return cv2.cvtColor(lab, cv2.COLOR_LAB2RGB)[0, 0] * 255  # type: ignore[no-any-return]
 
     def _coloured(self, tone: SkinTone, rng: np.random.Generator) -> Floats:
         steps = np.linspace(0, 1, len(_TONES))

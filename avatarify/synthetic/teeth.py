@@ -85,20 +85,21 @@ def _row(
             points.append(
                 curve.put(tooth, side * (along + width / 2), edge + up * abs(crooked[0]), crooked[1], crooked[2])
             )
-            surfaces.append(_half(grid_surface(Part.TEETH, _ROWS, _AROUND, True), 0.02, 0.48))
+            surfaces.append(_half(grid_surface(Part.TEETH, _ROWS, _AROUND, True), 0.02, 0.48, up > 0))
             light.append(np.clip(1.05 - 1.6 * along, 0.28, 1) * _BETWEEN)
             along += width
     gum = _gum(curve, edge + up * 0.94 * float(np.mean(heights)), up, sum(widths))
-    surfaces.append(_half(grid_surface(Part.TEETH, _GUM_ACROSS, _GUM_ALONG, False), 0.52, 0.98))
+    surfaces.append(_half(grid_surface(Part.TEETH, _GUM_ACROSS, _GUM_ALONG, False), 0.52, 0.98, up < 0))
     points.append(gum)
     light.append(np.clip(0.95 - 1.5 * (arch[1] - gum[:, 2]), 0.25, 0.9))
     return join(surfaces, [len(p) for p in points]), np.concatenate(points), np.concatenate(light).astype(np.float32)
 
 
-def _half(surface: Surface, left: float, right: float) -> Surface:
-    """Squeeze a surface's texture coordinates into a part of the texture's width."""
+def _half(surface: Surface, left: float, right: float, mirrored: bool) -> Surface:
+    """Squeeze a surface's texture coordinates into a part of the texture's width; turn it inside out if mirrored."""
     uv = surface.uv * np.array([right - left, 1], np.float32) + np.array([left, 0], np.float32)
-    return Surface(surface.part, surface.faces, uv.astype(np.float32), surface.face_uv)
+    order = slice(None, None, -1 if mirrored else 1)
+    return Surface(surface.part, surface.faces[:, order], uv.astype(np.float32), surface.face_uv[:, order])
 
 
 def _tooth(half_width: float, height: float, up: int) -> Floats:
