@@ -7,9 +7,10 @@ import importlib
 
 from avatarify.cli.common import add_common
 
-SUMMARY = "make training data: render synthetic people"
+SUMMARY = "make training data: render synthetic people, or crop videos of real ones"
 ACTIONS = {
     "render": "avatarify.cli.dataset_render",
+    "prepare": "avatarify.cli.dataset_prepare",
 }
 
 

@@ -1,0 +1,58 @@
+"""``avatarify dataset prepare``: clips of real talking heads out of videos."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avatarify.cli.common import count, give, show_warnings
+from avatarify.errors import UsageError
+
+if TYPE_CHECKING:
+    from avatarify.training.prepare import VideoResult
+
+SUMMARY = "crop videos of talking heads to clips of one size"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what is cropped, where to, and what is good enough."""
+    parser.add_argument("videos", metavar="VIDEO_DIR", type=Path, help="folder of videos; its folders are people")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="the data set; a second call resumes it")
+    parser.add_argument("--size", type=count, default=256, metavar="PIXELS", help="side of a picture (default: 256)")
+    parser.add_argument("--min-frames", type=count, default=64, metavar="N", help="leave out shorter clips (64)")
+    parser.add_argument("--max-frames", type=count, default=1024, metavar="N", help="cut longer ones (1024)")
+    parser.add_argument(
+        "--min-side", type=count, metavar="PIXELS", help="leave out heads whose square is smaller (default: --size)"
+    )
+    parser.add_argument(
+        "--workers", type=count, default=os.cpu_count() or 1, metavar="N", help="processes (default: one for each core)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prepare what was not prepared yet; what came of each video goes to stderr."""
+    from avatarify.training.prepare import PrepareJob, prepare
+
+    if not 32 <= args.size <= 1024:
+        raise UsageError(f"--size {args.size} is out of range.", "Choose a side from 32 to 1024 pixels.")
+    if args.min_frames > args.max_frames:
+        raise UsageError("--min-frames is more than --max-frames.", "Choose it smaller.")
+    job = PrepareJob(args.videos, args.out, args.size, args.min_frames, args.max_frames, args.min_side or args.size)
+    report = prepare(job, args.workers, _show)
+    show_warnings(report)
+    give(
+        args,
+        report,
+        f"{report['clips']} clips, {report['frames']} frames in {args.out} ({report['prepared']} new videos).",
+    )
+    return 0
+
+
+def _show(done: int, total: int, result: VideoResult) -> None:
+    left_out = [f"{number} too {what}" for what, number in (("short", result.short), ("small", result.small)) if number]
+    told = result.problem or ", ".join([f"{result.clips} clips, {result.frames} frames", *left_out])
+    sys.stderr.write(f"{done}/{total} {result.video}: {told}\n")
+    sys.stderr.flush()

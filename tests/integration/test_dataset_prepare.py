@@ -1,0 +1,140 @@
+"""``avatarify dataset prepare`` on videos made of the carried clip: cuts, sizes, resuming, and what is told."""
+
+import json
+import signal
+import time
+
+import cv2
+import numpy as np
+import pytest
+from helpers.command import avatarify, start, told
+from helpers.media import demo_frames, write_video
+
+from avatarify.errors import InputError, UsageError
+from avatarify.face.landmarker import FaceLandmarker
+from avatarify.training.clips import open_clips
+from avatarify.training.prepare import PrepareJob, clip_name, identity_of, prepare, prepare_video
+
+FRAMES = 12
+
+
+@pytest.fixture(scope="module")
+def videos(tmp_path_factory):
+    """A head, then nobody, then the head in the other half of a wider picture; and the same far away."""
+    folder = tmp_path_factory.mktemp("videos")
+    seen = demo_frames(FRAMES, every=2)
+    nobody = np.full((480, 960, 3), 90, np.uint8)
+
+    def beside(frame, right):
+        wide = nobody.copy()
+        wide[:, 320 * right : 640 + 320 * right] = frame
+        return wide
+
+    people = {"ann": [beside(f, 0) for f in seen] + [nobody] * 4 + [beside(f, 1) for f in seen[:9]]}
+    people["bob"] = [cv2.resize(f, (160, 120), interpolation=cv2.INTER_AREA) for f in seen]
+    for person, frames in people.items():
+        (folder / person).mkdir()
+        write_video(folder / person / "talk.mp4", frames)
+    return folder
+
+
+def job(videos, out, **changes):
+    return PrepareJob(videos, out, **{"size": 128, "min_frames": 8, "min_side": 128, **changes})
+
+
+def prepared(wanted):
+    results = []
+    return prepare(wanted, 1, lambda done, total, result: results.append((done, total, result))), results
+
+
+@pytest.mark.slow
+def test_heads_are_followed_cut_and_cropped(videos, tmp_path):
+    report, results = prepared(job(videos, tmp_path))
+    assert (report["videos"], report["prepared"], report["clips"], report["small"]) == (2, 2, 2, 1)
+    assert [(done, total) for done, total, _ in results] == [(1, 2), (2, 2)]
+    data = open_clips(tmp_path)
+    assert (data.kind, data.size, data.identities) == ("prepared", 128, ["ann"])
+    first, second = data.items
+    assert first.frames == FRAMES
+    assert FRAMES + 4 <= second.attributes["first_frame"] <= FRAMES + 6
+    assert second.attributes["crop"][0] - first.attributes["crop"][0] == pytest.approx(320, abs=25)
+    with FaceLandmarker("image", expression=False) as finder:
+        for clip in data:
+            for frame in (0, clip.frames - 1):
+                face = finder.find_faces(data.picture(clip, frame))[0]
+                assert 0.25 < face.height / 128 < 0.5
+                assert np.abs(face.centre / 128 - 0.5).max() < 0.27  # the head is low in the clip
+
+    again, results = prepared(job(videos, tmp_path))
+    assert (again["prepared"], again["clips"], again["small"], results) == (0, 2, 1, [])
+    with pytest.raises(UsageError, match="min_frames 8, not 9"):
+        prepared(job(videos, tmp_path, min_frames=9))
+
+
+def test_short_stretches_are_left_out(videos, tmp_path):
+    (tmp_path / "clips").mkdir()
+    (tmp_path / "videos").mkdir()
+    result = prepare_video(job(videos, tmp_path, min_frames=10), videos / "ann" / "talk.mp4")
+    assert (result.clips, result.frames, result.short) == (1, FRAMES, 1)
+
+
+def test_identities_are_folders_or_what_stands_before_a_hash(tmp_path):
+    assert identity_of(tmp_path / "id10001" / "x" / "0001.mp4", tmp_path) == "id10001"
+    assert identity_of(tmp_path / "id10001#x#12.mp4", tmp_path) == "id10001"
+    assert identity_of(tmp_path / "talk.mp4", tmp_path) == "talk"
+
+
+def test_names_are_safe_and_do_not_meet(tmp_path):
+    names = {clip_name(tmp_path / folder / "ä b#1.mp4", tmp_path, 7) for folder in ("x", "y")}
+    assert len(names) == 2
+    assert all(name.startswith("_b_1-") and name.endswith("-000007") for name in names)
+
+
+def test_a_folder_of_rendered_clips_is_not_touched(videos, tmp_path):
+    (tmp_path / "dataset.json").write_text(json.dumps({"format": 1, "kind": "rendered", "size": 128}))
+    with pytest.raises(UsageError, match="kind rendered, not prepared"):
+        prepared(job(videos, tmp_path))
+
+
+def test_nothing_to_prepare_is_told(tmp_path):
+    with pytest.raises(InputError, match="does not exist"):
+        prepared(job(tmp_path / "nowhere", tmp_path / "out"))
+    with pytest.raises(InputError, match="no videos"):
+        prepared(job(tmp_path, tmp_path / "out"))
+
+
+@pytest.mark.slow
+def test_videos_without_a_face_and_broken_ones_are_told(tmp_path):
+    folder = tmp_path / "videos"
+    folder.mkdir()
+    write_video(folder / "grey.mp4", [np.full((120, 160, 3), 90, np.uint8)] * 5)
+    (folder / "broken.mp4").write_bytes(b"nothing")
+    done = avatarify("dataset", "prepare", folder, "--out", tmp_path / "out", "--workers", 2)
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("avatarify: No clip could be made of")
+    assert "broken.mp4 is not a video" in last
+    assert "grey.mp4: No face was found." in done.stderr
+
+
+@pytest.mark.slow
+def test_a_killed_preparation_goes_on(videos, tmp_path):
+    words = ("dataset", "prepare", videos, "--out", tmp_path / "out", "--size", 128, "--min-frames", 8, "--workers", 1)
+    with start(*words) as process:
+        deadline = time.monotonic() + 120
+        while not list((tmp_path / "out" / "clips").glob(".*/0003.jpg")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+    done = avatarify(*words, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["clips"] == 2
+    data = open_clips(tmp_path / "out")
+    assert all(len(list(clip.folder.glob("*.jpg"))) == clip.frames for clip in data)
+    assert not list((tmp_path / "out" / "clips").glob(".*"))
+
+
+def test_what_is_wrong_is_said_in_one_line(tmp_path):
+    assert "--size 8" in told(avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--size", 8), 2)
+    assert "--min-frames" in told(
+        avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--min-frames", 9, "--max-frames", 8), 2
+    )
