@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -50,7 +51,8 @@ class Actor:
     """
 
     def __init__(self, studio: Studio, rng: np.random.Generator) -> None:
-        self._studio, self._textures = studio, []
+        self._studio = studio
+        self._textures: list[Any] = []
         person = mix_person(studio.rig.mesh, studio.shapes, rng)
         self.body = Body(studio.rig, person.vertices)
         tone = studio.skins.tone(person, rng)
@@ -110,10 +112,10 @@ class Actor:
         )
         margins = tuple(face[rig.slot[lid.rings[0, lid.upper]]] for lid in rig.eyes)
         balls = eyes.turned_balls(studio.ball, body.eye_centers, body.eye_radius, pose.gaze)
-        self._pieces["eyes"].light = eyes.lid_shade(balls, margins, body.eye_centers)  # type: ignore[arg-type]
+        self._pieces["eyes"].light = eyes.lid_shade(balls, margins, body.eye_centers)
         self._on_head("eyes", frame, balls, pose)
         outer = tuple(face[rig.slot[lid.rings[1, lid.upper]]] for lid in rig.eyes)
-        self._on_head("lashes", frame, lash_points(outer, body.eye_centers, self._lash), pose)  # type: ignore[arg-type]
+        self._on_head("lashes", frame, lash_points(outer, body.eye_centers, self._lash), pose)
         self._pose_teeth(frame, face, pose)
         if "glasses" in self._pieces:
             self._on_head("glasses", frame, self._pieces["glasses"].rest, pose)
@@ -196,7 +198,8 @@ class Actor:
         sunk = tongue * np.array([1.05, 0.62, 1], np.float32)
         sunk[:, 1] += 0.38 * tongue[:, 1].min() - 0.015 * self.body.head_size
         sunk[:, 2] -= np.float32(0.05 * self.body.head_size) * (tongue[:, 2] > tip - 0.5)
-        return sunk
+        result: Floats = sunk
+        return result
 
     def _on_head(self, name: str, frame: int, points: Floats, pose: Pose) -> None:
         self._move(name, frame, self.body.place(points, np.ones(len(points), np.float32), pose))
@@ -218,7 +221,8 @@ class Actor:
 
     def _tongue_light(self) -> Floats:
         template = self._studio.rig.mesh.vertices[self._studio.rig.kept][self._studio.tongue_points]
-        return np.clip(0.25 + 1.1 * (template[:, 2] - 0.85), 0.12, 0.85).astype(np.float32)  # type: ignore[no-any-return]
+        result: Floats = np.clip(0.25 + 1.1 * (template[:, 2] - 0.85), 0.12, 0.85).astype(np.float32)
+        return result
 
     def _below_collar(self, rng: np.random.Generator) -> Floats:
         """How far below the collar each point of the cloth is; negative above, where there is none."""
@@ -226,7 +230,8 @@ class Actor:
         points, size = self.body.rest[self._studio.cloth_points], self.body.head_size
         forward = points[:, 2] - neck[2]
         collar = neck[1] + rng.uniform(-0.3, 0.2) * size - rng.uniform(0, 0.5) * forward
-        return np.clip(collar - points[:, 1], -1, 1).astype(np.float32)  # type: ignore[no-any-return]
+        result: Floats = np.clip(collar - points[:, 1], -1, 1).astype(np.float32)
+        return result
 
 
 def _points(surface: Surface) -> int:

@@ -51,9 +51,10 @@ def read_picture(file: Path) -> Pixels:
     if picture is None or picture.dtype != np.uint8:
         raise InputError(f"{file} is not a picture with 8 bits a channel.", "Replace it, or leave it out.")
     if picture.ndim == 2:
-        return cv2.cvtColor(picture, cv2.COLOR_GRAY2RGB)  # type: ignore[no-any-return]
+        picture = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
     code = cv2.COLOR_BGRA2RGBA if picture.shape[2] == 4 else cv2.COLOR_BGR2RGB
-    return cv2.cvtColor(picture, code)  # type: ignore[no-any-return]
+    result: Pixels = cv2.cvtColor(picture, code)
+    return result
 
 
 def place_map(mesh: BaseMesh) -> Floats:
@@ -69,7 +70,8 @@ def place_map(mesh: BaseMesh) -> Floats:
     known = (places != 0).any(-1).astype(np.float32)
     near = cv2.GaussianBlur(places, (0, 0), 3) / np.maximum(cv2.GaussianBlur(known, (0, 0), 3), 1e-4)[..., None]
     filled = np.where(known[..., None] > 0, places, near)
-    return cv2.GaussianBlur(filled, (0, 0), 2.0)  # type: ignore[no-any-return]
+    result: Floats = cv2.GaussianBlur(filled, (0, 0), 2.0)
+    return result
 
 
 def _down(uv: Floats) -> Floats:
@@ -80,7 +82,8 @@ def bump(places: Floats, middle: tuple[float, ...], spread: tuple[float, ...]) -
     """A soft spot on the template: 1 in the middle (x, y or x, y, z)."""
     n = len(middle)
     away = (places[..., :n] - np.array(middle, np.float32)) / np.array(spread, np.float32)
-    return np.exp(-(away**2).sum(-1))  # type: ignore[no-any-return]
+    result: Floats = np.exp(-(away**2).sum(-1))
+    return result
 
 
 def both(places: Floats, middle: tuple[float, float, float], spread: tuple[float, float, float]) -> Floats:

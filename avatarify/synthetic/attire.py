@@ -51,7 +51,7 @@ def lash_surface(lids: tuple[Lid, Lid]) -> Surface:
     return Surface(Part.LASH, np.concatenate(faces), np.concatenate(uvs).astype(np.float32), np.concatenate(face_uv))
 
 
-def lash_points(margins: tuple[Floats, Floats], centers: tuple[Floats, Floats], length: float) -> Floats:
+def lash_points(margins: tuple[Floats, ...], centers: tuple[Floats, Floats], length: float) -> Floats:
     """Roots on the upper margins (n, 3) of both eyes and tips further out, as ``lash_surface`` wants them."""
     points = []
     for margin, center in zip(margins, centers, strict=True):

@@ -35,7 +35,8 @@ def brow_cover(places: Floats, male: float, rng: np.random.Generator) -> Floats:
 
 def _near(places: Floats) -> Floats:
     x, y, z = np.abs(places[..., 0]), places[..., 1], places[..., 2]
-    return (x < 0.7) & (x > 0.02) & (y > 7.25) & (y < 7.56) & (z > 0.9)  # type: ignore[no-any-return]
+    near = (x < 0.7) & (x > 0.02) & (y > 7.25) & (y < 7.56) & (z > 0.9)
+    return near.astype(np.float32)
 
 
 def _hairs(t: Floats, away: Floats, rng: np.random.Generator) -> Floats:
@@ -44,4 +45,5 @@ def _hairs(t: Floats, away: Floats, rng: np.random.Generator) -> Floats:
     phase = (t - slant * away) * rng.uniform(34, 46)
     fine = np.sin(2 * np.pi * phase + 2 * np.sin(phase * 0.7)) + 0.6 * np.sin(2 * np.pi * phase * 1.73 + 3 * away)
     density = rng.uniform(0.55, 1.0)
-    return np.clip(density + 0.22 * fine, 0, 1)  # type: ignore[no-any-return]
+    result: Floats = np.clip(density + 0.22 * fine, 0, 1)
+    return result

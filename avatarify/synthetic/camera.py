@@ -13,12 +13,12 @@ _NEAR, _FAR = 1.0, 120.0
 def look_at(eye: Floats, target: Floats) -> Floats:
     """(4, 4) world to view: the camera at ``eye`` sees ``target`` in the middle, along -z."""
     ahead = (target - eye) / np.linalg.norm(target - eye)
-    side = np.cross(ahead, (0, 0, 1) if abs(ahead[1]) > 0.95 else (0, 1, 0))
-    side /= np.linalg.norm(side)
+    side = np.cross(ahead, (0.0, 0.0, 1.0) if abs(ahead[1]) > 0.95 else (0.0, 1.0, 0.0))
+    side = side / np.linalg.norm(side)
     view = np.eye(4)
     view[:3, :3] = side, np.cross(side, ahead), -ahead
     view[:3, 3] = -view[:3, :3] @ eye
-    return view  # type: ignore[return-value]
+    return view
 
 
 def perspective(eye: Floats, target: Floats, angle: float) -> Floats:
@@ -28,14 +28,14 @@ def perspective(eye: Floats, target: Floats, angle: float) -> Floats:
     lens[0, 0] = lens[1, 1] = zoom
     lens[2, 2:] = (_FAR + _NEAR) / (_NEAR - _FAR), 2 * _FAR * _NEAR / (_NEAR - _FAR)
     lens[3, 2] = -1
-    return (_DOWN @ lens @ look_at(eye, target)).astype(np.float32)  # type: ignore[no-any-return]
+    return (_DOWN @ lens @ look_at(eye, target)).astype(np.float32)
 
 
 def parallel(eye: Floats, target: Floats, half: float, depth: float) -> Floats:
     """(4, 4) parallel light: a square of 2 x ``half``, ``depth`` deep."""
     lens = np.diag([1 / half, 1 / half, -2 / depth, 1.0])
     lens[2, 3] = -1
-    return (lens @ look_at(eye, target)).astype(np.float32)  # type: ignore[no-any-return]
+    return (lens @ look_at(eye, target)).astype(np.float32)
 
 
 def project(camera: Floats, points: Floats) -> tuple[Floats, Floats]:

@@ -76,7 +76,9 @@ def _film(studio: Studio, actor: Actor, streams: list[np.random.Generator], fram
     backdrop = raster.texture(background, mipmaps=False)
     sensor = draw_sensor(sensing)
     eye, middle, camera = _camera(actor.body, framing)
-    pictures, rows, measured = [], [], {}
+    pictures: list[Pixels] = []
+    rows: list[dict[str, Any]] = []
+    measured: dict[str, float] = {}
     for pair in _pairs(draw_poses(moves, studio.rig.names, frames)):
         posed = [_fitted(actor, k, pose, camera) for k, pose in enumerate(pair)]
         for k, (_, points) in enumerate(posed):

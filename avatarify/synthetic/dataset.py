@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -99,6 +100,7 @@ def _describe(job: RenderJob) -> None:
 
 def _render(job: RenderJob, missing: list[int], workers: int) -> tuple[float, list[dict[str, float]]]:
     """Let processes render; return their processor seconds and their checks."""
+    os.environ |= {"LP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     context = multiprocessing.get_context("spawn")
     todo, news, stop = context.Queue(), context.Queue(), context.Event()
     for identity in [*missing, *[None] * workers]:

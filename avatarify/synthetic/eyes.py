@@ -40,11 +40,12 @@ def ball_points() -> Floats:
     radius = 1 + 0.03 * np.exp(-((theta / 0.38) ** 4))
     flat = np.sin(theta) * np.ones_like(angle)
     points = np.stack([flat * np.cos(angle), flat * np.sin(angle), np.cos(theta) * np.ones_like(angle)], -1)
-    return (points * radius[..., None]).reshape(-1, 3).astype(np.float32)  # type: ignore[no-any-return]
+    result: Floats = (points * radius[..., None]).reshape(-1, 3).astype(np.float32)
+    return result
 
 
 def turned_balls(
-    ball: Floats, centers: tuple[Floats, Floats], radii: tuple[float, float], gaze: tuple[float, float]
+    ball: Floats, centers: tuple[Floats, Floats], radii: tuple[float, ...], gaze: tuple[float, float]
 ) -> Floats:
     """(720, 3) both eyeballs looking ``gaze`` degrees to the subject's left and up."""
     turn = rotation(gaze[0], gaze[1], 0).T
@@ -56,7 +57,7 @@ def pupils(balls: Floats) -> Floats:
     return balls[[0, _ROWS * _AROUND]]
 
 
-def lid_shade(balls: Floats, upper: tuple[Floats, Floats], centers: tuple[Floats, Floats]) -> Floats:
+def lid_shade(balls: Floats, upper: tuple[Floats, ...], centers: tuple[Floats, Floats]) -> Floats:
     """(720,) light on the eyeballs: less just below the upper lids, whose margins are at ``upper`` (k, 3) each."""
     shades = []
     for ball, margin, center in zip(np.split(balls, 2), upper, centers, strict=True):
@@ -91,7 +92,8 @@ def _sclera(theta: Floats, angle: Floats, rng: np.random.Generator) -> Floats:
     white = np.array([229, 222, 218]) * rng.uniform(0.93, 1.0)
     veins = np.clip(np.sin(angle * rng.integers(9, 15) + 3 * np.sin(theta * 7 + rng.uniform(0, 6))), 0.9, 1) - 0.9
     red = np.clip((theta - 0.5) / 1.0, 0, 1) * rng.uniform(0.3, 1.0)
-    return white - (red + 3 * veins * red)[..., None] * np.array([14, 44, 46])  # type: ignore[no-any-return]
+    result: Floats = white - (red + 3 * veins * red)[..., None] * np.array([14, 44, 46])
+    return result
 
 
 def _iris(r: Floats, angle: Floats, name: str, rng: np.random.Generator) -> tuple[Floats, Floats]:

@@ -128,7 +128,7 @@ def _cap(mesh: BaseMesh, name: str, thick: float, hairline: float) -> Proxy:
     return _hung(mesh, name, picked, uv.reshape(-1, 2), np.arange(picked.size).reshape(picked.shape), thick)
 
 
-def _hung(mesh: BaseMesh, name: str, quads: np.ndarray, uv: Floats, face_uv: np.ndarray, thick: float) -> Proxy:  # type: ignore[type-arg]
+def _hung(mesh: BaseMesh, name: str, quads: np.ndarray, uv: Floats, face_uv: np.ndarray, thick: float) -> Proxy:
     points, faces = np.unique(quads, return_inverse=True)
     surface = Surface(Part.HAIR, faces.reshape(quads.shape), uv, face_uv)
     places = mesh.vertices[points]

@@ -111,4 +111,4 @@ def _along(values: Floats, places: Floats, wanted: Floats) -> Floats:
     gap = np.maximum(sorted_places[after] - sorted_places[after - 1], 1e-6)
     share = np.clip((wanted - sorted_places[after - 1]) / gap, 0, 1).astype(np.float32)[None, :, None]
     left, right = values[:, order[after - 1]], values[:, order[after]]
-    return left + share * (right - left)  # type: ignore[no-any-return]
+    return left + share * (right - left)

@@ -31,13 +31,15 @@ class LipField:
         edge = (weight[:, :, None] * candidates).sum(0) / weight.sum(0)[:, None]
         corners = [CORNER, -CORNER]
         edge[corners] = vertices[self._rings[7][corners]]
-        return edge.astype(np.float32)  # type: ignore[no-any-return]
+        result: Floats = edge.astype(np.float32)
+        return result
 
     def points(self, vertices: Floats) -> Floats:
         """(8, 3) key points 60-67."""
         edge = self.edges(vertices)
         columns = np.array(INNER_COLUMNS)
-        return (edge[np.floor(columns).astype(int) % RING] + edge[np.ceil(columns).astype(int) % RING]) / 2  # type: ignore[no-any-return]
+        result: Floats = (edge[np.floor(columns).astype(int) % RING] + edge[np.ceil(columns).astype(int) % RING]) / 2
+        return result
 
     def seal(self, rest: Floats) -> None:
         """Let the lips of a face at rest touch, in place."""
@@ -69,4 +71,5 @@ class LipField:
 
 def _height(line: Floats, x: Floats) -> Floats:
     order = np.argsort(line[:, 0])
-    return np.interp(x, line[order, 0], line[order, 1])  # type: ignore[return-value]
+    result: Floats = np.interp(x, line[order, 0], line[order, 1])
+    return result

@@ -12,14 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from avatarify.errors import AvatarifyError
 
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.floating[Any]]
+Ints = npt.NDArray[np.integer[Any]]
 Target = tuple[Ints, Floats]
 SHAPE_FOLDERS = (
     *("head", "forehead", "eyebrows", "eyes", "nose", "cheek", "mouth", "chin", "ears", "neck", "asym"),
@@ -55,7 +56,8 @@ class BaseMesh:
 
     def joint(self, name: str, vertices: Floats) -> Floats:
         """(3,) the middle of the little cube that marks a joint, in a shape of this mesh."""
-        return vertices[self.members(f"joint-{name}")].mean(0)  # type: ignore[no-any-return]
+        result: Floats = vertices[self.members(f"joint-{name}")].mean(0)
+        return result
 
 
 def data_folder() -> Path:

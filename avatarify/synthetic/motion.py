@@ -44,7 +44,7 @@ def draw_poses(rng: _Draw, names: tuple[str, ...], frames: int) -> list[Pose]:
 
 def _limited(angles: Floats) -> Floats:
     limit = np.array([MAX_YAW, MAX_PITCH, MAX_ROLL])
-    return np.clip(angles, -limit, limit)  # type: ignore[no-any-return]
+    return np.clip(angles, -limit, limit)
 
 
 def _pose(rng: _Draw, names: tuple[str, ...], head: Floats, torso: Floats, shift: Floats, weights: Weights) -> Pose:

@@ -14,13 +14,15 @@ def cloudy(rng: np.random.Generator, height: int, width: int, coarse: float) -> 
     frequency = np.hypot(np.fft.fftfreq(height)[:, None] * height, np.fft.rfftfreq(width)[None] * width)
     frequency[0, 0] = np.inf
     noise = np.fft.irfft2(spectrum * frequency**-coarse, (height, width))
-    return (noise / noise.std()).astype(np.float32)  # type: ignore[no-any-return]
+    result: Floats = (noise / noise.std()).astype(np.float32)
+    return result
 
 
 def streaks(rng: np.random.Generator, height: int, width: int, along: int, across: int) -> Floats:
     """(H, W) noise of spread about 1 stretched to ``along`` by ``across`` cells (vertically, horizontally)."""
     cells = rng.standard_normal((along, across), dtype=np.float32)
-    return cv2.resize(cells, (width, height), interpolation=cv2.INTER_CUBIC)  # type: ignore[no-any-return]
+    result: Floats = cv2.resize(cells, (width, height), interpolation=cv2.INTER_CUBIC)
+    return result
 
 
 def shifted(noise: Floats, rng: np.random.Generator) -> Floats:

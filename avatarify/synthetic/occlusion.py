@@ -48,7 +48,7 @@ def _directions(count: int) -> Floats:
     height = 1 - 1.7 * i / count
     around = np.pi * (1 + 5**0.5) * i
     flat = np.sqrt(1 - height**2)
-    return np.stack([np.cos(around) * flat, height, np.sin(around) * flat], 1)  # type: ignore[return-value]
+    return np.stack([np.cos(around) * flat, height, np.sin(around) * flat], 1)
 
 
 def _open(depth: Floats, camera: Floats, points: Floats) -> Floats:
@@ -56,4 +56,5 @@ def _open(depth: Floats, camera: Floats, points: Floats) -> Floats:
     column, row = (
         np.clip((clip[:, i] * 0.5 + 0.5) * OCCLUSION_SIZE, 0, OCCLUSION_SIZE - 1).astype(int) for i in (0, 1)
     )
-    return depth[row, column] > clip[:, 2] * 0.5 + 0.5 - _SLACK  # type: ignore[no-any-return]
+    result: Floats = depth[row, column] > clip[:, 2] * 0.5 + 0.5 - _SLACK
+    return result

@@ -100,7 +100,7 @@ def draw_occluder(skin: Floats, hair: Floats, rng: np.random.Generator) -> Prop:
 def place_occluder(prop: Prop, spot: Floats, rng: np.random.Generator) -> Floats:
     """(n, 3) the thing near (3,) ``spot``, turned and of random size."""
     turn = rotation(rng.uniform(-50, 50), rng.uniform(-35, 35), rng.uniform(-80, 80) if prop.name != "cup" else 0)
-    return (prop.points @ turn.T * rng.uniform(0.8, 1.25) + spot).astype(np.float32)  # type: ignore[no-any-return]
+    return (prop.points @ turn.T * rng.uniform(0.8, 1.25) + spot).astype(np.float32)
 
 
 Piece = tuple[Surface, Floats]

@@ -45,7 +45,8 @@ class Proxy:
         """(n, …) values given at the vertices of the base mesh, carried over to the part."""
         corners = values[self.fit[:, :3].astype(np.int64)]
         weights = self.fit[:, 3:6].reshape(-1, 3, *[1] * (values.ndim - 1))
-        return (corners * weights).sum(1).astype(np.float32)  # type: ignore[no-any-return]
+        result: Floats = (corners * weights).sum(1).astype(np.float32)
+        return result
 
 
 def load_hair(folder: Path) -> dict[str, Proxy]:

@@ -175,7 +175,8 @@ class Raster:
         program["other_camera"].write(np.ascontiguousarray(cameras[1 - frame].T, np.float32))
         self._draw(scene, "truth", frame, cameras[frame], _TRUTH_CUT)
         shape = (TRUTH_SIZE, TRUTH_SIZE, 4)
-        return tuple(np.frombuffer(t.read(), np.float32).reshape(shape) for t in (self._where, self._what))  # type: ignore[return-value]
+        where, what = (np.frombuffer(t.read(), np.float32).reshape(shape) for t in (self._where, self._what))
+        return where, what
 
     def depth(self, scene: Sequence[Drawn], frame: int, camera: Floats) -> Floats:
         """(256, 256) depth in [0, 1]."""
@@ -234,7 +235,8 @@ def _open_context() -> Any:
             "Install it with: pip install 'avatarify[render]'.",
         ) from error
     try:
-        return moderngl.create_context(standalone=True, backend="egl")
+        create: Any = moderngl.create_context  # its types know no backend by name
+        return create(standalone=True, backend="egl")
     except Exception as error:  # moderngl raises plain Exceptions
         raise AvatarifyError(
             f"OpenGL cannot be opened without a screen: {error}.",
@@ -247,4 +249,5 @@ def _resize(picture: Pixels, size: int) -> Pixels:
 
     if picture.shape[0] == size:
         return picture
-    return cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA)  # type: ignore[no-any-return]
+    result: Pixels = cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA)
+    return result

@@ -171,7 +171,7 @@ def head_weights(bones: Mapping[str, Floats]) -> Floats:
     """(19158,) share of each vertex that moves with the head; the rest moves with the torso."""
     trunk = sum(w for name, w in bones.items() if name.startswith(_TRUNK))
     necks = sum(bones[name] * share for name, share in _NECK_SHARES.items())
-    return np.clip(1 - trunk + necks, 0, 1).astype(np.float32)  # type: ignore[no-any-return]
+    return np.clip(1 - trunk + necks, 0, 1).astype(np.float32)
 
 
 def _is_arm(name: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from avatarify.synthetic.mesh import Floats
 from avatarify.synthetic.surface import Pixels
 
 
@@ -59,10 +60,10 @@ def film(picture: Pixels, sensor: Sensor, rng: np.random.Generator) -> Pixels:
         picture = cv2.convertScaleAbs(np.maximum(exact, 0))
     if sensor.quality:
         _, packed = cv2.imencode(".jpg", picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, sensor.quality])
-        picture = cv2.imdecode(packed, cv2.IMREAD_COLOR)[..., ::-1]
+        picture = np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR))[..., ::-1]
     return picture
 
 
-def _corners(size: int, strength: float) -> np.ndarray:  # type: ignore[type-arg]
+def _corners(size: int, strength: float) -> Floats:
     axis = np.linspace(-1, 1, size, dtype=np.float32)
-    return (1 - strength * (axis[:, None] ** 2 + axis[None] ** 2) / 2)[..., None]  # type: ignore[no-any-return]
+    return (1 - strength * (axis[:, None] ** 2 + axis[None] ** 2) / 2)[..., None]

@@ -41,8 +41,8 @@ class SkinMaker:
         """``folder``: assets with a sub-folder ``skins``; None: skins are drawn."""
         rng = np.random.default_rng(1)
         self.places = p = place_map(mesh)
-        shape = p.shape[:2]
-        self._grain = {c: cloudy(rng, *shape, c) for c in (0.55, 1.0, 1.7)}
+        shape = p.shape
+        self._grain = {c: cloudy(rng, shape[0], shape[1], c) for c in (0.55, 1.0, 1.7)}
         self._lips = _mask("lips")
         self.inside = _mask("inside-mouth")
         self._blush = both(p, (0.50, 6.98, 1.25), (0.24, 0.22, 0.5)) + 0.7 * bump(p, (0, 7.0, 1.72), (0.14, 0.16, 0.25))
@@ -96,7 +96,8 @@ class SkinMaker:
         """(3,) RGB in [0, 255]: the tone's mean."""
         steps = np.linspace(0, 1, len(_TONES))
         lab = np.array([[[np.interp(tone.dark, steps, _TONES[:, i]) for i in range(3)]]], np.float32)
-        return cv2.cvtColor(lab, cv2.COLOR_LAB2RGB)[0, 0] * 255  # type: ignore[no-any-return]
+        result: Floats = cv2.cvtColor(lab, cv2.COLOR_LAB2RGB)[0, 0] * 255
+        return result
 
     def _coloured(self, tone: SkinTone, rng: np.random.Generator) -> Floats:
         steps = np.linspace(0, 1, len(_TONES))
@@ -107,7 +108,7 @@ class SkinMaker:
         ]
         contrast = np.clip(goal[0] / 68, 0.55, 1.1)
         factors = np.array([contrast * rng.uniform(0.85, 1.1), 0.95, 0.85], np.float32)
-        return self.details[tone.name] * factors + goal.astype(np.float32)  # type: ignore[no-any-return]
+        return self.details[tone.name] * factors + goal.astype(np.float32)
 
     def _paint_marks(self, lab: Floats, tone: SkinTone, rng: np.random.Generator) -> None:
         fine, middle, coarse = (shifted(self._grain[c], rng) for c in (0.55, 1.0, 1.7))
@@ -139,7 +140,8 @@ class SkinMaker:
         lab[..., 0] -= self._lid * np.float32(rng.uniform(0, 14))
 
     def _stubble(self, rng: np.random.Generator) -> Floats:
-        return np.clip(shifted(self._grain[0.55], rng) * 0.55 + 0.75, 0, 1)  # type: ignore[no-any-return]
+        result: Floats = np.clip(shifted(self._grain[0.55], rng) * 0.55 + 0.75, 0, 1)
+        return result
 
     def _photographed(self, folder: Path) -> dict[str, Floats]:
         files = sorted(f for f in (folder / "skins").glob("*") if f.suffix in (".jpg", ".png"))
@@ -154,8 +156,9 @@ class SkinMaker:
     def _drawn(self, rng: np.random.Generator) -> Floats:
         """CIE Lab differences from the face's mean, without any photograph."""
         detail = np.zeros((*self.places.shape[:2], 3), np.float32)
+        grain = cloudy(rng, self.places.shape[0], self.places.shape[1], 0.8)
         ears = both(self.places, (0.85, 7.15, 0.35), (0.15, 0.3, 0.3))
-        detail[..., 0] = -11 * self._lips - 2 * self._under_eyes + 0.9 * cloudy(rng, *self.places.shape[:2], 0.8)
+        detail[..., 0] = -11 * self._lips - 2 * self._under_eyes + 0.9 * grain
         detail[..., 1] = 13 * self._lips + 4 * self._blush + 5 * ears + 2 * self._under_eyes
         detail[..., 2] = -3 * self._lips
         return detail
@@ -175,9 +178,11 @@ def _beard_mask(p: Floats) -> Floats:
     lip = bump(p, (0, 6.80, 1.6), (0.27, 0.055, 0.4)) * 1.1
     mouth = bump(p, (0, 6.62, 1.6), (0.27, 0.085, 0.5)) * 1.7
     neck, cheek = np.clip((p[..., 1] - 6.1) * 5, 0, 1), np.clip((p[..., 2] - 0.3) * 3, 0, 1)
-    return np.clip(chin + lip - mouth, 0, 1) * neck * cheek  # type: ignore[no-any-return]
+    result: Floats = np.clip(chin + lip - mouth, 0, 1) * neck * cheek
+    return result
 
 
 def _scalp_mask(p: Floats) -> Floats:
     hairline = 7.92 - 0.35 * np.clip(np.abs(p[..., 0]) - 0.35, 0, 1) - 1.05 * np.clip(0.75 - p[..., 2], 0, 1)
-    return np.clip((p[..., 1] - np.maximum(hairline, 6.75)) * 6, 0, 1) * (p[..., 1] > 6.7)  # type: ignore[no-any-return]
+    result: Floats = np.clip((p[..., 1] - np.maximum(hairline, 6.75)) * 6, 0, 1) * (p[..., 1] > 6.7)
+    return result

@@ -127,7 +127,8 @@ def draw_background(rng: np.random.Generator, size: int, pictures: Sequence[Pixe
 def _colour(rng: np.random.Generator, vivid: float = 0.25) -> Floats:
     colour = rng.uniform(0, 1, 3)
     grey = rng.beta(2, 2)
-    return (grey + (colour - colour.mean()) * vivid * rng.uniform(0.2, 2)) * 225 + 10  # type: ignore[no-any-return]
+    result: Floats = (grey + (colour - colour.mean()) * vivid * rng.uniform(0.2, 2)) * 225 + 10
+    return result
 
 
 def _gradient(rng: np.random.Generator, size: int) -> Floats:
@@ -135,7 +136,8 @@ def _gradient(rng: np.random.Generator, size: int) -> Floats:
     x, y = np.meshgrid(np.linspace(0, 1, size), np.linspace(0, 1, size))
     t = x * np.cos(turn) + y * np.sin(turn)
     t = ((t - t.min()) / np.ptp(t))[..., None]
-    return _colour(rng, 0.5) * (1 - t) + _colour(rng, 0.5) * t  # type: ignore[no-any-return]
+    result: Floats = _colour(rng, 0.5) * (1 - t) + _colour(rng, 0.5) * t
+    return result
 
 
 def _room(rng: np.random.Generator, size: int) -> Floats:
@@ -147,7 +149,7 @@ def _room(rng: np.random.Generator, size: int) -> Floats:
         picture[:, corner:] *= rng.uniform(0.75, 0.95)
     for _ in range(rng.integers(1, 5)):
         _furnish(picture, rng, size)
-    return picture  # type: ignore[no-any-return]
+    return picture
 
 
 def _furnish(picture: Floats, rng: np.random.Generator, size: int) -> None:
@@ -192,4 +194,5 @@ def _crop(picture: Pixels, size: int, rng: np.random.Generator) -> Floats:
     top, left = (int(rng.integers(0, full - side + 1)) for full in picture.shape[:2])
     part = picture[top : top + side, left : left + side]
     part = part[:, ::-1] if rng.random() < 0.5 else part
-    return cv2.resize(part, (size, size), interpolation=cv2.INTER_AREA).astype(np.float32)  # type: ignore[no-any-return]
+    result: Floats = cv2.resize(part, (size, size), interpolation=cv2.INTER_AREA).astype(np.float32)
+    return result

@@ -11,7 +11,7 @@ from avatarify.synthetic.atlas import atlas_uv, read_picture
 from avatarify.synthetic.attire import cloth_surface, lash_surface
 from avatarify.synthetic.eyes import ball_points, eye_surface
 from avatarify.synthetic.hair import HairTextures, grown_styles
-from avatarify.synthetic.mesh import Floats, load_base_mesh, load_bone_weights, load_face_units, load_shapes
+from avatarify.synthetic.mesh import Floats, Ints, load_base_mesh, load_bone_weights, load_face_units, load_shapes
 from avatarify.synthetic.occlusion import sky_seen
 from avatarify.synthetic.proxies import load_hair
 from avatarify.synthetic.raster import Raster
@@ -89,9 +89,9 @@ class Studio:
         inside[self._mouth()] = True
         (back, dark), (front, bright) = _INSIDE
         depth = np.clip((template[:, 2] - back) / (front - back), 0, 1)
-        return np.where(inside, dark + (bright - dark) * depth, seen).astype(np.float32)  # type: ignore[no-any-return]
+        return np.where(inside, dark + (bright - dark) * depth, seen).astype(np.float32)
 
-    def _mouth(self) -> np.ndarray:  # type: ignore[type-arg]
+    def _mouth(self) -> Ints:
         """Posed vertices inside the mouth."""
         mesh, slot = self.rig.mesh, self.rig.slot
         x, y, z = mesh.vertices[self.rig.kept].T
@@ -123,7 +123,7 @@ def _body(rig: Rig) -> tuple[Surface, Floats]:
     return Surface(Part.BODY, rig.slot[mesh.quads[chosen]], uv, index), mesh_uv
 
 
-def _tongue(rig: Rig) -> tuple[Surface, np.ndarray]:  # type: ignore[type-arg]
+def _tongue(rig: Rig) -> tuple[Surface, np.ndarray]:
     mesh = rig.mesh
     chosen = mesh.groups == "helper-tongue"
     points, faces = np.unique(rig.slot[mesh.quads[chosen]], return_inverse=True)

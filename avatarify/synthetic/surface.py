@@ -56,10 +56,11 @@ class Surface:
         return unique // (len(self.uv) + 1), unique % (len(self.uv) + 1), np.ascontiguousarray(triangles, np.int32)
 
     @cached_property
-    def _spread(self) -> tuple[Ints, Ints, int]:
+    def _spread(self) -> tuple[Ints, Ints, Ints]:
+        """Faces in the order of the points they touch, where each point's faces start, and the points."""
         order = np.argsort(self.faces.ravel(), kind="stable")
         points, first = np.unique(self.faces.ravel()[order], return_index=True)
-        return order // self.faces.shape[1], first, int(points[-1]) + 1 if len(points) else 0
+        return order // self.faces.shape[1], first, points
 
     def normals(self, points: Floats) -> Floats:
         """(n, 3) outward unit normals at the points, smooth."""
@@ -67,11 +68,11 @@ class Surface:
         d = points[self.faces[:, 3]] if self.faces.shape[1] == 4 else a
         first, second = (c - a, d - b) if self.faces.shape[1] == 4 else (b - a, c - a)
         across = _cross(first, second)
-        faces, starts, _ = self._spread
-        used = np.unique(self.faces)
+        faces, starts, used = self._spread
         sums = np.zeros_like(points)
         sums[used] = np.add.reduceat(across[faces], starts)
-        return (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)).astype(np.float32)  # type: ignore[no-any-return]
+        result: Floats = (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+        return result
 
 
 def _cross(a: Floats, b: Floats) -> Floats:

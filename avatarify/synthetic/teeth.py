@@ -50,7 +50,8 @@ def fit_row(row: Row, mesh: BaseMesh, vertices: Floats) -> Floats:
     before, after = mesh.vertices[members], vertices[members]
     scale = np.ptp(after, axis=0) / np.ptp(before, axis=0)
     middle, goal = (before.max(0) + before.min(0)) / 2, (after.max(0) + after.min(0)) / 2
-    return ((row.points - middle) * scale + goal).astype(np.float32)  # type: ignore[no-any-return]
+    result: Floats = ((row.points - middle) * scale + goal).astype(np.float32)
+    return result
 
 
 def teeth_texture(rng: np.random.Generator) -> Pixels:
@@ -140,7 +141,8 @@ class _Arch:
         side, front = along + turn * outwards, outwards - turn * along
         spot = place + np.array([0, edge, 0]) + out * outwards - 0.026 * outwards
         up = np.array([0.0, 1.0, 0.0])
-        return (spot + tooth[:, :1] * side + tooth[:, 1:2] * up + tooth[:, 2:] * front).astype(np.float32)  # type: ignore[no-any-return]
+        result: Floats = (spot + tooth[:, :1] * side + tooth[:, 1:2] * up + tooth[:, 2:] * front).astype(np.float32)
+        return result
 
 
 def _gum(curve: _Arch, neck: float, up: int, half_length: float) -> Floats:

@@ -30,7 +30,7 @@ def part_map(seen: Seen) -> npt.NDArray[np.uint8]:
     """(128, 128) the parts in the middles of the cells."""
     size = seen.what.shape[0]
     cells = ((np.arange(PART_SIZE) + 0.5) * size / PART_SIZE).astype(int)
-    return seen.what[np.ix_(cells, cells)][..., 0].round().astype(np.uint8)  # type: ignore[no-any-return]
+    return seen.what[np.ix_(cells, cells)][..., 0].round().astype(np.uint8)
 
 
 def uv_map(seen: Seen) -> npt.NDArray[np.float16]:
@@ -72,4 +72,5 @@ def _depth_at(what: Floats, places: Floats) -> Floats:
     corner = (places * 0.5 + 0.5) * size - 0.5
     low = np.clip(np.floor(corner), 0, size - 2).astype(int)
     x, y = low[..., 0], low[..., 1]
-    return np.maximum.reduce([depth[y, x], depth[y, x + 1], depth[y + 1, x], depth[y + 1, x + 1]])  # type: ignore[no-any-return]
+    result: Floats = np.maximum.reduce([depth[y, x], depth[y, x + 1], depth[y + 1, x], depth[y + 1, x + 1]])
+    return result

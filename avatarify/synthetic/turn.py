@@ -17,7 +17,8 @@ def rotation(yaw: float, pitch: float, roll: float) -> Floats:
     about_y = np.array([[np.cos(y), 0, np.sin(y)], [0, 1, 0], [-np.sin(y), 0, np.cos(y)]])
     about_x = np.array([[1, 0, 0], [0, np.cos(p), -np.sin(p)], [0, np.sin(p), np.cos(p)]])
     about_z = np.array([[np.cos(r), -np.sin(r), 0], [np.sin(r), np.cos(r), 0], [0, 0, 1]])
-    return (about_y @ about_x @ about_z).astype(np.float32)
+    result: Floats = (about_y @ about_x @ about_z).astype(np.float32)
+    return result
 
 
 def rotation_vector(matrix: Floats) -> Floats:
@@ -26,7 +27,8 @@ def rotation_vector(matrix: Floats) -> Floats:
     sine, cosine = np.linalg.norm(skew), (np.trace(matrix) - 1) / 2
     if sine < 1e-7:
         return np.zeros(3, np.float32)
-    return (skew / sine * np.arctan2(sine, cosine)).astype(np.float32)
+    result: Floats = (skew / sine * np.arctan2(sine, cosine)).astype(np.float32)
+    return result
 
 
 def turn_partly(points: Floats, vector: Floats, share: Floats, pivot: Floats) -> Floats:
@@ -41,7 +43,8 @@ def turn_partly(points: Floats, vector: Floats, share: Floats, pivot: Floats) ->
     kx, ky, kz = arm.T
     crossed = np.stack([y * kz - z * ky, z * kx - x * kz, x * ky - y * kx], 1)
     turned = arm * cosine + crossed * sine + axis * ((arm @ axis)[:, None] * (1 - cosine)) + pivot
-    return turned.astype(np.float32)  # type: ignore[no-any-return]
+    result: Floats = turned.astype(np.float32)
+    return result
 
 
 def rigid_fit(source: Floats, target: Floats) -> tuple[Floats, Floats]:
