@@ -168,6 +168,7 @@ def write_clip(clip: Clip, folder: Path) -> None:
             (part / f"{number:04d}.jpg").write_bytes(packed.tobytes())
         np.savez_compressed(part / "truth.npz", **clip.truth)
         (part / "clip.json").write_text(json.dumps(clip.traits, indent=1) + "\n")
-        part.rename(folder)
+        if not folder.exists():  # else another process was faster
+            part.rename(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
