@@ -82,7 +82,7 @@ def _look(gaze: tuple[float, float]) -> Weights:
 
 def _calm(rng: _Draw) -> Weights:
     """Nearly neutral: a few percent of this and that."""
-    weights = {"jawOpen": max(0.0, rng.normal() * 0.03)}
+    weights = {"jawOpen": max(0.0, rng.normal() * 0.03 - 0.02)}
     weights |= _sides(rng, "mouthSmile", rng.uniform(0, 0.2)) | _sides(rng, "eyeBlink", rng.uniform(0, 0.12))
     return weights | _brows(rng, 0.3)
 

@@ -15,7 +15,7 @@ from avatarify.synthetic.turn import rotation, rotation_vector, turn_partly
 
 _LOWEST = 3.0  # nothing below this height is ever in a picture
 _WIDEST = 3.5
-_ARMS_DOWN_DEG = 40.0
+_ARMS_DOWN_DEG = 36.0
 _NECK_SHARES = {"neck01": 0.25, "neck02": 0.5, "neck03": 0.75}
 _TRUNK = (
     "spine",
@@ -119,7 +119,7 @@ class Body:
         self.head_size = float(middle[1] - joints["jaw"][1]) / 1.093
         self.neck = joints["neck"] + np.array([0, 0.25 * self.head_size, 0], np.float32)
         self._waist = joints["neck"] - np.array([0, 2.2 * self.head_size, 0], np.float32)
-        for arm, side, sign in zip(rig.arms, ("r", "l"), (1, -1), strict=True):
+        for arm, side, sign in zip(rig.arms, ("r", "l"), (-1, 1), strict=True):
             pivot = mesh.joint(f"{side}-shoulder", vertices)
             turn = rotation_vector(rotation(0, 0, sign * _ARMS_DOWN_DEG))
             self.shape = turn_partly(self.shape, turn, np.clip(arm, 0, 1), pivot)
