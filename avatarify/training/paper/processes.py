@@ -67,6 +67,7 @@ def joined(device: str) -> Iterator[Processes]:
     own = torch.device(kind, local) if kind == "cuda" else torch.device("cpu")
     if kind == "cuda":
         torch.cuda.set_device(own)
+        torch.backends.cudnn.benchmark = True  # shapes never change: let it look for the fastest kernels once
     if world == 1:
         yield Processes(0, 1, own)
         return
