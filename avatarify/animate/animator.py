@@ -11,6 +11,7 @@ from avatarify.animate.lids import LAYOUT_COUNT, transfer_lids
 from avatarify.animate.model import AnimationModel
 from avatarify.animate.portrait import Portrait
 from avatarify.animate.refine import refine_portrait
+from avatarify.animate.steady import Steady, moment
 from avatarify.errors import UsageError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
@@ -26,11 +27,13 @@ class MotionOptions:
         motion: ``relative`` (Eq. 13-14) or ``absolute`` (the user's own shape).
         adapt_scale: Scale movements by the sizes of the two faces.
         neutral: ``first``, ``best`` or a frame number; whoever feeds the frames chooses it with ``set_neutral``.
+        smoothing: Steady the key points of a resting face (see ``steady.Steady``).
     """
 
     motion: str = "relative"
     adapt_scale: bool = True
     neutral: str | int = "first"
+    smoothing: bool = True
 
     def __post_init__(self) -> None:
         if self.motion not in ("relative", "absolute"):
@@ -63,6 +66,7 @@ class Animator:
         self.options = options or MotionOptions()
         self.timings: dict[str, float] = {}
         self._neutral: _Neutral | None = None
+        self._steady = Steady()
         self.set_portrait(portrait)
 
     def set_portrait(self, portrait: Portrait) -> None:
@@ -85,6 +89,7 @@ class Animator:
         """
         box = face.portrait_box()
         self._neutral = _Neutral(box, motion.checked(self.model.keypoints(frame.image, face, box)))
+        self._steady.reset()  # it knows other coordinates
 
     def animate(self, frame: Frame, face: Face) -> Generated:
         """Animate the portrait with one frame; the first usable one becomes neutral if none was set.
@@ -100,7 +105,9 @@ class Animator:
         if self._neutral is None:
             self.set_neutral(frame, face)
         assert self._neutral is not None  # for the type checker
-        driving = self.model.keypoints(frame.image, face, self._neutral.box)
+        driving = motion.checked(self.model.keypoints(frame.image, face, self._neutral.box))
+        if self.options.smoothing:
+            driving = self._steady.update(driving, moment(frame))
         moved = self._transfer(self._neutral.keypoints, driving)
         found = time.perf_counter()
         generated = self.model.generate(self._source.encoded, moved)
@@ -114,5 +121,5 @@ class Animator:
             return motion.absolute(driving)
         source = self._source.keypoints
         scale = motion.movement_scale(source, neutral) if self.options.adapt_scale else 1.0
-        moved = motion.relative(source, neutral, motion.checked(driving), scale)
+        moved = motion.relative(source, neutral, driving, scale)
         return transfer_lids(source, neutral, driving, moved) if len(moved.points) == LAYOUT_COUNT else moved

@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--neutral", type=neutral, default="first", metavar="first|best", help="the driver's neutral frame, --cross"
     )
+    parser.add_argument("--no-smoothing", action="store_true", help="do not steady key points, to compare")
     parser.add_argument(
         "--stride", type=count, metavar="N", help=f"take every N-th frame (default: all; {CROSS_STRIDE} with --cross)"
     )
@@ -136,7 +137,7 @@ def _still(args: argparse.Namespace) -> int:
 def _options(args: argparse.Namespace) -> MotionOptions:
     from avatarify.animate.animator import MotionOptions
 
-    return MotionOptions(neutral=args.neutral)
+    return MotionOptions(neutral=args.neutral, smoothing=not args.no_smoothing)
 
 
 def _open_model(args: argparse.Namespace) -> tuple[AnimationModel, Runtime]:
