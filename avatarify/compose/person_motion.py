@@ -12,10 +12,10 @@ from avatarify.frames import F32, U8, Generated
 MARGIN = 4  # the motion is continued beyond the crop by its side divided by this
 WIDER = 1 + 2 / MARGIN  # side of the square in which the motion is known then, in crops
 _COARSE = 64  # cells a side of the crop in which the motion is continued
-_EDGE = 2  # cells inside the matte's edge where a motion is not trusted: it may be mixed with the background's
-_FAR = 0.12, 0.25  # from the head's motion as one piece: more than parallax, too far
+_EDGE = 2  # cells inside the matte's edge where a motion may be mixed with the background's
+_NEAR = 0.08, 0.16  # from what is continued from further inside: there it counts all the same, or not
+_FAR = 0.12, 0.25  # from the head's motion as one piece: perhaps parallax, or certainly wrong
 _CHIN = 0.30, 0.45  # height in the portrait's crop above which all of the person is head, and below which nothing
-_STAND_IN = 0.5  # weight of the head's motion where none is known
 _AXES = (1, 0), (0, 1)
 _STEEPEST = 0.4  # change of shift on a way: about that of a turn by 25 degrees
 _FARTHEST = 0.2  # way on which a slope is followed
@@ -26,8 +26,9 @@ class PersonMotion:
     """Continues a person's motion beyond the outline.
 
     A generator mixes the motions of head and background along the outline, where hair would be torn. So its motion
-    counts where it takes from the inside of the person and the portrait is visible. From the last cells that count it
-    is continued outwards, beyond outline and crop, and dies out towards sides that lie inside the picture.
+    counts where it takes from the inside of the person, the portrait is visible, and, in the head, where it is not far
+    from the motion of the head as one piece. From the last cells that count it is continued outwards, beyond outline
+    and crop, and dies out towards sides that lie inside the picture.
 
     Args:
         alpha: (H, W) uint8, the person's share of each pixel of the picture.
@@ -38,6 +39,7 @@ class PersonMotion:
         self.square = CropBox(crop.x, crop.y, crop.size * WIDER, crop.angle)
         self._sides = inner_sides(alpha, self.square)
         soft = self.square.cut(alpha, round(_COARSE * WIDER))
+        self._person = _smooth(np.asarray(soft, np.float32), 100, 200)
         self._inside, self._head = _inside(soft), _head(soft)
 
     def of(self, generated: Generated) -> tuple[F32, F32]:
@@ -57,27 +59,32 @@ class PersonMotion:
         margin = side // MARGIN
         own = _framed(cv2.resize(shift, (side, side), interpolation=cv2.INTER_AREA), margin)
         seen = _framed(cv2.resize(generated.visible, (side, side), interpolation=cv2.INTER_AREA), margin)
-        known = self._at(self._inside, own) * _smooth(seen, *_SEEN)
-        if generated.head is None:
-            wide = _continued(own, known)
-        else:
-            led = _led(generated.head, own.shape[0])
-            known, covered = self._plausible(own, known, led)
-            wide = _continued(*_mixed(own, known, led, _STAND_IN * covered * (1 - known)))
+        seen = _smooth(seen, *_SEEN)
+        known = self._at(self._inside, own) * seen
+        if generated.head is not None:
+            known *= self._plausible(own, generated.head)
+        wide = _continued(own, known)
+        known = np.maximum(known, self._agreeing(own, wide) * seen)
         inside = self._at(self._inside, wide + known[..., None] * (own - wide))
         wide *= fade(*wide.shape[:2], self._sides, margin / wide.shape[0])[..., None]
         middle = slice(margin, margin + side)
         return _replaced(wide, shift, known[middle, middle]), inside[middle, middle]
 
-    def _plausible(self, shift: F32, known: F32, led: F32) -> tuple[F32, F32]:
-        """Return how well each shift is known if the head moves as one piece, and where the head goes; both (c, c).
+    def _plausible(self, shift: F32, head: F32) -> F32:
+        """Return (c, c) in [0, 1]: how far shifts may be right if the head moves nearly as one piece.
 
-        Where the head goes, and where a generator shows it, no motion counts that is far from the head's: that is a
-        ghost of the unmoved head, or hair left behind.
+        Where the head goes, and where a generator shows it, a motion far from the head's is a ghost of the unmoved
+        head, or hair left behind.
         """
-        covered = self._at(self._head, led)
-        far = _smooth(np.asarray(np.linalg.norm(shift - led, axis=2), np.float32), *_FAR)
-        return np.asarray(known * (1 - far * np.maximum(covered, self._at(self._head, shift))), np.float32), covered
+        places = identity(*shift.shape[:2]) * WIDER
+        led = np.asarray(places @ head[:, :2].T + head[:, 2] - places, np.float32)
+        concerned = np.maximum(self._at(self._head, led), self._at(self._head, shift))
+        return np.asarray(1 - concerned * _smooth(_length(shift - led), *_FAR), np.float32)
+
+    def _agreeing(self, shift: F32, continued: F32) -> F32:
+        """Return (c, c) in [0, 1]: where a motion along the outline is near what was continued from inside."""
+        near = 1 - _smooth(_length(shift - continued), *_NEAR)
+        return np.asarray(near * self._at(self._person, shift), np.float32)
 
     def _at(self, cells: F32, shift: F32) -> F32:
         """Take from ``cells`` what shifts (c, c, 2) in crop coordinates bring to each cell; all over the square."""
@@ -103,19 +110,6 @@ def _head(alpha: U8) -> F32:
     chin, neck = _CHIN
     height = identity(*alpha.shape)[..., 1] * WIDER
     return np.asarray(_smooth(np.asarray(alpha, np.float32), 50, 200) * (1 - _smooth(height, chin, neck)), np.float32)
-
-
-def _led(head: F32, side: int) -> F32:
-    """Return the shifts (side, side, 2) over the square that the head as one piece makes."""
-    places = identity(side, side) * WIDER
-    return np.asarray(places @ head[:, :2].T + head[:, 2] - places, np.float32)
-
-
-def _mixed(one: F32, share: F32, other: F32, rest: F32) -> tuple[F32, F32]:
-    """Return the mean of two fields (c, c, 2) with weights (c, c), and the sum of the weights."""
-    total = share + rest
-    mean = (share[..., None] * one + rest[..., None] * other) / np.maximum(total, 1e-6)[..., None]
-    return np.asarray(mean, np.float32), np.asarray(total, np.float32)
 
 
 def _continued(shift: F32, known: F32) -> F32:
@@ -152,6 +146,13 @@ def _replaced(wide: F32, shift: F32, known: F32) -> F32:
     middle = fine[margin : margin + side, margin : margin + side]
     middle += cv2.resize(known, (side, side), interpolation=cv2.INTER_LINEAR)[..., None] * (shift - middle)
     return np.asarray(fine, np.float32)
+
+
+def _length(vectors: F32) -> F32:
+    import cv2
+
+    x, y = cv2.split(vectors)
+    return np.asarray(cv2.magnitude(x, y), np.float32)
 
 
 def _smooth(values: F32, low: float, high: float) -> F32:
