@@ -6,6 +6,7 @@ import functools
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from avatarify import paths
 from avatarify.face.face import Face
@@ -16,7 +17,10 @@ _SIZE = 256  # of the network's input and output
 _CLOSE = 1.5  # side of the closer look, in portrait crops: it shows hair larger than a look at a wide picture
 _BLEND = 0.08  # share of the closer look in which it fades into the other
 _SURE = 0.3, 0.8  # below the network's first word for a pixel it is background, above the second all person
-_SOFT = 0.015  # radius in which edges follow the picture's own, in face heights
+_INSIDE, _OUTSIDE = 0.8, 0.2  # likelihoods that bound the band in which colours decide
+_BAND = 0.012, 0.02  # how far that band reaches further in and out, in face heights
+_REACH = 0.05  # from how far around a pixel of the band colours are compared, in face heights
+_FAINT = 0.12  # contrast (0 to 1) at which colours and network count alike
 _FACE_COVERED = 0.9  # less of the face than this found to be person: not trusted
 _LEAST_BACKGROUND = 0.03  # share of the picture
 _MOST_DOUBT = 0.25  # mean doubt (0 sure, 1 even) of the pixels that may be the person
@@ -110,11 +114,42 @@ def _trusted(likely: F32, face: Face) -> bool:
 
 
 def _sharpened(image: U8, likely: F32, face: Face) -> F32:
-    """Return the matte (H, W) in [0, 1]: doubts decided, edges along the picture's own."""
+    """Return the matte (H, W) in [0, 1]: along the outline, what the colours say as far as they tell anything.
+
+    A pixel there is taken for a mixture of what stands inside and outside of the outline nearby.
+    """
+    decided = _smooth(likely, *_SURE)
+    inside = _shrunk(likely > _INSIDE, _BAND[0] * face.height)
+    outside = _shrunk(likely < _OUTSIDE, _BAND[1] * face.height)
+    colours = np.asarray(image, np.float32) / np.float32(255)
+    reach = 2 * round(_REACH * face.height) + 1
+    (within, known_within), (beyond, known_beyond) = (_mean(colours, part, reach) for part in (inside, outside))
+    apart = within - beyond
+    contrast = (apart * apart).sum(2)
+    share = np.clip(((colours - beyond) * apart).sum(2) / np.maximum(contrast, 1e-4), 0, 1)
+    told = contrast / (contrast + _FAINT**2) * known_within * known_beyond
+    mixed = decided + told * (share - decided)
+    return np.asarray(np.where(inside > 0, 1, np.where(outside > 0, 0, mixed)), np.float32)
+
+
+def _shrunk(part: NDArray[np.bool_], by: float) -> F32:
+    """Return 1 in what is left of a part (H, W) after taking ``by`` pixels from its edge, 0 elsewhere."""
     import cv2
 
-    share = np.clip((likely - _SURE[0]) / (_SURE[1] - _SURE[0]), 0, 1)
-    share = np.asarray(share * share * (3 - 2 * share), np.float32)
-    radius = max(2, round(_SOFT * face.height))
-    guided = cv2.ximgproc.guidedFilter(np.asarray(image, np.float32) / 255, share, radius, 1e-4)
-    return np.asarray(np.clip((guided - 0.05) / 0.9, 0, 1), np.float32)
+    side = 2 * max(1, round(by)) + 1
+    shape = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    return np.asarray(cv2.erode(part.astype(np.uint8), shape, borderType=cv2.BORDER_REPLICATE), np.float32)
+
+
+def _mean(colours: F32, part: F32, side: int) -> tuple[F32, F32]:
+    """Return the mean colour (H, W, 3) of what belongs to a part within a square, and (H, W) 1 where there is any."""
+    import cv2
+
+    amount = cv2.blur(part, (side, side))
+    total = cv2.blur(colours * part[..., None], (side, side))
+    return np.asarray(total / np.maximum(amount, 1e-4)[..., None], np.float32), np.asarray(amount > 1e-3, np.float32)
+
+
+def _smooth(values: F32, low: float, high: float) -> F32:
+    share = np.clip((values - low) / (high - low), 0, 1)
+    return np.asarray(share * share * (3 - 2 * share), np.float32)
