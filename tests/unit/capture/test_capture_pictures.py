@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from avatarify.capture.pictures import load_picture
+from avatarify.capture.pictures import load_alpha, load_picture
 from avatarify.errors import InputError
 
 
@@ -116,3 +116,26 @@ def test_what_is_no_picture_is_refused_in_one_line_with_a_hint(tmp_path, capfd, 
     assert caught.value.hint
     assert "\n" not in str(caught.value)
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("depth", "full"), [(np.uint8, 255), (np.uint16, 65535)])
+def test_transparency_is_read_at_the_pictures_size(tmp_path, depth, full):
+    image = np.zeros((100, 60, 4), depth)
+    image[:50, :, 3] = full
+    image[50:, :, 3] = full // 5
+    file = save(tmp_path / "cut-out.png", image)
+    alpha = load_alpha(file)
+    assert (alpha.shape, alpha.dtype) == ((100, 60), np.uint8)
+    assert set(np.unique(alpha)) == {51, 255}
+    assert load_alpha(file, longest_side=50).shape == load_picture(file, longest_side=50).shape[:2]
+
+
+def test_opaque_pictures_have_no_transparency(tmp_path):
+    opaque = np.full((40, 50, 4), 255, np.uint8)
+    for name, image in (
+        ("a.png", opaque),
+        ("b.png", opaque[..., :3]),
+        ("c.png", opaque[..., 0]),
+        ("d.jpg", opaque[..., :3]),
+    ):
+        assert load_alpha(save(tmp_path / name, image)) is None
