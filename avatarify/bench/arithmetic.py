@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
 
 _SIDE = 1024
-_REPEATS = 5
+_REPEATS = 15
 
 
 def count_macs(entry: ModelEntry) -> dict[str, float]:

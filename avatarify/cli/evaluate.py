@@ -94,7 +94,7 @@ def _cross(args: argparse.Namespace) -> int:
     model, runtime = _open_model(args)
     stride, warnings = args.stride or CROSS_STRIDE, list[str]()
     drivers = _drivers(clips, stride, warnings)
-    driven = cross.Cross(model, _options(args), _descriptor(warnings))
+    driven = cross.Cross(model, _options(args), portraits, _descriptor(warnings))
     pairs: list[dict[str, Any]] = []
     for number, portrait in enumerate(portraits, 1):
         print(f"{number}/{len(portraits)} {portrait.name}", file=sys.stderr)

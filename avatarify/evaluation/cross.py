@@ -60,11 +60,19 @@ class Cross:
     Args:
         model: What animates.
         options: How motion is transferred; ``neutral`` ``best`` looks for the driver's most neutral frame.
+        portraits: All that will be driven, to tell whom a result resembles most.
         descriptor: Measures identity; None leaves it out.
     """
 
-    def __init__(self, model: AnimationModel, options: MotionOptions, descriptor: Descriptor | None = None) -> None:
+    def __init__(
+        self,
+        model: AnimationModel,
+        options: MotionOptions,
+        portraits: Sequence[Portrait] = (),
+        descriptor: Descriptor | None = None,
+    ) -> None:
         self._model, self._options, self._descriptor = model, options, descriptor
+        self._gallery = {one.name: descriptor.of(one.image, one.face) for one in portraits} if descriptor else {}
         self._drivers: dict[tuple[str, int], F32] = {}  # the drivers' descriptors are the same for all portraits
 
     def drive(self, portrait: Portrait, driver: Driver, keep: Callable[[int, U8, U8], None] | None = None) -> Pair:
@@ -100,7 +108,10 @@ class Cross:
         return scene
 
     def _likeness(self, portrait: Portrait) -> Likeness | None:
-        return Likeness(self._of(portrait.image, portrait.face)) if self._descriptor else None
+        if self._descriptor is None:
+            return None
+        others = [one for name, one in self._gallery.items() if name != portrait.name]
+        return Likeness(self._of(portrait.image, portrait.face), others)
 
     def _of(self, image: U8, face: Face) -> F32:
         assert self._descriptor is not None  # for the type checker

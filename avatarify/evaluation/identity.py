@@ -8,6 +8,7 @@ landmarks for the alignment.
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -73,10 +74,11 @@ class Likeness:
 
     Args:
         portrait: (128,) of the portrait.
+        others: (128,) each of the other portraits that it could be taken for.
     """
 
-    def __init__(self, portrait: F32) -> None:
-        self._portrait = portrait
+    def __init__(self, portrait: F32, others: Sequence[F32] = ()) -> None:
+        self._portrait, self._others = portrait, others
         self._results: list[F32] = []
         self._drivers: list[F32] = []
 
@@ -89,7 +91,8 @@ class Likeness:
         """Return mean Euclidean distances.
 
         They are ``result_to_portrait``, ``driver_to_portrait`` and ``driver_to_itself`` (to its first frame);
-        ``recognised`` is the share of results that count as the portrait's person. NaN where nothing was added.
+        ``recognised`` is the share of results that count as the portrait's person, ``nearest_is_own`` of those that
+        are nearer to it than to any other portrait. NaN where nothing was added.
         """
         made = [_apart(one, self._portrait) for one in self._results]
         return {
@@ -97,7 +100,12 @@ class Likeness:
             "driver_to_portrait": metrics.mean([_apart(one, self._portrait) for one in self._drivers]),
             "driver_to_itself": metrics.mean([_apart(one, self._drivers[0]) for one in self._drivers[1:]]),
             "recognised": metrics.mean([float(one < SAME_PERSON) for one in made]),
+            "nearest_is_own": metrics.mean([float(self._nearest(one)) for one in self._results]),
         }
+
+    def _nearest(self, result: F32) -> bool:
+        own = _apart(result, self._portrait)
+        return all(own < _apart(result, other) for other in self._others)
 
 
 def _apart(one: F32, other: F32) -> float:

@@ -39,7 +39,7 @@ def cross_markdown(rows: Sequence[dict[str, Any]], mean: dict[str, Any]) -> str:
     )
     identity = "identity" in mean
     if identity:
-        names = (*names, "result–portrait", "driver–portrait", "driver–driver")
+        names = (*names, "result–portrait", "driver–portrait", "driver–driver", "nearest is own")
     cells = [_cross_row(str(row["portrait"]), row, identity) for row in [*rows, mean | {"portrait": "**mean**"}]]
     return table(names, cells)
 
@@ -80,7 +80,7 @@ def _cross_row(name: str, figures: dict[str, Any], identity: bool) -> list[str]:
     lost = f"{figures['lost']} of {figures['frames']}"
     cells = [name, *pairs, *(_number(figures[angle]["r"]) for angle in _ANGLES), lost]
     if identity:
-        keys = ("result_to_portrait", "driver_to_portrait", "driver_to_itself")
+        keys = ("result_to_portrait", "driver_to_portrait", "driver_to_itself", "nearest_is_own")
         cells += [_number(figures["identity"][key]) for key in keys]
     return cells
 

@@ -100,6 +100,14 @@ def test_distances_of_descriptors():
     assert told["recognised"] == 1
 
 
+def test_a_result_may_resemble_another_portrait_more():
+    own, other = np.zeros(128, np.float32), np.full(128, 0.1, np.float32)
+    likeness = identity.Likeness(own, [other])
+    for share in (0.1, 0.2, 0.9):
+        likeness.add(share * other, own)
+    assert likeness.distances()["nearest_is_own"] == pytest.approx(2 / 3)
+
+
 @pytest.mark.skipif(identity.weights() is None, reason=identity.MISSING)
 def test_the_descriptor_tells_people_apart_and_knows_them_again():
     descriptor = identity.Descriptor()

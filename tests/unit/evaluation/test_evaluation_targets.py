@@ -79,6 +79,7 @@ def test_the_cross_table_tells_identity_only_where_it_was_measured():
     plain = cross_markdown([row], row)
     assert "1 of 10" in plain
     distances = {"result_to_portrait": 0.3, "driver_to_portrait": 0.8, "driver_to_itself": 0.2, "recognised": 1.0}
+    distances["nearest_is_own"] = 0.9
     told = row | {"identity": distances}
-    assert "0.30 | 0.80 | 0.20" in cross_markdown([told], told)
+    assert "0.30 | 0.80 | 0.20 | 0.90" in cross_markdown([told], told)
     assert plain.splitlines()[0].count("|") == 11
