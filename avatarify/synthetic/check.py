@@ -10,7 +10,7 @@ from avatarify.synthetic.mesh import Floats, Ints
 from avatarify.synthetic.surface import Part
 from avatarify.synthetic.truth import Seen
 
-LIMITS = {"uv": 0.004, "flow": 0.012, "outside": 0.02}
+LIMITS = {"uv": 0.004, "flow": 0.012}
 _NEAR = 0.02
 
 

@@ -129,15 +129,16 @@ def _camera(body: Body, framing: Framing) -> tuple[Floats, Floats, Floats]:
 
 
 def _fitted(actor: Actor, frame: int, pose: Pose, camera: Floats) -> tuple[Pose, Floats]:
-    """Pose the actor; movements that would take the face out of the picture are made smaller."""
+    """Pose the actor; a face that is not wholly in the picture is moved into it."""
     for _ in range(_ATTEMPTS):
         points = actor.pose(frame, pose)
-        if np.abs(project(camera, points[_FACE])[0]).max() < _INSIDE:
+        places, depth = project(camera, points[_FACE])
+        beyond = np.maximum(places.max(0) - _INSIDE, 0) + np.minimum(places.min(0) + _INSIDE, 0)
+        if not beyond.any():
             break
-        yaw, pitch, roll = (angle * 0.8 for angle in pose.head)
-        pose = replace(
-            pose, head=(yaw, pitch, roll), head_shift=pose.head_shift * 0.5, torso_shift=pose.torso_shift * 0.5
-        )
+        zoom = np.linalg.norm(camera[0, :3])
+        move = -1.05 * depth.mean() / zoom / actor.body.head_size * np.array([beyond[0], -beyond[1], 0])
+        pose = replace(pose, torso_shift=(pose.torso_shift + move).astype(np.float32))
     return pose, points
 
 

@@ -106,8 +106,10 @@ def _render(job: RenderJob, missing: list[int], workers: int) -> tuple[float, li
     for identity in [*missing, *[None] * workers]:
         todo.put(identity)
     crew = [context.Process(target=_work, args=(job, todo, news, stop), daemon=True) for _ in range(workers)]
+    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: this process tells the others when to end
     for process in crew:
         process.start()
+    signal.signal(signal.SIGINT, ours)
     try:
         return _listen(crew, news, len(missing), job.frames)
     finally:
@@ -141,7 +143,6 @@ def _listen(crew: list[Any], news: Any, total: int, frames: int) -> tuple[float,
 
 def _work(job: RenderJob, todo: Any, news: Any, stop: Any) -> None:
     """What each process does: render clip after clip until there are none or it is told to stop."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others when to end
     try:
         from avatarify.synthetic.clip import clip_name, render_clip, write_clip
         from avatarify.synthetic.studio import Studio

@@ -10,7 +10,7 @@ from avatarify.synthetic.mesh import BaseMesh, Floats, Ints
 _CLEARANCE = 0.004
 _MEETING_PLACE = 0.12  # how far above the lower margin the lids meet, as a share of the opening
 _LOWER_FADE = 0.06
-_FOLLOW_DOWN, _FOLLOW_UP = 0.12, -0.22  # how much the upper lid follows the gaze
+_FOLLOW_DOWN, _FOLLOW_UP = 0.12, -0.35  # how much the upper lid follows the gaze
 _FULL_GAZE_DEG = 20.0
 
 

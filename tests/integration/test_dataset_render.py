@@ -1,0 +1,115 @@
+"""``avatarify dataset render`` in processes of its own, without assets."""
+
+import ctypes.util
+import json
+import shutil
+import signal
+import sys
+import time
+
+import numpy as np
+import pytest
+from helpers.command import avatarify, start, told
+
+from avatarify.training.clips import open_clips
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not ctypes.util.find_library("EGL"), reason="no EGL library here (Debian: libegl1 libgl1-mesa-dri)"
+    ),
+]
+SMALL = ("--frames", 2, "--size", 64, "--workers", 1)
+
+
+def render(out, *words):
+    return avatarify("dataset", "render", "--out", out, *SMALL, *words)
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory):
+    """A small data set, made without assets, and its report."""
+    out = tmp_path_factory.mktemp("data") / "set"
+    done = render(out, "--identities", 2, "--seed", 4, "--json")
+    assert done.returncode == 0, done.stderr
+    return out, json.loads(done.stdout)
+
+
+def test_what_is_rendered_is_what_trainers_read(rendered):
+    out, report = rendered
+    clips = open_clips(out)
+    assert len(clips) == 2
+    assert clips.frames == 4
+    assert clips.about["kind"] == "rendered"
+    assert len(clips.about["expression"]) == 52
+    for clip in clips:
+        truth = clip.truth()
+        assert np.isfinite(truth.points).all()
+        assert clips.picture(clip, 1).shape == (64, 64, 3)
+        assert clip.attributes["skin"] == "drawn"
+    assert report["rendered"] == report["clips"] == 2
+    assert report["frames_per_cpu_second"] > 0
+    assert report["check"]["flow"] < 0.01
+
+
+def test_a_second_call_renders_only_what_is_missing_and_the_same_again(rendered, tmp_path):
+    out = tmp_path / "set"
+    shutil.copytree(rendered[0], out)
+    lost = out / "clips" / "s4-000001"
+    before = {file.name: file.read_bytes() for file in lost.iterdir()}
+    kept = (out / "clips" / "s4-000000" / "clip.json").stat().st_mtime_ns
+    shutil.rmtree(lost)
+    report = out.parent / "report.json"
+    done = render(out, "--identities", 2, "--seed", 4, "--report", report)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(report.read_text())["rendered"] == 1
+    assert {name: (lost / name).read_bytes() for name in before if name != "truth.npz"} == {
+        name: content for name, content in before.items() if name != "truth.npz"
+    }
+    assert (out / "clips" / "s4-000000" / "clip.json").stat().st_mtime_ns == kept
+    again = render(out, "--identities", 2, "--seed", 4, "--json")
+    assert json.loads(again.stdout)["rendered"] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_ctrl_c_leaves_whole_clips_only(tmp_path):
+    out = tmp_path / "set"
+    with start("dataset", "render", "--out", out, "--identities", 500, *SMALL) as process:
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and not list(out.glob("clips/s*/clip.json")):
+            time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+    names = [folder.name for folder in (out / "clips").iterdir()]
+    assert names
+    assert not [name for name in names if name.endswith(".part")]
+    assert len(open_clips(out)) == len(names)
+
+
+def test_another_size_in_the_same_folder_is_refused(rendered):
+    line = told(avatarify("dataset", "render", "--out", rendered[0], "--size", 96, "--identities", 1), 1)
+    assert "another kind or size" in line
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("--frames", 3), 2, "not even"),
+        (("--size", 8), 2, "out of range"),
+        (("--assets", "no/such/folder"), 1, "no/such/folder"),
+        (("--identities", 0), 2, "not a whole number"),
+    ],
+)
+def test_wrong_input_is_told_in_one_line(tmp_path, words, code, says):
+    assert says in told(avatarify("dataset", "render", "--out", tmp_path / "set", "--identities", 1, *words), code)
+
+
+def test_what_is_missing_is_told_with_its_remedy(tmp_path):
+    blocked = tmp_path / "block" / "sitecustomize.py"
+    blocked.parent.mkdir()
+    blocked.write_text("import sys\nsys.modules['moderngl'] = None\n")
+    done = avatarify(
+        "dataset", "render", "--out", tmp_path / "set", "--identities", 1, *SMALL, PYTHONPATH=str(blocked.parent)
+    )
+    assert "moderngl" in told(done, 1)
+    assert "avatarify[render]" in done.stderr

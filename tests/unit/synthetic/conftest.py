@@ -1,0 +1,49 @@
+import ctypes.util
+
+import numpy as np
+import pytest
+
+from avatarify.synthetic.mesh import load_base_mesh, load_bone_weights, load_face_units, load_shapes
+from avatarify.synthetic.rig import Body, Rig
+from avatarify.synthetic.shape import mix_person
+
+
+@pytest.fixture(scope="session")
+def rig():
+    mesh = load_base_mesh()
+    return Rig(mesh, load_face_units(), load_bone_weights(len(mesh.vertices)))
+
+
+@pytest.fixture(scope="session")
+def shapes():
+    return load_shapes()
+
+
+@pytest.fixture(scope="session")
+def bodies(rig, shapes):
+    """Six different people."""
+    return [Body(rig, mix_person(rig.mesh, shapes, np.random.default_rng(k)).vertices) for k in range(6)]
+
+
+@pytest.fixture(scope="session")
+def expression(rig):
+    """Return a function: face units by name (both sides without Left or Right) to weights."""
+
+    def make(**weights):
+        values = np.zeros(len(rig.names), np.float32)
+        for name, weight in weights.items():
+            for full in (name,) if name in rig.names else (f"{name}Left", f"{name}Right"):
+                values[rig.names.index(full)] = weight
+        return values
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def studio():
+    """Everything loaded once, without assets, small pictures."""
+    if not ctypes.util.find_library("EGL"):
+        pytest.skip("no EGL library here (Debian: libegl1 libgl1-mesa-dri)")
+    from avatarify.synthetic.studio import Studio
+
+    return Studio(96, None)
