@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
-from avatarify.compose.fill import fill
-from avatarify.frames import F32, U8
+from avatarify.compose.plate import clean_plate
+from avatarify.frames import U8
 
 Background = Literal["own", "blurred"] | tuple[int, int, int]
 """What stands behind a person: the picture's own background, that much blurred, or one RGB colour."""
 
-_NEAR = 0.008  # share of the picture's mean side beyond the matte that is painted over too: what a matte misses of hair
-_HIDDEN = 0.02  # a background seen through more matte than this is not known
-_GRAIN_SIZE = 0.7  # pixels
 _BLUR = 0.03  # of a blurred background, in the picture's mean side
 
 
@@ -59,19 +56,6 @@ def over(person: U8, plate: U8, into: U8 | None = None) -> U8:
     return np.asarray(cv2.add(cv2.cvtColor(person, cv2.COLOR_RGBA2RGB), under, dst=into))
 
 
-def clean_plate(picture: U8, matte: U8) -> U8:
-    """Return the picture with the person painted over, smoothly and with the grain of the rest, (H, W, 3)."""
-    import cv2
-
-    hidden = (matte > _HIDDEN * 255).astype(np.uint8)
-    reach = max(1, round(_NEAR * np.sqrt(hidden.size)))
-    wider = cv2.dilate(hidden, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)))
-    known = np.asarray(wider == 0, np.float32)
-    filled = fill(np.asarray(picture, np.float32), known) + _grain(picture, known)
-    share = np.maximum(cv2.GaussianBlur(1 - known, (0, 0), reach / 2) * (1 - known), hidden)[..., None]
-    return np.asarray(np.clip(np.rint(picture + share * (filled - picture)), 0, 255), np.uint8)
-
-
 def person_over(picture: U8, matte: U8, plate: U8, *, exact: bool = True) -> U8:
     """Return the layer (H, W, 4) that gives the picture when laid over the plate (see ``Layers``).
 
@@ -96,20 +80,3 @@ def _other(plate: U8, background: Background) -> U8:
     if isinstance(background, tuple):
         return np.full_like(plate, background)
     return np.asarray(cv2.GaussianBlur(plate, (0, 0), _BLUR * np.sqrt(plate[..., 0].size)))
-
-
-def _grain(picture: U8, known: F32) -> Any:
-    """Noise (H, W, 1) of the strength that the known part's finest structure has."""
-    import cv2
-
-    noise = np.random.default_rng(0).standard_normal(known.shape).astype(np.float32)
-    noise = cv2.GaussianBlur(noise, (0, 0), _GRAIN_SIZE)
-    found = _fine(np.asarray(picture, np.float32))[known > 0]
-    strength = 1.48 * float(np.median(np.abs(found))) if found.size else 0.0  # a median is blind to edges
-    return (noise * strength / _fine(noise).std())[..., None]
-
-
-def _fine(image: F32) -> F32:
-    import cv2
-
-    return np.asarray(image - cv2.GaussianBlur(image, (0, 0), 2 * _GRAIN_SIZE), np.float32)

@@ -11,7 +11,7 @@ from avatarify import paths
 from avatarify.animate.matte import find_matte
 from avatarify.animate.portrait import Portrait, load_portrait, with_matte
 from avatarify.capture.pictures import load_picture
-from avatarify.compose.layers import clean_plate
+from avatarify.compose.plate import clean_plate
 
 TRUTHS = sorted((Path(__file__).parent / "mattes").glob("*.png"))
 
