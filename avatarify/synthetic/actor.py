@@ -17,7 +17,7 @@ from avatarify.synthetic.raster import Drawn
 from avatarify.synthetic.rig import Body, Pose
 from avatarify.synthetic.shape import mix_person
 from avatarify.synthetic.studio import Studio
-from avatarify.synthetic.surface import Pixels, Surface
+from avatarify.synthetic.surface import Part, Pixels, Surface
 from avatarify.synthetic.teeth import fit_row, teeth_rows, teeth_texture
 from avatarify.synthetic.turn import rigid_fit
 
@@ -74,7 +74,8 @@ class Actor:
         self._add("lashes", studio.lash_surface, lash_texture(rng), np.ones(_points(studio.lash_surface), np.float32))
         if style in studio.styles:
             proxy = studio.styles[style]
-            texture = studio.hair_textures.paint(style, proxy.surface, colour, rng)
+            worn = proxy.surface.part == Part.CLOTH
+            texture = cloth_texture(rng) if worn else studio.hair_textures.paint(style, proxy.surface, colour, rng)
             hair_weight = np.clip(proxy.carry(studio.rig.head_weight), 0, 1)
             self._add("hair", proxy.surface, texture, hair_light, hair_weight, proxy.place(self.body.shape))
         self._add_props(studio.skins.flat_colour(tone), colour, rng)

@@ -9,11 +9,10 @@ import cv2
 import numpy as np
 
 from avatarify.synthetic.atlas import read_picture
-from avatarify.synthetic.mesh import BaseMesh, Floats
+from avatarify.synthetic.mesh import Floats
 from avatarify.synthetic.noise import cloudy, streaks
-from avatarify.synthetic.proxies import Proxy
 from avatarify.synthetic.shape import Person
-from avatarify.synthetic.surface import Part, Pixels, Surface
+from avatarify.synthetic.surface import Pixels, Surface
 
 _TEXTURE = 512
 _COLOURS = {  # RGB, how often with light and with dark skin
@@ -25,9 +24,12 @@ _COLOURS = {  # RGB, how often with light and with dark skin
     "dyed": ((0, 0, 0), 0.02, 0.01),
 }
 _GREY = (158, 155, 152)
-_COVERS_AN_EYE = ("short03", "bob01", "bob02")
-_OF_MEN = ("short01", "short02", "short04", "afro01", "cropped", "grown")
-_OF_WOMEN = ("long01", "ponytail01", "braid01", "loose", "grown", "afro01", "short02")
+_OF_MEN = ("short01", "short02", "short04", "afro01", "cropped", "grown", "curly", "chin long", "beanie")
+_OF_WOMEN = (
+    *("long01", "ponytail01", "braid01", "long", "shoulder long", "chin long", "curly", "grown", "afro01", "short02"),
+    "beanie",
+)
+_SELDOM = {"beanie": 0.5, "grown": 0.5, "short02": 0.6}
 
 
 def hair_colour(person: Person, dark: float, rng: np.random.Generator) -> tuple[Floats, str]:
@@ -47,7 +49,8 @@ def choose_style(person: Person, available: Mapping[str, object], rng: np.random
     if rng.random() < (0.10 if person.male > 0.5 else 0.01):
         return "bald"
     names = [n for n in (_OF_MEN if person.male > 0.5 else _OF_WOMEN) if n in available]
-    weights = np.array([0.25 if n == "afro01" and person.origin[0] < 0.5 else 1.0 for n in names])
+    weights = np.array([_SELDOM.get(n, 1.0) for n in names])
+    weights[[n == "afro01" and person.origin[0] < 0.5 for n in names]] = 0.25
     return str(rng.choice(names, p=weights / weights.sum()))
 
 
@@ -84,66 +87,9 @@ def _draw(style: str, surface: Surface) -> tuple[Floats, Floats]:
     inside = np.zeros((_TEXTURE, _TEXTURE), np.uint8)
     for polygon in surface.uv[surface.face_uv] * _TEXTURE:
         cv2.fillConvexPoly(inside, np.round(polygon).astype(np.int32), 255)
-    depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)
-    if style == "loose":
-        fine = streaks(rng, _TEXTURE, _TEXTURE, 5, _TEXTURE // 2)
-        return 1 + 0.25 * fine, np.full((_TEXTURE, _TEXTURE), 255, np.float32)
-    if style.startswith(("afro", "cropped")):
+    depth = np.minimum(cv2.distanceTransform(inside, cv2.DIST_L2, 3), _TEXTURE)
+    if style.startswith(("afro", "cropped", "curly")):
         bright = 1 + 0.28 * cloudy(rng, _TEXTURE, _TEXTURE, 0.75)
         return bright, 255 * np.clip((depth - 3 + 4 * cloudy(rng, _TEXTURE, _TEXTURE, 0.5)) / 3, 0, 1)
     fine, wide = streaks(rng, _TEXTURE, _TEXTURE, 7, _TEXTURE // 2), streaks(rng, _TEXTURE, _TEXTURE, 4, _TEXTURE // 12)
-    return 1 + 0.20 * fine + 0.20 * wide, 255 * np.clip((depth * 1.1 - 2 + 3 * fine) / 2, 0, 1)
-
-
-def grown_styles(mesh: BaseMesh) -> dict[str, Proxy]:
-    """Styles that need no assets: caps of hair over the scalp, and the base mesh's own long hair.
-
-    They are fitted like proxies: each point hangs on one vertex of the base mesh.
-    """
-    styles = {
-        name: _cap(mesh, name, *sizes) for name, sizes in {"cropped": (0.035, 7.9), "grown": (0.13, 7.86)}.items()
-    }
-    quads = mesh.groups == "helper-hair"
-    places = mesh.vertices[mesh.quads[quads]]
-    before_face = (places[:, :, 2].max(1) > 0.85) & (places[:, :, 1].min(1) < 7.95)
-    high = (places[:, :, 1].min(1) > 5.3) & ~before_face
-    uv = mesh.uv * np.array([1, -1], np.float32) + np.array([0, 1], np.float32)
-    styles["loose"] = _hung(mesh, "loose", mesh.quads[quads][high], uv, mesh.quad_uv[quads][high], 0.0)
-    return styles
-
-
-def _cap(mesh: BaseMesh, name: str, thick: float, hairline: float) -> Proxy:
-    body = mesh.groups == "body"
-    quads = mesh.quads[body]
-    x, y, z = mesh.vertices[quads].mean(1).T
-    line = hairline - 0.35 * np.clip(np.abs(x) - 0.4, 0, 1) - 1.0 * np.clip(0.68 - z, 0, 1)
-    ear = (np.abs(x) > 0.72) & (y < 7.5) & (z > 0.1) & (z < 0.7)
-    chosen = (y > np.maximum(line, 6.62)) & ~ear
-    picked = quads[chosen]
-    places = mesh.vertices[picked]
-    u = np.arctan2(places[..., 0], places[..., 2] - 0.3) / (2 * np.pi) + 0.5
-    uv = np.stack([u * 0.9 + 0.05, np.clip((8.55 - places[..., 1]) / 2.1, 0.03, 0.97)], -1).astype(np.float32)
-    wraps = np.ptp(u, axis=1) > 0.5
-    uv[wraps, :, 0] = 0.5
-    return _hung(mesh, name, picked, uv.reshape(-1, 2), np.arange(picked.size).reshape(picked.shape), thick)
-
-
-def _hung(mesh: BaseMesh, name: str, quads: np.ndarray, uv: Floats, face_uv: np.ndarray, thick: float) -> Proxy:
-    points, faces = np.unique(quads, return_inverse=True)
-    surface = Surface(Part.HAIR, faces.reshape(quads.shape), uv, face_uv)
-    places = mesh.vertices[points]
-    fit = np.zeros((len(points), 9), np.float32)
-    fit[:, 0], fit[:, 3] = points, 1
-    rng = np.random.default_rng(7)
-    lift = thick * (0.75 + 0.5 * rng.random((len(points), 1))) * _border_fade(surface, len(points))[:, None]
-    fit[:, 6:9] = surface.normals(places) * lift
-    return Proxy(name, surface, fit, ())
-
-
-def _border_fade(surface: Surface, count: int) -> Floats:
-    """(n,) 0.15 on the border of a surface, where it lies on the skin; 1 inside."""
-    edges = np.sort(np.concatenate([surface.faces[:, [i, (i + 1) % 4]] for i in range(4)]), axis=1)
-    unique, times = np.unique(edges, axis=0, return_counts=True)
-    fade = np.ones(count, np.float32)
-    fade[np.unique(unique[times == 1])] = 0.15
-    return fade
+    return 1 + 0.20 * fine + 0.20 * wide, np.float32(255) * np.clip((depth * 1.1 - 2 + 3 * fine) / 2, 0, 1)

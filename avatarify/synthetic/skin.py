@@ -16,7 +16,7 @@ from avatarify.synthetic.shape import Person
 from avatarify.synthetic.surface import Pixels
 
 # Tones from the lightest to the darkest: CIE L, a, b of a face in even light.
-_TONES = np.array([(76, 14, 17), (72, 16, 20), (66, 17, 22), (57, 18, 23), (47, 18, 22), (37, 16, 18), (28, 12, 13)])
+_TONES = np.array([(76, 15, 18), (72, 17, 21), (66, 19, 24), (57, 20, 25), (47, 20, 24), (37, 17, 20), (28, 13, 15)])
 
 
 @dataclass(frozen=True)

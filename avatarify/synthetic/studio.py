@@ -10,7 +10,8 @@ from avatarify.errors import InputError
 from avatarify.synthetic.atlas import atlas_uv, read_picture
 from avatarify.synthetic.attire import cloth_surface, lash_surface
 from avatarify.synthetic.eyes import ball_points, eye_surface
-from avatarify.synthetic.hair import HairTextures, grown_styles
+from avatarify.synthetic.grown import grown_styles
+from avatarify.synthetic.hair import HairTextures
 from avatarify.synthetic.mesh import Floats, Ints, load_base_mesh, load_bone_weights, load_face_units, load_shapes
 from avatarify.synthetic.occlusion import sky_seen
 from avatarify.synthetic.proxies import load_hair
