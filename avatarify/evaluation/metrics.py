@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8
 
 MESH_POINTS = 468  # MediaPipe's face without the irises
@@ -29,6 +30,17 @@ def average_keypoint_distance(found: F32, wanted: F32, crop_side: float) -> floa
 def l1(result: U8, wanted: U8) -> float:
     """Mean absolute difference of two pictures of one shape, 0 to 1."""
     return float(np.abs(result.astype(np.float32) - wanted.astype(np.float32)).mean() / 255)
+
+
+def inside(box: CropBox, image: U8, side: int) -> tuple[slice, slice]:
+    """Return rows and columns of an unturned square, cut to ``side`` pixels, that lie in the picture (H, W, 3)."""
+    height, width = image.shape[:2]
+    cells = [
+        (np.array([0, length]) - (centre - box.size / 2)) * side / box.size
+        for centre, length in ((box.y, height), (box.x, width))
+    ]
+    rows, columns = (np.clip(np.rint(ends), 0, side).astype(int) for ends in cells)
+    return slice(*rows.tolist()), slice(*columns.tolist())
 
 
 def correlation(result: NDArray[np.float64], wanted: NDArray[np.float64]) -> float:

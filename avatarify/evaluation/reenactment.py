@@ -28,6 +28,7 @@ from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import U8, Frame
 
+_SIDE = 256  # of the squares whose pixels are compared
 _MEASURED = ("akd", "akd_still", "l1", "l1_still")
 _DISTANCES = (*_MEASURED, "akd_floor")
 
@@ -111,12 +112,13 @@ def _compare(
         return
     tally.driven.append(face)
     tally.made.append(found)
-    wanted = box.cut(frame.image, 256)
+    shown = metrics.inside(box, frame.image, _SIDE)
+    wanted, still = (box.cut(image, _SIDE)[shown] for image in (frame.image, portrait.image))
     figures = {
         "akd": metrics.average_keypoint_distance(landmarks, face.landmarks, box.size),
         "akd_still": metrics.average_keypoint_distance(portrait.face.landmarks, face.landmarks, box.size),
-        "l1": metrics.l1(scene.square(result, 256), wanted),
-        "l1_still": metrics.l1(box.cut(portrait.image, 256), wanted),
+        "l1": metrics.l1(scene.square(result, _SIDE)[shown], wanted),
+        "l1_still": metrics.l1(still, wanted),
     }
     for name, value in figures.items():
         tally.distances[name].append(value)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from avatarify.evaluation import metrics
+from avatarify.face.box import CropBox
 
 
 def test_akd_is_in_pixels_of_a_256_crop():
@@ -25,6 +26,14 @@ def test_l1_of_black_and_white_is_one():
     black, white = np.zeros((4, 4, 3), np.uint8), np.full((4, 4, 3), 255, np.uint8)
     assert metrics.l1(black, white) == 1
     assert metrics.l1(white, white) == 0
+
+
+def test_only_what_lies_in_the_picture_is_compared():
+    image = np.zeros((100, 200, 3), np.uint8)
+    rows, columns = metrics.inside(CropBox(50, 40, 100), image, 10)
+    assert (rows, columns) == (slice(1, 10), slice(0, 10))
+    rows, columns = metrics.inside(CropBox(190, 80, 100), image, 10)
+    assert (rows, columns) == (slice(0, 7), slice(0, 6))
 
 
 def test_correlation_and_gain_of_a_scaled_copy():
