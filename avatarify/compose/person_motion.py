@@ -144,7 +144,8 @@ def _replaced(wide: F32, shift: F32, known: F32) -> F32:
     margin = side // MARGIN
     fine = cv2.resize(wide, (side + 2 * margin,) * 2, interpolation=cv2.INTER_LINEAR)
     middle = fine[margin : margin + side, margin : margin + side]
-    middle += cv2.resize(known, (side, side), interpolation=cv2.INTER_LINEAR)[..., None] * (shift - middle)
+    share = cv2.resize(cv2.merge([known, known]), (side, side), interpolation=cv2.INTER_LINEAR)
+    cv2.add(middle, cv2.multiply(share, cv2.subtract(shift, middle)), dst=middle)
     return np.asarray(fine, np.float32)
 
 

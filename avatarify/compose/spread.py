@@ -69,18 +69,19 @@ class _Upright:
         return whole[top : top + _extent(self._part[0]), left : left + _extent(self._part[1])]
 
     def put(self, cells: NDArray[Any], where: U8, into: NDArray[Any]) -> None:
-        (rows, of_row), (columns, of_column) = (self._touched(where, axis) for axis in (0, 1))
-        y, x = np.nonzero(where[np.ix_(of_row, of_column)])
-        into[rows[y], columns[x]] = cells[of_row[y], of_column[x]]
+        y, x = np.nonzero(where)
+        (rows, seen_rows), (columns, seen_columns) = (
+            self._pixels(chosen, where.shape[axis], self._part[axis]) for axis, chosen in enumerate((y, x))
+        )
+        cell, row, column = np.nonzero(seen_rows[:, :, None] & seen_columns[:, None, :])
+        into[rows[cell, row], columns[cell, column]] = cells[y[cell], x[cell]]
 
-    def _touched(self, where: U8, axis: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Return the region's rows (columns) from the first to the last to be written, and the cells they show."""
-        part, touched = self._part[axis], np.flatnonzero(where.any(axis=1 - axis))
-        cells = (np.arange(part.start, part.stop) * 2 + 1) * where.shape[axis] // (2 * self._side)
-        if not touched.size:
-            return touched, touched
-        chosen = np.flatnonzero((cells >= touched[0]) & (cells <= touched[-1]))
-        return chosen, cells[chosen]
+    def _pixels(self, chosen: NDArray[np.intp], count: int, part: slice) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Return the pixels (n, b) of each chosen row (column) of ``count``, counted from the part's, and which are."""
+        starts = np.ceil(np.arange(count + 1) * (self._side / count) - 0.5).astype(np.intp)
+        pixels = starts[chosen, None] + np.arange(math.ceil(self._side / count))
+        seen = (pixels < starts[chosen + 1, None]) & (pixels >= part.start) & (pixels < part.stop)
+        return pixels - part.start, seen
 
 
 class _Turned:

@@ -1,0 +1,63 @@
+"""Enlarging maps of a square to the pixels of a picture."""
+
+import cv2
+import numpy as np
+import pytest
+
+from avatarify.compose.spread import spread
+from avatarify.face.box import CropBox
+
+PICTURE = np.zeros((120, 200, 3), np.uint8)
+BOXES = [CropBox(100, 60, 100), CropBox(20.4, 100.7, 93.3), CropBox(190, 10, 500), CropBox(100, 60, 40)]
+
+
+def cell_of_each_pixel(made, box, count):
+    """Row and column of the cell in which the centre of each of the region's pixels lies."""
+    side = max(1, round(box.size))
+    lefts = round(box.x - box.size / 2), round(box.y - box.size / 2)
+    columns, rows = (
+        np.floor((np.arange(part.start, part.stop) + 0.5 - start) / side * count).astype(int)
+        for part, start in zip(made.region[::-1], lefts, strict=True)
+    )
+    return rows, columns
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("count", [16, 64, 150])
+def test_put_writes_the_chosen_cells_without_smoothing(box, count):
+    random = np.random.default_rng(1)
+    cells = random.normal(size=(count, count, 2)).astype(np.float32)
+    where = (random.uniform(size=(count, count)) < 0.1).astype(np.uint8)
+    made = spread(PICTURE, box)
+    rows, columns = cell_of_each_pixel(made, box, count)
+    into = np.full((len(rows), len(columns), 2), 7, np.float32)
+    made.put(cells, where, into)
+    near = np.ix_(rows, columns)
+    np.testing.assert_array_equal(into, np.where(where[near][..., None] > 0, cells[near], 7))
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_enlarged_cells_lie_where_the_square_has_them(box):
+    y, x = np.mgrid[:64, :64].astype(np.float32)
+    ramp = np.stack([(2 * x + 1) / 64 - 1, (2 * y + 1) / 64 - 1], axis=-1)
+    made = spread(PICTURE, box)
+    found = made(ramp)
+    rows, columns = made.region
+    py, px = np.mgrid[rows, columns]
+    expected = box.from_pixels(np.stack([px + 0.5, py + 0.5], axis=-1).reshape(-1, 2).astype(np.float32))
+    inside = np.abs(expected).max(axis=1) < 1 - 1 / 64
+    away = np.abs(found.reshape(-1, 2) - expected)[inside] * box.size / 2
+    assert away.max() < 1.1  # pixels: box and block of cells are each rounded to whole ones
+
+
+def test_a_turned_square_is_put_like_an_upright_one():
+    cells, where = np.ones((16, 16, 2), np.float32), np.zeros((16, 16), np.uint8)
+    where[4:8, 4:8] = 255
+    areas = []
+    for angle in (0.0, 0.6):
+        made = spread(PICTURE, CropBox(100, 60, 80, angle))
+        into = np.zeros((*(part.stop - part.start for part in made.region), 2), np.float32)
+        made.put(cells, where, into)
+        areas.append(cv2.countNonZero(into[..., 0]))
+    assert areas[0] == 400
+    assert abs(areas[1] - 400) < 40
