@@ -16,6 +16,11 @@ _EDGE = 2  # cells inside the matte's edge where a motion may be mixed with the 
 _NEAR = 0.08, 0.16  # from what is continued from further inside: there it counts all the same, or not
 _FAR = 0.12, 0.25  # from the head's motion as one piece: perhaps parallax, or certainly wrong
 _CHIN = 0.30, 0.45  # height in the portrait's crop above which all of the person is head, and below which nothing
+_HAIR, _BODY = (
+    (0.40, 0.60),
+    (0.45, 0.65),
+)  # distance above (below) the crop's middle from which, and fully, an edge holds
+_ANYTHING = np.float32(4)  # a shift that none reaches
 _AXES = (1, 0), (0, 1)
 _STEEPEST = 0.4  # change of shift on a way: about that of a turn by 25 degrees
 _FARTHEST = 0.2  # way on which a slope is followed
@@ -38,6 +43,7 @@ class PersonMotion:
     def __init__(self, alpha: U8, crop: CropBox) -> None:
         self.square = CropBox(crop.x, crop.y, crop.size * WIDER, crop.angle)
         self._sides = inner_sides(alpha, self.square)
+        self._cut = _cut(alpha, crop)
         soft = self.square.cut(alpha, round(_COARSE * WIDER))
         self._person = _smooth(np.asarray(soft, np.float32), 100, 200)
         self._inside, self._head = _inside(soft), _head(soft)
@@ -68,7 +74,17 @@ class PersonMotion:
         inside = self._at(self._inside, wide + known[..., None] * (own - wide))
         wide *= fade(*wide.shape[:2], self._sides, margin / wide.shape[0])[..., None]
         middle = slice(margin, margin + side)
-        return _replaced(wide, shift, known[middle, middle]), inside[middle, middle]
+        whole = _replaced(wide, shift, known[middle, middle])
+        self._hold_cut_edges(whole)
+        return whole, inside[middle, middle]
+
+    def _hold_cut_edges(self, shift: F32) -> None:
+        """Stretch what moves away from the edge of the picture that cuts it, in place; (m, m, 2)."""
+        height = identity(*shift.shape[:2])[:, 0, 1] * np.float32(WIDER)
+        for sign, edge, zone in self._cut:
+            most = np.maximum(edge - sign * height, 0) / 2 + _ANYTHING * (1 - _smooth(sign * height, *zone))
+            rows = most < (sign * shift[..., 1]).max()
+            shift[rows, :, 1] = sign * np.minimum(sign * shift[rows, :, 1], most[rows, None])
 
     def _plausible(self, shift: F32, head: F32) -> F32:
         """Return (c, c) in [0, 1]: how far shifts may be right if the head moves nearly as one piece.
@@ -93,6 +109,15 @@ class PersonMotion:
         places = identity(*shift.shape[:2]) + shift / WIDER
         taken = np.asarray((places + 1) * (cells.shape[0] / 2) - 0.5, np.float32)
         return np.asarray(cv2.remap(cells, taken, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
+
+
+def _cut(alpha: U8, crop: CropBox) -> list[tuple[int, np.float32, tuple[float, float]]]:
+    """Return for the picture's upper and lower edge, if it cuts the person: its side, its distance, what it holds."""
+    sides = ((-1, crop.y, alpha[0], _HAIR), (1, alpha.shape[0] - crop.y, alpha[-1], _BODY))
+    half = crop.size / 2
+    return [
+        (sign, np.float32(far / half), zone) for sign, far, row, zone in sides if crop.angle == 0 and row.max() > 127
+    ]
 
 
 def _inside(alpha: U8) -> F32:

@@ -142,6 +142,18 @@ def test_the_motion_goes_on_beyond_the_crop():
     np.testing.assert_array_equal(made[:, :60], layers.plate[:, :60])
 
 
+@pytest.mark.parametrize("up", [True, False])
+def test_what_the_picture_cuts_is_stretched_not_repeated(up):
+    # the person is cut by the lower (upper) edge and moves up (down): beyond the edge there is nothing to show
+    layers, picture = layers_of(radius=90, centre=(300, 340 if up else 60))
+    box, way = CropBox(300, 200, 400), 30 if up else -30
+    made = laid(layers, box, generated(affine_flow(box, turn(0, 0, -way)), visible=1.0)).astype(int)
+    edge = slice(372, 400) if up else slice(0, 28)
+    assert (np.abs(np.diff(made[edge, 260:340], axis=0)).mean(axis=(1, 2)) < 0.2).sum() <= 2  # 29 if it were repeated
+    away = slice(265, 300) if up else slice(100, 135)  # far from the edge it moves as the generator says
+    assert np.abs(made - np.roll(picture, -way, axis=0).astype(int))[away, 280:320].mean() < 3
+
+
 def test_drawn_pixels_are_used_inside_the_person_only():
     layers, picture = layers_of()
     visible = np.zeros((64, 64), np.float32)
