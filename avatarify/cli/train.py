@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_paper(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--features", metavar="FILE", help="feature network: a VGG's state dict (default: fixed edges)")
+    group.add_argument("--features", metavar="FILE", type=Path, help="a VGG's state dict (default: a random one)")
     group.add_argument("--set", nargs="+", metavar="KEY=VALUE", help="change the recipe, for example batch=4 steps=500")
     group.add_argument("--steps", type=count, metavar="N", help="stop after step N, counted over all calls")
     group.add_argument("--device", choices=("auto", "cpu", "cuda"), help="(default: auto)")

@@ -1,18 +1,16 @@
-"""What pictures are compared by: a feature network of the user's, or fixed ones that need no download."""
+"""What pictures are compared by: a feature network of the user's, or a fixed one that needs no download."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from avatarify.errors import InputError
-from avatarify.networks.blocks import Downsample
 
 _MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as VGG was trained
 _KEY = re.compile(r"(?:features\.)?(\d+)\.weight")
@@ -47,29 +45,12 @@ class VggFeatures(nn.Module):
         return layers
 
 
-class EdgeFeatures(nn.Module):
-    """Fixed filters: colours, and slopes in four directions of ever larger detail, evened out by local contrast.
-
-    Layer 1 is the picture; layers 2 to 5 are differences of neighbours and of diagonal neighbours after Gaussian
-    blurs, divided by the local contrast, so that faint edges (a lid, a lip) count beside strong ones.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.halves = nn.ModuleList(Downsample(3, 2) for _ in range(_LAYERS - 2))
-        self.requires_grad_(False)
-
-    def forward(self, images: Tensor) -> list[Tensor]:
-        """Return five layers of (B, 3, H, W) RGB in [0, 1]; H and W at least 16."""
-        layers, x = [images, _slopes(images)], images
-        for half in self.halves:
-            x = half(x)
-            layers.append(_slopes(x))
-        return layers
-
-
 class RandomFeatures(VggFeatures):
-    """A VGG of a quarter of the width with fixed random weights: mixes of edges that nobody trained."""
+    """A VGG-11 of half the width with fixed random weights: mixes of edges, ever larger, that nobody trained.
+
+    Args:
+        seed: Another number, another network.
+    """
 
     def __init__(self, seed: int = 0) -> None:
         dice = torch.Generator().manual_seed(seed)
@@ -83,24 +64,16 @@ class RandomFeatures(VggFeatures):
         super().__init__(state)
 
 
-FIXED: dict[str, Callable[[], nn.Module]] = {"edges": EdgeFeatures, "random": RandomFeatures}
-DEFAULT = "edges"
-
-
-def load_features(choice: str | None) -> nn.Module:
+def load_features(file: Path | None) -> VggFeatures:
     """Return the feature network: (B, 3, H, W) RGB in [0, 1] to five layers.
 
     Args:
-        choice: A name in ``FIXED``, or the file of a VGG's state dict (.pth or .safetensors); ``DEFAULT`` if None. No
-            code in the file is executed.
+        file: A VGG's state dict (.pth or .safetensors); no code in it is executed. ``RandomFeatures`` if None.
 
     Raises:
         InputError: the file is missing, damaged, unsafe, or of another network.
     """
-    choice = choice or DEFAULT
-    if choice in FIXED:
-        return FIXED[choice]()
-    return VggFeatures(_read(Path(choice)))
+    return RandomFeatures() if file is None else VggFeatures(_read(file))
 
 
 def _read(file: Path) -> Mapping[str, Tensor]:
@@ -108,8 +81,7 @@ def _read(file: Path) -> Mapping[str, Tensor]:
     from safetensors.torch import load_file
 
     if not file.is_file():
-        known = ", ".join(FIXED)
-        raise InputError(f"There is no feature network {file}.", f"Name a file, or one of {known}.")
+        raise InputError(f"There is no feature network {file}.", _HINT)
     try:
         state = load_file(file) if file.suffix == ".safetensors" else torch.load(file, weights_only=True)
     except (OSError, SafetensorError) as error:
@@ -154,13 +126,3 @@ def _convolution(weight: Tensor, bias: Tensor) -> nn.Conv2d:
     layer = nn.Conv2d(inputs, outputs, side, padding=side // 2)
     layer.load_state_dict({"weight": weight, "bias": bias})
     return layer
-
-
-def _slopes(x: Tensor) -> Tensor:
-    """(B, C, H, W) to its differences in four directions over local contrast, (B, 4 C, H, W)."""
-    padded = F.pad(x, (1, 1, 1, 1), mode="replicate")
-    height, width = x.shape[-2:]
-    shifts = ((1, 2), (2, 1), (2, 2), (2, 0))
-    slopes = torch.cat([padded[..., dy : dy + height, dx : dx + width] - x for dy, dx in shifts], 1)
-    contrast = F.avg_pool2d(slopes.square().mean(1, keepdim=True), 7, 1, 3, count_include_pad=False)
-    return slopes / (contrast + 1e-3).sqrt()

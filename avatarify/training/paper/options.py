@@ -14,7 +14,7 @@ class TrainOptions:
     Attributes:
         data: Folder of clips.
         out: Gets checkpoint, weights, curves and sheets; a second run goes on there.
-        features: See ``load_features``.
+        features: File of a feature network (see ``load_features``); None for the fixed one.
         steps: Stop after this one, counted over all runs; the recipe's T if None.
         minutes: Stop this run after so long; None for no limit.
         precision: ``auto``, ``fp32``, ``bf16`` or ``fp16``.
@@ -27,7 +27,7 @@ class TrainOptions:
 
     data: Path
     out: Path
-    features: str | None = None
+    features: Path | None = None
     steps: int | None = None
     minutes: float | None = None
     precision: str = "auto"

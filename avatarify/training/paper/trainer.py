@@ -14,7 +14,7 @@ from avatarify.training.paper.board import Board
 from avatarify.training.paper.checkpoint import FILE_NAME, load_checkpoint, save_checkpoint
 from avatarify.training.paper.clock import Clock, Means
 from avatarify.training.paper.config import PaperConfig
-from avatarify.training.paper.features import DEFAULT, load_features
+from avatarify.training.paper.features import load_features
 from avatarify.training.paper.interrupt import Interruption
 from avatarify.training.paper.learner import Learner
 from avatarify.training.paper.options import Progress, Show, TrainOptions
@@ -183,7 +183,7 @@ class Trainer:
             "device": device,
             "precision": next(name for name, dtype in DTYPES.items() if dtype == self.precision.dtype),
             "processes": world,
-            "features": options.features or DEFAULT,
+            "features": "random" if options.features is None else str(options.features),
             "clips": len(self.clips),
             "losses": self._sums.last,
             "held_out_l1": self._l1,
