@@ -79,6 +79,7 @@ class Actor:
             hair_weight = np.clip(proxy.carry(studio.rig.head_weight), 0, 1)
             self._add("hair", proxy.surface, texture, hair_light, hair_weight, proxy.place(self.body.shape))
         self._add_props(studio.skins.flat_colour(tone), colour, rng)
+        self._tongue = float(rng.uniform(0.35, 0.65))  # how high it lies, as a share of the base mesh's
         self.gloss = float(rng.uniform(0.25, 0.9))
         self._lash = _LASH_LENGTH * rng.uniform(0.5, 1) * (1.25 if person.male < 0.5 else 0.8) * self.body.head_size
         self.traits: dict[str, object] = {
@@ -196,8 +197,8 @@ class Actor:
         """The tongue on the floor of the mouth: the base mesh's fills all of it."""
         tongue = face[self._studio.tongue_points]
         tip = tongue[:, 2].max()
-        sunk = tongue * np.array([1.05, 0.62, 1], np.float32)
-        sunk[:, 1] += 0.38 * tongue[:, 1].min() - 0.015 * self.body.head_size
+        sunk = tongue * np.array([1.05, self._tongue, 1], np.float32)
+        sunk[:, 1] += (1 - self._tongue) * tongue[:, 1].min() - 0.015 * self.body.head_size
         sunk[:, 2] -= np.float32(0.05 * self.body.head_size) * (tongue[:, 2] > tip - 0.5)
         result: Floats = sunk
         return result

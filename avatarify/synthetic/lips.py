@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from avatarify.synthetic.anatomy import CORNER, INNER_COLUMNS, INNER_RINGS, RING
+from avatarify.synthetic.anatomy import CORNER, INNER_COLUMNS, INNER_RINGS, LOWER_MIDDLE, RING, UPPER_MIDDLE
 from avatarify.synthetic.mesh import Floats, Ints
 
 _FOLLOW = np.array([0.1, 0.2, 0.35, 0.5, 0.65, 0.85, 1, 1, 1, 1, 1], np.float32)  # skin … edge … inside
 _SHARPNESS = 700.0
+_OPEN = 0.12  # decimetres; a mouth that is less open is rounded less, a shut one not at all
+_ROUNDNESS, _ROUNDED = 2.4, 0.8  # the edge's shape: 2 is a parabola; and how much of the way it is brought there
 _UPPER = np.arange(-CORNER, CORNER + 1)
 _LOWER = np.arange(CORNER, RING - CORNER + 1)
 
@@ -51,6 +53,20 @@ class LipField:
         for _ in range(2):
             upper, lower = self._gaps(vertices)
             self._shift(vertices, (np.minimum(upper, 0), np.minimum(lower, 0)))
+
+    def round_off(self, vertices: Floats) -> None:
+        """Give the lower lip of an open mouth a round edge, in place: sums of expressions make it pointed."""
+        edge = self.edges(vertices)
+        lower, left, right = edge[_LOWER], edge[CORNER], edge[-CORNER]
+        half = max(float(left[0] - right[0]) / 2, 1e-3)
+        across = np.clip((lower[:, 0] - right[0]) / half - 1, -1, 1)
+        corners = right[1] + (left[1] - right[1]) * (across + 1) / 2
+        deep = np.max(corners - lower[:, 1])
+        lack = np.maximum(lower[:, 1] - (corners - deep * (1 - np.abs(across) ** _ROUNDNESS)), 0)
+        lack[[0, -1]] = 0
+        opened = np.clip((edge[UPPER_MIDDLE, 1] - edge[LOWER_MIDDLE, 1]) / _OPEN, 0, 1)
+        move = _FOLLOW[:, None] * (lack[1:-1] * _ROUNDED * opened).astype(np.float32)
+        vertices[self._rings[:, _LOWER[1:-1]], 1] -= move
 
     def _gaps(self, vertices: Floats) -> tuple[Floats, Floats]:
         """How far apart the lips are at the upper lip's columns, and at the lower lip's."""

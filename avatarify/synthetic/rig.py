@@ -138,6 +138,7 @@ class Body:
         for eye, lid, name in zip((0, 1), rig.lid_fields, _CLOSING, strict=True):
             closed = float(pose.expression[rig.names.index(name)])
             lid.close(vertices, self.eye_centers[eye], self.eye_radius[eye], closed, pose.gaze[1])
+        rig.lip_field.round_off(vertices)
         rig.lip_field.part(vertices)
         return vertices
 

@@ -91,3 +91,14 @@ def test_teeth_fit_the_template_as_they_are():
 def test_teeth_are_lighter_than_gums():
     picture = teeth_texture(np.random.default_rng(2)).astype(int)
     assert picture[:, :30, :3].mean() > picture[:, 34:, :3].mean() + 50
+
+
+def test_an_open_mouth_has_a_round_lower_lip_and_a_shut_one_stays_shut(rig, bodies, expression):
+    for body in bodies:
+        for weights in ({"jawOpen": 0.4, "mouthFunnel": 0.9}, {"jawOpen": 0.9}):
+            edge = rig.lip_field.edges(body.face(Pose(expression(**weights))))
+            left, right, lower = edge[11], edge[-11], edge[11:28]
+            half_way = np.interp((left[0] + 3 * right[0]) / 4, lower[::-1, 0], lower[::-1, 1])
+            corners = (left[1] + right[1]) / 2
+            assert (corners - half_way) / (corners - lower[:, 1].min()) > 0.6  # 0.5 is a V, 0.75 a parabola
+        assert np.abs(gaps(inner(rig, body, expression(mouthFrown=0.8)))).max() < 0.012
