@@ -16,7 +16,7 @@ from avatarify.synthetic.shape import Person
 from avatarify.synthetic.surface import Pixels
 
 # Tones from the lightest to the darkest: CIE L, a, b of a face in even light.
-_TONES = np.array([(76, 15, 18), (72, 17, 21), (66, 19, 24), (57, 20, 25), (47, 20, 24), (37, 17, 20), (28, 13, 15)])
+_TONES = np.array([(78, 11, 15), (73, 13, 18), (67, 15, 21), (58, 17, 24), (48, 17, 22), (39, 15, 18), (30, 12, 14)])
 
 
 @dataclass(frozen=True)
@@ -145,12 +145,13 @@ class SkinMaker:
 
     def _photographed(self, folder: Path) -> dict[str, Floats]:
         files = sorted(f for f in (folder / "skins").glob("*") if f.suffix in (".jpg", ".png"))
-        face = bump(self.places, (0, 7.0, 1.3), (0.6, 0.6, 0.7))[..., None]
+        x, y, z = np.moveaxis(self.places, -1, 0)
+        bare = (self.inside < 0.1) & (self._lips < 0.1) & (np.abs(x) < 0.6) & (y > 6.3) & (y < 7.8) & (z > 0.8)
         details = {}
         for file in files:
             rgb = to_atlas(read_picture(file)[..., :3]).astype(np.float32) / 255
             lab = cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB)
-            details[file.stem] = (lab - (lab * face).sum((0, 1)) / face.sum()).astype(np.float32)
+            details[file.stem] = (lab - np.median(lab[bare], axis=0)).astype(np.float32)
         return details
 
     def _drawn(self, rng: np.random.Generator) -> Floats:

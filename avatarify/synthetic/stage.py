@@ -77,7 +77,7 @@ def draw_light(rng: np.random.Generator, lightness: float) -> tuple[Light, str]:
     sky = ambient * rng.uniform(0.8, 1.2) * _tint(warmth, rng)
     ground = sky * rng.uniform(0.35, 0.8) * _tint(0.4, rng)
     seen = float(colours[0].mean() * 0.7 + sky.mean() * 0.85 + colours[1].mean() * 0.4)
-    exposure = float(np.interp(lightness, (28, 80), (1.45, 0.92)) * rng.uniform(0.85, 1.12) / seen)
+    exposure = float(np.interp(lightness, (28, 80), (1.45, 0.95)) * rng.uniform(0.9, 1.2) / seen)
     return Light(np.array(directions), np.array(colours), sky, ground, exposure), kind
 
 
