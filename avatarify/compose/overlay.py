@@ -9,7 +9,7 @@ import numpy as np
 from avatarify.compose.layers import Layers, over
 from avatarify.compose.paste import RAMP, tears
 from avatarify.compose.person_motion import WIDER, PersonMotion
-from avatarify.compose.spread import Region, empty, fade, inner_sides, spread
+from avatarify.compose.spread import Region, common, empty, fade, inner_sides, seen_from, spread
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8, Generated
 
@@ -54,7 +54,7 @@ class Overlay:
         """Return the part of the picture in which the person is or was."""
         reach = math.ceil(float(np.abs(shift).max()) * float(np.abs(self._linear).sum(axis=1).max())) + 1
         wider = tuple(slice(side.start - reach, side.stop + reach) for side in self._extent)
-        return _common(self.region, (wider[0], wider[1]))
+        return common(self.region, (wider[0], wider[1]))
 
     def _bent(self, shift: F32, part: Region) -> U8:
         """Take the person's pixels from where the motion says, (h, w, 4) of the part."""
@@ -62,24 +62,22 @@ class Overlay:
 
         origin = np.array([[part[1].start], [part[0].start]], np.float32)
         pixels = cv2.transform(shift, np.hstack([self._linear, origin]))
-        whole = self._spread(pixels)
-        self._spread.put(pixels, tears(shift, cell=2 * WIDER / shift.shape[0]), whole)
+        there = self._spread(pixels, part)
+        self._spread.put(pixels, tears(shift, cell=2 * WIDER / shift.shape[0]), there, part)
         flags = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
-        there = whole[_seen_from(self.region, part)]
         return np.asarray(cv2.remap(self._layers.person, there, None, flags, borderMode=cv2.BORDER_REPLICATE))
 
     def _draw(self, person: U8, part: Region, generated: Generated, inside: F32) -> None:
         """Put the generated pixels into the bent person (h, w, 4) of the part, in place."""
         import cv2
 
-        drawn_in = _common(part, self._spread_drawn.region)
         share, colour = self._drawn(generated, inside)
-        if empty(drawn_in) or not share.any():
+        drawn_in = common(part, self._spread_drawn.covered(share))
+        if empty(drawn_in):
             return
-        where = _seen_from(self._spread_drawn.region, drawn_in)
-        under = person[_seen_from(part, drawn_in)]
-        kept = cv2.multiply(under, self._spread_drawn(cv2.bitwise_not(cv2.merge([share] * 4)))[where], scale=1 / 255)
-        cv2.add(kept, self._spread_drawn(colour)[where], dst=under)
+        under = person[seen_from(part, drawn_in)]
+        keep = self._spread_drawn(cv2.bitwise_not(cv2.merge([share] * 4)), drawn_in)
+        cv2.add(cv2.multiply(under, keep, scale=1 / 255), self._spread_drawn(colour, drawn_in), dst=under)
 
     def _drawn(self, generated: Generated, inside: F32) -> tuple[U8, U8]:
         """Return how much of the bent person is replaced, (S, S), and by what, (S, S, 4) as in ``Layers.person``."""
@@ -106,15 +104,3 @@ def _extent(alpha: U8) -> Region:
 
     left, top, width, height = cv2.boundingRect(alpha)
     return slice(top, top + height), slice(left, left + width)
-
-
-def _common(one: Region, other: Region) -> Region:
-    """Return what two regions have in common; may be empty."""
-    rows, columns = (slice(max(a.start, b.start), min(a.stop, b.stop)) for a, b in zip(one, other, strict=True))
-    return rows, columns
-
-
-def _seen_from(outer: Region, inner: Region) -> Region:
-    """Express a region relative to one that contains it."""
-    rows, columns = (slice(i.start - o.start, i.stop - o.start) for o, i in zip(outer, inner, strict=True))
-    return rows, columns

@@ -24,18 +24,23 @@ class Spread(Protocol):
 
     region: Region
 
-    def __call__(self, cells: NDArray[Any]) -> Any:
-        """Enlarge (h, w) or (h, w, C) that covers the square to the region, linearly."""
+    def __call__(self, cells: NDArray[Any], part: Region | None = None) -> Any:
+        """Enlarge (h, w) or (h, w, C) that covers the square, linearly, to the region or to a part of it."""
         ...
 
-    def put(self, cells: NDArray[Any], where: U8, into: NDArray[Any]) -> None:
-        """Write cells, enlarged without smoothing, into an array of the region's size.
+    def put(self, cells: NDArray[Any], where: U8, into: NDArray[Any], part: Region | None = None) -> None:
+        """Write cells, enlarged without smoothing, into an array that shows the region or a part of it.
 
         Args:
             cells: (h, w, C) that covers the square.
             where: (h, w), not 0 in the cells to write.
-            into: (region's height, width, C).
+            into: (part's height, width, C).
+            part: What ``into`` shows; None for the region.
         """
+        ...
+
+    def covered(self, where: U8) -> Region:
+        """Return a part of the picture outside of which nothing is seen of the cells of (h, w) that are not 0."""
         ...
 
 
@@ -49,6 +54,18 @@ def empty(region: Region) -> bool:
     return any(part.start >= part.stop for part in region)
 
 
+def common(one: Region, other: Region) -> Region:
+    """Return what two regions have in common; may be empty."""
+    rows, columns = (slice(max(a.start, b.start), min(a.stop, b.stop)) for a, b in zip(one, other, strict=True))
+    return rows, columns
+
+
+def seen_from(outer: Region, inner: Region) -> Region:
+    """Express a region relative to one that contains it."""
+    rows, columns = (slice(i.start - o.start, i.stop - o.start) for o, i in zip(outer, inner, strict=True))
+    return rows, columns
+
+
 class _Upright:
     """For an unturned square."""
 
@@ -56,25 +73,40 @@ class _Upright:
         self._side = max(1, round(crop.size))
         left, top = round(crop.x - crop.size / 2), round(crop.y - crop.size / 2)
         height, width = picture.shape[:2]
-        rows, columns = _overlap(top, self._side, height), _overlap(left, self._side, width)
-        self.region = rows, columns
-        self._part = _moved(rows, -top), _moved(columns, -left)
+        self._corner = top, left
+        self.region = _overlap(top, self._side, height), _overlap(left, self._side, width)
 
-    def __call__(self, cells: NDArray[Any]) -> Any:
+    def __call__(self, cells: NDArray[Any], part: Region | None = None) -> Any:
         import cv2
 
-        blocks = [_block(part, count, self._side) for part, count in zip(self._part, cells.shape, strict=False)]
+        sides = self._in_square(part)
+        blocks = [_block(side, count, self._side) for side, count in zip(sides, cells.shape, strict=False)]
         (rows, height, top), (columns, width, left) = blocks
         whole = cv2.resize(cells[rows, columns], (width, height), interpolation=cv2.INTER_LINEAR)
-        return whole[top : top + _extent(self._part[0]), left : left + _extent(self._part[1])]
+        return whole[top : top + _extent(sides[0]), left : left + _extent(sides[1])]
 
-    def put(self, cells: NDArray[Any], where: U8, into: NDArray[Any]) -> None:
+    def put(self, cells: NDArray[Any], where: U8, into: NDArray[Any], part: Region | None = None) -> None:
         y, x = np.nonzero(where)
         (rows, seen_rows), (columns, seen_columns) = (
-            self._pixels(chosen, where.shape[axis], self._part[axis]) for axis, chosen in enumerate((y, x))
+            self._pixels(chosen, count, side)
+            for chosen, count, side in zip((y, x), where.shape, self._in_square(part), strict=True)
         )
         cell, row, column = np.nonzero(seen_rows[:, :, None] & seen_columns[:, None, :])
         into[rows[cell, row], columns[cell, column]] = cells[y[cell], x[cell]]
+
+    def covered(self, where: U8) -> Region:
+        import cv2
+
+        x, y, width, height = cv2.boundingRect(where)
+        rows, columns = (
+            slice((first - 1) * self._side // count + corner, -(-(first + extent + 1) * self._side // count) + corner)
+            for first, extent, count, corner in zip((y, x), (height, width), where.shape, self._corner, strict=True)
+        )
+        return common(self.region, (rows, columns)) if width else (slice(0, 0), slice(0, 0))
+
+    def _in_square(self, part: Region | None) -> Region:
+        rows, columns = part or self.region
+        return _moved(rows, -self._corner[0]), _moved(columns, -self._corner[1])
 
     def _pixels(self, chosen: NDArray[np.intp], count: int, part: slice) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         """Return the pixels (n, b) of each chosen row (column) of ``count``, counted from the part's, and which are."""
@@ -96,15 +128,20 @@ class _Turned:
         self.region = rows, columns
         self._crop = CropBox(crop.x - columns.start, crop.y - rows.start, crop.size, crop.angle)
 
-    def __call__(self, cells: NDArray[Any]) -> Any:
+    def __call__(self, cells: NDArray[Any], part: Region | None = None) -> Any:
         import cv2
 
-        return self._enlarged(cells, cv2.INTER_LINEAR)
+        return self._enlarged(cells, cv2.INTER_LINEAR)[seen_from(self.region, part or self.region)]
 
-    def put(self, cells: NDArray[Any], where: U8, into: NDArray[Any]) -> None:
+    def put(self, cells: NDArray[Any], where: U8, into: NDArray[Any], part: Region | None = None) -> None:
         import cv2
 
-        cv2.copyTo(self._enlarged(cells, cv2.INTER_NEAREST), self._enlarged(where, cv2.INTER_NEAREST), into)
+        seen = seen_from(self.region, part or self.region)
+        taken, chosen = (self._enlarged(x, cv2.INTER_NEAREST)[seen] for x in (cells, where))
+        cv2.copyTo(taken, chosen, into)
+
+    def covered(self, where: U8) -> Region:
+        return self.region
 
     def _enlarged(self, cells: NDArray[Any], how: int) -> Any:
         import cv2

@@ -50,6 +50,35 @@ def test_enlarged_cells_lie_where_the_square_has_them(box):
     assert away.max() < 1.1  # pixels: box and block of cells are each rounded to whole ones
 
 
+@pytest.mark.parametrize("box", [*BOXES, CropBox(100, 60, 80, 0.6)])
+def test_a_part_is_like_that_part_of_the_whole(box):
+    random = np.random.default_rng(2)
+    cells = cv2.GaussianBlur(random.normal(size=(64, 64, 2)).astype(np.float32), (0, 0), 3)
+    where = (random.uniform(size=(64, 64)) < 0.1).astype(np.uint8)
+    made = spread(PICTURE, box)
+    rows, columns = made.region
+    part = slice(rows.start + 5, rows.stop - 9), slice(columns.start + 11, columns.stop - 3)
+    whole = made(cells)
+    made.put(cells, where, whole)
+    found = made(cells, part)
+    made.put(cells, where, found, part)
+    assert np.abs(found - whole[5:-9, 11:-3]).max() < 0.1 * np.ptp(cells)
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_nothing_of_what_is_covered_is_seen_elsewhere(box):
+    where = np.zeros((64, 64), np.uint8)
+    where[30:35, 20:33] = 200
+    made = spread(PICTURE, box)
+    rows, columns = made.covered(where)
+    seen = np.zeros(PICTURE.shape[:2], np.uint8)
+    seen[made.region] = made(where)
+    seen[rows, columns] = 0
+    assert not seen.any()
+    assert (rows.stop - rows.start) * (columns.stop - columns.start) < 0.1 * box.size**2
+    assert all(part.start >= part.stop for part in made.covered(where * 0))
+
+
 def test_a_turned_square_is_put_like_an_upright_one():
     cells, where = np.ones((16, 16, 2), np.float32), np.zeros((16, 16), np.uint8)
     where[4:8, 4:8] = 255
