@@ -72,8 +72,12 @@ def find_portrait(text: str) -> PortraitInfo:
     raise InputError(f"There is no portrait and no file '{text}'.", f"Portraits: {names}; or give a picture file.")
 
 
-def load_portrait(text: str) -> Portrait:
-    """Read a portrait by name or file, and find its face.
+def load_portrait(text: str, *, matte: bool = True) -> Portrait:
+    """Read a portrait by name or file, and find its face and its matte.
+
+    Args:
+        text: A name or a file.
+        matte: Leave the matte out for a look at the face only.
 
     Raises:
         InputError: no such picture, it cannot be read, or it shows no face.
@@ -88,7 +92,9 @@ def load_portrait(text: str) -> Portrait:
     if not faces:
         hint = "Use a picture in which a face is seen from the front, large enough and not covered."
         raise InputError(f"No face was found in the portrait {info.path.name}.", hint)
-    portrait = with_matte(Portrait(info.name, image, faces[0]), load_alpha(info.path))
+    portrait = Portrait(info.name, image, faces[0])
+    if matte:
+        portrait = with_matte(portrait, load_alpha(info.path))
     if faces[0].others:
         several = f"The portrait {info.path.name} shows {faces[0].others + 1} faces; the largest is animated."
         portrait.warnings.insert(0, several)

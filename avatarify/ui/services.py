@@ -85,7 +85,7 @@ class Services:
         wanted = [info for info in list_portraits() if not thumbnails.place(info.path).exists()]
         for info in wanted:
             with contextlib.suppress(InputError):  # said when it is chosen
-                thumbnails.keep(info.path, load_portrait(info.name))
+                thumbnails.keep(info.path, load_portrait(info.name, matte=False))
         return bool(wanted)
 
     def load_still(self, file: Path) -> QImage:
