@@ -15,7 +15,7 @@ from avatarify.synthetic.noise import cloudy
 from avatarify.synthetic.props import draw_glasses, draw_occluder, place_occluder
 from avatarify.synthetic.raster import Drawn
 from avatarify.synthetic.rig import Body, Pose
-from avatarify.synthetic.shape import mix_person
+from avatarify.synthetic.shape import Person, mix_person
 from avatarify.synthetic.studio import Studio
 from avatarify.synthetic.surface import Part, Pixels, Surface
 from avatarify.synthetic.teeth import fit_row, teeth_rows, teeth_texture
@@ -24,7 +24,7 @@ from avatarify.synthetic.turn import rigid_fit
 POINTS = 81
 _CLOTH_THICKNESS = 0.06
 _LASH_LENGTH = 0.075
-_WEARS_GLASSES = 0.2
+_WEARS_GLASSES, _WEARS_BEARD = 0.2, 0.2
 _MEETS_OCCLUDER, _COVERED = 0.16, 0.5  # people with an occluder, and how many of their frames show it
 
 
@@ -78,6 +78,7 @@ class Actor:
             texture = cloth_texture(rng) if worn else studio.hair_textures.paint(style, proxy.surface, colour, rng)
             hair_weight = np.clip(proxy.carry(studio.rig.head_weight), 0, 1)
             self._add("hair", proxy.surface, texture, hair_light, hair_weight, proxy.place(self.body.shape))
+        self._beard = self._add_beard(person, colour, rng)
         self._add_props(studio.skins.flat_colour(tone), colour, rng)
         self._tongue = float(rng.uniform(0.35, 0.65))  # how high it lies, as a share of the base mesh's
         self.gloss = float(rng.uniform(0.25, 0.9))
@@ -91,6 +92,7 @@ class Actor:
             "male": round(person.male, 3),
             "old": round(person.old, 3),
             "origin": [round(v, 3) for v in person.origin],
+            "beard": "beard" in self._pieces,
             "glasses": "glasses" in self._pieces,
             "occluder": self._occluder.name if self._occluder else "",
         }
@@ -112,6 +114,8 @@ class Actor:
         self._move(
             "tongue", frame, body.place(self._lowered(face), np.ones(len(studio.tongue_points), np.float32), pose)
         )
+        if "beard" in self._pieces:
+            self._move("beard", frame, self._bearded(world))
         margins = tuple(face[rig.slot[lid.rings[0, lid.upper]]] for lid in rig.eyes)
         balls = eyes.turned_balls(studio.ball, body.eye_centers, body.eye_radius, pose.gaze)
         self._pieces["eyes"].light = eyes.lid_shade(balls, margins, body.eye_centers)
@@ -148,6 +152,22 @@ class Actor:
         drawn = self._studio.raster.upload(surface, texture, mesh_uv)
         ones = np.ones(len(light), np.float32)
         self._pieces[name] = _Piece(drawn, light, ones if weight is None else weight, ones if rest is None else rest)
+
+    def _add_beard(self, person: Person, colour: Floats, rng: np.random.Generator) -> float:
+        """Let a beard grow on some men; return its length on the chin."""
+        length = float(rng.uniform(0.03, 0.14)) * self.body.head_size
+        if person.male < 0.5 or rng.random() > _WEARS_BEARD:
+            return 0.0
+        beard, textures = self._studio.beard, self._studio.hair_textures
+        texture = textures.paint("beard", beard.surface, colour * np.float32(0.85), rng)
+        self._add("beard", beard.surface, texture, np.full(len(beard.length), 0.8, np.float32))
+        return length
+
+    def _bearded(self, world: Floats) -> Floats:
+        beard = self._studio.beard
+        skin = world[self._studio.rig.slot[beard.pairs]].mean(1)
+        away = (beard.length * self._beard + 0.008)[:, None]
+        return np.asarray(skin + beard.surface.normals(skin) * away, np.float32)
 
     def _add_teeth(self, rng: np.random.Generator) -> None:
         mesh, picture = self._studio.rig.mesh, teeth_texture(rng)

@@ -90,3 +90,13 @@ def both(places: Floats, middle: tuple[float, float, float], spread: tuple[float
     """Soft spots on both sides of the face."""
     x, y, z = middle
     return bump(places, (x, y, z), spread) + bump(places, (-x, y, z), spread)
+
+
+def beard_mask(p: Floats) -> Floats:
+    """(…,) where on the template at (…, 3) places a beard grows, 0 to 1."""
+    chin = bump(p, (0, 6.46, 1.15), (0.74, 0.26, 0.85)) * 1.5
+    lip = bump(p, (0, 6.80, 1.6), (0.27, 0.055, 0.4)) * 1.1
+    mouth = bump(p, (0, 6.62, 1.6), (0.27, 0.085, 0.5)) * 1.7
+    neck, cheek = np.clip((p[..., 1] - 6.1) * 5, 0, 1), np.clip((p[..., 2] - 0.3) * 3, 0, 1)
+    result: Floats = np.clip(chin + lip - mouth, 0, 1) * neck * cheek
+    return result

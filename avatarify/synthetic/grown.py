@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from avatarify.synthetic.atlas import beard_mask
 from avatarify.synthetic.mesh import BaseMesh, Floats, Ints
 from avatarify.synthetic.proxies import Proxy
 from avatarify.synthetic.surface import Part, Surface, grid_surface, join
+from avatarify.synthetic.topology import QuadWalk
 
 _CAPS = {  # thickness, hairline on the forehead, unevenness
     "cropped": (0.03, 7.90, 0.2),
     "grown": (0.11, 7.84, 0.7),
     "curly": (0.20, 7.82, 1.0),
+    "fringe": (0.09, 7.60, 0.3),
     "beanie": (0.09, 7.72, 0.1),
 }
-_HANGING = {"chin long": 6.25, "shoulder long": 5.75, "long": 5.15}  # down to which height
-_UNDER = (0.06, 7.88, 0.15)  # the cap under hanging hair
+_HANGING = {  # down to which height, and the cap under it
+    "chin long": (6.25, "crown"),
+    "shoulder long": (5.75, "crown"),
+    "long": (5.15, "crown"),
+    "long with fringe": (5.6, "fringe"),
+}
+_UNDER = {"crown": (0.06, 7.88, 0.15), "fringe": (0.07, 7.60, 0.25)}
+_LIP_BORDER, _BEARD = 1, 0.3
 _ROWS, _COLUMNS = 16, 41
 _AXIS = np.array([0.0, 0.25])  # x and z of the line around which hair hangs
 _OPEN = np.radians(62)  # half of the gap in front, where the face is
@@ -25,7 +36,7 @@ def grown_styles(mesh: BaseMesh) -> dict[str, Proxy]:
     """All of them, by name, fitted like the proxies of an assets folder."""
     rng = np.random.default_rng(7)
     caps = {name: _cap(mesh, name, *sizes, rng) for name, sizes in _CAPS.items()}
-    return caps | {name: _hanging(mesh, name, low, rng) for name, low in _HANGING.items()}
+    return caps | {name: _hanging(mesh, name, *sizes, rng) for name, sizes in _HANGING.items()}
 
 
 def _cap(mesh: BaseMesh, name: str, thick: float, hairline: float, uneven: float, rng: np.random.Generator) -> Proxy:
@@ -47,6 +58,40 @@ def _cap(mesh: BaseMesh, name: str, thick: float, hairline: float, uneven: float
     return Proxy(name, surface, _fit(pairs, surface.normals(places) * lift[:, None]), ())
 
 
+@dataclass(frozen=True)
+class Beard:
+    """A beard that moves with the skin it grows on.
+
+    Attributes:
+        surface: Its polygons.
+        pairs: (n, 2) vertices of the base mesh; each point grows in the middle of two.
+        length: (n,) how far it stands off: 1 on the chin, 0.15 on its border.
+    """
+
+    surface: Surface
+    pairs: Ints
+    length: Floats
+
+
+def grow_beard(mesh: BaseMesh, lips: Ints) -> Beard:
+    """Chin, jaw, cheeks and upper lip.
+
+    Args:
+        mesh: The base mesh.
+        lips: (11, 38) rings around the mouth: nothing grows from the red of the lips inwards.
+    """
+    bare = QuadWalk(mesh.quads[mesh.groups == "body"]).enclosed(lips[-1], lips[_LIP_BORDER])
+    body = mesh.quads[mesh.groups == "body"]
+    bearded = (beard_mask(mesh.vertices) > _BEARD) & ~np.isin(np.arange(len(mesh.vertices)), bare)
+    points, coarse = np.unique(body[bearded[body].all(1)], return_inverse=True)
+    pairs, faces = _refined(points, coarse.reshape(-1, 4))
+    places = mesh.vertices[pairs].mean(1)
+    uv, face_uv = _around(places, faces, 6.95, 0.8)
+    uv = uv * np.array([3, 1], np.float32) - np.array([0.25, 0], np.float32)  # a beard is a third of a head around
+    chin = np.clip(1.25 - 1.6 * (places[:, 1] - 6.3), 0.3, 1)
+    return Beard(Surface(Part.HAIR, faces, uv, face_uv), pairs, _border_fade(faces, len(places)) * chin)
+
+
 def _refined(points: Ints, faces: Ints) -> tuple[Ints, Ints]:
     """Divide each quad into four: (n, 2) vertices whose middles the new points are, and (4 f, 4) faces."""
     edges = np.sort(np.stack([points[faces], points[np.roll(faces, -1, 1)]], -1), -1)
@@ -59,12 +104,12 @@ def _refined(points: Ints, faces: Ints) -> tuple[Ints, Ints]:
     return pairs, np.concatenate(parts)
 
 
-def _around(places: Floats, faces: Ints) -> tuple[Floats, Ints]:
+def _around(places: Floats, faces: Ints, top: float = 8.55, high: float = 2.1) -> tuple[Floats, Ints]:
     """Texture coordinates: around the head and down, each face's own so that none spans the seam."""
     corners = places[faces]
     u = np.arctan2(corners[..., 0], corners[..., 2] - 0.3) / (2 * np.pi) + 0.5
     u = np.where((np.ptp(u, axis=1) > 0.5)[:, None] & (u < 0.5), u + 1, u)
-    uv = np.stack([u * 0.48 + 0.01, np.clip((8.55 - corners[..., 1]) / 2.1, 0.03, 0.97)], -1)
+    uv = np.stack([u * 0.48 + 0.01, np.clip((top - corners[..., 1]) / high, 0.03, 0.97)], -1)
     return uv.reshape(-1, 2).astype(np.float32), np.arange(faces.size).reshape(faces.shape)
 
 
@@ -84,7 +129,7 @@ def _fit(pairs: Ints, offsets: Floats) -> Floats:
     return fit
 
 
-def _hanging(mesh: BaseMesh, name: str, low: float, rng: np.random.Generator) -> Proxy:
+def _hanging(mesh: BaseMesh, name: str, low: float, under: str, rng: np.random.Generator) -> Proxy:
     """A curtain from the crown down, open in front."""
     body = mesh.members("body")
     body = body[(mesh.vertices[body, 1] > 4.8) & (np.abs(mesh.vertices[body, 0]) < 1.3)]
@@ -102,7 +147,7 @@ def _hanging(mesh: BaseMesh, name: str, low: float, rng: np.random.Generator) ->
     uv = grid.uv * np.array([0.46, 0.94]) + np.array([0.52, 0.03])
     curtain = Surface(Part.HAIR, grid.faces[:, ::-1], uv, grid.face_uv[:, ::-1])
     fit = _fit(np.stack([nearest, nearest], 1), places - mesh.vertices[nearest])
-    top = _cap(mesh, name, *_UNDER, rng)
+    top = _cap(mesh, name, *_UNDER[under], rng)
     surface = join([top.surface, curtain], [len(top.fit), len(fit)])
     return Proxy(name, surface, np.concatenate([top.fit, fit]), ())
 

@@ -24,10 +24,10 @@ _COLOURS = {  # RGB, how often with light and with dark skin
     "dyed": ((0, 0, 0), 0.02, 0.01),
 }
 _GREY = (158, 155, 152)
-_OF_MEN = ("short01", "short02", "short04", "afro01", "cropped", "grown", "curly", "chin long", "beanie")
+_OF_MEN = ("short01", "short02", "short04", "afro01", "cropped", "grown", "curly", "chin long", "fringe", "beanie")
 _OF_WOMEN = (
     *("long01", "ponytail01", "braid01", "long", "shoulder long", "chin long", "curly", "grown", "afro01", "short02"),
-    "beanie",
+    *("long with fringe", "fringe", "beanie"),
 )
 _SELDOM = {"beanie": 0.5, "grown": 0.5, "short02": 0.6}
 
@@ -88,6 +88,9 @@ def _draw(style: str, surface: Surface) -> tuple[Floats, Floats]:
     for polygon in surface.uv[surface.face_uv] * _TEXTURE:
         cv2.fillConvexPoly(inside, np.round(polygon).astype(np.int32), 255)
     depth = np.minimum(cv2.distanceTransform(inside, cv2.DIST_L2, 3), _TEXTURE)
+    if style == "beard":
+        grain = cloudy(rng, _TEXTURE, _TEXTURE, 0.5)
+        return 1 + 0.3 * grain, 255 * np.clip(0.8 + 0.3 * grain, 0, 1) * np.clip(depth / 5, 0, 1)
     if style.startswith(("afro", "cropped", "curly")):
         bright = 1 + 0.28 * cloudy(rng, _TEXTURE, _TEXTURE, 0.75)
         return bright, 255 * np.clip((depth - 3 + 4 * cloudy(rng, _TEXTURE, _TEXTURE, 0.5)) / 3, 0, 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from avatarify.synthetic.atlas import both, bump, place_map, read_picture, to_atlas
+from avatarify.synthetic.atlas import beard_mask, both, bump, place_map, read_picture, to_atlas
 from avatarify.synthetic.brows import brow_cover
 from avatarify.synthetic.mesh import BaseMesh, Floats, texture_file
 from avatarify.synthetic.noise import cloudy, shifted
@@ -50,7 +50,7 @@ class SkinMaker:
         self._lid = both(p, (0.31, 7.37, 1.40), (0.2, 0.07, 0.3))
         self._freckled = bump(p, (0, 7.05, 1.45), (0.65, 0.3, 0.7))
         self._face_texels = np.argwhere((p[..., 1] > 6.3) & (p[..., 1] < 7.8) & (p[..., 2] > 0.7))
-        self._beard = _beard_mask(p) * (1 - self._lips)
+        self._beard = beard_mask(p) * (1 - self._lips)
         self._scalp = _scalp_mask(p)
         self.details = self._photographed(folder) if folder else {}
         if not self.details:
@@ -172,15 +172,6 @@ def _mask(name: str) -> Floats:
 
 def _cover(rgb: Floats, cover: Floats, colour: Floats) -> None:
     rgb += cover[..., None] * (colour.astype(np.float32) - rgb)
-
-
-def _beard_mask(p: Floats) -> Floats:
-    chin = bump(p, (0, 6.46, 1.15), (0.74, 0.26, 0.85)) * 1.5
-    lip = bump(p, (0, 6.80, 1.6), (0.27, 0.055, 0.4)) * 1.1
-    mouth = bump(p, (0, 6.62, 1.6), (0.27, 0.085, 0.5)) * 1.7
-    neck, cheek = np.clip((p[..., 1] - 6.1) * 5, 0, 1), np.clip((p[..., 2] - 0.3) * 3, 0, 1)
-    result: Floats = np.clip(chin + lip - mouth, 0, 1) * neck * cheek
-    return result
 
 
 def _scalp_mask(p: Floats) -> Floats:

@@ -10,7 +10,7 @@ from avatarify.errors import InputError
 from avatarify.synthetic.atlas import atlas_uv, read_picture
 from avatarify.synthetic.attire import cloth_surface, lash_surface
 from avatarify.synthetic.eyes import ball_points, eye_surface
-from avatarify.synthetic.grown import grown_styles
+from avatarify.synthetic.grown import grow_beard, grown_styles
 from avatarify.synthetic.hair import HairTextures
 from avatarify.synthetic.mesh import Floats, Ints, load_base_mesh, load_bone_weights, load_face_units, load_shapes
 from avatarify.synthetic.occlusion import sky_seen
@@ -46,6 +46,7 @@ class Studio:
         self.rig = Rig(mesh, load_face_units(), load_bone_weights(len(mesh.vertices)))
         self.skins = SkinMaker(mesh, assets)
         self.styles = grown_styles(mesh) | (load_hair(assets) if assets and (assets / "model.npz").exists() else {})
+        self.beard = grow_beard(mesh, self.rig.lips)
         self.hair_textures = HairTextures(assets)
         self.backgrounds = _backgrounds(assets)
         self.body_surface, self.body_uv = _body(self.rig)

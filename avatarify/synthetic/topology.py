@@ -26,6 +26,17 @@ class QuadWalk:
         """Vertices that share an edge with ``vertex``."""
         return self._near[vertex]
 
+    def enclosed(self, seeds: Ints, border: Ints) -> Ints:
+        """Vertices reached from ``seeds`` without crossing ``border``, which belongs to them too."""
+        stop = set(border.tolist())
+        found, todo = set(seeds.tolist()), list(seeds.tolist())
+        while todo:
+            for vertex in self._near[todo.pop()] - found:
+                found.add(vertex)
+                if vertex not in stop:
+                    todo.append(vertex)
+        return np.array(sorted(found))
+
     def ring(self, first: int, second: int) -> Ints:
         """The closed ring of edges that starts with the edge from ``first`` to ``second``.
 
