@@ -121,9 +121,8 @@ def test_gradients_are_averaged_over_processes(tmp_path):
     for key, grad in first["grads"].items():
         assert torch.equal(first["weights"][key], second["weights"][key])
         mean = (alone[0]["grads"][key] + alone[1]["grads"][key]) / 2
-        if key.startswith("model."):
-            assert torch.allclose(grad, mean, rtol=1e-3, atol=1e-5), key
-            apart = max(apart, float((alone[0]["grads"][key] - mean).abs().max()))
+        assert torch.allclose(grad, mean, rtol=1e-3, atol=1e-5), key
+        apart = max(apart, float((alone[0]["grads"][key] - mean).abs().max()))
     assert apart > 1e-2
 
 

@@ -119,6 +119,9 @@ class Trainer:
     def _resume(self) -> None:
         state = load_checkpoint(self.options.out, self.config, self.processes.device)
         if state is not None:
+            if state["seed"] != self.options.seed:
+                what = f"{self.options.out} was begun with --seed {state['seed']}, not {self.options.seed}."
+                raise UsageError(what, "Give the same, or another --out.")
             self.learner.load(state)
             self.step, self.seconds = state["step"], state["seconds"]
 
@@ -130,7 +133,7 @@ class Trainer:
             what = f"Weights are no numbers any more after step {self.step}; the last checkpoint is kept."
             raise ModelError(what, "Go on from it with a lower rate or --precision fp32.")
         seconds = self.seconds + self._clock.seconds()
-        state = {**self.learner.state(), "step": self.step, "seconds": seconds}
+        state = {**self.learner.state(), "step": self.step, "seconds": seconds, "seed": self.options.seed}
         save_checkpoint(self.options.out, self.config, state)
 
     def _tell(self, board: Board | None) -> None:

@@ -133,6 +133,8 @@ def test_another_recipe_does_not_go_on_there(data, tmp_path):
     train(data, tmp_path, steps=1)
     with pytest.raises(UsageError, match=r"batch 2, not 4, rate 0\.0002, not 0\.001"):
         train(data, tmp_path, words=(*SMALL, "batch=4", "rate=1e-3"))
+    with pytest.raises(UsageError, match="begun with --seed 0, not 5"):
+        train(data, tmp_path, seed=5)
 
 
 def test_a_damaged_checkpoint_is_told(data, tmp_path):
@@ -162,6 +164,18 @@ def test_without_cuda_it_cannot_be_asked_for(data, tmp_path):
         pass
     with pytest.raises(UsageError, match="fp16"):
         train(data, tmp_path, precision="fp16")
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("precision", ["fp32", "bf16", "fp16"])
+def test_a_gpu_trains(data, tmp_path, precision):
+    if not torch.cuda.is_available():
+        pytest.skip("there is no CUDA device")
+    config = override(CONFIGS["vox-adv-256"], SMALL)
+    with joined("cuda") as processes:
+        report = Trainer(config, TrainOptions(data, tmp_path, precision=precision), processes, print).run()
+    assert (report["steps"], report["precision"]) == (8, precision)
+    assert report["device"] == torch.cuda.get_device_name()
 
 
 def test_mixed_precision_keeps_coordinates_exact():
