@@ -95,4 +95,4 @@ def _draw(style: str, surface: Surface) -> tuple[Floats, Floats]:
         bright = 1 + 0.28 * cloudy(rng, _TEXTURE, _TEXTURE, 0.75)
         return bright, 255 * np.clip((depth - 3 + 4 * cloudy(rng, _TEXTURE, _TEXTURE, 0.5)) / 3, 0, 1)
     fine, wide = streaks(rng, _TEXTURE, _TEXTURE, 7, _TEXTURE // 2), streaks(rng, _TEXTURE, _TEXTURE, 4, _TEXTURE // 12)
-    return 1 + 0.20 * fine + 0.20 * wide, np.float32(255) * np.clip((depth * 1.1 - 2 + 3 * fine) / 2, 0, 1)
+    return 1 + 0.16 * fine + 0.10 * wide, np.float32(255) * np.clip((depth * 1.1 - 2 + 3 * fine) / 2, 0, 1)

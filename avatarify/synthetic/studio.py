@@ -14,7 +14,7 @@ from avatarify.synthetic.grown import grow_beard, grown_styles
 from avatarify.synthetic.hair import HairTextures
 from avatarify.synthetic.mesh import Floats, Ints, load_base_mesh, load_bone_weights, load_face_units, load_shapes
 from avatarify.synthetic.occlusion import sky_seen
-from avatarify.synthetic.proxies import load_hair
+from avatarify.synthetic.proxies import Proxy, load_hair
 from avatarify.synthetic.raster import Raster
 from avatarify.synthetic.rig import Body, Pose, Rig
 from avatarify.synthetic.skin import SkinMaker
@@ -45,7 +45,9 @@ class Studio:
         self.shapes = load_shapes()
         self.rig = Rig(mesh, load_face_units(), load_bone_weights(len(mesh.vertices)))
         self.skins = SkinMaker(mesh, assets)
-        self.styles = grown_styles(mesh) | (load_hair(assets) if assets and (assets / "model.npz").exists() else {})
+        found = load_hair(assets) if assets and (assets / "model.npz").exists() else {}
+        free = {name: style for name, style in found.items() if not hangs_before_eyes(style, self.rig)}
+        self.styles = grown_styles(mesh) | free
         self.beard = grow_beard(mesh, self.rig.lips)
         self.hair_textures = HairTextures(assets)
         self.backgrounds = _backgrounds(assets)
@@ -123,6 +125,13 @@ def _body(rig: Rig) -> tuple[Surface, Floats]:
     mesh_uv = np.zeros_like(uv)
     mesh_uv[index] = own[mesh.quad_uv[chosen]]
     return Surface(Part.BODY, rig.slot[mesh.quads[chosen]], uv, index), mesh_uv
+
+
+def hangs_before_eyes(style: Proxy, rig: Rig) -> bool:
+    """Whether hair covers an eye: a driver's face would not be found either."""
+    hair = style.place(rig.mesh.vertices)
+    away = np.stack([hair - lid.center for lid in rig.eyes])
+    return bool(((away[..., 2] > 0.02) & (np.abs(away[..., 0]) < 0.18) & (away[..., 1] < 0.05)).any())
 
 
 def _tongue(rig: Rig) -> tuple[Surface, np.ndarray]:

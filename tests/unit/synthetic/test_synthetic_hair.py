@@ -1,8 +1,13 @@
+import json
+
 import numpy as np
 import pytest
 
+from avatarify.errors import InputError
 from avatarify.synthetic.grown import grow_beard, grown_styles
 from avatarify.synthetic.hair import HairTextures
+from avatarify.synthetic.proxies import load_hair
+from avatarify.synthetic.studio import hangs_before_eyes
 from avatarify.synthetic.surface import Part
 
 EYES = range(36, 48)
@@ -55,3 +60,39 @@ def test_textures_have_the_colour_that_is_asked_for(styles):
         red, green, blue = picture[picture[..., 3] > 128][:, :3].mean(0)
         assert red > green > blue
         assert red == pytest.approx(156, abs=40)
+
+
+def assets_with_a_curtain(folder, rig, height):
+    """An assets folder whose only style is a square of hair in front of the face, down to ``height``."""
+    corners = np.array([(-0.22, 8.0, 1.7), (0.22, 8.0, 1.7), (0.22, height, 1.7), (-0.22, height, 1.7)], np.float32)
+    nose = rig.points[30][0]
+    fit = np.zeros((4, 9), np.float32)
+    fit[:, 0], fit[:, 3] = nose, 1
+    fit[:, 6:] = corners - rig.mesh.vertices[nose]
+    triangles = np.array([(0, 1, 2), (0, 2, 3)])
+    uv = np.array([(0, 1), (1, 1), (1, 0), (0, 0)], np.float32)
+    np.savez(
+        folder / "model.npz",
+        **{"hair_curtain/map": fit, "hair_curtain/f": triangles, "hair_curtain/t": triangles, "hair_curtain/vt": uv},
+    )
+    (folder / "model.json").write_text(json.dumps({"scale": {"hair_curtain": [[0, 5399, 11998, 1.0]]}}))
+
+
+def test_hair_of_an_assets_folder_is_fitted_to_the_person(tmp_path, rig, bodies):
+    assets_with_a_curtain(tmp_path, rig, 7.5)
+    style = load_hair(tmp_path)["curtain"]
+    wide = [np.ptp(style.place(body.shape)[:, 0]) for body in bodies]
+    heads = [abs(body.shape[5399, 0] - body.shape[11998, 0]) for body in bodies]
+    assert np.array(wide) / np.array(heads) == pytest.approx(0.44)
+
+
+@pytest.mark.parametrize(("height", "hangs"), [(7.5, False), (7.2, True)])
+def test_hair_that_would_cover_the_eyes_is_not_used(tmp_path, rig, height, hangs):
+    assets_with_a_curtain(tmp_path, rig, height)
+    assert hangs_before_eyes(load_hair(tmp_path)["curtain"], rig) == hangs
+
+
+def test_damaged_assets_are_told(tmp_path):
+    (tmp_path / "model.npz").write_bytes(b"no table")
+    with pytest.raises(InputError, match="cannot be used"):
+        load_hair(tmp_path)
