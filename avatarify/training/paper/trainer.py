@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -70,12 +71,13 @@ class Trainer:
         """Train until the end, the limit or an interruption; return the report (see docs/training.md).
 
         Raises:
+            InputError: the folder cannot be written.
             ModelError: a loss or weight is not a finite number, the last checkpoint is kept; or disk trouble.
         """
         options, share = self.options, (self.processes.rank, self.processes.world)
         size, sampler = self.learner.model.config.size, PairSampler(self.clips, options.seed)
         if self.processes.writes:
-            options.out.mkdir(parents=True, exist_ok=True)
+            _make(options.out)
         with (
             PairLoader(self.clips, size, sampler, self.config.batch, share, options.workers) as loader,
             Interruption() as interruption,
@@ -210,6 +212,13 @@ def choose_precision(choice: str, device: torch.device) -> Precision:
     if device.type == "cuda":
         return Precision("cuda", torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16)
     return Precision("cpu", torch.float32)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder} cannot be written: {error.strerror}.", "Name another folder with --out.") from error
 
 
 def _device_name(device: torch.device) -> str:

@@ -151,6 +151,12 @@ def test_clips_of_one_frame_cannot_be_learnt_from(tmp_path):
         train(write_clips(tmp_path / "data", frames=1), tmp_path / "out")
 
 
+def test_a_folder_that_cannot_be_made_is_told(data, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="cannot be written"):
+        train(data, tmp_path / "file" / "run")
+
+
 def test_a_batch_must_be_divisible(data, tmp_path):
     options = TrainOptions(data, tmp_path)
     with pytest.raises(UsageError, match="cannot be shared by 3"):
