@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from avatarify.animate import motion
 from avatarify.animate.head import head_motion
 from avatarify.animate.lids import LAYOUT_COUNT, transfer_lids
-from avatarify.animate.model import AnimationModel
+from avatarify.animate.lips import transfer_lips
+from avatarify.animate.model import LEARNED, MIXED, REFINED, AnimationModel
 from avatarify.animate.portrait import Portrait
-from avatarify.animate.refine import refine_portrait
+from avatarify.animate.shoulders import follow_head
 from avatarify.animate.steady import Steady, moment
 from avatarify.errors import UsageError
 from avatarify.face.box import CropBox
@@ -28,16 +29,21 @@ class MotionOptions:
         adapt_scale: Scale movements by the sizes of the two faces.
         neutral: ``first``, ``best`` or a frame number; whoever feeds the frames chooses it with ``set_neutral``.
         smoothing: Steady the key points of a resting face (see ``steady.Steady``).
+        keypoints: ``learned`` (the network's own) or ``mixed`` (the face mesh's where it has them; the face has to be
+            found in each frame itself then).
     """
 
     motion: str = "relative"
     adapt_scale: bool = True
     neutral: str | int = "first"
     smoothing: bool = True
+    keypoints: str = "learned"
 
     def __post_init__(self) -> None:
         if self.motion not in ("relative", "absolute"):
             raise UsageError(f"There is no motion '{self.motion}'.", "Use --motion relative or absolute.")
+        if self.keypoints not in ("learned", "mixed"):
+            raise UsageError(f"There are no key points '{self.keypoints}'.", "Use --keypoints learned or mixed.")
 
 
 @dataclass(frozen=True)
@@ -71,11 +77,11 @@ class Animator:
 
     def set_portrait(self, portrait: Portrait) -> None:
         """Encode another portrait; the user's neutral frame stays."""
-        keypoints = self.model.keypoints(portrait.image, portrait.face, portrait.box)
-        if len(keypoints.points) == LAYOUT_COUNT:
-            keypoints = refine_portrait(keypoints, portrait.face, portrait.box)
-        crop = portrait.box.cut(portrait.image, self.model.portrait_size)
-        self._source = _Source(motion.checked(keypoints), self.model.encode(crop, keypoints))
+        # It is measured once, and its lids and lips decide how good every later frame looks.
+        shares = MIXED if self.options.keypoints == "mixed" else REFINED
+        keypoints = self.model.keypoints(portrait.image, portrait.face, portrait.box, shares)
+        crop, matte = portrait.crops(self.model.portrait_size)
+        self._source = _Source(motion.checked(keypoints), self.model.encode(crop, matte, keypoints))
 
     def recalibrate(self) -> None:
         """Take the next usable face as neutral."""
@@ -88,7 +94,7 @@ class Animator:
             MotionError: no motion can be computed from its key points.
         """
         box = face.portrait_box()
-        self._neutral = _Neutral(box, motion.checked(self.model.keypoints(frame.image, face, box)))
+        self._neutral = _Neutral(box, self._measure(frame, face, box))
         self._steady.reset()  # it knows other coordinates
 
     def animate(self, frame: Frame, face: Face) -> Generated:
@@ -105,7 +111,7 @@ class Animator:
         if self._neutral is None:
             self.set_neutral(frame, face)
         assert self._neutral is not None  # for the type checker
-        driving = motion.checked(self.model.keypoints(frame.image, face, self._neutral.box))
+        driving = self._measure(frame, face, self._neutral.box)
         if self.options.smoothing:
             driving = self._steady.update(driving, moment(frame))
         moved = self._transfer(self._neutral.keypoints, driving)
@@ -116,10 +122,17 @@ class Animator:
         self.timings = {"keypoints": (found - started) * 1000, "generate": (done - found) * 1000}
         return generated
 
+    def _measure(self, frame: Frame, face: Face, box: CropBox) -> Keypoints:
+        shares = MIXED if self.options.keypoints == "mixed" else LEARNED
+        return motion.checked(self.model.keypoints(frame.image, face, box, shares))
+
     def _transfer(self, neutral: Keypoints, driving: Keypoints) -> Keypoints:
         if self.options.motion == "absolute":
             return motion.absolute(driving)
         source = self._source.keypoints
         scale = motion.movement_scale(source, neutral) if self.options.adapt_scale else 1.0
         moved = motion.relative(source, neutral, driving, scale)
-        return transfer_lids(source, neutral, driving, moved) if len(moved.points) == LAYOUT_COUNT else moved
+        if len(moved.points) != LAYOUT_COUNT:
+            return moved
+        moved = transfer_lips(source, neutral, follow_head(source, moved), scale)
+        return transfer_lids(source, neutral, driving, moved)

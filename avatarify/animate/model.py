@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from avatarify.errors import EngineError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.frames import U8, Generated, Keypoints
 from avatarify.runtimes.base import Arrays, Runtime
+
+# How far MediaPipe's landmarks are taken: for the whole face, and for eyes, lips and pupils.
+MeshShare = tuple[float, float]
+LEARNED: MeshShare = (0.0, 0.0)
+REFINED: MeshShare = (0.0, 1.0)
+MIXED: MeshShare = (1.0, 1.0)
 
 
 class AnimationModel:
@@ -27,21 +35,28 @@ class AnimationModel:
         """The crop in which key points are detected."""
         return face.keypoint_box() if self.tight_keypoints else face.portrait_box()
 
-    def keypoints(self, image: U8, face: Face, reference: CropBox) -> Keypoints:
+    def keypoints(self, image: U8, face: Face, reference: CropBox, mesh: MeshShare = LEARNED) -> Keypoints:
         """Detect the key points of a face.
 
         Args:
             image: (H, W, 3) uint8 RGB, the whole picture.
-            face: Where the face is, roughly.
+            face: Where the face is, roughly; for any share of its mesh: exactly, in this picture.
             reference: The crop in whose coordinates the key points are given.
+            mesh: How far the face's landmarks replace what the network finds, if the model can mix them.
         """
         box = self.keypoint_box(face)
-        found = self.runtime.run("keypoints", {"image": box.cut(image, self.keypoint_size)})
+        given: Arrays = {
+            "image": box.cut(image, self.keypoint_size),
+            "mesh": box.from_pixels(face.landmarks),
+            "mesh_share": np.array(mesh, np.float32),
+        }
+        found = self.runtime.run("keypoints", given)
         return box.keypoints_to(reference, Keypoints(found["points"], found["jacobians"]))
 
-    def encode(self, crop: U8, keypoints: Keypoints) -> Arrays:
-        """Encode the portrait's crop (S, S, 3), once: the inputs of ``generate`` that stay the same."""
-        given: Arrays = {"portrait": crop, "points": keypoints.points, "jacobians": keypoints.jacobians}
+    def encode(self, crop: U8, matte: U8, keypoints: Keypoints) -> Arrays:
+        """Encode the portrait's crop (S, S, 3) and matte (S, S), once: what of ``generate``'s inputs stays the same."""
+        given: Arrays = {"portrait": crop, "matte": matte}
+        given |= {"points": keypoints.points, "jacobians": keypoints.jacobians}
         features = self.runtime.run("encode", given)
         return features | {"source_points": keypoints.points, "source_jacobians": keypoints.jacobians}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from avatarify import paths
 from avatarify.errors import InputError
 from avatarify.face.box import CropBox
@@ -44,6 +46,11 @@ class Portrait:
     def box(self) -> CropBox:
         """The square of the picture that is animated."""
         return self.face.portrait_box()
+
+    def crops(self, size: int) -> tuple[U8, U8]:
+        """The animated square as RGB (size, size, 3) and the person's share (size, size), 255 where all is person."""
+        matte = np.full(self.image.shape[:2], 255, np.uint8) if self.matte is None else self.matte
+        return self.box.cut(self.image, size), self.box.cut(matte, size)
 
 
 def list_portraits() -> list[PortraitInfo]:

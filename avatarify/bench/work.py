@@ -49,7 +49,7 @@ class Work:
         self._portrait = load_portrait(portrait)
         self._model = AnimationModel(self._runtime, tight_keypoints=entry.manifest.kind == "mobile")
         self._animator = Animator(self._model, self._portrait)
-        self._crop = self._portrait.box.cut(self._portrait.image, self._model.portrait_size)
+        self._crops = self._portrait.crops(self._model.portrait_size)
         self._source = self._model.keypoints(self._portrait.image, self._portrait.face, self._portrait.box)
         look = self._portrait
         self._compositor = Compositor(look.image, look.box, size, matte=look.matte)
@@ -79,7 +79,7 @@ class Work:
         found = time.perf_counter()
         if face is None:
             raise InputError("A frame of the demo clip shows no face.", "Install Avatarify again.")
-        self._model.encode(self._crop, self._source)
+        self._model.encode(*self._crops, self._source)
         encoded = time.perf_counter()
         try:
             generated = self._animator.animate(frame, face)

@@ -60,8 +60,7 @@ class CropBox:
         if shrink > 2:  # area averaging first: a bilinear tap alone would alias
             factor = 1 / (shrink / 1.5)
             small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-            fx, fy = small.shape[1] / image.shape[1], small.shape[0] / image.shape[0]
-            return CropBox(self.x * fx, self.y * fy, self.size * (fx + fy) / 2, self.angle).cut(small, size)
+            return CropBox(self.x * factor, self.y * factor, self.size * factor, self.angle).cut(small, size)
         cells = np.array([[2 / size, 0, 1 / size - 1], [0, 2 / size, 1 / size - 1], [0, 0, 1]], np.float64)
         matrix = self.matrix.astype(np.float64) @ cells  # index of an output pixel to picture coordinates
         matrix[:, 2] -= 0.5  # picture coordinates to the index of a picture's pixel

@@ -2,36 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from avatarify.errors import ModelError
 from avatarify.networks import mobile_layout as layout
 from avatarify.networks.graph import Graph
+from avatarify.networks.mobile_closeups import Closeups
+from avatarify.networks.mobile_details import DetailDetector
 from avatarify.networks.mobile_generator import PORTRAIT_SIZE, MobileGenerator
 from avatarify.networks.mobile_keypoints import INPUT_SIZE, KeypointDetector
 
-FEATURES = ("drawn", "small", "maps")
+PARTS = ("keypoints", "details", "generator", "closeups")
+FEATURES = ("picture", "drawn", "maps")
+CROP_SIZE = 256
+_LARGE = 1000  # numbers in a tensor
 
 
 class KeypointsGraph(nn.Module):
-    """A tight crop to its key points: the mean of what is found in it and in its mirror image, which is steadier."""
+    """A tight crop to its key points: a first look at the face, a second at eyes and mouth, and what a mesh knows.
+
+    The first look is the mean of what is found in the picture and in its mirror image; eyes and mouth are the mean of
+    both looks. Each mean follows real people better than its parts (docs/training.md).
+    """
 
     mirror: Tensor
+    shares: Tensor
+    vertices: Tensor
 
-    def __init__(self, detector: KeypointDetector) -> None:
+    def __init__(self, detector: KeypointDetector, details: DetailDetector) -> None:
         super().__init__()
-        self.detector = detector
+        self.detector, self.details = detector, details
         self.register_buffer("mirror", layout.mirror_order(), persistent=False)
+        shares, vertices = torch.zeros(layout.COUNT, 2), torch.zeros(layout.COUNT, dtype=torch.long)
+        for column, group in enumerate((layout.MESH_FACE, layout.MESH_FEATURES)):
+            shares[list(group), column] = 1
+            vertices[list(group)] = torch.tensor(list(group.values()))
+        self.register_buffer("shares", shares, persistent=False)
+        self.register_buffer("vertices", vertices, persistent=False)
 
-    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
-        """Turn (128, 128, 3) uint8 RGB into points (81, 2) and Jacobians (81, 2, 2)."""
-        crop = image.permute(2, 0, 1)[None].float() / 255
+    def forward(self, image: Tensor, mesh: Tensor, mesh_share: Tensor) -> tuple[Tensor, Tensor]:
+        """Find the key points.
+
+        Args:
+            image: (256, 256, 3) uint8 RGB.
+            mesh: (478, 2) MediaPipe's face mesh in the crop's coordinates.
+            mesh_share: (2,) how far to take its word: for the face, and for eyes, lips and pupils.
+
+        Returns:
+            Points (81, 2) and Jacobians (81, 2, 2).
+        """
+        sharp = image.permute(2, 0, 1)[None].float() / 255
+        crop = F.avg_pool2d(sharp, CROP_SIZE // INPUT_SIZE)
         found = self.detector.find_points(torch.cat([crop, crop.flip(3)]))
         mirrored = found[1:, self.mirror] * torch.tensor([-1.0, 1.0])
         points = (found[:1] + mirrored) / 2
+        points = (points + self.details(sharp, points)) / 2
+        share = (self.shares * mesh_share).sum(1)[None, :, None]
+        points = points + share * (mesh[self.vertices][None] - points)
         return points[0], self.detector.fit_jacobians(points)[0]
 
 
@@ -42,52 +74,77 @@ class EncodeGraph(nn.Module):
         super().__init__()
         self.generator = generator
 
-    def forward(self, portrait: Tensor, points: Tensor, jacobians: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Turn (256, 256, 3) uint8 RGB and its points into two small copies and the region maps."""
-        return self.generator.encode(portrait.permute(2, 0, 1)[None].float() / 255, points[None])
+    def forward(self, portrait: Tensor, matte: Tensor, points: Tensor, jacobians: Tensor) -> tuple[Tensor, ...]:
+        """Turn (256, 256, 3) uint8 RGB, its matte (256, 256) uint8 and points into picture, person and region maps."""
+        picture = portrait.permute(2, 0, 1)[None].float() / 255
+        return picture, *self.generator.encode(picture, matte[None, None].float() / 255, points[None])
 
 
 class GenerateGraph(nn.Module):
     """An encoded portrait and the key points to follow to motion, drawn pixels and their blend."""
 
-    def __init__(self, generator: MobileGenerator) -> None:
+    def __init__(self, generator: MobileGenerator, closeups: Closeups) -> None:
         super().__init__()
-        self.generator = generator
+        self.generator, self.closeups = generator, closeups
 
     def forward(
         self,
+        picture: Tensor,
         drawn: Tensor,
-        small: Tensor,
         maps: Tensor,
         source_points: Tensor,
         source_jacobians: Tensor,
         driving_points: Tensor,
         driving_jacobians: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Return (128, 128, 3) uint8 RGB, deformation (256, 256, 2) and share of the warped portrait (128, 128)."""
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return (256, 256, 3) uint8 RGB, deformation (256, 256, 2), share of the warped portrait, matte (128, 128)."""
         source = (source_points[None], source_jacobians[None])
         driving = (driving_points[None], driving_jacobians[None])
-        out = self.generator((drawn, small, maps), source, driving)
-        image = (out["image"][0].permute(1, 2, 0) * 255).round().to(torch.uint8)
-        return image, out["deformation"][0], out["visible"][0, 0]
+        out = self.generator((drawn, maps), source, driving)
+        drawn_and_share = out["image"], out["visible"]
+        image, visible = self.closeups(picture, out["deformation"], source[0], driving[0], drawn_and_share)
+        image = (image[0].permute(1, 2, 0) * 255).round().to(torch.uint8)
+        return image, out["deformation"][0], visible[0, 0], out["matte"][0, 0]
 
 
-def graphs_of(detector: KeypointDetector, generator: MobileGenerator) -> dict[str, Graph]:
-    """Return the graphs ``keypoints``, ``encode`` and ``generate`` of the two networks."""
-    for network in (detector, generator):
-        network.requires_grad_(False)
-    parts = KeypointsGraph(detector).eval(), EncodeGraph(generator).eval(), GenerateGraph(generator).eval()
-    crop = torch.full((INPUT_SIZE, INPUT_SIZE, 3), 128, dtype=torch.uint8)
+class Mobile(nn.Module):
+    """All networks of the built-in model.
+
+    Args:
+        reference: (81, 2) mean shape R in the key-point crop's coordinates.
+    """
+
+    def __init__(self, reference: Tensor) -> None:
+        super().__init__()
+        self.keypoints = KeypointDetector(reference)
+        self.details = DetailDetector(reference)
+        self.generator = MobileGenerator(reference, PORTRAIT_SIZE)
+        self.closeups = Closeups(reference, PORTRAIT_SIZE)
+
+
+def graphs_of(model: Mobile) -> dict[str, Graph]:
+    """Return the graphs ``keypoints``, ``encode`` and ``generate``."""
+    model.eval().requires_grad_(False)
+    parts = (
+        KeypointsGraph(model.keypoints, model.details),
+        EncodeGraph(model.generator),
+        GenerateGraph(model.generator, model.closeups),
+    )
+    for part in parts:
+        part.eval()
     picture = torch.full((PORTRAIT_SIZE, PORTRAIT_SIZE, 3), 128, dtype=torch.uint8)
-    points = detector.reference * 0.6
-    jacobians = torch.eye(2).repeat(layout.COUNT, 1, 1) * 0.6
-    portrait = {"portrait": picture, "points": points, "jacobians": jacobians}
+    face = {"image": picture, "mesh": torch.zeros(layout.MESH_COUNT, 2), "mesh_share": torch.zeros(2)}
+    keypoints = {
+        "points": model.keypoints.reference * 0.6,
+        "jacobians": torch.eye(2).repeat(layout.COUNT, 1, 1) * 0.6,
+    }
+    portrait = {"portrait": picture, "matte": picture[..., 0], **keypoints}
     features = dict(zip(FEATURES, parts[1](*portrait.values()), strict=True))
-    motion = {f"{who}_{what}": value for who in ("source", "driving") for what, value in list(portrait.items())[1:]}
+    motion = {f"{who}_{what}": value for who in ("source", "driving") for what, value in keypoints.items()}
     return {
-        "keypoints": Graph(parts[0], {"image": crop}, ("points", "jacobians")),
+        "keypoints": Graph(parts[0], face, ("points", "jacobians")),
         "encode": Graph(parts[1], portrait, FEATURES),
-        "generate": Graph(parts[2], features | motion, ("image", "deformation", "visible")),
+        "generate": Graph(parts[2], features | motion, ("image", "deformation", "visible", "matte")),
     }
 
 
@@ -95,7 +152,7 @@ def load_mobile(path: Path, config: dict[str, object]) -> dict[str, Graph]:
     """Read the built-in model.
 
     Args:
-        path: A safetensors file with ``keypoints.*`` and ``generator.*``.
+        path: A safetensors file of ``Mobile``'s state.
         config: Not used: this architecture has one size.
 
     Raises:
@@ -105,33 +162,33 @@ def load_mobile(path: Path, config: dict[str, object]) -> dict[str, Graph]:
 
     try:
         tensors = load_file(path)
-        detector = KeypointDetector(tensors["keypoints.reference"])
-        generator = MobileGenerator(tensors["generator.local.reference"], PORTRAIT_SIZE)
-        for prefix, network in (("keypoints.", detector), ("generator.", generator)):
-            own = {key.removeprefix(prefix): value for key, value in tensors.items() if key.startswith(prefix)}
-            network.load_state_dict(own)
+        model = Mobile(tensors["keypoints.reference"])
+        model.load_state_dict(tensors)
     except Exception as error:
         raise ModelError(f"The weights {path} cannot be read: {_first_line(error)}", "Get the file again.") from error
-    return graphs_of(detector, generator)
+    return graphs_of(model)
 
 
-def save_mobile(path: Path, detector: KeypointDetector, generator: MobileGenerator) -> None:
-    """Write both networks into one safetensors file."""
+def save_mobile(path: Path, model: Mobile) -> None:
+    """Write all networks into one safetensors file; large tensors as float16, half the size and no visible loss."""
     from safetensors.torch import save_file
 
-    tensors = {f"keypoints.{key}": value for key, value in detector.state_dict().items()}
-    tensors |= {f"generator.{key}": value for key, value in generator.state_dict().items()}
-    save_file({key: value.detach().clone() for key, value in tensors.items()}, path)
+    def packed(value: Tensor) -> Tensor:
+        value = value.detach().clone().contiguous()
+        return value.half() if value.is_floating_point() and value.numel() > _LARGE else value
+
+    save_file({key: packed(value) for key, value in model.state_dict().items()}, path)
 
 
-def join(keypoints: Path, generator: Path, out: Path) -> Path:
-    """Join the checkpoints of the two parts' training into one file of weights; returns ``out``."""
-    states = [torch.load(file, weights_only=True)["net"] for file in (keypoints, generator)]
-    reference = states[0]["reference"]
-    networks = KeypointDetector(reference), MobileGenerator(states[1]["local.reference"])
-    for network, state in zip(networks, states, strict=True):
-        network.load_state_dict(state)
-    save_mobile(out, *networks)
+def join(checkpoints: Mapping[str, Path], out: Path) -> Path:
+    """Join the checkpoints of the parts' training, by ``PARTS``, into one file of weights; returns ``out``."""
+    states = {part: torch.load(checkpoints[part], weights_only=True)["net"] for part in PARTS}
+    model = Mobile(states["keypoints"]["reference"])
+    for part, state in states.items():
+        network = getattr(model, part)
+        # What is no weight of the model (training's own helpers) stays behind.
+        network.load_state_dict({key: state[key] for key in network.state_dict()})
+    save_mobile(out, model)
     return out
 
 

@@ -56,6 +56,21 @@ _MIRROR_PAIRS = (
     *((69, 70), (72, 73), (75, 76), (77, 78), (79, 80)),
 )
 
+# Where MediaPipe's face mesh has the same place: jaw, brows, nose, eyes, lips, cheeks, pupils.
+_MESH_FACE = (
+    *(162, 234, 93, 58, 172, 136, 149, 148, 152, 377, 378, 365, 397, 288, 323, 454, 389),
+    *(71, 63, 105, 66, 107, 336, 296, 334, 293, 301),
+    *(168, 197, 5, 4, 75, 97, 2, 326, 305),
+)
+_MESH_FEATURES = (
+    *(33, 160, 158, 133, 153, 144, 362, 385, 387, 263, 373, 380),
+    *(61, 40, 37, 0, 267, 270, 291, 321, 405, 17, 181, 91),
+    *(78, 81, 13, 311, 308, 402, 14, 178),
+)
+MESH_FACE = {**dict(enumerate(_MESH_FACE)), 77: 205, 78: 425}  # key point: vertex
+MESH_FEATURES = {**dict(enumerate(_MESH_FEATURES, 36)), 79: 468, 80: 473}
+MESH_COUNT = 478
+
 
 def mirror_order() -> Tensor:
     """(81,) index of the point that takes each point's place in a mirrored picture."""

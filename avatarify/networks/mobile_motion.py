@@ -14,6 +14,7 @@ from avatarify.networks import mobile_layout as layout
 from avatarify.networks.grid import inverse, product
 
 MOTION_SIZE = 64
+_IRIS_REACH = 0.36  # in eye widths: further out the eyeball stays
 
 
 def cell_centres(size: int) -> Tensor:
@@ -54,6 +55,13 @@ def lid_heights(points: Tensor) -> tuple[Tensor, Tensor]:
         return (frame[..., 1, :] * (middle - start)).sum(-1) / 0.9
 
     return height([eye[2] for eye in layout.EYES]), height([eye[3] for eye in layout.EYES])
+
+
+def pupils(points: Tensor) -> Tensor:
+    """(B, 2, 2) both pupils in their eyes' frames, in eye widths."""
+    start, axes = eye_frames(points)
+    offset = points[:, list(layout.PUPILS)] - start
+    return (inverse(axes) * offset[:, :, None, :]).sum(-1)
 
 
 class LocalMotion(nn.Module):
@@ -191,7 +199,7 @@ class Lids(nn.Module):
 
     In each eye's frame (along the eye from corner to corner, across it downwards, in eye widths) the lids are curves
     ``height * bump(along)``. Above the driving picture's upper lid and below its lower lid the skin is stretched to the
-    source's lids; between them the eyeball stays where it is.
+    source's lids; between them the eyeball turns with the pupil.
 
     Args:
         size: Cells of the motion's grid.
@@ -220,17 +228,36 @@ class Lids(nn.Module):
         frame = inverse(axes)[:, :, None, None]
         offset = self.grid - start[:, :, None, None]
         along, across = (frame[..., 0, :] * offset).sum(-1), (frame[..., 1, :] * offset).sum(-1)
-        shift = self.slide(along, across, lid_heights(source), lid_heights(driving))[..., None]
+        shift, eyeball = self.slide(along, across, lid_heights(source), lid_heights(driving))
+        look = self.look(along, across, pupils(source), pupils(driving)) * eyeball[..., None]
+        slid = torch.stack([look[..., 0], shift + look[..., 1]], -1)
         start_s, axes_s = (x[:, :, None, None] for x in eye_frames(source))
-        own = start_s + axes_s[..., 0] * along[..., None] + axes_s[..., 1] * (across[..., None] + shift)
+        place = torch.stack([along, across], -1) + slid
+        own = start_s + (axes_s * place[..., None, :]).sum(-1)
         zones = torch.exp(-(((along - 0.5) / 0.55) ** 4) - (across / 0.42) ** 4)
         share = zones[..., None]
-        change = share * (own - motion[:, None]) + (1 - share) * shift * axes_s[..., 1]
+        change = share * (own - motion[:, None]) + (1 - share) * (axes_s * slid[..., None, :]).sum(-1)
         return motion + change.sum(1), zones.amax(1, keepdim=True)
 
     @staticmethod
-    def slide(along: Tensor, across: Tensor, source: tuple[Tensor, Tensor], driving: tuple[Tensor, Tensor]) -> Tensor:
-        """Across-displacement in eye widths, (B, 2, size, size)."""
+    def look(along: Tensor, across: Tensor, source: Tensor, driving: Tensor) -> Tensor:
+        """Displacement of the eyeball (B, 2, size, size, 2) in eye widths: the iris moves whole, the white gives way.
+
+        Args:
+            along: (B, 2, size, size) positions in the eyes' frames.
+            across: (B, 2, size, size).
+            source: (B, 2, 2) pupils of the portrait in their eyes' frames.
+            driving: (B, 2, 2) pupils to show.
+        """
+        away = [x - driving[..., i, None, None] for i, x in enumerate((along, across))]
+        whole = torch.exp(-(((away[0] ** 2 + away[1] ** 2) / _IRIS_REACH**2) ** 2))
+        return whole[..., None] * (source - driving)[:, :, None, None]
+
+    @staticmethod
+    def slide(
+        along: Tensor, across: Tensor, source: tuple[Tensor, Tensor], driving: tuple[Tensor, Tensor]
+    ) -> tuple[Tensor, Tensor]:
+        """Across-displacement in eye widths, and where the eyeball is seen; both (B, 2, size, size)."""
         bump = (4 * along * (1 - along)).clamp(min=0, max=1) ** 0.8
         up_s, low_s = source[0][..., None, None], source[1][..., None, None]
         up_d, low_d = driving[0][..., None, None], driving[1][..., None, None]
@@ -247,4 +274,5 @@ class Lids(nn.Module):
         grown = ((lower_s - upper_s) / (lower - upper)).clamp(max=1.0)
         taken = torch.where(across < upper, above, torch.where(across > lower, below, across * grown))
         taken = torch.where((across < top) | (across > bottom), across, taken)
-        return (taken - across) * (bump > 0)
+        eyeball = (across >= upper) & (across <= lower) & (bump > 0)
+        return (taken - across) * (bump > 0), eyeball.to(across)

@@ -15,11 +15,14 @@ class Runtime(Protocol):
 
     Every model has the same three graphs; K key points, S the model's crop size, M the key-point detector's:
 
-    - ``keypoints``: ``image`` (M, M, 3) uint8 RGB -> ``points`` (K, 2), ``jacobians`` (K, 2, 2) float32.
-    - ``encode``: ``portrait`` (S, S, 3) uint8 RGB, ``points``, ``jacobians`` -> the model's own features.
+    - ``keypoints``: ``image`` (M, M, 3) uint8 RGB, ``mesh`` (478, 2) float32 landmarks in its coordinates,
+      ``mesh_share`` (2,) float32 how far they are taken -> ``points`` (K, 2), ``jacobians`` (K, 2, 2) float32.
+    - ``encode``: ``portrait`` (S, S, 3) uint8 RGB, ``matte`` (S, S) uint8, ``points``, ``jacobians`` -> the model's own
+      features.
     - ``generate``: what ``encode`` gave, ``source_points``, ``source_jacobians``, ``driving_points``,
       ``driving_jacobians`` ->
-      ``image`` (S, S, 3) uint8, ``deformation`` (h, w, 2) float32, ``visible`` (m, m) float32 (see ``Generated``).
+      ``image`` (S, S, 3) uint8, ``deformation`` (h, w, 2) float32, ``visible`` (m, m) float32, and
+      ``matte`` (m, m) float32 if the model tells it (see ``Generated``).
 
     Inputs that a model has no use for are accepted. One thread calls it. Outputs belong to the caller.
 

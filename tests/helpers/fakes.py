@@ -96,7 +96,7 @@ class FixedTracker:
     def offer(self, frame):
         self._frame = frame
 
-    def latest(self):
+    def face_in(self, frame):
         frame = self._frame
         return make_face(frame.index) if frame is not None and self._sees(frame) else None
 

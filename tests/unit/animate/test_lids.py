@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from avatarify.animate import motion
-from avatarify.animate.lids import EYES, openness, transfer_lids
+from avatarify.animate.lids import EYES, PUPILS, openness, transfer_lids
 from avatarify.frames import Keypoints
 
 
@@ -21,7 +21,7 @@ def face(opening, size=0.3, shift=(0.0, 0.0), seed=0):
     return Keypoints((points + np.array(shift)).astype(np.float32), jacobians.astype(np.float32))
 
 
-@pytest.mark.parametrize(("now", "wanted"), [(0.3, 0.5), (0.15, 0.25), (0.0, 0.0), (0.9, 0.75)])
+@pytest.mark.parametrize(("now", "wanted"), [(0.3, 0.5), (0.15, 0.1875), (0.06, 0.0), (0.0, 0.0), (0.9, 0.75)])
 @pytest.mark.parametrize("size", [0.15, 0.3])
 def test_openness_follows_the_ratio(now, wanted, size):
     portrait, neutral, driving = face(0.5, size), face(0.3), face(now, shift=(0.05, 0.02))
@@ -43,7 +43,7 @@ def test_one_eye_winks_alone():
 def test_other_points_are_left_alone():
     portrait, neutral, driving = face(0.5, seed=1), face(0.3, seed=2), face(0.1, seed=3)
     moved = motion.relative(portrait, neutral, driving)
-    eyes = [k for left, right, upper, lower in EYES for k in (left, right, *upper, *lower)]
+    eyes = [k for left, right, upper, lower in EYES for k in (left, right, *upper, *lower)] + [79, 80]
     others = np.setdiff1d(np.arange(81), eyes)
     assert np.array_equal(transfer_lids(portrait, neutral, driving, moved).points[others], moved.points[others])
 
@@ -57,3 +57,34 @@ def test_corners_turn_with_the_head_even_when_a_shut_eye_is_told_badly():
     moved = transfer_lids(portrait, neutral, driving, motion.relative(portrait, neutral, driving))
     left, right = EYES[0][:2]
     assert np.allclose(moved.points[right] - moved.points[left], (0.3, 0.0), atol=1e-5)
+
+
+def looking(keypoints, by, shut=False):
+    """Pupils in the middle of the eyes, moved by a share of the eyes' width."""
+    points = keypoints.points.copy()
+    for pupil, (left, right, upper, lower) in zip(PUPILS, EYES, strict=True):
+        along = points[right] - points[left]
+        points[pupil] = (points[left] + points[right]) / 2 + by * along
+        if shut:
+            points[list(upper)] = points[list(lower)]
+    return Keypoints(points, keypoints.jacobians)
+
+
+def gaze(keypoints, eye=0):
+    left, right, _, _ = EYES[eye]
+    along = keypoints.points[right] - keypoints.points[left]
+    return float((keypoints.points[PUPILS[eye]] - keypoints.points[left]) @ along / (along @ along)) - 0.5
+
+
+def test_gaze_follows_in_widths_of_the_eye_and_ends_at_the_corners():
+    base = face(0.3)
+    for by, wanted in ((0.1, 0.1), (-0.2, -0.2), (0.6, 0.28)):
+        moved = transfer_lids(looking(base, 0), looking(base, 0), looking(base, by), base)
+        assert gaze(moved, 0) == pytest.approx(wanted, abs=1e-4)
+        assert gaze(moved, 1) == pytest.approx(wanted, abs=1e-4)
+
+
+def test_a_shut_eye_looks_nowhere():
+    base = face(0.3)
+    moved = transfer_lids(looking(base, 0), looking(base, 0), looking(base, 0.2, shut=True), base)
+    assert gaze(moved) == pytest.approx(0, abs=1e-4)

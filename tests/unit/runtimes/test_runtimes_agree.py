@@ -60,7 +60,7 @@ def test_generated_pictures_agree(runtimes, portrait):
     for runtime in runtimes:
         model = AnimationModel(runtime)
         source = model.keypoints(portrait.image, portrait.face, portrait.box)
-        encoded = model.encode(portrait.box.cut(portrait.image, model.portrait_size), source)
+        encoded = model.encode(*portrait.crops(model.portrait_size), source)
         wave = 0.03 * np.sin(10 * source.points[:, ::-1])
         results.append(model.generate(encoded, Keypoints(source.points + wave, source.jacobians)))
     torch, other = results
