@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SUMMARY = "train a model on rendered humans or on clips of your own"
 MOBILE = "mobile-256"
-PARTS = ("keypoints", "generator")
-_MOBILE_ONLY = ("wide_data", "only")
+PARTS = ("keypoints", "details", "generator", "closeups")
+_MOBILE_ONLY = ("only",)
 _PAPER_ONLY = ("features", "set", "steps", "device", "precision", "save_seconds", "save_steps", "sheet_steps", "seed")
 _SIGNALLED = 128
 
@@ -26,14 +26,13 @@ _SIGNALLED = 128
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare data, result and time, then what only one kind of model takes."""
     parser.add_argument("config", choices=(MOBILE, *CONFIGS), help="what is trained")
-    parser.add_argument("--data", required=True, type=Path, help="folder of clips (mobile-256: of shards, faces large)")
+    parser.add_argument("--data", required=True, type=Path, help="folder of clips (mobile-256: rendered ones)")
     parser.add_argument("--out", required=True, type=Path, help="checkpoints go here; a second call resumes")
     parser.add_argument(
         "--minutes", type=float, help="training time of this call; for mobile-256 of each part in all calls (60)"
     )
     own = parser.add_argument_group(MOBILE)
-    own.add_argument("--wide-data", type=Path, help="folder of shards, heads and shoulders: for the generator")
-    own.add_argument("--only", choices=PARTS, help="train one part; without it both, and the model is written")
+    own.add_argument("--only", choices=PARTS, help="train one part; once all are trained, the model is written")
     _add_paper(parser.add_argument_group(", ".join(CONFIGS)))
 
 
@@ -62,20 +61,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _train_mobile(args: argparse.Namespace) -> int:
-    """Train the parts that are asked for; with both, write ``model.safetensors``."""
-    from avatarify.networks.mobile import join
-    from avatarify.training import mobile_generator, mobile_keypoints
+    """Train the parts that are asked for; once all are trained, ``model.safetensors`` is written."""
+    from avatarify.training import mobile
 
     minutes = 60.0 if args.minutes is None else args.minutes
-    result: dict[str, object] = {"config": args.config, "minutes": minutes}
-    if args.only in (None, "keypoints"):
-        mobile_keypoints.train(args.data, args.out / "keypoints", minutes)
-    if args.only in (None, "generator"):
-        mobile_generator.train(args.wide_data or args.data, args.out / "generator", minutes)
-    checkpoints = {part: args.out / part / "checkpoint.pt" for part in PARTS}
-    if all(file.exists() for file in checkpoints.values()):
-        result["model"] = str(join(checkpoints["keypoints"], checkpoints["generator"], args.out / "model.safetensors"))
-    give(args, result, f"Written to {result.get('model', args.out)}.")
+    weights = mobile.train(args.data, args.out, minutes, args.only)
+    result: dict[str, object] = {"config": args.config, "minutes": minutes, "model": weights and str(weights)}
+    give(args, result, f"Written to {weights or args.out}.")
     return 0
 
 

@@ -80,3 +80,22 @@ def backgrounds(images: Tensor, part: Tensor) -> Tensor:
     other = images[torch.randperm(batch)].roll(int(torch.randint(images.shape[-1], ())), 3)
     swap = (torch.rand(batch, 1, 1, 1) < 0.5) * (1 - head)
     return images * (1 - swap) + other * swap
+
+
+def strange(images: Tensor, share: float = 0.3) -> Tensor:
+    """Replace the texture of a share of the pictures by a random convolution of it (Xu et al., 2021).
+
+    Shapes stay, surfaces become strange: what is learned from rendered skin then carries over to photographs and paint.
+    """
+    chosen = torch.rand(len(images)) < share
+    if not chosen.any():
+        return images
+    size = (1, 3, 5)[int(torch.randint(3, ()))]
+    before = images[chosen]
+    after = F.conv2d(before, torch.randn(3, 3, size, size), padding=size // 2)
+    mean, spread = before.mean((2, 3), keepdim=True), before.std((2, 3), keepdim=True)
+    after = (after - after.mean((2, 3), keepdim=True)) / (after.std((2, 3), keepdim=True) + 1e-4) * spread + mean
+    share_of_it = torch.rand(len(before), 1, 1, 1)
+    images = images.clone()
+    images[chosen] = (share_of_it * after + (1 - share_of_it) * before).clamp(0, 1)
+    return images

@@ -14,8 +14,7 @@ from avatarify.networks.mobile_keypoints import double, jacobian_operator
 from avatarify.networks.mobile_motion import MOTION_SIZE
 from avatarify.training import augment
 from avatarify.training.loop import Loop, Losses
-from avatarify.training.mobile_keypoints import mean_shape
-from avatarify.training.shards import Shards, load_shards
+from avatarify.training.rendered import Rendered
 
 BATCH = 16
 FACE_SHARE = 0.36  # of the crop's side, brow to chin; face.face.PORTRAIT_CROP_SHARE at run time
@@ -32,20 +31,24 @@ class Batch:
         driving: (B, 3, 128, 128) in [0, 1].
         source_points: (B, 81, 2).
         driving_points: (B, 81, 2).
-        flow: (B, 64, 64, 2) exact backward flow, driving -> source; still on the background.
+        source_matte: (B, 1, 128, 128) share of the person, as inexact as a segmenter's.
+        driving_matte: (B, 1, 128, 128), exact.
+        flow: (B, 64, 64, 2) exact backward flow, driving -> source, of the person.
         visible: (B, 64, 64) 1 where the source shows what the driving picture shows there.
         inside: (B, 64, 64) 1 where the crop lies inside the rendered frame.
-        head: (B, 64, 64) 1 on the person.
+        person: (B, 64, 64) 1 on the person.
     """
 
     source: Tensor
     driving: Tensor
     source_points: Tensor
     driving_points: Tensor
+    source_matte: Tensor
+    driving_matte: Tensor
     flow: Tensor
     visible: Tensor
     inside: Tensor
-    head: Tensor
+    person: Tensor
 
 
 def portrait_crops(points: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -81,7 +84,17 @@ def _nearest(grid_values: Tensor, grid: Tensor) -> Tensor:
     return F.grid_sample(grid_values, grid, mode="nearest", padding_mode="border", align_corners=False)
 
 
-def pairs(data: Shards, who: Tensor, when: Tensor, same: Tensor) -> Batch:
+def segmented(matte: Tensor) -> Tensor:
+    """Make exact mattes (B, 1, H, H) as inexact as a segmenter's: grown or shrunk, soft, lumpy."""
+    batch, size = len(matte), matte.shape[-1]
+    lumps = F.interpolate(torch.randn(batch, 1, 9, 9), (size, size), mode="bicubic", align_corners=False)
+    soft = F.avg_pool2d(F.pad(matte, (2, 2, 2, 2), mode="replicate"), 5, 1)
+    edge = 0.5 + (lumps * 0.12 + torch.randn(batch, 1, 1, 1) * 0.12).clamp(-0.4, 0.4)
+    steepness = augment.uniform(batch, 1.0, 4.0) / (2 * torch.minimum(edge, 1 - edge))  # 0 and 1 stay 0 and 1
+    return ((soft - edge) * steepness + 0.5).clamp(0, 1)
+
+
+def pairs(data: Rendered, who: Tensor, when: Tensor, same: Tensor) -> Batch:
     """Cut the pairs of frames ``when`` (driving) and ``when ^ 1`` (source) of identities ``who``.
 
     Args:
@@ -90,31 +103,27 @@ def pairs(data: Shards, who: Tensor, when: Tensor, same: Tensor) -> Batch:
         when: (B,) frames.
         same: (B,) bool: drive with the source itself, so that nothing moves.
     """
-    batch, partner = len(who), torch.where(same, when, when ^ 1)
+    partner = torch.where(same, when, when ^ 1)
     source_points, driving_points = data.points[who, partner], data.points[who, when]
     linear, shift, mirrored = portrait_crops(source_points)
     theta = torch.cat([linear, shift[..., None]], 2)
-    grid = F.affine_grid(theta, [batch, 1, MOTION_SIZE, MOTION_SIZE], align_corners=False)
+    grid = F.affine_grid(theta, [len(who), 1, MOTION_SIZE, MOTION_SIZE], align_corners=False)
+    still = same.view(-1, 1, 1, 1)
     there = _nearest(data.flow[who, when].float().permute(0, 3, 1, 2), grid).permute(0, 2, 3, 1)
-    there = torch.where(same.view(-1, 1, 1, 1), grid, there)
-    part = _nearest(data.part[who, when].float()[:, None], grid)[:, 0]
-    part_still = _nearest(data.part[who, partner].float()[:, None], grid)[:, 0]
-    part_there = _nearest(data.part[who, partner].float()[:, None], there)[:, 0]
-    back = _nearest(data.flow[who, partner].float().permute(0, 3, 1, 2), there).permute(0, 2, 3, 1)
-    back = torch.where(same.view(-1, 1, 1, 1), grid, back)
-    head = part > 0
-    shown = ((back - grid).norm(dim=-1) < 0.07) & (part_there == part) & (there.abs() < 1).all(-1)
-    visible = torch.where(head, shown, part_still == 0)
-    inside = (grid.abs() < 1).all(-1)
+    there = torch.where(still, grid, there)
+    person = _nearest((data.part[who, when] > 0).float()[:, None], grid)[:, 0]
+    shown = _nearest(data.visible[who, when].float()[:, None], grid)[:, 0]
+    shown = torch.where(same.view(-1, 1, 1), 1.0, shown) * (there.abs() < 1).all(-1)
+    inside = (grid.abs() < 1).all(-1).float()
     flat = (there.flatten(1, 2) - shift[:, None]).transpose(1, 2)
-    flow = torch.linalg.solve(linear, flat).transpose(1, 2).reshape(batch, MOTION_SIZE, MOTION_SIZE, 2)
-    still = F.affine_grid(
-        torch.eye(2, 3).expand(batch, 2, 3), [batch, 1, MOTION_SIZE, MOTION_SIZE], align_corners=False
-    )
+    flow = torch.linalg.solve(linear, flat).transpose(1, 2).reshape(there.shape)
 
     def picture(index: Tensor) -> Tensor:
         frames = data.rgb[who, index].permute(0, 3, 1, 2).float() / 255
         return augment.crop(frames, linear, shift, DRAWN_SIZE)
+
+    def matte(index: Tensor) -> Tensor:
+        return augment.crop((data.part[who, index] > 0).float()[:, None], linear, shift, DRAWN_SIZE)
 
     source, driving = same_colours(picture(partner), picture(when))
     return Batch(
@@ -122,14 +131,16 @@ def pairs(data: Shards, who: Tensor, when: Tensor, same: Tensor) -> Batch:
         driving,
         augment.points_in_crop(source_points, linear, shift, mirrored),
         augment.points_in_crop(driving_points, linear, shift, mirrored),
-        torch.where(head[..., None], flow, still),
-        (visible & inside).float(),
-        inside.float(),
-        head.float(),
+        segmented(matte(partner)),
+        matte(when),
+        flow,
+        shown,
+        inside,
+        person,
     )
 
 
-def hard_pairs(data: Shards, share: float = 0.22) -> tuple[Tensor, Tensor]:
+def hard_pairs(data: Rendered, share: float = 0.22) -> tuple[Tensor, Tensor]:
     """Identities and frames whose mouth opens or whose eyes close most against their partner's."""
     points = data.points
     width = (points[:, :, 36] - points[:, :, 45]).norm(dim=-1) + 0.05
@@ -141,14 +152,14 @@ def hard_pairs(data: Shards, share: float = 0.22) -> tuple[Tensor, Tensor]:
 
     inside = (points[:, :, 17:68].abs() < 0.95).all(-1).float().mean(-1) > 0.9
     score = (torch.relu(mouth - partner(mouth)) + 2 * torch.relu(partner(eyes) - eyes)) * inside
-    chosen = score.flatten().topk(int(score.numel() * share)).indices
+    chosen = score.flatten().topk(max(1, int(score.numel() * share))).indices
     return chosen // data.frames, chosen % data.frames
 
 
 class Sampler:
     """Draws batches: half of them hard pairs, a tenth with nothing moving."""
 
-    def __init__(self, data: Shards) -> None:
+    def __init__(self, data: Rendered) -> None:
         self.data, self.hard = data, hard_pairs(data)
 
     def __call__(self, size: int = BATCH) -> Batch:
@@ -164,8 +175,15 @@ def _edges(x: Tensor) -> tuple[Tensor, Tensor]:
     return x[..., 1:] - x[..., :-1], x[..., 1:, :] - x[..., :-1, :]
 
 
+def _bending(motion: Tensor, where: Tensor) -> Tensor:
+    """Second differences of (B, 64, 64, 2) where nothing else tells the motion: it continues smoothly there."""
+    down = (motion[:, 2:] - 2 * motion[:, 1:-1] + motion[:, :-2]).abs().sum(-1) * where[:, 1:-1]
+    across = (motion[:, :, 2:] - 2 * motion[:, :, 1:-1] + motion[:, :, :-2]).abs().sum(-1) * where[:, :, 1:-1]
+    return down.mean() + across.mean()
+
+
 def losses(net: MobileGenerator, operator: Tensor, batch: Batch) -> Losses:
-    """Exact flow and visibility, and L1 of the picture, its edges, its warped part and its drawn part."""
+    """Exact flow and visibility, and L1 of the picture, its edges, its warped part and its drawn part; person only."""
 
     def keypoints(points: Tensor) -> tuple[Tensor, Tensor]:
         noisy = points + torch.randn_like(points) * 0.003 + torch.randn(len(points), 1, 2) * 0.003
@@ -173,50 +191,61 @@ def losses(net: MobileGenerator, operator: Tensor, batch: Batch) -> Losses:
 
     source, driving = keypoints(batch.source_points), keypoints(batch.driving_points)
     with torch.no_grad():
-        encoded = net.encode(batch.source, source[0])
+        encoded = net.encode(batch.source, batch.source_matte, source[0])
     out = net(encoded, source, driving)
-    maps, visible, inside, head = out["maps"], batch.visible, batch.inside, batch.head
-    hidden = head * (1 - visible) * inside
+    maps, visible, inside, person = out["maps"], batch.visible, batch.inside, batch.person
+    hidden = person * (1 - visible) * inside
     weight = 1 + 4 * maps[:, _EXPRESSIVE].amax(1) + 10 * maps[:, _INNER_LIPS] * hidden
     eyes = F.max_pool2d(maps[:, _EYES].amax(1, keepdim=True), 7, 1, 3)[:, 0]
     error = (out["motion"] - batch.flow).abs().sum(-1)
     error = torch.where(error < 0.3, error, 0.3 + 0.2 * (error - 0.3))
-    flow_weight = inside * (visible * weight * (0.3 + 0.7 * head) + 0.1 * hidden) * (1 - eyes).clamp(min=0)
+    flow_weight = inside * person * (visible * weight + 0.1 * (1 - visible)) * (1 - eyes).clamp(min=0)
     flow = (error * flow_weight).sum() / flow_weight.sum()
+    bends = _bending(out["motion"], 1 - person)
     shown = F.binary_cross_entropy_with_logits(out["occlusion"][:, 0], visible, reduction="none")
-    large = double((weight * inside)[:, None])
-    image = out["visible"] * out["warped"] + (1 - out["visible"]) * out["image"]
-    picture = ((image - batch.driving).abs() * large).mean()
+    truth = batch.driving * batch.driving_matte + 0.5 * (1 - batch.driving_matte)
+    drawn = out["image"] * out["matte"] + 0.5 * (1 - out["matte"])
+    image = out["visible"] * out["warped"][:, :3] + (1 - out["visible"]) * drawn
+    large = double((weight * inside * (0.15 + 0.85 * person))[:, None])
+    picture = ((image - truth).abs() * large).mean()
     edges = sum(
         ((a - b).abs() * w).mean()
-        for a, b, w in zip(_edges(image), _edges(batch.driving), (large[..., 1:], large[..., 1:, :]), strict=True)
+        for a, b, w in zip(_edges(image), _edges(truth), (large[..., 1:], large[..., 1:, :]), strict=True)
     )
-    coarse = (F.avg_pool2d(image * large, 4) - F.avg_pool2d(batch.driving * large, 4)).abs().mean()
-    warped = ((out["warped"] - batch.driving).abs() * large * double(visible[:, None])).mean()
-    drawn = ((out["image"] - batch.driving).abs() * large * double((1 + 4 * hidden)[:, None])).mean()
-    trust = ((1 - out["visible"]) * double((visible * inside)[:, None])).mean()
+    coarse = (F.avg_pool2d(image * large, 4) - F.avg_pool2d(truth * large, 4)).abs().mean()
+    warped = ((out["warped"][:, :3] - truth).abs() * large * double((visible * person)[:, None])).mean()
+    painted = ((out["image"] - batch.driving).abs() * large * double((person + 4 * hidden)[:, None])).mean()
+    outline = (
+        F.binary_cross_entropy(out["matte"], batch.driving_matte, reduction="none") * double(inside[:, None])
+    ).mean()
+    trust = ((1 - out["visible"]) * double(((1 - person * (1 - visible)) * inside)[:, None])).mean()
     mouth = double((maps[:, _INNER_LIPS] * hidden)[:, None])
     stale = (out["visible"] * mouth).sum() / (mouth.sum() + 50)
-    occlusion = (shown * inside).mean()
-    total = (
-        5 * flow + 0.2 * occlusion + 2 * picture + edges + coarse + warped + 0.7 * drawn + 0.2 * trust + 0.15 * stale
-    )
+    occlusion = (shown * inside * person).mean()
+    total = 5 * flow + 0.2 * occlusion + 2 * picture + edges + coarse + warped + 0.7 * painted + 0.2 * outline
+    total = total + 0.2 * trust + 0.15 * stale + 0.5 * bends
     with torch.no_grad():
         local = ((out["local"] - batch.flow).abs().sum(-1) * flow_weight).sum() / flow_weight.sum()
-        still = ((batch.source - batch.driving).abs() * double(inside[:, None])).mean()
-        plain = ((image - batch.driving).abs() * double(inside[:, None])).mean()
-    return {"total": total, "flow": flow, "flow_local": local, "l1": plain, "l1_still": still, "occlusion": occlusion}
+        still = ((batch.source - batch.driving).abs() * double((inside * person)[:, None])).mean()
+        plain = ((image - truth).abs() * double((inside * person)[:, None])).mean()
+    return {
+        "total": total,
+        "flow": flow,
+        "flow_local": local,
+        "l1": plain,
+        "l1_still": still,
+        "occlusion": occlusion,
+        "outline": outline,
+    }
 
 
-def train(data: Path, out: Path, minutes: float) -> MobileGenerator:
-    """Train for ``minutes`` in all; a second call resumes."""
-    shards, _ = load_shards(data).split()
-    reference = mean_shape(shards)
+def train(data: Rendered, reference: Tensor, out: Path, minutes: float) -> MobileGenerator:
+    """Train for ``minutes`` in all; a second call resumes; arguments as of ``mobile_keypoints.train``."""
     net = MobileGenerator(reference)
     operator = jacobian_operator(reference)
     for module in (net.dense_motion, net.painter):
         # Only the convolutions are safe in bfloat16: coordinates need all 24 bits.
         module.forward = torch.autocast("cpu", torch.bfloat16)(module.forward)  # type: ignore[method-assign]
-    sampler = Sampler(shards)
+    sampler = Sampler(data)
     Loop(net, out, minutes, rate=1.5e-3).run(lambda: losses(net, operator, sampler()))
     return net

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from avatarify.networks.mobile_keypoints import INPUT_SIZE, KeypointDetector
 from avatarify.training import augment
 from avatarify.training.loop import Loop, Losses
-from avatarify.training.shards import Shards, load_shards
+from avatarify.training.rendered import Rendered
 
 BATCH = 40
 FACE_SHARE = 0.60  # of the crop's side, brow to chin; face.face.KEYPOINT_CROP_SHARE at run time
@@ -29,7 +29,7 @@ _POINT_WEIGHTS[36:48] = 2.0
 _POINT_WEIGHTS[60:68] = 1.5
 
 
-def mean_shape(data: Shards) -> Tensor:
+def mean_shape(data: Rendered) -> Tensor:
     """(81, 2) mean of the shapes, each brought to the framing of an upright key-point crop."""
     points = data.points.flatten(0, 1)
     linear, shift, _ = tight_crops(points, jitter=0.0)
@@ -60,16 +60,16 @@ def tight_crops(points: Tensor, jitter: float = 1.0) -> tuple[Tensor, Tensor, Te
     return linear, centre, mirrored
 
 
-def wide_open(data: Shards, share: float = 0.1) -> Tensor:
+def wide_open(data: Rendered, share: float = 0.1) -> Tensor:
     """(N,) flat numbers of the frames whose mouths are widest open for their faces."""
     points = data.points.flatten(0, 1)
     height = (points[:, [19, 24]].mean(1) - points[:, 8]).norm(dim=-1) + 0.05
     opening = (points[:, 62] - points[:, 66]).norm(dim=-1) / height
-    widest: Tensor = opening.topk(int(len(opening) * share)).indices
+    widest: Tensor = opening.topk(max(1, int(len(opening) * share))).indices
     return widest
 
 
-def batch_of(data: Shards, size: int, chosen: Tensor | None = None, jitter: float = 1.0) -> tuple[Tensor, Tensor]:
+def batch_of(data: Rendered, size: int, chosen: Tensor | None = None, jitter: float = 1.0) -> tuple[Tensor, Tensor]:
     """Random crops (B, 3, 128, 128) and their points (B, 81, 2); a quarter of them from the ``chosen`` frames."""
     number = torch.randint(data.identities * data.frames, (size,))
     if chosen is not None:
@@ -80,7 +80,9 @@ def batch_of(data: Shards, size: int, chosen: Tensor | None = None, jitter: floa
     images = augment.backgrounds(images, data.part[who, when])
     linear, shift, mirrored = tight_crops(points, jitter)
     images = augment.crop(images, linear, shift, INPUT_SIZE)
-    return augment.webcam(augment.colours(images)), augment.points_in_crop(points, linear, shift, mirrored)
+    return augment.webcam(augment.strange(augment.colours(images))), augment.points_in_crop(
+        points, linear, shift, mirrored
+    )
 
 
 def losses(net: KeypointDetector, images: Tensor, truth: Tensor) -> Losses:
@@ -96,12 +98,32 @@ def losses(net: KeypointDetector, images: Tensor, truth: Tensor) -> Losses:
     return {"total": point + pair, "point": point, "pair": pair}
 
 
-def train(data: Path, out: Path, minutes: float) -> KeypointDetector:
-    """Train for ``minutes`` in all; a second call resumes."""
-    shards, _ = load_shards(data).split()
-    net = KeypointDetector(mean_shape(shards))
+def mix_styles(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> Tensor:
+    """Give features another picture's contrast and cast, half of the time (MixStyle, Zhou et al., 2021); a hook."""
+    if not module.training or torch.rand(()) < 0.5:
+        return output
+    x = output.float()
+    mean, spread = x.mean((2, 3), keepdim=True), x.std((2, 3), keepdim=True) + 1e-4
+    other = torch.randperm(len(x))
+    own = torch.distributions.Beta(0.3, 0.3).sample((len(x), 1, 1, 1))
+    mixed = (x - mean) / spread * (own * spread + (1 - own) * spread[other]) + own * mean + (1 - own) * mean[other]
+    return mixed.to(output.dtype)
+
+
+def train(data: Rendered, reference: Tensor, out: Path, minutes: float) -> KeypointDetector:
+    """Train for ``minutes`` in all; a second call resumes.
+
+    Args:
+        data: For training.
+        reference: (81, 2) shape R.
+        out: Folder of the checkpoint.
+        minutes: In all calls together.
+    """
+    net = KeypointDetector(reference)
     net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    for early in (net.stem, net.down1):
+        early.register_forward_hook(mix_styles)
     loop = Loop(net, out, minutes, rate=2e-3)
-    chosen = wide_open(shards)
-    loop.run(lambda: losses(net, *batch_of(shards, BATCH, chosen)))
+    chosen = wide_open(data)
+    loop.run(lambda: losses(net, *batch_of(data, BATCH, chosen)))
     return net

@@ -1,4 +1,4 @@
-"""Training on shards made here: it learns, it stops in time, it resumes, and it refuses NaN."""
+"""Training the built-in model on data made here: it learns, stops in time, resumes, and refuses NaN."""
 
 import numpy as np
 import pytest
@@ -6,53 +6,39 @@ import torch
 from torch import nn
 
 from avatarify.errors import InputError, ModelError
+from avatarify.networks.mobile_details import DetailDetector
 from avatarify.networks.mobile_layout import mirror_order
-from avatarify.training import augment
+from avatarify.training import augment, mobile_details
 from avatarify.training.loop import Loop
-from avatarify.training.mobile_generator import Sampler, losses, pairs
+from avatarify.training.mobile_closeups import CloseupTraining, Lesson
+from avatarify.training.mobile_generator import Sampler, losses, pairs, segmented
 from avatarify.training.mobile_keypoints import batch_of, mean_shape, tight_crops
-from avatarify.training.shards import load_shards
+from avatarify.training.rendered import Rendered, load_rendered
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """Two shards of six identities: a bright disc on noise, its key points moving with it."""
+@pytest.fixture(scope="module")
+def data():
+    """Six identities of four frames: noise, and key points that move over it as one piece."""
     rng = np.random.default_rng(0)
-    for shard in range(2):
-        shape = rng.uniform(-0.2, 0.2, (3, 1, 81, 2)) + rng.uniform(-0.1, 0.1, (3, 4, 1, 2))
-        shape[..., [19, 24], 1] -= 0.4
-        shape[..., 8, 1] += 0.4
-        shape[..., 36, 0] -= 0.3
-        shape[..., 45, 0] += 0.3
-        cells = (np.arange(64) + 0.5) / 32 - 1
-        still = np.stack(np.meshgrid(cells, cells), -1)
-        np.savez(
-            tmp_path / f"{shard}.npz",
-            rgb=rng.integers(0, 255, (3, 4, 64, 64, 3), dtype=np.uint8),
-            lm=shape.astype(np.float32),
-            flow=np.broadcast_to(still, (3, 4, 64, 64, 2)).astype(np.float16),
-            part=np.ones((3, 4, 64, 64), np.uint8),
-        )
-    return tmp_path
+    shape = rng.uniform(-0.2, 0.2, (6, 1, 81, 2)) + rng.uniform(-0.1, 0.1, (6, 4, 1, 2))
+    shape[..., [19, 24], 1] -= 0.4
+    shape[..., 8, 1] += 0.4
+    shape[..., 36, 0] -= 0.3
+    shape[..., 45, 0] += 0.3
+    cells = (np.arange(64) + 0.5) / 32 - 1
+    still = np.broadcast_to(np.stack(np.meshgrid(cells, cells), -1), (6, 4, 64, 64, 2)).astype(np.float16)
+    return Rendered(
+        rgb=torch.from_numpy(rng.integers(0, 255, (6, 4, 64, 64, 3), dtype=np.uint8)),
+        points=torch.from_numpy(shape).float(),
+        flow=torch.from_numpy(still),
+        part=torch.ones(6, 4, 128, 128, dtype=torch.uint8),
+        visible=torch.ones(6, 4, 64, 64, dtype=torch.uint8),
+    )
 
 
-def test_shards_are_joined_and_split_by_identity(folder):
-    data = load_shards(folder)
-    assert (data.identities, data.frames) == (6, 4)
-    train, held = data.split(2)
-    assert (train.identities, held.identities) == (4, 2)
-    middle = (data.points[..., 48, :] + data.points[..., 50, :]) / 2
-    assert torch.allclose(data.points[..., 49, :], middle)
-
-
-def test_an_empty_folder_is_told(tmp_path):
-    with pytest.raises(InputError, match="no shards"):
-        load_shards(tmp_path)
-
-
-def test_tight_crops_frame_the_face_as_at_run_time(folder):
+def test_tight_crops_frame_the_face_as_at_run_time(data):
     """Without jitter: brows to chin take 0.6 of the side, the eyes are level."""
-    points = load_shards(folder).points.flatten(0, 1)
+    points = data.points.flatten(0, 1)
     linear, shift, mirrored = tight_crops(points, jitter=0.0)
     framed = augment.points_in_crop(points, linear, shift, mirrored)
     brows = framed[:, [19, 24]].mean(1)
@@ -81,8 +67,7 @@ def test_crop_takes_the_picture_from_where_the_points_say():
     assert ((row + 0.5) / 64 - 1) == pytest.approx(float(wanted[1]), abs=0.03)
 
 
-def test_pairs_of_a_frame_with_itself_do_not_move(folder):
-    data = load_shards(folder)
+def test_pairs_of_a_frame_with_itself_do_not_move(data):
     batch = pairs(data, torch.tensor([0, 1]), torch.tensor([0, 2]), torch.tensor([True, True]))
     assert torch.equal(batch.source, batch.driving)
     assert torch.allclose(batch.source_points, batch.driving_points)
@@ -92,11 +77,10 @@ def test_pairs_of_a_frame_with_itself_do_not_move(folder):
     assert batch.visible[inside].min() == 1
 
 
-def test_generator_losses_are_finite_and_have_gradients(folder):
+def test_generator_losses_are_finite_and_have_gradients(data):
     from avatarify.networks.mobile_generator import MobileGenerator
     from avatarify.networks.mobile_keypoints import jacobian_operator
 
-    data = load_shards(folder)
     reference = mean_shape(data)
     net = MobileGenerator(reference)
     found = losses(net, jacobian_operator(reference), Sampler(data)(4))
@@ -105,8 +89,64 @@ def test_generator_losses_are_finite_and_have_gradients(folder):
     assert all(p.grad is not None for p in net.parameters())
 
 
-def test_keypoint_batches_are_pictures_and_points(folder):
-    images, points = batch_of(load_shards(folder), 6)
+def test_detail_losses_are_finite_and_have_gradients(data):
+    net = DetailDetector(mean_shape(data))
+    found = mobile_details.losses(net, *mobile_details.batch_of(net, data, 4))
+    found["total"].backward()
+    assert all(torch.isfinite(value) for value in found.values())
+    assert all(p.grad is not None for p in net.parameters())
+
+
+def test_closeup_losses_are_finite_and_have_gradients(data):
+    reference = mean_shape(data)
+    net = CloseupTraining(reference)
+    lesson = Lesson(net, DetailDetector(reference), data)
+    for _ in range(2):  # the critics learn from the second batch on
+        found = lesson()
+        found["total"].backward()
+    assert all(torch.isfinite(value) for value in found.values())
+    assert all(p.grad is not None for p in net.parameters())
+
+
+def test_a_segmenters_matte_is_inexact_but_near():
+    torch.manual_seed(0)
+    exact = torch.zeros(8, 1, 128, 128)
+    exact[..., 40:, 30:100] = 1
+    found = segmented(exact)
+    assert 0.001 < (found - exact).abs().mean() < 0.05
+    assert found[..., 60:, 50:80].min() > 0.99
+
+
+def test_strange_surfaces_keep_shapes():
+    """A step edge stays at its place, whatever texture it gets."""
+    torch.manual_seed(1)
+    images = torch.full((16, 3, 32, 32), 0.2)
+    images[..., 16:] = 0.8
+    changed = augment.strange(images, share=1.0)
+    assert not torch.allclose(changed, images, atol=0.02)
+    steps = (changed[..., 8, 5:-6] - changed[..., 8, 4:-7]).abs().amax(1)
+    assert ((steps.argmax(1) + 5 - 16).abs() <= 2).all()
+
+
+@pytest.mark.slow
+def test_all_parts_are_trained_from_rendered_clips(tmp_path):
+    """The command's own way: render people, train each part a moment, load the weights."""
+    from avatarify.networks.mobile import load_mobile
+    from avatarify.synthetic.dataset import RenderJob, render_dataset
+    from avatarify.training import mobile
+
+    render_dataset(RenderJob(tmp_path / "clips", identities=3, frames=2, seed=1, size=64, assets=None), workers=1)
+    learnt, tested = load_rendered(tmp_path / "clips")
+    assert learnt.identities + tested.identities == 3
+    with pytest.raises(InputError, match="details first"):
+        mobile.train(tmp_path / "clips", tmp_path / "run", 0.001, only="closeups")
+    weights = mobile.train(tmp_path / "clips", tmp_path / "run", 0.001)
+    assert weights is not None
+    assert set(load_mobile(weights, {})) == {"keypoints", "encode", "generate"}
+
+
+def test_keypoint_batches_are_pictures_and_points(data):
+    images, points = batch_of(data, 6)
     assert images.shape == (6, 3, 128, 128)
     assert 0 <= images.min() <= images.max() <= 1
     assert points.shape == (6, 81, 2)
