@@ -37,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
         neutral=args.neutral,
         mirror=args.mirror,
         badge=not args.no_badge,
+        keypoints=args.keypoints,
     )
     progress = Progress()
     try:

@@ -33,6 +33,7 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
         default="relative",
         help="move the portrait by how the face moved since its neutral frame, or to where it is",
     )
+    add_keypoints(parser)
     parser.add_argument(
         "--neutral",
         type=neutral,
@@ -42,6 +43,16 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--mirror", action="store_true", help="flip the output left to right")
     parser.add_argument("--no-badge", action="store_true", help="leave out the 'AI avatar' mark")
+
+
+def add_keypoints(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says whose key points drive."""
+    parser.add_argument(
+        "--keypoints",
+        choices=("learned", "mixed"),
+        default="learned",
+        help="found by the model itself, or by the face tracker where it has them (closer, some 10 ms a frame dearer)",
+    )
 
 
 def neutral(text: str) -> str:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from avatarify.cli.common import count, give, neutral
+from avatarify.cli.common import add_keypoints, count, give, neutral
 from avatarify.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--neutral", type=neutral, default="first", metavar="first|best", help="the driver's neutral frame, --cross"
     )
+    add_keypoints(parser)
     parser.add_argument("--no-smoothing", action="store_true", help="do not steady key points, to compare")
     parser.add_argument(
         "--stride", type=count, metavar="N", help=f"take every N-th frame (default: all; {CROSS_STRIDE} with --cross)"
@@ -137,7 +138,7 @@ def _still(args: argparse.Namespace) -> int:
 def _options(args: argparse.Namespace) -> MotionOptions:
     from avatarify.animate.animator import MotionOptions
 
-    return MotionOptions(neutral=args.neutral, smoothing=not args.no_smoothing)
+    return MotionOptions(neutral=args.neutral, smoothing=not args.no_smoothing, keypoints=args.keypoints)
 
 
 def _open_model(args: argparse.Namespace) -> tuple[AnimationModel, Runtime]:

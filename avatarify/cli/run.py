@@ -65,6 +65,7 @@ def _options(args: argparse.Namespace) -> LiveOptions:
         badge=not args.no_badge,
         motion=args.motion,
         neutral=args.neutral,
+        keypoints=args.keypoints,
     )
 
 

@@ -71,6 +71,10 @@ class FaceTracker:
                 raise self._error
             return self._follower.present(time.perf_counter())
 
+    def face_in(self, frame: Frame) -> Face | None:
+        """Return ``latest``: what is known without waiting."""
+        return self.latest()
+
     def age(self) -> float:
         """Return the seconds since the frame in which a face was last seen; infinite before the first."""
         with self._lock:

@@ -30,6 +30,7 @@ class AnimationOptions:
         neutral: ``first``, ``best`` or the number of the frame in which the user's face is at rest.
         mirror: Flip the output left to right.
         badge: Mark the output as an AI avatar.
+        keypoints: ``learned`` (the network's own) or ``mixed`` (the face mesh's where it has them).
     """
 
     portrait: str
@@ -40,6 +41,7 @@ class AnimationOptions:
     neutral: str
     mirror: bool
     badge: bool
+    keypoints: str = "learned"
 
 
 @dataclass
@@ -104,7 +106,7 @@ def open_animation(
     chosen = choose_runtime(entry, options.runtime)
     opened.callback(chosen.runtime.close)
     model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
-    animator = Animator(model, portrait, MotionOptions(motion=options.motion))
+    animator = Animator(model, portrait, MotionOptions(motion=options.motion, keypoints=options.keypoints))
     compositor = _compositor(portrait, options.size, options)
     facts: dict[str, object] = {
         "runtime": chosen.runtime.name,

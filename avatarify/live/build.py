@@ -21,6 +21,7 @@ from avatarify.output.sink import FrameSink
 
 if TYPE_CHECKING:
     from avatarify.face.tracker import FaceFinder
+    from avatarify.live.parts import Tracker
     from avatarify.output.recorder import Recorder
 
 
@@ -45,6 +46,7 @@ class LiveOptions:
         badge: Mark the output as an AI avatar.
         motion: ``relative`` or ``absolute``.
         neutral: ``first``, ``best`` or the number of the frame in which the user's face is at rest.
+        keypoints: ``learned`` or ``mixed``.
     """
 
     camera: str = "0"
@@ -59,6 +61,7 @@ class LiveOptions:
     badge: bool = True
     motion: str = "relative"
     neutral: str = "first"
+    keypoints: str = "learned"
 
     @property
     def animation(self) -> AnimationOptions:
@@ -72,6 +75,7 @@ class LiveOptions:
             neutral=self.neutral,
             mirror=self.mirror,
             badge=self.badge,
+            keypoints=self.keypoints,
         )
 
 
@@ -113,13 +117,12 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
     """
     from avatarify.compose.slate import slate
     from avatarify.face.landmarker import FaceLandmarker
-    from avatarify.face.tracker import FaceTracker
 
     with contextlib.ExitStack() as given_up, contextlib.ExitStack() as opened:
         source = given_up.enter_context(_open_camera(options))
         animation = open_animation(options.animation, opened, neutral=options.neutral)
         finder = _Timed(FaceLandmarker(), metrics)
-        tracker = opened.enter_context(FaceTracker(finder, hold_s=ONE_MISSED_LOOK_S))
+        tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))
         sink = opened.enter_context(_open_sink(options))
         for warning in animation.warnings:
             metrics.warn(warning)
@@ -142,6 +145,15 @@ def _open_camera(options: LiveOptions) -> FrameSource:
     from avatarify.capture.registry import open_source
 
     return open_source(options.camera, pace=True, size=options.size, fps=options.fps)
+
+
+def _tracker(options: LiveOptions, finder: FaceFinder) -> Tracker:
+    from avatarify.face.lockstep import LockstepTracker
+    from avatarify.face.tracker import FaceTracker
+
+    if options.keypoints == "mixed":  # a face mesh that is a frame old would lag behind
+        return LockstepTracker(finder, hold_s=ONE_MISSED_LOOK_S)
+    return FaceTracker(finder, hold_s=ONE_MISSED_LOOK_S)
 
 
 def _open_sink(options: LiveOptions) -> FrameSink:

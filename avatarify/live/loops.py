@@ -145,7 +145,7 @@ class AnimateLoop:
             self._pictures.close()
 
     def _work(self, frame: Frame) -> None:
-        face = self._tracker.latest()
+        face = self._tracker.face_in(frame)
         if self._listeners.on_face is not None:
             self._listeners.on_face(frame, face)
         self._pictures.put(self._step.run(frame, face))

@@ -15,14 +15,14 @@ from avatarify.output.sink import FrameSink
 
 
 class Tracker(Protocol):
-    """Finds the face on its own thread, beside the animation."""
+    """Finds the face: on its own thread beside the animation, or in each frame when it is asked."""
 
     def offer(self, frame: Frame) -> None:
         """Take the newest frame; returns at once."""
         ...
 
-    def latest(self) -> Face | None:
-        """Return the face as last seen; None when there is none in view."""
+    def face_in(self, frame: Frame) -> Face | None:
+        """Return what is known about the face in a frame; None when there is none in view."""
         ...
 
     def close(self) -> None:
