@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from avatarify.networks import mobile_layout as layout
 from avatarify.networks.grid import inverse
 from avatarify.networks.mobile_keypoints import conv, double
-from avatarify.networks.mobile_motion import cell_centres, eye_frames, lid_heights
+from avatarify.networks.mobile_motion import cell_centres, eye_frames, lid_heights, turned
 
 EYE_PATCH = (40, 56)  # rows, columns
 MOUTH_PATCH = (64, 64)
@@ -222,9 +222,10 @@ def lay(
         first: (2,) frame coordinates of the patch's upper left corner.
         last: (2,) of the lower right one.
     """
-    offset = canvas[None] - start[:, None, None]
-    local = (inverse(axes)[:, None, None] * offset[..., None, :]).sum(-1)
-    grid = (local - first) / (last - first) * 2 - 1
+    x, y = (canvas[None, None, ..., i] - start[:, None, i, None, None] for i in range(2))
+    local = turned(inverse(axes)[:, None, :, :, None, None], x, y)
+    parts = [(place[:, 0] - first[i]) / (last[i] - first[i]) * 2 - 1 for i, place in enumerate(local)]
+    grid = torch.stack(parts, -1)
     return F.grid_sample(torch.cat([patch * share, share], 1), grid, padding_mode="zeros", align_corners=False)
 
 

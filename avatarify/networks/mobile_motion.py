@@ -37,6 +37,18 @@ def affine(at: Tensor, to: Tensor, linear: Tensor) -> Tensor:
     return torch.cat([shift, linear.flatten(-2)], -1)
 
 
+def turned(matrices: Tensor, x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+    """Both components of ``matrices @ (x, y)``, written out: sums over an axis of two are slow in runtimes.
+
+    Args:
+        matrices: (B, K, 2, 2, 1, 1).
+        x: (B, K, h, w).
+        y: (B, K, h, w).
+    """
+    first = matrices[:, :, 0, 0] * x + matrices[:, :, 0, 1] * y
+    return first, matrices[:, :, 1, 0] * x + matrices[:, :, 1, 1] * y
+
+
 def eye_frames(points: Tensor) -> tuple[Tensor, Tensor]:
     """Frames of both eyes: (B, 2, 2) outer-left corner, and (B, 2, 2, 2) whose columns are the axes along and down."""
     start = torch.stack([points[:, eye[0]] for eye in layout.EYES], 1)
@@ -225,33 +237,38 @@ class Lids(nn.Module):
             The motion with lids, and the share of eye zone (B, 1, size, size) in [0, 1].
         """
         start, axes = eye_frames(driving)
-        frame = inverse(axes)[:, :, None, None]
-        offset = self.grid - start[:, :, None, None]
-        along, across = (frame[..., 0, :] * offset).sum(-1), (frame[..., 1, :] * offset).sum(-1)
+        start = start[..., None, None]
+        x, y = self.grid[..., 0] - start[:, :, 0], self.grid[..., 1] - start[:, :, 1]
+        along, across = turned(inverse(axes)[..., None, None], x, y)
         shift, eyeball = self.slide(along, across, lid_heights(source), lid_heights(driving))
-        look = self.look(along, across, pupils(source), pupils(driving)) * eyeball[..., None]
-        slid = torch.stack([look[..., 0], shift + look[..., 1]], -1)
-        start_s, axes_s = (x[:, :, None, None] for x in eye_frames(source))
-        place = torch.stack([along, across], -1) + slid
-        own = start_s + (axes_s * place[..., None, :]).sum(-1)
-        zones = torch.exp(-(((along - 0.5) / 0.55) ** 4) - (across / 0.42) ** 4)
-        share = zones[..., None]
-        change = share * (own - motion[:, None]) + (1 - share) * (axes_s * slid[..., None, :]).sum(-1)
-        return motion + change.sum(1), zones.amax(1, keepdim=True)
+        look_along, look_across = self.look(along, across, pupils(source), pupils(driving), eyeball)
+        shift = shift + look_across
+        start, axes = (part[..., None, None] for part in eye_frames(source))
+        own = turned(axes, along + look_along, across + shift)
+        slid = turned(axes, look_along, shift)
+        share = torch.exp(-(((along - 0.5) / 0.55) ** 4) - (across / 0.42) ** 4)
+        parts = []
+        for i in range(2):
+            before = motion[:, None, :, :, i]
+            change = share * (start[:, :, i] + own[i] - before) + (1 - share) * slid[i]
+            parts.append(before[:, 0] + change[:, 0] + change[:, 1])
+        return torch.stack(parts, -1), share.amax(1, keepdim=True)
 
     @staticmethod
-    def look(along: Tensor, across: Tensor, source: Tensor, driving: Tensor) -> Tensor:
-        """Displacement of the eyeball (B, 2, size, size, 2) in eye widths: the iris moves whole, the white gives way.
+    def look(along: Tensor, across: Tensor, source: Tensor, driving: Tensor, eyeball: Tensor) -> tuple[Tensor, Tensor]:
+        """Displacement of the eyeball along and across, in eye widths: the iris moves whole, the white gives way.
 
         Args:
             along: (B, 2, size, size) positions in the eyes' frames.
             across: (B, 2, size, size).
             source: (B, 2, 2) pupils of the portrait in their eyes' frames.
             driving: (B, 2, 2) pupils to show.
+            eyeball: (B, 2, size, size) 1 where it is seen.
         """
         away = [x - driving[..., i, None, None] for i, x in enumerate((along, across))]
-        whole = torch.exp(-(((away[0] ** 2 + away[1] ** 2) / _IRIS_REACH**2) ** 2))
-        return whole[..., None] * (source - driving)[:, :, None, None]
+        whole = torch.exp(-(((away[0] ** 2 + away[1] ** 2) / _IRIS_REACH**2) ** 2)) * eyeball
+        by = (source - driving)[..., None, None]
+        return whole * by[:, :, 0], whole * by[:, :, 1]
 
     @staticmethod
     def slide(
