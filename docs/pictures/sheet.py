@@ -36,7 +36,7 @@ def main(portraits: list[str], moments_s: list[float]) -> None:
         animator = Animator(AnimationModel(runtime), portrait)
         height, width = portrait.image.shape[:2]
         even = Size(width // 2 * 2, height // 2 * 2)
-        compositor = Compositor(portrait.image, portrait.box, even, badge=False)
+        compositor = Compositor(portrait.image, portrait.box, even, badge=False, matte=portrait.matte)
         moved = [compositor.render(animator.animate(*pair)) for pair in zip(chosen, faces, strict=True)]
         rows.append([square(picture, portrait.box) for picture in moved])
     runtime.close()
