@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ def evaluate_clip(
     """
     tally = _Tally()
     scene: Scene | None = None
-    with FaceLandmarker() as driver_eye, FaceLandmarker() as result_eye, Floor() as floor:
+    with FaceLandmarker() as driver_eye, FaceLandmarker(max_faces=2) as result_eye, Floor() as floor:
         for frame in read_frames(path, stride):
             tally.frames += 1
             face = driver_eye.find(frame)
@@ -100,7 +100,8 @@ def _compare(
 ) -> None:
     found = None
     if result is not None:
-        found = result_eye.find(Frame(result, frame.index, frame.captured_at, frame.media_time))
+        there = replace(face, landmarks=np.asarray(face.landmarks * result.shape[1] / frame.image.shape[1], np.float32))
+        found = result_eye.find(Frame(result, frame.index, frame.captured_at, frame.media_time), near=there)
     if result is None or found is None:
         tally.lost += 1
         return
