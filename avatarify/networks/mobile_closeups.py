@@ -159,10 +159,7 @@ class MouthPainter(nn.Module):
     def __init__(self, reference: Tensor) -> None:
         super().__init__()
         self.painter = PatchPainter(6 + 2 * 2 + 4)
-        weights = layout.head_weights()
-        offset = reference - weights @ reference
-        moment = (weights[:, None] * offset).T @ offset
-        self.register_buffer("head_operator", (weights[:, None] * offset) @ torch.linalg.inv(moment), persistent=False)
+        self.register_buffer("head_operator", layout.head_operator(reference), persistent=False)
         self.register_buffer("reach", (reference[48] - reference[54]).norm() * _MOUTH_HALF, persistent=False)
         self.register_buffer("fade", fade(MOUTH_PATCH), persistent=False)
 

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from avatarify.networks import mobile_layout as layout
 from avatarify.networks.mobile_keypoints import conv, double
+from avatarify.networks.mobile_motion import cell_centres
 
 PATCH_SIZE = 64
 _HEAT_MAP = 32
@@ -37,9 +38,7 @@ class PatchDetector(nn.Module):
         self.up1 = nn.Sequential(conv(64 + 32, 32, 1), conv(32, 32))
         self.up0 = conv(32 + 16, 24)
         self.kp = nn.Conv2d(24, count, 1)
-        cells = (torch.arange(_HEAT_MAP) + 0.5) * 2 / _HEAT_MAP - 1
-        y, x = torch.meshgrid(cells, cells, indexing="ij")
-        self.register_buffer("grid", torch.stack([x, y], -1).reshape(-1, 2) * _REACH, persistent=False)
+        self.register_buffer("grid", cell_centres(_HEAT_MAP).reshape(-1, 2) * _REACH, persistent=False)
 
     def forward(self, patch: Tensor) -> Tensor:
         """(B, 3, 64, 64) RGB in [0, 1] -> (B, K, 2) points, -1 and 1 at the patch's edges."""
@@ -67,12 +66,9 @@ class DetailDetector(nn.Module):
         super().__init__()
         self.eye = PatchDetector(len(RIGHT_EYE))
         self.mouth = PatchDetector(len(MOUTH))
-        weights = layout.head_weights()
-        offset = reference - weights @ reference
-        moment = (weights[:, None] * offset).T @ offset
         widths = [(reference[a] - reference[b]).norm() for a, b in ((36, 39), (42, 45), (48, 54))]
         halves = torch.stack([width * margin for width, margin in zip(widths, _MARGINS, strict=True)])
-        self.register_buffer("head_operator", (weights[:, None] * offset) @ torch.linalg.inv(moment), persistent=False)
+        self.register_buffer("head_operator", layout.head_operator(reference), persistent=False)
         self.register_buffer("halves", halves, persistent=False)
 
     def frames(self, points: Tensor) -> tuple[Tensor, Tensor]:

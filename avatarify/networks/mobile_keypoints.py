@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from avatarify.networks import mobile_layout as layout
+from avatarify.networks.mobile_motion import cell_centres
 
 INPUT_SIZE = 128
 _HEAT_MAP = 32
@@ -80,9 +81,7 @@ class KeypointDetector(nn.Module):
         self.kp = nn.Conv2d(56, layout.COUNT, 1)
         self.register_buffer("reference", reference.float())
         self.register_buffer("operator", jacobian_operator(reference.float()), persistent=False)
-        cells = (torch.arange(_HEAT_MAP) + 0.5) * 2 / _HEAT_MAP - 1
-        y, x = torch.meshgrid(cells, cells, indexing="ij")
-        self.register_buffer("grid", torch.stack([x, y], -1).reshape(-1, 2) * _REACH, persistent=False)
+        self.register_buffer("grid", cell_centres(_HEAT_MAP).reshape(-1, 2) * _REACH, persistent=False)
 
     def find_points(self, image: Tensor) -> Tensor:
         """(B, 3, 128, 128) RGB in [0, 1] -> (B, 81, 2) points, -1 and 1 at the crop's edges."""

@@ -99,6 +99,15 @@ def head_weights() -> Tensor:
     return weights / weights.sum()
 
 
+def head_operator(reference: Tensor) -> Tensor:
+    """(81, 2) that fits the head's affine map R -> picture: its Jacobian is ``points.T @ head_operator`` (81, 2)."""
+    weights = head_weights()
+    offset = reference - weights @ reference
+    moment = (weights[:, None] * offset).T @ offset
+    operator: Tensor = (weights[:, None] * offset) @ torch.linalg.inv(moment)
+    return operator
+
+
 def neighbour_weights(reference: Tensor) -> Tensor:
     """(81, 81) weights of the points in each point's local fit, for a (81, 2) reference shape; rows sum to 1."""
     distance = torch.cdist(reference, reference)

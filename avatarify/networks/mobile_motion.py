@@ -94,11 +94,8 @@ class LocalMotion(nn.Module):
         self.register_buffer("reference", reference.float())
         every = layout.with_between(reference)
         nearest = torch.cdist(every, every).sort(dim=1).values.float() * 0.6  # in units of the portrait crop
-        weights = layout.head_weights()
-        offset = reference - weights @ reference
-        moment = (weights[:, None] * offset).T @ offset
-        self.register_buffer("head_weights", weights, persistent=False)
-        self.register_buffer("head_operator", (weights[:, None] * offset) @ torch.linalg.inv(moment), persistent=False)
+        self.register_buffer("head_weights", layout.head_weights(), persistent=False)
+        self.register_buffer("head_operator", layout.head_operator(reference), persistent=False)
         self.register_buffer("grid", cell_centres(MOTION_SIZE).reshape(-1, 2), persistent=False)
         self.register_buffer("spread", (nearest[:, 1:4].mean(1) * 0.5) ** 2, persistent=False)
         level = torch.log(nearest[:, 1] ** 2 + 1e-4) * 0.75
