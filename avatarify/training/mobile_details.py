@@ -56,7 +56,7 @@ def _error(found: Tensor, truth: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]
     left, right = pairs.unbind(1)
     seen = (inside[:, left] * inside[:, right])[..., None]
     difference = (found[:, left] - found[:, right]) - (truth[:, left] - truth[:, right])
-    return (error * inside).sum() / inside.sum(), (difference.abs() * seen).sum() / seen.sum()
+    return (error * inside).sum() / inside.sum().clamp(min=1), (difference.abs() * seen).sum() / seen.sum().clamp(min=1)
 
 
 def losses(net: DetailDetector, patches: Tensor, eyes: Tensor, mouth: Tensor) -> Losses:

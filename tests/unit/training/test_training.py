@@ -18,6 +18,12 @@ from avatarify.training.mobile_keypoints import batch_of, mean_shape, tight_crop
 from avatarify.training.rendered import Rendered, load_rendered
 
 
+@pytest.fixture(autouse=True)
+def same_chances():
+    """Draw the same random numbers in every run."""
+    torch.manual_seed(0)
+
+
 @pytest.fixture(scope="module")
 def data():
     """Six identities of four frames: noise, and key points that move over it as one piece."""
