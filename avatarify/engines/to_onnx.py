@@ -37,7 +37,7 @@ def export(graph: Graph, path: Path, about: Mapping[str, str] | None = None, bat
     with tempfile.TemporaryDirectory(prefix="avatarify-onnx-") as folder:
         raw = Path(folder) / "raw.onnx"
         _trace(graph, raw, path.stem, batch)
-        model = _slimmed(raw)
+        model = _slimmed(_cast_first(onnx.load(raw)))
     _name_weights(model)
     _describe(model, about or {})
     try:
@@ -77,14 +77,42 @@ def _trace(graph: Graph, file: Path, name: str, batch: bool) -> None:
             raise EngineError(f"The graph {name} cannot be written as ONNX: {error}", "Report this.") from error
 
 
-def _slimmed(file: Path) -> Any:
+def _cast_first(model: Any) -> Any:
+    """Turn pixels into floats before they are reordered: TensorRT takes uint8 as an input, but computes nothing in it."""
+    import onnx
+
+    types = onnx.TensorProto
+    for given in [one for one in model.graph.input if one.type.tensor_type.elem_type == types.UINT8]:
+        name = f"{given.name}_float"
+        for node in model.graph.node:
+            node.input[:] = [name if used == given.name else used for used in node.input]
+        cast = onnx.helper.make_node("Cast", [given.name], [name], f"{given.name}.cast", to=types.FLOAT)
+        model.graph.node.insert(0, cast)
+    del model.graph.value_info[:]  # what was uint8 between is float now
+    return _without_idle_casts(onnx.shape_inference.infer_shapes(model))
+
+
+def _without_idle_casts(model: Any) -> Any:
+    """Take out casts to the type that a tensor has."""
+    kinds = {one.name: one.type.tensor_type.elem_type for one in (*model.graph.value_info, *model.graph.input)}
+    idle = [n for n in model.graph.node if n.op_type == "Cast" and kinds.get(n.input[0]) == n.attribute[0].i]
+    kept = {one.name for one in model.graph.output}
+    for cast in idle:
+        if cast.output[0] not in kept:
+            for node in model.graph.node:
+                node.input[:] = [cast.input[0] if used == cast.output[0] else used for used in node.input]
+            model.graph.node.remove(cast)
+    return model
+
+
+def _slimmed(model: Any) -> Any:
     """Take out what tracing leaves behind: repeated constants, chains of shapes, identities; half of all nodes."""
     import onnxslim
 
     level = logging.getLogger("onnxslim").level
     logging.getLogger("onnxslim").setLevel(logging.ERROR)
     try:
-        return onnxslim.slim(str(file))
+        return onnxslim.slim(model)
     finally:
         logging.getLogger("onnxslim").setLevel(level)
 
