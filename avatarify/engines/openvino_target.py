@@ -56,7 +56,7 @@ class OpenVinoTarget:
         try:
             model = core.read_model(self._content(part, onnx))
             compiled = core.compile_model(model, "CPU", properties(part, options.precision))
-            return bytes(compiled.export_model())
+            return bytes(compiled.export_model().getvalue())
         except RuntimeError as error:
             what = str(error).strip().splitlines()[-1]
             raise EngineError(f"openvino cannot build {part}: {what}", "Report this with the whole message.") from error
