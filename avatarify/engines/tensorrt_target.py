@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MODULES = {"tensorrt": "tensorrt", "tensorrt-rtx": "tensorrt_rtx"}
 _WORKSPACE = 2 << 30
 _LOG_LINES = 12
+_COMPILER_BUG = "ssa_validation"
 
 
 class TensorRtTarget:
@@ -67,8 +68,16 @@ class TensorRtTarget:
 
     def build(self, part: str, onnx: Path, options: BuildOptions, watch: Watch) -> bytes:
         """Parse, build, serialize."""
-        watch.progress("reading ONNX", 0.0)
-        content = _content(onnx, options)
+        try:
+            return self._build(part, _content(onnx, options, barriers=False), options, watch)
+        except EngineError as error:
+            if _COMPILER_BUG not in str(error):
+                raise
+            watch.progress("once more, with warps kept apart", 0.0)
+            return self._build(part, _content(onnx, options, barriers=True), options, watch)
+
+    def _build(self, part: str, content: bytes, options: BuildOptions, watch: Watch) -> bytes:
+        watch.progress("starting the builder", 0.0)
         trt = importlib.import_module(MODULES[self.name])
         log = _log(trt)
         builder = trt.Builder(log)
@@ -138,13 +147,15 @@ def _profile(builder: Any, network: Any, batch: int) -> Any:
     return profile
 
 
-def _content(file: Path, options: BuildOptions) -> bytes:
+def _content(file: Path, options: BuildOptions, *, barriers: bool) -> bytes:
     import onnx
 
+    from avatarify.engines.barrier import with_barriers
     from avatarify.engines.halve import to_float16
     from avatarify.engines.sums import products_as_sums
 
     model = products_as_sums(onnx.load(file))
+    model = with_barriers(model) if barriers else model
     if options.precision == "fp16":
         model = to_float16(model, options.recipe.keep_float32)
     content: bytes = model.SerializeToString()
