@@ -116,7 +116,9 @@ def _text(report: dict[str, Any]) -> str:
     for target, seen in report["compared"].items():
         lines.append(f"{target}: {seen if isinstance(seen, str) else _difference(seen)}")
     done = sum(one["state"] == "built" for one in report["engines"])
-    lines.append(f"{done} of {len(report['engines'])} engines built in {report['seconds']:.1f} s, in {report['folder']}")
+    lines.append(
+        f"{done} of {len(report['engines'])} engines built in {report['seconds']:.1f} s, in {report['folder']}"
+    )
     return "\n".join(lines)
 
 

@@ -100,7 +100,9 @@ def build_engines(entry: ModelEntry, request: Request, watch: Watch | None = Non
     }
     for target in targets:
         options = options_for(entry, target, _possible(entry, target, request, warnings))
-        made = [_build(target, key, files, options, store, request.force, watch) for key in keys_of(entry, target, options)]
+        made = [
+            _build(target, key, files, options, store, request.force, watch) for key in keys_of(entry, target, options)
+        ]
         report["engines"] += made
         if any(one["state"] == "built" for one in made):
             report["compared"][target.name] = _compare(entry, target, options, store, watch)

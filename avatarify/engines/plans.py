@@ -53,7 +53,9 @@ class PlanStore:
         """Where the plan of a key stands; a plan of another version stands, and is replaced, in the same place."""
         return self.folder / key.model / f"{key.target}-{key.precision}" / f"{key.graph}.plan"
 
-    def lock(self, key: PlanKey, on_wait: Callable[[], None], cancelled: Callable[[], bool]) -> AbstractContextManager[None]:
+    def lock(
+        self, key: PlanKey, on_wait: Callable[[], None], cancelled: Callable[[], bool]
+    ) -> AbstractContextManager[None]:
         """Keep other processes from building the same plan (see ``files.locked``)."""
         return locked(self.file(key).with_suffix(".lock"), on_wait, cancelled)
 

@@ -18,7 +18,6 @@ from avatarify.errors import EngineError, MotionError
 from avatarify.runtimes.base import Arrays
 
 if TYPE_CHECKING:
-    from avatarify.animate.portrait import Portrait
     from avatarify.face.face import Face
     from avatarify.frames import Frame, Keypoints
     from avatarify.networks.graph import Graph

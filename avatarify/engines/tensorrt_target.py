@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from avatarify.engines.files import Cancelled
 from avatarify.engines.recipes import COMPUTE_CAPABILITIES
 from avatarify.engines.target import BuildOptions, Watch
+from avatarify.engines.tensorrt_log import make_log
 from avatarify.errors import EngineError, UsageError
 from avatarify.runtimes.probe import gpus, tensorrt_version
 
@@ -79,7 +80,7 @@ class TensorRtTarget:
     def _build(self, part: str, content: bytes, options: BuildOptions, watch: Watch) -> bytes:
         watch.progress("starting the builder", 0.0)
         trt = importlib.import_module(MODULES[self.name])
-        log = _log(trt)
+        log = make_log(trt)
         builder = trt.Builder(log)
         network = builder.create_network(1 << int(trt.NetworkDefinitionCreationFlag.STRONGLY_TYPED))
         parser = trt.OnnxParser(network, log)
@@ -165,21 +166,6 @@ def _content(file: Path, options: BuildOptions, *, barriers: bool) -> bytes:
 def _failed(target: str, part: str, lines: list[str]) -> EngineError:
     told = " ".join(lines[-_LOG_LINES:]) or "it gave no reason"
     return EngineError(f"{target} cannot build {part}: {told}", "Report this with the whole message.")
-
-
-def _log(trt: Any) -> Any:
-    """Make a logger that keeps warnings and errors for the message of an error."""
-
-    class Log(trt.ILogger):  # type: ignore[misc]
-        def __init__(self) -> None:
-            super().__init__()
-            self.lines: list[str] = []
-
-        def log(self, severity: Any, message: str) -> None:
-            if severity <= trt.ILogger.WARNING:
-                self.lines.append(message.strip())
-
-    return Log()
 
 
 def _monitor(trt: Any, watch: Watch) -> Any:
