@@ -116,6 +116,8 @@ def open_engines(entry: ModelEntry, target: Target, store: PlanStore | None = No
         EngineError: one is missing or not valid, or they cannot be executed here.
     """
     store = store or default_store()
+    if obstacle := target.obstacle():
+        raise EngineError(f"{target.name} cannot be used: {obstacle}.", "See 'avatarify doctor'.")
     options = options_for(entry, target, Request())
     plans = {key.graph: store.load(key) for key in keys_of(entry, target, options)}
     return target.open(plans, options.precision)

@@ -68,7 +68,7 @@ def compare(runtime: Runtime, reference: Reference) -> Difference:
         drawn = runtime.run("generate", encoded | case.generate)
         seen = _differences(case.expected_keypoints, found, case.expected_generate, drawn)
         worst = [float(np.maximum(a, b)) for a, b in zip(worst, seen, strict=True)]  # keeps NaN
-    return Difference(*worst, frames=len(reference.cases))
+    return Difference(worst[0], worst[1], worst[2], len(reference.cases))
 
 
 def hold(runtime: Runtime, file: Path, what: str, precision: str, count: int = FRAMES) -> Difference:

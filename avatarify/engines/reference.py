@@ -66,7 +66,8 @@ def write_reference(graphs: Mapping[str, Graph], kind: str, file: Path) -> None:
     recorded = _Recording(TorchRuntime(graphs))
     _drive(recorded, tight=kind == "mobile")
     with file.open("wb") as stream:
-        np.savez(stream, **recorded.flat())
+        arrays: dict[str, Any] = recorded.flat()
+        np.savez(stream, **arrays)
         stream.flush()
         os.fsync(stream.fileno())
 

@@ -78,7 +78,7 @@ def _trace(graph: Graph, file: Path, name: str, batch: bool) -> None:
 
 
 def _cast_first(model: Any) -> Any:
-    """Turn pixels into floats before they are reordered: TensorRT takes uint8 as an input, but computes nothing in it."""
+    """Turn pixels into floats before they are reordered: TensorRT takes uint8 in, but computes nothing in it."""
     import onnx
 
     types = onnx.TensorProto

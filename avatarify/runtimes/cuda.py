@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -79,13 +80,14 @@ class CudaDriver:
         except ImportError as error:
             raise EngineError("The package cuda-python is not installed.", "Run: pip install cuda-python") from error
         self._cuda = driver
+        self._context: Any = None
+        self._thread = 0
         try:
             self._call(driver.cuInit, 0)
             self._device = self._call(driver.cuDeviceGet, number)
             self._context = self._call(driver.cuDevicePrimaryCtxRetain, self._device)
         except (DeviceError, RuntimeError) as error:
             raise EngineError(f"No NVIDIA driver answers: {error}", "Run 'avatarify doctor'.") from error
-        self._call(driver.cuCtxSetCurrent, self._context)
         name = self._call(driver.cuDeviceGetName, 128, self._device)
         self.name = name.split(b"\0")[0].decode(errors="replace")
         self._stream = self._call(driver.cuStreamCreate, driver.CUstream_flags.CU_STREAM_NON_BLOCKING)
@@ -109,7 +111,7 @@ class CudaDriver:
         """Allocate pinned host memory."""
         address = self._call(self._cuda.cuMemHostAlloc, size, 0)
         self._pinned.append(address)
-        return np.frombuffer((ctypes.c_uint8 * size).from_address(int(address)), np.uint8)
+        return np.frombuffer(memoryview((ctypes.c_uint8 * size).from_address(int(address))), np.uint8)
 
     def upload(self, address: int, source: Bytes) -> None:
         """Copy to the GPU."""
@@ -155,6 +157,9 @@ class CudaDriver:
 
     def _call(self, function: Callable[..., Any], *values: Any) -> Any:
         """Call the driver; its first result is an error code, the second, if any, what was asked for."""
+        if self._context is not None and self._thread != threading.get_ident():
+            self._cuda.cuCtxSetCurrent(self._context)  # each thread has a current context of its own
+            self._thread = threading.get_ident()
         code, *results = function(*values)
         if int(code) != 0:
             _, text = self._cuda.cuGetErrorString(code)

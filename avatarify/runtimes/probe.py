@@ -54,6 +54,7 @@ class Report:
         tensorrt: Version.
         tensorrt_rtx: Version.
         onnxruntime: Version.
+        providers: Runtimes that it offers: ``onnxruntime``, ``directml``, ``coreml``.
         cuda_python: Version of its bindings.
     """
 
@@ -65,6 +66,7 @@ class Report:
     tensorrt: str | None = None
     tensorrt_rtx: str | None = None
     onnxruntime: str | None = None
+    providers: tuple[str, ...] = ()
     cuda_python: str | None = None
     gpus: tuple[Gpu, ...] = ()
     memory_mb: int = 0
@@ -135,6 +137,7 @@ def _gpu(driver: ctypes.CDLL, number: int, cuda: int) -> Gpu:
 def probe() -> Report:
     """Look at packages and driver."""
     torch = version("torch")
+    onnxruntime = next(((name, found) for name in ONNXRUNTIME_PACKAGES if (found := version(name))), None)
     with_cuda = torch is not None and "+cpu" not in torch and sys.platform == "linux" and platform.machine() == "x86_64"
     with_cuda = with_cuda or (torch is not None and "+cu" in torch)
     return Report(
@@ -145,11 +148,18 @@ def probe() -> Report:
         torch=torch,
         torch_cuda=with_cuda,
         openvino=version("openvino"),
-        onnxruntime=next(filter(None, (version(package) for package in ONNXRUNTIME_PACKAGES)), None),
+        onnxruntime=onnxruntime[1] if onnxruntime else None,
+        providers=_providers(onnxruntime[0]) if onnxruntime else (),
         tensorrt=tensorrt_version("tensorrt"),
         tensorrt_rtx=tensorrt_version("tensorrt-rtx"),
         cuda_python=version("cuda-bindings"),
     )
+
+
+def _providers(package: str) -> tuple[str, ...]:
+    """What a package of ONNX Runtime offers; it is not imported for that."""
+    gpu = ("directml",) if package == "onnxruntime-directml" else ("coreml",) if sys.platform == "darwin" else ()
+    return (*gpu, "onnxruntime")
 
 
 def _memory_mb() -> int:
