@@ -85,7 +85,7 @@ class TensorRtTarget:
         network = builder.create_network(1 << int(trt.NetworkDefinitionCreationFlag.STRONGLY_TYPED))
         parser = trt.OnnxParser(network, log)
         if not parser.parse(content):
-            raise _failed(self.name, part, [parser.get_error(i).desc() for i in range(parser.num_errors)])
+            raise _failed(self.name, part, [_told(parser.get_error(i)) for i in range(parser.num_errors)])
         monitor = _monitor(trt, watch)
         config = self._config(trt, builder, network, options)
         config.progress_monitor = monitor
@@ -161,6 +161,10 @@ def _content(file: Path, options: BuildOptions, *, barriers: bool) -> bytes:
         model = to_float16(model, options.recipe.keep_float32)
     content: bytes = model.SerializeToString()
     return content
+
+
+def _told(error: Any) -> str:
+    return f"{error.node_operator()} '{error.node_name()}': {error.desc()}"
 
 
 def _failed(target: str, part: str, lines: list[str]) -> EngineError:

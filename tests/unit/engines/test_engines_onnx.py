@@ -18,13 +18,6 @@ from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AVATARIFY_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield patch
-
-
 @pytest.fixture(scope="module", params=["built-in", RANDOM])
 def made(cache, request):
     """Files of the carried model, and of a small full model."""
@@ -64,7 +57,7 @@ def test_pixels_become_floats_first(made):
 
 @pytest.mark.parametrize("change", [products_as_sums, with_barriers])
 def test_what_tensorrt_needs_changes_no_result(made, change, tmp_path):
-    entry, files, reference = made
+    _, files, reference = made
     changed = {}
     for name, model in models(files).items():
         changed[name] = tmp_path / f"{name}.onnx"
