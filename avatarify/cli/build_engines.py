@@ -14,7 +14,7 @@ from typing import Any
 
 from avatarify.cli.common import give, show_warnings
 
-SUMMARY = "build engines for TensorRT, TensorRT-RTX and OpenVINO, and compare them with the reference"
+SUMMARY = "build and compare the engines that TensorRT and OpenVINO execute"
 _EVERY_S = 0.5
 
 

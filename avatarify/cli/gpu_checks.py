@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import platform
 
 from avatarify.cli.finding import FAIL, OK, WARN, Finding
 from avatarify.runtimes.probe import Report
@@ -90,6 +90,6 @@ def _commands(report: Report) -> str:
 
 def _driver_command() -> str:
     least = LEAST_DRIVER[LEAST_CUDA["tensorrt-rtx"]]
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         return f"Install NVIDIA's driver {least} or newer (Ubuntu: sudo ubuntu-drivers install), and restart."
     return f"Install NVIDIA's driver {least} or newer from nvidia.com/drivers, and restart."
