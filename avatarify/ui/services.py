@@ -19,6 +19,7 @@ from avatarify.ui.choices import PortraitItem
 
 if TYPE_CHECKING:
     from avatarify.capture.source import FrameSource
+    from avatarify.cli.checks import Finding
     from avatarify.frames import U8
     from avatarify.live.build import LiveOptions
     from avatarify.live.session import Session
@@ -203,6 +204,12 @@ class Services:
         if not image.save(str(file), "PNG"):  # type: ignore[call-overload]
             raise InputError(f"The snapshot {file} cannot be written.", "Free some space or choose another folder.")
         return file
+
+    def diagnose(self) -> list[Finding]:
+        """Look at everything that ``avatarify doctor`` looks at."""
+        from avatarify.cli.checks import all_findings
+
+        return list(all_findings())
 
     def warm_up(self) -> None:
         """Import the heavy libraries before they are needed, so that the first start is quick."""
