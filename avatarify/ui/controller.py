@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SAVE_AFTER_MS = 500
 SWITCH_AFTER_MS = 60  # arrow keys that run over the gallery must not load every portrait
-POOR_MATCH = 0.45
+POOR_MATCH = 0.35
 
 
 class Controller(QObject):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from avatarify.live.state import SessionState
 from avatarify.ui.choices import Notice
 from avatarify.ui.commands import COMMANDS, HELP, PICTURE, PORTRAIT, SESSION, VIEW, Actions, group_words
 from avatarify.ui.scout import Scout
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 780)
         self.restoreGeometry(QByteArray.fromBase64(state.settings.window.encode("utf-8")))
         self.welcome.finished.connect(self._show_preview)
+        state.session_changed.connect(self._leave_welcome)
         self.unexpected.connect(lambda error: self.notice.show_notice(Notice.of(error)))
         self._stage.setCurrentWidget(self.preview if state.settings.privacy_accepted else self.welcome)
         (self.gallery.view if state.settings.privacy_accepted else self.welcome.agree).setFocus()
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         card.setProperty("role", "card")
         card.setFixedWidth(_SIDE_WIDTH)
         self.tabs = QTabWidget(documentMode=True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Portraits and controls"))
         self.tabs.addTab(self.gallery, self.tr("Portraits"))
         self.tabs.addTab(self.adjust, self.tr("Adjust"))
@@ -127,6 +130,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self.tabs, 1)
         column.addWidget(self.devices)
         return card
+
+    def _leave_welcome(self, session: SessionState) -> None:
+        """A start from elsewhere in the window ends the first steps too."""
+        if session is SessionState.STARTING and self._stage.currentWidget() is self.welcome:
+            self._show_preview()
 
     def _show_preview(self) -> None:
         self._stage.setCurrentWidget(self.preview)

@@ -38,9 +38,10 @@ def test_the_demo_clip_moves_a_carried_portrait_and_stops(window, qtbot):
     assert window.state.session is SessionState.RUNNING
     assert all(picture.shape == (360, 640, 3) for picture in pictures)
     assert np.abs(pictures[-1].astype(int) - pictures[0]).mean() > 0.1
-    qtbot.waitUntil(lambda: window.status.text_of("Speed").endswith(" fps"))
+    qtbot.waitUntil(lambda: window.status.text_of("speed").endswith(" fps"))
     assert "CPU" in window.status.engine or "GPU" in window.status.engine
-    assert window.notice.current is None, window.notice.words
+    assert window.preview.camera.has_frame
+    assert window.notice.current is None or window.notice.current.command == "recalibrate", window.notice.words
     window.transport.start.click()
     qtbot.waitUntil(lambda: window.state.session is SessionState.STOPPED, timeout=PATIENCE_MS)
 

@@ -1,12 +1,14 @@
 """What the window asks of the rest, answered by the real session with the parts in ``helpers.fakes``."""
 
 import contextlib
+import time
 from functools import partial
 
 import numpy as np
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
 from PySide6.QtGui import QColor, QImage
 
+from avatarify.errors import DeviceError
 from avatarify.frames import Size
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
@@ -45,6 +47,17 @@ class Studio(Services):
 
     def warm_up(self):
         pass
+
+    def open_camera(self, value):
+        if value == "Desk camera":
+            raise DeviceError("The camera Desk camera cannot be opened.", "Close other programs that use it.")
+        return ScriptedSource(fps=30)
+
+    def show_test_pattern(self, seconds, stopped):
+        until = time.monotonic() + seconds
+        while not stopped() and time.monotonic() < until:
+            time.sleep(0.01)
+        return "Avatarify"
 
     def find_thumbnails(self):
         return False  # nobody is seen in the painted squares, and looking takes a second each

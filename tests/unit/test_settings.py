@@ -13,7 +13,14 @@ def test_without_a_file_the_defaults_apply():
 
 
 def test_what_was_saved_is_loaded():
-    chosen = Settings(camera="Logitech C920", fps=25.0, landmarks=True, presets={"a": {"zoom": 2.0}}, consents=["/home/me/anna.jpg"], portrait="mönch")
+    chosen = Settings(
+        camera="Logitech C920",
+        fps=25.0,
+        landmarks=True,
+        presets={"a": {"zoom": 2.0}},
+        consents=["/home/me/anna.jpg"],
+        portrait="mönch",
+    )
     settings.save(chosen)
     assert settings.load() == chosen
     assert [file.name for file in settings.settings_file().parent.iterdir()] == ["settings.json"]

@@ -51,7 +51,7 @@ class KeysPage(Page):
             QPushButton(self.tr("Usual keys")), self.tr("Give every command its usual key again"), self._reset
         )
         self.buttons.insertWidget(0, self.usual)
-        self.resize(1040, 640)
+        self.resize(1040, 760)
 
     def _make_column(self, groups: tuple[str, ...]) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -60,20 +60,20 @@ class KeysPage(Page):
             title.setProperty("role", "heading")
             column.addWidget(title)
             grid = QGridLayout()
-            grid.setVerticalSpacing(4)
+            grid.setVerticalSpacing(3)
             grid.setColumnStretch(0, 1)
-            for command in COMMANDS:
-                if command.group == group:
-                    self._add(grid, command.name)
+            for row, command in enumerate(command for command in COMMANDS if command.group == group):
+                self._add(grid, row, command.name)
             if group == PORTRAIT:
-                grid.addWidget(QLabel(words(NUMBERS[0]).replace("1", "1–9")), grid.rowCount(), 0)
-                grid.addWidget(quiet("1 … 9"), grid.rowCount() - 1, 1)
+                row = grid.rowCount()
+                grid.addWidget(QLabel(words(NUMBERS[0]).replace("1", "1–9")), row, 0)
+                grid.addWidget(quiet("1 … 9"), row, 1)
             column.addLayout(grid)
             column.addSpacing(12)
         column.addStretch(1)
         return column
 
-    def _add(self, grid: QGridLayout, name: str) -> None:
+    def _add(self, grid: QGridLayout, row: int, name: str) -> None:
         text = words(self._actions.commands[name])
         label = QLabel(text, wordWrap=True)
         field = QKeySequenceEdit(QKeySequence(self._actions.key(name)))
@@ -82,7 +82,6 @@ class KeysPage(Page):
         field.setAccessibleName(text)
         field.setFixedWidth(124)
         field.editingFinished.connect(lambda: self._changed(name))
-        row = grid.rowCount()
         grid.addWidget(label, row, 0)
         grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
         self.fields[name] = field

@@ -78,7 +78,7 @@ class Adjust(QScrollArea):
     def _add_motion(self) -> None:
         self._title(self.tr("Motion"))
         self._slider("strength", self.tr("Strength"), STRENGTH, lambda value: f"{value * 100:.0f} %")
-        pairs = (("relative", self.tr("Relative to my neutral face")), ("absolute", self.tr("Absolute: my own shape")))
+        pairs = (("relative", self.tr("Relative")), ("absolute", self.tr("Absolute")))
         self._chooser("motion", self.tr("Transfer"), pairs)
         self._switch("adapt_scale", self.tr("Adapt scale"), self.tr("Scale movements by the sizes of the two faces"))
         self._switch("smoothing", self.tr("Steady a resting face"), self.tr("Take the tremble out of a face at rest"))

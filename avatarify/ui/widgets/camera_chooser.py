@@ -133,4 +133,6 @@ def _icon(image: QImage) -> QIcon:
         painter = QPainter(board)
         painter.drawImage((board.width() - shown.width()) // 2, (board.height() - shown.height()) // 2, shown)
         painter.end()
-    return QIcon(board)
+    icon = QIcon(board)
+    icon.addPixmap(board, QIcon.Mode.Selected)  # or it would be tinted
+    return icon
