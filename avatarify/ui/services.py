@@ -8,14 +8,15 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage
 
 from avatarify import paths
 from avatarify.errors import InputError
-from avatarify.ui import pixels, thumbnails
+from avatarify.ui import engine_list, pixels, thumbnails
 from avatarify.ui.choices import PortraitItem
+from avatarify.ui.engine_list import EngineRow
 
 if TYPE_CHECKING:
     from avatarify.capture.source import FrameSource
@@ -210,6 +211,20 @@ class Services:
         from avatarify.cli.checks import all_findings
 
         return list(all_findings())
+
+    def list_engines(self) -> list[EngineRow]:
+        """Look at every model and every builder."""
+        return engine_list.list_engines()
+
+    def build_engines(
+        self, model: str, target: str, progress: Callable[[str, float], None], cancelled: Callable[[], bool]
+    ) -> dict[str, Any]:
+        """Build what is missing (see ``engine_list.build_engines``)."""
+        return engine_list.build_engines(model, target, progress, cancelled)
+
+    def delete_engines(self, model: str, target: str) -> None:
+        """Remove what was built."""
+        engine_list.delete_engines(model, target)
 
     def warm_up(self) -> None:
         """Import the heavy libraries before they are needed, so that the first start is quick."""

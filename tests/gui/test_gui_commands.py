@@ -47,13 +47,15 @@ def test_a_key_is_changed_and_the_change_is_kept(open_app, live, studio, qtbot, 
     field.setKeySequence(QKeySequence("Ctrl+J"))
     field.editingFinished.emit()
     page.close()
+    window.activateWindow()
+    until(window.isActiveWindow)
     live(window)
     qtbot.keyClick(window, Qt.Key.Key_X)
     qtbot.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     until(lambda: studio.animator.calibrations == 1)
     assert window.state.settings.keys == {"recalibrate": "Ctrl+J"}
     window.actions_["keys"].trigger()
-    until(lambda: window.findChildren(KeysPage))
+    until(lambda: bool(window.findChildren(KeysPage)))
     only(window, KeysPage).usual.click()
     assert window.state.settings.keys == {}
 
@@ -67,7 +69,7 @@ def test_diagnostics_are_shown_and_copied(open_app, until):
     window = open_app()
     window.actions_["diagnostics"].trigger()
     page = only(window, DiagnosticsPage)
-    until(lambda: page.findings)
+    until(lambda: bool(page.findings))
     page.copy.click()
     assert "Python" in QGuiApplication.clipboard().text()
     assert {finding.name for finding in page.findings} >= {"Python", "model", "runtime"}

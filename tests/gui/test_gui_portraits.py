@@ -6,7 +6,7 @@ import shutil
 import numpy as np
 import pytest
 from helpers.studio import save_picture
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
 
@@ -96,7 +96,7 @@ def test_an_image_dragged_from_a_browser_is_taken(open_app, portraits, until):
 
 
 def test_an_image_inside_an_address_is_taken(open_app, portraits, until):
-    buffer = QBuffer(QByteArray())
+    buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImage(str(portraits)).save(buffer, "JPG")
     words = base64.b64encode(bytes(buffer.data().data())).decode()

@@ -265,11 +265,11 @@ def test_the_own_face_goes_out_only_after_a_second_yes(open_app, live, studio, q
     answer(until, window, "Cancel")
     assert not window.state.flag("passthrough")
     assert not window.actions_["passthrough"].isChecked()
-    qtbot.keyClick(window, Qt.Key.Key_0)
+    window.actions_["passthrough"].trigger()
     answer(until, window, "Show my face")
     until(lambda: studio.shown_camera == [True])
     assert window.state.flag("passthrough")
-    qtbot.keyClick(window, Qt.Key.Key_0)
+    window.actions_["passthrough"].trigger()
     until(lambda: studio.shown_camera == [True, False])
 
 

@@ -34,6 +34,10 @@ def make(name: str, window: MainWindow, controller: Controller) -> QWidget:
         preferences = PreferencesPage(state, window)
         preferences.theme_chosen.connect(window.theme_wanted)
         return preferences
+    if name == "engines":
+        from avatarify.ui.pages.engines import EnginesPage
+
+        return EnginesPage(services, worker, window)
     from avatarify.ui.pages.diagnostics import DiagnosticsPage
 
     return DiagnosticsPage(services, worker, window)

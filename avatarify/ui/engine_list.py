@@ -1,0 +1,84 @@
+"""What the window knows about engines: which models and builders there are, and what was built."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class EngineRow:
+    """The engines of one model for one builder.
+
+    Attributes:
+        model: Name of the model.
+        target: Name of the builder.
+        obstacle: Why nothing can be built here; empty if it can.
+        built: Precisions that stand on the disk, each with its megabytes.
+    """
+
+    model: str
+    target: str
+    obstacle: str
+    built: tuple[tuple[str, float], ...] = ()
+
+
+def list_engines() -> list[EngineRow]:
+    """Look at every model and every builder."""
+    from avatarify.engines.build import find_target
+    from avatarify.engines.target import TARGETS
+    from avatarify.zoo.registry import list_models
+
+    obstacles = {name: find_target(name).obstacle() for name in TARGETS}
+    models = [entry.manifest.name for entry in list_models()]
+    return [EngineRow(model, name, obstacles[name], _built(model, name)) for model in models for name in TARGETS]
+
+
+def build_engines(
+    model: str, target: str, progress: Callable[[str, float], None], cancelled: Callable[[], bool]
+) -> dict[str, Any]:
+    """Build what is missing, and compare it with the reference.
+
+    Args:
+        model: Name of the model.
+        target: Name of the builder.
+        progress: Told what is done, and which share of it is done, 0 to 1.
+        cancelled: Asked now and then.
+
+    Returns:
+        The report of ``engines.build.build_engines``; empty if it was cancelled.
+
+    Raises:
+        AvatarifyError: it cannot be built, or its result is refused.
+    """
+    from avatarify.engines.build import Request
+    from avatarify.engines.build import build_engines as build
+    from avatarify.engines.files import Cancelled
+    from avatarify.engines.target import Watch
+    from avatarify.zoo.registry import find_model
+
+    try:
+        return build(find_model(model), Request((target,)), Watch(progress, cancelled))
+    except Cancelled:
+        return {}
+
+
+def delete_engines(model: str, target: str) -> None:
+    """Remove what was built of a model for a builder; it can be built again."""
+    from avatarify.engines.plans import default_store
+
+    for folder in (default_store().folder / model).glob(f"{target}-fp*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _built(model: str, target: str) -> tuple[tuple[str, float], ...]:
+    from avatarify.engines.plans import default_store
+
+    found = []
+    for folder in sorted((default_store().folder / model).glob(f"{target}-fp*")):
+        size = sum(plan.stat().st_size for plan in folder.glob("*.plan"))
+        if size:
+            found.append((folder.name.removeprefix(f"{target}-"), size / 1e6))
+    return tuple(found)
