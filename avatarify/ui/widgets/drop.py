@@ -74,8 +74,10 @@ def brings_picture(data: QMimeData) -> bool:
     return data.hasUrls() or data.hasImage()
 
 
-def brought(data: QMimeData) -> Brought:
-    """Take out what a drop or the clipboard brings; nothing is fetched from elsewhere."""
+def brought(data: QMimeData | None) -> Brought:
+    """Take out what a drop or the clipboard brings, None if it is empty; nothing is fetched from elsewhere."""
+    if data is None:
+        return Brought([])
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if files:
         return Brought(files)
