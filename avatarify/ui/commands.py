@@ -151,7 +151,7 @@ class Actions(QObject):
         for name, handler in handlers.items():
             action = self._actions[name]
             if action.isCheckable():
-                action.triggered.connect(handler)
+                action.triggered.connect(lambda on, handler=handler: handler(on))
             else:
                 action.triggered.connect(lambda _=False, handler=handler: handler())
 

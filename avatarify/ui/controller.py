@@ -132,7 +132,7 @@ class Controller(QObject):
             file = self.state.new_file(datetime.now(), ".mp4") if on else None
         except AvatarifyError as error:
             self._fail(error)
-            self.state.flag_changed.emit("record", False)
+            self.state.flag_changed.emit("record")
             return
         self.state.set_flag("record", on)
         self.bridge.tell(lambda session: session.record(file))

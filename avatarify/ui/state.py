@@ -53,7 +53,7 @@ class AppState(QObject):
     controls_changed = Signal()
     view_changed = Signal()
     output_changed = Signal(str)
-    flag_changed = Signal(str, bool)
+    flag_changed = Signal(str)  # without its value: PySide 6.12 loses a reference to True whenever it emits one
     session_changed = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
@@ -107,7 +107,7 @@ class AppState(QObject):
         """Switch a flag; nothing is told if it stood so."""
         if on != self.flag(name):
             (self._flags.add if on else self._flags.discard)(name)
-            self.flag_changed.emit(name, on)
+            self.flag_changed.emit(name)
 
     def new_file(self, now: datetime, suffix: str) -> Path:
         """Return the file for a recording or snapshot made now, its folder made.

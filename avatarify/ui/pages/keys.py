@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -58,6 +59,7 @@ class KeysPage(Page):
         for group in groups:
             title = QLabel(group_words(group))
             title.setProperty("role", "heading")
+            title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             column.addWidget(title)
             grid = QGridLayout()
             grid.setVerticalSpacing(3)

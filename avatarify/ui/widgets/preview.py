@@ -38,7 +38,7 @@ class Preview(QWidget):
         self.setAccessibleName(self.tr("Preview: what the others see"))
         state.session_changed.connect(self._follow)
         state.view_changed.connect(self._lay_out)
-        state.flag_changed.connect(lambda name, on: self.update())
+        state.flag_changed.connect(lambda name: self.update())
         self._lay_out()
 
     @property

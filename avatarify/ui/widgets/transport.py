@@ -52,7 +52,7 @@ class Transport(QWidget):
         state.session_changed.connect(self.refresh)
         state.chosen.connect(self.refresh)
         state.portraits_changed.connect(self.refresh)
-        state.flag_changed.connect(lambda name, on: self.refresh())
+        state.flag_changed.connect(lambda name: self.refresh())
         self.refresh()
 
     def refresh(self) -> None:
