@@ -18,7 +18,7 @@ def array(image: QImage) -> U8:
         image = _on_grey(image)
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
-    return np.ascontiguousarray(rows[:, : 3 * plain.width()].reshape(plain.height(), plain.width(), 3))
+    return rows[:, : 3 * plain.width()].reshape(plain.height(), plain.width(), 3).copy()  # Qt's memory goes away
 
 
 def image(picture: U8) -> QImage:

@@ -53,7 +53,7 @@ class AppState(QObject):
     controls_changed = Signal()
     view_changed = Signal()
     output_changed = Signal(str)
-    flag_changed = Signal(str)  # without its value: PySide 6.12 loses a reference to True whenever it emits one
+    flag_changed = Signal(str)
     session_changed = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from helpers.studio import save_picture
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
 
 from avatarify import paths, settings
@@ -207,10 +207,9 @@ def test_a_second_picture_of_the_same_name_is_kept_beside_the_first(portraits, s
 
 @pytest.fixture
 def view(qtbot):
-    image = QImage(400, 200, QImage.Format.Format_RGB32)
-    for x in range(400):
-        for y in range(200):
-            image.setPixelColor(x, y, QColor(x // 2, y, 90))
+    across, down = np.meshgrid(np.arange(400) // 2, np.arange(200))
+    image = pixels.image(np.stack([across, down, np.full_like(down, 90)], axis=2).astype(np.uint8))
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
     crop = CropView(image)
     crop.resize(500, 400)
     qtbot.addWidget(crop)

@@ -1,15 +1,16 @@
 """The look, the reach by keyboard, and the way of pictures from a session to the window."""
 
 import shutil
+import sys
 import time
 
 import numpy as np
 import pytest
 from helpers.fakes import ScriptedSource
 from helpers.studio import save_picture
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, QSlider
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListView, QSlider
 
 from avatarify import paths
 from avatarify.ui import theme, thumbnails
@@ -153,3 +154,19 @@ def test_the_button_of_a_notice_does_what_helps(open_app, qtbot):
         strip.button.click()
     assert helped.args == ["virtual_camera", "x"]
     assert not strip.isVisible()
+
+
+def test_qt_keeps_count_of_what_python_shares(qapp):
+    """A binding that does not ends the process after minutes of painting (PySide6 6.12 with Python 3.11)."""
+    label, teller = QLabel(), Teller()
+    teller.told.connect(lambda words: None)
+    before = [sys.getrefcount(shared) for shared in (None, True)]
+    for _ in range(1000):
+        label.update()
+        teller.told.emit("x")
+    after = [sys.getrefcount(shared) for shared in (None, True)]
+    assert all(abs(now - then) < 500 for now, then in zip(after, before, strict=True))
+
+
+class Teller(QObject):
+    told = Signal(str)

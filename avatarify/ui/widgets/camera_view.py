@@ -91,7 +91,7 @@ class CameraView(QWidget):
         if self._state.settings.overlay > 0 and portrait is not None:
             painter.setOpacity(self._state.settings.overlay)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(_square(face.portrait_box()), portrait.thumbnail.mirrored(True, False))
+            painter.drawImage(_square(face.portrait_box()), portrait.thumbnail.flipped(Qt.Orientation.Horizontal))
             painter.setOpacity(1.0)
 
     def _draw_face(self, painter: QPainter, face: Face, unit: float) -> None:
