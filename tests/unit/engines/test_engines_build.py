@@ -108,6 +108,15 @@ def test_compute_capabilities_are_part_of_the_key(entry, built, tmp_path):
     assert "was built for compute capability 8.9, here is compute capability 8.9, 12.0" in again["engines"][0]["why"]
 
 
+def test_a_batch_adds_the_graph_of_a_whole_frame(entry, built, tmp_path):
+    report = build_engines(entry, Request(RTX, batch=16, store=PlanStore(tmp_path)))
+    assert states(report)["tensorrt-rtx", "frame"] == "built"
+    again = build_engines(entry, Request(RTX, batch=16, store=PlanStore(tmp_path)))
+    assert set(states(again).values()) == {"kept"}
+    other = build_engines(entry, Request(RTX, batch=4, store=PlanStore(tmp_path)))
+    assert [one["graph"] for one in other["engines"] if one["state"] == "built"] == ["frame"]
+
+
 def test_a_build_can_be_stopped_and_keeps_what_was_finished(entry, built, tmp_path):
     said = []
     watch = Watch(lambda text, share: said.append(text), lambda: any("generate" in text for text in said))
