@@ -26,14 +26,22 @@ class Settings:
         runtime: ``auto`` or the name of a runtime.
         size: Output size, ``WIDTHxHEIGHT``.
         fps: Output pictures a second.
-        mirror: Whether the output is flipped left to right.
-        badge: Whether the output is marked as an AI avatar.
-        motion: ``relative`` or ``absolute``.
         neutral: Which frame is taken as neutral.
+        controls: How the portrait moves and is shown (see ``live.controls.Controls``).
+        presets: Controls by portrait, put on when that portrait is chosen.
+        keys: Keys by command, where they are not the usual ones.
         consents: Files of added portraits for which the user said that the person agrees.
         recordings: Folder that the window puts recordings into; empty is the system's folder for videos.
         privacy_accepted: Whether what is said at the first start about pictures and faces was accepted.
         window: Place and state of the window, as the window wrote it.
+        mirror_preview: Whether the window shows the output the other way round.
+        side_by_side: Whether the window shows the camera as large as the output.
+        camera_preview: Whether the window shows the camera.
+        landmarks: Whether the face's landmarks are drawn into it.
+        figures: Whether figures are drawn into the preview.
+        overlay: How much of the portrait is laid over the camera's picture, to align oneself; 0 to 1.
+        theme: ``system``, ``light`` or ``dark``.
+        language: A language's code; empty follows the system.
     """
 
     camera: str = ""
@@ -43,14 +51,22 @@ class Settings:
     runtime: str = "auto"
     size: str = "1280x720"
     fps: float = 30.0
-    mirror: bool = False
-    badge: bool = True
-    motion: str = "relative"
-    neutral: str = "first"
+    neutral: str = "best"
+    controls: dict[str, Any] = field(default_factory=dict)
+    presets: dict[str, Any] = field(default_factory=dict)
+    keys: dict[str, Any] = field(default_factory=dict)
     consents: list[str] = field(default_factory=list)
     recordings: str = ""
     privacy_accepted: bool = False
     window: str = ""
+    mirror_preview: bool = False
+    side_by_side: bool = False
+    camera_preview: bool = True
+    landmarks: bool = False
+    figures: bool = False
+    overlay: float = 0.0
+    theme: str = "system"
+    language: str = ""
 
 
 def settings_file() -> Path:

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 
 from avatarify.animate import motion
+from avatarify.animate.drift import Drift
 from avatarify.animate.head import head_motion
 from avatarify.animate.lids import LAYOUT_COUNT, transfer_lids
 from avatarify.animate.lips import transfer_lips
@@ -31,6 +32,8 @@ class MotionOptions:
         smoothing: Steady the key points of a resting face (see ``steady.Steady``).
         keypoints: ``learned`` (the network's own) or ``mixed`` (the face mesh's where it has them; the face has to be
             found in each frame itself then).
+        strength: Share of the user's motion that is transferred; above 1 exaggerates.
+        follow: Let the user's coordinates follow the head slowly (see ``drift``).
     """
 
     motion: str = "relative"
@@ -38,6 +41,8 @@ class MotionOptions:
     neutral: str | int = "first"
     smoothing: bool = True
     keypoints: str = "learned"
+    strength: float = 1.0
+    follow: bool = False
 
     def __post_init__(self) -> None:
         if self.motion not in ("relative", "absolute"):
@@ -56,6 +61,7 @@ class _Source:
 class _Neutral:
     box: CropBox  # the user's coordinates for the whole session: movements inside it move the portrait
     keypoints: Keypoints
+    drift: Drift
 
 
 class Animator:
@@ -64,6 +70,7 @@ class Animator:
     Not thread-safe: one thread calls it.
 
     Attributes:
+        options: How motion is transferred; may be replaced between frames.
         timings: Milliseconds of the last call, ``keypoints`` and ``generate``.
     """
 
@@ -94,7 +101,7 @@ class Animator:
             MotionError: no motion can be computed from its key points.
         """
         box = face.portrait_box()
-        self._neutral = _Neutral(box, self._measure(frame, face, box))
+        self._neutral = _Neutral(box, self._measure(frame, face, box), Drift(box, face))
         self._steady.reset()  # it knows other coordinates
 
     def animate(self, frame: Frame, face: Face) -> Generated:
@@ -111,10 +118,12 @@ class Animator:
         if self._neutral is None:
             self.set_neutral(frame, face)
         assert self._neutral is not None  # for the type checker
-        driving = self._measure(frame, face, self._neutral.box)
+        neutral = self._neutral
+        box = neutral.drift.follow(face, moment(frame)) if self.options.follow else neutral.box
+        driving = self._measure(frame, face, box)
         if self.options.smoothing:
             driving = self._steady.update(driving, moment(frame))
-        moved = self._transfer(self._neutral.keypoints, driving)
+        moved = self._transfer(neutral.keypoints, motion.stronger(neutral.keypoints, driving, self.options.strength))
         found = time.perf_counter()
         generated = self.model.generate(self._source.encoded, moved)
         generated = replace(generated, head=head_motion(self._source.keypoints, moved))

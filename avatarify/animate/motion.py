@@ -92,6 +92,15 @@ def relative(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: f
     return checked(Keypoints(np.asarray(points, np.float32), np.asarray(jacobians, np.float32)))
 
 
+def stronger(neutral: Keypoints, driving: Keypoints, strength: float) -> Keypoints:
+    """Return driving key points that are ``strength`` times as far from the neutral ones; 1 changes nothing."""
+    if strength == 1:
+        return driving
+    points = neutral.points + strength * (driving.points - neutral.points)
+    jacobians = neutral.jacobians + strength * (driving.jacobians - neutral.jacobians)
+    return Keypoints(np.asarray(points, np.float32), np.asarray(jacobians, np.float32))
+
+
 def absolute(driving: Keypoints) -> Keypoints:
     """Take the user's pose and shape as they are.
 

@@ -25,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """Animate every frame; warnings and progress go to stderr."""
     from avatarify.frames import Size
     from avatarify.live.animation import AnimationOptions
+    from avatarify.live.controls import Controls
     from avatarify.live.offline import OfflineOptions, animate_file
 
     _keep_inputs(args)
@@ -33,10 +34,8 @@ def run(args: argparse.Namespace) -> int:
         model=args.model,
         runtime=args.runtime,
         size=Size.parse(args.size) if args.size else None,
-        motion=args.motion,
+        controls=Controls(mirror=args.mirror, badge=not args.no_badge, motion=args.motion),
         neutral=args.neutral,
-        mirror=args.mirror,
-        badge=not args.no_badge,
         keypoints=args.keypoints,
     )
     progress = Progress()

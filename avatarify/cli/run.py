@@ -51,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
 def _options(args: argparse.Namespace) -> LiveOptions:
     from avatarify.frames import Size
     from avatarify.live.build import LiveOptions
+    from avatarify.live.controls import Controls
 
     return LiveOptions(
         camera=args.camera,
@@ -61,9 +62,7 @@ def _options(args: argparse.Namespace) -> LiveOptions:
         size=Size.parse(args.size),
         fps=args.fps,
         frames=args.frames,
-        mirror=args.mirror,
-        badge=not args.no_badge,
-        motion=args.motion,
+        controls=Controls(mirror=args.mirror, badge=not args.no_badge, motion=args.motion),
         neutral=args.neutral,
         keypoints=args.keypoints,
     )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from avatarify.errors import InputError
 from avatarify.frames import Frame, Size
+from avatarify.live import shelf
+from avatarify.live.controls import Controls
 from avatarify.live.step import Step
 
 if TYPE_CHECKING:
@@ -26,10 +28,8 @@ class AnimationOptions:
         model: A name that ``avatarify models list`` prints.
         runtime: ``auto`` or the name of a runtime.
         size: Size of the output pictures; None for the portrait's own.
-        motion: ``relative`` or ``absolute``.
+        controls: How it moves and how it is shown.
         neutral: ``first``, ``best`` or the number of the frame in which the user's face is at rest.
-        mirror: Flip the output left to right.
-        badge: Mark the output as an AI avatar.
         keypoints: ``learned`` (the network's own) or ``mixed`` (the face mesh's where it has them).
     """
 
@@ -37,10 +37,8 @@ class AnimationOptions:
     model: str
     runtime: str
     size: Size | None
-    motion: str
+    controls: Controls
     neutral: str
-    mirror: bool
-    badge: bool
     keypoints: str = "learned"
 
 
@@ -58,23 +56,40 @@ class Animation:
 
     def load_portrait(self, text: str) -> Callable[[], None]:
         """Load another portrait; the returned function, called on the thread of the step, puts it in place."""
-        from avatarify.animate.portrait import load_portrait
-
-        portrait = load_portrait(text)
-        compositor = _compositor(portrait, self.size, self.options)
+        portrait = shelf.load(text)
+        compositor = _compositor(portrait, self.size, self.options.controls)
+        self.portrait = portrait
 
         def put() -> None:
             self.animator.set_portrait(portrait)
-            self.step.change_portrait(compositor)
-            self.portrait = portrait
+            self.step.change_portrait(compositor, portrait.face)
             self.facts["portrait"] = portrait.name
 
         return put
 
-    def change_look(self, mirror: bool, badge: bool) -> None:
-        """Switch the mirror and the badge, on the thread of the step."""
-        self.options = replace(self.options, mirror=mirror, badge=badge)
-        self.step.change_portrait(_compositor(self.portrait, self.size, self.options))
+    def adjust(self, controls: Controls) -> Callable[[], None]:
+        """Make everything for other controls; the returned function puts it in place, as for ``load_portrait``."""
+        before, self.options = self.options.controls, replace(self.options, controls=controls)
+        motion = controls.motion_options(self.options.keypoints)
+        same = controls.same_picture(before)
+        compositor = None if same else _compositor(self.portrait, self.size, controls)
+
+        def put() -> None:
+            self.animator.options = motion
+            self.facts["motion"] = controls.motion
+            if compositor is not None:
+                self.step.change_portrait(compositor)
+            if self.step.passthrough is not None:
+                self.show_camera(True)
+
+        return put
+
+    def show_camera(self, on: bool) -> None:
+        """Show the user's own picture, marked, in place of the portrait; on the thread of the step."""
+        from avatarify.compose.passthrough import Passthrough
+
+        shown = Passthrough(self.size, self.options.controls.mirror).render
+        self.step.passthrough = shown if on else None
 
 
 def open_animation(
@@ -95,19 +110,18 @@ def open_animation(
     Raises:
         AvatarifyError: the portrait, model or runtime cannot be used.
     """
-    from avatarify.animate.animator import Animator, MotionOptions
+    from avatarify.animate.animator import Animator
     from avatarify.animate.model import AnimationModel
-    from avatarify.animate.portrait import load_portrait
     from avatarify.runtimes.choose import choose_runtime
     from avatarify.zoo.registry import find_model
 
     entry = find_model(options.model)
-    portrait = load_portrait(options.portrait or _first_portrait())
+    portrait = shelf.load(options.portrait or _first_portrait())
     chosen = choose_runtime(entry, options.runtime)
     opened.callback(chosen.runtime.close)
     model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
-    animator = Animator(model, portrait, MotionOptions(motion=options.motion, keypoints=options.keypoints))
-    compositor = _compositor(portrait, options.size, options)
+    animator = Animator(model, portrait, options.controls.motion_options(options.keypoints))
+    compositor = _compositor(portrait, options.size, options.controls)
     facts: dict[str, object] = {
         "runtime": chosen.runtime.name,
         "runtime_reason": chosen.reason,
@@ -115,10 +129,10 @@ def open_animation(
         "model": options.model,
         "portrait": portrait.name,
         "size": str(compositor.size),
-        "motion": options.motion,
+        "motion": options.controls.motion,
         "neutral": options.neutral,
     }
-    step = Step(animator, compositor, clock=clock, neutral=neutral)
+    step = Step(animator, compositor, clock=clock, neutral=neutral, portrait=portrait.face)
     return Animation(step, animator, portrait, compositor.size, facts, options, [*chosen.refused, *portrait.warnings])
 
 
@@ -131,8 +145,19 @@ def _first_portrait() -> str:
     return found[0].name
 
 
-def _compositor(portrait: Portrait, size: Size | None, options: AnimationOptions) -> Compositor:
+def _compositor(portrait: Portrait, size: Size | None, controls: Controls) -> Compositor:
     from avatarify.compose.compositor import Compositor
+    from avatarify.compose.framing import frame
 
-    mirror, badge = options.mirror, options.badge
-    return Compositor(portrait.image, portrait.box, size, mirror=mirror, badge=badge, matte=portrait.matte)
+    pan = controls.pan_x, controls.pan_y
+    framed = frame(portrait.image, portrait.matte, portrait.box, size, controls.zoom, pan)
+    return Compositor(
+        framed.image,
+        framed.box,
+        size,
+        mirror=controls.mirror,
+        badge=controls.badge,
+        corner=controls.corner,
+        matte=framed.matte,
+        background=controls.behind,
+    )

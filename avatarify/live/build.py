@@ -7,21 +7,25 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
 from avatarify.live.animation import AnimationOptions, open_animation
+from avatarify.live.controls import Controls
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.live.state import SessionState
+from avatarify.output.outlet import Outlet
 from avatarify.output.sink import FrameSink
 
 if TYPE_CHECKING:
     from avatarify.face.tracker import FaceFinder
     from avatarify.live.parts import Tracker
+    from avatarify.output.background import BackgroundRecording
     from avatarify.output.recorder import Recorder
 
 
@@ -42,9 +46,7 @@ class LiveOptions:
         size: Size of the output pictures.
         fps: Output pictures a second.
         frames: Stop after this many camera frames went out; None runs until stopped.
-        mirror: Flip the output left to right.
-        badge: Mark the output as an AI avatar.
-        motion: ``relative`` or ``absolute``.
+        controls: How the portrait moves and how it is shown.
         neutral: ``first``, ``best`` or the number of the frame in which the user's face is at rest.
         keypoints: ``learned`` or ``mixed``.
     """
@@ -57,9 +59,7 @@ class LiveOptions:
     size: Size = field(default_factory=lambda: Size(1280, 720))
     fps: float = 30.0
     frames: int | None = None
-    mirror: bool = False
-    badge: bool = True
-    motion: str = "relative"
+    controls: Controls = field(default_factory=Controls)
     neutral: str = "first"
     keypoints: str = "learned"
 
@@ -71,10 +71,8 @@ class LiveOptions:
             model=self.model,
             runtime=self.runtime,
             size=self.size,
-            motion=self.motion,
+            controls=self.controls,
             neutral=self.neutral,
-            mirror=self.mirror,
-            badge=self.badge,
             keypoints=self.keypoints,
         )
 
@@ -86,6 +84,7 @@ def open_session(
     on_picture: Callable[[U8], None] | None = None,
     on_face: Callable[[Frame, Face | None], None] | None = None,
     on_error: Callable[[Exception], None] | None = None,
+    on_recorded: Callable[[Path], None] | None = None,
 ) -> Session:
     """Make a session; cheap, nothing is loaded or opened before ``start``.
 
@@ -98,8 +97,9 @@ def open_session(
         on_face: Each camera frame that is worked on, with the newest known face (for a preview of the camera).
         on_error: Each problem. ``Session.state`` tells whether it was the end (``FAILED``) or the session goes on (a
             camera that was lost, a portrait that could not be loaded).
+        on_recorded: Each recording (see ``Session.record``) that is finished and can be played.
     """
-    listeners = Listeners(on_picture=on_picture, on_face=on_face, on_error=on_error)
+    listeners = Listeners(on_picture=on_picture, on_face=on_face, on_error=on_error, on_recorded=on_recorded)
     return Session(
         partial(open_parts, options), fps=options.fps, frames=options.frames, on_state=on_state, listeners=listeners
     )
@@ -123,7 +123,7 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
         animation = open_animation(options.animation, opened, neutral=options.neutral)
         finder = _Timed(FaceLandmarker(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))
-        sink = opened.enter_context(_open_sink(options))
+        sink = opened.enter_context(Outlet(_open_sink(options, options.sink)))
         for warning in animation.warnings:
             metrics.warn(warning)
         given_up.pop_all()  # from here the camera's own thread closes it: only it can, if the driver hangs
@@ -135,7 +135,10 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
             sink=sink,
             slate=slate(options.size),
             load_portrait=animation.load_portrait,
-            change_look=animation.change_look,
+            adjust=animation.adjust,
+            show_camera=animation.show_camera,
+            open_sink=partial(_open_sink, options),
+            open_recording=partial(_open_recording, options),
             facts={**animation.facts, "camera": source.name, "sink": sink.name},
             resources=opened.pop_all(),
         )
@@ -156,12 +159,18 @@ def _tracker(options: LiveOptions, finder: FaceFinder) -> Tracker:
     return FaceTracker(finder, hold_s=ONE_MISSED_LOOK_S)
 
 
-def _open_sink(options: LiveOptions) -> FrameSink:
+def _open_sink(options: LiveOptions, text: str) -> FrameSink:
     from avatarify.output.recorder import Recorder
     from avatarify.output.registry import open_sink
 
-    sink = open_sink(options.sink, options.size, options.fps)
+    sink = open_sink(text, options.size, options.fps)
     return _InRealTime(sink) if isinstance(sink, Recorder) else sink
+
+
+def _open_recording(options: LiveOptions, path: Path, on_problem: Callable[[Exception], None]) -> BackgroundRecording:
+    from avatarify.output.background import BackgroundRecording
+
+    return BackgroundRecording(path, options.size, options.fps, on_problem)
 
 
 class _Timed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -29,35 +30,49 @@ class LiveNeutral:
     Args:
         animator: Told the neutral frame.
         wanted: ``first``, ``best`` (the face nearest to rest in the first seconds) or the number of a frame.
+        portrait: The portrait's face: rest is its pose. None for the frontal one.
     """
 
-    def __init__(self, animator: Calibrated, wanted: str) -> None:
+    def __init__(self, animator: Calibrated, wanted: str, portrait: Face | None = None) -> None:
         self._animator = animator
         self._wanted = wanted
+        self.portrait = portrait
+        self.searching = False
         self.restart()
+
+    @property
+    def match(self) -> float | None:
+        """How near the neutral frame is to the portrait at rest, 0 to 1; None until there is one."""
+        return None if self._best == math.inf else math.exp(-self._best / 2)
 
     def restart(self) -> None:
         """Choose anew from the next frame on."""
         self._ends_at: float | None = None
-        self._best = float("inf")
+        self._best = math.inf
         self._done = self._wanted == "first"
+
+    def search(self, on: bool) -> None:
+        """Go on looking for a better frame, until it is switched off."""
+        self.searching = on
 
     def look(self, frame: Frame, face: Face) -> None:
         """Take this frame as neutral if it is the wanted or the best one so far."""
-        if self._done:
-            return
-        if self._wanted == "best":
+        if self._wanted == "best" or self.searching:
             self._compare(frame, face)
-        elif frame.index >= int(self._wanted):
+        elif not self._done and self._wanted.isdecimal() and frame.index >= int(self._wanted):
             self._animator.set_neutral(frame, face)
             self._done = True
+        if self._done and self._best == math.inf:  # taken without comparing
+            self._best = restlessness(face, self.portrait)
 
     def _compare(self, frame: Frame, face: Face) -> None:
         if self._ends_at is None:
             self._ends_at = frame.captured_at + SEARCH_S
-        self._done = frame.captured_at > self._ends_at
-        unrest = restlessness(face)
-        if not self._done and unrest < _BETTER * self._best:
+        if frame.captured_at > self._ends_at and not self.searching:
+            self._done = True
+            return
+        unrest = restlessness(face, self.portrait)
+        if unrest < _BETTER * self._best:
             self._animator.set_neutral(frame, face)
             self._best = unrest
 

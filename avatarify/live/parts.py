@@ -5,13 +5,19 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame
+from avatarify.live.controls import Controls
 from avatarify.live.step import Step
+from avatarify.output.outlet import Outlet
 from avatarify.output.sink import FrameSink
+
+if TYPE_CHECKING:
+    from avatarify.output.background import BackgroundRecording
 
 
 class Tracker(Protocol):
@@ -37,6 +43,7 @@ class Listeners:
     on_picture: Callable[[U8], None] | None = None
     on_face: Callable[[Frame, Face | None], None] | None = None
     on_error: Callable[[Exception], None] | None = None
+    on_recorded: Callable[[Path], None] | None = None
 
 
 @dataclass
@@ -48,10 +55,13 @@ class Parts:
         reopen: Opens the camera again after it was lost; raises AvatarifyError while it is away.
         tracker: Follows the face.
         step: One frame to one picture.
-        sink: Receives the pictures.
+        sink: Receives the pictures; where it leads can be changed.
         slate: (H, W, 3) uint8 RGB picture for a lost camera, of the output's size.
         load_portrait: Makes a function that puts the named portrait into the step; slow, raises InputError.
-        change_look: Switches mirror and badge; called on the thread of the step.
+        adjust: Makes a function that puts other controls into the step; may be slow.
+        show_camera: Switches the user's own picture; called on the thread of the step.
+        open_sink: Opens another sink by what is written after ``--sink``; raises AvatarifyError.
+        open_recording: Begins a recording into a file, told whom to tell when it fails; raises InputError.
         facts: What the report says besides figures: runtime, device, model, size, …
         resources: Closes everything; the last opened first.
     """
@@ -60,9 +70,12 @@ class Parts:
     reopen: Callable[[], FrameSource]
     tracker: Tracker
     step: Step
-    sink: FrameSink
+    sink: Outlet
     slate: U8
     load_portrait: Callable[[str], Callable[[], None]]
-    change_look: Callable[[bool, bool], None]
+    adjust: Callable[[Controls], Callable[[], None]]
+    show_camera: Callable[[bool], None]
+    open_sink: Callable[[str], FrameSink]
+    open_recording: Callable[[Path, Callable[[Exception], None]], BackgroundRecording]
     facts: dict[str, object]
     resources: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)

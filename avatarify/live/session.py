@@ -6,11 +6,13 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from queue import SimpleQueue
 
 from avatarify.capture.latest import Latest
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import Frame
+from avatarify.live.controls import Controls
 from avatarify.live.loops import AnimateLoop, CameraLoop, OutputLoop
 from avatarify.live.memory import resident_mb, share_arenas
 from avatarify.live.metrics import Metrics
@@ -18,7 +20,9 @@ from avatarify.live.parts import Listeners, Parts
 from avatarify.live.state import SessionState, StateHolder
 from avatarify.live.step import Picture
 from avatarify.log import logger
+from avatarify.output.background import RecordingFacts
 
+_Wish = Callable[[Parts, AnimateLoop], None]
 STOP_TIMEOUT_S = 5.0
 
 
@@ -53,7 +57,9 @@ class Session:
         self._metrics = Metrics()
         self._memory_start: float | None = None
         self._stop, self._ended = threading.Event(), threading.Event()
-        self._inbox: SimpleQueue[str | None] = SimpleQueue()  # a portrait to load, or None to end
+        self._inbox: SimpleQueue[_Wish | None] = SimpleQueue()  # what to do on the session's thread; None to end
+        self._controls: Latest[Controls] = Latest()  # of many moves of a slider only the last one counts
+        self._portrait: Latest[str] = Latest()
         self._frames, self._pictures, self._lost = Latest[Frame](), Latest[Picture](), threading.Event()
         self._parts: Parts | None = None
         self._animate: AnimateLoop | None = None
@@ -110,17 +116,47 @@ class Session:
         Args:
             portrait: The name of a carried portrait or a picture file. One that cannot be used is told to ``on_error``.
         """
-        self._inbox.put(portrait)
+        self._portrait.put(portrait)
+        self._inbox.put(self._load_newest)
+
+    def adjust(self, controls: Controls) -> None:
+        """Change how the portrait moves and is shown while running."""
+        self._controls.put(controls)
+        self._inbox.put(self._adjust_newest)
+
+    def send_to(self, sink: str) -> None:
+        """Send pictures somewhere else while running: ``virtual`` or ``null``. A sink that fails changes nothing."""
+        self._inbox.put(lambda parts, _: parts.sink.change(parts.open_sink(sink)))
+
+    def record(self, path: Path | None) -> None:
+        """Begin a recording of what goes out, into an MP4 file; None ends it, as the end of the session does."""
+        self._inbox.put(lambda parts, _: self._record(parts, path))
 
     def recalibrate(self) -> None:
         """Take the user's next face as the neutral one."""
-        if self._animate is not None and self._parts is not None:
-            self._animate.before_next(self._parts.step.recalibrate)
+        self._inbox.put(lambda parts, animate: animate.before_next(parts.step.recalibrate))
 
-    def change_look(self, *, mirror: bool, badge: bool) -> None:
-        """Switch the mirror and the badge while running."""
-        if self._animate is not None and self._parts is not None:
-            self._animate.before_next(partial(self._parts.change_look, mirror, badge))
+    def search(self, on: bool) -> None:
+        """Go on looking for a better neutral frame, until it is switched off."""
+        self._inbox.put(lambda parts, animate: animate.before_next(partial(parts.step.search, on)))
+
+    def freeze(self, on: bool) -> None:
+        """Hold the picture that goes out, until it is switched off."""
+        self._inbox.put(lambda parts, animate: animate.before_next(partial(parts.step.freeze, on)))
+
+    def show_camera(self, on: bool) -> None:
+        """Send the user's own picture, marked, in place of the portrait: only when the user asked for it."""
+        self._inbox.put(lambda parts, animate: animate.before_next(partial(parts.show_camera, on)))
+
+    @property
+    def match(self) -> float | None:
+        """How near the neutral frame is to the portrait at rest, 0 to 1; None until there is one."""
+        return self._parts.step.match if self._parts else None
+
+    @property
+    def recording(self) -> RecordingFacts | None:
+        """What is known about the recording that runs; None while none does."""
+        return self._parts.sink.recording if self._parts else None
 
     def report(self) -> dict[str, object]:
         """Return what the report says: figures (``live.metrics``) and facts (runtime, device, model, size, …)."""
@@ -165,6 +201,7 @@ class Session:
         self._frames.close()
         self._pictures.close()
         self._join(camera)
+        self._record(parts, None)
 
     def _make_loops(self, parts: Parts) -> tuple[CameraLoop, AnimateLoop, OutputLoop]:
         camera = CameraLoop(
@@ -216,12 +253,28 @@ class Session:
         return threading.Thread(target=guarded, name=f"avatarify-{name}", daemon=True)
 
     def _serve(self, parts: Parts, animate: AnimateLoop) -> None:
-        """Load portraits as they are asked for, until the end is asked for."""
-        while (wanted := self._inbox.get()) is not None:
+        """Do what is wished and may take long, until the end is asked for."""
+        while (wish := self._inbox.get()) is not None:
             try:
-                animate.before_next(parts.load_portrait(wanted))
+                wish(parts, animate)
             except AvatarifyError as error:
                 self._tell(error)
+
+    def _load_newest(self, parts: Parts, animate: AnimateLoop) -> None:
+        wanted = self._portrait.get(0.0)
+        if wanted is not None:
+            animate.before_next(parts.load_portrait(wanted))
+
+    def _adjust_newest(self, parts: Parts, animate: AnimateLoop) -> None:
+        wanted = self._controls.get(0.0)
+        if wanted is not None:
+            animate.before_next(parts.adjust(wanted))
+
+    def _record(self, parts: Parts, path: Path | None) -> None:
+        recording = None if path is None else parts.open_recording(path, self._tell)
+        finished = parts.sink.record(recording)
+        if finished is not None and self._listeners.on_recorded is not None:
+            self._listeners.on_recorded(finished)
 
     def _join(self, camera: CameraLoop) -> None:
         deadline = time.monotonic() + STOP_TIMEOUT_S

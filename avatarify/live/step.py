@@ -79,6 +79,11 @@ class Step:
         compositor: Puts the moved portrait into the output picture.
         clock: Time of a frame in seconds, for holding and easing.
         neutral: Which frame is neutral (see ``LiveNeutral``).
+        portrait: The portrait's face, whose pose the neutral frame should have.
+
+    Attributes:
+        passthrough: Turns a camera image into an output picture that shows it; None shows the portrait. Nobody but the
+            user sets it.
     """
 
     def __init__(
@@ -88,9 +93,13 @@ class Step:
         *,
         clock: Callable[[Frame], float] = lambda frame: frame.captured_at,
         neutral: str = "first",
+        portrait: Face | None = None,
     ) -> None:
         self._animator = animator
-        self._neutral = LiveNeutral(animator, neutral)
+        self._neutral = LiveNeutral(animator, neutral, portrait)
+        self.passthrough: Callable[[U8], U8] | None = None
+        self._frozen: U8 | None = None
+        self._shown: U8 | None = None
         self._compositor = compositor
         self._clock = clock
         self._last: U8 | None = None
@@ -103,6 +112,11 @@ class Step:
         """How many frames with a face could not be animated and why the first could not; empty if all could."""
         return [f"{self._refused} frames could not be animated: {self._refusal}"] if self._refused else []
 
+    @property
+    def match(self) -> float | None:
+        """How near the neutral frame is to the portrait at rest, 0 to 1; None until there is one."""
+        return self._neutral.match
+
     def still(self) -> U8:
         """The calm portrait, (H, W, 3) uint8 RGB."""
         return self._compositor.still()
@@ -112,13 +126,34 @@ class Step:
         self._animator.recalibrate()
         self._neutral.restart()
 
-    def change_portrait(self, compositor: FrameCompositor) -> None:
-        """Go on with another portrait, which the animator already has."""
+    def search(self, on: bool) -> None:
+        """Go on looking for a better neutral frame, until it is switched off."""
+        self._neutral.search(on)
+
+    def freeze(self, on: bool) -> None:
+        """Hold the picture that is shown now, until it is switched off."""
+        self._frozen = (self.still() if self._shown is None else self._shown) if on else None
+
+    def change_portrait(self, compositor: FrameCompositor, portrait: Face | None = None) -> None:
+        """Go on with another portrait, which the animator already has, or another look of the same one."""
         self._compositor = compositor
+        self._neutral.portrait = portrait or self._neutral.portrait
         self._last = None
 
     def run(self, frame: Frame, face: Face | None) -> Picture:
         """Turn one frame into an output picture; ``face`` is what is known about it, None for nobody in view."""
+        if self._frozen is not None:
+            return Picture(self._frozen, frame, face=face is not None, calm=False)
+        picture = self._run(frame, face) if self.passthrough is None else self._pass(self.passthrough, frame, face)
+        self._shown = picture.image
+        return picture
+
+    def _pass(self, show: Callable[[U8], U8], frame: Frame, face: Face | None) -> Picture:
+        started = time.perf_counter()
+        image = show(frame.image)
+        return Picture(image, frame, face is not None, False, {"compose": (time.perf_counter() - started) * 1000})
+
+    def _run(self, frame: Frame, face: Face | None) -> Picture:
         started = time.perf_counter()
         generated = None if face is None else self._animate(frame, face)
         if generated is None:

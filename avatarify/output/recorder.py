@@ -50,6 +50,14 @@ class Recorder:
         self._stream: Any = None
         self._open(fps)
 
+    @property
+    def written(self) -> int:
+        """How many bytes stand on the disk so far; for any thread."""
+        for file in (self._part, self._path):
+            with contextlib.suppress(OSError):
+                return file.stat().st_size
+        return 0
+
     def send(self, image: U8, at_s: float | None = None) -> None:
         """Append one picture.
 

@@ -16,7 +16,8 @@ _REMEDIES = {
     "darwin": "Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart.",
     "win32": "Install OBS Studio 26 or newer, then start and stop its virtual camera once.",
 }
-_RELOAD = f"Close programs that use the camera, then run: sudo modprobe -r v4l2loopback && {LOAD_COMMAND}"
+RELOAD_COMMAND = f"sudo modprobe -r v4l2loopback && {LOAD_COMMAND}"
+_RELOAD = f"Close programs that use the camera, then run: {RELOAD_COMMAND}"
 
 
 @dataclass(frozen=True, slots=True)

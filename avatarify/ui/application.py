@@ -13,21 +13,16 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 from collections.abc import Iterator
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import TYPE_CHECKING
 
-from avatarify.log import logger
 from avatarify.ui import environment
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QApplication
 
     from avatarify.settings import Settings
-    from avatarify.ui.controller import Controller
     from avatarify.ui.main_window import MainWindow
     from avatarify.ui.services import Services
 
@@ -36,6 +31,8 @@ PULSE_MS = 200
 
 def run(demo: bool = False) -> int:
     """Show the window and stay until it is closed; return the exit code.
+
+    A second start shows the window that is there already, and returns 0 at once.
 
     Args:
         demo: Choose the carried clip as camera and the preview as output, for a try without any device.
@@ -49,19 +46,23 @@ def run(demo: bool = False) -> int:
     from PySide6.QtWidgets import QApplication
 
     from avatarify import paths, settings
+    from avatarify.ui import crash, language, single
     from avatarify.ui.services import Services
 
     app = QApplication(["avatarify"])
     app.setApplicationName("Avatarify")
     app.setWindowIcon(QIcon(str(paths.assets() / "icons" / "avatarify-256.png")))
+    if single.hand_over():
+        return 0
     chosen = settings.load()
     if demo:
         chosen.camera, chosen.sink = "demo", "null"
+    language.install(app, chosen.language)
     window = open_window(app, chosen, Services())
     pulse = QTimer(window, interval=PULSE_MS)  # lets Python see signals while Qt waits
     pulse.timeout.connect(lambda: None)
     pulse.start()
-    with _signals_close(window), _errors_shown(window):
+    with _signals_close(window), crash.watched(window.unexpected.emit), _one_only(window):
         return app.exec()
 
 
@@ -73,36 +74,39 @@ def open_window(app: QApplication, chosen: Settings, services: Services) -> Main
     from avatarify.ui.main_window import MainWindow
     from avatarify.ui.state import AppState
     from avatarify.ui.theme import Theme
+    from avatarify.ui.tray import Tray
+    from avatarify.ui.wiring import Wiring
 
     state = AppState(chosen)
-    window = MainWindow(state)
-    state.setParent(window)
-    Theme(app, window)
-    controller = Controller(state, services, parent=window)
-    _connect(window, controller)
+    controller = Controller(state, services)
+    window = MainWindow(state, controller.scout)
+    for part in (state, controller):
+        part.setParent(window)
+    theme = Theme(app, window)
+    theme.choose(chosen.theme)
+    window.theme_wanted.connect(theme.choose)
+    wiring = Wiring(window, controller)
+    tray = Tray(state, window.actions_, app.windowIcon(), window)
+    tray.show_wanted.connect(window.come_to_front)
+    window.closing.connect(tray.close)
+    window.rung.connect(wiring.open_files)
     window.show()
     QTimer.singleShot(0, controller.begin)
+    QTimer.singleShot(0, wiring.tell_of_crash)
     return window
 
 
-def _connect(window: MainWindow, controller: Controller) -> None:
-    from avatarify.ui.widgets.consent import ask_consent
+@contextlib.contextmanager
+def _one_only(window: MainWindow) -> Iterator[None]:
+    """Come to the front when Avatarify is started once more."""
+    from avatarify.ui.single import Doorbell
 
-    def add(files: list[Path]) -> None:
-        ask_consent(window, files, controller.add_portraits)
-
-    window.transport.toggled.connect(controller.toggle)
-    window.transport.recalibrate.connect(controller.recalibrate)
-    window.welcome.accepted.connect(controller.state.accept_privacy)
-    window.gallery.add_wanted.connect(add)
-    window.drop.dropped.connect(add)
-    window.devices.refresh_wanted.connect(controller.refresh_devices)
-    window.closing.connect(controller.close)
-    controller.notice.connect(window.notice.show_notice)
-    controller.warning_over.connect(window.notice.clear_warning)
-    controller.still.connect(window.preview.set_still)
-    controller.bridge.picture.connect(window.preview.set_picture)
-    controller.bridge.figures.connect(window.status.show_figures)
+    doorbell = Doorbell(window)
+    doorbell.rung.connect(window.rung)
+    try:
+        yield
+    finally:
+        doorbell.close()
 
 
 @contextlib.contextmanager
@@ -119,20 +123,3 @@ def _signals_close(window: MainWindow) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-@contextlib.contextmanager
-def _errors_shown(window: MainWindow) -> Iterator[None]:
-    """Show errors that nobody expected in the window, and log where they came from."""
-    from avatarify.ui.state import Notice
-
-    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        logger("ui").error("Unexpected error", exc_info=(kind, error, trace))
-        if isinstance(error, Exception):
-            window.notice.show_notice(Notice.of(error))
-
-    before, sys.excepthook = sys.excepthook, show
-    try:
-        yield
-    finally:
-        sys.excepthook = before

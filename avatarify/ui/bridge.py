@@ -14,13 +14,16 @@ from avatarify.capture.latest import Latest
 from avatarify.live.state import SessionState
 
 if TYPE_CHECKING:
-    from avatarify.frames import U8
+    from avatarify.face.face import Face
+    from avatarify.frames import U8, Frame
     from avatarify.live.build import LiveOptions
     from avatarify.live.session import Session
+    from avatarify.output.background import RecordingFacts
 
 OpenSession = Callable[..., "Session"]
 
 PREVIEW_PERIOD_S = 1 / 30
+CAMERA_PERIOD_S = 1 / 12
 FIGURES_PERIOD_MS = 500
 
 
@@ -36,6 +39,9 @@ class Figures:
         device: On which processor.
         reason: Why this runtime was chosen.
         model: The model's name.
+        size: Size of the output.
+        match: How near the neutral frame is to the portrait at rest, 0 to 1; None until there is one.
+        recording: What is known about the recording that runs; None while none does.
     """
 
     fps: float
@@ -45,14 +51,18 @@ class Figures:
     device: str
     reason: str
     model: str
+    size: str = ""
+    match: float | None = None
+    recording: RecordingFacts | None = None
 
     @classmethod
-    def of(cls, fps: float, report: dict[str, Any]) -> Figures:
-        """Pick them from a session's report."""
+    def of(cls, session: Session, report: dict[str, Any]) -> Figures:
+        """Pick them from a session and its report."""
         latency = report["latency_ms"]
-        facts = {name: str(report.get(name, "")) for name in ("runtime", "device", "model")}
-        reason = str(report.get("runtime_reason", ""))
-        return cls(fps, (latency["p50"], latency["p95"]), report["dropped"], reason=reason, **facts)
+        facts = {name: str(report.get(name, "")) for name in ("runtime", "device", "model", "size")}
+        facts["reason"] = str(report.get("runtime_reason", ""))
+        times = (latency["p50"], latency["p95"])
+        return cls(session.fps, times, report["dropped"], match=session.match, recording=session.recording, **facts)
 
 
 class SessionBridge(QObject):
@@ -64,6 +74,8 @@ class SessionBridge(QObject):
     Signals (all on the window's thread, and never of a session that another one followed):
         state_changed: SessionState.
         picture: The newest output picture, (H, W, 3) uint8 RGB, at most 30 a second; not to be written to.
+        camera: The newest camera image (H, W, 3) uint8 RGB and its Face or None, at most 12 a second.
+        recorded: Path of a recording that is finished.
         figures: Figures, twice a second while a session runs.
         problem: Exception that the session survives, or ended with.
         warning: str, something the session reports that no problem told.
@@ -71,11 +83,14 @@ class SessionBridge(QObject):
 
     state_changed = Signal(object)
     picture = Signal(object)
+    camera = Signal(object, object)
+    recorded = Signal(object)
     figures = Signal(object)
     problem = Signal(object)
     warning = Signal(str)
     _state_told = Signal(int, object)
     _problem_told = Signal(int, object)
+    _recorded_told = Signal(object)
     _picture_waits = Signal()
 
     def __init__(self, open_session: OpenSession, parent: QObject | None = None) -> None:
@@ -86,8 +101,10 @@ class SessionBridge(QObject):
         self._ending = False
         self._told: set[str] = set()
         self._newest: Latest[tuple[int, U8]] = Latest()
+        self._newest_frame: Latest[tuple[int, Frame, Face | None]] = Latest()
         self._waiting = False
-        self._shown_at = 0.0
+        self._shown_at = self._camera_at = 0.0
+        self.wants_camera = False  # for any thread; nothing is copied for a camera preview that nobody sees
         self._pause = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._show)
         self._poll = QTimer(self, interval=FIGURES_PERIOD_MS)
@@ -95,6 +112,7 @@ class SessionBridge(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._state_told.connect(self._hear_state, queued)
         self._problem_told.connect(self._hear_problem, queued)
+        self._recorded_told.connect(self.recorded, queued)
         self._picture_waits.connect(self._show_when_due, queued)
 
     @property
@@ -119,6 +137,8 @@ class SessionBridge(QObject):
             on_state=partial(self._state_told.emit, self._run),
             on_error=partial(self._problem_told.emit, self._run),
             on_picture=partial(self._take, self._run),
+            on_face=partial(self._take_frame, self._run),
+            on_recorded=self._recorded_told.emit,
         )
         self._session.start()
         self._poll.start()
@@ -129,20 +149,10 @@ class SessionBridge(QObject):
         if self._session is not None:
             self._session.stop()
 
-    def switch_portrait(self, name: str) -> None:
-        """Change to another portrait while running."""
+    def tell(self, wish: Callable[[Session], None]) -> None:
+        """Do something with the session that runs; nothing if none does."""
         if self._session is not None and self.active:
-            self._session.switch_portrait(name)
-
-    def change_look(self, *, mirror: bool, badge: bool) -> None:
-        """Switch the mirror and the badge while running."""
-        if self._session is not None and self.active:
-            self._session.change_look(mirror=mirror, badge=badge)
-
-    def recalibrate(self) -> None:
-        """Take the user's next face as the neutral one."""
-        if self._session is not None and self.active:
-            self._session.recalibrate()
+            wish(self._session)
 
     def _take(self, run: int, image: U8) -> None:
         """Keep the newest picture; on a thread of the session."""
@@ -150,6 +160,11 @@ class SessionBridge(QObject):
         if not self._waiting:
             self._waiting = True
             self._picture_waits.emit()
+
+    def _take_frame(self, run: int, frame: Frame, face: Face | None) -> None:
+        """Keep the newest camera frame; on a thread of the session."""
+        if self.wants_camera:
+            self._newest_frame.put((run, frame, face))
 
     @Slot()
     def _show_when_due(self) -> None:
@@ -163,6 +178,16 @@ class SessionBridge(QObject):
         if newest is not None and newest[0] == self._run and self.active:
             self._shown_at = time.perf_counter()
             self.picture.emit(newest[1])
+            self._show_camera()
+
+    def _show_camera(self) -> None:
+        """Show the camera now and then, with a picture: one wakening for both."""
+        if self._shown_at - self._camera_at < CAMERA_PERIOD_S:
+            return
+        newest = self._newest_frame.get(0.0)
+        if newest is not None and newest[0] == self._run:
+            self._camera_at = self._shown_at
+            self.camera.emit(newest[1].image, newest[2])
 
     @Slot(int, object)
     def _hear_state(self, run: int, state: SessionState) -> None:
@@ -184,7 +209,7 @@ class SessionBridge(QObject):
         if self._session is None:
             return
         report = self._session.report()
-        self.figures.emit(Figures.of(self._session.fps, report))
+        self.figures.emit(Figures.of(self._session, report))
         warnings = report["warnings"]
         for text in warnings if isinstance(warnings, list) else []:
             if text not in self._told:

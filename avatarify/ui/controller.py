@@ -5,20 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage
 
 from avatarify import settings
 from avatarify.errors import AvatarifyError, InputError
 from avatarify.live.state import SessionState
-from avatarify.ui.bridge import SessionBridge
-from avatarify.ui.services import Added, Services
-from avatarify.ui.state import AppState, Notice, PortraitItem, Severity
+from avatarify.ui.bridge import Figures, SessionBridge
+from avatarify.ui.choices import Notice, Severity
+from avatarify.ui.portraits import Portraits
+from avatarify.ui.scout import Scout
+from avatarify.ui.services import Services
+from avatarify.ui.state import AppState
 from avatarify.ui.work import Worker
 
+if TYPE_CHECKING:
+    from avatarify.frames import U8
+
 SAVE_AFTER_MS = 500
-SWITCH_AFTER_MS = 150  # arrow keys that run over the gallery must not load every portrait
+SWITCH_AFTER_MS = 60  # arrow keys that run over the gallery must not load every portrait
+POOR_MATCH = 0.35
 
 
 class Controller(QObject):
@@ -32,124 +39,199 @@ class Controller(QObject):
     Signals:
         notice: Notice to show.
         warning_over: What the last warning was about is mended.
-        still: QImage of the chosen portrait.
     """
 
     notice = Signal(object)
     warning_over = Signal()
-    still = Signal(QImage)
 
-    def __init__(self, state: AppState, services: Services, parent: QObject) -> None:
+    def __init__(self, state: AppState, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = state
-        self._services = services
-        self._worker = Worker(self)
-        self._recording: Path | None = None
+        self.services = services
+        self.worker = Worker(self)
         self.bridge = SessionBridge(services.open_session, self)
+        self.scout = Scout(services.open_camera, self)
+        self.portraits = Portraits(state, services, self.worker, self)
+        self._newest: U8 | None = None
+        self._starting = self._told_match = self._again = False
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._switch_soon = QTimer(self, singleShot=True, interval=SWITCH_AFTER_MS)
         self._save_soon.timeout.connect(self._save)
         self._switch_soon.timeout.connect(self._switch_portrait)
-        self.bridge.state_changed.connect(self._follow)
-        self.bridge.problem.connect(self._tell_problem)
-        self.bridge.warning.connect(lambda text: self.notice.emit(Notice(text, severity=Severity.WARNING)))
+        self._connect()
+        self._show_view()
+
+    def _connect(self) -> None:
+        state, bridge = self.state, self.bridge
+        self.portraits.notice.connect(self.notice)
+        bridge.state_changed.connect(self._follow)
+        bridge.problem.connect(self._tell_problem)
+        bridge.warning.connect(lambda text: self.notice.emit(Notice(text, severity=Severity.WARNING)))
+        bridge.figures.connect(self._watch)
+        bridge.picture.connect(self._keep_picture)
+        bridge.recorded.connect(self._tell_recorded)
         state.chosen.connect(self._save_soon.start)
         state.portrait_changed.connect(self._portrait_chosen)
-        state.look_changed.connect(self._switch_look)
+        state.controls_changed.connect(lambda: bridge.tell(lambda session: session.adjust(state.controls)))
+        state.view_changed.connect(self._show_view)
+        state.output_changed.connect(self._change_output)
 
     def begin(self) -> None:
         """Find portraits and devices, then load the heavy libraries; called when the window is on the screen."""
-        self._list_portraits()
+        self.portraits.refresh()
         self.refresh_devices()
-        self._worker.submit(self._services.warm_up, lambda _: self._find_thumbnails(), self._fail)
+        self.worker.submit(self.services.warm_up, lambda _: self.portraits.find_thumbnails(), self._fail)
 
     def refresh_devices(self) -> None:
         """Look for cameras and virtual cameras."""
-        self._worker.submit(self._services.list_cameras, self.state.set_cameras, self._fail)
-        self._worker.submit(
-            self._services.list_virtual_cameras, lambda found: self.state.set_virtual_cameras(*found), self._fail
+        self.worker.submit(self.services.list_cameras, self.state.set_cameras, self._fail)
+        self.worker.submit(
+            self.services.list_virtual_cameras, lambda found: self.state.set_virtual_cameras(*found), self._fail
         )
 
     def toggle(self) -> None:
         """Start a session, or end the one that runs."""
         if self.bridge.active:
             self.state.set_session(SessionState.STOPPING)
-            self._worker.submit(self.bridge.stop, lambda _: None, self._fail)
-            return
-        try:
-            self._recording = self.state.new_recording(datetime.now())
-            options = self.state.live_options(self._recording)
-        except AvatarifyError as error:
-            self._fail(error)
-        else:
-            self.bridge.start(options)
+            self.worker.submit(self.bridge.stop, lambda _: None, self._fail)
+        elif self.state.ready and not self._starting:
+            self._starting = True
+            self.state.set_session(SessionState.STARTING)
+            self.scout.stop()
+            self.worker.submit(self._make_ready, lambda _: self._start(), self._fail_start)
+
+    def restart(self) -> None:
+        """End the session that runs and start it with what is chosen now."""
+        if self.bridge.active:
+            self._again = True
+            self.toggle()
 
     def recalibrate(self) -> None:
         """Take the user's next face as the neutral one."""
-        self.bridge.recalibrate()
+        self._told_match = False
+        self.bridge.tell(lambda session: session.recalibrate())
 
-    def add_portraits(self, files: list[Path]) -> None:
-        """Check, copy and choose pictures that the user may use."""
-        for file in files:
-            self._worker.submit(partial(self._services.add_portrait, file), self._added, self._fail)
+    def search(self, on: bool) -> None:
+        """Go on looking for a better neutral frame."""
+        self.state.set_flag("search", on)
+        self.bridge.tell(lambda session: session.search(on))
+
+    def freeze(self, on: bool) -> None:
+        """Hold the picture."""
+        self.state.set_flag("freeze", on)
+        self.bridge.tell(lambda session: session.freeze(on))
+
+    def show_camera(self, on: bool) -> None:
+        """Send the user's own picture; called after the user confirmed it."""
+        self.state.set_flag("passthrough", on)
+        self.bridge.tell(lambda session: session.show_camera(on))
+
+    def record(self, on: bool) -> None:
+        """Begin or end a recording."""
+        try:
+            file = self.state.new_file(datetime.now(), ".mp4") if on else None
+        except AvatarifyError as error:
+            self._fail(error)
+            self.state.flag_changed.emit("record")
+            return
+        self.state.set_flag("record", on)
+        self.bridge.tell(lambda session: session.record(file))
+
+    def take_snapshot(self) -> None:
+        """Save the picture that goes out now."""
+        if self._newest is None:
+            return
+        try:
+            file = self.state.new_file(datetime.now(), ".png")
+        except AvatarifyError as error:
+            self._fail(error)
+            return
+        self.worker.submit(partial(self.services.save_snapshot, self._newest, file), self._tell_snapshot, self._fail)
 
     def close(self) -> None:
         """End everything: the session, its threads, the background work; saves the settings."""
         for timer in (self._save_soon, self._switch_soon):
             timer.stop()
         self._save()
+        self.scout.stop()
         self.bridge.stop()
-        self._worker.close()
+        self.scout.wait()
+        self.worker.close()
+        self.services.forget_deleted()
 
-    def _list_portraits(self, choose: str = "") -> None:
-        def show(items: list[PortraitItem]) -> None:
-            self.state.set_portraits(items)
-            if choose:
-                self.state.choose_portrait(choose)
+    def _make_ready(self) -> None:
+        self.services.load_live()
+        self.scout.wait()  # it may still hold the camera
 
-        self._worker.submit(self._services.list_portraits, show, self._fail)
+    def _start(self) -> None:
+        self._starting = self._told_match = False
+        try:
+            self.bridge.start(self.state.live_options())
+        except AvatarifyError as error:
+            self._fail_start(error)
 
-    def _find_thumbnails(self) -> None:
-        def show(new: bool) -> None:
-            if new:
-                self._list_portraits()
-
-        self._worker.submit(self._services.find_thumbnails, show, self._fail)
-
-    def _added(self, added: Added) -> None:
-        self.state.settings.consents.append(added.name)
-        self._list_portraits(choose=added.name)
-        for text in added.warnings:
-            self.notice.emit(Notice(text, severity=Severity.WARNING))
+    def _fail_start(self, error: Exception) -> None:
+        self._starting = False
+        self.state.set_session(SessionState.FAILED)
+        self._fail(error)
 
     def _portrait_chosen(self) -> None:
-        portrait = self.state.portrait
-        if portrait is None:
-            return
-        show = partial(self._show_still, portrait)
-        self._worker.submit(partial(self._services.load_still, portrait.file), show, self._fail)
         if self.bridge.active:
             self._switch_soon.start()
 
-    def _switch_look(self) -> None:
-        self.bridge.change_look(mirror=self.state.settings.mirror, badge=self.state.settings.badge)
-
-    def _show_still(self, portrait: PortraitItem, still: QImage) -> None:
-        if self.state.portrait is not None and portrait.file == self.state.portrait.file:  # or the user was quicker
-            self.still.emit(still)
-
     def _switch_portrait(self) -> None:
-        if self.state.portrait is not None:
-            self.bridge.switch_portrait(self.state.portrait.name)
+        portrait = self.state.portrait
+        if portrait is not None:
+            self.bridge.tell(lambda session: session.switch_portrait(portrait.name))
+
+    def _show_view(self) -> None:
+        kept = self.state.settings
+        self.bridge.wants_camera = kept.camera_preview or kept.side_by_side
+
+    def _change_output(self, name: str) -> None:
+        if name == "sink":
+            sink = self.state.sink.value
+            self.bridge.tell(lambda session: session.send_to(sink))
+        elif name in ("size", "fps") and self.bridge.active:
+            told = self.tr("Size and rate of the output change at the next start.")
+            hint = self.tr("Meeting programs show garbage when they change under them.")
+            self.notice.emit(Notice(told, hint, command="restart"))
 
     def _follow(self, state: SessionState) -> None:
         if state in (SessionState.STARTING, SessionState.RUNNING):
             self.warning_over.emit()
         if self.state.session is SessionState.STARTING and state.live:
-            self._switch_look()  # it may have been switched while the session opened
-        if state is SessionState.STOPPED and self._recording is not None and self._recording.exists():
-            self.notice.emit(Notice(f"The recording is {self._recording}."))
+            self._catch_up()
         self.state.set_session(state)
+        if state.final:
+            self._newest = None
+            if self._again:
+                self._again = False
+                QTimer.singleShot(0, self.toggle)
+
+    def _catch_up(self) -> None:
+        """Put on what was chosen while the session opened."""
+        self.bridge.tell(lambda session: session.adjust(self.state.controls))
+
+    def _keep_picture(self, picture: U8) -> None:
+        self._newest = picture
+
+    def _watch(self, figures: Figures) -> None:
+        """Warn of what the figures show: a neutral face that fits badly, a recording that broke off."""
+        if figures.match is not None and figures.match < POOR_MATCH and not self._told_match:
+            self._told_match = True
+            told = self.tr("Your neutral face is far from the portrait's ({} %).").format(round(figures.match * 100))
+            hint = self.tr("Look straight ahead with your mouth closed and eyes open.")
+            self.notice.emit(Notice(told, hint, Severity.WARNING, "recalibrate"))
+
+    def _tell_recorded(self, file: Path) -> None:
+        self.state.set_flag("record", False)
+        told = self.tr("The recording is {}.").format(file)
+        self.notice.emit(Notice(told, command="open_folder", argument=str(file.parent)))
+
+    def _tell_snapshot(self, file: Path) -> None:
+        told = self.tr("The snapshot is {}.").format(file)
+        self.notice.emit(Notice(told, command="open_folder", argument=str(file.parent)))
 
     def _tell_problem(self, error: Exception) -> None:
         ended = self.bridge.failure is error

@@ -1,12 +1,17 @@
-"""The window: where everything stands. What happens is told in ``controller``."""
+"""The window: where everything stands. What happens is told in ``controller`` and ``wiring``."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QCoreApplication, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from avatarify.live.state import SessionState
+from avatarify.ui.choices import Notice
+from avatarify.ui.commands import COMMANDS, HELP, PICTURE, PORTRAIT, SESSION, VIEW, Actions, group_words
+from avatarify.ui.scout import Scout
 from avatarify.ui.state import AppState
+from avatarify.ui.widgets.adjust import Adjust
 from avatarify.ui.widgets.device_picker import DevicePicker
 from avatarify.ui.widgets.drop import FileDrop
 from avatarify.ui.widgets.gallery import Gallery
@@ -17,38 +22,51 @@ from avatarify.ui.widgets.transport import Transport
 from avatarify.ui.widgets.welcome import Welcome
 
 _MARGIN = 14
-_SIDE_WIDTH = 324
+_SIDE_WIDTH = 344
+_BEFORE_A_LINE = ("freeze", "virtual", "random", "delete", "zoom_out", "pan_right", "overlay_more", "diagnostics")
 
 
 class MainWindow(QMainWindow):
-    """Preview and its buttons on the left, portraits and devices on the right, status below.
+    """Preview and its buttons on the left, portraits and controls on the right, status below.
 
     Args:
         state: What is shown.
+        scout: Shows cameras by their pictures.
 
     Signals:
         closing: The window goes; its place is already in the settings.
+        theme_wanted: ``system``, ``light`` or ``dark``.
+        rung: Files (list of str) that a later start was given.
+        unexpected: An error that nobody expected; may be sent from any thread.
     """
 
     closing = Signal()
+    theme_wanted = Signal(str)
+    rung = Signal(object)
+    unexpected = Signal(object)
 
-    def __init__(self, state: AppState) -> None:
+    def __init__(self, state: AppState, scout: Scout) -> None:
         super().__init__()
         self.setWindowTitle("Avatarify")
         self.state = state
-        self.notice = NoticeStrip()
-        self.welcome, self.preview = Welcome(), Preview(state)
-        self.transport = Transport(state)
-        self.gallery, self.devices = Gallery(state), DevicePicker(state)
+        self.actions_ = Actions(self, state.settings.keys)
+        self.notice = NoticeStrip(help_words)
+        self.welcome, self.preview = Welcome(state, scout), Preview(state)
+        self.transport = Transport(state, self.actions_)
+        self.gallery, self.devices = Gallery(state, self.actions_), DevicePicker(state)
+        self.adjust = Adjust(state)
         self.status = StatusLine(state)
         self.drop = FileDrop(self)
+        self._add_menus()
         self.setCentralWidget(self._lay_out())
-        self.setMinimumSize(900, 600)
-        self.resize(1240, 720)
+        self.setMinimumSize(1000, 640)
+        self.resize(1280, 780)
         self.restoreGeometry(QByteArray.fromBase64(state.settings.window.encode("utf-8")))
-        self._add_shortcuts()
-        state.chosen.connect(self._show_stage)
-        self._show_stage()
+        self.welcome.finished.connect(self._show_preview)
+        state.session_changed.connect(self._leave_welcome)
+        self.unexpected.connect(lambda error: self.notice.show_notice(Notice.of(error)))
+        self._stage.setCurrentWidget(self.preview if state.settings.privacy_accepted else self.welcome)
+        (self.gallery.view if state.settings.privacy_accepted else self.welcome.agree).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Vanish at once; what takes time to end does so unseen."""
@@ -56,6 +74,25 @@ class MainWindow(QMainWindow):
         self.hide()
         self.closing.emit()
         super().closeEvent(event)
+
+    def come_to_front(self) -> None:
+        """Be seen again."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_full(self, on: bool) -> None:
+        """Fill the screen, or stop it."""
+        self.showFullScreen() if on else self.showNormal()
+
+    def _add_menus(self) -> None:
+        for group in (SESSION, PORTRAIT, PICTURE, VIEW, HELP):
+            menu = self.menuBar().addMenu(group_words(group))
+            for command in COMMANDS:
+                if command.group == group:
+                    menu.addAction(self.actions_[command.name])
+                    if command.name in _BEFORE_A_LINE:
+                        menu.addSeparator()
 
     def _lay_out(self) -> QWidget:
         self._stage = QStackedWidget()
@@ -71,7 +108,7 @@ class MainWindow(QMainWindow):
         middle.addWidget(self._side())
         whole = QWidget()
         rows = QVBoxLayout(whole)
-        rows.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        rows.setContentsMargins(_MARGIN, 8, _MARGIN, _MARGIN)
         rows.setSpacing(12)
         rows.addWidget(self.notice)
         rows.addLayout(middle, 1)
@@ -82,22 +119,38 @@ class MainWindow(QMainWindow):
         card = QFrame()
         card.setProperty("role", "card")
         card.setFixedWidth(_SIDE_WIDTH)
+        self.tabs = QTabWidget(documentMode=True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setAccessibleName(self.tr("Portraits and controls"))
+        self.tabs.addTab(self.gallery, self.tr("Portraits"))
+        self.tabs.addTab(self.adjust, self.tr("Adjust"))
         column = QVBoxLayout(card)
-        column.setContentsMargins(14, 12, 14, 14)
+        column.setContentsMargins(14, 8, 14, 14)
         column.setSpacing(12)
-        column.addWidget(self.gallery, 1)
+        column.addWidget(self.tabs, 1)
         column.addWidget(self.devices)
         return card
 
-    def _add_shortcuts(self) -> None:
-        QShortcut(Qt.Key.Key_X, self, self.transport.recalibrate.emit)
-        QShortcut(QKeySequence.StandardKey.Quit, self, self.close)
-        for number in range(1, 10):
-            QShortcut(QKeySequence(str(number)), self, lambda number=number: self.gallery.choose_number(number))
+    def _leave_welcome(self, session: SessionState) -> None:
+        """A start from elsewhere in the window ends the first steps too."""
+        if session is SessionState.STARTING and self._stage.currentWidget() is self.welcome:
+            self._show_preview()
 
-    def _show_stage(self) -> None:
-        accepted = self.state.settings.privacy_accepted
-        wanted: QWidget = self.preview if accepted else self.welcome
-        if self._stage.currentWidget() is not wanted:
-            self._stage.setCurrentWidget(wanted)
-            (self.gallery.view if accepted else self.welcome.agree).setFocus()
+    def _show_preview(self) -> None:
+        self._stage.setCurrentWidget(self.preview)
+        self.gallery.view.setFocus()
+
+
+def help_words(command: str) -> str:
+    """Return what the button of a notice says."""
+    translate = QCoreApplication.translate
+    return {
+        "cameras": translate("Help", "Choose a camera"),
+        "diagnostics": translate("Help", "Diagnostics"),
+        "open_folder": translate("Help", "Show in folder"),
+        "recalibrate": translate("Help", "Recalibrate"),
+        "report": translate("Help", "Show the report"),
+        "restart": translate("Help", "Restart now"),
+        "undo": translate("Help", "Undo"),
+        "virtual_camera": translate("Help", "Set up …"),
+    }.get(command, command)

@@ -3,82 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtGui import QImage
 
-from avatarify.errors import AvatarifyError, InputError
+from avatarify.errors import InputError
+from avatarify.live.controls import Controls
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
+from avatarify.ui.choices import DEMO, PREVIEW, VIRTUAL, Choice, PortraitItem, chosen
 
 if TYPE_CHECKING:
     from avatarify.live.build import LiveOptions
 
-DEMO = "demo"
-VIRTUAL, PREVIEW, RECORD = "virtual", "null", "record"
-
-
-class Severity(Enum):
-    """How much a notice matters; the value names its look."""
-
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One line for the user: what happened, and what to do."""
-
-    message: str
-    hint: str = ""
-    severity: Severity = Severity.INFO
-
-    @classmethod
-    def of(cls, error: Exception, severity: Severity = Severity.ERROR) -> Self:
-        """Put an error into words."""
-        if isinstance(error, AvatarifyError):
-            return cls(error.message, error.hint, severity)
-        return cls(
-            f"Unexpected error: {type(error).__name__}: {error}.", "Start again; if it stays, report it.", severity
-        )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One entry of a list to choose from.
-
-    Attributes:
-        value: What is kept in the settings.
-        label: What the user reads.
-        why_not: Why it cannot be used now; empty if it can.
-    """
-
-    value: str
-    label: str
-    why_not: str = ""
-
-
-@dataclass(frozen=True)
-class PortraitItem:
-    """One portrait of the gallery.
-
-    Attributes:
-        name: What ``--portrait`` accepts, kept in the settings.
-        label: What the user reads.
-        file: The picture.
-        thumbnail: Square, small.
-    """
-
-    name: str
-    label: str
-    file: Path
-    thumbnail: QImage
+VIEW = ("mirror_preview", "side_by_side", "camera_preview", "landmarks", "figures", "overlay")
+FLAGS = ("search", "freeze", "passthrough", "record")
 
 
 class AppState(QObject):
@@ -87,11 +28,20 @@ class AppState(QObject):
     Args:
         settings: What the user chose last time; changed in place with each choice.
 
+    Attributes:
+        portraits, cameras, sinks: What there is to choose from.
+        controls: How the portrait moves and is shown.
+        session: What the session is doing.
+        remedy: How to get a virtual camera; empty where there is one.
+
     Signals:
         chosen: The user changed something that the settings keep.
         portraits_changed, cameras_changed, sinks_changed: A list is new; so may be what is chosen of it.
         portrait_changed: Another portrait is chosen.
-        look_changed: Mirror or badge was switched.
+        controls_changed: The controls are others.
+        view_changed: The window shows something in another way.
+        output_changed: Size, rate or place of the output are others.
+        flag_changed: A flag of the running session, by name, was switched.
         session_changed: The session's state.
     """
 
@@ -100,16 +50,22 @@ class AppState(QObject):
     portrait_changed = Signal()
     cameras_changed = Signal()
     sinks_changed = Signal()
-    look_changed = Signal()
+    controls_changed = Signal()
+    view_changed = Signal()
+    output_changed = Signal(str)
+    flag_changed = Signal(str)
     session_changed = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.settings = settings
+        self.controls = Controls.read(settings.controls)
         self.portraits: list[PortraitItem] = []
-        self.cameras: list[Choice] = [Choice(DEMO, "Demo clip")]
-        self.sinks: list[Choice] = [Choice(PREVIEW, "Preview only")]
+        self.cameras: list[Choice] = [Choice(DEMO, self.tr("Demo clip"))]
+        self.sinks: list[Choice] = [Choice(PREVIEW, self.tr("Preview only"))]
         self.session = SessionState.IDLE
+        self.remedy = ""
+        self._flags: set[str] = set()
 
     @property
     def portrait(self) -> PortraitItem | None:
@@ -120,12 +76,12 @@ class AppState(QObject):
     @property
     def camera(self) -> Choice:
         """The chosen camera, the first one if that is not connected."""
-        return _chosen(self.cameras, self.settings.camera)
+        return chosen(self.cameras, self.settings.camera)
 
     @property
     def sink(self) -> Choice:
         """Where pictures go; the first usable place if the chosen one cannot be used."""
-        return _chosen(self.sinks, self.settings.sink)
+        return chosen(self.sinks, self.settings.sink)
 
     @property
     def busy(self) -> bool:
@@ -133,29 +89,42 @@ class AppState(QObject):
         return not (self.session.final or self.session is SessionState.IDLE)
 
     @property
+    def ready(self) -> bool:
+        """True once a session may be started."""
+        return self.settings.privacy_accepted and self.portrait is not None
+
+    @property
     def recordings(self) -> Path:
-        """The folder that recordings are put into."""
+        """The folder that recordings and snapshots are put into."""
         movies = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
         return Path(self.settings.recordings or movies)
 
-    def new_recording(self, now: datetime) -> Path | None:
-        """Return the file that a session started now records into, its folder made; None if it does not record.
+    def flag(self, name: str) -> bool:
+        """Say whether a flag of the running session is on: search, freeze, passthrough or record."""
+        return name in self._flags
+
+    def set_flag(self, name: str, on: bool) -> None:
+        """Switch a flag; nothing is told if it stood so."""
+        if on != self.flag(name):
+            (self._flags.add if on else self._flags.discard)(name)
+            self.flag_changed.emit(name)
+
+    def new_file(self, now: datetime, suffix: str) -> Path:
+        """Return the file for a recording or snapshot made now, its folder made.
 
         Raises:
             InputError: the folder cannot be made.
         """
-        if self.sink.value != RECORD:
-            return None
         try:
             self.recordings.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise InputError(
                 f"The folder {self.recordings} cannot be made: {error.strerror}.", "Choose another."
             ) from error
-        return self.recordings / f"Avatarify {now:%Y-%m-%d %H.%M.%S}.mp4"
+        return self.recordings / f"Avatarify {now:%Y-%m-%d %H.%M.%S}{suffix}"
 
-    def live_options(self, recording: Path | None) -> LiveOptions:
-        """Put the choices into the options of a session.
+    def live_options(self) -> LiveOptions:
+        """Put the choices into the options of a session; imports heavy libraries.
 
         Raises:
             UsageError: the size in the settings is none.
@@ -167,14 +136,12 @@ class AppState(QObject):
         return LiveOptions(
             camera=self.camera.value,
             portrait=self.portrait.name if self.portrait else "",
-            sink=str(recording) if recording else self.sink.value,
+            sink=self.sink.value,
             model=kept.model,
             runtime=kept.runtime,
             size=Size.parse(kept.size),
             fps=kept.fps,
-            mirror=kept.mirror,
-            badge=kept.badge,
-            motion=kept.motion,
+            controls=self.controls,
             neutral=kept.neutral,
         )
 
@@ -193,50 +160,81 @@ class AppState(QObject):
             Choice(name, name) if names.count(name) == 1 else Choice(str(number), f"{name} ({number})")
             for number, name in cameras
         ]
-        self.cameras = [*found, Choice(DEMO, "Demo clip")]
+        self.cameras = [*found, Choice(DEMO, self.tr("Demo clip"))]
         self.cameras_changed.emit()
 
     def set_virtual_cameras(self, names: Sequence[str], remedy: str) -> None:
         """Show where pictures can go; ``remedy`` is how to get a virtual camera."""
-        label = f"Virtual camera ({names[0]})" if names else "Virtual camera (not installed)"
-        self.sinks = [
-            Choice(VIRTUAL, label, "" if names else remedy),
-            Choice(PREVIEW, "Preview only"),
-            Choice(RECORD, "Record to a file"),
-        ]
+        self.remedy = "" if names else remedy
+        there = self.tr("Virtual camera ({})").format(names[0] if names else self.tr("not installed"))
+        self.sinks = [Choice(VIRTUAL, there, self.remedy), Choice(PREVIEW, self.tr("Preview only"))]
         self.sinks_changed.emit()
 
     def choose_portrait(self, name: str) -> None:
-        """Take another portrait."""
+        """Take another portrait, with its preset if it has one."""
         if name != (self.portrait.name if self.portrait else None):
             self.settings.portrait = name
             self.portrait_changed.emit()
+            if name in self.settings.presets:
+                self.set_controls(Controls.read(self.settings.presets[name]))
             self.chosen.emit()
+
+    def step_portrait(self, by: int) -> None:
+        """Take the portrait so many places further on, round and round."""
+        if self.portrait is not None:
+            at = self.portraits.index(self.portrait)
+            self.choose_portrait(self.portraits[(at + by) % len(self.portraits)].name)
 
     def choose_camera(self, value: str) -> None:
         """Take another camera."""
         self.settings.camera = value
         self.cameras_changed.emit()
         self.chosen.emit()
+        self.output_changed.emit("camera")
 
     def choose_sink(self, value: str) -> None:
         """Send the pictures somewhere else."""
         self.settings.sink = value
         self.sinks_changed.emit()
         self.chosen.emit()
+        self.output_changed.emit("sink")
 
-    def choose_recordings(self, folder: str) -> None:
-        """Put recordings into another folder."""
-        self.settings.recordings = folder
-        self.sinks_changed.emit()
+    def choose_output(self, **values: Any) -> None:
+        """Change the size, the rate or the folder: ``size``, ``fps``, ``recordings``."""
+        for name, value in values.items():
+            setattr(self.settings, name, value)
+            self.output_changed.emit(name)
         self.chosen.emit()
 
-    def set_look(self, *, mirror: bool | None = None, badge: bool | None = None) -> None:
-        """Switch the mirror or the badge."""
-        self.settings.mirror = self.settings.mirror if mirror is None else mirror
-        self.settings.badge = self.settings.badge if badge is None else badge
-        self.look_changed.emit()
+    def set_controls(self, controls: Controls) -> None:
+        """Let the portrait move or be shown in another way."""
+        if controls != self.controls:
+            self.controls, self.settings.controls = controls, controls.kept()
+            self.controls_changed.emit()
+            self.chosen.emit()
+
+    def change(self, **values: Any) -> None:
+        """Change some of the controls, by name."""
+        self.set_controls(self.controls.changed(**values))
+
+    def set_view(self, **values: Any) -> None:
+        """Change how the window shows things, by the name of the setting (see ``VIEW``)."""
+        for name, value in values.items():
+            setattr(self.settings, name, value)
+        self.view_changed.emit()
         self.chosen.emit()
+
+    def keep_preset(self) -> None:
+        """Remember the controls for the chosen portrait."""
+        if self.portrait is not None:
+            self.settings.presets[self.portrait.name] = self.controls.kept()
+            self.chosen.emit()
+
+    def forget_preset(self) -> None:
+        """Forget the controls of the chosen portrait, and go back to the usual ones."""
+        if self.portrait is not None and self.settings.presets.pop(self.portrait.name, None) is not None:
+            self.set_controls(Controls())
+            self.chosen.emit()
 
     def accept_privacy(self) -> None:
         """Keep that the user has read and accepted what is said at the first start."""
@@ -244,11 +242,9 @@ class AppState(QObject):
         self.chosen.emit()
 
     def set_session(self, state: SessionState) -> None:
-        """Follow the session."""
+        """Follow the session; its flags end with it."""
         self.session = state
+        if state.final:
+            for name in FLAGS:
+                self.set_flag(name, False)
         self.session_changed.emit(state)
-
-
-def _chosen(choices: Sequence[Choice], value: str) -> Choice:
-    usable = [choice for choice in choices if not choice.why_not]
-    return next((choice for choice in usable if choice.value == value), usable[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -46,6 +46,7 @@ def colours(palette: QPalette) -> dict[str, str]:
         "card": card,
         "line": mix(window, text, 0.16),
         "hover": mix(card, text, 0.08),
+        "selected": mix(card, accent, 0.22),
         "text": text,
         "faint": mix(card, text, 0.38),
         "quiet": readable(mix(text, card, 0.40), card),
@@ -80,6 +81,11 @@ class Theme(QObject):
         app.setStyleSheet(sheet(app.palette()))
         window.installEventFilter(self)
 
+    def choose(self, theme: str) -> None:
+        """Be ``light``, ``dark``, or as the ``system`` is."""
+        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        self._app.styleHints().setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See changes of the palette."""
         wanted = sheet(self._app.palette()) if event.type() == QEvent.Type.ApplicationPaletteChange else ""
@@ -104,6 +110,9 @@ QLabel[role="heading"] {{ font-weight: 600; }}
 QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; }}
 QLabel[role="quiet"] {{ color: {quiet}; }}
 QFrame[role="card"] {{ background: {card}; border: 1px solid {line}; border-radius: 10px; }}
+QLabel[mark="good"] {{ color: {good}; font-weight: 700; }}
+QLabel[mark="warning"] {{ color: {warning}; font-weight: 700; }}
+QLabel[mark="error"] {{ color: {error}; font-weight: 700; }}
 QFrame[role="drop"] {{ background: {card}; border: 2px dashed {accent}; border-radius: 10px; }}
 QPushButton, QToolButton {{
   background: {card}; color: {text}; border: 1px solid {line}; border-radius: 7px; padding: 6px 14px;
@@ -136,6 +145,28 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
   background: none; height: 0;
 }}
 QListView {{ background: transparent; border: none; outline: none; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QListWidget {{ background: {card}; border: 1px solid {line}; border-radius: 7px; color: {text}; }}
+QListWidget::item:selected {{ background: {selected}; color: {text}; border-radius: 6px; }}
+QLineEdit, QKeySequenceEdit QLineEdit, QPlainTextEdit {{
+  background: {card}; color: {text}; border: 1px solid {line}; border-radius: 7px; padding: 5px 8px;
+}}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
+QToolButton:checked {{ background: {selected}; border-color: {accent}; }}
+QTabWidget::pane {{ border: none; }}
+QTabBar::tab {{ background: transparent; color: {quiet}; padding: 6px 12px; border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; font-weight: 600; }}
+QTabBar::tab:focus {{ border: 1px solid {accent}; border-radius: 4px; }}
+QMenuBar {{ background: {window}; color: {text}; }}
+QMenuBar::item {{ padding: 4px 10px; border-radius: 5px; }}
+QMenuBar::item:selected, QMenu::item:selected {{ background: {selected}; color: {text}; }}
+QMenu {{ background: {card}; color: {text}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 5px 26px; border-radius: 5px; }}
+QMenu::item:disabled {{ color: {faint}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QCheckBox {{ color: {text}; spacing: 8px; }}
+QProgressBar {{ background: {line}; color: {text}; border: none; border-radius: 4px; max-height: 16px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
 QFrame[notice="error"] {{ background: {error_back}; border: 1px solid {error}; border-radius: 8px; }}
 QFrame[notice="warning"] {{ background: {warning_back}; border: 1px solid {warning}; border-radius: 8px; }}
 QFrame[notice="info"] {{ background: {card}; border: 1px solid {accent}; border-radius: 8px; }}

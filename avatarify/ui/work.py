@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 T = TypeVar("T")
-_THREADS = 2  # a list of cameras must not wait behind the loading of libraries
+_THREADS = 4  # a start must not wait behind the finding of faces, nor a list behind the loading of libraries
 
 
 class Worker(QObject):
-    """Runs functions on two background threads."""
+    """Runs functions on a few background threads."""
 
     _finished = Signal(object, object)  # what to call, with what; from a background thread, delivered on ours
 

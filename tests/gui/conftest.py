@@ -9,6 +9,7 @@ from avatarify import paths
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
 from avatarify.ui.application import open_window
+from avatarify.ui.controller import Controller
 
 
 @pytest.fixture
@@ -45,7 +46,8 @@ def open_app(qapp, until, studio):
     def opened(settings=None, services=studio):
         window = open_window(qapp, settings or Settings(privacy_accepted=True), services)
         windows.append(window)
-        until(lambda: len(window.state.sinks) > 1 and window.preview.has_still)
+        window.controller = window.findChild(Controller)
+        until(lambda: len(window.state.sinks) > 1 and window.preview.has_still and len(window.state.cameras) > 1)
         return window
 
     yield opened

@@ -1,7 +1,11 @@
 """The window on the real session: carried clip, carried portraits, carried model."""
 
+import time
+
 import numpy as np
 import pytest
+from helpers.watchdog import Watchdog
+from PySide6.QtCore import QTimer
 
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
@@ -38,9 +42,10 @@ def test_the_demo_clip_moves_a_carried_portrait_and_stops(window, qtbot):
     assert window.state.session is SessionState.RUNNING
     assert all(picture.shape == (360, 640, 3) for picture in pictures)
     assert np.abs(pictures[-1].astype(int) - pictures[0]).mean() > 0.1
-    qtbot.waitUntil(lambda: window.status.text_of("Speed").endswith(" fps"))
+    qtbot.waitUntil(lambda: window.status.text_of("speed").endswith(" fps"))
     assert "CPU" in window.status.engine or "GPU" in window.status.engine
-    assert window.notice.current is None, window.notice.words
+    assert window.preview.camera.has_frame
+    assert window.notice.current is None or window.notice.current.command == "recalibrate", window.notice.words
     window.transport.start.click()
     qtbot.waitUntil(lambda: window.state.session is SessionState.STOPPED, timeout=PATIENCE_MS)
 
@@ -49,3 +54,32 @@ def test_closing_the_window_ends_the_real_session(window, qtbot):
     window.transport.start.click()
     qtbot.waitUntil(lambda: window.preview.shows_live, timeout=PATIENCE_MS)
     window.close()  # the fixture no_thread_left fails the test if a thread stays
+
+
+def test_the_window_is_never_blocked(qapp, qtbot, cache, monkeypatch):
+    monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
+    settings = Settings(camera="demo", sink="null", size="640x360", privacy_accepted=True)
+    window = open_window(qapp, settings, Services())
+    with Watchdog() as watchdog:
+        qtbot.waitUntil(window.transport.start.isEnabled, timeout=PATIENCE_MS)
+        window.transport.start.click()
+        qtbot.waitUntil(lambda: window.preview.shows_live, timeout=PATIENCE_MS)
+        for number in (2, 3):
+            window.gallery.choose_number(number)
+            qtbot.wait(700)
+        window.state.change(zoom=2.0)
+        window.tabs.setCurrentIndex(1)
+        qtbot.wait(500)
+        window.transport.start.click()
+        qtbot.waitUntil(lambda: window.state.session is SessionState.STOPPED, timeout=PATIENCE_MS)
+    window.close()
+    window.deleteLater()
+    assert watchdog.longest[0] < 0.1
+
+
+def test_the_watchdog_sees_a_blocked_thread(qapp, qtbot):
+    with Watchdog() as watchdog:
+        qtbot.wait(100)
+        QTimer.singleShot(0, lambda: time.sleep(0.3))
+        qtbot.wait(500)
+    assert 0.2 < watchdog.longest[0] < 0.4

@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtGui import QImage
 
 from avatarify.errors import InputError
+from avatarify.live.controls import Controls
 from avatarify.settings import Settings
-from avatarify.ui.state import AppState, PortraitItem
+from avatarify.ui.choices import PortraitItem
+from avatarify.ui.state import AppState
 
 pytestmark = pytest.mark.gui
 
@@ -35,7 +37,33 @@ def test_a_portrait_that_is_gone_is_remembered(tmp_path, qapp):
 
 def test_a_folder_for_recordings_that_cannot_be_made_is_told(tmp_path, qapp):
     (tmp_path / "file").touch()
-    state = AppState(Settings(sink="record", recordings=str(tmp_path / "file" / "below")))
-    state.set_virtual_cameras([], "")
+    state = AppState(Settings(recordings=str(tmp_path / "file" / "below")))
     with pytest.raises(InputError, match="below cannot be made"):
-        state.new_recording(None)
+        state.new_file(None, ".mp4")
+
+
+def test_a_preset_comes_back_with_its_portrait(tmp_path, qapp):
+    state = AppState(Settings(portrait="a"))
+    state.set_portraits(make_items(tmp_path, "a", "b"))
+    state.change(zoom=2.0, strength=0.5)
+    state.keep_preset()
+    state.choose_portrait("b")
+    state.change(zoom=1.0)
+    state.choose_portrait("a")
+    assert (state.controls.zoom, state.controls.strength) == (2.0, 0.5)
+    state.forget_preset()
+    assert state.controls == Controls()
+    assert state.settings.presets == {}
+
+
+def test_what_is_kept_badly_is_the_default(qapp):
+    assert AppState(Settings(controls={"zoom": "far", "mirror": True})).controls == Controls(mirror=True)
+
+
+def test_portraits_are_gone_through_round_and_round(tmp_path, qapp):
+    state = AppState(Settings(portrait="a"))
+    state.set_portraits(make_items(tmp_path, "a", "b", "c"))
+    state.step_portrait(-1)
+    assert state.portrait.name == "c"
+    state.step_portrait(1)
+    assert state.portrait.name == "a"

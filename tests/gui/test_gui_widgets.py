@@ -1,25 +1,26 @@
 """The look, the reach by keyboard, and the way of pictures from a session to the window."""
 
 import shutil
+import sys
 import time
 
 import numpy as np
 import pytest
 from helpers.fakes import ScriptedSource
 from helpers.studio import save_picture
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QListView
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListView, QSlider
 
 from avatarify import paths
-from avatarify.settings import Settings
 from avatarify.ui import theme, thumbnails
 from avatarify.ui.bridge import SessionBridge
+from avatarify.ui.choices import Notice, Severity
 from avatarify.ui.services import Services
-from avatarify.ui.state import Notice, Severity
 
 pytestmark = pytest.mark.gui
 
+NO_FOCUS = Qt.FocusPolicy.NoFocus
 LIGHT = ("#efefef", "#000000", "#ffffff")
 DARK = ("#323232", "#f0f0f0", "#262626")
 
@@ -67,13 +68,19 @@ def test_the_window_follows_the_systems_palette(open_app, qapp, palette_back, un
 
 
 def controls_of(window):
-    return [w for kind in (QAbstractButton, QComboBox, QListView) for w in window.centralWidget().findChildren(kind)]
+    return [
+        w
+        for kind in (QAbstractButton, QComboBox, QListView, QSlider, QLineEdit)
+        for w in window.centralWidget().findChildren(kind)
+    ]
 
 
-def test_every_control_has_a_name_and_is_reached_by_tab(open_app, live, qtbot):
-    window = live(open_app(Settings(privacy_accepted=True, sink="record")))
-    window.notice.show_notice(Notice("Something happened."))
-    wanted = {w for w in controls_of(window) if w.isVisible() and w.isEnabled()}
+@pytest.mark.parametrize("tab", [0, 1])
+def test_every_control_has_a_name_and_is_reached_by_tab(open_app, live, qtbot, tab):
+    window = live(open_app())
+    window.tabs.setCurrentIndex(tab)
+    window.notice.show_notice(Notice("Something happened.", command="undo"))
+    wanted = {w for w in controls_of(window) if w.isVisible() and w.isEnabled() and w.focusPolicy() != NO_FOCUS}
     nameless = [w for w in wanted if not (w.accessibleName() or (isinstance(w, QAbstractButton) and len(w.text()) > 1))]
     assert nameless == []
     reached = set()
@@ -101,7 +108,8 @@ def test_a_notice_says_how_much_it_matters_and_can_be_closed(open_app, qtbot):
     strip.show_notice(Notice("The camera is gone.", "Plug it in.", Severity.WARNING))
     assert strip.isVisible()
     assert strip.accessibleName() == "warning: The camera is gone."
-    (close,) = strip.findChildren(QAbstractButton)
+    assert not strip.button.isVisible()
+    (close,) = [button for button in strip.findChildren(QAbstractButton) if button is not strip.button]
     close.click()
     assert not strip.isVisible()
     assert strip.words == ""
@@ -136,3 +144,29 @@ def test_thumbnails_of_faces_are_found_once_and_shown_until_the_picture_changes(
     assert not services.find_thumbnails()
     save_picture(file, "#c02020", width=100, height=100)
     assert thumbnails.thumbnail(file).pixelColor(90, 90).red() > 150
+
+
+def test_the_button_of_a_notice_does_what_helps(open_app, qtbot):
+    strip = open_app().notice
+    strip.show_notice(Notice("There is no virtual camera.", command="virtual_camera", argument="x"))
+    assert strip.button.text() == "Set up …"
+    with qtbot.waitSignal(strip.helped) as helped:
+        strip.button.click()
+    assert helped.args == ["virtual_camera", "x"]
+    assert not strip.isVisible()
+
+
+def test_qt_keeps_count_of_what_python_shares(qapp):
+    """A binding that does not ends the process after minutes of painting (PySide6 6.12 with Python 3.11)."""
+    label, teller = QLabel(), Teller()
+    teller.told.connect(lambda words: None)
+    before = [sys.getrefcount(shared) for shared in (None, True)]
+    for _ in range(1000):
+        label.update()
+        teller.told.emit("x")
+    after = [sys.getrefcount(shared) for shared in (None, True)]
+    assert all(abs(now - then) < 500 for now, then in zip(after, before, strict=True))
+
+
+class Teller(QObject):
+    told = Signal(str)

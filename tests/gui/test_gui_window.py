@@ -1,14 +1,12 @@
 """What a person does in the window, from opening to closing it."""
 
 import base64
-import shutil
 
 import pytest
 from helpers.fakes import ScriptedSource
-from helpers.studio import save_picture
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMessageBox
 
 from avatarify import settings
 from avatarify.capture.media import VideoFile
@@ -16,7 +14,9 @@ from avatarify.errors import DeviceError
 from avatarify.live import loops
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
-from avatarify.ui.state import Severity
+from avatarify.ui.choices import Severity
+from avatarify.ui.pages.page import CommandLine
+from avatarify.ui.pages.virtual_camera import VirtualCameraPage
 
 pytestmark = pytest.mark.gui
 
@@ -35,28 +35,38 @@ def test_it_opens_with_portraits_cameras_and_outputs(open_app):
     assert window.isVisible()
     assert names_of(window) == ["Ada Lovelace", "Mona Lisa", "Zoe"]
     assert entries(window.devices.camera) == ["Front camera", "Desk camera", "Demo clip"]
-    assert entries(window.devices.sink) == ["Virtual camera (Avatarify)", "Preview only", "Record to a file"]
-    assert window.status.text_of("State") == "Idle"
+    assert window.devices.virtual.isEnabled()
+    assert window.devices.hint == "Virtual camera (Avatarify)"
+    assert window.status.text_of("state") == "Idle"
     assert window.notice.current is None
 
 
-def test_the_first_start_waits_for_consent_which_is_asked_once(open_app, qtbot):
+def test_the_first_start_goes_from_consent_to_a_running_session(open_app, qtbot, until):
     window = open_app(Settings())
     assert window.welcome.isVisible()
     assert not window.transport.start.isEnabled()
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.welcome.page == 1
+    until(lambda: window.welcome.cameras.pictured == {"Front camera", "demo"})
+    until(lambda: "no picture" in window.welcome.cameras.item(1).text())
+    window.welcome.cameras.setCurrentRow(0)
+    assert window.state.camera.value == "Front camera"
+    qtbot.keyClick(window.welcome.onward, Qt.Key.Key_Return)
+    window.gallery.choose_number(2)
+    window.welcome.start.click()
+    until(lambda: window.preview.shows_live)
     assert window.preview.isVisible()
-    assert window.transport.start.isEnabled()
     window.close()
     again = open_app(settings.load())
     assert again.preview.isVisible()
+    assert again.transport.start.isEnabled()
 
 
 def test_start_shows_live_pictures_and_figures_and_stop_ends_them(open_app, live, studio, until):
     window = live(open_app())
-    until(lambda: window.status.text_of("Speed").endswith(" fps"))
+    until(lambda: window.status.text_of("speed").endswith(" fps"))
     assert window.transport.start.text() == "Stop"
-    assert "p95" in window.status.text_of("Added latency")
+    assert "p95" in window.status.text_of("latency")
     assert window.status.engine == "echo on CPU (test): nothing else is here"
     assert not window.devices.camera.isEnabled()
     window.transport.start.click()
@@ -75,16 +85,16 @@ def test_it_starts_again_after_a_stop(open_app, live, studio, until):
 
 
 def test_a_session_is_asked_for_what_was_chosen(open_app, live, studio):
-    window = open_app(Settings(privacy_accepted=True, size="640x480", fps=25.0))
+    window = open_app(Settings(privacy_accepted=True, size="640x480", fps=25.0, sink="null"))
     window.state.choose_camera("Desk camera")
     window.state.choose_sink("null")
     window.state.choose_portrait("mona_lisa")
-    window.transport.mirror.click()
-    window.transport.badge.click()
+    window.adjust.controls["mirror"].click()
+    window.adjust.controls["badge"].click()
     live(window)
     asked = studio.options[0]
     assert (asked.camera, asked.sink, asked.portrait) == ("Desk camera", "null", "mona_lisa")
-    assert (asked.mirror, asked.badge, str(asked.size), asked.fps) == (True, False, "640x480", 25.0)
+    assert (asked.controls.mirror, asked.controls.badge, str(asked.size), asked.fps) == (True, False, "640x480", 25.0)
 
 
 def test_a_camera_that_cannot_be_opened_is_told_with_what_to_do(open_app, studio, until):
@@ -131,18 +141,18 @@ def test_closing_while_it_runs_ends_everything(open_app, studio, moment, until):
 
 def test_choices_and_the_place_of_the_window_survive(open_app):
     window = open_app()
-    window.resize(900, 640)  # the offscreen screen is no wider
+    window.resize(1000, 650)
     window.gallery.choose_number(2)
     window.state.choose_camera("Desk camera")
-    window.transport.mirror.click()
+    window.adjust.controls["mirror"].click()
     window.close()
     kept = settings.load()
-    assert (kept.portrait, kept.camera, kept.mirror, kept.badge) == ("mona_lisa", "Desk camera", True, True)
+    assert (kept.portrait, kept.camera, kept.controls["mirror"]) == ("mona_lisa", "Desk camera", True)
     again = open_app(kept)
-    assert (again.width(), again.height()) == (900, 640)
+    assert (again.width(), again.height()) == (1000, 650)
     assert again.state.portrait.name == "mona_lisa"
     assert again.devices.camera.currentText() == "Desk camera"
-    assert again.transport.mirror.isChecked()
+    assert again.adjust.controls["mirror"].isChecked()
 
 
 def test_a_window_place_that_is_damaged_does_no_harm(open_app):
@@ -172,14 +182,46 @@ def test_cameras_of_one_name_are_told_apart_by_number(open_app, studio, live):
     assert studio.options[0].camera == "3"
 
 
-def test_without_a_virtual_camera_the_preview_is_used_and_the_remedy_shown(open_app, live, studio):
+def test_without_a_virtual_camera_the_preview_is_used_and_the_remedy_shown(open_app, live, studio, until):
     studio.virtual = []
     window = open_app()
-    assert window.devices.sink.currentText() == "Preview only"
-    assert not window.devices.sink.model().item(0).isEnabled()
-    assert "sudo modprobe v4l2loopback" in window.devices.hint
+    assert not window.devices.virtual.isEnabled()
+    window.devices.setup.click()
+    page = page_of(window, VirtualCameraPage)
+    commands = [line.text for line in page.findChildren(CommandLine)]
+    assert any("modprobe v4l2loopback exclusive_caps=1" in command for command in commands)
+    assert not page.pattern.isEnabled()
+    studio.virtual = ["Avatarify"]
+    page.again.click()
+    until(page.pattern.isEnabled)
+    assert page.verdict.text() == "The virtual camera is there."
+    page.close()
+    window.devices.virtual.click()  # it was wished for before, and is there now
     live(window)
     assert studio.options[0].sink == "null"
+
+
+def page_of(window, kind):
+    (page,) = window.findChildren(kind)
+    return page
+
+
+def test_the_test_pattern_runs_and_is_stopped(open_app, until):
+    window = open_app()
+    window.actions_["virtual_camera"].trigger()
+    page = page_of(window, VirtualCameraPage)
+    page.pattern.click()
+    assert page.pattern.text() == "Stop the pattern"
+    page.pattern.click()
+    until(lambda: page.told.text() == "The pattern was sent to Avatarify.")
+
+
+def test_the_virtual_camera_is_switched_while_it_runs(open_app, live, studio, until):
+    window = live(open_app())
+    window.devices.virtual.click()
+    until(lambda: len(studio.sinks) == 2 and len(studio.sinks[1].values) > 0)
+    assert studio.sinks[0].closed
+    assert window.state.session.live
 
 
 def test_keys_choose_portraits_and_recalibrate(open_app, live, qtbot, studio, until):
@@ -193,12 +235,19 @@ def test_keys_choose_portraits_and_recalibrate(open_app, live, qtbot, studio, un
     until(lambda: studio.animator.calibrations == 1)
 
 
-def test_mirror_and_badge_are_switched_while_it_runs(open_app, live, studio, until):
+def test_controls_are_changed_while_it_runs_by_key_and_by_hand(open_app, live, studio, qtbot, until):
     window = live(open_app())
-    window.transport.badge.click()
-    until(lambda: studio.looks[-1:] == [(False, False)])
-    window.transport.mirror.click()
-    until(lambda: studio.looks[-1:] == [(True, False)])
+    window.adjust.controls["badge"].click()
+    until(lambda: len(studio.looks) > 0 and not studio.looks[-1].badge)
+    qtbot.keyClick(window, Qt.Key.Key_T)
+    until(lambda: studio.looks[-1].mirror)
+    assert window.actions_["mirror"].isChecked()
+    for _ in range(3):
+        qtbot.keyClick(window, Qt.Key.Key_W)
+    until(lambda: studio.looks[-1].zoom == pytest.approx(1.331))
+    qtbot.keyClick(window, Qt.Key.Key_K)
+    until(lambda: studio.looks[-1].pan_x == pytest.approx(0.1))
+    assert window.adjust.controls["zoom"].value() == 133
 
 
 def test_running_over_the_gallery_loads_only_where_it_stops(open_app, live, qtbot, studio, until):
@@ -210,25 +259,18 @@ def test_running_over_the_gallery_loads_only_where_it_stops(open_app, live, qtbo
     until(lambda: studio.loaded == ["mona_lisa"])
 
 
-def test_a_recording_is_made_told_and_playable(open_app, live, tmp_path, until):
-    window = open_app(Settings(privacy_accepted=True, sink="record", recordings=str(tmp_path / "new" / "folder")))
-    live(window)
-    window.transport.start.click()
-    until(lambda: window.state.session.final)
-    (file,) = (tmp_path / "new" / "folder").iterdir()
-    until(lambda: window.notice.current is not None)
-    assert str(file) in window.notice.words
-    with VideoFile(file) as video:
-        assert video.read().image.shape == (48, 64, 3)
-
-
-def drop(window, *files):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, none)
-    QApplication.sendEvent(window, enter)
-    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, none))
+def test_the_own_face_goes_out_only_after_a_second_yes(open_app, live, studio, qtbot, until):
+    window = live(open_app())
+    qtbot.keyClick(window, Qt.Key.Key_0)
+    answer(until, window, "Cancel")
+    assert not window.state.flag("passthrough")
+    assert not window.actions_["passthrough"].isChecked()
+    window.actions_["passthrough"].trigger()
+    answer(until, window, "Show my face")
+    until(lambda: studio.shown_camera == [True])
+    assert window.state.flag("passthrough")
+    window.actions_["passthrough"].trigger()
+    until(lambda: studio.shown_camera == [True, False])
 
 
 def answer(until, window, text):
@@ -236,43 +278,64 @@ def answer(until, window, text):
     (question,) = window.findChildren(QMessageBox)
     (button,) = [button for button in question.buttons() if button.text().replace("&", "") == text]
     button.click()
-
-
-def test_a_dropped_file_without_a_face_is_refused_in_one_line(open_app, tmp_path, until):
-    window = open_app()
-    drop(window, save_picture(tmp_path / "wall.png", width=200, height=200))
-    answer(until, window, "Yes, add")
-    until(lambda: window.notice.current is not None)
-    assert "No face was found in the portrait wall.png." in window.notice.words
-    assert len(window.state.portraits) == 3
-
-
-def test_a_portrait_is_not_added_without_consent(open_app, tmp_path, until):
-    window = open_app()
-    drop(window, save_picture(tmp_path / "aunt.png"))
-    answer(until, window, "Cancel")
     until(lambda: not window.findChildren(QMessageBox))
-    assert len(window.state.portraits) == 3
-    assert window.notice.current is None
 
 
-def test_a_dropped_portrait_is_copied_listed_and_chosen(open_app, live, portraits, studio, tmp_path, until):
+def test_freeze_and_search_are_switched_and_end_with_the_session(open_app, live, qtbot, until):
     window = live(open_app())
-    dropped = tmp_path / "my_aunt.JPG"
-    shutil.copyfile(portraits, dropped)
-    drop(window, dropped)
-    answer(until, window, "Yes, add")
-    until(lambda: len(window.state.portraits) == 4)
-    until(lambda: studio.loaded == ["my_aunt"])
-    assert "My Aunt" in names_of(window)
+    window.transport.freeze.click()
+    window.transport.search.click()
+    assert window.state.flag("freeze")
+    assert window.state.flag("search")
+    window.transport.start.click()
+    until(lambda: window.state.session.final)
+    assert not window.transport.freeze.isChecked()
+    assert not window.state.flag("search")
+
+
+def recorded_in(folder):
+    (file,) = folder.iterdir()
+    with VideoFile(file) as video:
+        assert video.read().image.shape == (48, 64, 3)
+    return file
+
+
+def test_a_recording_shows_its_length_and_can_be_played(open_app, live, tmp_path, until):
+    window = live(open_app(Settings(privacy_accepted=True, recordings=str(tmp_path / "new" / "folder"))))
+    window.transport.record.click()
+    until(lambda: "MB" in window.transport.record.text())
+    window.transport.record.click()
+    until(lambda: window.notice.current is not None)
+    assert window.state.session.live
+    assert window.transport.record.text() == "Record"
+    assert str(recorded_in(tmp_path / "new" / "folder")) in window.notice.words
+    assert window.notice.current.command == "open_folder"
+
+
+def test_quitting_while_it_records_leaves_a_file_that_can_be_played(open_app, live, tmp_path, until):
+    window = live(open_app(Settings(privacy_accepted=True, recordings=str(tmp_path / "videos"))))
+    window.transport.record.click()
+    until(lambda: "MB" in window.transport.record.text())
     window.close()
-    assert settings.load().consents == ["my_aunt"]
-    assert settings.load().portrait == "my_aunt"
+    recorded_in(tmp_path / "videos")
 
 
-def test_a_second_picture_of_the_same_name_is_kept_beside_the_first(portraits, studio, tmp_path):
-    file = tmp_path / "mona_lisa.jpg"
-    shutil.copyfile(portraits, file)
-    assert studio.add_portrait(file).name == "mona_lisa 2"
-    assert studio.add_portrait(file).name == "mona_lisa 3"
-    assert len(studio.list_portraits()) == 5
+def test_a_snapshot_says_where_it_comes_from(open_app, live, tmp_path, until):
+    window = live(open_app(Settings(privacy_accepted=True, recordings=str(tmp_path / "pictures"))))
+    window.transport.snapshot.click()
+    until(lambda: window.notice.current is not None)
+    (file,) = (tmp_path / "pictures").iterdir()
+    image = QImage(str(file))
+    assert (image.width(), image.height()) == (64, 48)
+    assert image.text("Comment").startswith("AI-generated with Avatarify")
+
+
+def test_another_size_is_put_on_by_a_restart(open_app, live, studio, until):
+    window = live(open_app())
+    size = window.adjust.controls["size"]
+    size.setCurrentIndex(0)
+    size.activated.emit(0)
+    assert "next start" in window.notice.words
+    window.notice.button.click()
+    until(lambda: len(studio.options) == 2 and window.state.session is SessionState.RUNNING)
+    assert str(studio.options[1].size) == "640x480"

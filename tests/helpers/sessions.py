@@ -2,14 +2,18 @@
 
 import contextlib
 import time
+from functools import partial
 
 import numpy as np
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
 
-from avatarify.errors import InputError
+from avatarify.errors import DeviceError, InputError
+from avatarify.frames import Size
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.live.step import Step
+from avatarify.output.background import BackgroundRecording
+from avatarify.output.outlet import Outlet
 
 STILL, SLATE = 250, 240
 
@@ -23,6 +27,7 @@ class Told:
 
     def __init__(self):
         self.states, self.pictures, self.faces, self.errors, self.looks = [], [], [], [], []
+        self.camera, self.recorded, self.sinks = [], [], []
         self.then = lambda: None
 
     def picture(self, image):
@@ -53,17 +58,27 @@ def make_session(source=None, *, reopen=(), tracker=None, animator=None, sink=No
                 raise InputError("There is no portrait 'missing'.", "See 'avatarify devices'.")
             return lambda: step.change_portrait(PlainCompositor(int(text)))
 
+        def open_sink(text):
+            if text == "missing":
+                raise DeviceError("There is no virtual camera.", "Install one.")
+            told.sinks.append(KeepingSink())
+            return told.sinks[-1]
+
         resources = contextlib.ExitStack()
-        resources.callback(sink.close)
+        outlet = Outlet(sink)
+        resources.callback(outlet.close)
         return Parts(
             source=source or ScriptedSource(),
             reopen=reopened,
             tracker=tracker or FixedTracker(),
             step=step,
-            sink=sink,
+            sink=outlet,
             slate=np.full((48, 64, 3), SLATE, np.uint8),
             load_portrait=load_portrait,
-            change_look=lambda mirror, badge: told.looks.append((mirror, badge)),
+            adjust=lambda controls: partial(told.looks.append, controls),
+            show_camera=told.camera.append,
+            open_sink=open_sink,
+            open_recording=lambda path, on_problem: BackgroundRecording(path, Size(64, 48), fps, on_problem),
             facts={"runtime": "echo"},
             resources=resources,
         )
@@ -72,6 +87,7 @@ def make_session(source=None, *, reopen=(), tracker=None, animator=None, sink=No
         on_picture=told.picture,
         on_face=lambda frame, face: told.faces.append((frame.index, face)),
         on_error=told.errors.append,
+        on_recorded=told.recorded.append,
     )
     session = Session(open_parts, fps=fps, frames=frames, on_state=told.states.append, listeners=listeners)
     return session, told

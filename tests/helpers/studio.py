@@ -1,16 +1,20 @@
 """What the window asks of the rest, answered by the real session with the parts in ``helpers.fakes``."""
 
 import contextlib
+import time
 from functools import partial
 
 import numpy as np
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
 from PySide6.QtGui import QColor, QImage
 
+from avatarify.errors import DeviceError
+from avatarify.frames import Size
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.live.step import Step
-from avatarify.output.registry import open_sink
+from avatarify.output.background import BackgroundRecording
+from avatarify.output.outlet import Outlet
 from avatarify.ui.services import Services
 
 FACTS = {"runtime": "echo", "device": "CPU (test)", "runtime_reason": "nothing else is here", "model": "built-in"}
@@ -25,13 +29,15 @@ class Studio(Services):
         fail: What opening a session raises, or None.
         options: What sessions were asked for.
         loaded: Portraits that a running session was switched to.
-        looks: Mirror and badge that a running session was switched to.
+        looks: Controls that a running session was switched to.
+        shown_camera: How the user's own picture was switched.
+        sinks: Every sink that was opened, in order.
     """
 
     def __init__(self):
         self.cameras, self.virtual = [(0, "Front camera"), (2, "Desk camera")], ["Avatarify"]
         self.sources, self.fail, self.options, self.loaded, self.looks = [], None, [], [], []
-        self.animator, self.sink = EchoAnimator(), None
+        self.animator, self.sink, self.sinks, self.shown_camera = EchoAnimator(), None, [], []
 
     def list_cameras(self):
         return self.cameras
@@ -42,44 +48,55 @@ class Studio(Services):
     def warm_up(self):
         pass
 
+    def open_camera(self, value):
+        if value == "Desk camera":
+            raise DeviceError("The camera Desk camera cannot be opened.", "Close other programs that use it.")
+        return ScriptedSource(fps=30)
+
+    def show_test_pattern(self, seconds, stopped):
+        until = time.monotonic() + seconds
+        while not stopped() and time.monotonic() < until:
+            time.sleep(0.01)
+        return "Avatarify"
+
     def find_thumbnails(self):
         return False  # nobody is seen in the painted squares, and looking takes a second each
 
-    def open_session(self, options, *, on_state, on_picture, on_error):
+    def open_session(self, options, *, on_state, **callbacks):
         self.options.append(options)
-        listeners = Listeners(on_picture=on_picture, on_error=on_error)
+        listeners = Listeners(**callbacks)
         return Session(partial(self._open_parts, options), fps=100, on_state=on_state, listeners=listeners)
 
     def _open_source(self):
         return self.sources.pop(0) if self.sources else ScriptedSource(fps=100)
 
+    def _open_sink(self, text):
+        self.sinks.append(KeepingSink())
+        return self.sinks[-1]
+
     def _open_parts(self, options, metrics):
         if self.fail is not None:
             raise self.fail
         step = Step(self.animator, PlainCompositor())
-        recording = options.sink.endswith(".mp4")
-        self.sink = open_sink(options.sink, _SIZE, 100) if recording else KeepingSink()
+        self.sink = self._open_sink(options.sink)
         resources = contextlib.ExitStack()
-        resources.callback(self.sink.close)
+        outlet = Outlet(self.sink)
+        resources.callback(outlet.close)
         return Parts(
             source=self._open_source(),
             reopen=self._open_source,
             tracker=FixedTracker(),
             step=step,
-            sink=self.sink,
+            sink=outlet,
             slate=np.full((48, 64, 3), 240, np.uint8),
             load_portrait=lambda name: partial(self.loaded.append, name),
-            change_look=lambda mirror, badge: self.looks.append((mirror, badge)),
+            adjust=lambda controls: partial(self.looks.append, controls),
+            show_camera=self.shown_camera.append,
+            open_sink=self._open_sink,
+            open_recording=lambda path, on_problem: BackgroundRecording(path, Size(64, 48), 100, on_problem),
             facts=FACTS,
             resources=resources,
         )
-
-
-class _FrameSize:
-    width, height = 64, 48
-
-
-_SIZE = _FrameSize()
 
 
 def save_picture(file, colour="#404040", width=60, height=90):

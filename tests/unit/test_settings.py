@@ -13,7 +13,14 @@ def test_without_a_file_the_defaults_apply():
 
 
 def test_what_was_saved_is_loaded():
-    chosen = Settings(camera="Logitech C920", fps=25.0, mirror=True, consents=["/home/me/anna.jpg"], portrait="mönch")
+    chosen = Settings(
+        camera="Logitech C920",
+        fps=25.0,
+        landmarks=True,
+        presets={"a": {"zoom": 2.0}},
+        consents=["/home/me/anna.jpg"],
+        portrait="mönch",
+    )
     settings.save(chosen)
     assert settings.load() == chosen
     assert [file.name for file in settings.settings_file().parent.iterdir()] == ["settings.json"]
@@ -42,10 +49,10 @@ def test_bytes_that_are_no_text_are_kept_aside(caplog):
 def test_unknown_fields_and_wrong_types_cost_only_themselves(caplog):
     file = settings.settings_file()
     file.parent.mkdir(parents=True, exist_ok=True)
-    values = {"camera": "1", "fps": 24, "mirror": "yes", "consents": [1], "of_a_later_version": 3}
+    values = {"camera": "1", "fps": 24, "landmarks": "yes", "consents": [1], "keys": [], "of_a_later_version": 3}
     file.write_text(json.dumps(values), encoding="utf-8")
     assert settings.load() == Settings(camera="1", fps=24.0)
-    assert "'mirror'" in caplog.text
+    assert "'landmarks'" in caplog.text
     assert "'consents'" in caplog.text
 
 

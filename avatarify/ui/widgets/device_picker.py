@@ -1,4 +1,4 @@
-"""Which camera, and where the pictures go."""
+"""Which camera, and whether the pictures go to the virtual camera."""
 
 from __future__ import annotations
 
@@ -7,75 +7,88 @@ from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from avatarify.ui.state import RECORD, AppState, Choice
-from avatarify.ui.widgets.controls import Chooser
-from avatarify.ui.widgets.make import heading, quiet, tool
+from avatarify.ui.choices import PREVIEW, VIRTUAL, Choice
+from avatarify.ui.state import AppState
+from avatarify.ui.widgets.controls import Chooser, Switch
+from avatarify.ui.widgets.make import explained, heading, quiet, tool
 
 
 class DevicePicker(QWidget):
-    """Two lists and a button that looks for devices again.
+    """A list of cameras, and a switch.
 
     Signals:
         refresh_wanted: Look for cameras and virtual cameras again.
+        cameras_wanted: Show every camera's picture.
+        setup_wanted: Show how to get a virtual camera.
     """
 
     refresh_wanted = Signal()
+    cameras_wanted = Signal()
+    setup_wanted = Signal()
 
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self.camera, self.sink = Chooser("Camera"), Chooser("Output")
-        self.refresh = tool("⟳", "Look for cameras again", self.refresh_wanted.emit)
-        self.folder = tool("…", "Choose the folder for recordings", self._ask_for_folder)
+        self.camera = Chooser(self.tr("Camera"))
+        self.refresh = tool("⟳", self.tr("Look for cameras again"), self.refresh_wanted.emit)
+        self.look = tool("▦", self.tr("Choose a camera by its picture"), self.cameras_wanted.emit)
+        told = self.tr("Let Zoom, Meet and Teams see the portrait as a camera")
+        self.virtual = Switch(self.tr("Virtual camera"), told, on=False)
+        self.setup = explained(
+            QPushButton(self.tr("Set up …")), self.tr("How to get a virtual camera, and how to choose it"), self._set_up
+        )
         self._where = quiet()
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # a command, perhaps
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for name, chooser, button in (
-            ("&Camera", self.camera, self.refresh),
-            ("&Output", self.sink, self.folder),
-        ):
-            row = QHBoxLayout()
-            row.addWidget(chooser, 1)
-            row.addWidget(button)
-            column.addWidget(heading(name, chooser))
-            column.addLayout(row)
-        column.addWidget(self._where)
+        self._lay_out()
         self.camera.activated.connect(lambda index: state.choose_camera(self.camera.itemData(index)))
-        self.sink.activated.connect(lambda index: state.choose_sink(self.sink.itemData(index)))
-        state.cameras_changed.connect(self._show)
-        state.sinks_changed.connect(self._show)
-        state.session_changed.connect(self._show)
+        self.virtual.clicked.connect(lambda on: state.choose_sink(VIRTUAL if on else PREVIEW))
+        for signal in (state.cameras_changed, state.sinks_changed, state.session_changed):
+            signal.connect(self._show)
         self._show()
 
     @property
     def hint(self) -> str:
-        """The text under the lists."""
+        """The text under the switch."""
         return self._where.text()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        cameras, output = QHBoxLayout(), QHBoxLayout()
+        cameras.addWidget(self.camera, 1)
+        cameras.addWidget(self.look)
+        cameras.addWidget(self.refresh)
+        output.addWidget(self.virtual)
+        output.addStretch(1)
+        output.addWidget(self.setup)
+        column.addWidget(heading(self.tr("&Camera"), self.camera))
+        column.addLayout(cameras)
+        column.addLayout(output)
+        column.addWidget(self._where)
 
     def _show(self) -> None:
         _fill(self.camera, self._state.cameras, self._state.camera)
-        _fill(self.sink, self._state.sinks, self._state.sink)
-        free = not self._state.busy
-        for chooser in (self.camera, self.sink, self.refresh, self.folder):
-            chooser.setEnabled(free)
-        recording = self._state.sink.value == RECORD
-        self.folder.setVisible(recording)
-        self._where.setText(f"Into {self._state.recordings}" if recording else self._missing())
-        self._where.setVisible(bool(self._where.text()))
+        for widget in (self.camera, self.refresh, self.look):
+            widget.setEnabled(not self._state.busy)
+        there = not self._state.remedy and any(choice.value == VIRTUAL for choice in self._state.sinks)
+        self.virtual.setEnabled(there)
+        self.virtual.setChecked(there and self._state.sink.value == VIRTUAL)
+        self._where.setText(self._told(there))
 
-    def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self, "Folder for recordings", str(self._state.recordings))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._state.choose_recordings)
-        dialog.open()
+    def _told(self, there: bool) -> str:
+        if self._state.remedy:
+            return self.tr("There is no virtual camera yet; only you see the picture.")
+        if not there:
+            return self.tr("Looking for a virtual camera …")
+        if self._state.sink.value == VIRTUAL:
+            return self._state.sink.label
+        return self.tr("Only you see the picture.")
 
-    def _missing(self) -> str:
-        return next((f"No virtual camera yet. {c.why_not}" for c in self._state.sinks if c.why_not), "")
+    def _set_up(self) -> None:
+        self.setup_wanted.emit()
 
 
 def _fill(chooser: QComboBox, choices: Sequence[Choice], chosen: Choice) -> None:

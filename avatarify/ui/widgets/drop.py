@@ -1,11 +1,14 @@
-"""Lets picture files be dropped anywhere on the window."""
+"""Lets pictures be dropped anywhere on the window, and pasted: files, and images as browsers hand them over."""
 
 from __future__ import annotations
 
+import base64
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 
@@ -16,7 +19,7 @@ class FileDrop(QObject):
         window: The window.
 
     Signals:
-        dropped: The files (list of Path).
+        dropped: What was dropped (see ``Brought``).
     """
 
     dropped = Signal(object)
@@ -26,7 +29,7 @@ class FileDrop(QObject):
         self._window = window
         self._sign = QFrame(window)
         self._sign.setProperty("role", "drop")
-        words = QLabel("Drop the picture to add it", alignment=Qt.AlignmentFlag.AlignCenter)
+        words = QLabel(self.tr("Drop the picture to add it"), alignment=Qt.AlignmentFlag.AlignCenter)
         words.setProperty("role", "title")
         QVBoxLayout(self._sign).addWidget(words)
         self._sign.hide()
@@ -35,7 +38,7 @@ class FileDrop(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow a drag over the window."""
-        if isinstance(event, QDragEnterEvent) and _files(event.mimeData()):
+        if isinstance(event, QDragEnterEvent) and brings_picture(event.mimeData()):
             self._sign.setGeometry(self._window.rect().adjusted(24, 24, -24, -24))
             self._sign.raise_()
             self._sign.show()
@@ -46,10 +49,56 @@ class FileDrop(QObject):
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             self._sign.hide()
             event.acceptProposedAction()
-            self.dropped.emit(_files(event.mimeData()))
+            self.dropped.emit(brought(event.mimeData()))
             return True
         return False
 
 
-def _files(dragged: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
+@dataclass(frozen=True)
+class Brought:
+    """What a drop or the clipboard brings.
+
+    Attributes:
+        files: Files on this machine.
+        image: A picture itself; None if it brings none.
+        address: A picture that lies elsewhere; empty if it brings none.
+    """
+
+    files: list[Path]
+    image: QImage | None = None
+    address: str = ""
+
+
+def brings_picture(data: QMimeData) -> bool:
+    """Say whether there may be a picture in it."""
+    return data.hasUrls() or data.hasImage()
+
+
+def brought(data: QMimeData | None) -> Brought:
+    """Take out what a drop or the clipboard brings, None if it is empty; nothing is fetched from elsewhere."""
+    if data is None:
+        return Brought([])
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    if files:
+        return Brought(files)
+    if data.hasImage():
+        image = QImage(data.imageData())
+        if not image.isNull():
+            return Brought([], image)
+    for url in data.urls():
+        if url.scheme() == "data":
+            image = QImage.fromData(_decoded(url.toString()))
+            return Brought([], None if image.isNull() else image)
+        return Brought([], None, url.toString())
+    return Brought([])
+
+
+def _decoded(address: str) -> bytes:
+    """Return the bytes of an address ``data:…;base64,…``; none if it is written in another way."""
+    head, _, body = address.partition(",")
+    if not head.endswith(";base64"):
+        return b""
+    try:
+        return base64.b64decode(unquote(body), validate=False)
+    except ValueError:
+        return b""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     QSignalBlocker,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import (
     QColor,
@@ -28,9 +27,10 @@ from PySide6.QtGui import (
     QStandardItemModel,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
+    QLineEdit,
     QListView,
+    QMenu,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -39,10 +39,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avatarify.ui.state import AppState, PortraitItem
-from avatarify.ui.widgets.make import explained, heading
+from avatarify.ui.choices import PortraitItem
+from avatarify.ui.commands import Actions
+from avatarify.ui.state import AppState
+from avatarify.ui.widgets.make import explained, quiet
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")  # those of capture.pictures, which loads numpy
 _NAME = Qt.ItemDataRole.UserRole
 _NUMBER = Qt.ItemDataRole.UserRole + 1
 _WISHED_CELL = 88
@@ -54,31 +55,45 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class Gallery(QWidget):
-    """The portraits, and a button that adds one.
+    """The portraits, a field that searches them, and a button that adds one.
 
-    Signals:
-        add_wanted: Files (list of Path) the user wants to add.
+    Args:
+        state: What is chosen.
+        actions: The commands of the button and of the menu of a portrait.
     """
 
-    add_wanted = Signal(object)
-
-    def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: AppState, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
+        self._actions = actions
         self.view = _Grid(self)
-        explanation = "Add a picture with a face; it can also be dropped on the window"
-        self.add = explained(QPushButton("Add …"), explanation, self._ask_for_files)
-        self.add.setAccessibleName("Add a portrait")
+        self.search = QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True)
+        self.search.setAccessibleName(self.tr("Search the portraits"))
+        told = self.tr("Add a picture with a face; it can also be dropped on the window or pasted")
+        self.add = explained(QPushButton(self.tr("Add …")), told, actions["add"].trigger)
+        self.add.setAccessibleName(self.tr("Add a portrait"))
+        self._nothing = quiet(self.tr("No portrait has this name."))
         head = QHBoxLayout()
-        head.addWidget(heading("&Portrait", self.view), 1)
+        head.addWidget(self.search, 1)
         head.addWidget(self.add)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 4, 0, 0)
         column.addLayout(head)
+        column.addWidget(self._nothing)
         column.addWidget(self.view, 1)
         self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        self.search.textChanged.connect(self._show)
         state.portraits_changed.connect(self._show)
         state.portrait_changed.connect(self._mark)
+        self._show()
+
+    @property
+    def shown(self) -> list[PortraitItem]:
+        """The portraits that the search leaves."""
+        wanted = self.search.text().casefold().split()
+        return [item for item in self._state.portraits if all(word in item.label.casefold() for word in wanted)]
 
     def choose_number(self, number: int) -> None:
         """Choose the portrait of a number key, from 1; nothing happens if there are not so many."""
@@ -86,29 +101,35 @@ class Gallery(QWidget):
             self._state.choose_portrait(self._state.portraits[number - 1].name)
 
     def _show(self) -> None:
+        numbers = {item.name: number for number, item in enumerate(self._state.portraits, start=1)}
         with QSignalBlocker(self.view.selectionModel()):
-            self.view.fill(self._state.portraits)
+            self.view.fill(self.shown, numbers, self.tr("{}, key {}"))
+        self._nothing.setVisible(bool(self._state.portraits) and not self.shown)
         self._mark()
 
     def _mark(self) -> None:
-        chosen = self._state.portrait
-        if chosen is not None:
-            row = [item.name for item in self._state.portraits].index(chosen.name)
+        own = self._state.portrait is not None and self._state.portrait.own
+        for name in ("rename", "delete"):
+            self._actions[name].setEnabled(own)
+        names = [item.name for item in self.shown]
+        if self._state.portrait is not None and self._state.portrait.name in names:
             with QSignalBlocker(self.view.selectionModel()):
-                self.view.select(row)
-            self.view.viewport().update()
+                self.view.select(names.index(self._state.portrait.name))
+        self.view.viewport().update()
 
     def _choose(self, current: QModelIndex) -> None:
         if current.isValid():
             self._state.choose_portrait(current.data(_NAME))
 
-    def _ask_for_files(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        dialog = QFileDialog(self, "Add portraits", str(Path.home()), f"Pictures ({patterns})")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.add_wanted.emit([Path(name) for name in names]))
-        dialog.open()
+    def _open_menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("rename", "delete", "undo", "add", "paste"):
+            menu.addAction(self._actions[name])
+        menu.popup(self.view.viewport().mapToGlobal(at))
 
 
 class _Grid(QListView):
@@ -126,19 +147,20 @@ class _Grid(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName("Portraits")
+        self.setAccessibleName(self.tr("Portraits"))
 
-    def fill(self, portraits: Sequence[PortraitItem]) -> None:
-        """Show these."""
+    def fill(self, portraits: Sequence[PortraitItem], numbers: dict[str, int], with_key: str) -> None:
+        """Show these, with their numbers by name; ``with_key`` puts a label and its key into words."""
         self._items.clear()
-        for number, portrait in enumerate(portraits, start=1):
+        for portrait in portraits:
+            number = numbers[portrait.name]
             item = QStandardItem(portrait.label)
             item.setData(portrait.name, _NAME)
             item.setData(number, _NUMBER)
             item.setData(portrait.thumbnail, Qt.ItemDataRole.DecorationRole)
-            key = f", key {number}" if number <= 9 else ""
-            item.setAccessibleText(f"{portrait.label}{key}")
-            item.setToolTip(f"{portrait.label}{key}")
+            told = with_key.format(portrait.label, number) if number <= 9 else portrait.label
+            item.setAccessibleText(told)
+            item.setToolTip(told)
             self._items.appendRow(item)
 
     def select(self, row: int) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QToolButton, QWidget
 
 Button = TypeVar("Button", bound=QAbstractButton)
 
@@ -35,11 +33,10 @@ def explained(button: Button, explanation: str, clicked: Callable[[], object]) -
     return button
 
 
-def primary(button: QAbstractButton) -> None:
+def primary(button: QPushButton) -> None:
     """Make a button stand out, and answer to Return as well as to Space while it has the focus."""
     button.setProperty("role", "primary")
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        QShortcut(key, button, button.click, context=Qt.ShortcutContext.WidgetShortcut)
+    button.setAutoDefault(True)
 
 
 def tool(sign: str, name: str, clicked: Callable[[], object]) -> QToolButton:

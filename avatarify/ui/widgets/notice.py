@@ -1,11 +1,13 @@
-"""The strip that says what went wrong and what to do."""
+"""The strip that says what went wrong and what to do, with the button that does it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from avatarify.ui.state import Notice, Severity
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
+
+from avatarify.ui.choices import Notice, Severity
 from avatarify.ui.widgets.make import restyle, tool
 
 _ICONS = {
@@ -16,14 +18,26 @@ _ICONS = {
 
 
 class NoticeStrip(QFrame):
-    """Shows the newest notice until it is closed or no longer true; takes no room while there is none."""
+    """Shows the newest notice until it is closed or no longer true; takes no room while there is none.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        label: Words for the button of a command.
+
+    Signals:
+        helped: The command that the user wants as help, and its argument.
+    """
+
+    helped = Signal(str, str)
+
+    def __init__(self, label: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._label = label
         self.current: Notice | None = None
         self._icon = QLabel()
         self._message, self._hint = _text("heading"), _text("")
-        close = tool("✕", "Close this message", self.clear)
+        self.button = QPushButton()
+        self.button.clicked.connect(self._help)
+        close = tool("✕", self.tr("Close this message"), self.clear)
         close.setProperty("role", "flat")
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -34,7 +48,8 @@ class NoticeStrip(QFrame):
         row.setSpacing(12)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
     @property
@@ -48,6 +63,8 @@ class NoticeStrip(QFrame):
         self._message.setText(notice.message)
         self._hint.setText(notice.hint)
         self._hint.setVisible(bool(notice.hint))
+        self.button.setText(self._label(notice.command) if notice.command else "")
+        self.button.setVisible(bool(notice.command))
         self._icon.setPixmap(self.style().standardIcon(_ICONS[notice.severity]).pixmap(22, 22))
         self.setProperty("notice", notice.severity.value)
         restyle(self)
@@ -59,6 +76,12 @@ class NoticeStrip(QFrame):
         """Take the notice away."""
         self.current = None
         self.hide()
+
+    def _help(self) -> None:
+        notice = self.current
+        if notice is not None:
+            self.clear()
+            self.helped.emit(notice.command, notice.argument)
 
     def clear_warning(self) -> None:
         """Take the notice away if it was a warning: what it warned of is over."""

@@ -11,18 +11,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from avatarify.live.state import SessionState
 from avatarify.ui.state import AppState
 from avatarify.ui.theme import is_dark, mix
+from avatarify.ui.widgets.camera_view import CameraView
 
 if TYPE_CHECKING:
+    from avatarify.face.face import Face
     from avatarify.frames import U8
 
-_CAPTIONS = {
-    SessionState.STARTING: "Starting …",
-    SessionState.RUNNING: "",
-    SessionState.NO_FACE: "No face in view",
-    SessionState.CAMERA_LOST: "Camera lost, waiting for it",
-    SessionState.STOPPING: "Stopping …",
-}
 _RADIUS = 10.0
+_PIP_SHARE = 0.26  # of the width
+_PIP_GAP = 12
 
 
 class Preview(QWidget):
@@ -34,10 +31,15 @@ class Preview(QWidget):
         self._picture: U8 | None = None
         self._fitted: tuple[U8, QImage] | None = None  # the image only borrows the array's memory
         self._still = QImage()
+        self._lines: list[str] = []
+        self.camera = CameraView(state, self)
         self.setMinimumSize(320, 180)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Preview: what the others see")
+        self.setAccessibleName(self.tr("Preview: what the others see"))
         state.session_changed.connect(self._follow)
+        state.view_changed.connect(self._lay_out)
+        state.flag_changed.connect(lambda name: self.update())
+        self._lay_out()
 
     @property
     def shows_live(self) -> bool:
@@ -58,6 +60,19 @@ class Preview(QWidget):
         self._picture, self._fitted = picture, None
         self.update()
 
+    def set_camera(self, frame: U8, face: Face | None) -> None:
+        """Show a camera frame (H, W, 3) uint8 RGB beside or in the corner of the output."""
+        first = not self.camera.has_frame
+        self.camera.set_frame(frame, face)
+        if first:
+            self._lay_out()
+
+    def set_lines(self, lines: list[str]) -> None:
+        """Set the figures that are drawn into the picture while they are wished for."""
+        self._lines = lines
+        if self._state.settings.figures:
+            self.update()
+
     def set_still(self, still: QImage) -> None:
         """Show this portrait whenever no session runs."""
         self._still = still
@@ -75,21 +90,71 @@ class Preview(QWidget):
         elif not self._still.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self._room_for(self._still.width(), self._still.height()), self._still)
-        self._draw_caption(painter, _CAPTIONS.get(self._state.session, "Not running"))
+        self._draw_caption(painter, self._caption())
+        if self._state.settings.figures and self._picture is not None:
+            self._draw_lines(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the picture again."""
-        self._fitted = None
+        self._lay_out()
 
     def _follow(self, state: SessionState) -> None:
         if state.final:
             self._picture = self._fitted = None
+            self.camera.set_frame(None, None)
+            self._lay_out()
         self.update()
+
+    def _lay_out(self) -> None:
+        """Put the camera beside the output, into its corner, or away."""
+        kept = self._state.settings
+        self._fitted = None
+        self.camera.setVisible(self.camera.has_frame and (kept.side_by_side or kept.camera_preview))
+        if kept.side_by_side:
+            self.camera.setGeometry(0, 0, self.width() // 2 - 4, self.height())
+        else:
+            width = max(150, round(self.width() * _PIP_SHARE))
+            height = width * 9 // 16
+            self.camera.setGeometry(_PIP_GAP, self.height() - height - _PIP_GAP, width, height)
+        self.update()
+
+    @property
+    def _stage(self) -> QRectF:
+        """Where the output is drawn: beside the camera, or everywhere."""
+        if self._state.settings.side_by_side and self.camera.has_frame:
+            return QRectF(self.width() // 2 + 4, 0, self.width() // 2 - 4, self.height())
+        return QRectF(self.rect())
+
+    def _caption(self) -> str:
+        if self._state.flag("passthrough"):
+            return self.tr("Your own face goes out")
+        if self._state.flag("freeze"):
+            return self.tr("Frozen")
+        captions = {
+            SessionState.STARTING: self.tr("Starting …"),
+            SessionState.RUNNING: "",
+            SessionState.NO_FACE: self.tr("No face in view"),
+            SessionState.CAMERA_LOST: self.tr("Camera lost, waiting for it"),
+            SessionState.STOPPING: self.tr("Stopping …"),
+        }
+        return captions.get(self._state.session, self.tr("Not running"))
+
+    def _draw_lines(self, painter: QPainter) -> None:
+        metrics = painter.fontMetrics()
+        width = max((metrics.horizontalAdvance(line) for line in self._lines), default=0)
+        box = QRectF(0, 12, width + 20, metrics.height() * len(self._lines) + 12)
+        box.moveRight(self.width() - 12)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 165))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setPen(QColor("white"))
+        painter.drawText(box.adjusted(10, 6, -10, -6), Qt.AlignmentFlag.AlignLeft, "\n".join(self._lines))
 
     def _draw_live(self, painter: QPainter, picture: U8) -> None:
         room = self._room_for(picture.shape[1], picture.shape[0])
         if self._fitted is None:
-            self._fitted = _fit(picture, room.size().toSize() * self.devicePixelRatio())
+            size = room.size().toSize() * self.devicePixelRatio()
+            self._fitted = _fit(picture, size, flipped=self._state.settings.mirror_preview)
         painter.drawImage(room, self._fitted[1])
 
     def _draw_caption(self, painter: QPainter, text: str) -> None:
@@ -97,16 +162,19 @@ class Preview(QWidget):
             return
         width = painter.fontMetrics().horizontalAdvance(text) + 24
         pill = QRectF(12, 12, width, painter.fontMetrics().height() + 10)
-        painter.setBrush(QColor(0, 0, 0, 175))
+        painter.setPen(Qt.PenStyle.NoPen)
+        alarm = self._state.flag("passthrough")
+        painter.setBrush(QColor(196, 43, 28, 235) if alarm else QColor(0, 0, 0, 175))
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         painter.setPen(QColor("white"))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
     def _room_for(self, width: int, height: int) -> QRectF:
         """Return the largest centred rectangle of this shape, on whole pixels."""
-        scale = min(self.width() / width, self.height() / height)
+        stage = self._stage
+        scale = min(stage.width() / width, stage.height() / height)
         room = QRectF(0, 0, round(width * scale), round(height * scale))
-        room.moveCenter(QPointF(round(self.width() / 2), round(self.height() / 2)))
+        room.moveCenter(QPointF(round(stage.center().x()), round(stage.center().y())))
         return room
 
     def _stage_colour(self) -> QColor:
@@ -114,7 +182,7 @@ class Preview(QWidget):
         return mix(window, QColor("black"), 0.5 if is_dark(self.palette()) else 0.12)
 
 
-def _fit(picture: U8, size: QSize) -> tuple[U8, QImage]:
+def _fit(picture: U8, size: QSize, *, flipped: bool) -> tuple[U8, QImage]:
     """Scale and convert in this thread, in a millisecond.
 
     Qt's own smooth scaling takes forty, and both it and Qt's conversion from RGB wait for helper threads that the
@@ -123,6 +191,8 @@ def _fit(picture: U8, size: QSize) -> tuple[U8, QImage]:
     import cv2
 
     scaled = cv2.resize(picture, (max(1, size.width()), max(1, size.height())))
+    if flipped:
+        scaled = cv2.flip(scaled, 1)
     native: U8 = cv2.cvtColor(scaled, cv2.COLOR_RGB2BGRA)  # what QImage calls RGB32
     height, width = native.shape[:2]
     return native, QImage(native.data, width, height, native.strides[0], QImage.Format.Format_RGB32)

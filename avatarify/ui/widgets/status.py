@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,43 +11,43 @@ from avatarify.ui.bridge import Figures
 from avatarify.ui.state import AppState
 
 _NONE = "–"
-_WIDEST = {
-    "State": "No face in view",
-    "Speed": "000 fps",
-    "Added latency": "000 ms (p95 000)",
-    "Dropped": "00000 frames",
-    "Model": "built-in",
-}
+_LATE_MS = 90.0  # sound that is so much earlier than the picture is noticed
 
 
 class StatusLine(QFrame):
-    """Five figures above one line that names runtime, device and the reason for them."""
+    """Figures above one line that names runtime, device and the reason for them."""
 
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._state = state
         self.setProperty("role", "card")
-        self.setAccessibleName("Status")
-        self._values = {name: QLabel(_NONE) for name in _WIDEST}
+        self.setAccessibleName(self.tr("Status"))
+        self._captions = {
+            "state": (self.tr("State"), self.tr("No face in view")),
+            "speed": (self.tr("Speed"), "000 fps"),
+            "latency": (self.tr("Added latency"), "000 ms (p95 000)"),
+            "dropped": (self.tr("Dropped"), "00000"),
+            "match": (self.tr("Neutral match"), "000 %"),
+            "size": (self.tr("Output"), "1920x1080"),
+            "model": (self.tr("Model"), "built-in"),
+        }
+        self._values = {name: QLabel(_NONE) for name in self._captions}
         self._engine = ElidedLabel()
         self._engine.setProperty("role", "quiet")
-        figures = QHBoxLayout()
-        figures.setSpacing(28)
-        for name, value in self._values.items():
-            value.setMinimumWidth(value.fontMetrics().horizontalAdvance(_WIDEST[name]))  # or it jumps with each digit
-            figures.addLayout(_figure(name, value))
-        figures.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.setSpacing(6)
-        column.addLayout(figures)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(4)
+        column.addLayout(self._lay_out())
         column.addWidget(self._engine)
         state.session_changed.connect(self._show_state)
+        state.output_changed.connect(lambda name: self._show_size())
         self._show_state(state.session)
-        self._engine.setText("Runtime and device are chosen at the start")
-        self._set("Model", state.settings.model)
+        self._show_size()
+        self._engine.setText(self.tr("Runtime and device are chosen at the start"))
+        self._set("model", state.settings.model)
 
     def text_of(self, name: str) -> str:
-        """Return what stands under a caption: State, Speed, Added latency, Dropped or Model."""
+        """Return what stands under a caption: state, speed, latency, dropped, match, size or model."""
         return self._values[name].text()
 
     @property
@@ -55,26 +55,70 @@ class StatusLine(QFrame):
         """The line about runtime and device, unshortened."""
         return self._engine.text()
 
+    @property
+    def lines(self) -> list[str]:
+        """The figures as lines of text."""
+        return [f"{self._captions[name][0]}: {value.text()}" for name, value in self._values.items()]
+
     def show_figures(self, figures: Figures) -> None:
         """Show the figures of a running session."""
         median, late = figures.latency_ms
-        self._set("Speed", f"{figures.fps:.0f} fps")
-        self._set("Added latency", f"{median:.0f} ms (p95 {late:.0f})" if late else _NONE)
-        self._set("Dropped", f"{figures.dropped} frames")
+        self._set("speed", f"{figures.fps:.0f} fps")
+        self._set("latency", f"{median:.0f} ms (p95 {late:.0f})" if late else _NONE)
+        self._set("dropped", str(figures.dropped))
+        self._set("match", _NONE if figures.match is None else f"{figures.match * 100:.0f} %")
         if figures.runtime:
-            self._set("Model", figures.model)
-            reason = figures.reason.removeprefix(f"{figures.runtime}: ")
-            self._engine.setText(f"{figures.runtime} on {figures.device}: {reason}")
+            self._set("model", figures.model)
+            self._set("size", figures.size)
+            self._engine.setText(self._told(figures))
+
+    def _told(self, figures: Figures) -> str:
+        reason = figures.reason.removeprefix(f"{figures.runtime}: ")
+        line = self.tr("{} on {}: {}").format(figures.runtime, figures.device, reason)
+        if figures.latency_ms[1] <= _LATE_MS:
+            return line
+        delay = round(figures.latency_ms[0] / 10) * 10
+        return self.tr("Delay your sound by {} ms in the meeting program.").format(delay) + "  " + line
+
+    def _lay_out(self) -> QHBoxLayout:
+        figures = QHBoxLayout()
+        figures.setSpacing(20)
+        for name, (caption, widest) in self._captions.items():
+            value = self._values[name]
+            value.setMinimumWidth(value.fontMetrics().horizontalAdvance(widest))  # or it jumps with each digit
+            figures.addLayout(_figure(caption, value))
+        figures.addStretch(1)
+        return figures
+
+    def _show_size(self) -> None:
+        if not self._state.busy:
+            self._set("size", self._state.settings.size)
 
     def _show_state(self, state: SessionState) -> None:
-        self._set("State", state.value.capitalize())
+        self._set("state", state_words(state))
         if state is SessionState.STARTING or state.final:
-            self._set("Speed", _NONE)
-            self._set("Added latency", _NONE)
+            for name in ("speed", "latency", "match"):
+                self._set(name, _NONE)
+            self._show_size()
 
     def _set(self, name: str, text: str) -> None:
         self._values[name].setText(text)
-        self._values[name].setAccessibleName(f"{name}: {text}")
+        self._values[name].setAccessibleName(f"{self._captions[name][0]}: {text}")
+
+
+def state_words(state: SessionState) -> str:
+    """Return what a session is doing in the user's language."""
+    translate = QCoreApplication.translate
+    return {
+        SessionState.IDLE: translate("State", "Idle"),
+        SessionState.STARTING: translate("State", "Starting"),
+        SessionState.RUNNING: translate("State", "Running"),
+        SessionState.NO_FACE: translate("State", "No face in view"),
+        SessionState.CAMERA_LOST: translate("State", "Camera lost"),
+        SessionState.STOPPING: translate("State", "Stopping"),
+        SessionState.STOPPED: translate("State", "Stopped"),
+        SessionState.FAILED: translate("State", "Failed"),
+    }[state]
 
 
 class ElidedLabel(QLabel):

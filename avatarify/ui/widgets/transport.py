@@ -1,62 +1,107 @@
-"""Start, stop, recalibrate, and the two switches of the output."""
+"""Start, stop, and what is done with the running picture."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from avatarify.live.state import SessionState
+from avatarify.ui.commands import Actions, words
 from avatarify.ui.state import AppState
-from avatarify.ui.widgets.controls import Switch
 from avatarify.ui.widgets.make import explained, primary, restyle
+
+if TYPE_CHECKING:
+    from avatarify.output.background import RecordingFacts
+
+_LIVE = ("recalibrate", "search", "freeze", "passthrough", "snapshot", "record")
 
 
 class Transport(QWidget):
     """The row under the preview.
 
-    Signals:
-        toggled: Start, or stop if a session runs.
-        recalibrate: Take a new neutral face.
+    Args:
+        state: What is chosen.
+        actions: The commands behind the buttons.
     """
 
-    toggled = Signal()
-    recalibrate = Signal()
-
-    def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: AppState, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self.start = explained(QPushButton("Start"), "Start or stop sending the animated portrait", self.toggled.emit)
+        self._actions = actions
+        self.start = explained(
+            QPushButton(), self.tr("Start or stop sending the animated portrait"), actions["start"].trigger
+        )
         primary(self.start)
         self.start.setMinimumWidth(120)
-        self.neutral = explained(
-            QPushButton("Recalibrate (X)"),
-            "Look straight ahead with your mouth closed, then press X",
-            self.recalibrate.emit,
-        )
-        self.mirror = Switch("Mirror", "Flip the output left to right", state.settings.mirror)
-        self.badge = Switch("AI avatar badge", "Mark the output as made by a computer", state.settings.badge)
-        self.mirror.toggled.connect(lambda on: state.set_look(mirror=on))
-        self.badge.toggled.connect(lambda on: state.set_look(badge=on))
+        self.neutral = self._button("recalibrate", self.tr("Recalibrate"))
+        self.search = self._button("search", self.tr("Best frame"))
+        self.freeze = self._button("freeze", self.tr("Freeze"))
+        self.snapshot = self._button("snapshot", self.tr("Snapshot"))
+        self.record = self._button("record", self.tr("Record"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.start)
-        row.addWidget(self.neutral)
+        row.setSpacing(8)
+        for button in (self.start, self.neutral, self.search, self.freeze):
+            row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self.mirror)
-        row.addWidget(self.badge)
+        for button in (self.snapshot, self.record):
+            row.addWidget(button)
+        self._explain()
+        actions.rebound.connect(self._explain)
         state.session_changed.connect(self.refresh)
         state.chosen.connect(self.refresh)
         state.portraits_changed.connect(self.refresh)
+        state.flag_changed.connect(lambda name: self.refresh())
         self.refresh()
 
     def refresh(self) -> None:
         """Offer what can be done in the state as it is now."""
         session = self._state.session
         active = session.live or session in (SessionState.STARTING, SessionState.STOPPING)
-        self.start.setText("Stop" if active else "Start")
+        self.start.setText(self.tr("Stop") if active else self.tr("Start"))
         self.start.setProperty("live", active)
         restyle(self.start)
-        ready = self._state.settings.privacy_accepted and self._state.portrait is not None
-        self.start.setEnabled(session is not SessionState.STOPPING and (active or ready))
-        self.neutral.setEnabled(session.live)
+        self._actions["start"].setEnabled(session is not SessionState.STOPPING and (active or self._state.ready))
+        self.start.setEnabled(self._actions["start"].isEnabled())
+        for name in _LIVE:
+            self._actions[name].setEnabled(session.live)
+        for name in ("search", "freeze", "passthrough", "record"):
+            self._actions[name].setChecked(self._state.flag(name))
+        if not self._state.flag("record"):
+            self.show_recording(None)
+
+    def show_recording(self, facts: RecordingFacts | None) -> None:
+        """Show how long and large the recording is by now; None for none."""
+        text = self.tr("Record")
+        if facts is not None:
+            minutes, seconds = divmod(int(facts.seconds), 60)
+            text = f"● {minutes}:{seconds:02d}  {facts.size / 1e6:.1f} MB"
+        self.record.setText(text)
+
+    def _button(self, name: str, text: str) -> QToolButton:
+        button = QToolButton()
+        action = self._actions[name]
+        button.setDefaultAction(action)
+        button.setText(text)  # shorter than the command's
+        action.changed.connect(lambda: self._keep(button, text))
+        return button
+
+    def _keep(self, button: QToolButton, text: str) -> None:
+        """An action that changes puts its own words on its buttons."""
+        if button is self.record and self._state.flag("record"):
+            return
+        button.setText(text)
+        self._explain_one(button)
+
+    def _explain(self) -> None:
+        for button in (self.neutral, self.search, self.freeze, self.snapshot, self.record):
+            self._explain_one(button)
+        self.start.setToolTip(f"{self.start.accessibleDescription()} ({self._actions.key('start')})")
+
+    def _explain_one(self, button: QToolButton) -> None:
+        name = next(name for name in self._actions if self._actions[name] is button.defaultAction())
+        told = words(self._actions.commands[name])
+        key = self._actions.key(name)
+        button.setToolTip(f"{told} ({key})" if key else told)
+        button.setAccessibleName(told)

@@ -1,49 +1,143 @@
-"""What a person reads and accepts once, before the first start."""
+"""The first start: what a person accepts once, then a camera, then a portrait."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from avatarify.ui.widgets.make import primary
+from avatarify.ui.scout import Scout
+from avatarify.ui.state import AppState
+from avatarify.ui.widgets.camera_chooser import CameraChooser
+from avatarify.ui.widgets.make import primary, quiet
 
-PRIVACY = (
-    "The picture of your camera stays on this machine: nothing is sent anywhere. "
-    "Use only faces you may use: your own, works of art, or people who agreed. "
-    "The picture that goes out is marked as an AI avatar; leave the mark on when others may take it for real."
-)
+_WIDTH = 560
+_PAD = 28
 
 
 class Welcome(QWidget):
-    """A card with the terms in plain words.
+    """Three pages; the session can be started from the last one.
+
+    Args:
+        state: What is chosen.
+        scout: Opens the cameras for their pictures.
 
     Signals:
-        accepted: The user agreed.
+        accepted: The user agreed to what is said about pictures and faces.
+        finished: The user is through.
+        start_wanted: The user is through and wants to go live.
     """
 
     accepted = Signal()
+    finished = Signal()
+    start_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, state: AppState, scout: Scout, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title, words = QLabel("Be a painting in your next call"), QLabel(PRIVACY)
-        title.setProperty("role", "title")
-        title.setWordWrap(True)
-        words.setWordWrap(True)
-        self.agree = QPushButton("I agree")
-        primary(self.agree)
-        self.agree.setAccessibleDescription(PRIVACY)
-        self.agree.clicked.connect(self.accepted)
+        self._state = state
+        self.agree = _button(self.tr("I agree"))
+        self.onward = _button(self.tr("This is me"))
+        self.start = _button(self.tr("Start"))
+        self.cameras = CameraChooser(state, scout)
+        self.portrait = QLabel()
+        self._pages = QStackedWidget()
+        for page in (self._privacy(), self._camera(), self._portrait()):
+            self._pages.addWidget(page)
+        self.agree.clicked.connect(self._agreed)
+        self.onward.clicked.connect(lambda: self._turn_to(2))
+        self.start.clicked.connect(self._through)
+        state.portrait_changed.connect(self._show_portrait)
+        state.portraits_changed.connect(self._show_portrait)
         card = QFrame()
         card.setProperty("role", "card")
-        card.setFixedWidth(500)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(28, 24, 28, 24)
-        column.setSpacing(16)
-        words.setMinimumHeight(words.heightForWidth(500 - 2 * 28))
-        column.addWidget(title)
-        column.addWidget(words)
-        column.addWidget(self.agree, 0, Qt.AlignmentFlag.AlignLeft)
-        around = QVBoxLayout(self)
+        card.setMaximumWidth(_WIDTH)
+        QVBoxLayout(card).addWidget(self._pages)
+        around = QHBoxLayout(self)
         around.addStretch(1)
-        around.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        around.addWidget(card, 8, Qt.AlignmentFlag.AlignVCenter)
         around.addStretch(1)
+        self._show_portrait()
+
+    @property
+    def page(self) -> int:
+        """The page that is open: 0 privacy, 1 camera, 2 portrait."""
+        return self._pages.currentIndex()
+
+    def focus(self) -> None:
+        """Give the keyboard to the button of the page."""
+        (self.agree, self.onward, self.start)[self.page].setFocus()
+
+    def _privacy(self) -> QWidget:
+        points = (
+            self.tr("The picture of your camera stays on this machine. Nothing is sent anywhere."),
+            self.tr("Use only faces you may use: your own, works of art, or people who agreed."),
+            self.tr("What goes out is marked as an AI avatar. Leave the mark on where it could be taken for real."),
+            self.tr("Your own face never goes out unless you ask for it."),
+        )
+        self.agree.setAccessibleDescription(" ".join(points))
+        words = [_bullet(point) for point in points]
+        return _page(self.tr("Be a painting in your next call"), words, self.agree)
+
+    def _camera(self) -> QWidget:
+        self.cameras.setMinimumHeight(190)
+        words = quiet(self.tr("Choose the picture that shows you. No camera? The demo clip moves the portrait too."))
+        return _page(self.tr("Your camera"), [words, self.cameras], self.onward)
+
+    def _portrait(self) -> QWidget:
+        self.portrait.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.portrait.setMinimumHeight(200)
+        words = quiet(
+            self.tr(
+                "Choose a portrait on the right, or drop a picture on the window. Then look straight ahead for a "
+                "moment: your neutral face is found by itself."
+            )
+        )
+        return _page(self.tr("Your portrait"), [words, self.portrait], self.start)
+
+    def _agreed(self) -> None:
+        self.accepted.emit()
+        self._turn_to(1)
+
+    def _turn_to(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        self.focus()
+
+    def _through(self) -> None:
+        self.finished.emit()
+        self.start_wanted.emit()
+
+    def _show_portrait(self) -> None:
+        portrait = self._state.portrait
+        self.start.setEnabled(portrait is not None)
+        if portrait is not None:
+            from PySide6.QtGui import QPixmap
+
+            self.portrait.setPixmap(QPixmap.fromImage(portrait.thumbnail))
+            self.portrait.setAccessibleName(portrait.label)
+
+
+def _page(title: str, parts: Sequence[QWidget], button: QPushButton) -> QWidget:
+    page, heading = QWidget(), QLabel(title, wordWrap=True)
+    heading.setProperty("role", "title")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(_PAD - 8, _PAD - 12, _PAD - 8, _PAD - 12)
+    column.setSpacing(14)
+    column.addWidget(heading)
+    for part in parts:
+        column.addWidget(part, 1 if isinstance(part, CameraChooser) else 0)
+    column.addStretch(1)
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    return page
+
+
+def _bullet(text: str) -> QLabel:
+    label = QLabel(f"•  {text}", wordWrap=True)
+    label.setMinimumHeight(label.heightForWidth(_WIDTH - 2 * _PAD - 24))
+    return label
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    primary(button)
+    return button

@@ -53,6 +53,35 @@ def test_recalibration_chooses_anew():
     assert animator.neutrals == [0, 2]
 
 
+def test_a_search_goes_on_until_it_is_switched_off():
+    animator = EchoAnimator()
+    chooser = LiveNeutral(animator, "best")
+    chooser.look(make_frame(0, at=1.0), make_face(yaw=20))
+    chooser.search(True)
+    chooser.look(make_frame(1, at=30.0), make_face(yaw=5))
+    chooser.search(False)
+    chooser.look(make_frame(2, at=60.0), make_face())
+    assert animator.neutrals == [0, 1]
+
+
+def test_rest_is_the_portraits_pose():
+    animator = EchoAnimator()
+    chooser = LiveNeutral(animator, "best", make_face(yaw=20))
+    chooser.look(make_frame(0, at=1.0), make_face())
+    before = chooser.match
+    chooser.look(make_frame(1, at=1.1), make_face(yaw=20))
+    assert animator.neutrals == [0, 1]
+    assert before < chooser.match == 1.0
+
+
+@pytest.mark.parametrize("wanted", ["first", "best", "0"])
+def test_the_match_is_known_once_there_is_a_neutral_frame(wanted):
+    chooser = LiveNeutral(EchoAnimator(), wanted)
+    assert chooser.match is None
+    chooser.look(make_frame(0, at=1.0), make_face(yaw=15))
+    assert chooser.match == pytest.approx(0.607, abs=0.001)  # exp(-1/2)
+
+
 @pytest.fixture
 def driver(monkeypatch):
     """Give a file of faces by frame number: degrees of yaw, None for no face."""

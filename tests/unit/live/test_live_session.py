@@ -6,9 +6,11 @@ import pytest
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, ScriptedSource, SlowSource, StuckSource
 from helpers.sessions import SLATE, STILL, make_session, until
 
+from avatarify.capture.media import VideoFile
 from avatarify.errors import DeviceError, InputError
 from avatarify.live import loops
 from avatarify.live import session as session_module
+from avatarify.live.controls import Controls
 from avatarify.live.state import SessionState
 
 S = SessionState
@@ -230,7 +232,6 @@ def test_a_recording_that_waits_for_its_next_picture_can_be_stopped(monkeypatch)
 def test_recalibration_reaches_the_animator():
     animator = EchoAnimator()
     session, told = make_session(animator=animator)
-    session.recalibrate()  # before it runs there is nothing to take
     session.start()
     until(lambda: told.pictures)
     session.recalibrate()
@@ -238,15 +239,85 @@ def test_recalibration_reaches_the_animator():
     session.stop()
 
 
-def test_the_look_is_switched_while_it_runs():
+def test_controls_are_changed_while_it_runs_and_before():
     session, told = make_session()
-    session.change_look(mirror=True, badge=True)  # not running yet: nothing to switch
+    session.adjust(Controls(mirror=True))
     session.start()
-    until(lambda: told.pictures)
-    session.change_look(mirror=True, badge=False)
+    until(lambda: told.looks == [Controls(mirror=True)])
+    session.adjust(Controls(zoom=2.0))
+    until(lambda: told.looks[-1] == Controls(zoom=2.0))
+    session.stop()
+
+
+def test_of_many_changes_the_last_one_counts():
+    session, told = make_session()
+    for step in range(50):
+        session.adjust(Controls(zoom=1 + step / 50))
+    session.start()
     until(lambda: told.looks)
     session.stop()
-    assert told.looks == [(True, False)]
+    assert told.looks == [Controls(zoom=1.98)]
+
+
+def test_the_own_picture_is_switched_on_and_off():
+    session, told = make_session()
+    session.start()
+    session.show_camera(True)
+    session.show_camera(False)
+    until(lambda: told.camera == [True, False])
+    session.stop()
+
+
+def test_a_frozen_picture_stays_until_it_is_let_go():
+    session, told = make_session()
+    session.start()
+    until(lambda: len(told.pictures) > 3)
+    session.freeze(True)
+    until(lambda: len(set(told.pictures[-5:])) == 1)
+    held = told.pictures[-1]
+    session.freeze(False)
+    until(lambda: told.pictures[-1] > held)
+    session.stop()
+
+
+def test_pictures_are_sent_somewhere_else_while_it_runs():
+    first = KeepingSink()
+    session, told = make_session(sink=first)
+    session.start()
+    until(lambda: first.values)
+    session.send_to("missing")
+    until(lambda: told.errors)
+    assert not first.closed
+    session.send_to("null")
+    until(lambda: told.sinks and told.sinks[0].values)
+    assert first.closed
+    session.stop()
+    assert told.sinks[0].closed
+
+
+@pytest.mark.parametrize("ended", ["by hand", "with the session"])
+def test_a_recording_is_told_and_can_be_played(tmp_path, ended):
+    session, told = make_session()
+    session.start()
+    session.record(tmp_path / "talk.mp4")
+    until(lambda: session.recording is not None and session.recording.seconds > 0.2)
+    if ended == "by hand":
+        session.record(None)
+        until(lambda: told.recorded)
+        assert session.recording is None
+    session.stop()
+    assert told.recorded == [tmp_path / "talk.mp4"]
+    with VideoFile(tmp_path / "talk.mp4") as video:
+        assert video.read().image.shape == (48, 64, 3)
+
+
+def test_a_recording_that_cannot_be_made_is_told_and_the_session_goes_on(tmp_path):
+    session, told = make_session()
+    session.start()
+    session.record(tmp_path / "missing" / "talk.mp4")
+    until(lambda: told.errors and told.pictures)
+    session.stop()
+    assert told.recorded == []
 
 
 def test_the_portrait_changes_without_a_break():
@@ -255,6 +326,7 @@ def test_the_portrait_changes_without_a_break():
     session.start()
     until(lambda: told.pictures)
     session.switch_portrait("missing")
+    until(lambda: told.errors)
     session.switch_portrait("120")
     until(lambda: 120 in told.pictures)
     session.stop()

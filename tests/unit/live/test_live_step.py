@@ -84,3 +84,24 @@ def test_the_clock_of_a_file_is_its_media_time():
     step.run(make_frame(0, 50, at=1.0, media_time=0.0), make_face())
     assert value(step.run(make_frame(1, 51, at=99.0, media_time=0.1), None)) == 50
     assert value(step.run(make_frame(2, 52, at=1.1, media_time=3.0), None)) == STILL
+
+
+def test_a_frozen_picture_is_the_one_that_was_shown(step):
+    step.run(make_frame(0, 50, at=10.0), make_face())
+    step.freeze(True)
+    assert value(step.run(make_frame(1, 51, at=10.1), make_face())) == 50
+    step.freeze(False)
+    assert value(step.run(make_frame(2, 52, at=10.2), make_face())) == 52
+
+
+def test_before_anything_was_shown_the_calm_portrait_is_frozen(step):
+    step.freeze(True)
+    assert value(step.run(make_frame(0, 50, at=10.0), make_face())) == STILL
+
+
+def test_the_own_picture_goes_out_only_while_asked_for(step):
+    step.passthrough = lambda image: np.full_like(image, 7)
+    shown = step.run(make_frame(0, 50, at=10.0), None)
+    assert (value(shown), shown.face, shown.calm) == (7, False, False)
+    step.passthrough = None
+    assert value(step.run(make_frame(1, 51, at=10.1), make_face())) == 51

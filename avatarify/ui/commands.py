@@ -1,0 +1,166 @@
+"""Everything a person can do, by name: one table for menus, keys, the cheat sheet and buttons of notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from avatarify.ui.words import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing to do.
+
+    Attributes:
+        name: What code and settings call it.
+        group: The menu it stands in.
+        text: What the user reads, in English.
+        key: The usual key; empty for none.
+        switch: Whether it is on or off.
+        repeat: Whether holding the key goes on.
+    """
+
+    name: str
+    group: str
+    text: str
+    key: str = ""
+    switch: bool = False
+    repeat: bool = False
+
+
+SESSION = QT_TRANSLATE_NOOP("Commands", "Session")
+PORTRAIT = QT_TRANSLATE_NOOP("Commands", "Portrait")
+PICTURE = QT_TRANSLATE_NOOP("Commands", "Picture")
+VIEW = QT_TRANSLATE_NOOP("Commands", "View")
+HELP = QT_TRANSLATE_NOOP("Commands", "Help")
+
+COMMANDS = (
+    Command("start", SESSION, QT_TRANSLATE_NOOP("Commands", "Start or stop"), "Ctrl+Return"),
+    Command("recalibrate", SESSION, QT_TRANSLATE_NOOP("Commands", "Recalibrate"), "X"),
+    Command("search", SESSION, QT_TRANSLATE_NOOP("Commands", "Search for the best frame"), "F", switch=True),
+    Command("freeze", SESSION, QT_TRANSLATE_NOOP("Commands", "Freeze the picture"), "P", switch=True),
+    Command("passthrough", SESSION, QT_TRANSLATE_NOOP("Commands", "Show my own face"), "0", switch=True),
+    Command("snapshot", SESSION, QT_TRANSLATE_NOOP("Commands", "Take a snapshot"), "Ctrl+S"),
+    Command("record", SESSION, QT_TRANSLATE_NOOP("Commands", "Record"), "Ctrl+R", switch=True),
+    Command("virtual", SESSION, QT_TRANSLATE_NOOP("Commands", "Send to the virtual camera"), "Ctrl+M", switch=True),
+    Command("cameras", SESSION, QT_TRANSLATE_NOOP("Commands", "Choose a camera …"), "Ctrl+K"),
+    Command("quit", SESSION, QT_TRANSLATE_NOOP("Commands", "Quit"), "Ctrl+Q"),
+    Command("previous", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Previous portrait"), "A", repeat=True),
+    Command("next", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Next portrait"), "D", repeat=True),
+    Command("random", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Any portrait"), "Q"),
+    Command("add", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Add a portrait …"), "Ctrl+O"),
+    Command("paste", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Paste a picture"), "Ctrl+V"),
+    Command("rename", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Rename …"), "F2"),
+    Command("delete", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Delete"), "Del"),
+    Command("undo", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Undo delete"), "Ctrl+Z"),
+    Command("reload", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Look for portraits again"), "L"),
+    Command("zoom_in", PICTURE, QT_TRANSLATE_NOOP("Commands", "Zoom in"), "W", repeat=True),
+    Command("zoom_out", PICTURE, QT_TRANSLATE_NOOP("Commands", "Zoom out"), "S", repeat=True),
+    Command("pan_up", PICTURE, QT_TRANSLATE_NOOP("Commands", "Look further up"), "U", repeat=True),
+    Command("pan_left", PICTURE, QT_TRANSLATE_NOOP("Commands", "Look further left"), "H", repeat=True),
+    Command("pan_down", PICTURE, QT_TRANSLATE_NOOP("Commands", "Look further down"), "J", repeat=True),
+    Command("pan_right", PICTURE, QT_TRANSLATE_NOOP("Commands", "Look further right"), "K", repeat=True),
+    Command("mirror", PICTURE, QT_TRANSLATE_NOOP("Commands", "Mirror the output"), "T", switch=True),
+    Command("follow", PICTURE, QT_TRANSLATE_NOOP("Commands", "Follow my head"), "Shift+F", switch=True),
+    Command("mirror_preview", VIEW, QT_TRANSLATE_NOOP("Commands", "Mirror the preview"), "R", switch=True),
+    Command("overlay_less", VIEW, QT_TRANSLATE_NOOP("Commands", "Lay less of the portrait over me"), "Z", repeat=True),
+    Command("overlay_more", VIEW, QT_TRANSLATE_NOOP("Commands", "Lay more of the portrait over me"), "C", repeat=True),
+    Command("figures", VIEW, QT_TRANSLATE_NOOP("Commands", "Figures in the preview"), "I", switch=True),
+    Command("landmarks", VIEW, QT_TRANSLATE_NOOP("Commands", "Landmarks of my face"), "O", switch=True),
+    Command("camera_preview", VIEW, QT_TRANSLATE_NOOP("Commands", "Camera preview"), "M", switch=True),
+    Command("side_by_side", VIEW, QT_TRANSLATE_NOOP("Commands", "Camera and output side by side"), "B", switch=True),
+    Command("full_screen", VIEW, QT_TRANSLATE_NOOP("Commands", "Full screen"), "F11", switch=True),
+    Command("virtual_camera", HELP, QT_TRANSLATE_NOOP("Commands", "Virtual camera …"), "F3"),
+    Command("engines", HELP, QT_TRANSLATE_NOOP("Commands", "Engines …"), "F4"),
+    Command("diagnostics", HELP, QT_TRANSLATE_NOOP("Commands", "Diagnostics …"), "F12"),
+    Command("preferences", HELP, QT_TRANSLATE_NOOP("Commands", "Preferences …"), "Ctrl+,"),
+    Command("keys", HELP, QT_TRANSLATE_NOOP("Commands", "Keys …"), "?"),
+    Command("privacy", HELP, QT_TRANSLATE_NOOP("Commands", "Privacy …")),
+)
+NUMBERS = tuple(
+    Command(f"portrait_{number}", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Portrait {}"), str(number))
+    for number in range(1, 10)
+)
+
+
+def words(command: Command) -> str:
+    """Return what the user reads, in the user's language."""
+    text = QCoreApplication.translate("Commands", command.text)
+    return text.format(command.key) if command in NUMBERS else text
+
+
+def group_words(group: str) -> str:
+    """Return the name of a menu in the user's language."""
+    return QCoreApplication.translate("Commands", group)
+
+
+class Actions(QObject):
+    """The commands as actions of a window, with the user's own keys.
+
+    Args:
+        window: The window in which the keys work.
+        keys: Keys by command where they are not the usual ones; changed in place by ``rebind``.
+
+    Signals:
+        rebound: The keys are others.
+    """
+
+    rebound = Signal()
+
+    def __init__(self, window: QWidget, keys: dict[str, str]) -> None:
+        super().__init__(window)
+        self._keys = keys
+        self._actions = {command.name: self._make(command, window) for command in (*COMMANDS, *NUMBERS)}
+        self.commands = {command.name: command for command in (*COMMANDS, *NUMBERS)}
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return the action of a command."""
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names of the commands."""
+        return iter(self._actions)
+
+    def key(self, name: str) -> str:
+        """Return the key of a command, as it is kept; empty for none."""
+        kept = self._keys.get(name)
+        return kept if isinstance(kept, str) else self.commands[name].key
+
+    def taken(self, key: str, by_other_than: str) -> str:
+        """Return the name of another command that has this key; empty if none has."""
+        wanted = QKeySequence(key)
+        others = (name for name in self._actions if name != by_other_than and self.key(name))
+        return next((name for name in others if QKeySequence(self.key(name)) == wanted), "")
+
+    def rebind(self, name: str, key: str) -> None:
+        """Give a command another key, or none."""
+        if key == self.commands[name].key:
+            self._keys.pop(name, None)
+        else:
+            self._keys[name] = key
+        self._actions[name].setShortcut(QKeySequence(key))
+        self.rebound.emit()
+
+    def connect_all(self, handlers: Mapping[str, Callable[..., object]]) -> None:
+        """Connect each command with what it does; a switch is told whether it is on."""
+        for name, handler in handlers.items():
+            action = self._actions[name]
+            if action.isCheckable():
+                action.triggered.connect(lambda on, handler=handler: handler(on))
+            else:
+                action.triggered.connect(lambda _=False, handler=handler: handler())
+
+    def _make(self, command: Command, window: QWidget) -> QAction:
+        action = QAction(words(command), window)
+        action.setCheckable(command.switch)
+        action.setAutoRepeat(command.repeat)
+        kept = self._keys.get(command.name)
+        action.setShortcut(QKeySequence(kept if isinstance(kept, str) else command.key))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        window.addAction(action)
+        return action

@@ -1,0 +1,83 @@
+"""What the window knows about engines: which models and builders there are, and what was built."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class EngineRow:
+    """The engines of one model for one builder.
+
+    Attributes:
+        model: Name of the model.
+        target: Name of the builder.
+        obstacle: Why nothing can be built here; empty if it can.
+        built: Precisions that stand on the disk, each with its megabytes.
+    """
+
+    model: str
+    target: str
+    obstacle: str
+    built: tuple[tuple[str, float], ...] = ()
+
+
+def list_engines() -> list[EngineRow]:
+    """Look at every model and every builder."""
+    from avatarify.zoo.registry import list_models
+
+    targets, find_target = _engines("target").TARGETS, _engines("build").find_target
+    obstacles = {name: find_target(name).obstacle() for name in targets}
+    models = [entry.manifest.name for entry in list_models()]
+    return [EngineRow(model, name, obstacles[name], _built(model, name)) for model in models for name in targets]
+
+
+def build_engines(
+    model: str, target: str, progress: Callable[[str, float], None], cancelled: Callable[[], bool]
+) -> dict[str, Any]:
+    """Build what is missing, and compare it with the reference.
+
+    Args:
+        model: Name of the model.
+        target: Name of the builder.
+        progress: Told what is done, and which share of it is done, 0 to 1.
+        cancelled: Asked now and then.
+
+    Returns:
+        The report of ``engines.build.build_engines``; empty if it was cancelled.
+
+    Raises:
+        AvatarifyError: it cannot be built, or its result is refused.
+    """
+    from avatarify.zoo.registry import find_model
+
+    build, watch = _engines("build"), _engines("target").Watch(progress, cancelled)
+    try:
+        report: dict[str, Any] = build.build_engines(find_model(model), build.Request((target,)), watch)
+    except _engines("files").Cancelled:
+        return {}
+    return report
+
+
+def delete_engines(model: str, target: str) -> None:
+    """Remove what was built of a model for a builder; it can be built again."""
+    for folder in (_engines("plans").default_store().folder / model).glob(f"{target}-fp*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _built(model: str, target: str) -> tuple[tuple[str, float], ...]:
+    found = []
+    for folder in sorted((_engines("plans").default_store().folder / model).glob(f"{target}-fp*")):
+        size = sum(plan.stat().st_size for plan in folder.glob("*.plan"))
+        if size:
+            found.append((folder.name.removeprefix(f"{target}-"), size / 1e6))
+    return tuple(found)
+
+
+def _engines(module: str) -> Any:
+    """Import a part of ``avatarify.engines`` when it is needed: builders bring heavy libraries."""
+    return importlib.import_module(f"avatarify.engines.{module}")

@@ -1,0 +1,43 @@
+"""The windows beside the main one: virtual camera, engines, diagnostics, keys, preferences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from avatarify.ui.controller import Controller
+    from avatarify.ui.main_window import MainWindow
+
+
+def make(name: str, window: MainWindow, controller: Controller) -> QWidget:
+    """Make the page of a command; each is imported when it is wanted for the first time."""
+    state, services, worker = controller.state, controller.services, controller.worker
+    if name == "cameras":
+        from avatarify.ui.widgets.camera_chooser import CameraDialog
+
+        return CameraDialog(state, controller.scout, window)
+    if name == "virtual_camera":
+        from avatarify.ui.pages.virtual_camera import VirtualCameraPage
+
+        page = VirtualCameraPage(state, services, worker, window)
+        page.refresh_wanted.connect(controller.refresh_devices)
+        return page
+    if name == "keys":
+        from avatarify.ui.pages.keys import KeysPage
+
+        return KeysPage(window.actions_, window)
+    if name == "preferences":
+        from avatarify.ui.pages.preferences import PreferencesPage
+
+        preferences = PreferencesPage(state, window)
+        preferences.theme_chosen.connect(window.theme_wanted)
+        return preferences
+    if name == "engines":
+        from avatarify.ui.pages.engines import EnginesPage
+
+        return EnginesPage(services, worker, window)
+    from avatarify.ui.pages.diagnostics import DiagnosticsPage
+
+    return DiagnosticsPage(services, worker, window)

@@ -1,0 +1,151 @@
+"""What works here and what does not, with remedies; and the reports of what went wrong."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from avatarify.ui import crash
+from avatarify.ui.pages.page import CommandLine, Page, copy_button, plain_text
+from avatarify.ui.services import Services
+from avatarify.ui.widgets.make import explained, quiet
+from avatarify.ui.work import Worker
+
+if TYPE_CHECKING:
+    from avatarify.cli.finding import Finding
+
+_MARKS = {"ok": ("✓", "good"), "warn": ("!", "warning"), "fail": ("✕", "error")}
+
+
+class DiagnosticsPage(Page):
+    """Findings above, reports below.
+
+    Args:
+        services: Looks at everything.
+        worker: Runs it.
+        parent: The main window.
+    """
+
+    def __init__(self, services: Services, worker: Worker, parent: QWidget) -> None:
+        super().__init__(self.tr("Diagnostics"), parent)
+        self.findings: list[Finding] = []
+        self._busy = QProgressBar(maximum=0, textVisible=False)
+        self._busy.setAccessibleName(self.tr("Looking at everything …"))
+        self.verdict = self.heading(self.tr("Looking at everything …"))
+        self.column.addWidget(self._busy)
+        inside = QWidget()
+        self._rows = QVBoxLayout(inside)
+        self._rows.setSpacing(8)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(inside)
+        self.column.addWidget(area, 1)
+        self._add_reports()
+        self.copy = copy_button(lambda: self.text)
+        self.copy.setText(self.tr("Copy diagnostics"))
+        self.buttons.insertWidget(0, self.copy)
+        self.resize(720, 620)
+        worker.submit(services.diagnose, self._show, self._fail)
+
+    @property
+    def text(self) -> str:
+        """All findings, for a report of a problem."""
+        lines = [f"[{finding.status}] {finding.name}: {finding.detail} {finding.remedy}" for finding in self.findings]
+        return "\n".join(line.strip() for line in lines)
+
+    def _show(self, findings: list[Finding]) -> None:
+        if not isValid(self):
+            return
+        self.findings = findings
+        self._busy.hide()
+        failed = any(finding.status == "fail" for finding in findings)
+        told = self.tr("A live session cannot run here yet.") if failed else self.tr("A live session can run here.")
+        self.verdict.setText(told)
+        for finding in findings:
+            self._rows.addWidget(_row(finding))
+        self._rows.addStretch(1)
+
+    def _fail(self, error: Exception) -> None:
+        if isValid(self):
+            self._busy.hide()
+            self.verdict.setText(str(error))
+
+    def _add_reports(self) -> None:
+        found = crash.reports()
+        if not found:
+            return
+        self.heading(self.tr("Reports of what went wrong"))
+        self.column.addWidget(quiet(self.tr("They stay on this machine. You decide whether to show one to somebody.")))
+        self.reports = QListWidget()
+        self.reports.setAccessibleName(self.tr("Reports"))
+        self.reports.setMaximumHeight(96)
+        for file in found:
+            self.reports.addItem(file.stem)
+        self.reports.itemActivated.connect(lambda item: self._open(found[self.reports.row(item)]))
+        row = QHBoxLayout()
+        row.addWidget(self.reports, 1)
+        show = explained(QPushButton(self.tr("Show")), self.tr("Show the report"), self._open_chosen)
+        row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+
+    def _open_chosen(self) -> None:
+        found = crash.reports()
+        if found:
+            self._open(found[max(0, self.reports.currentRow())])
+
+    def _open(self, file: Path) -> None:
+        ReportPage(file, self).show()
+
+
+class ReportPage(Page):
+    """One report, to read, copy or delete."""
+
+    def __init__(self, file: Path, parent: QWidget) -> None:
+        super().__init__(self.tr("Report"), parent)
+        self._file = file
+        self.column.addWidget(
+            quiet(self.tr("This is all that was kept. Copy it into a message if you want somebody to look at it."))
+        )
+        try:
+            words = file.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            words = str(error)
+        self.column.addWidget(plain_text(words, self.tr("Report")), 1)
+        self.buttons.insertWidget(0, copy_button(words))
+        delete = explained(QPushButton(self.tr("Delete")), self.tr("Delete this report"), partial(self._delete, file))
+        self.buttons.insertWidget(1, delete)
+        self.resize(720, 480)
+
+    def _delete(self, file: Path) -> None:
+        file.unlink(missing_ok=True)
+        self.close()
+
+
+def _row(finding: Finding) -> QFrame:
+    sign, look = _MARKS[finding.status]
+    card, mark = QFrame(), QLabel(sign)
+    card.setProperty("role", "card")
+    mark.setProperty("mark", look)
+    mark.setFixedWidth(22)
+    name = QLabel(f"{finding.name}: {finding.detail}", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+    row, words = QHBoxLayout(card), QVBoxLayout()
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(words, 1)
+    words.addWidget(name)
+    if finding.remedy:
+        words.addWidget(CommandLine(finding.remedy))
+    return card

@@ -1,0 +1,226 @@
+"""Which models and engines there are; builds them with progress, compares and deletes them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from avatarify.ui.choices import Notice
+from avatarify.ui.engine_list import EngineRow
+from avatarify.ui.pages.page import Page
+from avatarify.ui.services import Services
+from avatarify.ui.widgets.make import explained, quiet
+from avatarify.ui.work import Worker
+
+_LEAST_SHARE = 0.03  # below it nobody can say how long the rest takes
+
+
+class _Progress(QObject):
+    """Brings the builder's words to the window's thread."""
+
+    told = Signal(str, float)
+
+
+class EnginesPage(Page):
+    """One card for each model and builder.
+
+    Args:
+        services: Lists, builds and deletes.
+        worker: Runs it.
+        parent: The main window.
+    """
+
+    def __init__(self, services: Services, worker: Worker, parent: QWidget) -> None:
+        super().__init__(self.tr("Engines"), parent)
+        self._services = services
+        self._worker = worker
+        self._progress = _Progress(self)
+        self._progress.told.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        self._stop: threading.Event | None = None
+        self._step, self._step_began = "", 0.0
+        self.cards: dict[tuple[str, str], EngineCard] = {}
+        self.words(
+            self.tr(
+                "An engine is a model made ready for one processor: it starts and runs faster. "
+                "Avatarify works without. What was built is compared with the reference before it is used."
+            )
+        )
+        self._inside = QVBoxLayout()
+        inside = QWidget()
+        inside.setLayout(self._inside)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(inside)
+        self.column.addWidget(area, 1)
+        self._add_progress()
+        self.resize(720, 600)
+        self.refresh()
+
+    @property
+    def building(self) -> bool:
+        """True from a press on Build to its end."""
+        return self._stop is not None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A build that nobody sees is not gone on with; what is finished is kept."""
+        self.stop()
+        super().closeEvent(event)
+
+    def refresh(self) -> None:
+        """Look at what is there again."""
+        self._worker.submit(self._services.list_engines, self._show, self._fail)
+
+    def stop(self) -> None:
+        """Cancel the build that runs."""
+        if self._stop is not None:
+            self._stop.set()
+            self.told.setText(self.tr("Stopping …"))
+
+    def build(self, row: EngineRow) -> None:
+        """Build what is missing of one model for one builder."""
+        if self.building:
+            return
+        stop = self._stop = threading.Event()
+        tell = self._progress.told.emit
+        work = partial(self._services.build_engines, row.model, row.target, tell, stop.is_set)
+        self._worker.submit(work, partial(self._built, stop), self._fail)
+        self._show_progress(self.tr("Starting …"), 0.0)
+        self._show_busy()
+
+    def delete(self, row: EngineRow) -> None:
+        """Remove what was built."""
+        work = partial(self._services.delete_engines, row.model, row.target)
+        self._worker.submit(work, lambda _: self.refresh() if isValid(self) else None, self._fail)
+
+    def _add_progress(self) -> None:
+        self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.bar = QProgressBar(maximum=1000, textVisible=False)
+        self.bar.setAccessibleName(self.tr("Progress of the build"))
+        told = self.tr("Stop the build; what is finished is kept")
+        self.cancel = explained(QPushButton(self.tr("Cancel")), told, self.stop)
+        row = QHBoxLayout()
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        self.column.addWidget(self.told)
+        self.column.addLayout(row)
+        self._show_busy()
+
+    def _show_busy(self) -> None:
+        for widget in (self.bar, self.cancel):
+            widget.setVisible(self.building)
+        for card in self.cards.values():
+            card.set_free(not self.building)
+
+    def _show(self, rows: Sequence[EngineRow]) -> None:
+        if not isValid(self):
+            return
+        for card in self.cards.values():
+            card.deleteLater()
+        self.cards = {}
+        while self._inside.count():
+            self._inside.takeAt(0)
+        for row in rows:
+            card = self.cards[row.model, row.target] = EngineCard(row)
+            card.build_wanted.connect(partial(self.build, row))
+            card.delete_wanted.connect(partial(self.delete, row))
+            self._inside.addWidget(card)
+        self._inside.addStretch(1)
+        self._show_busy()
+
+    def _show_progress(self, text: str, share: float) -> None:
+        if not self.building:
+            return
+        step = text.partition(":")[0]
+        if step != self._step:
+            self._step, self._step_began = step, time.monotonic()
+        self.bar.setValue(round(share * 1000))
+        self.told.setText(f"{text}  {self._left(share)}")
+
+    def _left(self, share: float) -> str:
+        """Say how long this step still takes, from how long it took so far."""
+        passed = time.monotonic() - self._step_began
+        if share < _LEAST_SHARE or passed < 1.0:
+            return ""
+        return self.tr("about {} s left").format(max(1, round(passed * (1 - share) / share)))
+
+    def _built(self, stop: threading.Event, report: dict[str, Any]) -> None:
+        if not isValid(self):
+            return
+        self._stop = None
+        self.told.setText(self._result(report) if report else self.tr("The build was stopped."))
+        self._show_busy()
+        self.refresh()
+
+    def _result(self, report: dict[str, Any]) -> str:
+        lines = [
+            self.tr("{} {}: {} MB in {} s").format(
+                engine["graph"], engine["precision"], engine["mb"], engine["seconds"]
+            )
+            for engine in report["engines"]
+        ]
+        for target, compared in report["compared"].items():
+            lines.append(f"{target}: {_compared(compared)}")
+        return "\n".join([*lines, *report["warnings"]])
+
+    def _fail(self, error: Exception) -> None:
+        if isValid(self):
+            self._stop = None
+            notice = Notice.of(error)
+            self.told.setText(f"{notice.message} {notice.hint}".strip())
+            self._show_busy()
+
+
+class EngineCard(QFrame):
+    """One model on one builder.
+
+    Signals:
+        build_wanted, delete_wanted: A button was pressed.
+    """
+
+    build_wanted = Signal()
+    delete_wanted = Signal()
+
+    def __init__(self, row: EngineRow) -> None:
+        super().__init__()
+        self.row = row
+        self.setProperty("role", "card")
+        title = QLabel(f"{row.model}  ·  {row.target}")
+        title.setProperty("role", "heading")
+        self.state = quiet(self._words())
+        told = self.tr("Build {} for {}").format(row.model, row.target)
+        self.build = explained(QPushButton(self.tr("Build")), told, self.build_wanted.emit)
+        told = self.tr("Delete {} for {}").format(row.model, row.target)
+        self.delete = explained(QPushButton(self.tr("Delete")), told, self.delete_wanted.emit)
+        words, line = QVBoxLayout(), QHBoxLayout(self)
+        words.addWidget(title)
+        words.addWidget(self.state)
+        line.addLayout(words, 1)
+        line.addWidget(self.build, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.set_free(True)
+
+    def set_free(self, free: bool) -> None:
+        """Offer what can be done while nothing else is built."""
+        self.build.setEnabled(free and not self.row.obstacle)
+        self.delete.setEnabled(free and bool(self.row.built))
+
+    def _words(self) -> str:
+        if self.row.built:
+            return ", ".join(f"{precision}: {size:.1f} MB" for precision, size in self.row.built)
+        return self.row.obstacle or self.tr("Not built yet")
+
+
+def _compared(result: object) -> str:
+    """Put what a comparison gave into a few words."""
+    if isinstance(result, dict):
+        return ", ".join(
+            f"{name} {value:.3g}" if isinstance(value, float) else f"{name} {value}" for name, value in result.items()
+        )
+    return str(result)

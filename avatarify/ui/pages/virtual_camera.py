@@ -1,0 +1,144 @@
+"""How to get a virtual camera on this system, whether it works, and how to choose it in a meeting program."""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from avatarify.output.virtual_devices import LOAD_COMMAND, RELOAD_COMMAND
+from avatarify.ui.pages.page import Page
+from avatarify.ui.services import Services
+from avatarify.ui.state import AppState
+from avatarify.ui.widgets.make import explained
+from avatarify.ui.work import Worker
+
+PATTERN_S = 30.0
+
+
+class VirtualCameraPage(Page):
+    """The page of a system.
+
+    Args:
+        state: Tells whether there is a virtual camera.
+        services: Sends the test pattern.
+        worker: Runs it.
+        parent: The main window.
+        system: As ``sys.platform`` names it.
+
+    Signals:
+        refresh_wanted: Look for virtual cameras again.
+    """
+
+    refresh_wanted = Signal()
+
+    def __init__(
+        self, state: AppState, services: Services, worker: Worker, parent: QWidget, system: str = sys.platform
+    ) -> None:
+        super().__init__(self.tr("Virtual camera"), parent)
+        self._state = state
+        self._services = services
+        self._worker = worker
+        self._stop = threading.Event()
+        self._running = False
+        self.verdict = self.heading("")
+        if system.startswith("linux"):
+            self._add_linux()
+        elif system == "darwin":
+            self._add_mac()
+        else:
+            self._add_windows()
+        self._add_programs("Avatarify" if system.startswith("linux") else "OBS Virtual Camera")
+        self._add_pattern()
+        state.sinks_changed.connect(self._show)
+        state.session_changed.connect(self._show)
+        self.resize(640, 560)
+        self._show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the test pattern."""
+        self._stop.set()
+        super().closeEvent(event)
+
+    def _add_linux(self) -> None:
+        self.words(self.tr("Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:"))
+        self.command("sudo apt install v4l2loopback-dkms")
+        self.words(self.tr("Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):"))
+        self.command(LOAD_COMMAND)
+        self.words(self.tr("If it was there and is no longer found, close programs that use it and load it again:"))
+        self.command(RELOAD_COMMAND)
+        self.words(
+            self.tr("With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.")
+        )
+
+    def _add_windows(self) -> None:
+        self.words(self.tr("1. Install OBS Studio 26 or newer from obsproject.com."))
+        self.words(self.tr("2. Start OBS once, press “Start Virtual Camera”, then stop it and close OBS."))
+        self.words(self.tr("3. Come back here and look again. Only one program can use the OBS camera at a time."))
+
+    def _add_mac(self) -> None:
+        self.words(self.tr("1. Install OBS Studio 30 or newer into the folder Applications."))
+        self.words(self.tr("2. Start OBS, press “Start Virtual Camera” and allow its extension in System Settings."))
+        self.words(self.tr("3. Restart the machine, then come back here and look again."))
+
+    def _add_programs(self, name: str) -> None:
+        self.heading(self.tr("In the meeting program choose the camera “{}”").format(name))
+        self.words(
+            "\n".join(
+                (
+                    self.tr("Zoom: Settings → Video → Camera"),
+                    self.tr("Meet: ⋮ → Settings → Video → Camera"),
+                    self.tr("Teams: Settings → Devices → Camera"),
+                )
+            )
+        )
+        self.words(
+            self.tr(
+                "Start Avatarify first. A meeting program that was open before must be restarted once. If the picture "
+                "is mirrored there, that is the program's own preview: the others see it right."
+            )
+        )
+        self.column.addStretch(1)
+
+    def _add_pattern(self) -> None:
+        told = self.tr("Send coloured bars to the virtual camera for half a minute")
+        self.pattern = explained(QPushButton(self.tr("Test pattern")), told, self._toggle_pattern)
+        self.again = explained(
+            QPushButton(self.tr("Look again")), self.tr("Look for virtual cameras again"), self.refresh_wanted.emit
+        )
+        self.buttons.insertWidget(0, self.pattern)
+        self.buttons.insertWidget(1, self.again)
+        self.told = self.words("")
+
+    def _show(self) -> None:
+        there = not self._state.remedy
+        self.verdict.setText(
+            self.tr("The virtual camera is there.") if there else self.tr("There is no virtual camera yet.")
+        )
+        self.pattern.setText(self.tr("Stop the pattern") if self._running else self.tr("Test pattern"))
+        self.pattern.setEnabled(there and not self._state.busy)
+
+    def _toggle_pattern(self) -> None:
+        if self._running:
+            self._stop.set()
+            return
+        self._running, self._stop = True, threading.Event()
+        self.told.setText(self.tr("Coloured bars with a moving white bar should be seen in the meeting program now."))
+        stop = self._stop
+        self._worker.submit(
+            lambda: self._services.show_test_pattern(PATTERN_S, stop.is_set),
+            lambda name: self._ended(self.tr("The pattern was sent to {}.").format(name)),
+            lambda error: self._ended(str(error)),
+        )
+        self._show()
+
+    def _ended(self, told: str) -> None:
+        from shiboken6 import isValid
+
+        if isValid(self):  # or it was closed meanwhile
+            self._running = False
+            self.told.setText(told)
+            self._show()

@@ -1,0 +1,149 @@
+"""What happens to the portraits of the gallery: added, renamed, deleted, brought back."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from avatarify.ui import thumbnails
+from avatarify.ui.choices import Notice, PortraitItem, Severity
+from avatarify.ui.services import Added, FoundFace, Services
+from avatarify.ui.state import AppState
+from avatarify.ui.widgets.drop import Brought
+from avatarify.ui.work import Worker
+
+
+class Portraits(QObject):
+    """Keeps the list, on the worker's threads.
+
+    Args:
+        state: Holds the list.
+        services: Does the work.
+        worker: Runs it.
+
+    Signals:
+        notice: Notice to show.
+        opened: A picture (QImage) and a name, to be cropped and added.
+        still: QImage of the chosen portrait.
+    """
+
+    notice = Signal(object)
+    opened = Signal(QImage, str)
+    still = Signal(QImage)
+
+    def __init__(self, state: AppState, services: Services, worker: Worker, parent: QObject) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._services = services
+        self._worker = worker
+        self._deleted: list[Path] = []
+        state.portrait_changed.connect(self._load_still)
+
+    def refresh(self, choose: str = "") -> None:
+        """Read the folders again, and choose a portrait if one is named."""
+
+        def show(items: list[PortraitItem]) -> None:
+            self._state.set_portraits(items)
+            if choose:
+                self._state.choose_portrait(choose)
+
+        self._worker.submit(self._services.list_portraits, show, self._fail)
+
+    def find_thumbnails(self) -> None:
+        """Find the faces that are not known yet; called once the libraries are loaded."""
+        self._worker.submit(self._services.find_thumbnails, lambda new: self.refresh() if new else None, self._fail)
+
+    def take(self, brought: Brought) -> None:
+        """Open what was dropped or pasted."""
+        for file in brought.files:
+            self._worker.submit(partial(thumbnails.read, file), partial(self._open, file), self._fail)
+        if brought.image is not None:
+            self.opened.emit(brought.image, self.tr("New portrait"))
+        elif brought.address:
+            self._tell(
+                self.tr("This picture is not on this machine: {}").format(brought.address[:80]),
+                self.tr("Nothing is fetched from elsewhere. Copy the picture in the browser, then paste it here."),
+            )
+        elif not brought.files:
+            self._tell(self.tr("There is no picture in it."), self.tr("Copy a picture, then paste it here."))
+
+    def find_faces(self, picture: QImage, then: Callable[[list[FoundFace]], None]) -> None:
+        """Look for the faces of a picture in the background."""
+        self._worker.submit(partial(self._services.find_faces, picture), then, self._fail)
+
+    def add(self, picture: QImage, name: str) -> None:
+        """Keep a picture that the user may use."""
+        self._worker.submit(partial(self._services.add_portrait, picture, name), self._added, self._fail)
+
+    def rename(self, portrait: PortraitItem, name: str) -> None:
+        """Give a portrait another name."""
+
+        def then(new: str) -> None:
+            presets, consents = self._state.settings.presets, self._state.settings.consents
+            if portrait.name in presets:
+                presets[new] = presets.pop(portrait.name)
+            if portrait.name in consents:
+                consents[consents.index(portrait.name)] = new
+            self.refresh(choose=new)
+
+        self._worker.submit(partial(self._services.rename_portrait, portrait, name), then, self._fail)
+
+    def delete(self) -> None:
+        """Take the chosen portrait away, if it is the user's own; it can be brought back until the window closes."""
+        portrait = self._state.portrait
+        if portrait is None or not portrait.own:
+            return
+
+        def then(waits: Path) -> None:
+            self._deleted.append(waits)
+            self.notice.emit(Notice(self.tr("{} was deleted.").format(portrait.label), command="undo"))
+            self.refresh()
+
+        self._worker.submit(partial(self._services.delete_portrait, portrait), then, self._fail)
+
+    def undo(self) -> None:
+        """Bring the portrait back that was deleted last."""
+        if self._deleted:
+            waits = self._deleted.pop()
+            bring = partial(self._services.restore_portrait, waits)
+            self._worker.submit(bring, lambda name: self.refresh(choose=name), self._fail)
+
+    def choose_any(self) -> None:
+        """Choose another portrait by chance."""
+        others = [item.name for item in self._state.portraits if item is not self._state.portrait]
+        if others:
+            self._state.choose_portrait(random.choice(others))
+
+    def _open(self, file: Path, picture: QImage) -> None:
+        if picture.isNull():
+            told = self.tr("{} is not a picture that can be read.").format(file.name)
+            self._tell(told, self.tr("Use a PNG, JPEG, WebP, BMP or TIFF picture."))
+        else:
+            self.opened.emit(picture, file.stem)
+
+    def _added(self, added: Added) -> None:
+        self._state.settings.consents.append(added.name)
+        self.refresh(choose=added.name)
+        for text in added.warnings:
+            self.notice.emit(Notice(text, severity=Severity.WARNING))
+
+    def _load_still(self) -> None:
+        portrait = self._state.portrait
+        if portrait is not None:
+            load = partial(self._services.load_still, portrait.file)
+            self._worker.submit(load, partial(self._show_still, portrait), self._fail)
+
+    def _show_still(self, portrait: PortraitItem, still: QImage) -> None:
+        if self._state.portrait is not None and portrait.file == self._state.portrait.file:  # or the user was quicker
+            self.still.emit(still)
+
+    def _tell(self, message: str, hint: str) -> None:
+        self.notice.emit(Notice(message, hint, Severity.WARNING))
+
+    def _fail(self, error: Exception) -> None:
+        self.notice.emit(Notice.of(error))

@@ -1,0 +1,95 @@
+"""Looks through every camera at once, so that a person chooses by picture."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
+
+from avatarify.errors import AvatarifyError
+from avatarify.ui import pixels
+
+if TYPE_CHECKING:
+    from avatarify.capture.source import FrameSource
+
+PERIOD_S = 0.15
+WIDTH = 256
+
+
+class Scout(QObject):
+    """One thread a camera, from ``start`` to ``stop``.
+
+    Args:
+        open_camera: Opens a camera by its value (see ``Services.open_camera``).
+
+    Signals:
+        seen: Value of the camera, and QImage.
+        failed: Value of the camera, and why there is no picture.
+    """
+
+    seen = Signal(str, QImage)
+    failed = Signal(str, str)
+    _seen = Signal(str, QImage)
+    _failed = Signal(str, str)
+
+    def __init__(self, open_camera: Callable[[str], FrameSource], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = open_camera
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._seen.connect(self.seen, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, values: Sequence[str]) -> None:
+        """Look through these cameras; those of before are left."""
+        self.stop()
+        self._stop = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._look, args=(value, self._stop), name="avatarify-scout", daemon=True)
+            for value in values
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Let the cameras go; returns at once, the threads follow (see ``wait``)."""
+        self._stop.set()
+
+    def wait(self, timeout_s: float = 3.0) -> None:
+        """Wait until the cameras are free; not on the window's thread while it is shown."""
+        deadline = time.monotonic() + timeout_s
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    def _look(self, value: str, stop: threading.Event) -> None:
+        try:
+            with self._open(value) as source:
+                while not stop.is_set() and (frame := source.read()) is not None:
+                    self._seen.emit(value, _small(frame.image))
+                    self._skip(source, stop)
+        except AvatarifyError as error:
+            if not stop.is_set():
+                self._failed.emit(value, str(error))
+        except Exception as error:  # noqa: BLE001  a driver that fails in its own way is one camera less
+            if not stop.is_set():
+                self._failed.emit(value, f"{type(error).__name__}: {error}")
+
+    def _skip(self, source: FrameSource, stop: threading.Event) -> None:
+        """Take what comes meanwhile without looking, so that the next picture is new."""
+        until = time.monotonic() + PERIOD_S
+        while time.monotonic() < until and not stop.is_set():
+            if source.read() is None:
+                return
+
+
+def _small(picture: object) -> QImage:
+    import cv2
+    import numpy as np
+
+    image = np.asarray(picture)
+    height = max(1, round(image.shape[0] * WIDTH / image.shape[1]))
+    return pixels.image(np.ascontiguousarray(cv2.resize(image, (WIDTH, height), interpolation=cv2.INTER_AREA)))

@@ -1,0 +1,1363 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja">
+<context>
+    <name>Adjust</name>
+    <message>
+        <source>Top left</source>
+        <translation>左上</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>右上</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>左下</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>右下</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>動き</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>強さ</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>相対</translation>
+    </message>
+    <message>
+        <source>Absolute</source>
+        <translation>絶対</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>転写方法</translation>
+    </message>
+    <message>
+        <source>Adapt scale</source>
+        <translation>大きさを合わせる</translation>
+    </message>
+    <message>
+        <source>Scale movements by the sizes of the two faces</source>
+        <translation>二つの顔の大きさに合わせて動きを調整します</translation>
+    </message>
+    <message>
+        <source>Steady a resting face</source>
+        <translation>静止した顔を安定させる</translation>
+    </message>
+    <message>
+        <source>Take the tremble out of a face at rest</source>
+        <translation>静止した顔の震えを取り除きます</translation>
+    </message>
+    <message>
+        <source>Moving on the chair does not move the portrait</source>
+        <translation>椅子の上で動いても肖像は動きません</translation>
+    </message>
+    <message>
+        <source>Follow my head</source>
+        <translation>頭を追う</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>映像</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>ズーム</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>左右</translation>
+    </message>
+    <message>
+        <source>Up and down</source>
+        <translation>上下</translation>
+    </message>
+    <message>
+        <source>Mirror the output</source>
+        <translation>出力を左右反転</translation>
+    </message>
+    <message>
+        <source>Flip what the others see left to right</source>
+        <translation>相手に見える映像を左右反転します</translation>
+    </message>
+    <message>
+        <source>AI avatar badge</source>
+        <translation>AI アバターの印</translation>
+    </message>
+    <message>
+        <source>Mark the output as made by a computer</source>
+        <translation>出力がコンピューターで作られたことを示します</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>印の位置</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>The portrait's own</source>
+        <translation>肖像の背景</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>ぼかし</translation>
+    </message>
+    <message>
+        <source>One colour</source>
+        <translation>単色</translation>
+    </message>
+    <message>
+        <source>Choose the background's colour</source>
+        <translation>背景の色を選ぶ</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>プレビュー</translation>
+    </message>
+    <message>
+        <source>Show it to me as a mirror does; the others see no change</source>
+        <translation>自分には鏡のように表示し、相手には影響しません</translation>
+    </message>
+    <message>
+        <source>Mirror the preview</source>
+        <translation>プレビューを左右反転</translation>
+    </message>
+    <message>
+        <source>Show what the camera sees in the corner</source>
+        <translation>カメラの映像を隅に表示します</translation>
+    </message>
+    <message>
+        <source>Camera preview</source>
+        <translation>カメラのプレビュー</translation>
+    </message>
+    <message>
+        <source>Show the camera as large as the output; only you see it</source>
+        <translation>カメラを出力と同じ大きさで表示します（自分だけに見えます）</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>並べて表示</translation>
+    </message>
+    <message>
+        <source>Draw the points of my face into the camera preview</source>
+        <translation>カメラのプレビューに顔の点を描きます</translation>
+    </message>
+    <message>
+        <source>Landmarks</source>
+        <translation>顔の特徴点</translation>
+    </message>
+    <message>
+        <source>Portrait over me</source>
+        <translation>肖像を重ねる</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>出力</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>{} fps</source>
+        <translation>{} fps</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
+        <source>Folder for recordings and snapshots</source>
+        <translation>録画とスナップショットのフォルダー</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Preset of this portrait</source>
+        <translation>この肖像の設定</translation>
+    </message>
+    <message>
+        <source>Motion and picture come back whenever this portrait is chosen</source>
+        <translation>この肖像を選ぶと動きと映像の設定が戻ります</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>記憶する</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘れる</translation>
+    </message>
+    <message>
+        <source>Go back to the usual settings</source>
+        <translation>通常の設定に戻します</translation>
+    </message>
+</context>
+<context>
+    <name>AppState</name>
+    <message>
+        <source>Demo clip</source>
+        <translation>デモ映像</translation>
+    </message>
+    <message>
+        <source>Preview only</source>
+        <translation>プレビューのみ</translation>
+    </message>
+    <message>
+        <source>Virtual camera ({})</source>
+        <translation>仮想カメラ（{}）</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>未インストール</translation>
+    </message>
+</context>
+<context>
+    <name>CameraChooser</name>
+    <message>
+        <source>Cameras</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>{} (no picture)</source>
+        <translation>{}（映像なし）</translation>
+    </message>
+</context>
+<context>
+    <name>CameraDialog</name>
+    <message>
+        <source>Choose a camera</source>
+        <translation>カメラを選ぶ</translation>
+    </message>
+    <message>
+        <source>Which camera sees you?</source>
+        <translation>どのカメラに映っていますか？</translation>
+    </message>
+    <message>
+        <source>Pictures come when the session is stopped.</source>
+        <translation>停止すると映像が表示されます。</translation>
+    </message>
+</context>
+<context>
+    <name>CameraView</name>
+    <message>
+        <source>Camera: what Avatarify sees</source>
+        <translation>カメラ：Avatarify が見ている映像</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Session</source>
+        <translation>セッション</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>肖像</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>映像</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Start or stop</source>
+        <translation>開始／停止</translation>
+    </message>
+    <message>
+        <source>Recalibrate</source>
+        <translation>再調整</translation>
+    </message>
+    <message>
+        <source>Search for the best frame</source>
+        <translation>最良のフレームを探す</translation>
+    </message>
+    <message>
+        <source>Freeze the picture</source>
+        <translation>映像を固定</translation>
+    </message>
+    <message>
+        <source>Show my own face</source>
+        <translation>自分の顔を見せる</translation>
+    </message>
+    <message>
+        <source>Take a snapshot</source>
+        <translation>スナップショットを撮る</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>録画</translation>
+    </message>
+    <message>
+        <source>Send to the virtual camera</source>
+        <translation>仮想カメラに送る</translation>
+    </message>
+    <message>
+        <source>Choose a camera …</source>
+        <translation>カメラを選ぶ…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Previous portrait</source>
+        <translation>前の肖像</translation>
+    </message>
+    <message>
+        <source>Next portrait</source>
+        <translation>次の肖像</translation>
+    </message>
+    <message>
+        <source>Any portrait</source>
+        <translation>ランダムな肖像</translation>
+    </message>
+    <message>
+        <source>Add a portrait …</source>
+        <translation>肖像を追加…</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>画像を貼り付け</translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation>名前を変更…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Undo delete</source>
+        <translation>削除を取り消す</translation>
+    </message>
+    <message>
+        <source>Look for portraits again</source>
+        <translation>肖像を再読み込み</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Look further up</source>
+        <translation>上へ移動</translation>
+    </message>
+    <message>
+        <source>Look further left</source>
+        <translation>左へ移動</translation>
+    </message>
+    <message>
+        <source>Look further down</source>
+        <translation>下へ移動</translation>
+    </message>
+    <message>
+        <source>Look further right</source>
+        <translation>右へ移動</translation>
+    </message>
+    <message>
+        <source>Mirror the output</source>
+        <translation>出力を左右反転</translation>
+    </message>
+    <message>
+        <source>Follow my head</source>
+        <translation>頭を追う</translation>
+    </message>
+    <message>
+        <source>Mirror the preview</source>
+        <translation>プレビューを左右反転</translation>
+    </message>
+    <message>
+        <source>Lay less of the portrait over me</source>
+        <translation>肖像の重ねを薄く</translation>
+    </message>
+    <message>
+        <source>Lay more of the portrait over me</source>
+        <translation>肖像の重ねを濃く</translation>
+    </message>
+    <message>
+        <source>Figures in the preview</source>
+        <translation>プレビューに数値を表示</translation>
+    </message>
+    <message>
+        <source>Landmarks of my face</source>
+        <translation>顔の特徴点</translation>
+    </message>
+    <message>
+        <source>Camera preview</source>
+        <translation>カメラのプレビュー</translation>
+    </message>
+    <message>
+        <source>Camera and output side by side</source>
+        <translation>カメラと出力を並べる</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全画面</translation>
+    </message>
+    <message>
+        <source>Virtual camera …</source>
+        <translation>仮想カメラ…</translation>
+    </message>
+    <message>
+        <source>Engines …</source>
+        <translation>エンジン…</translation>
+    </message>
+    <message>
+        <source>Diagnostics …</source>
+        <translation>診断…</translation>
+    </message>
+    <message>
+        <source>Preferences …</source>
+        <translation>環境設定…</translation>
+    </message>
+    <message>
+        <source>Keys …</source>
+        <translation>キー…</translation>
+    </message>
+    <message>
+        <source>Privacy …</source>
+        <translation>プライバシー…</translation>
+    </message>
+    <message>
+        <source>Portrait {}</source>
+        <translation>肖像 {}</translation>
+    </message>
+</context>
+<context>
+    <name>Controller</name>
+    <message>
+        <source>Size and rate of the output change at the next start.</source>
+        <translation>出力のサイズとフレームレートは次の開始時に変わります。</translation>
+    </message>
+    <message>
+        <source>Meeting programs show garbage when they change under them.</source>
+        <translation>途中で変わると会議アプリの映像が乱れます。</translation>
+    </message>
+    <message>
+        <source>Your neutral face is far from the portrait's ({} %).</source>
+        <translation>基準の顔が肖像と離れています（{} %）。</translation>
+    </message>
+    <message>
+        <source>Look straight ahead with your mouth closed and eyes open.</source>
+        <translation>口を閉じ、目を開けて正面を見てください。</translation>
+    </message>
+    <message>
+        <source>The recording is {}.</source>
+        <translation>録画：{}</translation>
+    </message>
+    <message>
+        <source>The snapshot is {}.</source>
+        <translation>スナップショット：{}</translation>
+    </message>
+</context>
+<context>
+    <name>CropDialog</name>
+    <message>
+        <source>Add a portrait</source>
+        <translation>肖像を追加</translation>
+    </message>
+    <message>
+        <source>Looking for faces …</source>
+        <translation>顔を探しています…</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形</translation>
+    </message>
+    <message>
+        <source>I may use this face: it is mine, a work of art, or the person agreed.</source>
+        <translation>この顔を使う権利があります：自分の顔、美術作品、または本人の同意があります。</translation>
+    </message>
+    <message>
+        <source>No face was found. Use a picture that shows a face from the front.</source>
+        <translation>顔が見つかりません。正面から写った画像を使ってください。</translation>
+    </message>
+    <message>
+        <source>{} faces: click the one to use.</source>
+        <translation>{} 個の顔：使う顔をクリックしてください。</translation>
+    </message>
+    <message>
+        <source>The face is small: the portrait will look soft.</source>
+        <translation>顔が小さいため、ぼやけて見えます。</translation>
+    </message>
+    <message>
+        <source>One face was found.</source>
+        <translation>顔が一つ見つかりました。</translation>
+    </message>
+    <message>
+        <source>The whole picture's</source>
+        <translation>画像全体</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>正方形</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Shape</source>
+        <translation>形(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation>ズーム(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>&amp;Turn</source>
+        <translation>回転(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Turn by 90°</source>
+        <translation>90° 回転</translation>
+    </message>
+    <message>
+        <source>Turn the picture a quarter clockwise</source>
+        <translation>画像を時計回りに 90° 回転します</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>画像全体</translation>
+    </message>
+    <message>
+        <source>Show all of the picture</source>
+        <translation>画像全体を表示します</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+</context>
+<context>
+    <name>CropView</name>
+    <message>
+        <source>Part of the picture</source>
+        <translation>切り抜き範囲</translation>
+    </message>
+</context>
+<context>
+    <name>DevicePicker</name>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Look for cameras again</source>
+        <translation>カメラを再検索</translation>
+    </message>
+    <message>
+        <source>Choose a camera by its picture</source>
+        <translation>映像を見てカメラを選ぶ</translation>
+    </message>
+    <message>
+        <source>Let Zoom, Meet and Teams see the portrait as a camera</source>
+        <translation>Zoom、Meet、Teams で肖像をカメラとして使えます</translation>
+    </message>
+    <message>
+        <source>Virtual camera</source>
+        <translation>仮想カメラ</translation>
+    </message>
+    <message>
+        <source>Set up …</source>
+        <translation>設定…</translation>
+    </message>
+    <message>
+        <source>How to get a virtual camera, and how to choose it</source>
+        <translation>仮想カメラの入れ方と選び方</translation>
+    </message>
+    <message>
+        <source>&amp;Camera</source>
+        <translation>カメラ(&amp;C)</translation>
+    </message>
+    <message>
+        <source>There is no virtual camera yet; only you see the picture.</source>
+        <translation>仮想カメラがまだありません。映像は自分だけに見えます。</translation>
+    </message>
+    <message>
+        <source>Looking for a virtual camera …</source>
+        <translation>仮想カメラを探しています…</translation>
+    </message>
+    <message>
+        <source>Only you see the picture.</source>
+        <translation>映像は自分だけに見えます。</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsPage</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>診断</translation>
+    </message>
+    <message>
+        <source>Looking at everything …</source>
+        <translation>すべて確認しています…</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>診断をコピー</translation>
+    </message>
+    <message>
+        <source>A live session cannot run here yet.</source>
+        <translation>ここではまだライブを実行できません。</translation>
+    </message>
+    <message>
+        <source>A live session can run here.</source>
+        <translation>ここでライブを実行できます。</translation>
+    </message>
+    <message>
+        <source>Reports of what went wrong</source>
+        <translation>問題の報告</translation>
+    </message>
+    <message>
+        <source>They stay on this machine. You decide whether to show one to somebody.</source>
+        <translation>報告はこのコンピューターに残ります。見せるかどうかはあなたが決めます。</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>報告を表示</translation>
+    </message>
+</context>
+<context>
+    <name>EngineCard</name>
+    <message>
+        <source>Build {} for {}</source>
+        <translation>{} を {} 用に作成</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Delete {} for {}</source>
+        <translation>{} の {} 用を削除</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Not built yet</source>
+        <translation>未作成</translation>
+    </message>
+</context>
+<context>
+    <name>EnginesPage</name>
+    <message>
+        <source>Engines</source>
+        <translation>エンジン</translation>
+    </message>
+    <message>
+        <source>An engine is a model made ready for one processor: it starts and runs faster. Avatarify works without. What was built is compared with the reference before it is used.</source>
+        <translation>エンジンは特定のプロセッサー向けに準備されたモデルで、起動も動作も速くなります。なくても Avatarify は動きます。作成したものは使用前に基準と比較されます。</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>停止しています…</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>開始しています…</translation>
+    </message>
+    <message>
+        <source>Progress of the build</source>
+        <translation>作成の進行状況</translation>
+    </message>
+    <message>
+        <source>Stop the build; what is finished is kept</source>
+        <translation>作成を中止します。完了した分は残ります</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>about {} s left</source>
+        <translation>残り約 {} 秒</translation>
+    </message>
+    <message>
+        <source>The build was stopped.</source>
+        <translation>作成を中止しました。</translation>
+    </message>
+    <message>
+        <source>{} {}: {} MB in {} s</source>
+        <translation>{} {}：{} MB、{} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>FileDrop</name>
+    <message>
+        <source>Drop the picture to add it</source>
+        <translation>ドロップして追加</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Search the portraits</source>
+        <translation>肖像を検索</translation>
+    </message>
+    <message>
+        <source>Add a picture with a face; it can also be dropped on the window or pasted</source>
+        <translation>顔の写った画像を追加します。ウィンドウへのドロップや貼り付けもできます</translation>
+    </message>
+    <message>
+        <source>Add …</source>
+        <translation>追加…</translation>
+    </message>
+    <message>
+        <source>Add a portrait</source>
+        <translation>肖像を追加</translation>
+    </message>
+    <message>
+        <source>No portrait has this name.</source>
+        <translation>この名前の肖像はありません。</translation>
+    </message>
+    <message>
+        <source>{}, key {}</source>
+        <translation>{}、キー {}</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Choose a camera</source>
+        <translation>カメラを選ぶ</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>診断</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーで表示</translation>
+    </message>
+    <message>
+        <source>Recalibrate</source>
+        <translation>再調整</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>報告を表示</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>今すぐ再開始</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Set up …</source>
+        <translation>設定…</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>Click a key and press another one to change it. Numbers choose portraits.</source>
+        <translation>キーをクリックし、別のキーを押すと変更できます。数字は肖像を選びます。</translation>
+    </message>
+    <message>
+        <source>Usual keys</source>
+        <translation>標準のキー</translation>
+    </message>
+    <message>
+        <source>Give every command its usual key again</source>
+        <translation>すべて標準のキーに戻します</translation>
+    </message>
+    <message>
+        <source>{} already means “{}”.</source>
+        <translation>{} はすでに「{}」に使われています。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Portraits and controls</source>
+        <translation>肖像と調整</translation>
+    </message>
+    <message>
+        <source>Portraits</source>
+        <translation>肖像</translation>
+    </message>
+    <message>
+        <source>Adjust</source>
+        <translation>調整</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Unexpected error: {}.</source>
+        <translation>予期しないエラー：{}</translation>
+    </message>
+    <message>
+        <source>Start again; if it stays, report it.</source>
+        <translation>再起動し、続く場合は報告してください。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>Close this message</source>
+        <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Copy to the clipboard</source>
+        <translation>クリップボードにコピー</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+</context>
+<context>
+    <name>Portraits</name>
+    <message>
+        <source>New portrait</source>
+        <translation>新しい肖像</translation>
+    </message>
+    <message>
+        <source>This picture is not on this machine: {}</source>
+        <translation>この画像はこのコンピューターにありません：{}</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched from elsewhere. Copy the picture in the browser, then paste it here.</source>
+        <translation>外部からは何も取得しません。ブラウザーで画像をコピーし、ここに貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>There is no picture in it.</source>
+        <translation>画像がありません。</translation>
+    </message>
+    <message>
+        <source>Copy a picture, then paste it here.</source>
+        <translation>画像をコピーしてから貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>{} was deleted.</source>
+        <translation>{} を削除しました。</translation>
+    </message>
+    <message>
+        <source>{} is not a picture that can be read.</source>
+        <translation>{} は読み取れる画像ではありません。</translation>
+    </message>
+    <message>
+        <source>Use a PNG, JPEG, WebP, BMP or TIFF picture.</source>
+        <translation>PNG、JPEG、WebP、BMP、TIFF の画像を使ってください。</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesPage</name>
+    <message>
+        <source>Preferences</source>
+        <translation>環境設定</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>テーマ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The fastest that works</source>
+        <translation>動作する最速のもの</translation>
+    </message>
+    <message>
+        <source>&amp;Runtime</source>
+        <translation>ランタイム(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Found by itself</source>
+        <translation>自動で見つける</translation>
+    </message>
+    <message>
+        <source>The first face that is seen</source>
+        <translation>最初に見えた顔</translation>
+    </message>
+    <message>
+        <source>&amp;Neutral face</source>
+        <translation>基準の顔(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The language and the runtime change with the next start.</source>
+        <translation>言語とランタイムは次の開始時に変わります。</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Preview: what the others see</source>
+        <translation>プレビュー：相手に見える映像</translation>
+    </message>
+    <message>
+        <source>Your own face goes out</source>
+        <translation>自分の顔を送信中</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>固定中</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>開始しています…</translation>
+    </message>
+    <message>
+        <source>No face in view</source>
+        <translation>顔が映っていません</translation>
+    </message>
+    <message>
+        <source>Camera lost, waiting for it</source>
+        <translation>カメラが切断されました。待機中</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>停止しています…</translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation>停止中</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>Report</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>This is all that was kept. Copy it into a message if you want somebody to look at it.</source>
+        <translation>保存されたのはこれだけです。誰かに見てもらうにはメッセージにコピーしてください。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Delete this report</source>
+        <translation>この報告を削除</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source>Idle</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>開始中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>No face in view</source>
+        <translation>顔が映っていません</translation>
+    </message>
+    <message>
+        <source>Camera lost</source>
+        <translation>カメラ切断</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>停止処理中</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Status</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>No face in view</source>
+        <translation>顔が映っていません</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Added latency</source>
+        <translation>追加遅延</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>欠落</translation>
+    </message>
+    <message>
+        <source>Neutral match</source>
+        <translation>基準の一致</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>出力</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Runtime and device are chosen at the start</source>
+        <translation>ランタイムとデバイスは開始時に選ばれます</translation>
+    </message>
+    <message>
+        <source>{} on {}: {}</source>
+        <translation>{}（{}）：{}</translation>
+    </message>
+    <message>
+        <source>Delay your sound by {} ms in the meeting program.</source>
+        <translation>会議アプリで音声を {} ms 遅らせてください。</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>Start or stop sending the animated portrait</source>
+        <translation>動く肖像の送信を開始または停止します</translation>
+    </message>
+    <message>
+        <source>Recalibrate</source>
+        <translation>再調整</translation>
+    </message>
+    <message>
+        <source>Best frame</source>
+        <translation>最良フレーム</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>録画</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>開始</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Show the window</source>
+        <translation>ウィンドウを表示</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>開始</translation>
+    </message>
+</context>
+<context>
+    <name>VirtualCameraPage</name>
+    <message>
+        <source>Virtual camera</source>
+        <translation>仮想カメラ</translation>
+    </message>
+    <message>
+        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:</source>
+        <translation>Linux ではカーネルモジュール v4l2loopback が仮想カメラになります。一度インストールしてください：</translation>
+    </message>
+    <message>
+        <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
+        <translation>起動のたびに読み込みます（Chrome と Meet には exclusive_caps=1 が必要です）：</translation>
+    </message>
+    <message>
+        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
+        <translation>以前はあったのに見つからない場合は、使用中のプログラムを閉じて読み込み直してください：</translation>
+    </message>
+    <message>
+        <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
+        <translation>セキュアブートではモジュールの署名が必要です。ないと modprobe が “Key was rejected by service” と表示します。</translation>
+    </message>
+    <message>
+        <source>1. Install OBS Studio 26 or newer from obsproject.com.</source>
+        <translation>1. obsproject.com から OBS Studio 26 以降をインストールします。</translation>
+    </message>
+    <message>
+        <source>2. Start OBS once, press “Start Virtual Camera”, then stop it and close OBS.</source>
+        <translation>2. OBS を一度起動し「仮想カメラ開始」を押してから停止し、OBS を閉じます。</translation>
+    </message>
+    <message>
+        <source>3. Come back here and look again. Only one program can use the OBS camera at a time.</source>
+        <translation>3. ここに戻って再検索します。OBS カメラを使えるのは一度に一つのプログラムだけです。</translation>
+    </message>
+    <message>
+        <source>1. Install OBS Studio 30 or newer into the folder Applications.</source>
+        <translation>1. OBS Studio 30 以降を「アプリケーション」フォルダーにインストールします。</translation>
+    </message>
+    <message>
+        <source>2. Start OBS, press “Start Virtual Camera” and allow its extension in System Settings.</source>
+        <translation>2. OBS を起動し「仮想カメラ開始」を押し、システム設定で機能拡張を許可します。</translation>
+    </message>
+    <message>
+        <source>3. Restart the machine, then come back here and look again.</source>
+        <translation>3. 再起動してから、ここに戻って再検索します。</translation>
+    </message>
+    <message>
+        <source>In the meeting program choose the camera “{}”</source>
+        <translation>会議アプリでカメラ「{}」を選んでください</translation>
+    </message>
+    <message>
+        <source>Zoom: Settings → Video → Camera</source>
+        <translation>Zoom：設定 → ビデオ → カメラ</translation>
+    </message>
+    <message>
+        <source>Meet: ⋮ → Settings → Video → Camera</source>
+        <translation>Meet：⋮ → 設定 → 動画 → カメラ</translation>
+    </message>
+    <message>
+        <source>Teams: Settings → Devices → Camera</source>
+        <translation>Teams：設定 → デバイス → カメラ</translation>
+    </message>
+    <message>
+        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
+        <translation>先に Avatarify を起動してください。すでに開いていた会議アプリは一度再起動が必要です。そこで映像が左右反転していても、それはアプリ自身のプレビューで、相手には正しく見えています。</translation>
+    </message>
+    <message>
+        <source>Send coloured bars to the virtual camera for half a minute</source>
+        <translation>30 秒間カラーバーを仮想カメラに送ります</translation>
+    </message>
+    <message>
+        <source>Test pattern</source>
+        <translation>テストパターン</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再検索</translation>
+    </message>
+    <message>
+        <source>Look for virtual cameras again</source>
+        <translation>仮想カメラを再検索</translation>
+    </message>
+    <message>
+        <source>The virtual camera is there.</source>
+        <translation>仮想カメラがあります。</translation>
+    </message>
+    <message>
+        <source>There is no virtual camera yet.</source>
+        <translation>仮想カメラがまだありません。</translation>
+    </message>
+    <message>
+        <source>Stop the pattern</source>
+        <translation>パターンを停止</translation>
+    </message>
+    <message>
+        <source>Coloured bars with a moving white bar should be seen in the meeting program now.</source>
+        <translation>会議アプリにカラーバーと動く白い棒が見えるはずです。</translation>
+    </message>
+    <message>
+        <source>The pattern was sent to {}.</source>
+        <translation>パターンを {} に送りました。</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>I agree</source>
+        <translation>同意する</translation>
+    </message>
+    <message>
+        <source>This is me</source>
+        <translation>これが私です</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>The picture of your camera stays on this machine. Nothing is sent anywhere.</source>
+        <translation>カメラの映像はこのコンピューターから出ません。どこにも送信されません。</translation>
+    </message>
+    <message>
+        <source>Use only faces you may use: your own, works of art, or people who agreed.</source>
+        <translation>使ってよい顔だけを使ってください：自分の顔、美術作品、同意した人の顔。</translation>
+    </message>
+    <message>
+        <source>What goes out is marked as an AI avatar. Leave the mark on where it could be taken for real.</source>
+        <translation>送られる映像には AI アバターの印が付きます。本物と間違われる場では印を残してください。</translation>
+    </message>
+    <message>
+        <source>Your own face never goes out unless you ask for it.</source>
+        <translation>あなたが求めない限り、自分の顔は送られません。</translation>
+    </message>
+    <message>
+        <source>Be a painting in your next call</source>
+        <translation>次の通話で絵画になろう</translation>
+    </message>
+    <message>
+        <source>Choose the picture that shows you. No camera? The demo clip moves the portrait too.</source>
+        <translation>自分が映っている映像を選んでください。カメラがなくてもデモ映像で肖像は動きます。</translation>
+    </message>
+    <message>
+        <source>Your camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Choose a portrait on the right, or drop a picture on the window. Then look straight ahead for a moment: your neutral face is found by itself.</source>
+        <translation>右の肖像を選ぶか、画像をウィンドウにドロップしてください。その後少しの間正面を見ると、基準の顔が自動で見つかります。</translation>
+    </message>
+    <message>
+        <source>Your portrait</source>
+        <translation>肖像</translation>
+    </message>
+</context>
+<context>
+    <name>Wiring</name>
+    <message>
+        <source>Avatarify ended unexpectedly last time.</source>
+        <translation>前回 Avatarify が予期せず終了しました。</translation>
+    </message>
+    <message>
+        <source>The report stays on this machine; you decide whether to share it.</source>
+        <translation>報告はこのコンピューターに残ります。共有するかはあなたが決めます。</translation>
+    </message>
+    <message>
+        <source>Show my own face</source>
+        <translation>自分の顔を見せる</translation>
+    </message>
+    <message>
+        <source>Send your own face instead of the portrait?</source>
+        <translation>肖像の代わりに自分の顔を送りますか？</translation>
+    </message>
+    <message>
+        <source>Everybody who sees the output sees your camera, marked as such, until you switch it off.</source>
+        <translation>オフにするまで、出力を見る全員にカメラの映像が（その旨の印付きで）見えます。</translation>
+    </message>
+    <message>
+        <source>Show my face</source>
+        <translation>自分の顔を見せる</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Pictures ({})</source>
+        <translation>画像（{}）</translation>
+    </message>
+    <message>
+        <source>Add portraits</source>
+        <translation>肖像を追加</translation>
+    </message>
+    <message>
+        <source>Folder for recordings and snapshots</source>
+        <translation>録画とスナップショットのフォルダー</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Name of the portrait</source>
+        <translation>肖像の名前</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>プライバシー</translation>
+    </message>
+</context>
+<context>
+    <name>_Grid</name>
+    <message>
+        <source>Portraits</source>
+        <translation>肖像</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,263 @@
+"""Everything that can be adjusted: how the portrait moves, how it is shown, and what is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from avatarify.live.controls import CORNERS, STRENGTH, ZOOM
+from avatarify.ui.choices import RATES, SIZES
+from avatarify.ui.state import AppState
+from avatarify.ui.widgets.controls import Chooser, Switch
+from avatarify.ui.widgets.make import explained, heading, quiet
+from avatarify.ui.words import QT_TRANSLATE_NOOP
+
+_STEPS = 100  # of a slider, for a range of 1
+_COLOUR = "#3a6ea5"
+_CORNERS = {
+    "top-left": QT_TRANSLATE_NOOP("Adjust", "Top left"),
+    "top-right": QT_TRANSLATE_NOOP("Adjust", "Top right"),
+    "bottom-left": QT_TRANSLATE_NOOP("Adjust", "Bottom left"),
+    "bottom-right": QT_TRANSLATE_NOOP("Adjust", "Bottom right"),
+}
+
+
+class Adjust(QScrollArea):
+    """A column of groups; each control is bound to one value of the state.
+
+    Signals:
+        folder_wanted: Choose the folder for recordings.
+    """
+
+    folder_wanted = Signal()
+
+    def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._show_all: list[Callable[[], None]] = []
+        self.controls: dict[str, QWidget] = {}
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(2, 4, 8, 4)
+        self._column.setSpacing(7)
+        self._add_motion()
+        self._add_picture()
+        self._add_window()
+        self._add_output()
+        self._add_preset()
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for signal in (state.controls_changed, state.view_changed, state.portrait_changed, state.chosen):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the values as they are now."""
+        for show in self._show_all:
+            show()
+
+    def _add_motion(self) -> None:
+        self._title(self.tr("Motion"))
+        self._slider("strength", self.tr("Strength"), STRENGTH, lambda value: f"{value * 100:.0f} %")
+        pairs = (("relative", self.tr("Relative")), ("absolute", self.tr("Absolute")))
+        self._chooser("motion", self.tr("Transfer"), pairs)
+        self._switch("adapt_scale", self.tr("Adapt scale"), self.tr("Scale movements by the sizes of the two faces"))
+        self._switch("smoothing", self.tr("Steady a resting face"), self.tr("Take the tremble out of a face at rest"))
+        told = self.tr("Moving on the chair does not move the portrait")
+        self._switch("follow", self.tr("Follow my head"), told)
+
+    def _add_picture(self) -> None:
+        self._title(self.tr("Picture"))
+        self._slider("zoom", self.tr("Zoom"), ZOOM, lambda value: f"{value:.1f} ×")
+        self._slider("pan_x", self.tr("Left and right"), (-1.0, 1.0), lambda value: f"{value * 100:+.0f}")
+        self._slider("pan_y", self.tr("Up and down"), (-1.0, 1.0), lambda value: f"{value * 100:+.0f}")
+        self._switch("mirror", self.tr("Mirror the output"), self.tr("Flip what the others see left to right"))
+        self._add_background()
+        self._switch("badge", self.tr("AI avatar badge"), self.tr("Mark the output as made by a computer"))
+        self._chooser("corner", self.tr("Badge"), [(corner, self.tr(_CORNERS[corner])) for corner in CORNERS])
+
+    def _add_background(self) -> None:
+        row = QHBoxLayout()
+        chooser = Chooser(self.tr("Background"))
+        for value, label in (("own", self.tr("The portrait's own")), ("blurred", self.tr("Blurred"))):
+            chooser.addItem(label, value)
+        chooser.addItem(self.tr("One colour"), "colour")
+        told = self.tr("Choose the background's colour")
+        self.colour = explained(QPushButton(), told, self._ask_for_colour)
+        self.colour.setAccessibleName(told)
+        self.colour.setFixedWidth(44)
+        row.addWidget(chooser, 1)
+        row.addWidget(self.colour)
+        chooser.activated.connect(lambda index: self._choose_background(chooser.itemData(index)))
+        self._row(self.tr("Background"), row, chooser)
+        self.controls["background"] = chooser
+        self._show_all.append(lambda: self._show_background(chooser))
+
+    def _choose_background(self, kind: str) -> None:
+        self._state.change(background=_COLOUR if kind == "colour" else kind)
+
+    def _show_background(self, chooser: Chooser) -> None:
+        value = self._state.controls.background
+        with QSignalBlocker(chooser):
+            chooser.setCurrentIndex(chooser.findData("colour" if value.startswith("#") else value))
+        self.colour.setVisible(value.startswith("#"))
+        self.colour.setStyleSheet(f"background: {value};" if value.startswith("#") else "")
+
+    def _ask_for_colour(self) -> None:
+        dialog = QColorDialog(QColor(self._state.controls.background), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.colorSelected.connect(lambda colour: self._state.change(background=colour.name()))
+        dialog.open()
+
+    def _add_window(self) -> None:
+        self._title(self.tr("Preview"))
+        view = self._state.set_view
+        kept = self._state.settings
+        told = self.tr("Show it to me as a mirror does; the others see no change")
+        self._switch("mirror_preview", self.tr("Mirror the preview"), told, view, kept)
+        told = self.tr("Show what the camera sees in the corner")
+        self._switch("camera_preview", self.tr("Camera preview"), told, view, kept)
+        told = self.tr("Show the camera as large as the output; only you see it")
+        self._switch("side_by_side", self.tr("Side by side"), told, view, kept)
+        told = self.tr("Draw the points of my face into the camera preview")
+        self._switch("landmarks", self.tr("Landmarks"), told, view, kept)
+        self._slider(
+            "overlay", self.tr("Portrait over me"), (0.0, 1.0), lambda value: f"{value * 100:.0f} %", view, kept
+        )
+
+    def _add_output(self) -> None:
+        self._title(self.tr("Output"))
+        output, kept = self._state.choose_output, self._state.settings
+        self._chooser("size", self.tr("Size"), [(size, size.replace("x", " × ")) for size in SIZES], output, kept)
+        rates = [(rate, self.tr("{} fps").format(f"{rate:.0f}")) for rate in RATES]
+        self._chooser("fps", self.tr("At most"), rates, output, kept)
+        row = QHBoxLayout()
+        self._folder = quiet()
+        self.folder = explained(
+            QPushButton(self.tr("Change …")), self.tr("Folder for recordings and snapshots"), self.folder_wanted.emit
+        )
+        row.addWidget(self._folder, 1)
+        row.addWidget(self.folder)
+        self._row(self.tr("Folder"), row, self.folder)
+        self._show_all.append(self._show_folder)
+
+    def _show_folder(self) -> None:
+        self._folder.setText(self._state.recordings.name)
+        self._folder.setToolTip(str(self._state.recordings))
+
+    def _add_preset(self) -> None:
+        self._title(self.tr("Preset of this portrait"))
+        told = self.tr("Motion and picture come back whenever this portrait is chosen")
+        self.keep = explained(QPushButton(self.tr("Remember")), told, self._state.keep_preset)
+        self.forget = explained(
+            QPushButton(self.tr("Forget")), self.tr("Go back to the usual settings"), self._state.forget_preset
+        )
+        row = QHBoxLayout()
+        row.addWidget(self.keep, 1)
+        row.addWidget(self.forget, 1)
+        self._column.addLayout(row)
+        self._show_all.append(self._show_preset)
+
+    def _show_preset(self) -> None:
+        portrait = self._state.portrait
+        self.keep.setEnabled(portrait is not None)
+        self.forget.setEnabled(portrait is not None and portrait.name in self._state.settings.presets)
+
+    def _title(self, text: str) -> None:
+        if self._column.count():
+            self._column.addSpacing(8)
+        label = QLabel(text)
+        label.setProperty("role", "heading")
+        self._column.addWidget(label)
+
+    def _row(self, name: str, row: QHBoxLayout, of: QWidget) -> None:
+        grid = QGridLayout()
+        label = heading(name, of)
+        label.setProperty("role", "quiet")
+        grid.addWidget(label, 0, 0)
+        grid.addLayout(row, 0, 1)
+        grid.setColumnMinimumWidth(0, 92)
+        grid.setColumnStretch(1, 1)
+        self._column.addLayout(grid)
+
+    def _slider(
+        self,
+        name: str,
+        label: str,
+        limits: tuple[float, float],
+        told: Callable[[float], str],
+        change: Callable[..., None] | None = None,
+        source: object = None,
+    ) -> None:
+        slider, value = QSlider(Qt.Orientation.Horizontal), QLabel()
+        slider.setRange(round(limits[0] * _STEPS), round(limits[1] * _STEPS))
+        slider.setPageStep(_STEPS // 10)
+        slider.setAccessibleName(label)
+        value.setMinimumWidth(value.fontMetrics().horizontalAdvance("+100 %"))
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout()
+        row.addWidget(slider, 1)
+        row.addWidget(value)
+        self._row(label, row, slider)
+        slider.valueChanged.connect(lambda step: (change or self._state.change)(**{name: step / _STEPS}))
+
+        def show() -> None:
+            now = float(getattr(source or self._state.controls, name))
+            with QSignalBlocker(slider):
+                slider.setValue(round(now * _STEPS))
+            value.setText(told(now))
+            slider.setAccessibleDescription(told(now))
+
+        self.controls[name] = slider
+        self._show_all.append(show)
+
+    def _switch(
+        self, name: str, label: str, told: str, change: Callable[..., None] | None = None, source: object = None
+    ) -> None:
+        switch = Switch(label, told, on=False)
+        switch.clicked.connect(lambda on: (change or self._state.change)(**{name: on}))
+        self._column.addWidget(switch)
+        self.controls[name] = switch
+        self._show_all.append(lambda: switch.setChecked(bool(getattr(source or self._state.controls, name))))
+
+    def _chooser(
+        self,
+        name: str,
+        label: str,
+        pairs: Sequence[tuple[Any, str]],
+        change: Callable[..., None] | None = None,
+        source: object = None,
+    ) -> None:
+        chooser = Chooser(label)
+        for value, text in pairs:
+            chooser.addItem(text, value)
+        row = QHBoxLayout()
+        row.addWidget(chooser)
+        self._row(label, row, chooser)
+        chooser.activated.connect(lambda index: (change or self._state.change)(**{name: chooser.itemData(index)}))
+
+        def show() -> None:
+            with QSignalBlocker(chooser):
+                chooser.setCurrentIndex(chooser.findData(getattr(source or self._state.controls, name)))
+
+        self.controls[name] = chooser
+        self._show_all.append(show)

@@ -1,0 +1,178 @@
+"""Adds a portrait: which part of the picture, which face, what it is called, and whether the face may be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from avatarify.ui.services import FoundFace
+from avatarify.ui.widgets.controls import Chooser
+from avatarify.ui.widgets.crop_view import MOST_ZOOM, CropView
+from avatarify.ui.widgets.make import explained, heading, primary
+
+FindFaces = Callable[[QImage, Callable[[list[FoundFace]], None]], None]
+_SMALL = 0.12  # share of the picture's height: a face below it is brought near at once
+_FEW_PIXELS = 90  # of a face's height: below it the portrait looks soft
+
+
+class CropDialog(QDialog):
+    """The dialog; it finds the faces by itself and may be accepted only with consent.
+
+    Args:
+        picture: Upright as its EXIF says.
+        name: What it is called at first.
+        find_faces: Looks for faces in the background and tells them.
+
+    Signals:
+        wanted: The part of the picture (QImage) and the name that were accepted.
+    """
+
+    wanted = Signal(QImage, str)
+
+    def __init__(self, picture: QImage, name: str, find_faces: FindFaces, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Add a portrait"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.view = CropView(picture)
+        self.name = QLineEdit(name)
+        self.told = QLabel(self.tr("Looking for faces …"), wordWrap=True)
+        self.told.setMinimumHeight(2 * self.told.fontMetrics().height() + 4)
+        self.shape = Chooser(self.tr("Shape"))
+        self.zoom, self.turn = _slider(100, round(MOST_ZOOM * 100)), _slider(-450, 450)
+        self.consent = QCheckBox(self.tr("I may use this face: it is mine, a work of art, or the person agreed."))
+        self._lay_out()
+        self._connect()
+        self.resize(900, 600)
+        self._refresh()
+        find_faces(picture, self.set_faces)
+
+    def set_faces(self, faces: list[FoundFace]) -> None:
+        """Show what was found; several faces, or a small one, are brought near at once."""
+        self.view.set_faces(faces)
+        if not faces:
+            self.told.setText(self.tr("No face was found. Use a picture that shows a face from the front."))
+        elif len(faces) > 1:
+            self.told.setText(self.tr("{} faces: click the one to use.").format(len(faces)))
+            self._take(0)
+        else:
+            self._tell_one(faces[0])
+            if faces[0].height < _SMALL * self.view.picture.height():
+                self._take(0)
+        self._refresh()
+
+    def _tell_one(self, face: FoundFace) -> None:
+        if face.height < _FEW_PIXELS:
+            self.told.setText(self.tr("The face is small: the portrait will look soft."))
+        else:
+            self.told.setText(self.tr("One face was found."))
+
+    def _lay_out(self) -> None:
+        for value, label in (
+            (None, self.tr("The whole picture's")),
+            (1.0, self.tr("Square")),
+            (16 / 9, "16 : 9"),
+            (4 / 3, "4 : 3"),
+            (3 / 4, "3 : 4"),
+        ):
+            self.shape.addItem(label, value)
+        form = QGridLayout()
+        form.setVerticalSpacing(10)
+        rows = (
+            (self.tr("&Name"), self.name),
+            (self.tr("&Shape"), self.shape),
+            (self.tr("&Zoom"), self.zoom),
+            (self.tr("&Turn"), self.turn),
+        )
+        for row, (text, widget) in enumerate(rows):
+            form.addWidget(heading(text, widget), row, 0)
+            form.addWidget(widget, row, 1)
+            widget.setAccessibleName(text.replace("&", ""))
+        side = QVBoxLayout()
+        side.addWidget(self.told)
+        side.addLayout(form)
+        side.addLayout(self._buttons())
+        side.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addWidget(self.view, 3)
+        middle.addLayout(side, 2)
+        column = QVBoxLayout(self)
+        column.addLayout(middle, 1)
+        column.addWidget(self.consent)
+        column.addWidget(self._box())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.quarter = explained(
+            QPushButton(self.tr("Turn by 90°")),
+            self.tr("Turn the picture a quarter clockwise"),
+            lambda: self.view.set_angle(self.view.angle + 90),
+        )
+        self.whole = explained(
+            QPushButton(self.tr("Whole picture")), self.tr("Show all of the picture"), self._show_all
+        )
+        row.addWidget(self.quarter)
+        row.addWidget(self.whole)
+        return row
+
+    def _box(self) -> QDialogButtonBox:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        box.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
+        self.add = box.addButton(self.tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
+        primary(self.add)
+        box.accepted.connect(self._accept)
+        box.rejected.connect(self.reject)
+        return box
+
+    def _connect(self) -> None:
+        self.zoom.valueChanged.connect(lambda value: self.view.set_zoom(value / 100))
+        self.turn.valueChanged.connect(lambda value: self.view.set_angle(value / 10))
+        self.shape.activated.connect(lambda index: self.view.set_shape(self.shape.itemData(index)))
+        self.view.changed.connect(self._follow)
+        self.view.face_chosen.connect(self._take)
+        self.consent.toggled.connect(self._refresh)
+        self.name.textChanged.connect(self._refresh)
+
+    def _take(self, number: int) -> None:
+        """Put a face into a square frame."""
+        self.shape.setCurrentIndex(1)
+        self.view.set_shape(1.0)
+        self.view.show_face(number)
+
+    def _show_all(self) -> None:
+        self.shape.setCurrentIndex(0)
+        self.view.show_all()
+
+    def _follow(self) -> None:
+        """Let the sliders show what the mouse did."""
+        for slider, value in ((self.zoom, self.view.zoom * 100), (self.turn, self.view.angle * 10)):
+            slider.blockSignals(True)
+            slider.setValue(round(value))
+            slider.blockSignals(False)
+
+    def _refresh(self) -> None:
+        self.add.setEnabled(self.consent.isChecked() and bool(self.name.text().strip()) and bool(self.view.faces))
+
+    def _accept(self) -> None:
+        self.wanted.emit(self.view.result(), self.name.text().strip())
+        self.accept()
+
+
+def _slider(low: int, high: int) -> QSlider:
+    slider = QSlider(Qt.Orientation.Horizontal)
+    slider.setRange(low, high)
+    return slider

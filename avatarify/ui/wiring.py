@@ -1,0 +1,249 @@
+"""Connects the window's commands with what they do, and opens the other windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from avatarify.ui import crash
+from avatarify.ui.choices import PREVIEW, VIRTUAL, Notice, Severity
+from avatarify.ui.controller import Controller
+from avatarify.ui.main_window import MainWindow
+from avatarify.ui.widgets.drop import Brought, brought
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")  # those of capture.pictures, which loads numpy
+_ZOOM_STEP, _PAN_STEP, _OVERLAY_STEP = 1.1, 0.1, 0.1
+
+
+class Wiring(QObject):
+    """One for a window and its controller."""
+
+    def __init__(self, window: MainWindow, controller: Controller) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = controller
+        self._state = controller.state
+        self._pages: dict[str, QWidget] = {}
+        self._handlers = self._table()
+        window.actions_.connect_all({name: self._handlers[name] for name in window.actions_})
+        window.actions_.rebound.connect(self._state.chosen)
+        self._connect()
+        self._show_switches()
+
+    def do(self, command: str, argument: str = "") -> None:
+        """Carry out the command of a notice."""
+        others: dict[str, Callable[[], object]] = {
+            "open_folder": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(argument)),
+            "restart": self._controller.restart,
+            "report": lambda: self._open_report(Path(argument)),
+        }
+        others.get(command, self._handlers.get(command, lambda: None))()
+
+    def open_files(self, files: list[str]) -> None:
+        """Take the files that a later start was given."""
+        self._window.come_to_front()
+        if files:
+            self._controller.portraits.take(Brought([Path(file) for file in files]))
+
+    def tell_of_crash(self) -> None:
+        """Say that the last run ended badly, where one did."""
+        ends = [file for file in crash.reports() if file.stem.startswith("end ")]
+        if ends:
+            told = self.tr("Avatarify ended unexpectedly last time.")
+            hint = self.tr("The report stays on this machine; you decide whether to share it.")
+            self._window.notice.show_notice(Notice(told, hint, Severity.WARNING, "report", str(ends[0])))
+
+    def _table(self) -> dict[str, Callable[..., object]]:
+        window, controller, state = self._window, self._controller, self._state
+        portraits = controller.portraits
+        table: dict[str, Callable[..., object]] = {
+            "start": controller.toggle,
+            "recalibrate": controller.recalibrate,
+            "search": controller.search,
+            "freeze": controller.freeze,
+            "passthrough": self._ask_passthrough,
+            "snapshot": controller.take_snapshot,
+            "record": controller.record,
+            "virtual": self._switch_virtual,
+            "cameras": partial(self._open, "cameras"),
+            "quit": window.close,
+            "previous": partial(state.step_portrait, -1),
+            "next": partial(state.step_portrait, 1),
+            "random": portraits.choose_any,
+            "add": self._ask_for_files,
+            "paste": lambda: portraits.take(brought(QGuiApplication.clipboard().mimeData())),
+            "rename": self._ask_for_name,
+            "delete": portraits.delete,
+            "undo": portraits.undo,
+            "reload": portraits.refresh,
+            "full_screen": window.show_full,
+            "privacy": self._tell_privacy,
+        }
+        for page in ("virtual_camera", "engines", "diagnostics", "preferences", "keys"):
+            table[page] = partial(self._open, page)
+        for number in range(1, 10):
+            table[f"portrait_{number}"] = partial(window.gallery.choose_number, number)
+        return table | self._adjustments()
+
+    def _adjustments(self) -> dict[str, Callable[..., object]]:
+        state = self._state
+
+        def zoom(factor: float) -> None:
+            state.change(zoom=state.controls.zoom * factor)
+
+        def pan(x: float, y: float) -> None:
+            state.change(pan_x=state.controls.pan_x + x, pan_y=state.controls.pan_y + y)
+
+        def overlay(by: float) -> None:
+            state.set_view(overlay=min(1.0, max(0.0, round(state.settings.overlay + by, 2))))
+
+        def show(name: str, on: bool) -> None:
+            state.set_view(**{name: on})
+
+        def control(name: str, on: bool) -> None:
+            state.change(**{name: on})
+
+        return {
+            "zoom_in": partial(zoom, _ZOOM_STEP),
+            "zoom_out": partial(zoom, 1 / _ZOOM_STEP),
+            "pan_up": partial(pan, 0, -_PAN_STEP),
+            "pan_down": partial(pan, 0, _PAN_STEP),
+            "pan_left": partial(pan, -_PAN_STEP, 0),
+            "pan_right": partial(pan, _PAN_STEP, 0),
+            "overlay_less": partial(overlay, -_OVERLAY_STEP),
+            "overlay_more": partial(overlay, _OVERLAY_STEP),
+            **{name: partial(control, name) for name in ("mirror", "follow")},
+            **{
+                name: partial(show, name)
+                for name in ("mirror_preview", "figures", "landmarks", "camera_preview", "side_by_side")
+            },
+        }
+
+    def _connect(self) -> None:
+        window, controller, state = self._window, self._controller, self._state
+        window.welcome.accepted.connect(state.accept_privacy)
+        window.welcome.start_wanted.connect(controller.toggle)
+        window.drop.dropped.connect(controller.portraits.take)
+        window.devices.refresh_wanted.connect(controller.refresh_devices)
+        window.devices.cameras_wanted.connect(partial(self._open, "cameras"))
+        window.devices.setup_wanted.connect(partial(self._open, "virtual_camera"))
+        window.adjust.folder_wanted.connect(self._ask_for_folder)
+        window.notice.helped.connect(self.do)
+        window.closing.connect(controller.close)
+        controller.notice.connect(window.notice.show_notice)
+        controller.warning_over.connect(window.notice.clear_warning)
+        controller.portraits.still.connect(window.preview.set_still)
+        controller.portraits.opened.connect(self._crop)
+        controller.bridge.picture.connect(window.preview.set_picture)
+        controller.bridge.camera.connect(window.preview.set_camera)
+        controller.bridge.figures.connect(window.status.show_figures)
+        controller.bridge.figures.connect(lambda figures: window.transport.show_recording(figures.recording))
+        controller.bridge.figures.connect(lambda figures: window.preview.set_lines(window.status.lines))
+        for signal in (state.controls_changed, state.view_changed, state.sinks_changed):
+            signal.connect(self._show_switches)
+
+    def _show_switches(self) -> None:
+        """Let the switches of the menus stand as the state says."""
+        actions, state = self._window.actions_, self._state
+        for name in ("mirror", "follow"):
+            actions[name].setChecked(getattr(state.controls, name))
+        for name in ("mirror_preview", "figures", "landmarks", "camera_preview", "side_by_side"):
+            actions[name].setChecked(getattr(state.settings, name))
+        actions["virtual"].setEnabled(not state.remedy)
+        actions["virtual"].setChecked(state.sink.value == VIRTUAL)
+
+    def _switch_virtual(self, on: bool) -> None:
+        self._state.choose_sink(VIRTUAL if on else PREVIEW)
+
+    def _ask_passthrough(self, on: bool) -> None:
+        """The own face goes out only after a second yes."""
+        action = self._window.actions_["passthrough"]
+        if not on:
+            self._controller.show_camera(False)
+            return
+        action.setChecked(False)
+        question = QMessageBox(self._window)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setWindowTitle(self.tr("Show my own face"))
+        question.setText(self.tr("Send your own face instead of the portrait?"))
+        question.setInformativeText(
+            self.tr("Everybody who sees the output sees your camera, marked as such, until you switch it off.")
+        )
+        yes = question.addButton(self.tr("Show my face"), QMessageBox.ButtonRole.AcceptRole)
+        no = question.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(no)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        yes.clicked.connect(lambda: self._controller.show_camera(True))
+        question.open()
+
+    def _ask_for_files(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        kinds = self.tr("Pictures ({})").format(patterns)
+        dialog = QFileDialog(self._window, self.tr("Add portraits"), str(Path.home()), kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        take = self._controller.portraits.take
+        dialog.filesSelected.connect(lambda names: take(Brought([Path(name) for name in names])))
+        dialog.open()
+
+    def _ask_for_folder(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Folder for recordings and snapshots"), str(self._state.recordings))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda folder: self._state.choose_output(recordings=folder))
+        dialog.open()
+
+    def _ask_for_name(self) -> None:
+        portrait = self._state.portrait
+        if portrait is None or not portrait.own:
+            return
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("Rename"))
+        dialog.setLabelText(self.tr("Name of the portrait"))
+        dialog.setTextValue(portrait.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.textValueSelected.connect(
+            lambda name: self._controller.portraits.rename(portrait, name) if name.strip() else None
+        )
+        dialog.open()
+
+    def _crop(self, picture: QImage, name: str) -> None:
+        from avatarify.ui.widgets.crop_dialog import CropDialog
+
+        portraits = self._controller.portraits
+        dialog = CropDialog(picture, name, portraits.find_faces, self._window)
+        dialog.wanted.connect(portraits.add)
+        dialog.open()
+
+    def _tell_privacy(self) -> None:
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("Privacy"))
+        box.setText(self._window.welcome.agree.accessibleDescription())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def _open(self, name: str) -> None:
+        """Open a page, or bring it to the front."""
+        page = self._pages.get(name)
+        if page is None:
+            page = self._make(name)
+            self._pages[name] = page
+            page.destroyed.connect(lambda: self._pages.pop(name, None))
+        page.show()
+        page.raise_()
+        page.activateWindow()
+
+    def _make(self, name: str) -> QWidget:
+        from avatarify.ui import pages
+
+        return pages.make(name, self._window, self._controller)
+
+    def _open_report(self, file: Path) -> None:
+        from avatarify.ui.pages.diagnostics import ReportPage
+
+        ReportPage(file, self._window).show()

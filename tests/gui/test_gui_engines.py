@@ -1,0 +1,110 @@
+"""The engines page: what there is, a build with progress, cancel, compare, delete."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+
+from avatarify.errors import EngineError
+from avatarify.ui.engine_list import EngineRow
+from avatarify.ui.pages.engines import EnginesPage
+
+pytestmark = pytest.mark.gui
+
+
+class Builder:
+    """Builds when it is let, as the services do.
+
+    Attributes:
+        go: Set to let the build end.
+    """
+
+    def __init__(self, studio):
+        self.go, self.fail, self.built = threading.Event(), None, set()
+        studio.list_engines, studio.build_engines, studio.delete_engines = self.list, self.build, self.delete
+
+    def list(self):
+        done = (("fp32", 4.25),) if "openvino" in self.built else ()
+        return [
+            EngineRow("built-in", "openvino", "", done),
+            EngineRow("built-in", "tensorrt", "there is no NVIDIA driver"),
+        ]
+
+    def build(self, model, target, progress, cancelled):
+        for step in range(1000):
+            if cancelled():
+                return {}
+            if self.fail:
+                raise self.fail
+            progress(f"generate of '{model}' for {target}: compiling", step / 1000)
+            if self.go.wait(0.01):
+                break
+        self.built.add(target)
+        engine = {"graph": "generate", "precision": "fp32", "mb": 4.3, "seconds": 1.5}
+        return {"engines": [engine], "compared": {target: {"image": 0.0012}}, "warnings": ["One thing."]}
+
+    def delete(self, model, target):
+        self.built.discard(target)
+
+
+@pytest.fixture
+def builder(studio):
+    return Builder(studio)
+
+
+@pytest.fixture
+def page(open_app, builder, until):
+    window = open_app()
+    window.actions_["engines"].trigger()
+    (page,) = window.findChildren(EnginesPage)
+    until(lambda: len(page.cards) == 2)
+    yield page
+    builder.go.set()
+
+
+def test_what_cannot_be_built_says_why(page):
+    card = page.cards["built-in", "tensorrt"]
+    assert card.state.text() == "there is no NVIDIA driver"
+    assert not card.build.isEnabled()
+    assert not page.bar.isVisible()
+
+
+def test_a_build_shows_progress_and_what_the_comparison_gave_and_is_deleted(page, builder, qtbot, until):
+    qtbot.mouseClick(page.cards["built-in", "openvino"].build, Qt.MouseButton.LeftButton)
+    until(lambda: page.bar.value() > 20)
+    assert page.bar.isVisible()
+    assert "compiling" in page.told.text()
+    assert not page.cards["built-in", "openvino"].build.isEnabled()
+    builder.go.set()
+    until(lambda: not page.building)
+    assert page.told.text() == "generate fp32: 4.3 MB in 1.5 s\nopenvino: image 0.0012\nOne thing."
+    until(lambda: page.cards["built-in", "openvino"].state.text() == "fp32: 4.2 MB")
+    page.cards["built-in", "openvino"].delete.click()
+    until(lambda: page.cards["built-in", "openvino"].state.text() == "Not built yet")
+
+
+def test_time_left_is_told_after_a_while(page, until):
+    page.cards["built-in", "openvino"].build.click()
+    until(lambda: "s left" in page.told.text())
+
+
+def test_a_build_is_cancelled(page, builder, until):
+    page.cards["built-in", "openvino"].build.click()
+    until(lambda: page.bar.value() > 0)
+    page.cancel.click()
+    until(lambda: page.told.text() == "The build was stopped.")
+    assert builder.built == set()
+    assert not page.building
+
+
+def test_a_build_that_fails_is_told(page, builder, until):
+    builder.fail = EngineError("It cannot be compiled.", "Try another.")
+    page.cards["built-in", "openvino"].build.click()
+    until(lambda: page.told.text() == "It cannot be compiled. Try another.")
+    assert page.cards["built-in", "openvino"].build.isEnabled()
+
+
+def test_closing_the_page_stops_the_build(page, builder, until):
+    page.cards["built-in", "openvino"].build.click()
+    until(lambda: page.bar.value() > 0)
+    page.close()  # the fixture no_thread_left fails the test if the build goes on

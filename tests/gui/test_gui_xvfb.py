@@ -1,0 +1,98 @@
+"""The whole app as a person sees it: on an X server, with real keys and a real pointer."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+pytestmark = [pytest.mark.gui, pytest.mark.slow]
+
+MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+RUN = "import sys; from avatarify.ui.application import run; sys.exit(run(demo=True))"
+PATIENCE_S = 90
+
+
+@pytest.fixture
+def screen():
+    """An X server of our own; the number of its display is chosen by it."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        pass_fds=(write,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as answer:
+        number = answer.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"{' and '.join(MISSING)} not installed")
+def test_first_start_to_a_recording_by_keys_alone(screen, own_folders):
+    environment = {**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8"}
+    settings = own_folders / "config" / "settings.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    videos = own_folders / "videos"
+    settings.write_text(json.dumps({"recordings": str(videos), "size": "640x480", "language": "en"}), "utf-8")
+    with subprocess.Popen([sys.executable, "-c", RUN], env=environment, stderr=subprocess.PIPE, text=True) as app:
+        try:
+            drive(environment, videos)
+            assert app.wait(PATIENCE_S) == 0
+        finally:
+            app.kill()
+    assert json.loads(settings.read_text(encoding="utf-8"))["privacy_accepted"]
+    (video,) = videos.glob("*.mp4")
+    assert frames_of(video) > 5
+    assert list(videos.glob("*.png"))
+
+
+def drive(environment, videos):
+    """Agree, keep the demo camera, start, record, take a snapshot, quit while it records."""
+
+    def tool(*words):
+        return subprocess.run(["xdotool", *words], env=environment, capture_output=True, text=True, check=False)
+
+    def press(*keys):
+        for key in keys:
+            tool("key", "--clearmodifiers", key)
+            time.sleep(0.4)
+
+    def wait_for(condition, what):
+        deadline = time.monotonic() + PATIENCE_S
+        while not condition():
+            assert time.monotonic() < deadline, f"{what} did not come"
+            time.sleep(0.3)
+
+    wait_for(lambda: tool("search", "--onlyvisible", "--name", "^Avatarify$").stdout.strip(), "the window")
+    window = tool("search", "--onlyvisible", "--name", "^Avatarify$").stdout.split()[0]
+    tool("windowfocus", window)
+    tool("mousemove", "--window", window, "500", "60")
+    time.sleep(1.0)
+    press("Return", "Return", "Return")  # I agree; This is me; Start
+
+    def snapshot_taken():
+        press("ctrl+s")
+        return videos.is_dir() and list(videos.glob("*.png"))
+
+    wait_for(snapshot_taken, "a live picture")  # the key does nothing before there is one
+    press("ctrl+r")
+    wait_for(lambda: list(videos.glob(".*.part")), "the recording")
+    press("2")
+    time.sleep(2.0)
+    press("ctrl+q")
+
+
+def frames_of(video):
+    from avatarify.capture.media import VideoFile
+
+    with VideoFile(video) as source:
+        count = 0
+        while source.read() is not None:
+            count += 1
+    return count
