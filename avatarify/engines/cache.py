@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify import paths
-from avatarify.engines.files import Cancelled, locked, sweep, told_if_unwritable
+from avatarify.engines.files import Cancelled, Missing, locked, sweep, told_if_unwritable
 from avatarify.errors import EngineError
 
 if TYPE_CHECKING:
@@ -110,14 +110,14 @@ def onnx_sums(entry: ModelEntry) -> dict[str, str]:
     """SHA-256 of each ONNX file, by graph.
 
     Raises:
-        EngineError: the files have not been made.
+        Missing: the files have not been made.
     """
     try:
         sums = json.loads((onnx_folder(entry) / _SUMS).read_text(encoding="utf-8"))
         return {name: sums[f"{name}.onnx"] for name in GRAPHS}
     except (OSError, ValueError, KeyError, TypeError) as error:
         command = f"Run: avatarify build-engines --model {entry.manifest.name}"
-        raise EngineError(f"No engines of '{entry.manifest.name}' are built yet.", command) from error
+        raise Missing(f"No engines of '{entry.manifest.name}' are built yet.", command) from error
 
 
 def _whole(folder: Path) -> bool:
