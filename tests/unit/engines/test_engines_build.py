@@ -43,7 +43,7 @@ def states(report):
 
 
 def files(target):
-    return sorted((default_store().folder).glob(f"*/{target}-*/*.plan"))
+    return sorted((default_store().folder).glob(f"{RANDOM}/{target}-*/*.plan"))
 
 
 def test_every_graph_is_built_with_progress(built):
