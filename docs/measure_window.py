@@ -1,8 +1,8 @@
 """What the window costs, on the demo clip: ``python docs/measure_window.py [SECONDS [ROUNDS]]`` prints one JSON object.
 
 The same live session runs in turn without a window and in the window, ``ROUNDS`` times for ``SECONDS`` each, in one
-process and after a start that does not count. With ``soak`` in place of ``SECONDS`` the window runs for 20 minutes and
-its memory is read every minute.
+process and after a start that does not count. With ``soak MINUTES`` the window runs for so long (20 if not said) and its
+memory is read every minute.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from avatarify.ui.main_window import MainWindow
 
 WARM_UP_S = 5.0
-SOAK_MINUTES = 20
 
 
 def main(words: list[str]) -> None:
@@ -35,7 +34,7 @@ def main(words: list[str]) -> None:
 
     app = QApplication(["avatarify"])
     if words[:1] == ["soak"]:
-        tell(soak(app))
+        tell(soak(app, int(words[1]) if len(words) > 1 else 20))
         return
     seconds = float(words[0]) if words else 20.0
     rounds = int(words[1]) if len(words) > 1 else 3
@@ -84,7 +83,7 @@ def in_window(app: QApplication, seconds: float) -> float:
     return round(fps, 2)
 
 
-def soak(app: QApplication) -> dict[str, object]:
+def soak(app: QApplication, minutes: int) -> dict[str, object]:
     """Run the window for a while; return its memory in megabytes and what the session reported."""
     from avatarify.live.memory import resident_mb
     from avatarify.ui.bridge import SessionBridge
@@ -94,7 +93,7 @@ def soak(app: QApplication) -> dict[str, object]:
     bridge = window.findChild(SessionBridge)
     bridge.picture.connect(lambda image: pictures.append(time.perf_counter()))
     memory = []
-    for _ in range(SOAK_MINUTES):
+    for _ in range(minutes):
         wait(lambda: False, 60.0)
         memory.append(resident_mb())
     gaps = sorted(b - a for a, b in itertools.pairwise(pictures))
