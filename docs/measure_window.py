@@ -1,8 +1,8 @@
 """What the window costs, on the demo clip: ``python docs/measure_window.py [SECONDS [ROUNDS]]`` prints one JSON object.
 
 The same live session runs in turn without a window and in the window, ``ROUNDS`` times for ``SECONDS`` each, in one
-process and after a start that does not count. With ``soak MINUTES`` the window runs for so long (20 if not said) and its
-memory is read every minute.
+process and after a start that does not count. With ``soak MINUTES`` the window runs for so long (20 if not said), and
+its memory is read every minute.
 """
 
 from __future__ import annotations
