@@ -19,6 +19,16 @@ def assets() -> Path:
     return installed if installed.is_dir() else installed.parent.parent / "assets"
 
 
+def recipes() -> Path:
+    """Folder of the recipes that engines are built by (``AVATARIFY_RECIPES`` overrides it)."""
+    override = os.environ.get("AVATARIFY_RECIPES")
+    if override:
+        return Path(override)
+    package = Path(__file__).resolve().parent
+    installed = package / "recipes"
+    return installed if installed.is_dir() else package.parent / "engines" / "recipes"
+
+
 def cache() -> Path:
     """The user's cache folder (``AVATARIFY_CACHE`` overrides it): everything in it can be made again."""
     return Path(os.environ.get("AVATARIFY_CACHE") or _DIRS.user_cache_dir)

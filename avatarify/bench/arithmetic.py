@@ -37,11 +37,19 @@ def measure_peak(cuda: bool = False) -> float:
     """Multiply float32 matrices and return the best rate, in 10**9 multiplications with an addition a second.
 
     Args:
-        cuda: On the NVIDIA GPU with torch instead of on the CPU with numpy.
+        cuda: On the NVIDIA GPU with torch instead of on the CPU with numpy; 0 where torch cannot use it.
     """
+    if cuda and not _torch_has_cuda():
+        return 0.0
     multiply = _on_cuda() if cuda else _on_cpu()
     multiply()
     return max(_SIDE**3 / 1e9 / _seconds(multiply) for _ in range(_REPEATS))
+
+
+def _torch_has_cuda() -> bool:
+    import torch
+
+    return bool(torch.cuda.is_available())
 
 
 def _seconds(work: Callable[[], object]) -> float:

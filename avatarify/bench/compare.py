@@ -13,7 +13,7 @@ import numpy as np
 from avatarify.bench.arithmetic import count_macs
 from avatarify.bench.models import open_model
 from avatarify.bench.process import Bench
-from avatarify.bench.work import STAGES
+from avatarify.bench.work import ON_GPU, STAGES
 from avatarify.errors import EngineError
 from avatarify.frames import Size
 from avatarify.runtimes.choose import list_runtimes
@@ -91,8 +91,8 @@ class _Result:
 
     @property
     def on_gpu(self) -> bool:
-        """Whether its processor is an NVIDIA GPU."""
-        return "cuda" in self.name
+        """Whether its processor is a GPU."""
+        return self.name in ON_GPU
 
     def total(self, stages: Sequence[str]) -> list[float]:
         """Sum stages frame by frame."""
@@ -137,7 +137,7 @@ def _judged(result: _Result, reference: _Result, network_macs: float) -> dict[st
     """Tell one runtime's times beside the reference's and the least that the arithmetic takes."""
     network = _spread(result.total(NETWORK))
     frame = result.total(FRAME)
-    floor_ms = network_macs / result.peak
+    floor_ms = network_macs / result.peak if result.peak else math.nan  # nobody could measure the peak
     return {
         "name": result.name,
         "device": result.device,
@@ -150,9 +150,14 @@ def _judged(result: _Result, reference: _Result, network_macs: float) -> dict[st
         "times_faster_than_torch": _ratio(reference.total(NETWORK), result.total(NETWORK)),
         "times_faster_than_plain_loop": _ratio(reference.total(PLAIN), result.total(NETWORK)),
         "peak_gmacs_per_s": round(result.peak, 1),
-        "floor_ms": round(floor_ms, 2),
-        "times_floor": round(network["p50"] / floor_ms, 2),
+        "floor_ms": _known(floor_ms),
+        "times_floor": _known(network["p50"] / floor_ms),
     }
+
+
+def _known(value: float) -> float | None:
+    """Round, with None for what is not known: JSON has no NaN."""
+    return None if math.isnan(value) else round(value, 2)
 
 
 def _spread(times: Sequence[float]) -> dict[str, float]:

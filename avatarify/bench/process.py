@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Self
 
 from avatarify.bench.arithmetic import measure_peak
-from avatarify.bench.work import Times, Work
+from avatarify.bench.work import ON_GPU, Times, Work
 from avatarify.errors import AvatarifyError, EngineError
 from avatarify.frames import Size
 
@@ -131,7 +131,7 @@ def _answer(work: Work, question: object, runtime: str) -> tuple[object, Excepti
     try:
         if isinstance(question, int):
             return (work.run(question), work.memory_mb), None
-        return measure_peak(cuda="cuda" in runtime), None
+        return measure_peak(cuda=runtime in ON_GPU), None
     except Exception as error:  # noqa: BLE001  it is raised on the other side
         return None, _as_ours(error, runtime)
 

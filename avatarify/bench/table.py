@@ -21,8 +21,12 @@ def markdown(report: dict[str, Any]) -> str:
 def _row(one: dict[str, Any]) -> list[str]:
     stages = [_pair(one["stages_ms"][stage]) for stage in STAGES]
     memory = "–" if one["memory_mb"] is None else f"{one['memory_mb']:.0f}"
-    ratios = [f"{one[key]:.2f}" for key in ("times_faster_than_torch", "times_faster_than_plain_loop", "times_floor")]
+    ratios = [_or_dash(one[key]) for key in ("times_faster_than_torch", "times_faster_than_plain_loop", "times_floor")]
     return [one["name"], *stages, _pair(one["network_ms"]), f"{one['fps']:.1f}", memory, *ratios]
+
+
+def _or_dash(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
 
 
 def _pair(times: dict[str, float]) -> str:
@@ -40,7 +44,7 @@ def _told(report: dict[str, Any]) -> str:
 
 def _devices(report: dict[str, Any]) -> list[str]:
     return [
-        f"{one['name']}: {one['device']}; peak {one['peak_gmacs_per_s']:.0f} GMAC/s, floor {one['floor_ms']:.2f} ms; "
+        f"{one['name']}: {one['device']}; peak {one['peak_gmacs_per_s']:.0f} GMAC/s, floor {_or_dash(one['floor_ms'])} ms; "
         f"ready after {one['start_s']:.1f} s"
         for one in report["runtimes"]
     ]

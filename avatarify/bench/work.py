@@ -14,6 +14,7 @@ from avatarify.live.memory import resident_mb
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
 
+ON_GPU = ("tensorrt", "tensorrt-rtx", "torch-cuda", "directml", "coreml")
 STAGES = ("face", "keypoints", "encode", "generate", "compose")
 Times = dict[str, list[float]]
 _FRAMES = 25  # of the carried clip, over and over

@@ -8,42 +8,20 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
 from avatarify import paths
+from avatarify.cli.finding import FAIL, OK, WARN, Finding
 from avatarify.cli.qt_libraries import has_screen, install_command, missing_for_window
 from avatarify.errors import AvatarifyError
 
-OK, WARN, FAIL = "ok", "warn", "fail"
 LEAST_FREE_MB = 500
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One answer.
-
-    Attributes:
-        name: What was looked at.
-        status: ``ok``; ``warn``: something is missing, a live session can run; ``fail``: it cannot.
-        detail: What was found.
-        remedy: What to do about it; empty if nothing needs to be done.
-    """
-
-    name: str
-    status: str
-    detail: str
-    remedy: str = ""
-
-    def as_dict(self) -> dict[str, str]:
-        """Return the fields, for JSON."""
-        return asdict(self)
 
 
 def all_findings() -> Iterator[Finding]:
     """Look at everything, cheap things first."""
-    for check in (_python, _packages, _window, _folders, _model, _runtime, _graphics_card, _camera, _virtual_camera):
+    for check in (_python, _packages, _memory, _window, _folders, _model, _runtime, *_GPU, _camera, _virtual_camera):
         yield check()
 
 
@@ -122,15 +100,24 @@ def _runtime() -> Finding:
 
 
 def _graphics_card() -> Finding:
+    from avatarify.cli.gpu_checks import judge_gpu
     from avatarify.runtimes.probe import probe
 
-    report = probe()
-    if not report.nvidia_driver:
-        return Finding("graphics card", OK, "no NVIDIA driver answers; the built-in model runs on the CPU")
-    if not report.torch_cuda:
-        command = "Run: pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu130"
-        return Finding("graphics card", WARN, f"torch {report.torch} is a CPU build, the GPU stays unused.", command)
-    return Finding("graphics card", OK, f"an NVIDIA GPU, and torch {report.torch} can use it")
+    return judge_gpu(probe())
+
+
+def _tensorrt() -> Finding:
+    from avatarify.cli.gpu_checks import judge_tensorrt
+    from avatarify.runtimes.probe import probe
+
+    return judge_tensorrt(probe())
+
+
+def _memory() -> Finding:
+    from avatarify.cli.gpu_checks import judge_memory
+    from avatarify.runtimes.probe import probe
+
+    return judge_memory(probe())
 
 
 def _camera() -> Finding:
@@ -155,3 +142,6 @@ def _virtual_camera() -> Finding:
     if found:
         return Finding("virtual camera", OK, ", ".join(found))
     return Finding("virtual camera", FAIL, "None is installed.", remedy())
+
+
+_GPU = (_graphics_card, _tensorrt)

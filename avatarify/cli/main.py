@@ -29,6 +29,7 @@ COMMANDS = {
     "train": "avatarify.cli.train",
     "evaluate": "avatarify.cli.evaluate",
     "bench": "avatarify.cli.bench",
+    "build-engines": "avatarify.cli.build_engines",
 }
 INTERRUPTED = 130
 TERMINATED = 143

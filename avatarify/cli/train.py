@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SUMMARY = "train a model on rendered humans or on clips of your own"
 MOBILE = "mobile-256"
 PARTS = ("keypoints", "details", "generator", "closeups")
-_MOBILE_ONLY = ("only",)
+_MOBILE_ONLY = ("only", "begin_from")
 _PAPER_ONLY = ("features", "set", "steps", "device", "precision", "save_seconds", "save_steps", "sheet_steps", "seed")
 _SIGNALLED = 128
 
@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     own = parser.add_argument_group(MOBILE)
     own.add_argument("--only", choices=PARTS, help="train one part; once all are trained, the model is written")
+    own.add_argument("--begin-from", metavar="FILE", type=Path, help="go on from a model's weights, at half the rate")
     _add_paper(parser.add_argument_group(", ".join(CONFIGS)))
 
 
@@ -65,7 +66,7 @@ def _train_mobile(args: argparse.Namespace) -> int:
     from avatarify.training import mobile
 
     minutes = 60.0 if args.minutes is None else args.minutes
-    weights = mobile.train(args.data, args.out, minutes, args.only)
+    weights = mobile.train(args.data, args.out, minutes, args.only, args.begin_from)
     result: dict[str, object] = {"config": args.config, "minutes": minutes, "model": weights and str(weights)}
     give(args, result, f"Written to {weights or args.out}.")
     return 0

@@ -25,6 +25,10 @@ _AXES = (1, 0), (0, 1)
 _STEEPEST = 0.4  # change of shift on a way: about that of a turn by 25 degrees
 _FARTHEST = 0.2  # way on which a slope is followed
 _SEEN = 0.4, 0.8  # share of visible portrait from which on, and at which fully, a motion is the person's
+# Brows, eyes and mouth in the portrait's crop (see face.face.Face.portrait_box): middle, half width and height, and
+# how far from the middle, in these, its features surely end.
+_FACE, _FACE_EDGE = (0.0, 0.04, 0.36, 0.46), (0.9, 1.1)
+_FAR_IN_FACE = 0.24, 0.34  # as _FAR, where lids shut and jaws drop
 
 
 class PersonMotion:
@@ -46,7 +50,7 @@ class PersonMotion:
         self._cut = _cut(alpha, crop)
         soft = self.square.cut(alpha, round(_COARSE * WIDER))
         self._person = _smooth(np.asarray(soft, np.float32), 100, 200)
-        self._inside, self._head = _inside(soft), _head(soft)
+        self._inside, self._head, self._face = _inside(soft), _head(soft), _face(soft)
 
     def of(self, generated: Generated) -> tuple[F32, F32]:
         """Separate the person's motion.
@@ -66,9 +70,8 @@ class PersonMotion:
         own = _framed(cv2.resize(shift, (side, side), interpolation=cv2.INTER_AREA), margin)
         seen = _framed(cv2.resize(generated.visible, (side, side), interpolation=cv2.INTER_AREA), margin)
         seen = _smooth(seen, *_SEEN)
-        known = self._at(self._inside, own) * seen
-        if generated.head is not None:
-            known *= self._plausible(own, generated.head)
+        known = self._at(self._inside, own)
+        known *= seen if generated.head is None else self._believed(own, seen, generated.head)
         wide = _continued(own, known)
         known = np.maximum(known, self._agreeing(own, wide) * seen)
         inside = self._at(self._inside, wide + known[..., None] * (own - wide))
@@ -86,16 +89,20 @@ class PersonMotion:
             rows = most < (sign * shift[..., 1]).max()
             shift[rows, :, 1] = sign * np.minimum(sign * shift[rows, :, 1], most[rows, None])
 
-    def _plausible(self, shift: F32, head: F32) -> F32:
-        """Return (c, c) in [0, 1]: how far shifts may be right if the head moves nearly as one piece.
+    def _believed(self, shift: F32, seen: F32, head: F32) -> F32:
+        """Return (c, c) in [0, 1]: how far shifts count if the head moves nearly as one piece.
 
         Where the head goes, and where a generator shows it, a motion far from the head's is a ghost of the unmoved
-        head, or hair left behind.
+        head, or hair left behind. Not so in the middle of the face: lids and jaws move far, and what they uncover is
+        drawn, but the portrait's pixels beside and under it have to move all the same.
         """
         places = identity(*shift.shape[:2]) * WIDER
         led = np.asarray(places @ head[:, :2].T + head[:, 2] - places, np.float32)
         concerned = np.maximum(self._at(self._head, led), self._at(self._head, shift))
-        return np.asarray(1 - concerned * _smooth(_length(shift - led), *_FAR), np.float32)
+        far = _length(shift - led)
+        plausible = (1 - concerned * _smooth(far, *_FAR)) * seen
+        face = np.minimum(self._at(self._face, led), self._at(self._face, shift)) * (1 - _smooth(far, *_FAR_IN_FACE))
+        return np.asarray(np.maximum(plausible, face), np.float32)
 
     def _agreeing(self, shift: F32, continued: F32) -> F32:
         """Return (c, c) in [0, 1]: where a motion along the outline is near what was continued from inside."""
@@ -135,6 +142,13 @@ def _head(alpha: U8) -> F32:
     chin, neck = _CHIN
     height = identity(*alpha.shape)[..., 1] * WIDER
     return np.asarray(_smooth(np.asarray(alpha, np.float32), 50, 200) * (1 - _smooth(height, chin, neck)), np.float32)
+
+
+def _face(soft: U8) -> F32:
+    """Return (c, c) for the cells of the square: 1 on the portrait's brows, eyes and mouth."""
+    x, y, width, height = _FACE
+    away = (identity(*soft.shape[:2]) * np.float32(WIDER) - (x, y)) / (width, height)
+    return 1 - _smooth(np.asarray((away**4).sum(-1) ** 0.25, np.float32), *_FACE_EDGE)  # squarer than an ellipse
 
 
 def _continued(shift: F32, known: F32) -> F32:

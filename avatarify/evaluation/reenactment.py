@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from avatarify.animate.animator import MotionOptions
 from avatarify.animate.model import AnimationModel
@@ -22,6 +20,7 @@ from avatarify.capture.media import VideoFile
 from avatarify.errors import InputError
 from avatarify.evaluation import metrics
 from avatarify.evaluation.floor import Floor
+from avatarify.evaluation.judge import Judge
 from avatarify.evaluation.scene import Scene
 from avatarify.evaluation.series import compare, mean_series
 from avatarify.face.face import Face
@@ -66,7 +65,7 @@ def evaluate_clip(
     """
     tally = _Tally()
     scene: Scene | None = None
-    with FaceLandmarker() as driver_eye, FaceLandmarker(max_faces=2) as result_eye, Floor() as floor:
+    with FaceLandmarker() as driver_eye, Judge() as judge, Floor() as floor:
         for frame in read_frames(path, stride):
             tally.frames += 1
             face = driver_eye.find(frame)
@@ -75,7 +74,7 @@ def evaluate_clip(
             tally.with_face += 1
             scene = scene or Scene(with_matte(Portrait(path.stem, frame.image, face)), model, options)
             result = scene.render(frame, face)
-            _compare(tally, scene, frame, face, result, result_eye)
+            _compare(tally, scene, frame, face, result, judge)
             if (copy := floor.find(frame, scene.portrait.box)) is not None:
                 tally.copied.append((copy, face))
             if keep is not None and result is not None:
@@ -95,28 +94,18 @@ def read_frames(path: Path, stride: int) -> Iterator[Frame]:
             number += 1
 
 
-def _compare(
-    tally: _Tally, scene: Scene, frame: Frame, face: Face, result: U8 | None, result_eye: FaceLandmarker
-) -> None:
-    found = None
-    if result is not None:
-        there = replace(face, landmarks=np.asarray(face.landmarks * result.shape[1] / frame.image.shape[1], np.float32))
-        found = result_eye.find(Frame(result, frame.index, frame.captured_at, frame.media_time), near=there)
+def _compare(tally: _Tally, scene: Scene, frame: Frame, face: Face, result: U8 | None, judge: Judge) -> None:
+    found = None if result is None else judge.find(frame, result, face)
     if result is None or found is None:
         tally.lost += 1
         return
     portrait, box = scene.portrait, scene.portrait.box
-    scale = frame.image.shape[1] / result.shape[1]  # the result's sides are even, the clip's may be odd
-    landmarks = np.asarray(found.landmarks * scale, np.float32)
-    if float(np.linalg.norm(landmarks.mean(0) - face.landmarks.mean(0))) > face.height:  # another person's
-        tally.lost += 1
-        return
     tally.driven.append(face)
     tally.made.append(found)
     shown = metrics.inside(box, frame.image, _SIDE)
     wanted, still = (box.cut(image, _SIDE)[shown] for image in (frame.image, portrait.image))
     figures = {
-        "akd": metrics.average_keypoint_distance(landmarks, face.landmarks, box.size),
+        "akd": metrics.average_keypoint_distance(found.landmarks, face.landmarks, box.size),
         "akd_still": metrics.average_keypoint_distance(portrait.face.landmarks, face.landmarks, box.size),
         "l1": metrics.l1(scene.square(result, _SIDE)[shown], wanted),
         "l1_still": metrics.l1(still, wanted),

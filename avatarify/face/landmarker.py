@@ -35,7 +35,7 @@ class FaceLandmarker:
         mode: ``video`` follows one face from frame to frame (``find``), ``image`` looks at each picture anew
             (``find_faces``).
         max_faces: Stop after this many; by default 1 for a video, 5 for pictures. More than one makes a video slow:
-            the detector then runs on every frame.
+            the detector then runs on every frame, and landmarks are not smoothed over time.
         expression: Also compute the blend shapes (about a third of the time).
 
     Raises:
@@ -53,14 +53,10 @@ class FaceLandmarker:
         self._strict: Any = None
         self._clock = _Milliseconds()
 
-    def find(self, frame: Frame, near: Face | None = None) -> Face | None:
+    def find(self, frame: Frame) -> Face | None:
         """Find the face in the next frame of a video (mode ``video``).
 
         The time that smooths the landmarks is the frame's ``media_time``, or ``captured_at`` where it has none.
-
-        Args:
-            frame: The next one.
-            near: Of several faces take the nearest to this one; without it the largest.
 
         Returns:
             The face, landmarks in pixels of ``frame.image``; None if there is none.
@@ -68,8 +64,6 @@ class FaceLandmarker:
         at_s = frame.captured_at if math.isnan(frame.media_time) else frame.media_time
         found = self._task.detect_for_video(_wrap(frame.image), self._clock.tick(at_s))
         faces = _faces(found, frame.image, frame.index)
-        if near is not None:
-            faces.sort(key=lambda face: float(np.linalg.norm(face.centre - near.centre)))
         return faces[0] if faces else None
 
     def find_faces(self, image: U8) -> list[Face]:

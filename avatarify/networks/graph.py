@@ -18,8 +18,10 @@ class Graph:
         inputs: A valid example of each input by its name. Shapes and dtypes are the only ones accepted. A model may
             have no use for one of them; exporters to ONNX drop such an input from the file.
         outputs: Names of the outputs, in order.
+        batched: Names of inputs and outputs whose first axis may have another length than the example's.
     """
 
     module: nn.Module
     inputs: Mapping[str, Tensor]
     outputs: tuple[str, ...]
+    batched: tuple[str, ...] = ()

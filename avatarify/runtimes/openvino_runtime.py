@@ -1,16 +1,16 @@
-"""OpenVINO: the fastest way on a CPU, and no torch needed once the ONNX files are there."""
+"""OpenVINO: the fastest way on a CPU, and no torch needed once the engines are there."""
 
 from __future__ import annotations
 
+import functools
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from avatarify import paths
 from avatarify.errors import EngineError
 from avatarify.runtimes.base import Arrays
 
@@ -23,54 +23,102 @@ def load_openvino() -> Any:
     return openvino
 
 
+@functools.cache
+def half_type() -> str:
+    """The 16-bit numbers that this CPU multiplies natively, ``bf16`` or ``f16``; empty if none."""
+    can = load_openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return "bf16" if "BF16" in can else "f16" if "FP16" in can else ""
+
+
+def properties(part: str, precision: str) -> dict[str, str]:
+    """OpenVINO's settings for a graph, or a part of one: only a decoder that was cut off is halved.
+
+    On some CPUs OpenVINO's own default is bfloat16 for everything: too coarse for coordinates.
+    """
+    half = precision == "fp16" and part.endswith(".1")
+    return {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": half_type() if half else "f32"}
+
+
 class OpenVinoRuntime:
-    """Executes ONNX files with OpenVINO on the CPU, float32.
+    """Executes graphs with OpenVINO on the CPU.
 
     Args:
-        files: ONNX file of each graph.
+        models: By graph, or part of a graph (``generate.0``, ``generate.1``: what the first gives the second takes),
+            an ONNX file or what ``engines`` built of it.
+        precision: ``fp32``, or ``fp16`` for a decoder with 16 bits.
 
     Raises:
-        EngineError: a file cannot be read or compiled.
+        EngineError: a model cannot be read or compiled.
     """
 
     name = "openvino"
 
-    def __init__(self, files: Mapping[str, Path]) -> None:
-        ov = load_openvino()
-        core = ov.Core()
-        threads = core.get_property("CPU", "INFERENCE_NUM_THREADS") or 0
-        settings = {
-            "PERFORMANCE_HINT": "LATENCY",
-            "INFERENCE_PRECISION_HINT": "f32",  # on some CPUs the default is bfloat16: too coarse for coordinates
-            "CACHE_DIR": str(paths.cache() / "openvino"),
-        }
+    def __init__(self, models: Mapping[str, Path | bytes], precision: str = "fp32") -> None:
+        core = load_openvino().Core()
+        self._graphs: dict[str, list[_Part]] = {}
         try:
-            compiled = {name: core.compile_model(str(file), "CPU", settings) for name, file in files.items()}
+            for part in sorted(models):
+                compiled = _compiled(core, models[part], properties(part, precision))
+                self._graphs.setdefault(part.partition(".")[0], []).append(_Part(compiled))
         except RuntimeError as error:
             what = str(error).strip().splitlines()[-1]
             raise EngineError(f"OpenVINO cannot compile the model: {what}", "Use --runtime torch.") from error
-        self._requests = {name: model.create_infer_request() for name, model in compiled.items()}
-        self._inputs = {name: {port.any_name: port for port in model.inputs} for name, model in compiled.items()}
-        self._outputs = {name: [port.any_name for port in model.outputs] for name, model in compiled.items()}
-        full_name = core.get_property("CPU", "FULL_DEVICE_NAME").strip()
-        self.device = f"CPU ({full_name}{f', {threads} threads' if threads else ''})"
+        for parts in self._graphs.values():
+            _chain(parts)
+        self.device = _device(core, half_type() if precision == "fp16" else "")
 
     def shape(self, graph: str, name: str) -> tuple[int, ...]:
         """Return the shape of a graph's input."""
-        return tuple(self._inputs[graph][name].shape)
+        return next(tuple(part.inputs[name].shape) for part in self._graphs[graph] if name in part.inputs)
 
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""
-        if graph not in self._requests:
-            raise EngineError(f"There is no graph '{graph}'.", f"There are: {', '.join(self._requests)}.")
-        request = self._requests[graph]
+        if graph not in self._graphs:
+            raise EngineError(f"There is no graph '{graph}'.", f"There are: {', '.join(self._graphs)}.")
+        outputs: Arrays = {}
         try:
-            given = {name: np.ascontiguousarray(inputs[name]) for name in self._inputs[graph]}
-            request.infer(given, share_inputs=True)
+            for part in self._graphs[graph]:
+                given = {name: np.ascontiguousarray(inputs[name]) for name in part.inputs if name not in part.chained}
+                part.request.infer(given, share_inputs=True)
+                outputs |= {name: part.request.get_tensor(name).data.copy() for name in part.outputs}
         except (RuntimeError, KeyError) as error:
             raise EngineError(f"OpenVINO could not run '{graph}': {error}", "Use --runtime torch.") from error
-        return {name: request.get_tensor(name).data.copy() for name in self._outputs[graph]}
+        return outputs
 
     def close(self) -> None:
         """Free the compiled models."""
-        self._requests.clear()
+        self._graphs.clear()
+
+
+class _Part:
+    """A compiled model; ``chained`` inputs come from the part before, whose outputs they are."""
+
+    def __init__(self, compiled: Any) -> None:
+        self.request = compiled.create_infer_request()
+        self.inputs = {port.any_name: port for port in compiled.inputs}
+        self.outputs = [port.any_name for port in compiled.outputs]
+        self.chained: set[str] = set()
+
+
+def _chain(parts: Sequence[_Part]) -> None:
+    """Let parts share memory: what one gives and a later one takes is never copied, and is no output of the graph."""
+    for place, part in enumerate(parts):
+        for before in parts[:place]:
+            shared = [name for name in before.outputs if name in part.inputs]
+            for name in shared:
+                part.request.set_tensor(name, before.request.get_tensor(name))
+            part.chained.update(shared)
+            before.outputs = [name for name in before.outputs if name not in shared]
+
+
+def _compiled(core: Any, model: Path | bytes, settings: Mapping[str, str]) -> Any:
+    if isinstance(model, bytes):
+        return core.import_model(model, "CPU", dict(settings))
+    return core.compile_model(str(model), "CPU", dict(settings))
+
+
+def _device(core: Any, half: str) -> str:
+    threads = core.get_property("CPU", "INFERENCE_NUM_THREADS") or 0
+    facts = [core.get_property("CPU", "FULL_DEVICE_NAME").strip()]
+    facts += [f"{threads} threads"] * bool(threads) + [f"decoder in {half}"] * bool(half)
+    return f"CPU ({', '.join(facts)})"

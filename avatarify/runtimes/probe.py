@@ -11,6 +11,33 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
+TENSORRT_PACKAGES = {
+    "tensorrt": ("tensorrt", "tensorrt-cu13", "tensorrt-cu12"),
+    "tensorrt-rtx": ("tensorrt-rtx-cu13", "tensorrt-rtx-cu12", "tensorrt-rtx"),
+}
+ONNXRUNTIME_PACKAGES = ("onnxruntime", "onnxruntime-directml", "onnxruntime-gpu")
+_CAPABILITY_MAJOR, _CAPABILITY_MINOR = 75, 76  # CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_…
+
+
+@dataclass(frozen=True)
+class Gpu:
+    """An NVIDIA GPU, as its driver tells.
+
+    Attributes:
+        name: ``NVIDIA GeForce RTX 4070``.
+        compute_capability: ``8.9``.
+        memory_mb: All of it.
+        cuda: The newest CUDA that the driver runs, ``13.0``.
+    """
+
+    name: str
+    compute_capability: str
+    memory_mb: int
+    cuda: str
+
+    def __str__(self) -> str:
+        return f"{self.name} (compute capability {self.compute_capability}, driver for CUDA {self.cuda})"
+
 
 @dataclass(frozen=True)
 class Report:
@@ -19,22 +46,35 @@ class Report:
     Attributes:
         cpu: The processor in words.
         threads: Threads it offers.
-        nvidia_driver: An NVIDIA driver answers.
+        memory_mb: Of the machine; 0 if unknown.
+        gpus: What an NVIDIA driver sees.
         torch: Version.
         torch_cuda: That torch was built with CUDA (by its packages; torch itself is not asked).
         openvino: Version.
         tensorrt: Version.
         tensorrt_rtx: Version.
+        onnxruntime: Version.
+        providers: Runtimes that it offers: ``onnxruntime``, ``directml``, ``coreml``.
+        cuda_python: Version of its bindings.
     """
 
     cpu: str
     threads: int
-    nvidia_driver: bool
     torch: str | None
     torch_cuda: bool
     openvino: str | None
-    tensorrt: str | None
-    tensorrt_rtx: str | None
+    tensorrt: str | None = None
+    tensorrt_rtx: str | None = None
+    onnxruntime: str | None = None
+    providers: tuple[str, ...] = ()
+    cuda_python: str | None = None
+    gpus: tuple[Gpu, ...] = ()
+    memory_mb: int = 0
+
+    @property
+    def nvidia_driver(self) -> bool:
+        """Whether an NVIDIA driver answers and sees a GPU."""
+        return bool(self.gpus)
 
     def as_dict(self) -> dict[str, object]:
         """Return the fields, for JSON."""
@@ -60,23 +100,71 @@ def cpu_name() -> str:
     return platform.processor() or platform.machine()
 
 
+def tensorrt_version(name: str) -> str | None:
+    """Return the version of ``tensorrt`` or ``tensorrt-rtx``, whichever of its packages it came by."""
+    return next(filter(None, (version(package) for package in TENSORRT_PACKAGES[name])), None)
+
+
 @functools.cache
-def nvidia_driver() -> bool:
-    """Whether an NVIDIA driver is there and sees a GPU."""
+def gpus() -> tuple[Gpu, ...]:
+    """Ask the NVIDIA driver for its GPUs; none without a driver."""
     name = "nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1"
     try:
-        library = ctypes.CDLL(name)
-        count = ctypes.c_int(0)
-        return library.cuInit(0) == 0 and library.cuDeviceGetCount(ctypes.byref(count)) == 0 and count.value > 0
+        driver = ctypes.CDLL(name)
+        count, cuda = ctypes.c_int(0), ctypes.c_int(0)
+        if driver.cuInit(0) or driver.cuDeviceGetCount(ctypes.byref(count)):
+            return ()
+        driver.cuDriverGetVersion(ctypes.byref(cuda))
+        return tuple(_gpu(driver, number, cuda.value) for number in range(count.value))
     except (OSError, AttributeError):
-        return False
+        return ()
+
+
+def _gpu(driver: ctypes.CDLL, number: int, cuda: int) -> Gpu:
+    device, memory = ctypes.c_int(0), ctypes.c_size_t(0)
+    name = ctypes.create_string_buffer(128)
+    driver.cuDeviceGet(ctypes.byref(device), number)
+    driver.cuDeviceGetName(name, len(name), device)
+    driver.cuDeviceTotalMem_v2(ctypes.byref(memory), device)
+    major, minor = ctypes.c_int(0), ctypes.c_int(0)
+    for value, attribute in ((major, _CAPABILITY_MAJOR), (minor, _CAPABILITY_MINOR)):
+        driver.cuDeviceGetAttribute(ctypes.byref(value), attribute, device)
+    capability = f"{major.value}.{minor.value}"
+    version_text = f"{cuda // 1000}.{cuda % 1000 // 10}"
+    return Gpu(name.value.decode(errors="replace"), capability, memory.value >> 20, version_text)
 
 
 def probe() -> Report:
     """Look at packages and driver."""
     torch = version("torch")
-    rtx = version("tensorrt-rtx-cu13") or version("tensorrt-rtx-cu12") or version("tensorrt-rtx")
+    onnxruntime = next(((name, found) for name in ONNXRUNTIME_PACKAGES if (found := version(name))), None)
     with_cuda = torch is not None and "+cpu" not in torch and sys.platform == "linux" and platform.machine() == "x86_64"
     with_cuda = with_cuda or (torch is not None and "+cu" in torch)
-    threads = os.cpu_count() or 1
-    return Report(cpu_name(), threads, nvidia_driver(), torch, with_cuda, version("openvino"), version("tensorrt"), rtx)
+    return Report(
+        cpu=cpu_name(),
+        threads=os.cpu_count() or 1,
+        memory_mb=_memory_mb(),
+        gpus=gpus(),
+        torch=torch,
+        torch_cuda=with_cuda,
+        openvino=version("openvino"),
+        onnxruntime=onnxruntime[1] if onnxruntime else None,
+        providers=_providers(onnxruntime[0]) if onnxruntime else (),
+        tensorrt=tensorrt_version("tensorrt"),
+        tensorrt_rtx=tensorrt_version("tensorrt-rtx"),
+        cuda_python=version("cuda-bindings"),
+    )
+
+
+def _providers(package: str) -> tuple[str, ...]:
+    """What a package of ONNX Runtime offers; it is not imported for that."""
+    gpu = ("directml",) if package == "onnxruntime-directml" else ("coreml",) if sys.platform == "darwin" else ()
+    return (*gpu, "onnxruntime")
+
+
+def _memory_mb() -> int:
+    """Return the machine's memory; 0 where the system does not tell."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+    except (AttributeError, ValueError, OSError):
+        return 0

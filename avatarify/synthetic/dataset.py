@@ -19,6 +19,11 @@ from avatarify.errors import AvatarifyError, InputError
 _POLL_S = 0.5
 _EVERY_S = {True: 0.5, False: 15.0}
 _END_S = 20.0
+_LIVES = 5  # graphics drivers crash now and then; a data set of thousands of people need not fail for that
+
+
+class _DiedError(AvatarifyError):
+    """A process that renders ended without a word."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def render_dataset(job: RenderJob, workers: int) -> dict[str, object]:
     missing = list(_missing(job))
     _describe(job)
     started = monotonic()
-    seconds, checks = _render(job, missing, min(workers, len(missing))) if missing else (0.0, [])
+    seconds, checks = _render_all(job, missing, workers) if missing else (0.0, [])
     wall = monotonic() - started
     frames = len(missing) * job.frames
     return {
@@ -98,6 +103,21 @@ def _describe(job: RenderJob) -> None:
         raise InputError(f"{file} cannot be used: {error}.", "Name another folder.") from error
 
 
+def _render_all(job: RenderJob, missing: list[int], workers: int) -> tuple[float, list[dict[str, float]]]:
+    """Render, and begin anew with what is missing if a process dies."""
+    for life in range(1, _LIVES + 1):
+        try:
+            return _render(job, missing, min(workers, len(missing)))
+        except _DiedError as error:
+            missing = list(_missing(job))
+            if not missing:
+                return 0.0, []
+            if life == _LIVES:
+                raise
+            sys.stderr.write(f"{error.message} Going on with the {len(missing)} people that are missing.\n")
+    raise AssertionError  # not reached
+
+
 def _render(job: RenderJob, missing: list[int], workers: int) -> tuple[float, list[dict[str, float]]]:
     """Let processes render; return their processor seconds and their checks."""
     os.environ |= {"LP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -128,7 +148,7 @@ def _listen(crew: list[Any], news: Any, total: int, frames: int) -> tuple[float,
             kind, value = news.get(timeout=_POLL_S)
         except Empty:
             if any(process.exitcode not in (None, 0) for process in crew):
-                raise AvatarifyError("A process that renders has died.", "Try again with fewer --workers.") from None
+                raise _DiedError("A process that renders has died.", "Try again with fewer --workers.") from None
             continue
         if kind == "error":
             raise AvatarifyError(*value)

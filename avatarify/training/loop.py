@@ -6,7 +6,7 @@ import math
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import torch
@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from avatarify.errors import ModelError
 
 Losses = dict[str, Tensor]
+Weights = Mapping[str, Tensor]
 
 
 class Loop:
@@ -25,10 +26,22 @@ class Loop:
         folder: Where ``checkpoint.pt`` is kept.
         minutes: Training time in all, earlier runs included; the learning rate follows it.
         rate: Highest learning rate (AdamW; warm-up, then a cosine to 3 %).
+        first: Weights to begin with, by their names; half the rate is enough then. What they lack begins at random.
     """
 
-    def __init__(self, net: nn.Module, folder: Path, minutes: float, rate: float, save_every_s: float = 90) -> None:
+    def __init__(
+        self,
+        net: nn.Module,
+        folder: Path,
+        minutes: float,
+        rate: float,
+        first: Weights | None = None,
+        save_every_s: float = 90,
+    ) -> None:
         self.net, self.budget, self.rate, self.save_every_s = net, minutes * 60, rate, save_every_s
+        if first is not None:
+            self.net.load_state_dict(dict(first), strict=False)
+            self.rate = rate / 2
         self.optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=1e-2)
         self.file = folder / "checkpoint.pt"
         self.spent = 0.0

@@ -20,7 +20,7 @@ from avatarify.networks.mobile_generator import resize_flow
 from avatarify.networks.mobile_keypoints import conv, jacobian_operator
 from avatarify.networks.mobile_motion import MOTION_SIZE, Lids, LocalMotion
 from avatarify.training import augment
-from avatarify.training.loop import Loop, Losses
+from avatarify.training.loop import Loop, Losses, Weights
 from avatarify.training.mobile_generator import hard_pairs, portrait_crops, same_colours
 from avatarify.training.rendered import Rendered
 
@@ -212,7 +212,9 @@ class Lesson:
         self.optimiser.step()
 
 
-def train(data: Rendered, reference: Tensor, judges: DetailDetector, out: Path, minutes: float) -> CloseupTraining:
+def train(
+    data: Rendered, reference: Tensor, judges: DetailDetector, out: Path, minutes: float, first: Weights | None = None
+) -> CloseupTraining:
     """Train for ``minutes`` in all; a second call resumes.
 
     Args:
@@ -221,9 +223,10 @@ def train(data: Rendered, reference: Tensor, judges: DetailDetector, out: Path, 
         judges: Trained close-up detectors, to judge by.
         out: Folder of the checkpoint.
         minutes: In all calls together.
+        first: Weights to begin with.
     """
     net = CloseupTraining(reference)
     for painter in (net.eyes.painter, net.mouth.painter):
         painter.forward = torch.autocast("cpu", torch.bfloat16)(painter.forward)  # type: ignore[method-assign]
-    Loop(net, out, minutes, rate=1.5e-3).run(Lesson(net, judges, data), report_every=50)
+    Loop(net, out, minutes, rate=1.5e-3, first=first).run(Lesson(net, judges, data), report_every=50)
     return net

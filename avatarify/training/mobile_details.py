@@ -10,7 +10,7 @@ from torch import Tensor
 from avatarify.networks import mobile_details as details
 from avatarify.networks.mobile_details import DetailDetector
 from avatarify.training import augment
-from avatarify.training.loop import Loop, Losses
+from avatarify.training.loop import Loop, Losses, Weights
 from avatarify.training.rendered import Rendered
 
 BATCH = 32
@@ -56,7 +56,7 @@ def _error(found: Tensor, truth: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]
     left, right = pairs.unbind(1)
     seen = (inside[:, left] * inside[:, right])[..., None]
     difference = (found[:, left] - found[:, right]) - (truth[:, left] - truth[:, right])
-    return (error * inside).sum() / inside.sum(), (difference.abs() * seen).sum() / seen.sum()
+    return (error * inside).sum() / inside.sum().clamp(min=1), (difference.abs() * seen).sum() / seen.sum().clamp(min=1)
 
 
 def losses(net: DetailDetector, patches: Tensor, eyes: Tensor, mouth: Tensor) -> Losses:
@@ -69,9 +69,9 @@ def losses(net: DetailDetector, patches: Tensor, eyes: Tensor, mouth: Tensor) ->
     return {"total": eye + lid + lip + opening, "eye": eye, "lid": lid, "lip": lip, "opening": opening}
 
 
-def train(data: Rendered, reference: Tensor, out: Path, minutes: float) -> DetailDetector:
+def train(data: Rendered, reference: Tensor, out: Path, minutes: float, first: Weights | None = None) -> DetailDetector:
     """Train for ``minutes`` in all; a second call resumes; arguments as of ``mobile_keypoints.train``."""
     net = DetailDetector(reference)
     net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    Loop(net, out, minutes, rate=2e-3).run(lambda: losses(net, *batch_of(net, data, BATCH)))
+    Loop(net, out, minutes, rate=2e-3, first=first).run(lambda: losses(net, *batch_of(net, data, BATCH)))
     return net

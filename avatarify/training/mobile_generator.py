@@ -13,7 +13,7 @@ from avatarify.networks.mobile_generator import DRAWN_SIZE, MobileGenerator
 from avatarify.networks.mobile_keypoints import double, jacobian_operator
 from avatarify.networks.mobile_motion import MOTION_SIZE
 from avatarify.training import augment
-from avatarify.training.loop import Loop, Losses
+from avatarify.training.loop import Loop, Losses, Weights
 from avatarify.training.rendered import Rendered
 
 BATCH = 16
@@ -239,7 +239,9 @@ def losses(net: MobileGenerator, operator: Tensor, batch: Batch) -> Losses:
     }
 
 
-def train(data: Rendered, reference: Tensor, out: Path, minutes: float) -> MobileGenerator:
+def train(
+    data: Rendered, reference: Tensor, out: Path, minutes: float, first: Weights | None = None
+) -> MobileGenerator:
     """Train for ``minutes`` in all; a second call resumes; arguments as of ``mobile_keypoints.train``."""
     net = MobileGenerator(reference)
     operator = jacobian_operator(reference)
@@ -247,5 +249,5 @@ def train(data: Rendered, reference: Tensor, out: Path, minutes: float) -> Mobil
         # Only the convolutions are safe in bfloat16: coordinates need all 24 bits.
         module.forward = torch.autocast("cpu", torch.bfloat16)(module.forward)  # type: ignore[method-assign]
     sampler = Sampler(data)
-    Loop(net, out, minutes, rate=1.5e-3).run(lambda: losses(net, operator, sampler()))
+    Loop(net, out, minutes, rate=1.5e-3, first=first).run(lambda: losses(net, operator, sampler()))
     return net

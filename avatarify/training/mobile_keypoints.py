@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from avatarify.networks.mobile_keypoints import INPUT_SIZE, KeypointDetector
 from avatarify.training import augment
-from avatarify.training.loop import Loop, Losses
+from avatarify.training.loop import Loop, Losses, Weights
 from avatarify.training.rendered import Rendered
 
 BATCH = 40
@@ -110,7 +110,9 @@ def mix_styles(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) ->
     return mixed.to(output.dtype)
 
 
-def train(data: Rendered, reference: Tensor, out: Path, minutes: float) -> KeypointDetector:
+def train(
+    data: Rendered, reference: Tensor, out: Path, minutes: float, first: Weights | None = None
+) -> KeypointDetector:
     """Train for ``minutes`` in all; a second call resumes.
 
     Args:
@@ -118,12 +120,13 @@ def train(data: Rendered, reference: Tensor, out: Path, minutes: float) -> Keypo
         reference: (81, 2) shape R.
         out: Folder of the checkpoint.
         minutes: In all calls together.
+        first: Weights to begin with.
     """
     net = KeypointDetector(reference)
     net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     for early in (net.stem, net.down1):
         early.register_forward_hook(mix_styles)
-    loop = Loop(net, out, minutes, rate=2e-3)
+    loop = Loop(net, out, minutes, rate=2e-3, first=first)
     chosen = wide_open(data)
     loop.run(lambda: losses(net, *batch_of(data, BATCH, chosen)))
     return net

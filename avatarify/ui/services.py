@@ -20,7 +20,7 @@ from avatarify.ui.engine_list import EngineRow
 
 if TYPE_CHECKING:
     from avatarify.capture.source import FrameSource
-    from avatarify.cli.checks import Finding
+    from avatarify.cli.finding import Finding
     from avatarify.frames import U8
     from avatarify.live.build import LiveOptions
     from avatarify.live.session import Session

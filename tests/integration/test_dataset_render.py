@@ -2,10 +2,12 @@
 
 import ctypes.util
 import json
+import os
 import shutil
 import signal
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -84,6 +86,21 @@ def test_ctrl_c_leaves_whole_clips_only(tmp_path):
     assert names
     assert not [name for name in names if name.endswith(".part")]
     assert len(open_clips(out)) == len(names)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the process that renders as Linux tells it")
+def test_a_process_that_dies_is_replaced(tmp_path):
+    out = tmp_path / "set"
+    with start("dataset", "render", "--out", out, "--identities", 6, *SMALL) as process:
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and not list(out.glob("clips/s*/clip.json")):
+            time.sleep(0.1)
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        commands = {child: Path(f"/proc/{child}/cmdline").read_text() for child in children}
+        os.kill(int(next(child for child, command in commands.items() if "spawn_main" in command)), signal.SIGKILL)
+        assert process.wait(120) == 0
+        assert "has died" in process.stderr.read()
+    assert len(open_clips(out)) == 6
 
 
 def test_another_size_in_the_same_folder_is_refused(rendered):

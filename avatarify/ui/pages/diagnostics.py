@@ -27,7 +27,7 @@ from avatarify.ui.widgets.make import explained, quiet
 from avatarify.ui.work import Worker
 
 if TYPE_CHECKING:
-    from avatarify.cli.checks import Finding
+    from avatarify.cli.finding import Finding
 
 _MARKS = {"ok": ("✓", "good"), "warn": ("!", "warning"), "fail": ("✕", "error")}
 

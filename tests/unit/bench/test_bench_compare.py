@@ -69,6 +69,13 @@ def test_the_peak_belongs_to_the_processor_and_not_to_a_process():
     assert [one["peak_gmacs_per_s"] for one in report(*benches)["runtimes"]] == [10, 900, 10]
 
 
+def test_a_peak_that_nobody_could_measure_is_a_dash():
+    made = report(KnownBench([], "tensorrt-rtx", device="GPU", peak=0.0), KnownBench([], "torch", peak=10.0))
+    assert made["runtimes"][0]["times_floor"] is None
+    assert json.loads(json.dumps(made, allow_nan=False)) == made
+    assert "| – |" in markdown(made)
+
+
 def test_the_reference_is_always_timed():
     assert compare._names(("openvino",)) == ["openvino", "torch"]
     assert compare._names(())[-1] == "torch"

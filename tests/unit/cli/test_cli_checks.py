@@ -68,14 +68,3 @@ def test_without_a_camera_no_live_session_can_run(monkeypatch):
     assert finding.remedy
     monkeypatch.setattr("avatarify.capture.devices.list_cameras", lambda: ["0: Logitech C920"])
     assert checks._camera() == checks.Finding("camera", OK, "0: Logitech C920")
-
-
-def test_a_gpu_that_torch_cannot_use_is_told(monkeypatch):
-    class Report:
-        nvidia_driver, torch_cuda, torch = True, False, "2.13.0+cpu"
-
-    monkeypatch.setattr("avatarify.runtimes.probe.probe", Report)
-    finding = checks._graphics_card()
-    assert finding.status == WARN
-    assert "2.13.0+cpu" in finding.detail
-    assert "pip install" in finding.remedy

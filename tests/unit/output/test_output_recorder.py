@@ -1,5 +1,6 @@
 """Recordings: playable, marked, and never half there."""
 
+import contextlib
 import os
 import sys
 
@@ -164,25 +165,26 @@ def test_a_folder_that_cannot_be_written_to_is_named():
         Recorder("/proc/self/a.mp4", SIZE, 25)
 
 
-@pytest.fixture
+@contextlib.contextmanager
 def small_disk():
-    """Let no file grow beyond 20 kB, as a full disk does."""
+    """Let no file grow beyond 20 kB, as a full disk does; not longer than needed, for a log may be such a file too."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files as POSIX does")
 @pytest.mark.parametrize("count", [3, 60])
-def test_a_full_disk_is_an_error_and_leaves_nothing_behind(tmp_path, small_disk, count):
+def test_a_full_disk_is_an_error_and_leaves_nothing_behind(tmp_path, count):
     # three pictures wait in the encoder and fail in close, sixty fail while they are sent
     size = Size(320, 240)
     images = np.random.default_rng(0).integers(0, 256, (count, 240, 320, 3), dtype=np.uint8)
-    recorder = Recorder(tmp_path / "a.mp4", size, 25)
-    with pytest.raises(DeviceError, match=r"a\.mp4 cannot be written") as caught:
-        send_all(recorder, images)
+    with small_disk(), pytest.raises(DeviceError, match=r"a\.mp4 cannot be written") as caught:
+        send_all(Recorder(tmp_path / "a.mp4", size, 25), images)
     assert caught.value.hint
     assert list(tmp_path.iterdir()) == []
 

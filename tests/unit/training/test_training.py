@@ -3,17 +3,25 @@
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 from torch import nn
 
 from avatarify.errors import InputError, ModelError
 from avatarify.networks.mobile_details import DetailDetector
 from avatarify.networks.mobile_layout import mirror_order
+from avatarify.paths import assets
 from avatarify.training import augment, mobile_details
 from avatarify.training.loop import Loop
 from avatarify.training.mobile_closeups import CloseupTraining, Lesson
 from avatarify.training.mobile_generator import Sampler, losses, pairs, segmented
 from avatarify.training.mobile_keypoints import batch_of, mean_shape, tight_crops
 from avatarify.training.rendered import Rendered, load_rendered
+
+
+@pytest.fixture(autouse=True)
+def same_chances():
+    """Draw the same random numbers in every run."""
+    torch.manual_seed(0)
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +151,16 @@ def test_all_parts_are_trained_from_rendered_clips(tmp_path):
     weights = mobile.train(tmp_path / "clips", tmp_path / "run", 0.001)
     assert weights is not None
     assert set(load_mobile(weights, {})) == {"keypoints", "encode", "generate"}
+
+    carried = assets() / "models" / "built-in" / "model.safetensors"
+    mobile.train(tmp_path / "clips", tmp_path / "more", 0.001, only="keypoints", begin_from=carried)
+    begun = load_file(carried)
+    after = torch.load(tmp_path / "more" / "keypoints" / "checkpoint.pt", weights_only=True)["net"]
+    torch.testing.assert_close(after["reference"], begun["keypoints.reference"].float())
+    torch.testing.assert_close(after["kp.weight"], begun["keypoints.kp.weight"].float(), atol=0.02, rtol=0)
+    with pytest.raises(InputError, match="cannot be begun from"):
+        mobile.train(tmp_path / "clips", tmp_path / "other", 0.001, begin_from=tmp_path / "clips" / "dataset.json")
+    assert not (tmp_path / "other").exists()
 
 
 def test_keypoint_batches_are_pictures_and_points(data):

@@ -1,0 +1,129 @@
+"""``avatarify build-engines``: torch to ONNX to plans, kept where the app finds them."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from avatarify.cli.common import give, show_warnings
+
+SUMMARY = "build and compare the engines that TensorRT and OpenVINO execute"
+_EVERY_S = 0.5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what is built, and where."""
+    parser.add_argument(
+        "--model",
+        default="built-in",
+        help="a model (see avatarify models list), or fomm-random: the full one, untrained",
+    )
+    parser.add_argument(
+        "--target",
+        choices=("tensorrt", "tensorrt-rtx", "openvino", "all"),
+        default="all",
+        help="what executes the engines; 'all' leaves out what is not installed",
+    )
+    parser.add_argument("--precision", choices=("fp32", "fp16"), help="by default what the recipe says")
+    parser.add_argument("--out", metavar="DIR", help="folder for the engines (by default where the app looks)")
+    parser.add_argument("--force", action="store_true", help="build also what is there and valid")
+    parser.add_argument(
+        "--compute-capability",
+        metavar="A,B",
+        help="GPUs that TensorRT-RTX builds for, such as 7.5,8.9 (7.5 to 12.0 by default)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build and print what was done."""
+    from avatarify.bench.models import open_model
+    from avatarify.engines.build import Request, build_engines
+    from avatarify.engines.plans import PlanStore
+    from avatarify.engines.target import Watch
+
+    request = Request(
+        targets=() if args.target == "all" else (args.target,),
+        precision=args.precision,
+        compute_capabilities=_capabilities(args.compute_capability),
+        force=args.force,
+        store=PlanStore(Path(args.out).expanduser().resolve()) if args.out else None,
+    )
+    started = time.perf_counter()
+    with open_model(args.model) as entry, _stoppable() as stopped:
+        report = build_engines(entry, request, Watch(_Shown().update, stopped.is_set))
+    report["seconds"] = round(time.perf_counter() - started, 2)
+    show_warnings(report)
+    give(args, report, _text(report))
+    return 0
+
+
+def _capabilities(text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    from avatarify.engines.tensorrt_target import check_capabilities
+
+    return check_capabilities(tuple(part.strip() for part in text.split(",")))
+
+
+@contextmanager
+def _stoppable() -> Iterator[threading.Event]:
+    """Let the first Ctrl-C stop the build at its next step, and a second one at once."""
+    stopped = threading.Event()
+
+    def stop(number: int, frame: object) -> None:
+        if stopped.is_set():
+            raise KeyboardInterrupt
+        stopped.set()
+        sys.stderr.write("avatarify: stopping\n")
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Shown:
+    """Progress on stderr: a line for each new step, and now and then its share; builders call it from any thread."""
+
+    def __init__(self) -> None:
+        self._last, self._at = "", 0.0
+        self._lock = threading.Lock()
+
+    def update(self, text: str, share: float) -> None:
+        with self._lock:
+            head, now = text.partition(": ")[0], time.monotonic()
+            if head == self._last and now - self._at < _EVERY_S:
+                return
+            self._last, self._at = head, now
+            sys.stderr.write(f"avatarify: {text}{f' ({share:.0%})' if share else ''}\n")
+
+
+def _text(report: dict[str, Any]) -> str:
+    lines = [
+        f"{one['state']:<6}{one['target']} {one['precision']} {one['graph']}: {one['why']} "
+        f"({one['mb']:.1f} MB, {one['seconds']:.1f} s)"
+        for one in report["engines"]
+    ]
+    for target, seen in report["compared"].items():
+        lines.append(f"{target}: {seen if isinstance(seen, str) else _difference(seen)}")
+    done = sum(one["state"] == "built" for one in report["engines"])
+    lines.append(
+        f"{done} of {len(report['engines'])} engines built in {report['seconds']:.1f} s, in {report['folder']}"
+    )
+    return "\n".join(lines)
+
+
+def _difference(seen: dict[str, float]) -> str:
+    return (
+        f"as torch gives on {seen['frames']:.0f} real frames: key points within {seen['keypoints']:.2g}, "
+        f"pictures within {seen['image']:.2g}/255 on the mean"
+    )

@@ -1,0 +1,54 @@
+"""How the engines of a kind of model are built, as written in ``engines/recipes/*.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from avatarify import paths
+from avatarify.errors import EngineError
+
+COMPUTE_CAPABILITIES = ("7.5", "8.0", "8.6", "8.9", "12.0", "12.1")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One file of recipes.
+
+    Attributes:
+        kind: Of the models it is for.
+        graphs: Which graphs are built.
+        keep_float32: Operations that stay float32 at fp16.
+        precision: By target, what is built if nothing else is asked for.
+        compute_capabilities: Of the GPUs that a plan of TensorRT-RTX serves.
+        halve_decoder: OpenVINO computes what follows the last warp with 16 bits at fp16.
+    """
+
+    kind: str
+    graphs: tuple[str, ...]
+    keep_float32: tuple[str, ...]
+    precision: dict[str, str]
+    compute_capabilities: tuple[str, ...]
+    halve_decoder: bool
+
+
+def read_recipe(kind: str, folder: Path | None = None) -> Recipe:
+    """Read the recipe of a kind of model.
+
+    Raises:
+        EngineError: it is missing or damaged.
+    """
+    file = (folder or paths.recipes()) / f"{kind}.toml"
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        return Recipe(
+            kind=content["kind"],
+            graphs=tuple(content["graphs"]),
+            keep_float32=tuple(content["fp16"]["keep"]),
+            precision={target: content[target]["precision"] for target in ("openvino", "tensorrt", "tensorrt-rtx")},
+            compute_capabilities=tuple(content["tensorrt-rtx"]["compute_capabilities"]),
+            halve_decoder=bool(content["openvino"]["halve_decoder"]),
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise EngineError(f"The recipe {file} cannot be read: {error}.", "Install avatarify again.") from error

@@ -1,0 +1,20 @@
+"""TensorRT's own words, kept for the message of an error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def make_log(trt: Any) -> Any:
+    """Make a logger that keeps warnings and errors in ``lines``; ``trt`` is the imported package."""
+
+    class Log(trt.ILogger):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.lines: list[str] = []
+
+        def log(self, severity: Any, message: str) -> None:
+            if severity <= trt.ILogger.WARNING:
+                self.lines.append(message.strip())
+
+    return Log()

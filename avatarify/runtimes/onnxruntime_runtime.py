@@ -1,0 +1,109 @@
+"""ONNX Runtime: the CPU, and through its providers the GPUs of AMD, Intel (DirectML) and Apple (CoreML)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avatarify.errors import EngineError
+from avatarify.runtimes.base import Arrays
+from avatarify.runtimes.probe import cpu_name
+
+CPU = "CPUExecutionProvider"
+PROVIDERS = {"directml": "DmlExecutionProvider", "coreml": "CoreMLExecutionProvider", "onnxruntime": CPU}
+_DEVICES = {
+    "DmlExecutionProvider": "GPU through DirectML",
+    "CoreMLExecutionProvider": "Apple GPU and Neural Engine through CoreML",
+}
+TYPES = {"tensor(float)": np.float32, "tensor(uint8)": np.uint8, "tensor(int64)": np.int64}
+
+
+def load_onnxruntime() -> Any:
+    """Import ONNX Runtime without telemetry.
+
+    Raises:
+        EngineError: it is not installed.
+    """
+    try:
+        import onnxruntime
+    except ImportError as error:
+        raise EngineError("ONNX Runtime is not installed.", "Run: pip install onnxruntime") from error
+    onnxruntime.disable_telemetry_events()  # on Windows it would report its use
+    return onnxruntime
+
+
+def available_providers() -> list[str]:
+    """Names of ``PROVIDERS`` that this build of ONNX Runtime has; none without it."""
+    try:
+        have = load_onnxruntime().get_available_providers()
+    except EngineError:
+        return []
+    return [name for name, provider in PROVIDERS.items() if provider in have]
+
+
+def open_session(file: Path, providers: Sequence[str] = (CPU,)) -> Any:
+    """Open an ONNX file; its threads sleep between frames.
+
+    Raises:
+        EngineError: it cannot be read, or a provider does not take it.
+    """
+    ort = load_onnxruntime()
+    options = ort.SessionOptions()
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the other stages need the cores
+    options.log_severity_level = 3
+    if "DmlExecutionProvider" in providers:  # DirectML demands both
+        options.enable_mem_pattern, options.execution_mode = False, ort.ExecutionMode.ORT_SEQUENTIAL
+    try:
+        return ort.InferenceSession(str(file), options, providers=list(providers))
+    except Exception as error:  # its classes are not public
+        what = str(error).strip().splitlines()[0]
+        raise EngineError(f"ONNX Runtime cannot open {file.name}: {what}", "Use --runtime torch.") from error
+
+
+class OnnxRuntime:
+    """Executes ONNX files with ONNX Runtime, float32.
+
+    Args:
+        files: ONNX file of each graph.
+        name: ``onnxruntime`` (CPU), ``directml`` or ``coreml``.
+
+    Raises:
+        EngineError: it is not installed, has no such provider, or a file cannot be read.
+    """
+
+    def __init__(self, files: Mapping[str, Path], name: str = "onnxruntime") -> None:
+        if name not in available_providers():
+            raise EngineError(f"This ONNX Runtime has no {PROVIDERS[name]}.", "Run 'avatarify doctor'.")
+        self.name = name
+        wanted = PROVIDERS[name]
+        providers = [wanted] if wanted == CPU else [wanted, CPU]
+        self._sessions = {graph: open_session(file, providers) for graph, file in files.items()}
+        self._shapes = {
+            graph: {port.name: tuple(port.shape) for port in session.get_inputs()}
+            for graph, session in self._sessions.items()
+        }
+        self.device = _DEVICES.get(wanted, f"CPU ({cpu_name()})")
+
+    def shape(self, graph: str, name: str) -> tuple[int, ...]:
+        """Return the shape of a graph's input."""
+        return self._shapes[graph][name]
+
+    def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
+        """Execute one graph (see ``Runtime``)."""
+        if graph not in self._sessions:
+            raise EngineError(f"There is no graph '{graph}'.", f"There are: {', '.join(self._sessions)}.")
+        session = self._sessions[graph]
+        names = [port.name for port in session.get_outputs()]
+        try:
+            given = {name: np.ascontiguousarray(inputs[name]) for name in self._shapes[graph]}
+            return dict(zip(names, session.run(names, given), strict=True))
+        except Exception as error:  # its classes are not public
+            raise EngineError(f"ONNX Runtime could not run '{graph}': {error}", "Use --runtime torch.") from error
+
+    def close(self) -> None:
+        """Free the sessions."""
+        self._sessions.clear()

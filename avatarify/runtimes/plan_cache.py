@@ -1,0 +1,39 @@
+"""What TensorRT-RTX compiles for the user's own card at the first start is kept for the next."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from avatarify import paths
+
+
+class RuntimeCache:
+    """One engine's cache on one GPU.
+
+    Args:
+        key: Tells plan, GPU and version apart.
+    """
+
+    def __init__(self, key: str) -> None:
+        self._file = paths.cache() / "engines" / "runtime-cache" / f"{key[:32]}.bin"
+        self._cache: Any = None
+
+    def context(self, trt: Any, engine: Any) -> Any:
+        """Make an execution context that reads and fills the cache."""
+        config = engine.create_runtime_config()
+        self._cache = config.create_runtime_cache()
+        with contextlib.suppress(OSError):  # there is none yet
+            self._cache.deserialize(self._file.read_bytes())
+        config.set_runtime_cache(self._cache)
+        return engine.create_execution_context(config)
+
+    def save(self) -> None:
+        """Write the cache; where that fails the next start compiles again."""
+        from avatarify.engines.files import write_whole
+
+        if self._cache is None:
+            return
+        with contextlib.suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self._file, bytes(self._cache.serialize()))

@@ -1,0 +1,110 @@
+"""torch on an NVIDIA GPU: convolutions in float16, channels last, a CUDA graph after warm-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avatarify.errors import EngineError
+from avatarify.log import logger
+from avatarify.runtimes.base import Arrays
+
+if TYPE_CHECKING:
+    from avatarify.networks.graph import Graph
+
+_WARM_UP = 3
+
+
+class TorchCudaRuntime:
+    """Executes graphs with torch on the first GPU.
+
+    Autocast halves convolutions and leaves coordinates, softmax and warps in float32, as the engines do.
+
+    Args:
+        graphs: From ``zoo.load_networks``.
+
+    Raises:
+        EngineError: torch sees no GPU.
+    """
+
+    name = "torch-cuda"
+
+    def __init__(self, graphs: Mapping[str, Graph]) -> None:
+        import torch
+
+        if not torch.cuda.is_available():
+            raise EngineError("torch sees no CUDA device.", "Run 'avatarify doctor' to learn why.")
+        self._torch = torch
+        self._graphs = {name: _Captured(graph) for name, graph in graphs.items()}
+        self.device = f"{torch.cuda.get_device_name()} (torch {torch.__version__}, float16)"
+
+    def shape(self, graph: str, name: str) -> tuple[int, ...]:
+        """Return the shape of a graph's input."""
+        return tuple(self._graphs[graph].inputs[name].shape)
+
+    def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
+        """Execute one graph (see ``Runtime``)."""
+        if graph not in self._graphs:
+            raise EngineError(f"There is no graph '{graph}'.", f"There are: {', '.join(self._graphs)}.")
+        try:
+            return self._graphs[graph].run(inputs)
+        except (RuntimeError, KeyError) as error:
+            raise EngineError(f"torch could not run '{graph}': {error}", "Run 'avatarify doctor'.") from error
+
+    def close(self) -> None:
+        """Free the networks."""
+        self._graphs.clear()
+        self._torch.cuda.empty_cache()
+
+
+class _Captured:
+    """One graph with inputs and outputs in fixed places, as a CUDA graph wants them."""
+
+    def __init__(self, graph: Graph) -> None:
+        import torch
+
+        self._torch = torch
+        self._module = cast(Any, graph.module.cuda()).to(memory_format=torch.channels_last)
+        self.inputs = {name: value.cuda() for name, value in graph.inputs.items()}
+        self._names = graph.outputs
+        self._outputs: tuple[Any, ...] = ()
+        self._resident: dict[str, NDArray[Any]] = {}
+        self._replay = self._capture()
+
+    def run(self, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
+        for name, place in self.inputs.items():
+            array = inputs[name]
+            if self._resident.get(name) is not array or array.flags.writeable:
+                if tuple(array.shape) != tuple(place.shape):
+                    raise RuntimeError(f"{name} must be {tuple(place.shape)}, not {tuple(array.shape)}")
+                place.copy_(self._torch.from_numpy(np.array(array)), non_blocking=True)
+                self._resident[name] = array
+        self._replay()
+        return {name: value.cpu().numpy() for name, value in zip(self._names, self._outputs, strict=True)}
+
+    def _eager(self) -> None:
+        with self._torch.inference_mode(), self._torch.autocast("cuda", self._torch.float16):
+            self._outputs = tuple(
+                value.float() if value.is_floating_point() else value for value in self._module(*self.inputs.values())
+            )
+
+    def _capture(self) -> Any:
+        """Warm up and record; a graph that cannot be recorded is run step by step."""
+        torch = self._torch
+        stream = torch.cuda.Stream()
+        stream.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(stream):
+            for _ in range(_WARM_UP):
+                self._eager()
+        torch.cuda.current_stream().wait_stream(stream)
+        recorded = torch.cuda.CUDAGraph()
+        try:
+            with torch.cuda.graph(recorded):
+                self._eager()
+        except RuntimeError as error:
+            logger("runtimes").info("no CUDA graph: %s", error)
+            return self._eager
+        return recorded.replay
