@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from avatarify.animate.portrait import PortraitInfo
 
 _LAYOUT = 1  # of the kept files
+_LOOKING = threading.Lock()  # OpenCV's network that finds mattes serves one thread at a time
 _READABLE = (OSError, ValueError, KeyError, TypeError, EOFError)
 
 
@@ -31,7 +33,8 @@ def load(text: str) -> Portrait:
     kept = place(info)
     known = _read(info, kept)
     if known is None:
-        known = load_portrait(text)
+        with _LOOKING:
+            known = _read(info, kept) or load_portrait(text)
         _keep(known, kept)
     return known
 

@@ -51,7 +51,7 @@ class Album:
 
     def keep(self, widget: QWidget, name: str) -> None:
         """Save what a widget shows."""
-        widget.grab().save(str(self.folder / f"{name}.png"))
+        widget.grab().save(str(self.folder / f"{name}.jpg"), "JPG", 90)
 
 
 def main(language: str, folder: Path) -> None:

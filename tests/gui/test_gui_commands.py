@@ -70,9 +70,10 @@ def test_diagnostics_are_shown_and_copied(open_app, until):
     window.actions_["diagnostics"].trigger()
     page = only(window, DiagnosticsPage)
     until(lambda: bool(page.findings))
+    assert page.verdict.text() == "A live session cannot run here yet."
     page.copy.click()
-    assert "Python" in QGuiApplication.clipboard().text()
-    assert {finding.name for finding in page.findings} >= {"Python", "model", "runtime"}
+    told = "[ok] Python: 3.11.7\n[fail] virtual camera: None is installed. Run: sudo modprobe v4l2loopback"
+    assert QGuiApplication.clipboard().text() == told
 
 
 def test_preferences_are_kept(open_app):

@@ -8,6 +8,7 @@ import numpy as np
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
 from PySide6.QtGui import QColor, QImage
 
+from avatarify.cli.checks import Finding
 from avatarify.errors import DeviceError
 from avatarify.frames import Size
 from avatarify.live.parts import Listeners, Parts
@@ -47,6 +48,10 @@ class Studio(Services):
 
     def warm_up(self):
         pass
+
+    def diagnose(self):
+        remedy = "Run: sudo modprobe v4l2loopback"
+        return [Finding("Python", "ok", "3.11.7"), Finding("virtual camera", "fail", "None is installed.", remedy)]
 
     def open_camera(self, value):
         if value == "Desk camera":

@@ -140,15 +140,15 @@ class Preview(QWidget):
         return captions.get(self._state.session, self.tr("Not running"))
 
     def _draw_lines(self, painter: QPainter) -> None:
-        metrics = painter.fontMetrics()
-        width = max((metrics.horizontalAdvance(line) for line in self._lines), default=0)
-        box = QRectF(0, 12, width + 20, metrics.height() * len(self._lines) + 12)
+        words = "\n".join(self._lines)
+        room = painter.boundingRect(QRectF(self.rect()), Qt.AlignmentFlag.AlignLeft, words)  # as high as its script is
+        box = QRectF(0, 12, room.width() + 20, room.height() + 12)
         box.moveRight(self.width() - 12)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 165))
         painter.drawRoundedRect(box, 6, 6)
         painter.setPen(QColor("white"))
-        painter.drawText(box.adjusted(10, 6, -10, -6), Qt.AlignmentFlag.AlignLeft, "\n".join(self._lines))
+        painter.drawText(box.adjusted(10, 6, -8, -6), Qt.AlignmentFlag.AlignLeft, words)
 
     def _draw_live(self, painter: QPainter, picture: U8) -> None:
         room = self._room_for(picture.shape[1], picture.shape[0])

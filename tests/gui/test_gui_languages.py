@@ -1,0 +1,74 @@
+"""Every language is complete, keeps the places of values, and is what the app loads."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from avatarify.ui import language
+
+pytestmark = pytest.mark.gui
+
+OTHERS = [code for code in language.LANGUAGES if code != "en"]
+LUPDATE = shutil.which("pyside6-lupdate") or shutil.which("pyside6-lupdate", path=str(Path(sys.executable).parent))
+
+
+def messages(code):
+    tree = ElementTree.parse(language.FOLDER / f"avatarify_{code}.ts")
+    for context in tree.getroot().iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            yield context.findtext("name"), message.findtext("source"), translation
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_nothing_is_left_untranslated(code):
+    assert [source for _, source, found in messages(code) if found.get("type") or not found.text] == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_values_keep_their_places(code):
+    wrong = [
+        source
+        for _, source, found in messages(code)
+        if len(re.findall(r"{\d?}", source)) != len(re.findall(r"{\d?}", found.text))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_is_compiled_is_what_was_written(qapp, code):
+    translator = language.install(qapp, code)
+    try:
+        wrong = [
+            source
+            for context, source, found in messages(code)
+            if QCoreApplication.translate(context, source) != found.text
+        ]
+    finally:
+        qapp.removeTranslator(translator)
+    assert wrong == []
+
+
+def test_english_needs_no_translator(qapp):
+    assert language.install(qapp, "en") is None
+
+
+@pytest.mark.skipif(LUPDATE is None, reason="pyside6-lupdate is not installed")
+def test_no_words_of_the_code_are_missing(tmp_path):
+    known = {(context, source) for context, source, _ in messages("de")}
+    fresh = tmp_path / "fresh.ts"
+    files = [str(file) for file in language.FOLDER.parent.rglob("*.py")]
+    subprocess.run([LUPDATE, *files, "-ts", str(fresh)], check=True, capture_output=True, timeout=120)
+    tree = ElementTree.parse(fresh)
+    found = {
+        (context.findtext("name"), message.findtext("source"))
+        for context in tree.getroot().iter("context")
+        for message in context.iter("message")
+    }
+    assert found - known == set()
