@@ -128,11 +128,19 @@ def test_without_a_driver_the_real_one_says_so():
 
 LIVE = """
 import sys
-from avatarify.live.animation import AnimationOptions, open_animation
-import contextlib
-with contextlib.ExitStack() as opened:
-    options = AnimationOptions("mona-lisa", "built-in", sys.argv[1], None, "relative", "first", False, True)
-    open_animation(options, opened)
+from avatarify.animate.animator import Animator
+from avatarify.animate.model import AnimationModel
+from avatarify.animate.portrait import load_portrait
+from avatarify.capture.demo import DemoSource
+from avatarify.face.landmarker import FaceLandmarker
+from avatarify.live import animation, session
+from avatarify.runtimes.choose import choose_runtime
+from avatarify.zoo.registry import find_model
+runtime = choose_runtime(find_model("built-in"), sys.argv[1]).runtime
+animator = Animator(AnimationModel(runtime), load_portrait("mona-lisa"))
+with DemoSource(pace=False) as source, FaceLandmarker() as landmarker:
+    frame = source.read()
+    animator.animate(frame, landmarker.find(frame))
 print("torch" in sys.modules)
 """
 
