@@ -20,6 +20,12 @@ def own_folders(tmp_path_factory, monkeypatch):
     return base
 
 
+@pytest.fixture(scope="session")
+def graphs_cache(tmp_path_factory):
+    """One cache for tests of engines and runtimes: the carried model's graphs are made once."""
+    return tmp_path_factory.mktemp("graphs")
+
+
 @pytest.fixture(autouse=True)
 def no_thread_left(request):
     """Fail a test that leaves one of our threads running."""

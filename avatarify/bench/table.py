@@ -44,8 +44,8 @@ def _told(report: dict[str, Any]) -> str:
 
 def _devices(report: dict[str, Any]) -> list[str]:
     return [
-        f"{one['name']}: {one['device']}; peak {one['peak_gmacs_per_s']:.0f} GMAC/s, floor {_or_dash(one['floor_ms'])} ms; "
-        f"ready after {one['start_s']:.1f} s"
+        f"{one['name']}: {one['device']}; peak {one['peak_gmacs_per_s']:.0f} GMAC/s, "
+        f"floor {_or_dash(one['floor_ms'])} ms; ready after {one['start_s']:.1f} s"
         for one in report["runtimes"]
     ]
 

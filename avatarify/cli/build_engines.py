@@ -16,6 +16,7 @@ from avatarify.cli.common import give, show_warnings
 
 SUMMARY = "build and compare the engines that TensorRT and OpenVINO execute"
 _EVERY_S = 0.5
+_MOST = 16
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--precision", choices=("fp32", "fp16"), help="by default what the recipe says")
     parser.add_argument("--out", metavar="DIR", help="folder for the engines (by default where the app looks)")
+    parser.add_argument(
+        "--batch",
+        type=_batch,
+        default=1,
+        metavar="N",
+        help="also a graph of a whole frame, for 1 to N at once",
+    )
     parser.add_argument("--force", action="store_true", help="build also what is there and valid")
     parser.add_argument(
         "--compute-capability",
@@ -53,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
         precision=args.precision,
         compute_capabilities=_capabilities(args.compute_capability),
         force=args.force,
+        batch=args.batch,
         store=PlanStore(Path(args.out).expanduser().resolve()) if args.out else None,
     )
     started = time.perf_counter()
@@ -62,6 +71,12 @@ def run(args: argparse.Namespace) -> int:
     show_warnings(report)
     give(args, report, _text(report))
     return 0
+
+
+def _batch(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 to {_MOST}")
+    return int(text)
 
 
 def _capabilities(text: str | None) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""Builds what the runtimes execute: torch to ONNX, kept in a cache keyed by the weights."""
+"""Builds what the runtimes execute: torch to ONNX to plans, kept under manifests, compared with the reference."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from avatarify.engines.cache import onnx_files, onnx_sums, reference_file
+from avatarify.engines.cache import FRAME, file_sum, frame_file, onnx_files, onnx_sums, reference_file
 from avatarify.engines.compare import hold
 from avatarify.engines.files import Cancelled
 from avatarify.engines.plans import PlanKey, PlanStore, default_store
@@ -31,6 +31,7 @@ class Request:
         precision: ``fp32``, ``fp16``, or None for the recipe's.
         compute_capabilities: For TensorRT-RTX; empty for the recipe's.
         force: Build also what is valid.
+        batch: Above 1, TensorRT also builds the graph ``frame`` for 1 to so many frames at once.
         store: Where plans are kept; None for the app's own place.
     """
 
@@ -38,6 +39,7 @@ class Request:
     precision: str | None = None
     compute_capabilities: tuple[str, ...] = ()
     force: bool = False
+    batch: int = 1
     store: PlanStore | None = None
 
 
@@ -57,6 +59,17 @@ def options_for(entry: ModelEntry, target: Target, request: Request) -> BuildOpt
         request.precision or target.precision(recipe),
         request.compute_capabilities or recipe.compute_capabilities,
     )
+
+
+def _sized(options: BuildOptions, key: PlanKey, batch: int) -> BuildOptions:
+    """Only the graph ``frame`` takes more than one picture."""
+    return replace(options, batch=batch) if key.graph == FRAME else options
+
+
+def _with_frame(entry: ModelEntry, target: Target, files: dict[str, Path], batch: int, watch: Watch) -> dict[str, Path]:
+    if batch == 1 or target.name == "openvino":
+        return files
+    return {**files, FRAME: frame_file(entry, lambda text: watch.progress(text, 0.0), watch.cancelled)}
 
 
 def keys_of(entry: ModelEntry, target: Target, options: BuildOptions) -> list[PlanKey]:
@@ -100,8 +113,13 @@ def build_engines(entry: ModelEntry, request: Request, watch: Watch | None = Non
     }
     for target in targets:
         options = options_for(entry, target, _possible(entry, target, request, warnings))
+        own = _with_frame(entry, target, files, request.batch, watch)
+        keys = keys_of(entry, target, options)
+        if FRAME in own:
+            wide = replace(options, batch=request.batch)
+            keys.append(replace(keys[-1], graph=FRAME, onnx_sha256=file_sum(own[FRAME]), options=target.settings(wide)))
         made = [
-            _build(target, key, files, options, store, request.force, watch) for key in keys_of(entry, target, options)
+            _build(target, key, own, _sized(options, key, request.batch), store, request.force, watch) for key in keys
         ]
         report["engines"] += made
         if any(one["state"] == "built" for one in made):

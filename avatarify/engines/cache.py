@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify import paths
-from avatarify.engines.files import Cancelled, locked, sweep, told_if_unwritable
+from avatarify.engines.files import Cancelled, Missing, locked, sweep, told_if_unwritable
 from avatarify.errors import EngineError
 
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
 
 GRAPHS = ("keypoints", "encode", "generate")
+FRAME = "frame"
 REFERENCE = "reference.npz"
 _SUMS = "sha256.json"
 _MAKING = ".making-"
@@ -61,6 +62,45 @@ def onnx_files(
     return {name: folder / f"{name}.onnx" for name in GRAPHS}
 
 
+def frame_file(entry: ModelEntry, on_progress: Callable[[str], None], cancelled: Callable[[], bool]) -> Path:
+    """Return the ONNX file of the graph ``frame`` with a free number of frames, making it if it is not there.
+
+    Raises:
+        EngineError: the model is of a kind that has no such graph, or the folder cannot be written.
+    """
+    if entry.manifest.kind != "fomm":
+        what = f"The motion of '{entry.manifest.name}' is finished outside of its graphs, so it has no graph 'frame'."
+        raise EngineError(what, "Leave out --batch, or use it with a full First Order Motion Model.")
+    folder = onnx_folder(entry).with_name(f"{onnx_folder(entry).name}-{FRAME}")
+    file = folder / f"{FRAME}.onnx"
+    with locked(folder.with_suffix(".lock"), lambda: on_progress("waiting for another process"), cancelled):
+        if not _sealed(folder, (file.name,)):
+            on_progress(f"writing {FRAME} as ONNX")
+            _make_frame(entry, folder)
+    return file
+
+
+def _make_frame(entry: ModelEntry, folder: Path) -> None:
+    from avatarify.engines.to_onnx import export
+    from avatarify.networks.checkpoint import load_fomm
+    from avatarify.networks.config import preset
+    from avatarify.networks.frame_graph import frame_graph
+    from avatarify.networks.graphs import graphs_of
+
+    model = load_fomm(entry.weights, preset(entry.manifest.config.get("preset")))
+    about = {"model": entry.manifest.name, "weights_sha256": entry.manifest.sha256, "graph": FRAME}
+    with told_if_unwritable(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _SUMS).unlink(missing_ok=True)
+        export(frame_graph(model, graphs_of(model)["encode"], batch=2), folder / f"{FRAME}.onnx", about, batch=True)
+        _seal(folder)
+
+
+def file_sum(file: Path) -> str:
+    """SHA-256 of a file."""
+    return _sum(file)
+
+
 def reference_file(entry: ModelEntry) -> Path:
     """What torch in float32 gives for real pictures; stands beside the ONNX files."""
     return onnx_folder(entry) / REFERENCE
@@ -70,21 +110,25 @@ def onnx_sums(entry: ModelEntry) -> dict[str, str]:
     """SHA-256 of each ONNX file, by graph.
 
     Raises:
-        EngineError: the files have not been made.
+        Missing: the files have not been made.
     """
     try:
         sums = json.loads((onnx_folder(entry) / _SUMS).read_text(encoding="utf-8"))
         return {name: sums[f"{name}.onnx"] for name in GRAPHS}
     except (OSError, ValueError, KeyError, TypeError) as error:
         command = f"Run: avatarify build-engines --model {entry.manifest.name}"
-        raise EngineError(f"No engines of '{entry.manifest.name}' are built yet.", command) from error
+        raise Missing(f"No engines of '{entry.manifest.name}' are built yet.", command) from error
 
 
 def _whole(folder: Path) -> bool:
+    return _sealed(folder, (*(f"{name}.onnx" for name in GRAPHS), REFERENCE))
+
+
+def _sealed(folder: Path, names: tuple[str, ...]) -> bool:
     """Whether all files are what they were when they were made."""
     try:
         sums = json.loads((folder / _SUMS).read_text(encoding="utf-8"))
-        return all(_sum(folder / name) == sums[name] for name in (*(f"{name}.onnx" for name in GRAPHS), REFERENCE))
+        return all(_sum(folder / name) == sums[name] for name in names)
     except (OSError, ValueError, KeyError, TypeError):
         return False
 

@@ -23,6 +23,10 @@ class Cancelled(EngineError):
         super().__init__("The build was stopped.", "What was finished before is kept.")
 
 
+class Missing(EngineError):
+    """There is no engine that could be used here; it can be built."""
+
+
 @contextlib.contextmanager
 def locked(
     file: Path, on_wait: Callable[[], None] = lambda: None, cancelled: Callable[[], bool] = lambda: False

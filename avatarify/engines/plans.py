@@ -10,8 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from avatarify import paths
-from avatarify.engines.files import PART, locked, sweep, told_if_unwritable, write_whole
-from avatarify.errors import EngineError
+from avatarify.engines.files import PART, Missing, locked, sweep, told_if_unwritable, write_whole
 
 
 @dataclass(frozen=True)
@@ -93,11 +92,11 @@ class PlanStore:
         """Read a plan.
 
         Raises:
-            EngineError: there is none that is valid for the key.
+            Missing: there is none that is valid for the key.
         """
         if problem := self.problem(key):
             command = f"Run: avatarify build-engines --model {key.model} --target {key.target}"
-            raise EngineError(f"The engine {self.name(key)} {problem}.", command)
+            raise Missing(f"The engine {self.name(key)} {problem}.", command)
         return self.file(key).read_bytes()
 
     def remove(self, key: PlanKey) -> None:

@@ -1,1 +1,1 @@
-"""Who executes a network: torch, OpenVINO. One protocol, chosen with a stated reason."""
+"""Who executes a network: torch, OpenVINO, ONNX Runtime, TensorRT. One protocol, chosen with a stated reason."""

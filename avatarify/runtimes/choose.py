@@ -170,10 +170,22 @@ def choose_runtime(entry: ModelEntry, wanted: str = "auto", report: Report | Non
             try:
                 return Chosen(opener(entry), f"{name}: {why}", refused)
             except EngineError as error:
-                reason = str(error)
+                reason = f"{error}{_meanwhile(error, entry, name)}"
         if _worth_telling(name, report):
             refused.append(f"{name} is not used: {reason.rstrip('.')}.")
     raise EngineError("No runtime can execute the model.", " ".join(refused))
+
+
+def _meanwhile(error: EngineError, entry: ModelEntry, name: str) -> str:
+    """Have a missing engine for a GPU built, so that the next start can use it."""
+    from avatarify.engines.background import build_in_background
+    from avatarify.engines.files import Missing
+
+    if not isinstance(error, Missing) or name not in ("tensorrt", "tensorrt-rtx"):
+        return ""
+    if not build_in_background(entry.manifest.name, name):
+        return ""
+    return " This is being done in the background; start again in a minute"
 
 
 def _worth_telling(name: str, report: Report) -> bool:

@@ -19,7 +19,7 @@ def test_every_error_has_its_heading():
 
 
 def test_the_readme_tells_every_command():
-    told = set(re.findall(r"`avatarify (\w+)", (ROOT / "README.md").read_text()))
+    told = set(re.findall(r"`avatarify ([\w-]+)", (ROOT / "README.md").read_text()))
     assert set(COMMANDS) - {"gui"} <= told
 
 

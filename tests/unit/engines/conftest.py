@@ -1,14 +1,13 @@
-"""One cache for all tests of a module: graphs are made once, as on a user's machine."""
+"""One cache for all tests: graphs are made once, as on a user's machine."""
 
 import pytest
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("cache")
+def cache(graphs_cache):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AVATARIFY_CACHE", str(folder))  # for fixtures of the module
-        yield folder
+        patch.setenv("AVATARIFY_CACHE", str(graphs_cache))  # for fixtures of the module
+        yield graphs_cache
 
 
 @pytest.fixture(autouse=True)

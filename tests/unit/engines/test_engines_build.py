@@ -43,7 +43,7 @@ def states(report):
 
 
 def files(target):
-    return sorted((default_store().folder).glob(f"*/{target}-*/*.plan"))
+    return sorted((default_store().folder).glob(f"{RANDOM}/{target}-*/*.plan"))
 
 
 def test_every_graph_is_built_with_progress(built):
@@ -106,6 +106,15 @@ def test_compute_capabilities_are_part_of_the_key(entry, built, tmp_path):
     assert set(states(first).values()) == {"built"}
     again = build_engines(entry, Request(RTX, compute_capabilities=("8.9", "12.0"), store=store))
     assert "was built for compute capability 8.9, here is compute capability 8.9, 12.0" in again["engines"][0]["why"]
+
+
+def test_a_batch_adds_the_graph_of_a_whole_frame(entry, built, tmp_path):
+    report = build_engines(entry, Request(RTX, batch=16, store=PlanStore(tmp_path)))
+    assert states(report)["tensorrt-rtx", "frame"] == "built"
+    again = build_engines(entry, Request(RTX, batch=16, store=PlanStore(tmp_path)))
+    assert set(states(again).values()) == {"kept"}
+    other = build_engines(entry, Request(RTX, batch=4, store=PlanStore(tmp_path)))
+    assert [one["graph"] for one in other["engines"] if one["state"] == "built"] == ["frame"]
 
 
 def test_a_build_can_be_stopped_and_keeps_what_was_finished(entry, built, tmp_path):

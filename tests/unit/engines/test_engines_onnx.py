@@ -1,11 +1,12 @@
 """The ONNX files: valid, readable, made once, and made again where they are not what they were."""
 
+import numpy as np
 import onnx
 import pytest
 
 from avatarify.bench.models import RANDOM, open_model
 from avatarify.engines.barrier import with_barriers
-from avatarify.engines.cache import onnx_files, onnx_folder, onnx_sums, reference_file
+from avatarify.engines.cache import frame_file, onnx_files, onnx_folder, onnx_sums, reference_file
 from avatarify.engines.compare import compare
 from avatarify.engines.cut import cut_decoder
 from avatarify.engines.files import Cancelled
@@ -14,7 +15,7 @@ from avatarify.engines.recipes import read_recipe
 from avatarify.engines.reference import read_reference
 from avatarify.engines.sums import products_as_sums
 from avatarify.errors import EngineError
-from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
+from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime, open_session
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
 
 
@@ -43,7 +44,10 @@ def test_each_graph_is_valid_onnx_with_named_inputs_and_outputs(made):
 def test_no_node_is_left_over_from_tracing(made):
     for model in models(made[1]).values():
         kinds = {node.op_type for node in model.graph.node}
-        assert not kinds & {"Identity", "Shape", "ConstantOfShape", "Constant"}
+        assert not kinds & {"Identity", "Shape", "ConstantOfShape"}
+        outputs = {port.name for port in model.graph.output}
+        constants = [node for node in model.graph.node if node.op_type == "Constant"]
+        assert all(set(node.output) <= outputs for node in constants)  # what a model always gives, such as zeros
         assert all(node.name and "/" not in node.name for node in model.graph.node)
         assert not any(weights.name.startswith("onnx::") for weights in model.graph.initializer)
 
@@ -135,3 +139,30 @@ def test_making_can_be_stopped_and_leaves_nothing(own_folders, monkeypatch):
         assert not list(onnx_folder(entry).parent.glob(".making-*"))
         with pytest.raises(EngineError, match="build-engines"):
             onnx_sums(entry)
+
+
+def test_the_graph_of_a_whole_frame_gives_what_the_three_graphs_give(cache):
+    """Any number of frames at once, with Eq. 13-14 computed here by hand."""
+    with open_model(RANDOM, "tiny") as entry:
+        three, frame = OnnxRuntime(onnx_files(entry)), frame_file(entry, lambda text: None, lambda: False)
+        reference = read_reference(reference_file(entry), 3)
+    encoded = three.run("encode", reference.encode)
+    pictures = [case.keypoints["image"] for case in reference.cases]
+    neutral, *users = (three.run("keypoints", {"image": picture}) for picture in [pictures[0], *pictures])
+    source, scale = reference.source, 1.3
+    given = {"frames": np.stack(pictures), "scale": np.float32([scale]), **encoded, **source}
+    given |= {f"neutral_{name}": value for name, value in neutral.items()}
+    images, points, _ = open_session(frame).run(None, given)
+    assert images.shape == (3, 64, 64, 3)
+    for image, found, user in zip(images, points, users, strict=True):
+        turn = user["jacobians"] @ np.linalg.inv(neutral["jacobians"]) @ source["source_jacobians"]
+        moved = source["source_points"] + scale * (user["points"] - neutral["points"])
+        pose = {"driving_points": moved.astype(np.float32), "driving_jacobians": turn.astype(np.float32)}
+        drawn = three.run("generate", encoded | source | pose)["image"]
+        assert np.abs(found - user["points"]).max() < 1e-5
+        assert np.abs(image.astype(int) - drawn).max() <= 1
+
+
+def test_the_carried_model_has_no_graph_of_a_whole_frame():
+    with open_model("built-in") as entry, pytest.raises(EngineError, match="no graph 'frame'"):
+        frame_file(entry, lambda text: None, lambda: False)

@@ -31,10 +31,10 @@ def entry():
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory):
-    """The ONNX files are made once for this module, not for each test."""
+def folders(graphs_cache):
+    """The ONNX files are made once, not for each test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AVATARIFY_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("AVATARIFY_CACHE", str(graphs_cache))
         yield
 
 

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from avatarify.engines import background
+from avatarify.engines.files import Missing
 from avatarify.errors import EngineError, UsageError
 from avatarify.runtimes import choose
 from avatarify.runtimes.choose import choose_runtime, list_runtimes
 from avatarify.runtimes.probe import Gpu, Report, probe
+from avatarify.zoo.registry import find_model
 
 RTX = Gpu("NVIDIA GeForce RTX 4070", "8.9", 12282, "13.0")
 LAPTOP = Report("CPU", 2, "2.13.0+cpu", False, "2026.4", onnxruntime="1.32", providers=("onnxruntime",))
@@ -34,7 +37,8 @@ def openers(monkeypatch, failing):
     def opener(name):
         def opened(entry):
             if name in failing:
-                raise EngineError(failing[name], "")
+                error = failing[name]
+                raise error if isinstance(error, EngineError) else EngineError(error, "")
             return Opened(name)
 
         return opened
@@ -98,6 +102,25 @@ def test_an_engine_that_is_not_built_or_refused_gives_way_and_is_named(failing):
     chosen = choose_runtime(None, report=RTX_PC)
     assert chosen.runtime.name == "openvino"
     assert any("generate of 'built-in' for tensorrt-rtx fp16" in line for line in chosen.refused)
+
+
+def test_a_missing_engine_is_built_in_the_background_once(failing, monkeypatch):
+    spawned = []
+    monkeypatch.setattr(background, "_started", set())
+    monkeypatch.setattr(background, "_spawn", spawned.append)
+    failing["tensorrt-rtx"] = Missing("The engine generate is cut short.", "Run: avatarify build-engines")
+    for _ in range(2):
+        chosen = choose_runtime(find_model("built-in"), report=RTX_PC)
+        assert chosen.runtime.name == "openvino"
+        assert any("in the background" in line for line in chosen.refused)
+    (words,) = spawned
+    assert words[-5:] == ["build-engines", "--model", "built-in", "--target", "tensorrt-rtx"]
+
+
+def test_a_session_without_a_gpu_builds_nothing_in_the_background(failing, monkeypatch):
+    monkeypatch.setattr(background, "_spawn", lambda words: pytest.fail("it was started"))
+    failing["openvino"] = Missing("not built", "")
+    assert choose_runtime(find_model("built-in"), report=LAPTOP).runtime.name == "onnxruntime"
 
 
 def test_gpus_of_others_are_reached_through_onnx_runtime():

@@ -1,0 +1,24 @@
+"""These tests run only where an NVIDIA driver answers."""
+
+import pytest
+
+from avatarify.runtimes.probe import gpus
+
+
+def pytest_collection_modifyitems(items):
+    reason = pytest.mark.skip(reason="no NVIDIA driver answers")
+    for item in items:
+        if "tests/gpu/" in item.path.as_posix():
+            item.add_marker(pytest.mark.gpu)
+            if not gpus():
+                item.add_marker(reason)
+
+
+@pytest.fixture(autouse=True)
+def use_shared_cache(own_folders, shared_gpu_cache, monkeypatch):
+    monkeypatch.setenv("AVATARIFY_CACHE", str(shared_gpu_cache))
+
+
+@pytest.fixture(scope="session")
+def shared_gpu_cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("gpu-cache")

@@ -1,0 +1,88 @@
+"""Engines on a real GPU: built, compared on ten real frames, kept, and quick."""
+
+import numpy as np
+import pytest
+
+from avatarify.bench.models import RANDOM, open_model
+from avatarify.engines.build import Request, build_engines, find_target, open_engines
+from avatarify.engines.cache import onnx_files, reference_file
+from avatarify.engines.compare import compare
+from avatarify.engines.reference import read_reference
+from avatarify.runtimes.cuda import CudaDriver
+from avatarify.runtimes.probe import probe
+from avatarify.runtimes.requirements import tensorrt_obstacle
+
+MODELS = ["built-in", RANDOM]
+
+
+@pytest.fixture(params=["tensorrt", "tensorrt-rtx"])
+def target(request):
+    if (why := tensorrt_obstacle(request.param, probe())) is not None:
+        pytest.skip(why)
+    return find_target(request.param)
+
+
+def test_memory_goes_there_and_back():
+    driver = CudaDriver()
+    size = 1 << 20
+    there, here, back = driver.allocate(size), driver.pin(size), driver.pin(size)
+    here[...] = np.random.default_rng(0).integers(0, 255, size, np.uint8)
+    driver.upload(there, here)
+    driver.download(back, there)
+    driver.wait()
+    assert np.array_equal(here, back)
+    driver.close()
+
+
+def test_a_recorded_copy_is_done_when_it_is_launched():
+    driver = CudaDriver()
+    there, here, back = driver.allocate(64), driver.pin(64), driver.pin(64)
+    launch = driver.capture(lambda: driver.download(back, there))
+    for value in (3, 7):
+        here[...] = value
+        driver.upload(there, here)
+        launch()
+        driver.wait()
+        assert (back == value).all()
+    driver.close()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_engines_are_built_and_agree_on_ten_real_frames(target, model):
+    with open_model(model) as entry:
+        seen = build_engines(entry, Request((target.name,)))["compared"].get(target.name)
+        runtime = open_engines(entry, target)
+        reference = read_reference(reference_file(entry))
+        for _ in range(2):  # step by step, then as CUDA graphs
+            assert compare(runtime, reference).problem("fp16") == ""
+        assert seen is None or seen["frames"] == 10
+        runtime.close()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_torch_with_float16_and_a_cuda_graph_agrees(model):
+    torch = pytest.importorskip("torch")
+    if not torch.cuda.is_available():
+        pytest.skip("this torch is a CPU build")
+    from avatarify.runtimes.torch_cuda import TorchCudaRuntime
+    from avatarify.zoo.load import load_networks
+
+    with open_model(model) as entry:
+        onnx_files(entry)
+        runtime = TorchCudaRuntime(load_networks(entry))
+        assert compare(runtime, read_reference(reference_file(entry))).problem("fp16") == ""
+        runtime.close()
+
+
+def test_outputs_are_torch_tensors_without_a_copy(target):
+    torch = pytest.importorskip("torch")
+    if not torch.cuda.is_available():
+        pytest.skip("this torch is a CPU build")
+    with open_model("built-in") as entry:
+        build_engines(entry, Request((target.name,)))
+        runtime = open_engines(entry, target)
+        case = read_reference(reference_file(entry), 1).cases[0]
+        ticket = runtime.submit("keypoints", case.keypoints)
+        points = torch.as_tensor(runtime.device_outputs("keypoints", ticket)["points"], device="cuda")
+        assert np.allclose(points.cpu().numpy(), runtime.collect("keypoints", ticket)["points"])
+        runtime.close()
