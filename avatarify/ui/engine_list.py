@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,12 +27,13 @@ class EngineRow:
 
 def list_engines() -> list[EngineRow]:
     """Look at every model and every builder."""
+    from avatarify.engines.build import find_target
+    from avatarify.engines.target import TARGETS
     from avatarify.zoo.registry import list_models
 
-    targets, find_target = _engines("target").TARGETS, _engines("build").find_target
-    obstacles = {name: find_target(name).obstacle() for name in targets}
+    obstacles = {name: find_target(name).obstacle() for name in TARGETS}
     models = [entry.manifest.name for entry in list_models()]
-    return [EngineRow(model, name, obstacles[name], _built(model, name)) for model in models for name in targets]
+    return [EngineRow(model, name, obstacles[name], _built(model, name)) for model in models for name in TARGETS]
 
 
 def build_engines(
@@ -53,31 +53,31 @@ def build_engines(
     Raises:
         AvatarifyError: it cannot be built, or its result is refused.
     """
+    from avatarify.engines import build
+    from avatarify.engines.files import Cancelled
+    from avatarify.engines.target import Watch
     from avatarify.zoo.registry import find_model
 
-    build, watch = _engines("build"), _engines("target").Watch(progress, cancelled)
     try:
-        report: dict[str, Any] = build.build_engines(find_model(model), build.Request((target,)), watch)
-    except _engines("files").Cancelled:
+        return build.build_engines(find_model(model), build.Request((target,)), Watch(progress, cancelled))
+    except Cancelled:
         return {}
-    return report
 
 
 def delete_engines(model: str, target: str) -> None:
     """Remove what was built of a model for a builder; it can be built again."""
-    for folder in (_engines("plans").default_store().folder / model).glob(f"{target}-fp*"):
+    from avatarify.engines.plans import default_store
+
+    for folder in (default_store().folder / model).glob(f"{target}-fp*"):
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _built(model: str, target: str) -> tuple[tuple[str, float], ...]:
+    from avatarify.engines.plans import default_store
+
     found = []
-    for folder in sorted((_engines("plans").default_store().folder / model).glob(f"{target}-fp*")):
+    for folder in sorted((default_store().folder / model).glob(f"{target}-fp*")):
         size = sum(plan.stat().st_size for plan in folder.glob("*.plan"))
         if size:
             found.append((folder.name.removeprefix(f"{target}-"), size / 1e6))
     return tuple(found)
-
-
-def _engines(module: str) -> Any:
-    """Import a part of ``avatarify.engines`` when it is needed: builders bring heavy libraries."""
-    return importlib.import_module(f"avatarify.engines.{module}")
