@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ _FAINT = 0.12  # contrast (0 to 1) at which colours and network count alike
 _FACE_COVERED = 0.9  # less of the face than this found to be person: not trusted
 _LEAST_BACKGROUND = 0.03  # share of the picture
 _MOST_DOUBT = 0.25  # mean doubt (0 sure, 1 even) of the pixels that may be the person
+_ASKING = threading.Lock()  # OpenCV's networks keep their input and their buffers: two threads would mix pictures
 
 
 def find_matte(image: U8, face: Face) -> U8 | None:
@@ -73,11 +75,18 @@ def _look(image: U8) -> F32:
     """Ask the network about a picture and its mirror image; (256, 256) mean in [0, 1]."""
     import cv2
 
-    found = []
-    for view in (image, image[:, ::-1]):
-        _network().setInput(cv2.dnn.blobFromImage(np.ascontiguousarray(view), 1 / 255, (_SIZE, _SIZE)))
-        found.append(_network().forward().reshape(_SIZE, _SIZE).copy())
-    return np.asarray((found[0] + found[1][:, ::-1]) / 2, np.float32)
+    blobs = [
+        cv2.dnn.blobFromImage(np.ascontiguousarray(view), 1 / 255, (_SIZE, _SIZE)) for view in (image, image[:, ::-1])
+    ]
+    with _ASKING:
+        straight, mirrored = (_answer(blob).reshape(_SIZE, _SIZE) for blob in blobs)
+    return np.asarray((straight + mirrored[:, ::-1]) / 2, np.float32)
+
+
+def _answer(blob: NDArray[np.float32]) -> F32:
+    """Run the network on one blob; the answer is a copy, for the network writes the next one to the same place."""
+    _network().setInput(blob)
+    return np.array(_network().forward(), np.float32)
 
 
 @functools.cache

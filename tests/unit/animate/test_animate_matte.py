@@ -1,5 +1,6 @@
 """The matte of a portrait, against the truth where it was rendered; and what becomes of pictures without one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import cv2
@@ -82,3 +83,12 @@ def test_transparency_that_came_with_the_picture_is_the_matte(tmp_path):
     portrait = load_portrait(str(file))
     np.testing.assert_array_equal(portrait.matte, alpha)
     assert portrait.warnings == []
+
+
+def test_two_threads_may_ask_at_once():
+    """The gallery's thumbnails and the live session each look for mattes, in threads of their own."""
+    pictures = [load_portrait(truth.stem) for truth in TRUTHS[:2]]
+    alone = [find_matte(portrait.image, portrait.face) for portrait in pictures]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda portrait: find_matte(portrait.image, portrait.face), pictures * 4))
+    assert all(np.array_equal(matte, alone[number % 2]) for number, matte in enumerate(together))
