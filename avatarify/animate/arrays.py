@@ -2,7 +2,8 @@
 
 A live session on a CPU computes it with numpy. ``engines.frame_graph`` traces the same functions into the graph of a
 whole frame. So they use operators and methods that both have, choose by arithmetic and never by ``if``, and change no
-array in place. Types say numpy, which is what every caller but the tracer has.
+array in place. No vector is multiplied by a matrix: ``engines.sums`` knows products of matrices only. Types say numpy,
+which is what every caller but the tracer has.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from avatarify.frames import F32
 Number = Any  # a float, or an array or tensor of one number
 
 _QUARTER = np.array([[0, 1], [-1, 0]], np.float32)
+_SIGNS = np.array([-1, 1], np.float32)
 
 
 _copies: dict[tuple[int, str], Any] = {}  # a GPU cannot be given constants while its work is recorded
@@ -47,7 +49,7 @@ def places(points: Sequence[int], count: int) -> NDArray[np.float32]:
 
 def across(vector: F32) -> F32:
     """Turn (..., 2) by a quarter, from x towards y: (x, y) to (-y, x)."""
-    turned: F32 = vector @ like(_QUARTER, vector)
+    turned: F32 = vector[..., [1, 0]] * like(_SIGNS, vector)
     return turned
 
 

@@ -67,7 +67,7 @@ def _eye(eye: int, head: F32, source: F32, neutral: F32, driving: F32, moved: F3
     """(7, 2) corners, lids and pupil of an eye, in the order of ``_REPLACED``."""
     left, right, upper, lower = EYES[eye]
     frame_s = _Frame.of(source, eye)
-    half: Any = head @ frame_s.along / 2
+    half = (head * frame_s.along).sum(-1) / 2
     frame = _Frame((moved[left] + moved[right]) / 2 - half, 2 * half)
     inside = frame_s.inside(source[[left, right, *upper, *lower, PUPILS[eye]]])
     now = openness(source, eye)
