@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 
 import onnx
 import pytest
@@ -168,10 +169,14 @@ with locked(Path({str(file)!r})): print('held', flush=True); time.sleep(60)"""
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_two_builds_at_once_end_in_one_valid_cache(cache, tmp_path):
     words = ("build-engines", "--target", "tensorrt-rtx", "--out", tmp_path, "--json")
-    running = [start(*map(str, words)) for _ in range(2)]
-    results = [one.communicate(timeout=280) for one in running]
+    with ExitStack() as ended:
+        running = [ended.enter_context(start(*map(str, words))) for _ in range(2)]
+        for one in running:
+            ended.callback(one.kill)  # before its pipes are waited for
+        results = [one.communicate(timeout=560) for one in running]
     assert [one.returncode for one in running] == [0, 0], results
     reports = [json.loads(out) for out, _ in results]
     built = [sum(one["state"] == "built" for one in report["engines"]) for report in reports]
