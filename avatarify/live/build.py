@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from avatarify.capture.source import FrameSource
+from avatarify.errors import DeviceError
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
 from avatarify.live.animation import AnimationOptions, open_animation
@@ -38,7 +39,8 @@ class LiveOptions:
     """What a live session is made of.
 
     Attributes:
-        camera: A camera's number or name, a video file, an image folder or ``demo``.
+        camera: A camera's number, id or name, an address (``rtsp://…``), ``screen``, a video file, an image folder or
+            ``demo``.
         portrait: The name of a carried portrait or a picture file; empty takes the first carried one.
         sink: ``virtual``, a video file or ``null``.
         model: A name that ``avatarify models list`` prints.
@@ -123,13 +125,14 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
         animation = open_animation(options.animation, opened, neutral=options.neutral)
         finder = _Timed(FaceLandmarker(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))
-        sink = opened.enter_context(Outlet(_open_sink(options, options.sink)))
+        open_sink = partial(_open_other_sink, options, source)
+        sink = opened.enter_context(Outlet(open_sink(options.sink)))
         for warning in animation.warnings:
             metrics.warn(warning)
         given_up.pop_all()  # from here the camera's own thread closes it: only it can, if the driver hangs
         return Parts(
             source=source,
-            reopen=partial(_open_camera, options),
+            reopen=partial(_open_camera_again, options, source),
             tracker=tracker,
             step=animation.step,
             sink=sink,
@@ -137,7 +140,8 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
             load_portrait=animation.load_portrait,
             adjust=animation.adjust,
             show_camera=animation.show_camera,
-            open_sink=partial(_open_sink, options),
+            open_sink=open_sink,
+            reopen_sink=None if _is_file(options.sink) else partial(open_sink, options.sink),
             open_recording=partial(_open_recording, options),
             facts={**animation.facts, "camera": source.name, "sink": sink.name},
             resources=opened.pop_all(),
@@ -148,6 +152,12 @@ def _open_camera(options: LiveOptions) -> FrameSource:
     from avatarify.capture.registry import open_source
 
     return open_source(options.camera, pace=True, size=options.size, fps=options.fps)
+
+
+def _open_camera_again(options: LiveOptions, lost: FrameSource) -> FrameSource:
+    from avatarify.capture.registry import open_again
+
+    return open_again(lost, options.camera, size=options.size, fps=options.fps)
 
 
 def _tracker(options: LiveOptions, finder: FaceFinder) -> Tracker:
@@ -165,6 +175,28 @@ def _open_sink(options: LiveOptions, text: str) -> FrameSink:
 
     sink = open_sink(text, options.size, options.fps)
     return _InRealTime(sink) if isinstance(sink, Recorder) else sink
+
+
+def _open_other_sink(options: LiveOptions, source: FrameSource, text: str) -> FrameSink:
+    """Open a sink that is not the camera itself: pictures would go round in a circle."""
+    info = getattr(source, "info", None)
+    if text == "virtual" and info is not None and info.own:
+        raise _circle(info.name)
+    sink = _open_sink(options, text)
+    if info is not None and getattr(sink, "device", None) in (info.path, info.name):
+        sink.close()
+        raise _circle(info.name)
+    return sink
+
+
+def _is_file(sink: str) -> bool:
+    """A file that fails has no room, or no disk; opened again it would replace what was recorded."""
+    return sink.lower().endswith(".mp4")
+
+
+def _circle(name: str) -> DeviceError:
+    what = f"The camera {name} is the virtual camera that Avatarify's own pictures go to."
+    return DeviceError(what, "Choose the camera that sees you; 'avatarify devices' lists them.")
 
 
 def _open_recording(options: LiveOptions, path: Path, on_problem: Callable[[Exception], None]) -> BackgroundRecording:

@@ -8,7 +8,7 @@ from helpers.sessions import SLATE, STILL, make_session, until
 
 from avatarify.capture.media import VideoFile
 from avatarify.errors import DeviceError, InputError
-from avatarify.live import loops
+from avatarify.live import camera
 from avatarify.live import session as session_module
 from avatarify.live.controls import Controls
 from avatarify.live.state import SessionState
@@ -18,7 +18,7 @@ S = SessionState
 
 @pytest.fixture(autouse=True)
 def quick_reopening(monkeypatch):
-    monkeypatch.setattr(loops, "FIRST_WAIT_S", 0.02)
+    monkeypatch.setattr(camera, "FIRST_WAIT_S", 0.02)
 
 
 def threads_of_sessions():
