@@ -17,6 +17,7 @@ from avatarify.frames import U8, Frame, Size
 
 SIZE = Size(320, 180)
 MARKER = (255, 0, 255)  # stands for the user's own picture: no portrait and no slate has this colour
+_PASSING = 20
 _PATIENCE = Patience(silent_s=0.6, still_s=0.3, dark_s=0.3)
 
 
@@ -54,9 +55,9 @@ class Scene:
 
 
 class ScriptedCamera:
-    """A device with a script; its frames go on by number while it is read and by time while it is not.
+    """A device with a script, which counts frames: one with each read, ``_PASSING`` with each try to open it again.
 
-    ``open`` gives sources, one after the other, as a real device does.
+    Nothing depends on a clock, so a slow machine plays the same script. ``open`` gives sources, one after the other, as a real device does.
 
     Args:
         scenes: What goes wrong and when.
@@ -86,7 +87,7 @@ class ScriptedCamera:
         self.number, self.opened, self.open_now = 0, 0, 0
         self._scenes = tuple(scenes)
         self._draw = draw or _shimmer
-        self._closed_at: float | None = None
+        self._tried = False
 
     def scene(self, *faults: Fault) -> Scene | None:
         """Return what goes wrong now, if it is one of these faults."""
@@ -102,10 +103,9 @@ class ScriptedCamera:
             CameraBusyError: the script says that another program has it.
             DeviceError: the script says that it is not there.
         """
-        if self._closed_at is not None:
-            now = time.perf_counter()
-            self.number += int((now - self._closed_at) * self.fps)
-            self._closed_at = now
+        if self._tried:
+            self.number += _PASSING
+        self._tried = True
         if self.scene(Fault.UNPLUGGED):
             raise DeviceError("The camera scripted is not connected.", "Plug it in again.")
         if self.scene(Fault.BUSY):
@@ -114,10 +114,13 @@ class ScriptedCamera:
         self.open_now += 1
         return ScriptedSource(self)
 
+    def recover(self) -> None:
+        """Go on behind the scene that is played now; from any thread."""
+        self.number = max((scene.end for scene in self._scenes if scene.first <= self.number), default=self.number)
+
     def closed(self) -> None:
         """Hear that a source was closed."""
         self.open_now -= 1
-        self._closed_at = time.perf_counter()
 
     def picture(self) -> U8:
         """Paint the frame that is next, (H, W, 3) uint8 RGB."""
@@ -156,7 +159,7 @@ class ScriptedSource:
             camera.number += 1
             raise RuntimeError("a bug of the driver")
         while camera.scene(Fault.SILENT) and not self._closing.wait(1 / self.fps):
-            camera.number += 1
+            pass
         self._pace()
         if self._closing.is_set() or camera.number == camera.count:
             return None

@@ -12,14 +12,17 @@ from avatarify.live import camera as camera_module
 from avatarify.live import kept_sink
 from avatarify.live.state import SessionState as S
 
+QUICK = Patience(silent_s=60, still_s=0.3, dark_s=0.3)  # a busy machine is no fault of the camera
+PATIENT = Patience(silent_s=60, still_s=60, dark_s=60)
 UNPLUGGED, BUSY, SILENT, FROZEN, BLACK = Fault.UNPLUGGED, Fault.BUSY, Fault.SILENT, Fault.FROZEN, Fault.BLACK
 
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
     for module in (camera_module, kept_sink):
-        monkeypatch.setattr(module, "FIRST_WAIT_S", 0.05)
-        monkeypatch.setattr(module, "LONGEST_WAIT_S", 0.2)
+        monkeypatch.setattr(module, "FIRST_WAIT_S", 0.02)
+        monkeypatch.setattr(module, "LONGEST_WAIT_S", 0.1)
+    monkeypatch.setattr(kept_sink, "STALL_S", 60.0)  # a busy machine is no fault of the sink
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +36,7 @@ def nothing_is_left():
 
 def play(*scenes, until, **settings):
     """Run a session through scenes up to a frame; return its stage, ended."""
-    with Stage(ScriptedCamera(scenes), **settings) as stage:
+    with Stage(ScriptedCamera(scenes, fps=200, patience=QUICK), **settings) as stage:
         stage.wait_for_frame(until)
         stage.wait_for(lambda: stage.session.state is S.RUNNING, "running again")
         count = len(stage.shown)
@@ -86,15 +89,19 @@ def test_a_covered_lens_is_told_and_the_camera_is_not_opened_again():
 
 
 def test_a_read_that_hangs_is_told_while_it_hangs():
-    stage = play(Scene(SILENT, 100, 400), until=420)
+    with Stage(ScriptedCamera([Scene(SILENT, 100, 101)])) as stage:
+        stage.wait_for_state(S.RUNNING, S.CAMERA_FROZEN)
+        stage.wait_for(lambda: stage.shown[-1] == SLATE)
+        stage.camera.recover()
+        stage.wait_for_state(S.RUNNING, S.CAMERA_FROZEN, S.RUNNING)
+        stage.wait_for(lambda: stage.shown[-1] == PORTRAIT)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_FROZEN, S.RUNNING]
     assert "has given no picture" in stage.told
-    assert SLATE in stage.shown
+    assert set(stage.shown) == {PORTRAIT, SLATE}
 
 
 def test_a_short_pause_is_no_fault():
-    patient = Patience(silent_s=60, still_s=60, dark_s=60)
-    camera = ScriptedCamera([Scene(FROZEN, 50, 60), Scene(BLACK, 80, 90), Scene(SILENT, 100, 110)], patience=patient)
+    camera = ScriptedCamera([Scene(FROZEN, 50, 60), Scene(BLACK, 80, 90)], patience=PATIENT)
     with Stage(camera) as stage:
         stage.wait_for_frame(150)
     assert states_between(stage) == [S.RUNNING]
@@ -112,8 +119,7 @@ def test_another_size_in_the_middle_of_a_stream_is_taken_and_calibrated_anew(siz
 
 
 def test_five_frames_a_second_are_slow_but_no_fault_and_the_output_keeps_its_rate():
-    patient = Patience(silent_s=60, still_s=60, dark_s=60)
-    camera = ScriptedCamera([Scene(Fault.SLOW, 0, 12, value=5)], patience=patient)
+    camera = ScriptedCamera([Scene(Fault.SLOW, 0, 12, value=5)], patience=PATIENT)
     with Stage(camera, fps=50) as stage:
         stage.wait_for_frame(10)
         report = stage.session.report()
@@ -125,15 +131,14 @@ def test_five_frames_a_second_are_slow_but_no_fault_and_the_output_keeps_its_rat
 
 @pytest.mark.parametrize("seconds", [-3600.0, 3600.0, 0.3, float("nan")])
 def test_times_that_jump_spoil_neither_latency_nor_states(seconds):
-    patient = Patience(silent_s=60, still_s=60, dark_s=60)
     stage = play(Scene(Fault.JUMPING, 20, 120, value=seconds), until=140)
     report = stage.session.report()
-    assert 0 <= report["latency_ms"]["p50"] <= report["latency_ms"]["p99"] < patient.silent_s * 1000
+    assert 0 <= report["latency_ms"]["p50"] <= report["latency_ms"]["p99"] < 60_000
     assert states_between(stage) == [S.RUNNING]
 
 
 def test_after_times_that_jumped_a_face_that_leaves_is_still_noticed():
-    camera = ScriptedCamera([Scene(Fault.JUMPING, 0, 40, value=3600.0)])
+    camera = ScriptedCamera([Scene(Fault.JUMPING, 0, 40, value=3600.0)], patience=PATIENT)
     with Stage(camera, sees=lambda frame: frame.index < 60) as stage:
         stage.wait_for_state(S.RUNNING, S.NO_FACE)
     assert USER not in stage.shown
@@ -169,14 +174,14 @@ def test_it_can_be_stopped_in_the_middle_of_every_fault():
         (SILENT, S.CAMERA_FROZEN),
         (BLACK, S.CAMERA_DARK),
     ]:
-        with Stage(ScriptedCamera([Scene(fault, 20, 10**9)])) as stage:
+        with Stage(ScriptedCamera([Scene(fault, 20, 10**9)], fps=200)) as stage:
             stage.wait_for_state(state)
         assert stage.session.state is S.STOPPED, fault
         assert stage.camera.open_now == 0
 
 
 def test_only_passthrough_shows_the_user_and_only_while_it_is_on():
-    with Stage(ScriptedCamera()) as stage:
+    with Stage(ScriptedCamera(patience=PATIENT)) as stage:
         stage.wait_for(lambda: stage.shown.count(PORTRAIT) > 5)
         stage.session.show_camera(True)
         stage.wait_for(lambda: stage.shown[-1] == USER)
@@ -189,14 +194,16 @@ def test_only_passthrough_shows_the_user_and_only_while_it_is_on():
 
 
 def test_nobody_in_view_never_shows_the_user():
-    with Stage(ScriptedCamera(), sees=lambda frame: frame.index % 40 < 20) as stage:
+    with Stage(ScriptedCamera(patience=PATIENT), sees=lambda frame: frame.index % 40 < 20) as stage:
         stage.wait_for_frame(200)
     assert set(stage.shown) == {PORTRAIT}
 
 
 def test_a_sink_that_fails_is_opened_again_and_meanwhile_the_state_says_so():
     away = DeviceError("No virtual camera.", "Start it.")
-    with Stage(ScriptedCamera(), sinks=[{"fails_at": 30}, away, away, {"name": "another name"}]) as stage:
+    with Stage(
+        ScriptedCamera(patience=PATIENT), sinks=[{"fails_at": 30}, away, away, {"name": "another name"}]
+    ) as stage:
         stage.wait_for_state(S.RUNNING, S.SINK_LOST, S.RUNNING)
         stage.wait_for(lambda: stage.sinks[-1].count > 20)
     first, second = stage.sinks
@@ -208,20 +215,23 @@ def test_a_sink_that_fails_is_opened_again_and_meanwhile_the_state_says_so():
 
 
 def test_a_sink_that_fails_in_its_own_way_is_put_into_words():
-    with Stage(ScriptedCamera(), sinks=[{"fails_at": 5, "error": RuntimeError("ioctl: No such device")}]) as stage:
+    with Stage(
+        ScriptedCamera(patience=PATIENT), sinks=[{"fails_at": 5, "error": RuntimeError("ioctl: No such device")}]
+    ) as stage:
         stage.wait_for_state(S.RUNNING, S.SINK_LOST, S.RUNNING)
     assert "scripted sink failed: ioctl: No such device." in stage.told
 
 
 def test_a_sink_that_is_not_kept_ends_the_session():
-    with Stage(ScriptedCamera(), sinks=[{"fails_at": 10}], keep_sink=False) as stage:
+    with Stage(ScriptedCamera(patience=PATIENT), sinks=[{"fails_at": 10}], keep_sink=False) as stage:
         assert stage.session.wait(60)
     assert stage.session.state is S.FAILED
     assert "was lost" in str(stage.session.error)
 
 
-def test_a_sink_that_blocks_for_two_seconds_is_told_and_goes_on():
-    with Stage(ScriptedCamera(), sinks=[{"blocks_at": 30, "blocks_s": 2.0}]) as stage:
+def test_a_sink_that_blocks_for_two_seconds_is_told_and_goes_on(monkeypatch):
+    monkeypatch.setattr(kept_sink, "STALL_S", 1.0)
+    with Stage(ScriptedCamera(patience=PATIENT), sinks=[{"blocks_at": 30, "blocks_s": 2.0}]) as stage:
         stage.wait_for_state(S.RUNNING, S.SINK_LOST, S.RUNNING)
         stage.wait_for(lambda: stage.sinks[0].count > 60)
         report = stage.session.report()
@@ -234,7 +244,7 @@ def test_a_sink_that_blocks_for_two_seconds_is_told_and_goes_on():
 
 def test_another_sink_is_chosen_while_one_has_failed():
     gone = [DeviceError("No virtual camera.", "Start it.")] * 3
-    with Stage(ScriptedCamera(), sinks=[{"fails_at": 10}, *gone]) as stage:
+    with Stage(ScriptedCamera(patience=PATIENT), sinks=[{"fails_at": 10}, *gone]) as stage:
         stage.wait_for_state(S.SINK_LOST)
         for _ in range(3):
             stage.session.send_to("null")
@@ -242,7 +252,7 @@ def test_another_sink_is_chosen_while_one_has_failed():
 
 
 def test_camera_and_sink_fail_at_once():
-    camera = ScriptedCamera([Scene(UNPLUGGED, 40, 240)])
+    camera = ScriptedCamera([Scene(UNPLUGGED, 40, 240)], patience=PATIENT)
     with Stage(camera, sinks=[{"fails_at": 35}]) as stage:
         stage.wait_for_frame(260)
         stage.wait_for(lambda: stage.session.state is S.RUNNING)
