@@ -34,7 +34,7 @@ def obstacle(camera: CameraInfo, machine: Machine | None = None) -> DeviceError:
     users = machine.users.get(camera.path) or machine.users.get("", ())
     if users:
         return CameraBusyError(
-            f"The camera {name} is in use by {', '.join(users)}.", "Close it, or take another camera."
+            f"The camera {name} is in use by {', '.join(users)}.", "Close it, or use another camera."
         )
     if not machine.system.startswith("linux"):  # it is there and allowed: what is left is another program
         return CameraBusyError(f"The camera {name} cannot be opened.", "Close other programs that use it.")

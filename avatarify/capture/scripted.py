@@ -57,7 +57,8 @@ class Scene:
 class ScriptedCamera:
     """A device with a script, which counts frames: one with each read, ``_PASSING`` with each try to open it again.
 
-    Nothing depends on a clock, so a slow machine plays the same script. ``open`` gives sources, one after the other, as a real device does.
+    Nothing depends on a clock, so a slow machine plays the same script. ``open`` gives sources, one after the other, as
+    a real device does.
 
     Args:
         scenes: What goes wrong and when.

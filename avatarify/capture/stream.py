@@ -20,7 +20,7 @@ SCHEMES = ("rtsp", "rtsps", "http", "https", "rtmp", "udp", "tcp", "srt")
 OPEN_TIMEOUT_S, READ_TIMEOUT_S = 8.0, 5.0
 _HINT = "Check the address, and that the phone or camera is in the same network."
 _USUAL_FPS = 25.0
-_OPTIONS = {"fflags": "nobuffer", "flags": "low_delay", "rtsp_transport": "tcp", "probesize": "500000"}
+_OPTIONS = {"fflags": "nobuffer", "flags": "low_delay", "probesize": "500000"}  # show what comes, keep nothing
 
 
 def is_address(text: str) -> bool:
@@ -48,7 +48,10 @@ class Stream:
         self.patience = Patience.stream()
         self._closing = threading.Event()
         self._lock = threading.Lock()  # a decoder must not be closed while it decodes
-        self._container = self._open(address, timeout_s)
+        self._container = self._open(address, timeout_s, _options(address))
+        if self._is_file():  # what was read to find that out would be missing at its beginning
+            self._container.close()
+            self._container = self._open(address, timeout_s, {})
         stream = self._container.streams.video[0]
         stream.thread_type = "AUTO" if self._is_file() else "SLICE"  # threads by frame would hold frames back
         self.fps = float(stream.average_rate or stream.guessed_rate or _USUAL_FPS)
@@ -88,11 +91,9 @@ class Stream:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _open(self, address: str, timeout_s: float) -> Any:
+    def _open(self, address: str, timeout_s: float, options: dict[str, str]) -> Any:
         import av
 
-        options = _OPTIONS if address.casefold().startswith("rtsp") else {**_OPTIONS, "rtsp_transport": ""}
-        options = {name: value for name, value in options.items() if value}
         try:
             container = av.open(address, options=options, timeout=(timeout_s, READ_TIMEOUT_S))
         except (av.error.FFmpegError, OSError, ValueError) as error:
@@ -119,6 +120,10 @@ class Stream:
             raise DeviceError(f"{self.name} does not answer any more ({_reason(error)}).", _HINT) from error
         if self._clock is None and not self._closing.is_set():
             raise DeviceError(f"{self.name} has ended.", "It is opened again.")
+
+
+def _options(address: str) -> dict[str, str]:
+    return {**_OPTIONS, "rtsp_transport": "tcp"} if address.casefold().startswith("rtsp") else dict(_OPTIONS)
 
 
 def _shown(address: str) -> str:

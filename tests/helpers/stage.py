@@ -24,6 +24,7 @@ class Stage:
 
     Args:
         camera: A ``ScriptedCamera``.
+        look: Shown each picture at the sink in place of ``shown``.
         sinks: Settings of the first sinks, in order of opening; an exception is what opening raises. Plain ones follow.
 
     Attributes:
@@ -32,10 +33,10 @@ class Stage:
         sinks: Every sink that was opened.
     """
 
-    def __init__(self, camera, *, sinks=(), fps=100.0, sees=lambda frame: True, **settings):
+    def __init__(self, camera, *, sinks=(), fps=100.0, sees=lambda frame: True, look=None, **settings):
         self.camera, self.shown, self.states, self.errors, self.sinks = camera, [], [], [], []
         self.animator = LightAnimator()
-        self._script = list(sinks)
+        self._script, self._look = list(sinks), look or (lambda image: self.shown.append(kind(image)))
         self.session = rehearse(
             camera,
             self._open_sink,
@@ -80,9 +81,6 @@ class Stage:
             raise wanted
         self.sinks.append(ScriptedSink(SIZE, look=self._look, **wanted))
         return self.sinks[-1]
-
-    def _look(self, image):
-        self.shown.append(kind(image))
 
 
 def kind(image):
