@@ -19,7 +19,7 @@ SUMMARY = "animate a portrait with a camera, live, into a virtual camera"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--camera", default="0", help="a camera's number or name, a video file, or demo")
+    parser.add_argument("--camera", default="0", help="a camera's number, name or id, rtsp://…, screen, a file or demo")
     parser.add_argument("--portrait", default="", help="a picture with a face, or the name of a carried portrait")
     parser.add_argument("--sink", default="virtual", help="virtual (a virtual camera), FILE.mp4 or null")
     parser.add_argument("--size", default="1280x720", metavar="WxH", help="output size (1280x720)")

@@ -101,7 +101,7 @@ def test_passwords_in_an_address_are_never_shown(capfd):
 
 def test_a_stream_that_ends_is_a_lost_camera():
     with phone(count=6) as address, Stream(address) as source:  # noqa: SIM117 - the server's end is no part of it
-        with pytest.raises(DeviceError, match="has ended|does not answer any more"):
+        with pytest.raises(DeviceError, match=r"has ended|does not answer any more"):
             exhaust(source)
 
 
