@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from avatarify.frames import U8
 
@@ -49,6 +50,6 @@ def _edges(width: int) -> list[int]:
     return [round(width * (_FIRST + (_LAST - _FIRST) * bit / BITS)) for bit in range(BITS + 1)]
 
 
-def _levels(row: U8, width: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _levels(row: U8, width: int) -> NDArray[np.float64]:
     edges = _edges(width)
-    return row.mean(axis=1)[[(edges[bit] + edges[bit + 1]) // 2 for bit in range(BITS)]]
+    return np.asarray(row.mean(axis=1)[[(edges[bit] + edges[bit + 1]) // 2 for bit in range(BITS)]])

@@ -98,7 +98,7 @@ class Watchdog:
         return now - self._seen_at >= self.patience.silent_s
 
     def _has_moved(self, sample: U8) -> bool:
-        known, self._print = self._print, zlib.crc32(np.ascontiguousarray(sample))
+        known, self._print = self._print, zlib.crc32(sample.tobytes())
         return known != self._print
 
 

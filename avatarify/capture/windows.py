@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 _STORE = r"Software\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore\webcam"
 _DESKTOP = "NonPackaged"  # programs that do not come from the Store; each has a key named after its file
@@ -18,16 +20,17 @@ class Key:
     keys: Mapping[str, Key] = field(default_factory=dict)
 
 
-def consent_store() -> Key:
-    """Read the user's consent store; an empty key where there is none, as on other systems."""
-    if sys.platform != "win32":
-        return Key()
-    import winreg
+def consent_store(registry: Any = None) -> Key:
+    """Read the user's consent store; an empty key where there is none, as on other systems.
 
+    Args:
+        registry: The module ``winreg``, or one that behaves like it.
+    """
     try:
+        winreg = registry or importlib.import_module("winreg")
         with winreg.OpenKey(winreg.HKEY_CURRENT_USER, _STORE) as handle:
-            return _read(handle)
-    except OSError:
+            return _read(winreg, handle)
+    except (ImportError, OSError):
         return Key()
 
 
@@ -58,15 +61,11 @@ def _in_use(key: Key) -> bool:
     return bool(key.values.get("LastUsedTimeStart")) and key.values.get("LastUsedTimeStop") == 0
 
 
-if sys.platform == "win32":
-    import winreg
-
-    def _read(handle: winreg.HKEYType) -> Key:
-        key_count, value_count, _ = winreg.QueryInfoKey(handle)
-        values = dict(winreg.EnumValue(handle, number)[:2] for number in range(value_count))
-        names = [winreg.EnumKey(handle, number) for number in range(key_count)]
-        keys = {}
-        for name in names:
-            with winreg.OpenKey(handle, name) as below:
-                keys[name] = _read(below)
-        return Key(values, keys)
+def _read(winreg: Any, handle: Any) -> Key:
+    key_count, value_count, _ = winreg.QueryInfoKey(handle)
+    values = dict(winreg.EnumValue(handle, number)[:2] for number in range(value_count))
+    keys = {}
+    for name in [winreg.EnumKey(handle, number) for number in range(key_count)]:
+        with winreg.OpenKey(handle, name) as below:
+            keys[name] = _read(winreg, below)
+    return Key(values, keys)

@@ -1,5 +1,6 @@
 """What is offered on machines that are described, not had."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -187,6 +188,36 @@ STORE = Key(
         "NonPackaged": Key({"Value": "Allow"}, {ZOOM: Key({"LastUsedTimeStart": 7, "LastUsedTimeStop": 0})}),
     },
 )
+
+
+class FakeRegistry:
+    """Answers as the module ``winreg`` does, out of a ``Key``."""
+
+    HKEY_CURRENT_USER = object()
+
+    def __init__(self, store):
+        self._store = store
+
+    def OpenKey(self, parent, name):
+        if parent is not self.HKEY_CURRENT_USER:
+            return contextlib.nullcontext(parent.keys[name])
+        if self._store is None or not name.endswith("webcam"):
+            raise FileNotFoundError(name)
+        return contextlib.nullcontext(self._store)
+
+    def QueryInfoKey(self, key):
+        return len(key.keys), len(key.values), 0
+
+    def EnumValue(self, key, number):
+        return (*list(key.values.items())[number], 1)
+
+    def EnumKey(self, key, number):
+        return list(key.keys)[number]
+
+
+def test_windows_reads_the_consent_store():
+    assert windows.consent_store(FakeRegistry(STORE)) == STORE
+    assert windows.consent_store(FakeRegistry(None)) == Key()
 
 
 def test_windows_tells_who_uses_a_camera_now():
