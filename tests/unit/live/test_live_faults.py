@@ -1,5 +1,10 @@
 """Cameras and sinks that fail in every way: the session lives, says what is wrong, and never shows the user."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from helpers.stage import PORTRAIT, SLATE, USER, Stage, open_things
@@ -258,3 +263,16 @@ def test_camera_and_sink_fail_at_once():
         stage.wait_for(lambda: stage.session.state is S.RUNNING)
     assert {S.SINK_LOST, S.CAMERA_LOST} <= set(stage.states)
     assert USER not in stage.shown
+
+
+def test_thousands_of_frames_leave_nothing_behind():
+    """The long run of ``docs/soak.py``, short; in a process of its own, where nobody else takes memory."""
+    script = Path(__file__).parents[3] / "docs" / "soak.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--frames", "3000"], capture_output=True, text=True, timeout=280, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["frames"] == 3000
+    assert told["camera_openings"] > 3
+    assert told["growth"]["threads"] == told["growth"]["handles"] == told["threads_left"] == 0
