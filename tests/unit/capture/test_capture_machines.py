@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from helpers.machines import ALL, C920, LINUX, MAC, WINDOWS
+from helpers.camera_machines import ALL, C920, LINUX, MAC, WINDOWS
 
 from avatarify.capture import linux, macos, windows
 from avatarify.capture.devices import cameras_of, find_again, find_camera

@@ -22,7 +22,7 @@ WISH = {"pace": True, "size": Size(1280, 720), "fps": 100.0}
 @pytest.fixture(scope="module")
 def display():
     """Give a display of 400x300 pixels that is white."""
-    words = ["Xvfb", "-displayfd", "1", "-screen", "0", "400x300x24", "-wr", "-nolisten", "tcp"]
+    words = ["Xvfb", "-displayfd", "1", "-screen", "0", "400x300x24", "-wr", "-noreset", "-nolisten", "tcp"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         yield f":{server.stdout.readline().strip()}"
         server.terminate()

@@ -1,10 +1,12 @@
 """Streams from the network, whole, broken off, and never there."""
 
 import http.server
+import socket
 import threading
 import time
 from contextlib import contextmanager
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -134,13 +136,46 @@ def test_what_is_no_address_is_a_mistake_in_writing(address):
 
 
 def test_a_server_that_accepts_and_says_nothing_is_given_up():
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as server:
         started = time.monotonic()
         with pytest.raises(DeviceError):
             Stream(f"http://127.0.0.1:{server.getsockname()[1]}/video", timeout_s=0.5)
         assert time.monotonic() - started < 60
+
+
+@contextmanager
+def studio():
+    """Send MPEG-TS by UDP as OBS does; give the address to listen at."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    stop = threading.Event()
+
+    def send():
+        with av.open(f"udp://127.0.0.1:{port}?pkt_size=1316", "w", format="mpegts") as container:
+            stream = container.add_stream("libx264", rate=25, options={"tune": "zerolatency", "g": "5"})
+            stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+            number = 0
+            while not stop.wait(1 / 25):
+                frame = av.VideoFrame.from_ndarray(np.full((48, 64, 3), 200, np.uint8), format="rgb24")
+                frame.pts, number = number, number + 1
+                container.mux(stream.encode(frame))
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    try:
+        yield f"udp://@:{port}"
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_what_obs_sends_is_a_camera():
+    with studio() as address, Stream(address) as source:
+        frames = [source.read() for _ in range(5)]
+    assert source.live
+    assert frames[-1].image.shape == (48, 64, 3)
+    assert abs(int(frames[-1].image[20, 20, 0]) - 200) < 6
 
 
 def test_close_from_another_thread_ends_reading():

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from helpers.machines import ALL, C920, LINUX, MAC, WINDOWS
+from helpers.camera_machines import ALL, C920, LINUX, MAC, WINDOWS
 
 from avatarify.capture.machine import Machine
 from avatarify.cli import checks
