@@ -29,6 +29,7 @@ class CameraInfo:
         id: A name that stays when numbers change; ``--camera`` accepts it too.
         vid: Number of the maker on USB; None where it has none.
         pid: Number of the product on USB.
+        fed: Whether another program feeds it (OBS, a phone's program): its picture may rest.
         own: Whether Avatarify's own pictures go there: it is never offered.
         users: Programs that hold it open.
     """
@@ -40,6 +41,7 @@ class CameraInfo:
     id: str = ""
     vid: int | None = None
     pid: int | None = None
+    fed: bool = False
     own: bool = False
     users: tuple[str, ...] = ()
 
@@ -127,9 +129,16 @@ def _camera(answer: Answer, machine: Machine) -> CameraInfo:
         machine.ids.get(answer.path, answer.name if answer.path.startswith("/dev/") else answer.path),
         answer.vid,
         answer.pid,
+        _is_fed(answer, machine),
         _is_own(answer, machine),
         machine.users.get(answer.path, ()),
     )
+
+
+def _is_fed(answer: Answer, machine: Machine) -> bool:
+    if machine.system == "win32":  # what is on a bus has a path; Windows' own virtual cameras are "software devices"
+        return not answer.path or "#vcamdevapi#" in answer.path.casefold()
+    return answer.path in machine.loopbacks or "virtual" in answer.name.casefold()
 
 
 def _is_own(answer: Answer, machine: Machine) -> bool:

@@ -14,7 +14,7 @@ from avatarify.errors import CameraBusyError, DeviceError
 from avatarify.frames import U8, Frame
 
 _DARK = 32  # of 255: sensors behind a closed shutter give noise below this
-_BRIGHT_PERCENT = 99
+_BRIGHT_SHARE = 0.01  # of all values that must be above it
 _STRIDE = 8  # every eighth pixel both ways is enough to tell two pictures of a sensor apart
 
 
@@ -50,7 +50,7 @@ class Patience:
     @classmethod
     def camera(cls) -> Self:
         """For a device with a sensor."""
-        return cls(silent_s=3.0, still_s=3.0, dark_s=2.0)
+        return cls(silent_s=3.0, still_s=5.0, dark_s=2.0)
 
     @classmethod
     def stream(cls) -> Self:
@@ -104,7 +104,7 @@ class Watchdog:
 
 def is_dark(sample: U8) -> bool:
     """Say whether nothing in a picture, (H, W, 3) uint8 RGB, is bright: a closed lens, or night."""
-    return bool(np.percentile(sample, _BRIGHT_PERCENT) < _DARK)
+    return np.count_nonzero(sample >= _DARK) < _BRIGHT_SHARE * sample.size
 
 
 def describe(trouble: Trouble, name: str, patience: Patience) -> DeviceError:

@@ -39,7 +39,6 @@ class Webcam:
     """
 
     live = True
-    patience = Patience.camera()
 
     def __init__(
         self,
@@ -50,6 +49,7 @@ class Webcam:
     ) -> None:
         self.info = camera if isinstance(camera, CameraInfo) else find_camera(str(camera), list_devices())
         self.name = self.info.name
+        self.patience = Patience.stream() if self.info.fed else Patience.camera()
         self._wish = size, fps, timeout_s
         self._closed = threading.Event()
         self._lock = threading.Lock()  # held while the device is used: releasing it under a read crashes some drivers

@@ -33,7 +33,12 @@ def run(args: argparse.Namespace) -> int:
     from avatarify.live.build import open_session
 
     progress = Progress()
-    session = open_session(_options(args), on_state=partial(_tell_state, progress))
+
+    def tell_problem(error: Exception) -> None:
+        if session.error is None:  # the one that ends it is told once, at the end
+            progress.note(str(error))
+
+    session = open_session(_options(args), on_state=partial(_tell_state, progress), on_error=tell_problem)
     try:
         session.start()
         while not session.wait(0.2):

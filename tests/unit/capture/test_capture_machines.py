@@ -48,6 +48,15 @@ def test_the_mac_offers_a_phone():
     assert offered(MAC) == [(0, "FaceTime HD Camera"), (1, "Anna's iPhone Camera")]
 
 
+def test_what_programs_feed_is_known_because_it_may_stand_still():
+    fed = {system: [c.name for c in cameras_of(machine) if c.fed and not c.own] for system, machine in ALL.items()}
+    assert fed == {
+        "linux": ["OBS Virtual Camera"],
+        "win32": ["DroidCam Source 3", "Windows Virtual Camera"],
+        "darwin": [],
+    }
+
+
 @pytest.mark.parametrize("machine", ALL.values(), ids=ALL)
 def test_every_camera_has_an_id_and_most_have_their_own(machine):
     ids = [camera.id for camera in cameras_of(machine) if camera.path]
