@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from avatarify.capture.source import FrameSource
-from avatarify.errors import DeviceError
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
 from avatarify.live.animation import AnimationOptions, open_animation
+from avatarify.live.circle import may_open_again, open_elsewhere
 from avatarify.live.controls import Controls
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
@@ -125,7 +125,7 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
         animation = open_animation(options.animation, opened, neutral=options.neutral)
         finder = _Timed(FaceLandmarker(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))
-        open_sink = partial(_open_other_sink, options, source)
+        open_sink = partial(open_elsewhere, partial(_open_sink, options), source)
         sink = opened.enter_context(Outlet(open_sink(options.sink)))
         for warning in animation.warnings:
             metrics.warn(warning)
@@ -141,7 +141,7 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
             adjust=animation.adjust,
             show_camera=animation.show_camera,
             open_sink=open_sink,
-            reopen_sink=None if _is_file(options.sink) else partial(open_sink, options.sink),
+            reopen_sink=partial(open_sink, options.sink) if may_open_again(options.sink) else None,
             open_recording=partial(_open_recording, options),
             facts={**animation.facts, "camera": source.name, "sink": sink.name},
             resources=opened.pop_all(),
@@ -175,28 +175,6 @@ def _open_sink(options: LiveOptions, text: str) -> FrameSink:
 
     sink = open_sink(text, options.size, options.fps)
     return _InRealTime(sink) if isinstance(sink, Recorder) else sink
-
-
-def _open_other_sink(options: LiveOptions, source: FrameSource, text: str) -> FrameSink:
-    """Open a sink that is not the camera itself: pictures would go round in a circle."""
-    info = getattr(source, "info", None)
-    if text == "virtual" and info is not None and info.own:
-        raise _circle(info.name)
-    sink = _open_sink(options, text)
-    if info is not None and getattr(sink, "device", None) in (info.path, info.name):
-        sink.close()
-        raise _circle(info.name)
-    return sink
-
-
-def _is_file(sink: str) -> bool:
-    """A file that fails has no room, or no disk; opened again it would replace what was recorded."""
-    return sink.lower().endswith(".mp4")
-
-
-def _circle(name: str) -> DeviceError:
-    what = f"The camera {name} is the virtual camera that Avatarify's own pictures go to."
-    return DeviceError(what, "Choose the camera that sees you; 'avatarify devices' lists them.")
 
 
 def _open_recording(options: LiveOptions, path: Path, on_problem: Callable[[Exception], None]) -> BackgroundRecording:
