@@ -104,7 +104,7 @@ class Watchdog:
 
 def is_dark(sample: U8) -> bool:
     """Say whether nothing in a picture, (H, W, 3) uint8 RGB, is bright: a closed lens, or night."""
-    return np.count_nonzero(sample >= _DARK) < _BRIGHT_SHARE * sample.size
+    return bool(np.count_nonzero(sample >= _DARK) < _BRIGHT_SHARE * sample.size)
 
 
 def describe(trouble: Trouble, name: str, patience: Patience) -> DeviceError:

@@ -41,7 +41,7 @@ def refuse_own_camera(source: FrameSource, text: str) -> None:
 
 
 def may_open_again(sink: str) -> bool:
-    """Say whether a sink that failed is to be opened again: a file has no room or no disk, and would lose what it has."""
+    """Say whether a sink that failed is to be opened again; a file would lose what it has, and has no room anyway."""
     return not sink.lower().endswith(".mp4")
 
 
