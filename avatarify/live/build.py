@@ -14,6 +14,7 @@ from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
 from avatarify.live.animation import AnimationOptions, open_animation
+from avatarify.live.circle import may_open_again, open_elsewhere
 from avatarify.live.controls import Controls
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
@@ -38,7 +39,8 @@ class LiveOptions:
     """What a live session is made of.
 
     Attributes:
-        camera: A camera's number or name, a video file, an image folder or ``demo``.
+        camera: A camera's number, id or name, an address (``rtsp://…``), ``screen``, a video file, an image folder or
+            ``demo``.
         portrait: The name of a carried portrait or a picture file; empty takes the first carried one.
         sink: ``virtual``, a video file or ``null``.
         model: A name that ``avatarify models list`` prints.
@@ -123,13 +125,14 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
         animation = open_animation(options.animation, opened, neutral=options.neutral)
         finder = _Timed(FaceLandmarker(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))
-        sink = opened.enter_context(Outlet(_open_sink(options, options.sink)))
+        open_sink = partial(open_elsewhere, partial(_open_sink, options), source)
+        sink = opened.enter_context(Outlet(open_sink(options.sink)))
         for warning in animation.warnings:
             metrics.warn(warning)
         given_up.pop_all()  # from here the camera's own thread closes it: only it can, if the driver hangs
         return Parts(
             source=source,
-            reopen=partial(_open_camera, options),
+            reopen=partial(_open_camera_again, options, source),
             tracker=tracker,
             step=animation.step,
             sink=sink,
@@ -137,7 +140,8 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
             load_portrait=animation.load_portrait,
             adjust=animation.adjust,
             show_camera=animation.show_camera,
-            open_sink=partial(_open_sink, options),
+            open_sink=open_sink,
+            reopen_sink=partial(open_sink, options.sink) if may_open_again(options.sink) else None,
             open_recording=partial(_open_recording, options),
             facts={**animation.facts, "camera": source.name, "sink": sink.name},
             resources=opened.pop_all(),
@@ -148,6 +152,12 @@ def _open_camera(options: LiveOptions) -> FrameSource:
     from avatarify.capture.registry import open_source
 
     return open_source(options.camera, pace=True, size=options.size, fps=options.fps)
+
+
+def _open_camera_again(options: LiveOptions, lost: FrameSource) -> FrameSource:
+    from avatarify.capture.registry import open_again
+
+    return open_again(lost, options.camera, size=options.size, fps=options.fps)
 
 
 def _tracker(options: LiveOptions, finder: FaceFinder) -> Tracker:

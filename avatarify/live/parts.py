@@ -61,6 +61,7 @@ class Parts:
         adjust: Makes a function that puts other controls into the step; may be slow.
         show_camera: Switches the user's own picture; called on the thread of the step.
         open_sink: Opens another sink by what is written after ``--sink``; raises AvatarifyError.
+        reopen_sink: Opens the sink again that failed; None where that would make things worse, as with a file.
         open_recording: Begins a recording into a file, told whom to tell when it fails; raises InputError.
         facts: What the report says besides figures: runtime, device, model, size, …
         resources: Closes everything; the last opened first.
@@ -78,4 +79,5 @@ class Parts:
     open_sink: Callable[[str], FrameSink]
     open_recording: Callable[[Path, Callable[[Exception], None]], BackgroundRecording]
     facts: dict[str, object]
+    reopen_sink: Callable[[], FrameSink] | None = None
     resources: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)

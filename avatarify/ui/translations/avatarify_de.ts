@@ -981,6 +981,22 @@
         <translation>Kamera fehlt, warte auf sie</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>Ein anderes Programm benutzt die Kamera</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>Die Kamera steht still, neuer Versuch</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>Die Kamera ist verdeckt</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>Nichts geht hinaus, neuer Versuch</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>Beendet …</translation>
     </message>
@@ -1029,6 +1045,22 @@
     <message>
         <source>Camera lost</source>
         <translation>Kamera fehlt</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>Kamera belegt</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>Kamera steht still</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>Kamera verdeckt</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>Ausgabe fehlt</translation>
     </message>
     <message>
         <source>Stopping</source>

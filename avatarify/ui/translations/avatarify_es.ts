@@ -981,6 +981,22 @@
         <translation>Cámara perdida, esperándola</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>Otro programa usa la cámara</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>La cámara está congelada, reintentando</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>La cámara está tapada</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>No sale nada, reintentando</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>Deteniendo …</translation>
     </message>
@@ -1029,6 +1045,22 @@
     <message>
         <source>Camera lost</source>
         <translation>Cámara perdida</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>Cámara en uso</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>Cámara congelada</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>Cámara tapada</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>Salida perdida</translation>
     </message>
     <message>
         <source>Stopping</source>

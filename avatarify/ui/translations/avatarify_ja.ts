@@ -981,6 +981,22 @@
         <translation>カメラが切断されました。待機中</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>別のプログラムがカメラを使用中です</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>カメラが止まっています。再試行中</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>カメラが覆われています</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>何も出力されていません。再試行中</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>停止しています…</translation>
     </message>
@@ -1029,6 +1045,22 @@
     <message>
         <source>Camera lost</source>
         <translation>カメラ切断</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>カメラ使用中</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>カメラ停止</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>カメラが覆われています</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>出力なし</translation>
     </message>
     <message>
         <source>Stopping</source>

@@ -981,6 +981,22 @@
         <translation>摄像头已断开，正在等待</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>另一个程序正在使用摄像头</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>摄像头画面静止，正在重试</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>摄像头被遮住</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>没有输出，正在重试</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>正在停止…</translation>
     </message>
@@ -1029,6 +1045,22 @@
     <message>
         <source>Camera lost</source>
         <translation>摄像头断开</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>摄像头被占用</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>摄像头静止</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>摄像头被遮住</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>输出丢失</translation>
     </message>
     <message>
         <source>Stopping</source>
