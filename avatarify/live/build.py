@@ -40,7 +40,8 @@ class LiveOptions:
     Attributes:
         camera: A camera's number or name, a video file, an image folder or ``demo``.
         portrait: The name of a carried portrait or a picture file; empty takes the first carried one.
-        sink: ``virtual``, a video file or ``null``.
+        sink: ``virtual``, ``mjpeg``, a video file or ``null`` (see ``output.registry``).
+        more_sinks: Further ones that get the same pictures.
         model: A name that ``avatarify models list`` prints.
         runtime: ``auto`` or the name of a runtime.
         size: Size of the output pictures.
@@ -54,6 +55,7 @@ class LiveOptions:
     camera: str = "0"
     portrait: str = ""
     sink: str = "virtual"
+    more_sinks: tuple[str, ...] = ()
     model: str = "built-in"
     runtime: str = "auto"
     size: Size = field(default_factory=lambda: Size(1280, 720))
@@ -101,16 +103,21 @@ def open_session(
     """
     listeners = Listeners(on_picture=on_picture, on_face=on_face, on_error=on_error, on_recorded=on_recorded)
     return Session(
-        partial(open_parts, options), fps=options.fps, frames=options.frames, on_state=on_state, listeners=listeners
+        partial(open_parts, options, on_problem=on_error),
+        fps=options.fps,
+        frames=options.frames,
+        on_state=on_state,
+        listeners=listeners,
     )
 
 
-def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
+def open_parts(options: LiveOptions, metrics: Metrics, on_problem: Callable[[Exception], None] | None = None) -> Parts:
     """Open the camera, the model, the portrait and the sink, in the order in which mistakes are cheapest to find.
 
     Args:
         options: What to open.
         metrics: Told warnings and the times of face detection.
+        on_problem: Told when one of several sinks fails.
 
     Raises:
         AvatarifyError: one of them cannot be used; what was opened before it is closed again.
@@ -123,7 +130,7 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
         animation = open_animation(options.animation, opened, neutral=options.neutral)
         finder = _Timed(FaceLandmarker(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))
-        sink = opened.enter_context(Outlet(_open_sink(options, options.sink)))
+        sink = opened.enter_context(Outlet(_open_sinks(options, metrics, on_problem)))
         for warning in animation.warnings:
             metrics.warn(warning)
         given_up.pop_all()  # from here the camera's own thread closes it: only it can, if the driver hangs
@@ -165,6 +172,19 @@ def _open_sink(options: LiveOptions, text: str) -> FrameSink:
 
     sink = open_sink(text, options.size, options.fps)
     return _InRealTime(sink) if isinstance(sink, Recorder) else sink
+
+
+def _open_sinks(options: LiveOptions, metrics: Metrics, on_problem: Callable[[Exception], None] | None) -> FrameSink:
+    from avatarify.output.registry import open_several
+
+    def tell(error: Exception) -> None:
+        metrics.warn(str(error))
+        if on_problem is not None:
+            on_problem(error)
+
+    if not options.more_sinks:
+        return _open_sink(options, options.sink)
+    return open_several((options.sink, *options.more_sinks), options.size, options.fps, tell)
 
 
 def _open_recording(options: LiveOptions, path: Path, on_problem: Callable[[Exception], None]) -> BackgroundRecording:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import struct
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DRIVER = b"v4l2 loopback"
@@ -65,7 +66,7 @@ def revive(device: str, even_in_use: bool = False) -> bool:
 
 
 @contextlib.contextmanager
-def _opened(device: str):  # type: ignore[no-untyped-def]
+def _opened(device: str) -> Iterator[int]:
     handle = os.open(device, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         yield handle

@@ -1,4 +1,4 @@
-"""A Debian machine for QEMU: kernel, v4l2loopback, a browser and what the app needs; made once, kept in the user's cache."""
+"""A Debian machine for QEMU with v4l2loopback, a browser and the app's libraries; made once, kept in the cache."""
 
 from __future__ import annotations
 
@@ -14,15 +14,19 @@ from importlib import metadata
 from pathlib import Path
 
 DEBIAN = "bookworm"
+RECIPE = 2  # to be raised when the way it is made changes
 PACKAGES = (
-    "busybox-static ca-certificates chromium ffmpeg fonts-dejavu-core iproute2 kmod libegl1 libgl1 libgles2 "
-    "libglib2.0-0 procps python3 v4l-utils"
-).split()
-MODULES = "virtio_pci virtio_blk ext4 crc32c_generic 9p 9pnet_virtio".split()  # what it takes to find the disk
+    "busybox-static", "ca-certificates", "chromium", "ffmpeg", "fonts-dejavu-core", "iproute2", "kmod", "libegl1",
+    "libgl1", "libgles2", "libglib2.0-0", "procps", "python3", "v4l-utils",
+)  # fmt: skip
+MODULES = ("virtio_pci", "virtio_blk", "ext4", "crc32c_generic", "9p", "9pnet_virtio")  # what it takes to find the disk
 HEAVY = {"torch", "pyside6-essentials", "onnx", "onnxslim"}  # a live session needs none of them
 PYTHON = "3.11"  # Debian's
 INITRD = Path(__file__).parent / "guest/initrd.sh"
-TOOLS = "qemu-system-x86_64 mmdebstrap dpkg apt-get make gcc-12 cpio mke2fs modprobe depmod bzip2".split()
+TOOLS = (
+    "qemu-system-x86_64", "mmdebstrap", "dpkg", "apt-get", "make", "gcc-12", "cpio", "mke2fs", "modprobe", "depmod",
+    "bzip2",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,8 @@ class _Builder:
     def build(self) -> Image:
         self.folder.mkdir(parents=True, exist_ok=True)
         version = _kernel_version()
-        made_by = [Path(__file__).read_text(), INITRD.read_text()]
-        key = hashlib.sha256("\n".join([version, *_wheels(), *made_by]).encode())
+        made_of = [str(RECIPE), version, *PACKAGES, *MODULES, *_wheels(), INITRD.read_text()]
+        key = hashlib.sha256("\n".join(made_of).encode())
         stamp = self.folder / "key"
         if stamp.exists() and stamp.read_text() == key.hexdigest():
             return self.image
@@ -133,8 +137,17 @@ class _Builder:
         which = ["--only-binary=:all:", f"--python-version={PYTHON}", *platforms]
         pip = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-compile", "--no-deps"]
         self._run(*pip, "--root-user-action=ignore", f"--target={target}", *which, *_wheels())
+        self._name_of("torch", target)
         compiling = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "/opt/python"]
         self._run("chroot", self.root, "python3", *compiling, check=False)  # some files are templates
+
+    def _name_of(self, package: str, target: Path) -> None:
+        """Leave the name and version of a package that is not there: kept graphs are found by what exported them."""
+        folder = target / f"{package}-{metadata.version(package)}.dist-info"
+        folder.mkdir()
+        (folder / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: {package}\nVersion: {metadata.version(package)}\n"
+        )
 
     def _modules(self, version: str) -> None:
         """Put in the modules that are loaded there, and no others."""

@@ -14,13 +14,26 @@ PORT, USER = 8000, 1000
 LIMIT_S = 600
 PAGE = Path(__file__).parent / "camera.html"
 # A child that is slow to report is given up after 15 s otherwise, and everything is slow here.
-FLAGS = (
-    "--headless=new --no-sandbox --ipc-connection-timeout=600 --disable-hang-monitor --disable-breakpad --disable-gpu "
-    "--disable-dev-shm-usage --no-first-run --disable-extensions --disable-background-networking "
-    "--disable-component-update --disable-sync --use-fake-ui-for-media-stream --window-size=640,560 "
-    "--autoplay-policy=no-user-gesture-required --remote-debugging-pipe --enable-logging=stderr "
-    "--disable-features=Translate,OptimizationHints,MediaRouter"
-).split()
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--ipc-connection-timeout=600",
+    "--disable-hang-monitor",
+    "--disable-breakpad",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-extensions",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-ui-for-media-stream",
+    "--window-size=640,560",
+    "--autoplay-policy=no-user-gesture-required",
+    "--remote-debugging-pipe",
+    "--enable-logging=stderr",
+    "--disable-features=Translate,OptimizationHints,MediaRouter",
+]
 
 
 def look(label, app):
@@ -108,7 +121,12 @@ class _Chromium:
 
     def _ask(self, method, session=None, limit_s=120, **params):
         self._number += 1
-        message = {"id": self._number, "method": method, "params": params, **({"sessionId": session} if session else {})}
+        message = {
+            "id": self._number,
+            "method": method,
+            "params": params,
+            **({"sessionId": session} if session else {}),
+        }
         os.write(self._to, json.dumps(message).encode() + b"\0")
         until = time.monotonic() + limit_s
         while time.monotonic() < until:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -12,9 +13,20 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import browser
 from devices import (
-    FPS, SIZE, abilities, description, is_camera, motion, pictures, run, start_app, start_webcam, stream, wait_for,
+    SIZE,
+    abilities,
+    description,
+    is_camera,
+    motion,
+    pictures,
+    run,
+    start_app,
+    start_webcam,
+    stream,
+    wait_for,
 )  # fmt: skip
 
+START_LIMIT_S = 150
 WEBCAM, CAMERA = "/dev/video10", "/dev/video11"
 CLIP = "/tmp/assets/demo/driver.mp4"
 STILL = "/tmp/still.png"
@@ -39,7 +51,9 @@ class Scene:
     def start(self, *options, log="app"):
         began = time.monotonic()
         self.app = start_app(*options, log=log)
-        up = wait_for(lambda: is_camera(CAMERA) or self.app.poll() is not None, 400)
+        up = wait_for(lambda: is_camera(CAMERA) or self.app.poll() is not None, START_LIMIT_S)
+        if up is None:
+            self.app.send_signal(signal.SIGABRT)  # its log shows where it was
         return {"seconds": up, "alive": self.app.poll() is None, "since": round(time.monotonic() - began, 1)}
 
     def stop(self, how=signal.SIGTERM):
@@ -68,8 +82,9 @@ def load(scene):
     """Two devices: one for the clip, one for the app."""
     run("modprobe", "-r", "v4l2loopback")
     options = "devices=2 video_nr=10,11 card_label=Webcam,Avatarify exclusive_caps=1,1 max_buffers=4"
-    run("modprobe", "v4l2loopback", *options.split())
-    return {"version": Path("/sys/module/v4l2loopback/version").read_text().strip(), "abilities": abilities(CAMERA)}
+    told = run("modprobe", "v4l2loopback", *options.split())
+    version = re.search(r"v4l2loopback driver version (\S+)", run("dmesg"))
+    return {"told": told, "version": version and version[1], "abilities": abilities(CAMERA)}
 
 
 def still_webcam(scene):
@@ -88,7 +103,8 @@ def described(scene):
 
 
 def devices_told(scene):
-    return json.loads(run("python3", "-m", "avatarify", "devices", "--json").strip().splitlines()[-1])
+    told = run("python3", "-m", "avatarify", "devices", "--json")
+    return json.loads(told[told.index("{") :])
 
 
 def still(scene):

@@ -93,10 +93,23 @@ def start_webcam(device, *source):
 
 def start_app(*options, log="app"):
     """Start ``avatarify run`` from the webcam to the virtual camera; return the process."""
-    command = ["python3", "-m", "avatarify", "run", "--camera", "Webcam", "--portrait", "mona-lisa", "--sink", "virtual"]
+    command = [
+        "python3",
+        "-m",
+        "avatarify",
+        "run",
+        "--camera",
+        "Webcam",
+        "--portrait",
+        "mona-lisa",
+        "--sink",
+        "virtual",
+    ]
     size = f"{SIZE[0]}x{SIZE[1]}"
     log_file = open(f"/mnt/{log}.log", "w")
     return subprocess.Popen(
-        [*command, "--size", size, "--fps", str(FPS), *options], stdout=log_file, stderr=subprocess.STDOUT,
+        [*command, "--size", size, "--fps", str(FPS), *options],
+        stdout=log_file,
+        stderr=subprocess.STDOUT,
         env={**os.environ, "PYTHONFAULTHANDLER": "1"},
     )
