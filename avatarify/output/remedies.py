@@ -69,7 +69,7 @@ FAILED_COMMANDS = {
     "Operation not permitted": _SIGN,
     "Required key not available": _SIGN,
     "is in use": "Close all programs that use the virtual camera, the browser too, then run it again.",
-    "not found in directory": "It was not built for this kernel: restart if a newer one is installed, then run it again.",
+    "not found in directory": "It was not built for this kernel: restart if there is a newer one, then run it again.",
     "Unable to locate package": "Run: sudo apt-get update, then run it again.",
     "Unable to find a match": "On Fedora it comes from RPM Fusion: enable rpmfusion-free, then run it again.",
 }
