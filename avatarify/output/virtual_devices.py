@@ -15,7 +15,6 @@ _KNOWN_NAMES = ("obs virtual camera", "unity video capture")
 
 # One of each value is not enough for two devices: the driver reads exclusive_caps as a list.
 LOAD_COMMAND = f"sudo modprobe {MODULE} {OPTIONS}"
-RELOAD_COMMAND = f"sudo modprobe -r {MODULE} && {LOAD_COMMAND}"
 
 
 @dataclass(frozen=True, slots=True)

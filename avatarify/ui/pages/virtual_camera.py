@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from avatarify.output.mjpeg import ADDRESS
 from avatarify.output.remedies import SET_UP
-from avatarify.output.virtual_devices import LOAD_COMMAND, RELOAD_COMMAND
+from avatarify.output.virtual_devices import LOAD_COMMAND
 from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
@@ -59,7 +59,7 @@ class VirtualCameraPage(Page):
         self._add_pattern()
         state.sinks_changed.connect(self._show)
         state.session_changed.connect(self._show)
-        self.resize(640, 560)
+        self.resize(680, 680)
         self._show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -74,8 +74,6 @@ class VirtualCameraPage(Page):
         self.command("sudo apt install v4l2loopback-dkms")
         self.words(self.tr("Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):"))
         self.command(LOAD_COMMAND)
-        self.words(self.tr("If it was there and is no longer found, close programs that use it and load it again:"))
-        self.command(RELOAD_COMMAND)
         self.words(
             self.tr("With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.")
         )

@@ -1167,10 +1167,6 @@
         <translation>Lade es nach jedem Start des Rechners (exclusive_caps=1 brauchen Chrome und Meet):</translation>
     </message>
     <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>War sie da und wird nicht mehr gefunden, schließe Programme, die sie benutzen, und lade sie neu:</translation>
-    </message>
-    <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
         <translation>Mit Secure Boot muss das Modul signiert sein: modprobe sagt sonst „Key was rejected by service“.</translation>
     </message>

@@ -1167,10 +1167,6 @@
         <translation>Cárgalo tras cada arranque del equipo (Chrome y Meet necesitan exclusive_caps=1):</translation>
     </message>
     <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>Si estaba y ya no se encuentra, cierra los programas que la usan y cárgala de nuevo:</translation>
-    </message>
-    <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
         <translation>Con Secure Boot el módulo debe estar firmado: si no, modprobe dice «Key was rejected by service».</translation>
     </message>

@@ -1167,10 +1167,6 @@
         <translation>起動のたびに読み込みます（Chrome と Meet には exclusive_caps=1 が必要です）：</translation>
     </message>
     <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>以前はあったのに見つからない場合は、使用中のプログラムを閉じて読み込み直してください：</translation>
-    </message>
-    <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
         <translation>セキュアブートではモジュールの署名が必要です。ないと modprobe が “Key was rejected by service” と表示します。</translation>
     </message>

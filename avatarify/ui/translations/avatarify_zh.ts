@@ -1167,10 +1167,6 @@
         <translation>每次开机后加载（Chrome 和 Meet 需要 exclusive_caps=1）：</translation>
     </message>
     <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>若之前存在而现在找不到，请关闭使用它的程序并重新加载：</translation>
-    </message>
-    <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
         <translation>启用安全启动时模块必须签名：否则 modprobe 会提示“Key was rejected by service”。</translation>
     </message>
