@@ -14,26 +14,13 @@ PORT, USER = 8000, 1000
 LIMIT_S = 600
 PAGE = Path(__file__).parent / "camera.html"
 # A child that is slow to report is given up after 15 s otherwise, and everything is slow here.
-FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--ipc-connection-timeout=600",
-    "--disable-hang-monitor",
-    "--disable-breakpad",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-extensions",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-ui-for-media-stream",
-    "--window-size=640,560",
-    "--autoplay-policy=no-user-gesture-required",
-    "--remote-debugging-pipe",
-    "--enable-logging=stderr",
-    "--disable-features=Translate,OptimizationHints,MediaRouter",
-]
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--ipc-connection-timeout=600", "--disable-hang-monitor", "--disable-breakpad",
+    "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--use-fake-ui-for-media-stream",
+    "--window-size=640,560", "--autoplay-policy=no-user-gesture-required", "--remote-debugging-pipe",
+    "--enable-logging=stderr", "--disable-features=Translate,OptimizationHints,MediaRouter",
+)  # fmt: skip
 
 
 def look(label, app):

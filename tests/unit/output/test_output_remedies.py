@@ -156,7 +156,8 @@ def test_a_camera_of_obs_that_is_there_needs_nothing(machine):
 
 def test_the_state_of_the_mac_s_extension_is_read():
     told = (
-        "1 extension(s)\n--- com.apple.system_extension.cmio\nenabled\tactive\tteamID\tbundleID (version)\tname\t[state]\n"
+        "1 extension(s)\n--- com.apple.system_extension.cmio\n"
+        "enabled\tactive\tteamID\tbundleID (version)\tname\t[state]\n"
         "\t\t2MMRE5MTB8\tcom.obsproject.obs-studio.mac-camera-extension (30.1/1)\tOBS Virtual Camera\t"
         "[terminated waiting to uninstall on reboot]\n"
         "*\t*\t2MMRE5MTB8\tcom.obsproject.obs-studio.mac-camera-extension (32.1/2)\tOBS Virtual Camera\t"
