@@ -88,13 +88,14 @@ Machine = LinuxMachine | MacMachine | WindowsMachine
 
 def look() -> Machine | None:
     """Look at this machine; None for a system without virtual cameras."""
-    if sys.platform.startswith("linux"):
+    system: str = sys.platform
+    if system.startswith("linux"):
         return look_at_linux(Path("/"), platform.release())
-    if sys.platform == "darwin":
+    if system == "darwin":
         return MacMachine(
             Path("/Applications/OBS.app").exists(), extension_state(_told_by("systemextensionsctl", "list"))
         )
-    return _look_at_windows() if sys.platform == "win32" else None
+    return _look_at_windows() if system == "win32" else None
 
 
 def look_at_linux(root: Path, release: str) -> LinuxMachine:

@@ -26,7 +26,7 @@ from devices import (
     wait_for,
 )  # fmt: skip
 
-START_LIMIT_S = 400
+START_LIMIT_S = 900
 WEBCAM, CAMERA = "/dev/video10", "/dev/video11"
 CLIP = "/tmp/assets/demo/driver.mp4"
 STILL = "/tmp/still.png"
