@@ -19,6 +19,7 @@ from devices import (
     is_camera,
     motion,
     pictures,
+    prepare_clips,
     run,
     start_app,
     start_webcam,
@@ -29,8 +30,7 @@ from devices import (
 START_LIMIT_S = 900
 WEBCAM, CAMERA = "/dev/video10", "/dev/video11"
 CLIP = "/tmp/assets/demo/driver.mp4"
-STILL = "/tmp/still.png"
-LOOPED = ("-stream_loop", "-1", "-i", CLIP)
+STILL, MOVING = "/tmp/still.yuv", "/tmp/moving.yuv"
 found = {}
 
 
@@ -40,8 +40,8 @@ class Scene:
     webcam = None
     app = None
 
-    def play(self, *source):
-        self.webcam = start_webcam(WEBCAM, *source)
+    def play(self, clip):
+        self.webcam = start_webcam(WEBCAM, clip)
         return wait_for(lambda: is_camera(WEBCAM))
 
     def unplug(self):
@@ -89,8 +89,8 @@ def load(scene):
 
 def still_webcam(scene):
     """A webcam before which nothing moves: one picture of the clip."""
-    run("ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-i", CLIP, "-frames:v", "1", STILL)
-    return {"seconds": scene.play("-loop", "1", "-i", STILL), "abilities": abilities(WEBCAM)}
+    prepare_clips(CLIP, STILL, MOVING)
+    return {"seconds": scene.play(STILL), "abilities": abilities(WEBCAM)}
 
 
 def first_run(scene):
@@ -134,7 +134,7 @@ def unplugged(scene):
 
 def moving(scene):
     """The webcam is back, and its picture moves."""
-    played = scene.play(*LOOPED)
+    played = scene.play(MOVING)
     best = {"motion": 0.0}
     for _ in range(12):
         seen = pictures(CAMERA, 40)

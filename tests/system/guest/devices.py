@@ -8,6 +8,7 @@ import time
 import numpy as np
 
 SIZE, FPS = (320, 240), 10
+RAW = ("-f", "rawvideo", "-pix_fmt", "yuyv422")
 
 
 def run(*command, limit_s=240):
@@ -24,7 +25,7 @@ def wait_for(condition, limit_s=300):
     while time.monotonic() - began < limit_s:
         if condition():
             return round(time.monotonic() - began, 1)
-        time.sleep(0.5)
+        time.sleep(1)
     return None
 
 
@@ -81,14 +82,31 @@ def motion(found):
     return round(float(found.astype(np.float32).std(axis=0).mean()), 3) if len(found) else None
 
 
-def start_webcam(device, *source):
-    """Play something into a device as a webcam would; return the player."""
+def prepare_clips(clip, still, moving):
+    """Decode the clip once, and its first picture: what plays all the time must cost next to nothing here."""
+    shape = ["-vf", f"fps={FPS},scale=-2:{SIZE[1]},crop={SIZE[0]}:{SIZE[1]}", *RAW]
+    run("ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-i", clip, *shape, moving)
+    with open(moving, "rb") as whole, open(still, "wb") as first:
+        first.write(whole.read(2 * SIZE[0] * SIZE[1]))
+
+
+def start_webcam(device, clip):
+    """Play a prepared clip into a device, round and round, as a webcam would; return the player."""
     from avatarify.output import loopback
 
     loopback.revive(device)  # ffmpeg leaves the device of v4l2loopback 0.12 as pyvirtualcam does
-    scale = f"fps={FPS},scale={SIZE[0]}:{SIZE[1]}:flags=fast_bilinear"
-    command = ["ffmpeg", "-nostdin", "-loglevel", "error", "-re", *source, "-vf", scale, "-pix_fmt", "yuyv422"]
-    return subprocess.Popen([*command, "-f", "v4l2", device], stderr=open("/mnt/webcam.log", "a"))
+    shape = [
+        "-f",
+        "rawvideo",
+        "-pixel_format",
+        "yuyv422",
+        "-video_size",
+        f"{SIZE[0]}x{SIZE[1]}",
+        "-framerate",
+        str(FPS),
+    ]
+    command = ["ffmpeg", "-nostdin", "-loglevel", "error", "-re", "-stream_loop", "-1", *shape, "-i", clip]
+    return subprocess.Popen([*command, "-c:v", "copy", "-f", "v4l2", device], stderr=open("/mnt/webcam.log", "a"))
 
 
 def start_app(*options, log="app"):
