@@ -129,12 +129,17 @@ def _camera() -> Finding:
 
 
 def _virtual_camera() -> Finding:
-    from avatarify.output.virtual_devices import list_virtual_cameras, remedy
+    from avatarify.output.machine import look
+    from avatarify.output.remedies import judge
+    from avatarify.output.virtual_devices import list_virtual_cameras
 
+    verdict = judge(look())
+    if verdict.there:
+        return Finding("virtual camera", WARN if verdict.remedy else OK, verdict.detail, verdict.remedy)
     found = [str(camera) for camera in list_virtual_cameras()]
-    if found:
+    if found:  # one of another make
         return Finding("virtual camera", OK, ", ".join(found))
-    return Finding("virtual camera", FAIL, "None is installed.", remedy())
+    return Finding("virtual camera", FAIL, verdict.detail, verdict.remedy)
 
 
 _GPU = (_graphics_card, _tensorrt)

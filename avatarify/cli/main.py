@@ -24,6 +24,7 @@ COMMANDS = {
     "run": "avatarify.cli.run",
     "devices": "avatarify.cli.devices",
     "doctor": "avatarify.cli.doctor",
+    "setup-camera": "avatarify.cli.setup_camera",
     "models": "avatarify.cli.models",
     "dataset": "avatarify.cli.dataset",
     "train": "avatarify.cli.train",

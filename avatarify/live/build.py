@@ -14,7 +14,7 @@ from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
 from avatarify.live.animation import AnimationOptions, open_animation
-from avatarify.live.circle import may_open_again, open_elsewhere
+from avatarify.live.circle import may_open_again, open_elsewhere, refuse_own_camera
 from avatarify.live.controls import Controls
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
@@ -42,7 +42,8 @@ class LiveOptions:
         camera: A camera's number, id or name, an address (``rtsp://…``), ``screen``, a video file, an image folder or
             ``demo``.
         portrait: The name of a carried portrait or a picture file; empty takes the first carried one.
-        sink: ``virtual``, a video file or ``null``.
+        sink: ``virtual``, ``mjpeg``, a video file or ``null`` (see ``output.registry``).
+        more_sinks: Further ones that get the same pictures.
         model: A name that ``avatarify models list`` prints.
         runtime: ``auto`` or the name of a runtime.
         size: Size of the output pictures.
@@ -56,6 +57,7 @@ class LiveOptions:
     camera: str = "0"
     portrait: str = ""
     sink: str = "virtual"
+    more_sinks: tuple[str, ...] = ()
     model: str = "built-in"
     runtime: str = "auto"
     size: Size = field(default_factory=lambda: Size(1280, 720))
@@ -103,16 +105,21 @@ def open_session(
     """
     listeners = Listeners(on_picture=on_picture, on_face=on_face, on_error=on_error, on_recorded=on_recorded)
     return Session(
-        partial(open_parts, options), fps=options.fps, frames=options.frames, on_state=on_state, listeners=listeners
+        partial(open_parts, options, on_problem=on_error),
+        fps=options.fps,
+        frames=options.frames,
+        on_state=on_state,
+        listeners=listeners,
     )
 
 
-def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
+def open_parts(options: LiveOptions, metrics: Metrics, on_problem: Callable[[Exception], None] | None = None) -> Parts:
     """Open the camera, the model, the portrait and the sink, in the order in which mistakes are cheapest to find.
 
     Args:
         options: What to open.
         metrics: Told warnings and the times of face detection.
+        on_problem: Told when one of several sinks fails.
 
     Raises:
         AvatarifyError: one of them cannot be used; what was opened before it is closed again.
@@ -125,8 +132,9 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
         animation = open_animation(options.animation, opened, neutral=options.neutral)
         finder = _Timed(FaceLandmarker(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))
-        open_sink = partial(open_elsewhere, partial(_open_sink, options), source)
-        sink = opened.enter_context(Outlet(open_sink(options.sink)))
+open_sink = partial(open_elsewhere, partial(_open_sink, options), source)
+        sinks = partial(_open_sinks, options, source, metrics, on_problem)
+        sink = opened.enter_context(Outlet(sinks() if options.more_sinks else open_sink(options.sink)))
         for warning in animation.warnings:
             metrics.warn(warning)
         given_up.pop_all()  # from here the camera's own thread closes it: only it can, if the driver hangs
@@ -141,7 +149,7 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
             adjust=animation.adjust,
             show_camera=animation.show_camera,
             open_sink=open_sink,
-            reopen_sink=partial(open_sink, options.sink) if may_open_again(options.sink) else None,
+            reopen_sink=partial(open_sink, options.sink) if _may_open_again(options) else None,
             open_recording=partial(_open_recording, options),
             facts={**animation.facts, "camera": source.name, "sink": sink.name},
             resources=opened.pop_all(),
@@ -175,6 +183,27 @@ def _open_sink(options: LiveOptions, text: str) -> FrameSink:
 
     sink = open_sink(text, options.size, options.fps)
     return _InRealTime(sink) if isinstance(sink, Recorder) else sink
+
+
+def _may_open_again(options: LiveOptions) -> bool:
+    """Several sinks look after each other: what fails is left out, and the last one ends the session."""
+    return not options.more_sinks and may_open_again(options.sink)
+
+
+def _open_sinks(
+    options: LiveOptions, source: FrameSource, metrics: Metrics, on_problem: Callable[[Exception], None] | None
+) -> FrameSink:
+    from avatarify.output.registry import open_several
+
+    def tell(error: Exception) -> None:
+        metrics.warn(str(error))
+        if on_problem is not None:
+            on_problem(error)
+
+    texts = (options.sink, *options.more_sinks)
+    for text in texts:
+        refuse_own_camera(source, text)
+    return open_several(texts, options.size, options.fps, tell)
 
 
 def _open_recording(options: LiveOptions, path: Path, on_problem: Callable[[Exception], None]) -> BackgroundRecording:

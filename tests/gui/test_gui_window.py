@@ -206,6 +206,22 @@ def page_of(window, kind):
     return page
 
 
+def test_the_page_for_obs_is_switched_on_and_off(open_app, live, studio, until):
+    window = open_app()
+    window.actions_["virtual_camera"].trigger()
+    page = page_of(window, VirtualCameraPage)
+    assert not page.page.isChecked()
+    page.page.click()
+    assert window.state.sink.value == "mjpeg"
+    assert not window.devices.virtual.isChecked()
+    assert window.state.live_options().sink == "mjpeg"
+    page.page.click()
+    assert window.state.sink.value == "virtual"
+    page.page.click()
+    window.devices.virtual.click()
+    assert not page.page.isChecked()
+
+
 def test_the_test_pattern_runs_and_is_stopped(open_app, until):
     window = open_app()
     window.actions_["virtual_camera"].trigger()

@@ -104,7 +104,7 @@
         <translation>Hintergrund</translation>
     </message>
     <message>
-        <source>The portrait's own</source>
+        <source>The portrait&apos;s own</source>
         <translation>Der des Porträts</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>Eine Farbe</translation>
     </message>
     <message>
-        <source>Choose the background's colour</source>
+        <source>Choose the background&apos;s colour</source>
         <translation>Farbe des Hintergrunds wählen</translation>
     </message>
     <message>
@@ -225,6 +225,10 @@
     <message>
         <source>not installed</source>
         <translation>nicht installiert</translation>
+    </message>
+    <message>
+        <source>Page for OBS: {}</source>
+        <translation>Seite für OBS: {}</translation>
     </message>
 </context>
 <context>
@@ -462,7 +466,7 @@
         <translation>Konferenzprogramme zeigen Unsinn, wenn sich beides währenddessen ändert.</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait's ({} %).</source>
+        <source>Your neutral face is far from the portrait&apos;s ({} %).</source>
         <translation>Dein neutrales Gesicht ist weit von dem des Porträts entfernt ({} %).</translation>
     </message>
     <message>
@@ -513,7 +517,7 @@
         <translation>Ein Gesicht gefunden.</translation>
     </message>
     <message>
-        <source>The whole picture's</source>
+        <source>The whole picture&apos;s</source>
         <translation>Die des ganzen Bildes</translation>
     </message>
     <message>
@@ -1183,16 +1187,16 @@
         <translation>Virtuelle Kamera</translation>
     </message>
     <message>
-        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:</source>
-        <translation>Linux bekommt eine virtuelle Kamera durch ein Modul des Kernels, v4l2loopback. Installiere es einmal:</translation>
+        <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
+        <translation>Das installiert und lädt, was fehlt, und merkt es sich für den nächsten Start; es fragt vorher:</translation>
+    </message>
+    <message>
+        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
+        <translation>Linux bekommt eine virtuelle Kamera durch ein Modul des Kernels, v4l2loopback. Von Hand:</translation>
     </message>
     <message>
         <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
         <translation>Lade es nach jedem Start des Rechners (exclusive_caps=1 brauchen Chrome und Meet):</translation>
-    </message>
-    <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>War sie da und wird nicht mehr gefunden, schließe Programme, die sie benutzen, und lade sie neu:</translation>
     </message>
     <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
@@ -1239,8 +1243,20 @@
         <translation>Teams: Einstellungen → Geräte → Kamera</translation>
     </message>
     <message>
-        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
+        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program&apos;s own preview: the others see it right.</source>
         <translation>Starte zuerst Avatarify. Ein Konferenzprogramm, das schon offen war, muss einmal neu gestartet werden. Ist das Bild dort gespiegelt, so ist das dessen eigene Vorschau: Die anderen sehen es richtig.</translation>
+    </message>
+    <message>
+        <source>Or without one: a browser source in OBS</source>
+        <translation>Oder ohne: eine Browserquelle in OBS</translation>
+    </message>
+    <message>
+        <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+        <translation>Nur Programme dieses Rechners können sie öffnen. Füge in OBS eine Browserquelle mit dieser Adresse hinzu.</translation>
+    </message>
+    <message>
+        <source>Send to the page {}</source>
+        <translation>An die Seite {} senden</translation>
     </message>
     <message>
         <source>Send coloured bars to the virtual camera for half a minute</source>

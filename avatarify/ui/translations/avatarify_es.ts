@@ -104,7 +104,7 @@
         <translation>Fondo</translation>
     </message>
     <message>
-        <source>The portrait's own</source>
+        <source>The portrait&apos;s own</source>
         <translation>El del retrato</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>Un color</translation>
     </message>
     <message>
-        <source>Choose the background's colour</source>
+        <source>Choose the background&apos;s colour</source>
         <translation>Elegir el color del fondo</translation>
     </message>
     <message>
@@ -225,6 +225,10 @@
     <message>
         <source>not installed</source>
         <translation>no instalada</translation>
+    </message>
+    <message>
+        <source>Page for OBS: {}</source>
+        <translation>Página para OBS: {}</translation>
     </message>
 </context>
 <context>
@@ -462,7 +466,7 @@
         <translation>Los programas de reuniones muestran basura si cambian mientras los usan.</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait's ({} %).</source>
+        <source>Your neutral face is far from the portrait&apos;s ({} %).</source>
         <translation>Tu cara neutra está lejos de la del retrato ({} %).</translation>
     </message>
     <message>
@@ -513,7 +517,7 @@
         <translation>Se encontró una cara.</translation>
     </message>
     <message>
-        <source>The whole picture's</source>
+        <source>The whole picture&apos;s</source>
         <translation>La de la imagen entera</translation>
     </message>
     <message>
@@ -1183,16 +1187,16 @@
         <translation>Cámara virtual</translation>
     </message>
     <message>
-        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:</source>
-        <translation>Linux obtiene una cámara virtual de un módulo del núcleo, v4l2loopback. Instálalo una vez:</translation>
+        <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
+        <translation>Esto instala y carga lo que falta y lo conserva para el próximo arranque; antes pregunta:</translation>
+    </message>
+    <message>
+        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
+        <translation>Linux obtiene una cámara virtual de un módulo del núcleo, v4l2loopback. A mano:</translation>
     </message>
     <message>
         <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
         <translation>Cárgalo tras cada arranque del equipo (Chrome y Meet necesitan exclusive_caps=1):</translation>
-    </message>
-    <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>Si estaba y ya no se encuentra, cierra los programas que la usan y cárgala de nuevo:</translation>
     </message>
     <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
@@ -1239,8 +1243,20 @@
         <translation>Teams: Configuración → Dispositivos → Cámara</translation>
     </message>
     <message>
-        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
+        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program&apos;s own preview: the others see it right.</source>
         <translation>Inicia primero Avatarify. Un programa de reuniones que ya estaba abierto debe reiniciarse una vez. Si allí la imagen sale reflejada, es su propia vista previa: los demás la ven bien.</translation>
+    </message>
+    <message>
+        <source>Or without one: a browser source in OBS</source>
+        <translation>O sin ella: una fuente de navegador en OBS</translation>
+    </message>
+    <message>
+        <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+        <translation>Solo pueden abrirla los programas de este equipo. En OBS, añade una fuente de navegador con esta dirección.</translation>
+    </message>
+    <message>
+        <source>Send to the page {}</source>
+        <translation>Enviar a la página {}</translation>
     </message>
     <message>
         <source>Send coloured bars to the virtual camera for half a minute</source>

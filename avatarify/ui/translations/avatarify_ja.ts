@@ -104,7 +104,7 @@
         <translation>背景</translation>
     </message>
     <message>
-        <source>The portrait's own</source>
+        <source>The portrait&apos;s own</source>
         <translation>肖像の背景</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>単色</translation>
     </message>
     <message>
-        <source>Choose the background's colour</source>
+        <source>Choose the background&apos;s colour</source>
         <translation>背景の色を選ぶ</translation>
     </message>
     <message>
@@ -225,6 +225,10 @@
     <message>
         <source>not installed</source>
         <translation>未インストール</translation>
+    </message>
+    <message>
+        <source>Page for OBS: {}</source>
+        <translation>OBS 用ページ: {}</translation>
     </message>
 </context>
 <context>
@@ -462,7 +466,7 @@
         <translation>途中で変わると会議アプリの映像が乱れます。</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait's ({} %).</source>
+        <source>Your neutral face is far from the portrait&apos;s ({} %).</source>
         <translation>基準の顔が肖像と離れています（{} %）。</translation>
     </message>
     <message>
@@ -513,7 +517,7 @@
         <translation>顔が一つ見つかりました。</translation>
     </message>
     <message>
-        <source>The whole picture's</source>
+        <source>The whole picture&apos;s</source>
         <translation>画像全体</translation>
     </message>
     <message>
@@ -1183,16 +1187,16 @@
         <translation>仮想カメラ</translation>
     </message>
     <message>
-        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:</source>
-        <translation>Linux ではカーネルモジュール v4l2loopback が仮想カメラになります。一度インストールしてください：</translation>
+        <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
+        <translation>足りないものをインストールして読み込み、次の起動でも使えるようにします。先に確認します:</translation>
+    </message>
+    <message>
+        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
+        <translation>Linux ではカーネルモジュール v4l2loopback が仮想カメラになります。手動で行うには:</translation>
     </message>
     <message>
         <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
         <translation>起動のたびに読み込みます（Chrome と Meet には exclusive_caps=1 が必要です）：</translation>
-    </message>
-    <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>以前はあったのに見つからない場合は、使用中のプログラムを閉じて読み込み直してください：</translation>
     </message>
     <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
@@ -1239,8 +1243,20 @@
         <translation>Teams：設定 → デバイス → カメラ</translation>
     </message>
     <message>
-        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
+        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program&apos;s own preview: the others see it right.</source>
         <translation>先に Avatarify を起動してください。すでに開いていた会議アプリは一度再起動が必要です。そこで映像が左右反転していても、それはアプリ自身のプレビューで、相手には正しく見えています。</translation>
+    </message>
+    <message>
+        <source>Or without one: a browser source in OBS</source>
+        <translation>なしで使う: OBS のブラウザソース</translation>
+    </message>
+    <message>
+        <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+        <translation>このコンピューターのプログラムだけが開けます。OBS でこのアドレスのブラウザソースを追加してください。</translation>
+    </message>
+    <message>
+        <source>Send to the page {}</source>
+        <translation>ページ {} に送る</translation>
     </message>
     <message>
         <source>Send coloured bars to the virtual camera for half a minute</source>

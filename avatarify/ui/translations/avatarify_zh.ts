@@ -104,7 +104,7 @@
         <translation>背景</translation>
     </message>
     <message>
-        <source>The portrait's own</source>
+        <source>The portrait&apos;s own</source>
         <translation>肖像自带</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>单色</translation>
     </message>
     <message>
-        <source>Choose the background's colour</source>
+        <source>Choose the background&apos;s colour</source>
         <translation>选择背景颜色</translation>
     </message>
     <message>
@@ -225,6 +225,10 @@
     <message>
         <source>not installed</source>
         <translation>未安装</translation>
+    </message>
+    <message>
+        <source>Page for OBS: {}</source>
+        <translation>用于 OBS 的页面：{}</translation>
     </message>
 </context>
 <context>
@@ -462,7 +466,7 @@
         <translation>中途更改会使会议软件显示错乱。</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait's ({} %).</source>
+        <source>Your neutral face is far from the portrait&apos;s ({} %).</source>
         <translation>你的中性表情与肖像相差较远（{} %）。</translation>
     </message>
     <message>
@@ -513,7 +517,7 @@
         <translation>找到一张脸。</translation>
     </message>
     <message>
-        <source>The whole picture's</source>
+        <source>The whole picture&apos;s</source>
         <translation>整张图片</translation>
     </message>
     <message>
@@ -1183,16 +1187,16 @@
         <translation>虚拟摄像头</translation>
     </message>
     <message>
-        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:</source>
-        <translation>Linux 通过内核模块 v4l2loopback 提供虚拟摄像头。安装一次即可：</translation>
+        <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
+        <translation>安装并加载缺少的部分，并在下次开机时保留；会先询问：</translation>
+    </message>
+    <message>
+        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
+        <translation>Linux 的虚拟摄像头来自内核模块 v4l2loopback。手动操作：</translation>
     </message>
     <message>
         <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
         <translation>每次开机后加载（Chrome 和 Meet 需要 exclusive_caps=1）：</translation>
-    </message>
-    <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>若之前存在而现在找不到，请关闭使用它的程序并重新加载：</translation>
     </message>
     <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
@@ -1239,8 +1243,20 @@
         <translation>Teams：设置 → 设备 → 摄像头</translation>
     </message>
     <message>
-        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
+        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program&apos;s own preview: the others see it right.</source>
         <translation>请先启动 Avatarify。之前已打开的会议软件需要重启一次。若画面在其中是镜像的，那只是该软件自己的预览：他人看到的是正确的。</translation>
+    </message>
+    <message>
+        <source>Or without one: a browser source in OBS</source>
+        <translation>或者不用虚拟摄像头：OBS 的浏览器源</translation>
+    </message>
+    <message>
+        <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+        <translation>只有本机的程序可以打开。在 OBS 中用此地址添加浏览器源。</translation>
+    </message>
+    <message>
+        <source>Send to the page {}</source>
+        <translation>发送到页面 {}</translation>
     </message>
     <message>
         <source>Send coloured bars to the virtual camera for half a minute</source>
