@@ -132,7 +132,7 @@ def open_parts(options: LiveOptions, metrics: Metrics, on_problem: Callable[[Exc
         animation = open_animation(options.animation, opened, neutral=options.neutral)
         finder = _Timed(FaceLandmarker(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))
-open_sink = partial(open_elsewhere, partial(_open_sink, options), source)
+        open_sink = partial(open_elsewhere, partial(_open_sink, options), source)
         sinks = partial(_open_sinks, options, source, metrics, on_problem)
         sink = opened.enter_context(Outlet(sinks() if options.more_sinks else open_sink(options.sink)))
         for warning in animation.warnings:
