@@ -4,6 +4,7 @@ A map of the plane here is a smooth random one, ``z + sum of sines``, whose deri
 differentiation and whose inverse is found by Newton's method; or a thin-plate spline, inverted likewise.
 """
 
+import itertools
 import math
 
 import numpy as np
@@ -66,7 +67,7 @@ def reference_points(count=5, seed=3):
 def order_of(error, distance, reach=(0.012, 0.06), rings=5):
     """Slope of log error against log distance: the power by which the worst error of a ring falls."""
     edges = np.geomspace(*reach, rings + 1)
-    inside = [(distance >= a) & (distance < b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    inside = [(distance >= a) & (distance < b) for a, b in itertools.pairwise(edges)]
     worst = [float(error[ring].max()) for ring in inside]
     return np.polyfit(np.log(np.sqrt(edges[:-1] * edges[1:])), np.log(worst), 1)[0]
 
@@ -170,9 +171,8 @@ def numbers(keypoints_):
 
 
 def tensors(keypoints_):
-    return KeypointTensors(
-        *(torch.from_numpy(part)[None].double() for part in (keypoints_.points, keypoints_.jacobians))
-    )
+    parts = (keypoints_.points, keypoints_.jacobians)
+    return KeypointTensors(*(torch.from_numpy(part)[None].double() for part in parts))
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.4])
