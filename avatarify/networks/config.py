@@ -96,7 +96,6 @@ class MonkeyNetConfig:
         points: Number of key points.
         reduction: Key points and motion are found in a picture this many times smaller.
         temperature: Divides the key-point scores before their softmax.
-        variance: Of the bells that a discriminator is shown.
         least_variance: Added to a key point's own covariance, in squared units of [-1, 1], so that it can be inverted.
         detector: U-Net of the key-point detector.
         motion: U-Net of the dense motion network.
@@ -107,7 +106,6 @@ class MonkeyNetConfig:
     points: int = 10
     reduction: int = 4
     temperature: float = 0.1
-    variance: float = 0.01
     least_variance: float = 0.001
     detector: HourglassConfig = field(default=HourglassConfig(width=32, max_width=1024, blocks=5))
     motion: HourglassConfig = field(default=HourglassConfig(width=32, max_width=1024, blocks=5))
