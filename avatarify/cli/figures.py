@@ -128,9 +128,8 @@ def _take(
     from avatarify.evaluation.figures import Take
 
     print(f"{performer.name}: {source[0] or 'first frame'} by {driving}", file=sys.stderr)
-    moving = args.out.suffix.lower() == ".mp4"
-    wanted = len(pictures) if moving else min(args.frames, len(pictures))
-    chosen = np.linspace(0, len(pictures) - 1, wanted).round().astype(int).tolist()
+    wanted = len(pictures) if args.out.suffix.lower() == ".mp4" else min(args.frames, len(pictures))
+    chosen = ((np.arange(wanted) + 0.5) * len(pictures) / wanted).astype(int).tolist()
     if source[1] is None:
         performer.begin(pictures[0])
     else:

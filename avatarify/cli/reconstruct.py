@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     methods = [_measured(args, STILL, None, clips, judges, warnings)]
     for text in args.model.split(","):
         methods.append(_method(args, text.strip(), clips, judges, warnings))
-    if args.no_faces or judges.faces is None:
+    if judges.faces is None:
         warnings.append("No faces were looked for: AKD, MKR and AED are not measured.")
     report = {"suite": str(args.reconstruct), "protocol": _protocol(args, judges), "methods": methods}
     text = f"{markdown(methods, args.paper)}\n\n{_words(args, judges)}"
@@ -96,6 +96,8 @@ def _measured(
             warnings.append(f"{name} left out {clip.name}: {error}")
             continue
         done.append({"clip": clip.name, "lost": lost, **figures_of(series, args.seed)})
+        if performer is None and judges.faces is not None and done[-1]["mkr"] is None:
+            warnings.append(f"No face is seen in {clip.name}: AKD, MKR and AED are not measured there.")
     if not done:
         raise InputError(f"No clip in {args.reconstruct} could be reconstructed by {name}.", warnings[-1])
     about = {} if performer is None else performer.about

@@ -10,10 +10,11 @@ import numpy as np
 from avatarify.animate import drawing
 from avatarify.errors import UsageError
 from avatarify.evaluation.layout import Layout
-from avatarify.evaluation.performer import Shown
+from avatarify.evaluation.performer import Shown, sized
 from avatarify.frames import F32, U8
 
 Cell = U8 | str | None
+_LARGE = 256
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def keypoints(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
 
     def cell(take: Take, moment: int) -> Cell:
         shown = take.shown[moment]
-        return None if shown is None else drawing.marked(shown.driving, _had(shown.driving_points, take, "key points"))
+        return None if shown is None else _marked(shown.driving, _had(shown.driving_points, take, "key points"))
 
     cells = [[cell(take, moment) for moment in moments] for take in takes]
     return Layout(cells, _numbers(takes[0], moments), [_row_name(take, takes) for take in takes])
@@ -93,7 +94,8 @@ def motions(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
         for moment in moments:
             shown = take.at(moment)
             cells += _local(take, shown)
-            rows += [f"{_row_name(take, takes)} {take.frames[moment]}".strip(), "moved by it", "its share", "its flow"]
+            name = f"{_row_name(take, takes)} {take.frames[moment]}".strip()
+            rows += [f"{name}: source, driving, deformed, result", "moved by it", "its share", "its flow"]
     count = max(len(row) for row in cells)
     return Layout(cells, ["background", *(f"point {k}" for k in range(1, count))], rows)
 
@@ -151,7 +153,8 @@ def _local(take: Take, shown: Shown) -> list[list[Cell]]:
 
 
 def _marked(image: U8, points: F32 | None) -> U8:
-    return image if points is None else drawing.marked(image, points)
+    """Mark key points, in a picture large enough for round ones."""
+    return image if points is None else drawing.marked(sized(image, max(_LARGE, image.shape[0])), points)
 
 
 def _one_point(image: U8, points: F32 | None, number: int) -> U8:
@@ -160,7 +163,7 @@ def _one_point(image: U8, points: F32 | None, number: int) -> U8:
         return image
     alone = np.full_like(points, np.nan)
     alone[number - 1] = points[number - 1]
-    return drawing.marked(image, alone)
+    return _marked(image, alone)
 
 
 def _had(value: F32 | None, take: Take, what: str) -> F32:
