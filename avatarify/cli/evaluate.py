@@ -59,7 +59,9 @@ def run(args: argparse.Namespace) -> int:
     if args.still:
         return _still(args)
     if args.suite is None:
-        raise UsageError("No suite of clips is named.", "Add --suite DIR or --reconstruct DIR, or use --still, which needs none.")
+        raise UsageError(
+            "No suite of clips is named.", "Add --suite DIR or --reconstruct DIR, or use --still, which needs none."
+        )
     return _cross(args) if args.cross else _self(args)
 
 
@@ -134,7 +136,9 @@ def _still(args: argparse.Namespace) -> int:
     model, runtime = _open_model(args)
     image = still.demo_frame()
     figures = {
-        name: still.shimmer(model, portrait, still.still_frames(image, args.frames or STILL_FRAMES, sigma), _options(args))
+        name: still.shimmer(
+            model, portrait, still.still_frames(image, args.frames or STILL_FRAMES, sigma), _options(args)
+        )
         for name, sigma in still.NOISE.items()
     }
     runtime.close()

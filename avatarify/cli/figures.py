@@ -110,13 +110,13 @@ def _takes(args: argparse.Namespace) -> list[Take]:
     from avatarify.evaluation.performers import open_performer
 
     clips = [(clip.name, _pictures(args, clip)) for clip in _clips(args.driving)]
-    sources = [(Path(name).stem, _source(name)) for name in args.source]
+    sources: list[tuple[str, U8 | None]] = [(Path(name).stem, _source(name)) for name in args.source]
     takes: list[Take] = []
     for text in args.model.split(","):
         with contextlib.closing(open_performer(text.strip(), runtime=args.runtime)) as performer:
             for driving, pictures in clips:
-                for name, picture in sources or [("", None)]:
-                    takes.append(_take(args, performer, (name, picture), driving, pictures))
+                for source in sources or [("", None)]:
+                    takes.append(_take(args, performer, source, driving, pictures))
     return sorted(takes, key=lambda take: (take.driving, take.source)) if args.kind == "grid" else takes
 
 

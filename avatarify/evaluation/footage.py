@@ -70,8 +70,7 @@ def squares(clip: Footage, side: int, *, crop: str = "auto", stride: int = 1, mo
     Raises:
         InputError: the clip cannot be read, or ``face`` is asked for and there is none.
     """
-    pictures = itertools.islice(clip.read(), 0, None, stride)
-    box, pictures = _framed(clip.name, pictures, crop)
+    box, pictures = _framed(clip.name, itertools.islice(clip.read(), 0, None, stride), crop)
     for image in itertools.islice(pictures, most):
         yield sized(image, side) if box is None else box.cut(image, side)
 

@@ -164,7 +164,9 @@ class FacePerformer:
 
     def follow(self, driving: U8) -> Shown | None:
         """Move the source; None if no face is found or no motion can be computed."""
-        assert self._eye is not None and self._animator is not None and self._compositor is not None
+        assert self._eye is not None, "begin comes first"
+        assert self._animator is not None
+        assert self._compositor is not None
         frame = Frame(driving, self._count, self._count / _FPS, self._count / _FPS)
         self._count += 1
         face = self._eye.find(frame)

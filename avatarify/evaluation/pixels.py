@@ -23,7 +23,7 @@ def ssim(result: U8, wanted: U8) -> float:
     """Structural similarity (Wang et al., 2004: windows of 11 pixels, sigma 1.5), mean over colours; 1 is the same."""
     import cv2
 
-    scores, _ = cv2.quality.QualitySSIM_compute(wanted, result)
+    scores = cv2.quality.QualitySSIM.create(wanted).compute(result)
     return float(np.mean(scores[:3]))
 
 
