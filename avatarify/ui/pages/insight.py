@@ -70,7 +70,7 @@ class InsightPage(Page):
         picture.setProperty("role", "card")
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         told = quiet(words)
-        told.setFixedWidth(_SIDE)
+        told.setFixedSize(_SIDE, told.heightForWidth(_SIDE))
         self.pictures[name] = picture
         part.addWidget(heading)
         part.addWidget(picture)
