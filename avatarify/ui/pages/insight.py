@@ -54,7 +54,11 @@ class InsightPage(Page):
                 self.tr("The portrait, bent"),
                 self.tr("Its own key points, moved as yours moved since your neutral face."),
             ),
-            ("flow", self.tr("Flow"), self.tr("From where each pixel is taken: colour is the direction, white is still.")),
+            (
+                "flow",
+                self.tr("Flow"),
+                self.tr("From where each pixel is taken: colour is the direction, white is still."),
+            ),
             (
                 "kept",
                 self.tr("Kept and painted"),
