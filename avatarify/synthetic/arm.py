@@ -79,7 +79,9 @@ class ArmFilm:
     def _stops(self, count: int) -> F32:
         """Draw where the hand goes (count, 3): mostly low over the table, often towards a thing."""
         dice = self._dice
-        stops = np.stack([dice.uniform(-0.42, 0.42, count), dice.uniform(0.05, 0.3, count), dice.uniform(-0.25, 0.35, count)], 1)
+        stops = np.stack(
+            [dice.uniform(-0.42, 0.42, count), dice.uniform(0.05, 0.3, count), dice.uniform(-0.25, 0.35, count)], 1
+        )
         for stop in stops:
             if dice.random() < 0.6:
                 thing = self._things[int(dice.integers(len(self._things)))]
@@ -118,7 +120,10 @@ class ArmFilm:
             Capsule(elbow, elbow, 0.065, self._hinge),
             Capsule(elbow, wrist, 0.042, lower),
             Capsule(hand - across, hand + across, 0.035, self._hinge),
-            *(Capsule(hand + sign * across, finger, 0.018, upper) for sign, finger in zip((1, -1), fingers, strict=True)),
+            *(
+                Capsule(hand + sign * across, finger, 0.018, upper)
+                for sign, finger in zip((1, -1), fingers, strict=True)
+            ),
             *(thing.surface() for thing in self._things),
             Plane(np.zeros(3, np.float32), _UP, self._table),
             Plane(np.array([0, 0, -1.1], np.float32), np.array([0, 0, 1], np.float32), self._wall),

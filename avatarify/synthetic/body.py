@@ -57,7 +57,9 @@ class BodyFilm:
         dice = self._dice
         pelvis = [dice.uniform(-0.18, 0.18), dice.uniform(-0.2, 0), dice.uniform(-0.1, 0.1)]
         turn = [dice.uniform(-0.6, 0.6), dice.uniform(-0.12, 0.12)]
-        wrists = [[side * dice.uniform(-0.1, 0.55), dice.uniform(-0.45, 0.5), dice.uniform(0.1, 0.45)] for side in _SIDES]
+        wrists = [
+            [side * dice.uniform(-0.1, 0.55), dice.uniform(-0.45, 0.5), dice.uniform(0.1, 0.45)] for side in _SIDES
+        ]
         feet = [[side * dice.uniform(0.1, 0.42), dice.uniform(-0.2, 0.25)] for side in _SIDES]
         lift = [0.0 if dice.random() < 0.85 else dice.uniform(0.05, 0.3)]
         return np.asarray([*pelvis, *turn, *wrists[0], *wrists[1], *feet[0], *feet[1], *lift], np.float32)
@@ -88,7 +90,12 @@ class BodyFilm:
         parts: list[Surface] = [
             Capsule(neck, head, 0.055, self._skin),
             Capsule(head, head + 0.05 * up, 0.105, self._skin),
-            Capsule(head + np.array([0, 0.08, -0.03], np.float32), head + np.array([0, 0.08, -0.03], np.float32), 0.11, self._hair),
+            Capsule(
+                head + np.array([0, 0.08, -0.03], np.float32),
+                head + np.array([0, 0.08, -0.03], np.float32),
+                0.11,
+                self._hair,
+            ),
             Capsule(joints[4], joints[7], 0.085 * stout, self._jacket),
             Capsule(pelvis + 0.08 * up, chest, 0.15 * stout, self._jacket),
             Capsule(joints[10], joints[13], 0.125 * stout, self._trousers),
