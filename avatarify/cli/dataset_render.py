@@ -1,4 +1,4 @@
-"""``avatarify dataset render``: films of synthetic heads with exact ground truth, of robot arms, or of moving bodies."""
+"""``avatarify dataset render``: films of synthetic heads with exact ground truth, of robot arms or of bodies."""
 
 from __future__ import annotations
 

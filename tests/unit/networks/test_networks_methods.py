@@ -8,7 +8,7 @@ from avatarify.errors import ModelError
 from avatarify.networks.config import MONKEY_NET_PRESETS, X2FACE_PRESETS
 from avatarify.networks.grid import coordinate_grid
 from avatarify.networks.methods import KINDS, build, described, load_method
-from avatarify.networks.monkey_net import Blobs, BlobDetector, MonkeyNet
+from avatarify.networks.monkey_net import BlobDetector, Blobs, MonkeyNet
 from avatarify.networks.x2face import X2Face
 
 TINY = MONKEY_NET_PRESETS["tiny"]

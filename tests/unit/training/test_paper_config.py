@@ -8,7 +8,6 @@ from avatarify.errors import UsageError
 from avatarify.networks.config import PRESETS
 from avatarify.training.paper.config import CONFIGS, PaperConfig, override
 
-
 COMPARED = {
     "monkey-net-256",
     "x2face-256",
