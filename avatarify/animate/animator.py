@@ -64,6 +64,23 @@ class _Neutral:
     drift: Drift
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What one frame was animated with, to be looked at.
+
+    Attributes:
+        source: Key points of the portrait, in its square.
+        driving: The user's, in ``box``.
+        moved: The portrait's as it was drawn.
+        box: The square of the user's coordinates in the frame.
+    """
+
+    source: Keypoints
+    driving: Keypoints
+    moved: Keypoints
+    box: CropBox
+
+
 class Animator:
     """Moves a portrait as a user moves.
 
@@ -72,12 +89,14 @@ class Animator:
     Attributes:
         options: How motion is transferred; may be replaced between frames.
         timings: Milliseconds of the last call, ``keypoints`` and ``generate``.
+        seen: What the last frame was animated with; None before the first.
     """
 
     def __init__(self, model: AnimationModel, portrait: Portrait, options: MotionOptions | None = None) -> None:
         self.model = model
         self.options = options or MotionOptions()
         self.timings: dict[str, float] = {}
+        self.seen: Seen | None = None
         self._neutral: _Neutral | None = None
         self._steady = Steady()
         self.set_portrait(portrait)
@@ -127,6 +146,7 @@ class Animator:
         found = time.perf_counter()
         generated = self.model.generate(self._source.encoded, moved)
         generated = replace(generated, head=head_motion(self._source.keypoints, moved))
+        self.seen = Seen(self._source.keypoints, driving, moved, box)
         done = time.perf_counter()
         self.timings = {"keypoints": (found - started) * 1000, "generate": (done - found) * 1000}
         return generated
