@@ -8,23 +8,41 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from typing import Protocol
 
 import numpy as np
 
 from avatarify.errors import AvatarifyError, InputError
-from avatarify.frames import U8
+from avatarify.frames import F32, U8
 from avatarify.synthetic.arm import JOINTS as ARM_JOINTS
 from avatarify.synthetic.arm import ArmFilm
 from avatarify.synthetic.body import JOINTS as BODY_JOINTS
 from avatarify.synthetic.body import BodyFilm
-from avatarify.synthetic.rays import picture
+from avatarify.synthetic.rays import Camera, Scene, picture
 
-FIGURES = {"arm": (ArmFilm, ARM_JOINTS), "body": (BodyFilm, BODY_JOINTS)}
+
+class Film(Protocol):
+    """A figure in its place.
+
+    Attributes:
+        camera: What it is seen by.
+    """
+
+    camera: Camera
+
+    def frames(self, count: int) -> Iterator[tuple[Scene, F32]]:
+        """Yield scenes in order, and where the joints (J, 3) are."""
+
+
+FIGURES: dict[str, tuple[Callable[[np.random.Generator], Film], tuple[str, ...]]] = {
+    "arm": (ArmFilm, ARM_JOINTS),
+    "body": (BodyFilm, BODY_JOINTS),
+}
 _QUALITY = 95
 
 

@@ -45,14 +45,17 @@ def _share(kind: str, dice: np.random.Generator) -> F32:
     """Return how much of the second colour is where, (T, T) from 0 to 1."""
     y, x = (np.mgrid[0:_SIDE, 0:_SIDE] * (2 * np.pi / _SIDE)).astype(np.float32)
     count = int(dice.integers(2, 6))
-    shapes = {
-        "stripes": lambda: np.sin(count * x) > dice.uniform(-0.3, 0.6),
-        "checks": lambda: (np.sin(count * x) > 0) ^ (np.sin(count * y) > 0),
-        "spots": lambda: np.sin(count * x) * np.sin(count * y) > dice.uniform(0.3, 0.7),
-        "clouds": lambda: _clouds(dice, 8),
-        "grain": lambda: _clouds(dice, 32, 4),
-    }
-    return np.asarray(shapes[kind]() if kind in shapes else np.zeros_like(x), np.float32)
+    if kind == "stripes":
+        found = np.sin(count * x) > dice.uniform(-0.3, 0.6)
+    elif kind == "checks":
+        found = (np.sin(count * x) > 0) ^ (np.sin(count * y) > 0)
+    elif kind == "spots":
+        found = np.sin(count * x) * np.sin(count * y) > dice.uniform(0.3, 0.7)
+    elif kind == "plain":
+        found = np.zeros_like(x)
+    else:
+        return _clouds(dice, 8) if kind == "clouds" else _clouds(dice, 32, 4)
+    return np.asarray(found, np.float32)
 
 
 def _clouds(dice: np.random.Generator, across: int, down: int = 0) -> F32:
@@ -63,4 +66,4 @@ def _clouds(dice: np.random.Generator, across: int, down: int = 0) -> F32:
     height, width = (round(_SIDE * n / (n - 4)) for n in rough.shape)
     smooth = cv2.resize(rough, (width, height), interpolation=cv2.INTER_CUBIC)
     top, left = (height - _SIDE) // 2, (width - _SIDE) // 2
-    return np.clip(smooth[top : top + _SIDE, left : left + _SIDE], 0, 1)
+    return np.asarray(np.clip(smooth[top : top + _SIDE, left : left + _SIDE], 0, 1), np.float32)

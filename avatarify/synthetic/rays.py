@@ -52,7 +52,9 @@ class Hits:
 class Surface(Protocol):
     """What a scene is made of."""
 
-    material: Material
+    @property
+    def material(self) -> Material:
+        """What it looks like."""
 
     def meet(self, origin: F32, direction: F32) -> F32:
         """Return the distances (...) at which rays first meet it; ``_FAR`` where they miss."""
@@ -122,7 +124,7 @@ class Capsule:
     def look(self, point: F32) -> tuple[F32, F32]:
         """See ``Surface``: u along the axis, v around it."""
         axis = self.end - self.start
-        length = np.float32(max(np.linalg.norm(axis), 1e-4))
+        length = np.float32(max(float(np.linalg.norm(axis)), 1e-4))
         share = np.clip(((point - self.start) @ axis) / length**2, 0, 1)
         normal = (point - self.start - share[..., None] * axis) / np.float32(self.radius)
         u, v = _axes(axis / length if length > 1e-3 else np.array([0, 1, 0], np.float32))
@@ -171,7 +173,7 @@ class Box:
         own = np.eye(3, dtype=np.float32)[face] * np.sign(np.take_along_axis(inner, face[..., None], -1))
         u = np.where(face == 0, inner[..., 2], inner[..., 0])
         v = np.where(face == 1, inner[..., 2], inner[..., 1])
-        return own @ turned.T, np.stack([u, v], axis=-1)
+        return np.asarray(own @ turned.T, np.float32), np.stack([u, v], axis=-1)
 
     def extent(self) -> tuple[F32, float]:
         """See ``Surface``."""
