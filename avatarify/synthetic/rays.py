@@ -210,7 +210,7 @@ class Camera:
         """Return where points (N, 3) are in the picture, (N, 2) in [-1, 1] with y down, and their depth (N,)."""
         own = (points - self.eye) @ self.axes().T
         depth = np.maximum(own[:, 2], _NEAR)
-        return own[:, :2] / depth[:, None] / np.float32(np.tan(np.radians(self.field) / 2)), depth
+        return np.asarray(own[:, :2] / depth[:, None] / np.tan(np.radians(self.field) / 2), np.float32), depth
 
 
 @dataclass(frozen=True)
