@@ -93,7 +93,7 @@ def fixed_crop(track: Track, picture: Size) -> CropBox:
 
 
 def around(box: Box, picture: Size, margin: float = 0.0) -> CropBox:
-    """Return the square with the whole of a box and a margin (a share of its side) in it, as far as the picture goes."""
+    """Return the square with a whole box and a margin (a share of its side) in it, as far as the picture goes."""
     side = max(box.right - box.left, box.bottom - box.top) * (1 + 2 * margin)
     side = min(side, picture.width, picture.height)
     x = _inside((box.left + box.right) / 2, side, picture.width)
