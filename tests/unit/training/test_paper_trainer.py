@@ -192,7 +192,7 @@ def test_mixed_precision_keeps_coordinates_exact():
     for dtype in (torch.float32, torch.bfloat16):
         step = GeneratorStep(model, load_features(None), CONFIGS["vox-256"], Precision("cpu", dtype))
         losses, drawn = step(*images, spline)
-        assert drawn.driving.points.dtype == drawn.image.dtype == drawn.motion.mask.dtype == torch.float32
+        assert drawn.driving.points.dtype == drawn.image.dtype == drawn.mask.dtype == torch.float32
         found.append({name: loss.item() for name, loss in losses.items()})
     assert found[0] != found[1]
     assert found[0] == pytest.approx(found[1], rel=0.1)
