@@ -110,7 +110,7 @@ def _takes(args: argparse.Namespace) -> list[Take]:
     from avatarify.evaluation.performers import open_performer
 
     clips = [(clip.name, _pictures(args, clip)) for clip in _clips(args.driving)]
-    sources: list[tuple[str, U8 | None]] = [(Path(name).stem, _source(name)) for name in args.source]
+    sources: list[tuple[str, U8 | None]] = [(Path(name).stem, source_square(name)) for name in args.source]
     takes: list[Take] = []
     for text in args.model.split(","):
         with contextlib.closing(open_performer(text.strip(), runtime=args.runtime)) as performer:
@@ -150,7 +150,7 @@ def _pictures(args: argparse.Namespace, clip: Footage) -> list[U8]:
     return list(squares(clip, _SIDE, crop=args.crop, most=args.most))
 
 
-def _source(name: str) -> U8:
+def source_square(name: str) -> U8:
     """Return the square of a portrait around its face, or of any picture its largest centred square."""
     from avatarify.animate.portrait import find_portrait, load_portrait
     from avatarify.capture.pictures import load_picture

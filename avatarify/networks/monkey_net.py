@@ -60,7 +60,9 @@ class BlobDetector(nn.Module):
     def forward(self, image: Tensor) -> Blobs:
         """Find the key points of pictures (B, 3, S, S), RGB in [0, 1]."""
         scores, side = self.kp(self.predictor(self.down(image))), self.config.motion_side
-        shares = F.softmax(scores.flatten(2) / self.config.temperature, dim=2).reshape(-1, self.config.points, side, side)
+        shares = F.softmax(scores.flatten(2) / self.config.temperature, dim=2).reshape(
+            -1, self.config.points, side, side
+        )
         points = soft_argmax(shares, side)
         offset = coordinate_grid(side, shares) - points[:, :, None, None, :]
         spread = torch.einsum("bkhw,bkhwi,bkhwj->bkij", shares, offset, offset)

@@ -6,6 +6,8 @@ picture says, through a short code, from where in it each pixel is taken.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -60,7 +62,7 @@ class DrivingNetwork(nn.Module):
         self.encoder = Encoder(3, sizes)
         self.code = nn.Linear(numbers, config.code)
         self.uncode = nn.Linear(config.code, numbers)
-        self.up_blocks = nn.ModuleList(UpBlock(i, o) for i, o in zip(channels[:-1], channels[1:], strict=True))
+        self.up_blocks = nn.ModuleList(UpBlock(i, o) for i, o in pairwise(channels))
         self.sampler = SamplerHead(channels[-1])
 
     def forward(self, driving: Tensor) -> Tensor:

@@ -10,7 +10,6 @@ from avatarify.networks.method import Method
 from avatarify.networks.methods import WEIGHTS, described
 
 
-
 def release(folder: Path, model: Method, sizes: str, origin: str) -> Path:
     """Write the networks with what an importer must know about them; atomic.
 
