@@ -127,7 +127,7 @@ class Controller(QObject):
         self.bridge.tell(lambda session: session.show_camera(on))
 
     def explain(self, on: bool) -> None:
-        """Tell how frames come about (the bridge's ``insight``), now and in later sessions, until it is switched off."""
+        """Tell how frames come about (the bridge's ``insight``), in later sessions too, until it is switched off."""
         self._explains = on
         self.bridge.tell(lambda session: session.explain(on))
 
