@@ -1,4 +1,4 @@
-"""Reconstruction and figures through the command line: trained methods on clips without faces, the built-in on a face."""
+"""Reconstruction and figures through the command line: small methods without faces, the built-in with one."""
 
 import csv
 import json
