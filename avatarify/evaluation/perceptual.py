@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from avatarify.evaluation.performer import sized
+from avatarify.evaluation.performer import one_thread, sized
 from avatarify.frames import U8
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ class Perceptual:
         import torch
         import torch.nn.functional as F
 
-        with torch.no_grad():
-            image = sized(image, min(image.shape[0], self._side or image.shape[0]))
+        image = sized(image, min(image.shape[0], self._side or image.shape[0]))
+        with torch.no_grad(), one_thread(image.shape[0]):
             given = torch.from_numpy(np.ascontiguousarray(image)).permute(2, 0, 1)[None].float() / 255
             return [F.normalize(layer, dim=1, eps=1e-6) for layer in self._network(given)]
 

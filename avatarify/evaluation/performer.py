@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from avatarify.networks.method import Drawn, Method
 
 _FPS = 25.0
+_SMALL = 128  # pixels
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ class NetworkPerformer:
 
         assert self._source is not None  # for the type checker: ``begin`` comes first
         there = _tensor(driving, self.size)
-        with torch.no_grad():
+        with torch.no_grad(), one_thread(self.size):
             drawn = self._method.animate(self._source, there, self._first)
             deformed = _pixels(drawn.deformed(self._source))
             points = self._method.find(there).points if self._method.points else None
@@ -198,6 +201,19 @@ class FacePerformer:
             self._eye.close()
             self._eye = None
         self._model.runtime.close()
+
+
+@contextlib.contextmanager
+def one_thread(side: int) -> Iterator[None]:
+    """Let torch use one thread for small pictures: on a busy machine waiting for a second costs ten times the work."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1 if side <= _SMALL else before)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def sized(image: U8, side: int) -> U8:
