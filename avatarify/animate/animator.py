@@ -62,6 +62,23 @@ class _Neutral:
     drift: Drift
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What one frame was animated with, to be looked at.
+
+    Attributes:
+        source: Key points of the portrait, in its square.
+        driving: The user's, in ``box``.
+        moved: The portrait's as it was drawn.
+        box: The square of the user's coordinates in the frame.
+    """
+
+    source: Keypoints
+    driving: Keypoints
+    moved: Keypoints
+    box: CropBox
+
+
 class Animator:
     """Moves a portrait as a user moves.
 
@@ -71,12 +88,14 @@ class Animator:
         options: How motion is transferred; may be replaced between frames.
         timings: Milliseconds of the last call, ``keypoints`` and ``generate``; where a whole frame is one graph, all is
             in ``generate``.
+        seen: What the last frame was animated with; None before the first.
     """
 
     def __init__(self, model: AnimationModel, portrait: Portrait, options: MotionOptions | None = None) -> None:
         self.model = model
         self.options = options or MotionOptions()
         self.timings: dict[str, float] = {}
+        self.seen: Seen | None = None
         self._neutral: _Neutral | None = None
         self._steady = Steady()
         self.set_portrait(portrait)
@@ -122,29 +141,32 @@ class Animator:
         neutral = self._neutral
         box = neutral.drift.follow(face, moment(frame)) if self.options.follow else neutral.box
         if self.model.whole_frames:
-            generated, moved = self._in_one(frame, face, box, neutral.keypoints)
+            generated, driving, moved = self._in_one(frame, face, box, neutral.keypoints)
             found = started  # nobody can tell when
         else:
-            moved = self._moved(frame, face, box, neutral.keypoints)
+            driving, moved = self._moved(frame, face, box, neutral.keypoints)
             found = time.perf_counter()
             generated = self.model.generate(self._source.encoded, moved)
         generated = replace(generated, head=head_motion(self._source.keypoints, moved))
+        self.seen = Seen(self._source.keypoints, driving, moved, box)
         done = time.perf_counter()
         self.timings = {"keypoints": (found - started) * 1000, "generate": (done - found) * 1000}
         return generated
 
-    def _moved(self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints) -> Keypoints:
-        """Return the portrait's key points for a frame."""
-        driving = self._measure(frame, face, box)
+    def _moved(self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints) -> tuple[Keypoints, Keypoints]:
+        """Return the user's key points in a frame, and the portrait's for it."""
+        seen = driving = self._measure(frame, face, box)
         if self.options.smoothing:
-            driving = self._steady.update(driving, moment(frame))
+            seen = driving = self._steady.update(driving, moment(frame))
         if self.options.strength != 1:
             driving = motion.stronger(neutral, driving, self.options.strength)
         if self.options.motion == "absolute":
-            return motion.absolute(driving)
-        return motion.checked(transfer(self._source.keypoints, neutral, driving, self._scale(neutral)))
+            return seen, motion.absolute(driving)
+        return seen, motion.checked(transfer(self._source.keypoints, neutral, driving, self._scale(neutral)))
 
-    def _in_one(self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints) -> tuple[Generated, Keypoints]:
+    def _in_one(
+        self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints
+    ) -> tuple[Generated, Keypoints, Keypoints]:
         """Do the same and draw in one call; only afterwards can be told whether the numbers were any good."""
         past, seconds = self._steady.since(neutral, moment(frame))
         relative, options = self.options.motion == "relative", self.options
@@ -155,7 +177,8 @@ class Animator:
         motion.checked(result.found)
         if options.smoothing:
             self._steady.keep(result.past)
-        return result.generated, motion.checked(result.moved)
+        seen = result.past.steadied if options.smoothing else result.found
+        return result.generated, seen, motion.checked(result.moved)
 
     def _scale(self, neutral: Keypoints) -> float:
         return motion.movement_scale(self._source.keypoints, neutral) if self.options.adapt_scale else 1.0
