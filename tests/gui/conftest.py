@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from helpers.leftovers import Leftovers
 from helpers.studio import Studio, save_picture
 
 from avatarify import paths
@@ -12,10 +13,20 @@ from avatarify.ui.application import open_window
 from avatarify.ui.controller import Controller
 
 
+@pytest.fixture(autouse=True)
+def nothing_left(qapp, request):
+    """Fail a test that leaves a timer running or a window open."""
+    before = Leftovers.now()
+    yield
+    left = Leftovers.after(before)
+    if left:
+        pytest.fail(f"{request.node.name} left {', '.join(left)}")
+
+
 @pytest.fixture
 def until(qtbot):
     """Wait until something is true, patiently: other programs may keep the machine busy."""
-    return partial(qtbot.waitUntil, timeout=30_000)
+    return partial(qtbot.waitUntil, timeout=60_000)
 
 
 @pytest.fixture
