@@ -139,7 +139,7 @@ class Watcher:
 
 
 def switch(app: QApplication) -> dict[str, object]:
-    """Choose ten other portraits live; return the milliseconds until each was seen, and how many pictures were black."""
+    """Choose ten other portraits live; return the milliseconds until each was seen, and how many were black."""
     from avatarify.ui.bridge import SessionBridge
 
     window, watcher = open_live(app), Watcher()

@@ -1,5 +1,8 @@
 """The real window on the real session, with cameras, animation and sinks from ``helpers.fakes``."""
 
+import os
+import shutil
+import subprocess
 from functools import partial
 
 import pytest
@@ -78,3 +81,23 @@ def live(until):
         return window
 
     return started
+
+
+@pytest.fixture
+def screen():
+    """An X server of our own; the number of its display is chosen by it."""
+    missing = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"{' and '.join(missing)} not installed")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        pass_fds=(write,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as answer:
+        number = answer.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)

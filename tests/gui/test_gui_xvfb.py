@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -11,35 +10,25 @@ import pytest
 
 pytestmark = [pytest.mark.gui, pytest.mark.slow]
 
-MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
 RUN = "import sys; from avatarify.ui.application import run; sys.exit(run(demo=True))"
+OTHER = """
+from PySide6.QtWidgets import QApplication, QLineEdit
+app = QApplication([])
+field = QLineEdit(windowTitle="Another program")
+field.show()
+app.exec()
+"""
 PATIENCE_S = 90
 
 
-@pytest.fixture
-def screen():
-    """An X server of our own; the number of its display is chosen by it."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as answer:
-        number = answer.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
-
-
-@pytest.mark.skipif(bool(MISSING), reason=f"{' and '.join(MISSING)} not installed")
 def test_first_start_to_a_recording_by_keys_alone(screen, own_folders):
     environment = {**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8"}
     settings = own_folders / "config" / "settings.json"
     settings.parent.mkdir(parents=True, exist_ok=True)
     videos = own_folders / "videos"
-    settings.write_text(json.dumps({"recordings": str(videos), "size": "640x480", "language": "en"}), "utf-8")
+    keys = {"snapshot": "Ctrl+Alt+S"}
+    chosen = {"recordings": str(videos), "size": "640x480", "language": "en", "global_keys": keys}
+    settings.write_text(json.dumps(chosen), "utf-8")
     with subprocess.Popen([sys.executable, "-c", RUN], env=environment, stderr=subprocess.PIPE, text=True) as app:
         try:
             drive(environment, videos)
@@ -84,7 +73,18 @@ def drive(environment, videos):
     press("ctrl+r")
     wait_for(lambda: list(videos.glob(".*.part")), "the recording")
     press("2")
-    time.sleep(2.0)
+    with subprocess.Popen([sys.executable, "-c", OTHER], env=environment, stderr=subprocess.DEVNULL) as other:
+        try:
+            wait_for(lambda: tool("search", "--onlyvisible", "--name", "^Another").stdout.strip(), "the other window")
+            tool("windowfocus", "--sync", tool("search", "--onlyvisible", "--name", "^Another").stdout.split()[0])
+            before = len(list(videos.glob("*.png")))
+            press("ctrl+s")  # now the other program's
+            press("ctrl+alt+s")
+            wait_for(lambda: len(list(videos.glob("*.png"))) > before, "the snapshot by a key that works everywhere")
+            assert len(list(videos.glob("*.png"))) == before + 1
+        finally:
+            other.kill()
+    tool("windowfocus", "--sync", window)
     press("ctrl+q")
 
 

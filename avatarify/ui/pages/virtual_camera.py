@@ -6,7 +6,6 @@ import sys
 import threading
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from avatarify.output.virtual_devices import LOAD_COMMAND, RELOAD_COMMAND
@@ -58,10 +57,9 @@ class VirtualCameraPage(Page):
         self.resize(640, 560)
         self._show()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
         """End the test pattern."""
         self._stop.set()
-        super().closeEvent(event)
 
     def _add_linux(self) -> None:
         self.words(self.tr("Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:"))
