@@ -170,8 +170,7 @@ class EnginesPage(Page):
     def _fail(self, error: Exception) -> None:
         if isValid(self):
             self._stop = None
-            notice = Notice.of(error)
-            self.told.setText(f"{notice.message} {notice.hint}".strip())
+            self.told.setText(Notice.of(error).words)
             self._show_busy()
 
 

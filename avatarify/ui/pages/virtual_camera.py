@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from avatarify.output.virtual_devices import LOAD_COMMAND, RELOAD_COMMAND
+from avatarify.ui.choices import Notice
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
@@ -129,7 +130,7 @@ class VirtualCameraPage(Page):
         self._worker.submit(
             lambda: self._services.show_test_pattern(PATTERN_S, stop.is_set),
             lambda name: self._ended(self.tr("The pattern was sent to {}.").format(name)),
-            lambda error: self._ended(str(error)),
+            lambda error: self._ended(Notice.of(error).words),
         )
         self._show()
 
