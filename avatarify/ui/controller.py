@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SAVE_AFTER_MS = 500
 SWITCH_AFTER_MS = 60  # arrow keys that run over the gallery must not load every portrait
-POOR_MATCH = 0.35
+POOR_MATCH = 0.42  # see ``animate.neutral.match``
 
 
 class Controller(QObject):
