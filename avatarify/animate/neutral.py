@@ -6,7 +6,6 @@ import math
 
 from avatarify.face.face import Face
 
-
 _DEGREES = 15  # of pose that weigh as much as shut eyes or half an open mouth
 
 
