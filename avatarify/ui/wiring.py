@@ -232,7 +232,7 @@ class Wiring(QObject):
     def _tell_privacy(self) -> None:
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Privacy"))
-        box.setText(self._window.welcome.agree.accessibleDescription())
+        box.setText("\n\n".join(self._window.welcome.points))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

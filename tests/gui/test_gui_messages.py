@@ -59,9 +59,10 @@ def test_every_error_that_a_user_meets_is_listed(name):
 
 @pytest.fixture
 def german(qapp):
-    translator = language.install(qapp, "de")
+    translators = language.install(qapp, "de")
     yield
-    qapp.removeTranslator(translator)
+    for translator in translators:
+        qapp.removeTranslator(translator)
 
 
 def test_values_stay_and_words_change(german):

@@ -46,7 +46,8 @@ class KeysPage(Page):
         self.everywhere: dict[str, QKeySequenceEdit] = {}
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self._make_sheet(), self.tr("In the window"))
+        self.sheet = self._make_sheet()
+        self.tabs.addTab(self.sheet, self.tr("In the window"))
         self.tabs.addTab(self._make_everywhere(), self.tr("Everywhere"))
         self.column.addWidget(self.tabs, 1)
         self.told = quiet()
@@ -56,7 +57,7 @@ class KeysPage(Page):
         )
         self.buttons.insertWidget(0, self.usual)
         self.tabs.currentChanged.connect(lambda index: self._turned(index))
-        self.resize(1000, 720)
+        self.resize(1130, 700)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let a key be pressed here that would otherwise do something."""
@@ -67,10 +68,10 @@ class KeysPage(Page):
         """Let the keys do their work again."""
         self._hot_keys.pause(False)
 
-    def _make_sheet(self) -> QWidget:
+    def _make_sheet(self) -> QScrollArea:
         inside = QWidget()
         row = QHBoxLayout()
-        row.setSpacing(28)
+        row.setSpacing(24)
         for groups in _COLUMNS:
             row.addLayout(self._make_column(groups), 1)
         column = QVBoxLayout(inside)
@@ -106,6 +107,7 @@ class KeysPage(Page):
 
     def _make_column(self, groups: tuple[str, ...]) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setSpacing(4)
         for group in groups:
             title = QLabel(group_words(group))
             title.setProperty("role", "heading")
@@ -126,9 +128,9 @@ class KeysPage(Page):
         return column
 
     def _add(self, grid: QGridLayout, row: int, name: str) -> None:
-        label = QLabel(words(self._actions.commands[name]), wordWrap=True)
+        label = QLabel(words(self._actions.commands[name]))
         field = self._field(name, self._actions.key(name), partial(self._changed, name))
-        field.setFixedWidth(124)
+        field.setFixedWidth(146)
         grid.addWidget(label, row, 0)
         grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
         self.fields[name] = field
