@@ -68,8 +68,8 @@ def test_what_is_compiled_is_what_was_written(spoken):
 
 @pytest.mark.parametrize("spoken", OTHERS, indirect=True)
 def test_qts_own_words_are_translated_too(spoken):
-    assert QDialogButtonBox(QDialogButtonBox.StandardButton.Close).buttons()[0].text() != "Close"
-    assert QCoreApplication.translate("QKeySequenceEdit", "Press shortcut") != "Press shortcut"
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    assert box.buttons()[0].text() != "Close"
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES, indirect=True)

@@ -26,7 +26,7 @@ from avatarify.ui.hotkeys.keeper import HotKeys
 from avatarify.ui.pages.page import Page
 from avatarify.ui.widgets.make import explained, quiet
 
-_COLUMNS = ((SESSION, HELP), (PORTRAIT, VIEW), (PICTURE,))
+_COLUMNS = ((SESSION, HELP), (PORTRAIT,), (PICTURE, VIEW))
 
 
 class KeysPage(Page):
