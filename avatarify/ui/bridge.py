@@ -81,7 +81,7 @@ class SessionBridge(QObject):
         recorded: Path of a recording that is finished.
         figures: Figures, twice a second while a session runs.
         problem: Exception that the session survives, or ended with.
-        warning: str, something the session reports that no problem told.
+        warning: str, something the session reports that no problem told, in English.
     """
 
     state_changed = Signal(object)

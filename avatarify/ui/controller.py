@@ -14,6 +14,7 @@ from avatarify.errors import AvatarifyError, InputError
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures, SessionBridge
 from avatarify.ui.choices import Notice, Severity
+from avatarify.ui.messages import told
 from avatarify.ui.portraits import Portraits
 from avatarify.ui.scout import Scout
 from avatarify.ui.services import Services
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 SAVE_AFTER_MS = 500
 SWITCH_AFTER_MS = 60  # arrow keys that run over the gallery must not load every portrait
-POOR_MATCH = 0.35
+POOR_MATCH = 0.42  # see ``animate.neutral.match``
 
 
 class Controller(QObject):
@@ -66,7 +67,7 @@ class Controller(QObject):
         self.portraits.notice.connect(self.notice)
         bridge.state_changed.connect(self._follow)
         bridge.problem.connect(self._tell_problem)
-        bridge.warning.connect(lambda text: self.notice.emit(Notice(text, severity=Severity.WARNING)))
+        bridge.warning.connect(lambda text: self.notice.emit(Notice(told(text), severity=Severity.WARNING)))
         bridge.figures.connect(self._watch)
         bridge.picture.connect(self._keep_picture)
         bridge.recorded.connect(self._tell_recorded)
@@ -198,9 +199,9 @@ class Controller(QObject):
             sink = self.state.sink.value
             self.bridge.tell(lambda session: session.send_to(sink))
         elif name in ("size", "fps") and self.bridge.active:
-            told = self.tr("Size and rate of the output change at the next start.")
+            message = self.tr("Size and rate of the output change at the next start.")
             hint = self.tr("Meeting programs show garbage when they change under them.")
-            self.notice.emit(Notice(told, hint, command="restart"))
+            self.notice.emit(Notice(message, hint, command="restart"))
 
     def _follow(self, state: SessionState) -> None:
         if state in (SessionState.STARTING, SessionState.RUNNING):
@@ -224,21 +225,21 @@ class Controller(QObject):
         self._newest = picture
 
     def _watch(self, figures: Figures) -> None:
-        """Warn of what the figures show: a neutral face that fits badly, a recording that broke off."""
+        """Warn of a neutral face that fits badly."""
         if figures.match is not None and figures.match < POOR_MATCH and not self._told_match:
             self._told_match = True
-            told = self.tr("Your neutral face is far from the portrait's ({} %).").format(round(figures.match * 100))
+            message = self.tr("Your neutral face is far from the portrait's ({} %).").format(round(figures.match * 100))
             hint = self.tr("Look straight ahead with your mouth closed and eyes open.")
-            self.notice.emit(Notice(told, hint, Severity.WARNING, "recalibrate"))
+            self.notice.emit(Notice(message, hint, Severity.WARNING, "recalibrate"))
 
     def _tell_recorded(self, file: Path) -> None:
         self.state.set_flag("record", False)
-        told = self.tr("The recording is {}.").format(file)
-        self.notice.emit(Notice(told, command="open_folder", argument=str(file.parent)))
+        message = self.tr("The recording is {}.").format(file)
+        self.notice.emit(Notice(message, command="open_folder", argument=str(file.parent)))
 
     def _tell_snapshot(self, file: Path) -> None:
-        told = self.tr("The snapshot is {}.").format(file)
-        self.notice.emit(Notice(told, command="open_folder", argument=str(file.parent)))
+        message = self.tr("The snapshot is {}.").format(file)
+        self.notice.emit(Notice(message, command="open_folder", argument=str(file.parent)))
 
     def _tell_problem(self, error: Exception) -> None:
         ended = self.bridge.failure is error

@@ -91,7 +91,7 @@ class Preview(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self._room_for(self._still.width(), self._still.height()), self._still)
         self._draw_caption(painter, self._caption())
-        if self._state.settings.figures and self._picture is not None:
+        if self._state.settings.figures and self._picture is not None and self._lines:
             self._draw_lines(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
