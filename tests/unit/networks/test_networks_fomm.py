@@ -158,5 +158,5 @@ def test_gradients_reach_every_parameter():
 
 
 def test_unknown_sizes_are_refused():
-    with pytest.raises(ModelError, match=r"'huge'.*full, tiny"):
+    with pytest.raises(ModelError, match=r"'huge'.*full, mini, tiny"):
         preset("huge")
