@@ -14,7 +14,7 @@ from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
 from avatarify.live.animation import AnimationOptions, open_animation
-from avatarify.live.circle import may_open_again, open_elsewhere
+from avatarify.live.circle import may_open_again, open_elsewhere, refuse_own_camera
 from avatarify.live.controls import Controls
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
@@ -122,6 +122,7 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
 
     with contextlib.ExitStack() as given_up, contextlib.ExitStack() as opened:
         source = given_up.enter_context(_open_camera(options))
+        refuse_own_camera(source, options.sink)
         animation = open_animation(options.animation, opened, neutral=options.neutral)
         finder = _Timed(FaceLandmarker(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))
