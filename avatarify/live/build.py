@@ -132,6 +132,7 @@ def open_parts(options: LiveOptions, metrics: Metrics, on_problem: Callable[[Exc
 
     with contextlib.ExitStack() as given_up, contextlib.ExitStack() as opened:
         source = given_up.enter_context(_open_camera(options))
+        refuse_own_camera(source, options.sink)
         animation = open_animation(options.animation, opened, neutral=options.neutral)
         finder = _Timed(FaceLandmarker(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))

@@ -113,6 +113,24 @@ def test_a_camera_that_cannot_be_opened_says_so_quietly(capfd, tmp_path):
     assert capfd.readouterr().err == ""
 
 
+def test_a_driver_that_hangs_is_given_up_and_what_it_opens_later_is_let_go(monkeypatch, tmp_path):
+    answers, late = threading.Event(), cv2.VideoCapture(film_camera(tmp_path).path, cv2.CAP_FFMPEG)
+
+    def hang(*wish):
+        answers.wait(60)
+        return late
+
+    monkeypatch.setattr("avatarify.capture.webcam._open", hang)
+    with pytest.raises(DeviceError, match="did not answer within 0 s") as caught:
+        Webcam(film_camera(tmp_path), timeout_s=0.1)
+    assert caught.value.hint
+    assert late.isOpened()
+    answers.set()
+    (thread,) = [thread for thread in threading.enumerate() if thread.name == "camera-open"]
+    thread.join(60)
+    assert not late.isOpened()
+
+
 def test_a_camera_that_does_not_answer_is_given_up(tmp_path):
     with pytest.raises(DeviceError, match="did not answer within 0 s"):
         Webcam(film_camera(tmp_path), timeout_s=0.0)

@@ -134,6 +134,15 @@ def test_five_frames_a_second_are_slow_but_no_fault_and_the_output_keeps_its_rat
     assert report["repeated"] > 3 * report["frames"]
 
 
+def test_a_camera_much_slower_than_it_promised_is_a_warning():
+    camera = ScriptedCamera([Scene(Fault.SLOW, 0, 400, value=100)], fps=400, patience=QUICK)
+    with Stage(camera) as stage:
+        stage.wait_for_frame(160)
+        (warning,) = stage.session.report()["warnings"]
+    assert "of 400 pictures a second" in warning
+    assert stage.errors == []
+
+
 @pytest.mark.parametrize("seconds", [-3600.0, 3600.0, 0.3, float("nan")])
 def test_times_that_jump_spoil_neither_latency_nor_states(seconds):
     stage = play(Scene(Fault.JUMPING, 20, 120, value=seconds), until=140)
