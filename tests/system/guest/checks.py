@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import sys
 import time
@@ -94,7 +95,10 @@ def still_webcam(scene):
 
 
 def first_run(scene):
-    return scene.start("--report", "/mnt/report.json")
+    """The first start on a new machine: the model is compiled for its processor, which is kept for later tests."""
+    began = scene.start("--report", "/mnt/report.json")
+    shutil.copytree("/tmp/cache", "/mnt/cache", dirs_exist_ok=True)
+    return began
 
 
 def described(scene):

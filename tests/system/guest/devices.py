@@ -1,6 +1,5 @@
 """What v4l2-ctl and ffmpeg say about a device, and pictures read from it."""
 
-import os
 import re
 import subprocess
 import time
@@ -111,23 +110,9 @@ def start_webcam(device, clip):
 
 def start_app(*options, log="app"):
     """Start ``avatarify run`` from the webcam to the virtual camera; return the process."""
-    command = [
-        "python3",
-        "-m",
-        "avatarify",
-        "run",
-        "--camera",
-        "Webcam",
-        "--portrait",
-        "mona-lisa",
-        "--sink",
-        "virtual",
-    ]
-    size = f"{SIZE[0]}x{SIZE[1]}"
-    log_file = open(f"/mnt/{log}.log", "w")
-    return subprocess.Popen(
-        [*command, "--size", size, "--fps", str(FPS), *options],
-        stdout=log_file,
-        stderr=subprocess.STDOUT,
-        env={**os.environ, "PYTHONFAULTHANDLER": "1"},
-    )
+    command = ["run", "--camera", "Webcam", "--portrait", "mona-lisa", "--sink", "virtual"]
+    size = ["--size", f"{SIZE[0]}x{SIZE[1]}", "--fps", str(FPS)]
+    stacks = f"import faulthandler; faulthandler.dump_traceback_later(90, True, open('/mnt/{log}-stacks.log', 'w'))"
+    begin = f"{stacks}; from avatarify.cli.main import main; raise SystemExit(main())"  # where it is, should it hang
+    with open(f"/mnt/{log}.log", "w") as told:
+        return subprocess.Popen(["python3", "-c", begin, *command, *size, *options], stdout=told, stderr=told)
