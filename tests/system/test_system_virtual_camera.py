@@ -36,16 +36,22 @@ def _run_guest():
     image = vm_image.build(folder)
     results = folder / "results"
     shutil.rmtree(results, ignore_errors=True)
-    # The guest has no torch: the model's graphs are made on this side. What it compiles of them it finds again.
-    kept = folder / "app-cache"
-    environment = {**os.environ, "AVATARIFY_CACHE": str(kept)}
-    subprocess.run([sys.executable, "-m", "avatarify", *PREPARE], check=True, env=environment, timeout=300)
-    shutil.copytree(kept, results / "cache")
+    _fill_cache(results / "cache", folder)
     began = time.monotonic()
     vm_boot.boot(image, results, GUEST_LIMIT_S)
     (results / "seconds").write_text(f"{time.monotonic() - began:.0f}\n")
-    shutil.copytree(results / "cache", kept, dirs_exist_ok=True)
+    shutil.copytree(results / "cache/engines", folder / "engines", dirs_exist_ok=True)
     return results
+
+
+def _fill_cache(cache, folder):
+    """Make the graphs, for which the guest lacks torch, on this side; what it compiled of them before is its own."""
+    environment = {**os.environ, "AVATARIFY_CACHE": str(folder / "host-cache")}
+    subprocess.run([sys.executable, "-m", "avatarify", *PREPARE], check=True, env=environment, timeout=300)
+    for name in ("onnx", "portraits"):
+        shutil.copytree(folder / "host-cache" / name, cache / name)
+    if (folder / "engines").exists():
+        shutil.copytree(folder / "engines", cache / "engines")
 
 
 def step(found, name):
