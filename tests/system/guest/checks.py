@@ -54,7 +54,7 @@ class Scene:
         self.app = start_app(*options, log=log)
         up = wait_for(lambda: is_camera(CAMERA) or self.app.poll() is not None, START_LIMIT_S)
         if up is None:
-            self.app.send_signal(signal.SIGABRT)  # its log shows where it was
+            self.app.send_signal(signal.SIGUSR1)  # its log shows where it is
         return {"seconds": up, "alive": self.app.poll() is None, "since": round(time.monotonic() - began, 1)}
 
     def stop(self, how=signal.SIGTERM):

@@ -110,9 +110,11 @@ def start_webcam(device, clip):
 
 def start_app(*options, log="app"):
     """Start ``avatarify run`` from the webcam to the virtual camera; return the process."""
-    command = ["run", "--camera", "Webcam", "--portrait", "mona-lisa", "--sink", "virtual"]
+    command = ["run", "--verbose", "--camera", "Webcam", "--portrait", "mona-lisa", "--sink", "virtual"]
     size = ["--size", f"{SIZE[0]}x{SIZE[1]}", "--fps", str(FPS)]
-    stacks = f"import faulthandler; faulthandler.dump_traceback_later(90, True, open('/mnt/{log}-stacks.log', 'w'))"
-    begin = f"{stacks}; from avatarify.cli.main import main; raise SystemExit(main())"  # where it is, should it hang
+    begin = (
+        "import faulthandler, signal; faulthandler.register(signal.SIGUSR1); "  # where it is, should it hang
+        "from avatarify.cli.main import main; raise SystemExit(main())"
+    )
     with open(f"/mnt/{log}.log", "w") as told:
         return subprocess.Popen(["python3", "-c", begin, *command, *size, *options], stdout=told, stderr=told)
