@@ -124,8 +124,8 @@ def test_the_real_detector_follows_a_drawn_face():
 
 
 def test_where_a_look_takes_long_the_face_stays_known_between_two_looks():
-    finder, done = ScriptedFinder(delay_s=0.4), threading.Event()  # longer than the tracker below holds a face
-    with FaceTracker(finder, hold_s=0.05, rate_hz=1000) as tracker:
+    finder, done = ScriptedFinder(delay_s=1.0), threading.Event()  # longer than the tracker below holds a face
+    with FaceTracker(finder, hold_s=0.15, rate_hz=1000) as tracker:
 
         def film():
             index = 0
