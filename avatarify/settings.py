@@ -30,6 +30,7 @@ class Settings:
         controls: How the portrait moves and is shown (see ``live.controls.Controls``).
         presets: Controls by portrait, put on when that portrait is chosen.
         keys: Keys by command, where they are not the usual ones.
+        global_keys: Keys by command that work while another program has the focus; none at first.
         consents: Files of added portraits for which the user said that the person agrees.
         recordings: Folder that the window puts recordings into; empty is the system's folder for videos.
         privacy_accepted: Whether what is said at the first start about pictures and faces was accepted.
@@ -55,6 +56,7 @@ class Settings:
     controls: dict[str, Any] = field(default_factory=dict)
     presets: dict[str, Any] = field(default_factory=dict)
     keys: dict[str, Any] = field(default_factory=dict)
+    global_keys: dict[str, Any] = field(default_factory=dict)
     consents: list[str] = field(default_factory=list)
     recordings: str = ""
     privacy_accepted: bool = False

@@ -2,7 +2,8 @@
 
 The same live session runs in turn without a window and in the window, ``ROUNDS`` times for ``SECONDS`` each, in one
 process and after a start that does not count. With ``soak MINUTES`` the window runs for so long (20 if not said), and
-its memory is read every minute.
+its memory is read every minute. With ``switch`` ten other portraits are chosen live, and the time is taken from each
+choice to the first picture that shows the new one.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from avatarify.frames import U8
     from avatarify.ui.main_window import MainWindow
 
 WARM_UP_S = 5.0
+SWITCHES = (1, 3, 5, 7, 9, 2, 4, 6, 8, 1)  # key numbers of portraits; none follows itself
+_OTHER, _BLACK = 12, 8  # mean difference in grey levels that only another portrait makes; mean level of a black picture
 
 
 def main(words: list[str]) -> None:
@@ -35,6 +39,9 @@ def main(words: list[str]) -> None:
     app = QApplication(["avatarify"])
     if words[:1] == ["soak"]:
         tell(soak(app, int(words[1]) if len(words) > 1 else 20))
+        return
+    if words[:1] == ["switch"]:
+        tell(switch(app))
         return
     seconds = float(words[0]) if words else 20.0
     rounds = int(words[1]) if len(words) > 1 else 3
@@ -102,6 +109,53 @@ def soak(app: QApplication, minutes: int) -> dict[str, object]:
     smooth = {f"p{p}": round(gaps[len(gaps) * p // 100] * 1000) for p in (50, 95, 99)}
     told = {name: report[name] for name in ("fps", "dropped", "latency_ms", "frames")}
     return {"memory_mb": memory, "preview_gap_ms": smooth, "longest_gap_ms": round(gaps[-1] * 1000), **told}
+
+
+class Watcher:
+    """Sees when the output shows another portrait; connected to the bridge's ``picture``.
+
+    Attributes:
+        black: How many pictures were black.
+        seen_at: When another portrait was first shown after ``expect``; None until then.
+    """
+
+    def __init__(self) -> None:
+        self.black = 0
+        self.seen_at: float | None = None
+        self._before = None
+
+    def expect(self) -> float:
+        """Wait for another portrait from now on; return the time."""
+        self.seen_at = None
+        return time.perf_counter()
+
+    def see(self, picture: U8) -> None:
+        """Compare a picture (H, W, 3) uint8 RGB with the one before it."""
+        small = picture[::16, ::16].astype("int16")
+        self.black += bool(small.mean() < _BLACK)
+        if self._before is not None and self.seen_at is None and abs(small - self._before).mean() > _OTHER:
+            self.seen_at = time.perf_counter()
+        self._before = small
+
+
+def switch(app: QApplication) -> dict[str, object]:
+    """Choose ten other portraits live; return the milliseconds until each was seen, and how many were black."""
+    from avatarify.ui.bridge import SessionBridge
+
+    window, watcher = open_live(app), Watcher()
+    bridge = window.findChild(SessionBridge)
+    bridge.picture.connect(watcher.see)
+    wait(lambda: False, WARM_UP_S)
+    took: list[int | None] = []
+    for number in SWITCHES:
+        began = watcher.expect()
+        window.gallery.choose_number(number)
+        wait(lambda: watcher.seen_at is not None, 5.0)
+        took.append(None if watcher.seen_at is None else round((watcher.seen_at - began) * 1000))
+        wait(lambda: False, 1.0)
+    fps = round(bridge._session.fps, 1)
+    window.close()
+    return {"switch_ms": took, "black_pictures": watcher.black, "fps": fps}
 
 
 def open_live(app: QApplication) -> MainWindow:

@@ -29,6 +29,7 @@ COMMANDS = {
     "dataset": "avatarify.cli.dataset",
     "train": "avatarify.cli.train",
     "evaluate": "avatarify.cli.evaluate",
+    "figures": "avatarify.cli.figures",
     "bench": "avatarify.cli.bench",
     "build-engines": "avatarify.cli.build_engines",
 }

@@ -19,7 +19,7 @@ SUMMARY = "animate a portrait with a camera, live, into a virtual camera"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--camera", default="0", help="a camera's number or name, a video file, or demo")
+    parser.add_argument("--camera", default="0", help="a camera's number, name or id, rtsp://…, screen, a file or demo")
     parser.add_argument("--portrait", default="", help="a picture with a face, or the name of a carried portrait")
     parser.add_argument(
         "--sink",
@@ -39,7 +39,12 @@ def run(args: argparse.Namespace) -> int:
     from avatarify.live.build import open_session
 
     progress = Progress()
-    session = open_session(_options(args), on_state=partial(_tell_state, progress))
+
+    def tell_problem(error: Exception) -> None:
+        if session.error is None:  # the one that ends it is told once, at the end
+            progress.note(str(error))
+
+    session = open_session(_options(args), on_state=partial(_tell_state, progress), on_error=tell_problem)
     try:
         session.start()
         while not session.wait(0.2):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from avatarify.animate.neutral import best_neutral, restlessness
+from avatarify.animate.neutral import best_neutral, match, restlessness
 from avatarify.capture.source import FrameSource
 from avatarify.errors import InputError, MotionError
 from avatarify.face.face import Face
@@ -43,7 +43,7 @@ class LiveNeutral:
     @property
     def match(self) -> float | None:
         """How near the neutral frame is to the portrait at rest, 0 to 1; None until there is one."""
-        return None if self._best == math.inf else math.exp(-self._best / 2)
+        return None if self._best == math.inf else match(self._best, self.portrait)
 
     def restart(self) -> None:
         """Choose anew from the next frame on."""

@@ -56,7 +56,7 @@ def _label(path: Path) -> str:
 
 
 def _by_known_name() -> list[VirtualCameraInfo]:
-    from avatarify.capture.devices import list_cameras
+    from avatarify.capture.devices import list_devices
 
-    names = [camera.name for camera in list_cameras()]
+    names = [camera.name for camera in list_devices()]
     return [VirtualCameraInfo(name, name) for name in names if name.casefold() in _KNOWN_NAMES]

@@ -92,6 +92,7 @@ def open_window(app: QApplication, chosen: Settings, services: Services) -> Main
     window.rung.connect(wiring.open_files)
     window.show()
     QTimer.singleShot(0, controller.begin)
+    QTimer.singleShot(0, window.hot_keys.begin)
     QTimer.singleShot(0, wiring.tell_of_crash)
     return window
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from avatarify.errors import AvatarifyError, DeviceError
+from avatarify.ui.messages import told
 
 DEMO = "demo"
 VIRTUAL, PAGE, PREVIEW = "virtual", "mjpeg", "null"
@@ -45,11 +46,16 @@ class Notice:
     command: str = ""
     argument: str = ""
 
+    @property
+    def words(self) -> str:
+        """All that is told, in one line."""
+        return f"{self.message} {self.hint}".strip()
+
     @classmethod
     def of(cls, error: Exception, severity: Severity = Severity.ERROR) -> Self:
         """Put an error into words, with the command that helps."""
         if isinstance(error, AvatarifyError):
-            return cls(error.message, error.hint, severity, _helps(error))
+            return cls(told(error.message), told(error.hint), severity, _helps(error))
         translate = QCoreApplication.translate
         message = translate("Notice", "Unexpected error: {}.").format(f"{type(error).__name__}: {error}")
         return cls(message, translate("Notice", "Start again; if it stays, report it."), severity, "diagnostics")

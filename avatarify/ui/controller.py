@@ -14,6 +14,7 @@ from avatarify.errors import AvatarifyError, InputError
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures, SessionBridge
 from avatarify.ui.choices import Notice, Severity
+from avatarify.ui.messages import told
 from avatarify.ui.portraits import Portraits
 from avatarify.ui.scout import Scout
 from avatarify.ui.services import Services
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 SAVE_AFTER_MS = 500
 SWITCH_AFTER_MS = 60  # arrow keys that run over the gallery must not load every portrait
-POOR_MATCH = 0.35
+POOR_MATCH = 0.42  # see ``animate.neutral.match``
 
 
 class Controller(QObject):
@@ -53,7 +54,7 @@ class Controller(QObject):
         self.scout = Scout(services.open_camera, self)
         self.portraits = Portraits(state, services, self.worker, self)
         self._newest: U8 | None = None
-        self._starting = self._told_match = self._again = False
+        self._starting = self._told_match = self._again = self._explains = False
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._switch_soon = QTimer(self, singleShot=True, interval=SWITCH_AFTER_MS)
         self._save_soon.timeout.connect(self._save)
@@ -66,7 +67,7 @@ class Controller(QObject):
         self.portraits.notice.connect(self.notice)
         bridge.state_changed.connect(self._follow)
         bridge.problem.connect(self._tell_problem)
-        bridge.warning.connect(lambda text: self.notice.emit(Notice(text, severity=Severity.WARNING)))
+        bridge.warning.connect(lambda text: self.notice.emit(Notice(told(text), severity=Severity.WARNING)))
         bridge.figures.connect(self._watch)
         bridge.picture.connect(self._keep_picture)
         bridge.recorded.connect(self._tell_recorded)
@@ -125,6 +126,11 @@ class Controller(QObject):
         """Send the user's own picture; called after the user confirmed it."""
         self.state.set_flag("passthrough", on)
         self.bridge.tell(lambda session: session.show_camera(on))
+
+    def explain(self, on: bool) -> None:
+        """Tell how frames come about (the bridge's ``insight``), in later sessions too, until it is switched off."""
+        self._explains = on
+        self.bridge.tell(lambda session: session.explain(on))
 
     def record(self, on: bool) -> None:
         """Begin or end a recording."""
@@ -193,9 +199,9 @@ class Controller(QObject):
             sink = self.state.sink.value
             self.bridge.tell(lambda session: session.send_to(sink))
         elif name in ("size", "fps") and self.bridge.active:
-            told = self.tr("Size and rate of the output change at the next start.")
+            message = self.tr("Size and rate of the output change at the next start.")
             hint = self.tr("Meeting programs show garbage when they change under them.")
-            self.notice.emit(Notice(told, hint, command="restart"))
+            self.notice.emit(Notice(message, hint, command="restart"))
 
     def _follow(self, state: SessionState) -> None:
         if state in (SessionState.STARTING, SessionState.RUNNING):
@@ -212,26 +218,28 @@ class Controller(QObject):
     def _catch_up(self) -> None:
         """Put on what was chosen while the session opened."""
         self.bridge.tell(lambda session: session.adjust(self.state.controls))
+        if self._explains:
+            self.bridge.tell(lambda session: session.explain(True))
 
     def _keep_picture(self, picture: U8) -> None:
         self._newest = picture
 
     def _watch(self, figures: Figures) -> None:
-        """Warn of what the figures show: a neutral face that fits badly, a recording that broke off."""
+        """Warn of a neutral face that fits badly."""
         if figures.match is not None and figures.match < POOR_MATCH and not self._told_match:
             self._told_match = True
-            told = self.tr("Your neutral face is far from the portrait's ({} %).").format(round(figures.match * 100))
+            message = self.tr("Your neutral face is far from the portrait's ({} %).").format(round(figures.match * 100))
             hint = self.tr("Look straight ahead with your mouth closed and eyes open.")
-            self.notice.emit(Notice(told, hint, Severity.WARNING, "recalibrate"))
+            self.notice.emit(Notice(message, hint, Severity.WARNING, "recalibrate"))
 
     def _tell_recorded(self, file: Path) -> None:
         self.state.set_flag("record", False)
-        told = self.tr("The recording is {}.").format(file)
-        self.notice.emit(Notice(told, command="open_folder", argument=str(file.parent)))
+        message = self.tr("The recording is {}.").format(file)
+        self.notice.emit(Notice(message, command="open_folder", argument=str(file.parent)))
 
     def _tell_snapshot(self, file: Path) -> None:
-        told = self.tr("The snapshot is {}.").format(file)
-        self.notice.emit(Notice(told, command="open_folder", argument=str(file.parent)))
+        message = self.tr("The snapshot is {}.").format(file)
+        self.notice.emit(Notice(message, command="open_folder", argument=str(file.parent)))
 
     def _tell_problem(self, error: Exception) -> None:
         ended = self.bridge.failure is error

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QCoreApplication, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from avatarify.live.state import SessionState
 from avatarify.ui.choices import Notice
 from avatarify.ui.commands import COMMANDS, HELP, PICTURE, PORTRAIT, SESSION, VIEW, Actions, group_words
+from avatarify.ui.hotkeys import open_catcher, why_not
+from avatarify.ui.hotkeys.keeper import HotKeys
 from avatarify.ui.scout import Scout
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.adjust import Adjust
@@ -50,6 +54,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Avatarify")
         self.state = state
         self.actions_ = Actions(self, state.settings.keys)
+        platform = QGuiApplication.platformName()
+        catches, obstacle = partial(open_catcher, platform), why_not(platform)
+        self.hot_keys = HotKeys(self.actions_, state.settings.global_keys, catches, obstacle, self)
         self.notice = NoticeStrip(help_words)
         self.welcome, self.preview = Welcome(state, scout), Preview(state)
         self.transport = Transport(state, self.actions_)
@@ -147,6 +154,7 @@ def help_words(command: str) -> str:
     return {
         "cameras": translate("Help", "Choose a camera"),
         "diagnostics": translate("Help", "Diagnostics"),
+        "keys": translate("Help", "Keys"),
         "open_folder": translate("Help", "Show in folder"),
         "recalibrate": translate("Help", "Recalibrate"),
         "report": translate("Help", "Show the report"),

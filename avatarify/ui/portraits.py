@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from avatarify.ui import thumbnails
 from avatarify.ui.choices import Notice, PortraitItem, Severity
+from avatarify.ui.messages import told
 from avatarify.ui.services import Added, FoundFace, Services
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.drop import Brought
@@ -121,8 +122,8 @@ class Portraits(QObject):
 
     def _open(self, file: Path, picture: QImage) -> None:
         if picture.isNull():
-            told = self.tr("{} is not a picture that can be read.").format(file.name)
-            self._tell(told, self.tr("Use a PNG, JPEG, WebP, BMP or TIFF picture."))
+            message = self.tr("{} is not a picture that can be read.").format(file.name)
+            self._tell(message, self.tr("Use a PNG, JPEG, WebP, BMP or TIFF picture."))
         else:
             self.opened.emit(picture, file.stem)
 
@@ -130,7 +131,7 @@ class Portraits(QObject):
         self._state.settings.consents.append(added.name)
         self.refresh(choose=added.name)
         for text in added.warnings:
-            self.notice.emit(Notice(text, severity=Severity.WARNING))
+            self.notice.emit(Notice(told(text), severity=Severity.WARNING))
 
     def _load_still(self) -> None:
         portrait = self._state.portrait

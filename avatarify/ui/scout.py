@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from avatarify.errors import AvatarifyError
 from avatarify.ui import pixels
+from avatarify.ui.choices import Notice
 
 if TYPE_CHECKING:
     from avatarify.capture.source import FrameSource
@@ -73,7 +74,7 @@ class Scout(QObject):
                     self._skip(source, stop)
         except AvatarifyError as error:
             if not stop.is_set():
-                self._failed.emit(value, str(error))
+                self._failed.emit(value, Notice.of(error).words)
         except Exception as error:  # noqa: BLE001  a driver that fails in its own way is one camera less
             if not stop.is_set():
                 self._failed.emit(value, f"{type(error).__name__}: {error}")

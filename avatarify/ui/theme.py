@@ -164,7 +164,16 @@ QMenu {{ background: {card}; color: {text}; border: 1px solid {line}; padding: 4
 QMenu::item {{ padding: 5px 26px; border-radius: 5px; }}
 QMenu::item:disabled {{ color: {faint}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QKeySequenceEdit QLineEdit {{ padding: 2px 6px; }}
+QKeySequenceEdit QLineEdit:focus {{ padding: 1px 5px; }}
 QCheckBox {{ color: {text}; spacing: 8px; }}
+QSlider::groove:horizontal {{ height: 4px; background: {faint}; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{
+  width: 12px; height: 12px; margin: -5px 0; border-radius: 7px; background: {card}; border: 1px solid {quiet};
+}}
+QSlider::handle:horizontal:hover {{ background: {hover}; }}
+QSlider::handle:horizontal:focus {{ border: 2px solid {accent}; width: 10px; height: 10px; }}
 QProgressBar {{ background: {line}; color: {text}; border: none; border-radius: 4px; max-height: 16px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
 QFrame[notice="error"] {{ background: {error_back}; border: 1px solid {error}; border-radius: 8px; }}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from avatarify.ui import crash
 from avatarify.ui.choices import PREVIEW, VIRTUAL, Notice, Severity
@@ -31,7 +31,8 @@ class Wiring(QObject):
         self._pages: dict[str, QWidget] = {}
         self._handlers = self._table()
         window.actions_.connect_all({name: self._handlers[name] for name in window.actions_})
-        window.actions_.rebound.connect(self._state.chosen)
+        for signal in (window.actions_.rebound, window.hot_keys.changed):
+            signal.connect(self._state.chosen)
         self._connect()
         self._show_switches()
 
@@ -84,7 +85,7 @@ class Wiring(QObject):
             "full_screen": window.show_full,
             "privacy": self._tell_privacy,
         }
-        for page in ("virtual_camera", "engines", "diagnostics", "preferences", "keys"):
+        for page in ("virtual_camera", "engines", "diagnostics", "preferences", "keys", "insight"):
             table[page] = partial(self._open, page)
         for number in range(1, 10):
             table[f"portrait_{number}"] = partial(window.gallery.choose_number, number)
@@ -134,6 +135,9 @@ class Wiring(QObject):
         window.devices.setup_wanted.connect(partial(self._open, "virtual_camera"))
         window.adjust.folder_wanted.connect(self._ask_for_folder)
         window.notice.helped.connect(self.do)
+        window.hot_keys.notice.connect(window.notice.show_notice)
+        window.closing.connect(window.hot_keys.close)
+        window.closing.connect(self._close_others)  # first: the controller waits for what they began
         window.closing.connect(controller.close)
         controller.notice.connect(window.notice.show_notice)
         controller.warning_over.connect(window.notice.clear_warning)
@@ -146,6 +150,11 @@ class Wiring(QObject):
         controller.bridge.figures.connect(lambda figures: window.preview.set_lines(window.status.lines))
         for signal in (state.controls_changed, state.view_changed, state.sinks_changed):
             signal.connect(self._show_switches)
+
+    def _close_others(self) -> None:
+        """End what the other windows do; hidden with the main one, they would not know of the end."""
+        for dialog in self._window.findChildren(QDialog):
+            dialog.close()
 
     def _show_switches(self) -> None:
         """Let the switches of the menus stand as the state says."""
@@ -223,7 +232,7 @@ class Wiring(QObject):
     def _tell_privacy(self) -> None:
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Privacy"))
-        box.setText(self._window.welcome.agree.accessibleDescription())
+        box.setText("\n\n".join(self._window.welcome.points))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

@@ -1,8 +1,12 @@
 """The real window on the real session, with cameras, animation and sinks from ``helpers.fakes``."""
 
+import os
+import shutil
+import subprocess
 from functools import partial
 
 import pytest
+from helpers.leftovers import Leftovers
 from helpers.studio import Studio, save_picture
 
 from avatarify import paths
@@ -12,10 +16,20 @@ from avatarify.ui.application import open_window
 from avatarify.ui.controller import Controller
 
 
+@pytest.fixture(autouse=True)
+def nothing_left(qapp, request):
+    """Fail a test that leaves a timer running or a window open."""
+    before = Leftovers.now()
+    yield
+    left = Leftovers.after(before)
+    if left:
+        pytest.fail(f"{request.node.name} left {', '.join(left)}")
+
+
 @pytest.fixture
 def until(qtbot):
     """Wait until something is true, patiently: other programs may keep the machine busy."""
-    return partial(qtbot.waitUntil, timeout=30_000)
+    return partial(qtbot.waitUntil, timeout=60_000)
 
 
 @pytest.fixture
@@ -67,3 +81,23 @@ def live(until):
         return window
 
     return started
+
+
+@pytest.fixture
+def screen():
+    """An X server of our own; the number of its display is chosen by it."""
+    missing = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"{' and '.join(missing)} not installed")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        pass_fds=(write,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as answer:
+        number = answer.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)

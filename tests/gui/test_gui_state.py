@@ -1,7 +1,10 @@
 """What is chosen, without a window."""
 
 import pytest
+from helpers.leftovers import Leftovers
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from avatarify.errors import InputError
 from avatarify.live.controls import Controls
@@ -67,3 +70,13 @@ def test_portraits_are_gone_through_round_and_round(tmp_path, qapp):
     assert state.portrait.name == "c"
     state.step_portrait(1)
     assert state.portrait.name == "a"
+
+
+def test_a_timer_and_a_window_that_stay_are_found(qapp):
+    before = Leftovers.now()
+    timer, widget = QTimer(interval=60_000), QWidget(windowTitle="Stays")
+    timer.start()
+    assert sorted(Leftovers.after(before, grace_s=0.1)) == ["QWidget 'Stays'", "a running QTimer of nobody"]
+    timer.stop()
+    widget.deleteLater()
+    assert Leftovers.after(before) == []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from avatarify import settings
 from avatarify.capture.media import VideoFile
 from avatarify.errors import DeviceError
-from avatarify.live import loops
+from avatarify.live import camera
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
 from avatarify.ui.choices import Severity
@@ -110,7 +110,7 @@ def test_a_camera_that_cannot_be_opened_is_told_with_what_to_do(open_app, studio
 
 
 def test_a_lost_camera_is_a_warning_that_goes_when_it_is_back(open_app, live, studio, monkeypatch, until):
-    monkeypatch.setattr(loops, "FIRST_WAIT_S", 0.3)
+    monkeypatch.setattr(camera, "FIRST_WAIT_S", 0.3)
     studio.sources = [ScriptedSource(fps=50, lost_after=20)]
     window = live(open_app())
     until(lambda: window.state.session is SessionState.CAMERA_LOST)

@@ -1,65 +1,62 @@
 """Measures how long the window's thread answers nothing, apart from what a busy machine makes everybody wait."""
 
-import subprocess
-import sys
+import threading
 import time
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT_S = 0.010
-METRONOME = """
-import sys, time
-last = time.perf_counter()
-print("ready", flush=True)
-while True:
-    time.sleep(0.005)
-    now = time.perf_counter()
-    if now - last > 0.012:
-        print(last, now, flush=True)
-    last = now
-"""
 
 
 class Watchdog(QObject):
-    """Beats on the window's thread; beside it another process beats, which shares the machine but no lock with us.
+    """Beats on the window's thread; beside it another thread beats, which shares the processors and Python's lock.
 
-    ``blocked`` gives the waits of the window's thread that the other process did not have at the same time.
+    A wait of the window's thread counts less what the other thread waited at the same time: both wait when other
+    programs take the processors, or other threads Python's lock. What the window's thread computed itself counts
+    whole, however long the other one waited: it may have been for us.
     """
 
     def __init__(self):
         super().__init__()
-        self._gaps = []
+        self._gaps, self._waits = [], []
         self._timer = QTimer(self, interval=round(BEAT_S * 1000), timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
+        self._ended = threading.Event()
+        self._other = threading.Thread(target=self._beat_beside, name="watchdog", daemon=True)
 
     def __enter__(self):
-        self._other = subprocess.Popen([sys.executable, "-c", METRONOME], stdout=subprocess.PIPE, text=True)
-        assert self._other.stdout.readline() == "ready\n"
-        self._last = time.perf_counter()
+        self._last, self._computed = time.perf_counter(), time.thread_time()
+        self._other.start()
         self._timer.start()
         return self
 
     def __exit__(self, *exc):
         self._timer.stop()
-        self._other.kill()
-        words, _ = self._other.communicate()
-        lines = [line.split() for line in words.splitlines()]
-        waits = [(float(line[0]), float(line[1])) for line in lines if len(line) == 2]
-        self._blocked = [(own_part(gap, waits), gap[0]) for gap in self._gaps]
+        self._ended.set()
+        self._other.join()
 
     @property
     def longest(self):
-        """The longest wait of the window's thread alone, and when it began, in seconds."""
-        return max(self._blocked, default=(0.0, 0.0))
+        """The longest wait that was the window's own, in seconds."""
+        return max((own_part(gap, self._waits) for gap in self._gaps), default=0.0)
 
     def _beat(self):
-        now = time.perf_counter()
+        now, computed = time.perf_counter(), time.thread_time()
         if now - self._last > 3 * BEAT_S:
-            self._gaps.append((self._last, now))
-        self._last = now
+            self._gaps.append((self._last, now, computed - self._computed))
+        self._last, self._computed = now, computed
+
+    def _beat_beside(self):
+        last = time.perf_counter()
+        while not self._ended.wait(BEAT_S / 2):
+            now = time.perf_counter()
+            if now - last > 1.2 * BEAT_S:
+                self._waits.append((last, now))
+            last = now
 
 
 def own_part(gap, waits):
-    """Return the length of a gap less what others waited in it."""
-    shared = sum(max(0.0, min(gap[1], end) - max(gap[0], begin)) for begin, end in waits)
-    return gap[1] - gap[0] - BEAT_S - shared
+    """Return what was computed in a gap, or the gap less what others waited in it: the longer one."""
+    begin, end, computed = gap
+    shared = sum(max(0.0, min(end, until) - max(begin, since)) for since, until in waits)
+    return max(computed, end - begin - BEAT_S - shared)

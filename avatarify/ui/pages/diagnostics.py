@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from avatarify.ui import crash
+from avatarify.ui.choices import Notice
 from avatarify.ui.pages.page import CommandLine, Page, copy_button, plain_text
 from avatarify.ui.services import Services
 from avatarify.ui.widgets.make import explained, quiet
@@ -82,7 +83,7 @@ class DiagnosticsPage(Page):
     def _fail(self, error: Exception) -> None:
         if isValid(self):
             self._busy.hide()
-            self.verdict.setText(str(error))
+            self.verdict.setText(Notice.of(error).words)
 
     def _add_reports(self) -> None:
         found = crash.reports()

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -68,10 +67,9 @@ class EnginesPage(Page):
         """True from a press on Build to its end."""
         return self._stop is not None
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
         """A build that nobody sees is not gone on with; what is finished is kept."""
         self.stop()
-        super().closeEvent(event)
 
     def refresh(self) -> None:
         """Look at what is there again."""
@@ -172,8 +170,7 @@ class EnginesPage(Page):
     def _fail(self, error: Exception) -> None:
         if isValid(self):
             self._stop = None
-            notice = Notice.of(error)
-            self.told.setText(f"{notice.message} {notice.hint}".strip())
+            self.told.setText(Notice.of(error).words)
             self._show_busy()
 
 

@@ -1,9 +1,12 @@
-"""The cheat sheet of keys; each can be changed."""
+"""The cheat sheet of keys; each can be changed, and some may work everywhere."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -12,57 +15,106 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from avatarify.ui.commands import COMMANDS, HELP, NUMBERS, PICTURE, PORTRAIT, SESSION, VIEW, Actions, group_words, words
+from avatarify.ui.hotkeys.keeper import COMMANDS as EVERYWHERE
+from avatarify.ui.hotkeys.keeper import HotKeys
 from avatarify.ui.pages.page import Page
 from avatarify.ui.widgets.make import explained, quiet
 
-_COLUMNS = ((SESSION, VIEW), (PORTRAIT,), (PICTURE, HELP))
+_COLUMNS = ((SESSION, HELP), (PORTRAIT,), (PICTURE, VIEW))
 
 
 class KeysPage(Page):
-    """All commands in three columns; a click on a key waits for another one.
+    """All commands in columns; a click on a key waits for another one. Keys that work everywhere stand behind a tab.
 
     Args:
         actions: The commands.
+        hot_keys: The keys that work everywhere.
         parent: The main window.
     """
 
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, hot_keys: HotKeys, parent: QWidget) -> None:
         super().__init__(self.tr("Keys"), parent)
         self._actions = actions
+        self._hot_keys = hot_keys
         self.fields: dict[str, QKeySequenceEdit] = {}
-        self.column.addWidget(
-            quiet(self.tr("Click a key and press another one to change it. Numbers choose portraits."))
-        )
-        inside = QWidget()
-        row = QHBoxLayout(inside)
-        row.setSpacing(28)
-        for groups in _COLUMNS:
-            row.addLayout(self._make_column(groups))
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(inside)
-        self.column.addWidget(area, 1)
+        self.everywhere: dict[str, QKeySequenceEdit] = {}
+        self.tabs = QTabWidget(documentMode=True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.sheet = self._make_sheet()
+        self.tabs.addTab(self.sheet, self.tr("In the window"))
+        self.tabs.addTab(self._make_everywhere(), self.tr("Everywhere"))
+        self.column.addWidget(self.tabs, 1)
         self.told = quiet()
         self.column.addWidget(self.told)
         self.usual = explained(
             QPushButton(self.tr("Usual keys")), self.tr("Give every command its usual key again"), self._reset
         )
         self.buttons.insertWidget(0, self.usual)
-        self.resize(1040, 760)
+        self.tabs.currentChanged.connect(lambda index: self._turned(index))
+        self.resize(1130, 700)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let a key be pressed here that would otherwise do something."""
+        self._hot_keys.pause(True)
+        super().showEvent(event)
+
+    def leave(self) -> None:
+        """Let the keys do their work again."""
+        self._hot_keys.pause(False)
+
+    def _make_sheet(self) -> QScrollArea:
+        inside = QWidget()
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for groups in _COLUMNS:
+            row.addLayout(self._make_column(groups), 1)
+        column = QVBoxLayout(inside)
+        column.addWidget(quiet(self.tr("Click a key and press another one to change it. Numbers choose portraits.")))
+        column.addLayout(row, 1)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(inside)
+        return area
+
+    def _make_everywhere(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setSpacing(10)
+        column.addWidget(
+            quiet(self.tr("These keys work while another program has the focus. None is set until you choose it."))
+        )
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        for row, name in enumerate(EVERYWHERE):
+            field = self._field(name, self._hot_keys.key(name), partial(self._chosen, name))
+            field.setFixedWidth(200)
+            field.setEnabled(not self._hot_keys.why_not)
+            grid.addWidget(QLabel(words(self._actions.commands[name])), row, 0)
+            grid.addWidget(field, row, 1)
+            self.everywhere[name] = field
+        grid.setColumnMinimumWidth(0, 260)
+        grid.setColumnStretch(2, 1)
+        column.addLayout(grid)
+        if self._hot_keys.why_not:
+            column.addWidget(QLabel(self._hot_keys.why_not, wordWrap=True))
+        column.addStretch(1)
+        return page
 
     def _make_column(self, groups: tuple[str, ...]) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setSpacing(4)
         for group in groups:
             title = QLabel(group_words(group))
             title.setProperty("role", "heading")
             title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             column.addWidget(title)
             grid = QGridLayout()
-            grid.setVerticalSpacing(3)
+            grid.setVerticalSpacing(2)
             grid.setColumnStretch(0, 1)
             for row, command in enumerate(command for command in COMMANDS if command.group == group):
                 self._add(grid, row, command.name)
@@ -71,26 +123,29 @@ class KeysPage(Page):
                 grid.addWidget(QLabel(words(NUMBERS[0]).replace("1", "1–9")), row, 0)
                 grid.addWidget(quiet("1 … 9"), row, 1)
             column.addLayout(grid)
-            column.addSpacing(12)
+            column.addSpacing(8)
         column.addStretch(1)
         return column
 
     def _add(self, grid: QGridLayout, row: int, name: str) -> None:
-        text = words(self._actions.commands[name])
-        label = QLabel(text, wordWrap=True)
-        field = QKeySequenceEdit(QKeySequence(self._actions.key(name)))
-        field.setMaximumSequenceLength(1)
-        field.setClearButtonEnabled(True)
-        field.setAccessibleName(text)
-        field.setFixedWidth(124)
-        field.editingFinished.connect(lambda: self._changed(name))
+        label = QLabel(words(self._actions.commands[name]))
+        field = self._field(name, self._actions.key(name), partial(self._changed, name))
+        field.setFixedWidth(146)
         grid.addWidget(label, row, 0)
         grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
         self.fields[name] = field
 
+    def _field(self, name: str, key: str, changed: Callable[[], None]) -> QKeySequenceEdit:
+        field = QKeySequenceEdit(QKeySequence(key))
+        field.setMaximumSequenceLength(1)
+        field.setClearButtonEnabled(True)
+        field.setAccessibleName(words(self._actions.commands[name]))
+        field.editingFinished.connect(changed)
+        return field
+
     def _changed(self, name: str) -> None:
         field = self.fields[name]
-        key = field.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+        key = _text(field)
         taken = self._actions.taken(key, by_other_than=name) if key else ""
         if taken:
             self.told.setText(self.tr("{} already means “{}”.").format(key, words(self._actions.commands[taken])))
@@ -99,9 +154,24 @@ class KeysPage(Page):
             self._actions.rebind(name, key)
             self.told.setText("")
 
+    def _chosen(self, name: str) -> None:
+        field = self.everywhere[name]
+        if _text(field) == self._hot_keys.key(name):
+            return
+        self.told.setText(self._hot_keys.choose(name, _text(field)))
+        field.setKeySequence(QKeySequence(self._hot_keys.key(name)))
+
+    def _turned(self, index: int) -> None:
+        self.usual.setVisible(index == 0)
+        self.told.setText("")
+
     def _reset(self) -> None:
         for name, field in self.fields.items():
             usual = self._actions.commands[name].key
             self._actions.rebind(name, usual)
             field.setKeySequence(QKeySequence(usual))
         self.told.setText("")
+
+
+def _text(field: QKeySequenceEdit) -> str:
+    return field.keySequence().toString(QKeySequence.SequenceFormat.PortableText)

@@ -21,6 +21,7 @@ class Page(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.finished.connect(self.leave)  # Escape sends no close event
         self.column, self.buttons = QVBoxLayout(), QHBoxLayout()
         self.column.setSpacing(10)
         self.buttons.addStretch(1)
@@ -34,6 +35,9 @@ class Page(QDialog):
         row.addLayout(self.buttons, 1)
         row.addWidget(close)
         whole.addLayout(row)
+
+    def leave(self) -> None:
+        """End what the page began; called when it is closed in any way."""
 
     def heading(self, text: str) -> QLabel:
         """Add a heading."""

@@ -6,13 +6,12 @@ import sys
 import threading
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from avatarify.output.mjpeg import ADDRESS
 from avatarify.output.remedies import SET_UP
 from avatarify.output.virtual_devices import LOAD_COMMAND
-from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL
+from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Notice
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
@@ -62,10 +61,9 @@ class VirtualCameraPage(Page):
         self.resize(680, 680)
         self._show()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
         """End the test pattern."""
         self._stop.set()
-        super().closeEvent(event)
 
     def _add_linux(self) -> None:
         self.words(self.tr("This installs and loads what is missing, and keeps it for the next start; it asks first:"))
@@ -147,7 +145,7 @@ class VirtualCameraPage(Page):
         self._worker.submit(
             lambda: self._services.show_test_pattern(PATTERN_S, stop.is_set),
             lambda name: self._ended(self.tr("The pattern was sent to {}.").format(name)),
-            lambda error: self._ended(str(error)),
+            lambda error: self._ended(Notice.of(error).words),
         )
         self._show()
 

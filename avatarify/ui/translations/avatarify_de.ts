@@ -423,6 +423,10 @@
         <translation>Kamera und Ausgabe nebeneinander</translation>
     </message>
     <message>
+        <source>See how it works …</source>
+        <translation>So funktioniert es …</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>Vollbild</translation>
     </message>
@@ -777,6 +781,10 @@
         <translation>Diagnose</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>
@@ -802,6 +810,84 @@
     </message>
 </context>
 <context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>So funktioniert es</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>Starte eine Sitzung: Hier siehst du, wie jedes ihrer Bilder entsteht.</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>Deine Schlüsselpunkte</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>Wo das Modell die Teile deines Gesichts sieht.</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>Das Porträt, verbogen</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>Seine eigenen Schlüsselpunkte, bewegt wie deine seit deinem neutralen Gesicht.</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Fluss</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>Woher jeder Bildpunkt genommen wird: Die Farbe ist die Richtung, Weiß steht still.</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>Behalten und gemalt</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>Weiß: Das verbogene Porträt ist zu sehen. Schwarz: Das Netz malt, was das Porträt verbirgt.</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>Nur hier in diesem Fenster zu sehen: Nichts davon geht hinaus.</translation>
+    </message>
+</context>
+<context>
+    <name>HotKeys</name>
+    <message>
+        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
+        <translation>Wayland lässt kein Programm die Tasten eines anderen hören. Eine X11-Sitzung erlaubt es.</translation>
+    </message>
+    <message>
+        <source>There are no such keys on this system yet.</source>
+        <translation>Auf diesem System gibt es solche Tasten noch nicht.</translation>
+    </message>
+    <message>
+        <source>Another program has the key {}.</source>
+        <translation>Ein anderes Programm hat die Taste {}.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wähle eine andere.</translation>
+    </message>
+    <message>
+        <source>{} cannot be used.</source>
+        <translation>{} kann nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
+        <translation>{} allein ginge allen anderen Programmen verloren. Nimm Strg, Alt oder Meta dazu.</translation>
+    </message>
+    <message>
+        <source>{} already means “{}”.</source>
+        <translation>{} bedeutet schon „{}“.</translation>
+    </message>
+</context>
+<context>
     <name>KeysPage</name>
     <message>
         <source>Keys</source>
@@ -816,8 +902,20 @@
         <translation>Übliche Tasten</translation>
     </message>
     <message>
+        <source>In the window</source>
+        <translation>Im Fenster</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
         <source>Give every command its usual key again</source>
         <translation>Jedem Befehl wieder die übliche Taste geben</translation>
+    </message>
+    <message>
+        <source>These keys work while another program has the focus. None is set until you choose it.</source>
+        <translation>Diese Tasten wirken auch, während ein anderes Programm vorn ist. Es gibt keine, bis du sie wählst.</translation>
     </message>
     <message>
         <source>{} already means “{}”.</source>
@@ -837,6 +935,321 @@
     <message>
         <source>Adjust</source>
         <translation>Anpassen</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>The camera {} did not answer within {} s.</source>
+        <translation>Die Kamera {} hat {} s lang nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The camera {} cannot be opened.</source>
+        <translation>Die Kamera {} lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>The camera {} gives no more pictures.</source>
+        <translation>Die Kamera {} liefert keine Bilder mehr.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it, allow camera access in the system's settings, or plug it in again.</source>
+        <translation>Schließe andere Programme, die sie benutzen, erlaube den Kamerazugriff in den Systemeinstellungen oder stecke sie neu an.</translation>
+    </message>
+    <message>
+        <source>Check its cable, then start again.</source>
+        <translation>Prüfe das Kabel und starte neu.</translation>
+    </message>
+    <message>
+        <source>There is no camera {}.</source>
+        <translation>Es gibt keine Kamera {}.</translation>
+    </message>
+    <message>
+        <source>'{}' is neither a camera, a file nor a folder.</source>
+        <translation>„{}“ ist weder eine Kamera noch eine Datei noch ein Ordner.</translation>
+    </message>
+    <message>
+        <source>'{}' fits several cameras: {}.</source>
+        <translation>„{}“ passt auf mehrere Kameras: {}.</translation>
+    </message>
+    <message>
+        <source>Write more of the name, or the number.</source>
+        <translation>Schreibe mehr vom Namen oder die Nummer.</translation>
+    </message>
+    <message>
+        <source>No camera is connected; connect one, or use the word demo for the carried clip.</source>
+        <translation>Keine Kamera ist angeschlossen; schließe eine an oder nimm den Demofilm.</translation>
+    </message>
+    <message>
+        <source>There are: {}; demo plays the carried clip.</source>
+        <translation>Es gibt: {}; „demo“ spielt den Demofilm.</translation>
+    </message>
+    <message>
+        <source>The demo clip {} is missing.</source>
+        <translation>Der Demofilm {} fehlt.</translation>
+    </message>
+    <message>
+        <source>Install Avatarify again.</source>
+        <translation>Installiere Avatarify neu.</translation>
+    </message>
+    <message>
+        <source>The {} thread did not end within {} s.</source>
+        <translation>Der Thread „{}“ endete nicht innerhalb von {} s.</translation>
+    </message>
+    <message>
+        <source>Unplug the camera or close the program that holds it, then start avatarify again.</source>
+        <translation>Stecke die Kamera ab oder schließe das Programm, das sie festhält, und starte Avatarify neu.</translation>
+    </message>
+    <message>
+        <source>{} cannot be opened: {}.</source>
+        <translation>{} lässt sich nicht öffnen: {}.</translation>
+    </message>
+    <message>
+        <source>A virtual camera</source>
+        <translation>Eine virtuelle Kamera</translation>
+    </message>
+    <message>
+        <source>The virtual camera {}</source>
+        <translation>Die virtuelle Kamera {}</translation>
+    </message>
+    <message>
+        <source>The virtual camera {} is closed.</source>
+        <translation>Die virtuelle Kamera {} ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>Öffne sie neu.</translation>
+    </message>
+    <message>
+        <source>The virtual camera {} was lost: {}.</source>
+        <translation>Die virtuelle Kamera {} ging verloren: {}.</translation>
+    </message>
+    <message>
+        <source>Run: sudo apt install v4l2loopback-dkms &amp;&amp; {}</source>
+        <translation>Führe aus: sudo apt install v4l2loopback-dkms &amp;&amp; {}</translation>
+    </message>
+    <message>
+        <source>Close programs that use the camera, then run: {}</source>
+        <translation>Schließe Programme, die die Kamera benutzen, und führe aus: {}</translation>
+    </message>
+    <message>
+        <source>Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart.</source>
+        <translation>Installiere OBS Studio 30 oder neuer, starte dessen virtuelle Kamera einmal, erlaube die Erweiterung und starte den Rechner neu.</translation>
+    </message>
+    <message>
+        <source>Install OBS Studio 26 or newer, then start and stop its virtual camera once.</source>
+        <translation>Installiere OBS Studio 26 oder neuer und starte und beende dessen virtuelle Kamera einmal.</translation>
+    </message>
+    <message>
+        <source>There is no virtual camera for this system.</source>
+        <translation>Für dieses System gibt es keine virtuelle Kamera.</translation>
+    </message>
+    <message>
+        <source>There is no portrait and no file '{}'.</source>
+        <translation>Es gibt weder ein Porträt noch eine Datei „{}“.</translation>
+    </message>
+    <message>
+        <source>Portraits: {}; or give a picture file.</source>
+        <translation>Porträts: {}; oder nenne eine Bilddatei.</translation>
+    </message>
+    <message>
+        <source>No face was found in the portrait {}.</source>
+        <translation>Im Porträt {} wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Use a picture in which a face is seen from the front, large enough and not covered.</source>
+        <translation>Nimm ein Bild, in dem ein Gesicht von vorn zu sehen ist, groß genug und nicht verdeckt.</translation>
+    </message>
+    <message>
+        <source>The portrait {} shows {} faces; the largest is animated.</source>
+        <translation>Das Porträt {} zeigt {} Gesichter; das größte wird bewegt.</translation>
+    </message>
+    <message>
+        <source>In the portrait {} nobody can be told from the background, which will bend with the head.</source>
+        <translation>Im Porträt {} hebt sich niemand vom Hintergrund ab; er bewegt sich mit dem Kopf.</translation>
+    </message>
+    <message>
+        <source>The picture {} breaks off in the middle.</source>
+        <translation>Das Bild {} bricht mittendrin ab.</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>Kopiere oder lade es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{} is not a picture that can be read.</source>
+        <translation>{} ist kein Bild, das gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>Use a PNG, JPEG, WebP, BMP or TIFF picture.</source>
+        <translation>Nimm ein Bild in PNG, JPEG, WebP, BMP oder TIFF.</translation>
+    </message>
+    <message>
+        <source>The picture {} is only {}x{} pixels.</source>
+        <translation>Das Bild {} hat nur {}x{} Pixel.</translation>
+    </message>
+    <message>
+        <source>Use a larger one.</source>
+        <translation>Nimm ein größeres.</translation>
+    </message>
+    <message>
+        <source>{} is a folder, not a picture.</source>
+        <translation>{} ist ein Ordner, kein Bild.</translation>
+    </message>
+    <message>
+        <source>Name one picture in it.</source>
+        <translation>Nenne ein Bild darin.</translation>
+    </message>
+    <message>
+        <source>The picture {} does not exist.</source>
+        <translation>Das Bild {} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder.</source>
+        <translation>Prüfe Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>The picture {} cannot be read: {}.</source>
+        <translation>Das Bild {} kann nicht gelesen werden: {}.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Prüfe die Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be written to: {}.</source>
+        <translation>In den Ordner {} kann nicht geschrieben werden: {}.</translation>
+    </message>
+    <message>
+        <source>Use another.</source>
+        <translation>Nimm einen anderen.</translation>
+    </message>
+    <message>
+        <source>The folder {} does not exist.</source>
+        <translation>Den Ordner {} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Create it first.</source>
+        <translation>Lege ihn zuerst an.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}.</source>
+        <translation>{} kann nicht geschrieben werden: {}.</translation>
+    </message>
+    <message>
+        <source>Free some space or use another disk.</source>
+        <translation>Schaffe Platz oder nimm einen anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>The snapshot {} cannot be written.</source>
+        <translation>Das Foto {} kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another folder.</source>
+        <translation>Schaffe Platz oder wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be made: {}.</source>
+        <translation>Der Ordner {} kann nicht angelegt werden: {}.</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>Wähle einen anderen.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved in {}: {}.</source>
+        <translation>Die Einstellungen können in {} nicht gespeichert werden: {}.</translation>
+    </message>
+    <message>
+        <source>Make the folder writable, or name another one in AVATARIFY_CONFIG.</source>
+        <translation>Mache den Ordner beschreibbar oder nenne einen anderen in AVATARIFY_CONFIG.</translation>
+    </message>
+    <message>
+        <source>{} cannot be kept in {}</source>
+        <translation>{} kann in {} nicht aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>{} cannot be renamed</source>
+        <translation>{} kann nicht umbenannt werden</translation>
+    </message>
+    <message>
+        <source>{} cannot be deleted</source>
+        <translation>{} kann nicht gelöscht werden</translation>
+    </message>
+    <message>
+        <source>{} cannot be brought back</source>
+        <translation>{} kann nicht zurückgeholt werden</translation>
+    </message>
+    <message>
+        <source>{}: {}.</source>
+        <translation>{}: {}.</translation>
+    </message>
+    <message>
+        <source>Free some room, or close what uses it.</source>
+        <translation>Schaffe Platz oder schließe, was es benutzt.</translation>
+    </message>
+    <message>
+        <source>The face model {} cannot be read.</source>
+        <translation>Das Gesichtsmodell {} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The face model {} is damaged.</source>
+        <translation>Das Gesichtsmodell {} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The weights {} cannot be read: {}.</source>
+        <translation>Die Gewichte {} können nicht gelesen werden: {}.</translation>
+    </message>
+    <message>
+        <source>The weights {} are damaged: their SHA-256 is not the manifest's.</source>
+        <translation>Die Gewichte {} sind beschädigt: ihr SHA-256 ist nicht der des Manifests.</translation>
+    </message>
+    <message>
+        <source>No runtime can execute the model.</source>
+        <translation>Keine Laufzeitumgebung kann das Modell ausführen.</translation>
+    </message>
+    <message>
+        <source>The runtime {} cannot be used: {}.</source>
+        <translation>Die Laufzeitumgebung {} kann nicht verwendet werden: {}.</translation>
+    </message>
+    <message>
+        <source>Use --runtime auto.</source>
+        <translation>Wähle in den Einstellungen die schnellste, die geht.</translation>
+    </message>
+    <message>
+        <source>{} is not used: {}.</source>
+        <translation>{} wird nicht verwendet: {}.</translation>
+    </message>
+    <message>
+        <source>{} frames could not be animated: {}</source>
+        <translation>{} Bilder konnten nicht animiert werden: {}</translation>
+    </message>
+    <message>
+        <source>an NVIDIA GPU is here</source>
+        <translation>hier ist eine NVIDIA-GPU</translation>
+    </message>
+    <message>
+        <source>an NVIDIA RTX GPU is here</source>
+        <translation>hier ist eine NVIDIA-RTX-GPU</translation>
+    </message>
+    <message>
+        <source>a GPU is reached through DirectML</source>
+        <translation>eine GPU ist über DirectML erreichbar</translation>
+    </message>
+    <message>
+        <source>a GPU is reached through CoreML</source>
+        <translation>eine GPU ist über CoreML erreichbar</translation>
+    </message>
+    <message>
+        <source>no usable GPU, and OpenVINO is fastest on a CPU</source>
+        <translation>keine brauchbare GPU, und OpenVINO ist auf einer CPU am schnellsten</translation>
+    </message>
+    <message>
+        <source>nothing faster can be used here</source>
+        <translation>nichts Schnelleres ist hier verwendbar</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>so gewünscht</translation>
     </message>
 </context>
 <context>
@@ -985,6 +1398,22 @@
         <translation>Kamera fehlt, warte auf sie</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>Ein anderes Programm benutzt die Kamera</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>Die Kamera steht still, neuer Versuch</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>Die Kamera ist verdeckt</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>Nichts geht hinaus, neuer Versuch</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>Beendet …</translation>
     </message>
@@ -1033,6 +1462,22 @@
     <message>
         <source>Camera lost</source>
         <translation>Kamera fehlt</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>Kamera belegt</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>Kamera steht still</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>Kamera verdeckt</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>Ausgabe fehlt</translation>
     </message>
     <message>
         <source>Stopping</source>

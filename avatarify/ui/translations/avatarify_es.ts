@@ -423,6 +423,10 @@
         <translation>Cámara y salida lado a lado</translation>
     </message>
     <message>
+        <source>See how it works …</source>
+        <translation>Cómo funciona…</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>Pantalla completa</translation>
     </message>
@@ -777,6 +781,10 @@
         <translation>Diagnóstico</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Mostrar en la carpeta</translation>
     </message>
@@ -802,6 +810,84 @@
     </message>
 </context>
 <context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>Cómo funciona</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>Inicia una sesión: aquí verás cómo se forma cada imagen.</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>Tus puntos clave</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>Dónde ve el modelo las partes de tu cara.</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>El retrato, deformado</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>Sus propios puntos clave, movidos como los tuyos desde tu cara neutra.</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Flujo</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>De dónde se toma cada píxel: el color es la dirección, el blanco no se mueve.</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>Conservado y pintado</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>Blanco: se ve el retrato deformado. Negro: la red pinta lo que el retrato oculta.</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>Solo se ve aquí, en esta ventana: nada de esto sale fuera.</translation>
+    </message>
+</context>
+<context>
+    <name>HotKeys</name>
+    <message>
+        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
+        <translation>Wayland no deja que un programa oiga las teclas de otro. Una sesión X11 sí.</translation>
+    </message>
+    <message>
+        <source>There are no such keys on this system yet.</source>
+        <translation>En este sistema aún no hay teclas así.</translation>
+    </message>
+    <message>
+        <source>Another program has the key {}.</source>
+        <translation>Otro programa tiene la tecla {}.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Elige otra.</translation>
+    </message>
+    <message>
+        <source>{} cannot be used.</source>
+        <translation>{} no se puede usar.</translation>
+    </message>
+    <message>
+        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
+        <translation>{} sola se quitaría a todos los demás programas. Añade Ctrl, Alt o Meta.</translation>
+    </message>
+    <message>
+        <source>{} already means “{}”.</source>
+        <translation>{} ya significa «{}».</translation>
+    </message>
+</context>
+<context>
     <name>KeysPage</name>
     <message>
         <source>Keys</source>
@@ -816,8 +902,20 @@
         <translation>Teclas habituales</translation>
     </message>
     <message>
+        <source>In the window</source>
+        <translation>En la ventana</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>En todas partes</translation>
+    </message>
+    <message>
         <source>Give every command its usual key again</source>
         <translation>Devolver a cada orden su tecla habitual</translation>
+    </message>
+    <message>
+        <source>These keys work while another program has the focus. None is set until you choose it.</source>
+        <translation>Estas teclas funcionan mientras otro programa tiene el foco. No hay ninguna hasta que la elijas.</translation>
     </message>
     <message>
         <source>{} already means “{}”.</source>
@@ -837,6 +935,321 @@
     <message>
         <source>Adjust</source>
         <translation>Ajustar</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>The camera {} did not answer within {} s.</source>
+        <translation>La cámara {} no respondió en {} s.</translation>
+    </message>
+    <message>
+        <source>The camera {} cannot be opened.</source>
+        <translation>La cámara {} no se puede abrir.</translation>
+    </message>
+    <message>
+        <source>The camera {} gives no more pictures.</source>
+        <translation>La cámara {} ya no da imágenes.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it, allow camera access in the system's settings, or plug it in again.</source>
+        <translation>Cierra otros programas que la usen, permite el acceso a la cámara en los ajustes del sistema o vuelve a conectarla.</translation>
+    </message>
+    <message>
+        <source>Check its cable, then start again.</source>
+        <translation>Revisa el cable y empieza de nuevo.</translation>
+    </message>
+    <message>
+        <source>There is no camera {}.</source>
+        <translation>No hay ninguna cámara {}.</translation>
+    </message>
+    <message>
+        <source>'{}' is neither a camera, a file nor a folder.</source>
+        <translation>«{}» no es una cámara, ni un archivo, ni una carpeta.</translation>
+    </message>
+    <message>
+        <source>'{}' fits several cameras: {}.</source>
+        <translation>«{}» coincide con varias cámaras: {}.</translation>
+    </message>
+    <message>
+        <source>Write more of the name, or the number.</source>
+        <translation>Escribe más del nombre, o el número.</translation>
+    </message>
+    <message>
+        <source>No camera is connected; connect one, or use the word demo for the carried clip.</source>
+        <translation>No hay ninguna cámara conectada; conecta una o usa el clip de demostración.</translation>
+    </message>
+    <message>
+        <source>There are: {}; demo plays the carried clip.</source>
+        <translation>Hay: {}; «demo» reproduce el clip de demostración.</translation>
+    </message>
+    <message>
+        <source>The demo clip {} is missing.</source>
+        <translation>Falta el clip de demostración {}.</translation>
+    </message>
+    <message>
+        <source>Install Avatarify again.</source>
+        <translation>Vuelve a instalar Avatarify.</translation>
+    </message>
+    <message>
+        <source>The {} thread did not end within {} s.</source>
+        <translation>El hilo «{}» no terminó en {} s.</translation>
+    </message>
+    <message>
+        <source>Unplug the camera or close the program that holds it, then start avatarify again.</source>
+        <translation>Desconecta la cámara o cierra el programa que la retiene, y vuelve a abrir Avatarify.</translation>
+    </message>
+    <message>
+        <source>{} cannot be opened: {}.</source>
+        <translation>{} no se puede abrir: {}.</translation>
+    </message>
+    <message>
+        <source>A virtual camera</source>
+        <translation>Una cámara virtual</translation>
+    </message>
+    <message>
+        <source>The virtual camera {}</source>
+        <translation>La cámara virtual {}</translation>
+    </message>
+    <message>
+        <source>The virtual camera {} is closed.</source>
+        <translation>La cámara virtual {} está cerrada.</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>Ábrela de nuevo.</translation>
+    </message>
+    <message>
+        <source>The virtual camera {} was lost: {}.</source>
+        <translation>Se perdió la cámara virtual {}: {}.</translation>
+    </message>
+    <message>
+        <source>Run: sudo apt install v4l2loopback-dkms &amp;&amp; {}</source>
+        <translation>Ejecuta: sudo apt install v4l2loopback-dkms &amp;&amp; {}</translation>
+    </message>
+    <message>
+        <source>Close programs that use the camera, then run: {}</source>
+        <translation>Cierra los programas que usan la cámara y ejecuta: {}</translation>
+    </message>
+    <message>
+        <source>Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart.</source>
+        <translation>Instala OBS Studio 30 o posterior, inicia su cámara virtual una vez, permite su extensión y reinicia.</translation>
+    </message>
+    <message>
+        <source>Install OBS Studio 26 or newer, then start and stop its virtual camera once.</source>
+        <translation>Instala OBS Studio 26 o posterior e inicia y detén su cámara virtual una vez.</translation>
+    </message>
+    <message>
+        <source>There is no virtual camera for this system.</source>
+        <translation>Para este sistema no hay cámara virtual.</translation>
+    </message>
+    <message>
+        <source>There is no portrait and no file '{}'.</source>
+        <translation>No hay ningún retrato ni archivo «{}».</translation>
+    </message>
+    <message>
+        <source>Portraits: {}; or give a picture file.</source>
+        <translation>Retratos: {}; o indica un archivo de imagen.</translation>
+    </message>
+    <message>
+        <source>No face was found in the portrait {}.</source>
+        <translation>No se encontró ninguna cara en el retrato {}.</translation>
+    </message>
+    <message>
+        <source>Use a picture in which a face is seen from the front, large enough and not covered.</source>
+        <translation>Usa una imagen en la que se vea una cara de frente, bastante grande y sin tapar.</translation>
+    </message>
+    <message>
+        <source>The portrait {} shows {} faces; the largest is animated.</source>
+        <translation>El retrato {} muestra {} caras; se anima la mayor.</translation>
+    </message>
+    <message>
+        <source>In the portrait {} nobody can be told from the background, which will bend with the head.</source>
+        <translation>En el retrato {} no se distingue a nadie del fondo, que se moverá con la cabeza.</translation>
+    </message>
+    <message>
+        <source>The picture {} breaks off in the middle.</source>
+        <translation>La imagen {} se corta a la mitad.</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>Cópiala o descárgala otra vez.</translation>
+    </message>
+    <message>
+        <source>{} is not a picture that can be read.</source>
+        <translation>{} no es una imagen que se pueda leer.</translation>
+    </message>
+    <message>
+        <source>Use a PNG, JPEG, WebP, BMP or TIFF picture.</source>
+        <translation>Usa una imagen PNG, JPEG, WebP, BMP o TIFF.</translation>
+    </message>
+    <message>
+        <source>The picture {} is only {}x{} pixels.</source>
+        <translation>La imagen {} tiene solo {}x{} píxeles.</translation>
+    </message>
+    <message>
+        <source>Use a larger one.</source>
+        <translation>Usa una más grande.</translation>
+    </message>
+    <message>
+        <source>{} is a folder, not a picture.</source>
+        <translation>{} es una carpeta, no una imagen.</translation>
+    </message>
+    <message>
+        <source>Name one picture in it.</source>
+        <translation>Indica una imagen que esté en ella.</translation>
+    </message>
+    <message>
+        <source>The picture {} does not exist.</source>
+        <translation>La imagen {} no existe.</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder.</source>
+        <translation>Revisa el nombre y la carpeta.</translation>
+    </message>
+    <message>
+        <source>The picture {} cannot be read: {}.</source>
+        <translation>La imagen {} no se puede leer: {}.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Revisa sus permisos.</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be written to: {}.</source>
+        <translation>No se puede escribir en la carpeta {}: {}.</translation>
+    </message>
+    <message>
+        <source>Use another.</source>
+        <translation>Usa otra.</translation>
+    </message>
+    <message>
+        <source>The folder {} does not exist.</source>
+        <translation>La carpeta {} no existe.</translation>
+    </message>
+    <message>
+        <source>Create it first.</source>
+        <translation>Créala primero.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}.</source>
+        <translation>{} no se puede escribir: {}.</translation>
+    </message>
+    <message>
+        <source>Free some space or use another disk.</source>
+        <translation>Libera espacio o usa otro disco.</translation>
+    </message>
+    <message>
+        <source>The snapshot {} cannot be written.</source>
+        <translation>La instantánea {} no se puede escribir.</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another folder.</source>
+        <translation>Libera espacio o elige otra carpeta.</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be made: {}.</source>
+        <translation>La carpeta {} no se puede crear: {}.</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>Elige otra.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved in {}: {}.</source>
+        <translation>Los ajustes no se pueden guardar en {}: {}.</translation>
+    </message>
+    <message>
+        <source>Make the folder writable, or name another one in AVATARIFY_CONFIG.</source>
+        <translation>Da permiso de escritura a la carpeta o indica otra en AVATARIFY_CONFIG.</translation>
+    </message>
+    <message>
+        <source>{} cannot be kept in {}</source>
+        <translation>{} no se puede guardar en {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be renamed</source>
+        <translation>{} no se puede renombrar</translation>
+    </message>
+    <message>
+        <source>{} cannot be deleted</source>
+        <translation>{} no se puede eliminar</translation>
+    </message>
+    <message>
+        <source>{} cannot be brought back</source>
+        <translation>{} no se puede recuperar</translation>
+    </message>
+    <message>
+        <source>{}: {}.</source>
+        <translation>{}: {}.</translation>
+    </message>
+    <message>
+        <source>Free some room, or close what uses it.</source>
+        <translation>Libera espacio o cierra lo que lo use.</translation>
+    </message>
+    <message>
+        <source>The face model {} cannot be read.</source>
+        <translation>El modelo de caras {} no se puede leer.</translation>
+    </message>
+    <message>
+        <source>The face model {} is damaged.</source>
+        <translation>El modelo de caras {} está dañado.</translation>
+    </message>
+    <message>
+        <source>The weights {} cannot be read: {}.</source>
+        <translation>Los pesos {} no se pueden leer: {}.</translation>
+    </message>
+    <message>
+        <source>The weights {} are damaged: their SHA-256 is not the manifest's.</source>
+        <translation>Los pesos {} están dañados: su SHA-256 no es el del manifiesto.</translation>
+    </message>
+    <message>
+        <source>No runtime can execute the model.</source>
+        <translation>Ningún motor puede ejecutar el modelo.</translation>
+    </message>
+    <message>
+        <source>The runtime {} cannot be used: {}.</source>
+        <translation>El motor {} no se puede usar: {}.</translation>
+    </message>
+    <message>
+        <source>Use --runtime auto.</source>
+        <translation>Elige en las preferencias el más rápido que funcione.</translation>
+    </message>
+    <message>
+        <source>{} is not used: {}.</source>
+        <translation>{} no se usa: {}.</translation>
+    </message>
+    <message>
+        <source>{} frames could not be animated: {}</source>
+        <translation>{} imágenes no se pudieron animar: {}</translation>
+    </message>
+    <message>
+        <source>an NVIDIA GPU is here</source>
+        <translation>hay una GPU de NVIDIA</translation>
+    </message>
+    <message>
+        <source>an NVIDIA RTX GPU is here</source>
+        <translation>hay una GPU NVIDIA RTX</translation>
+    </message>
+    <message>
+        <source>a GPU is reached through DirectML</source>
+        <translation>se llega a una GPU con DirectML</translation>
+    </message>
+    <message>
+        <source>a GPU is reached through CoreML</source>
+        <translation>se llega a una GPU con CoreML</translation>
+    </message>
+    <message>
+        <source>no usable GPU, and OpenVINO is fastest on a CPU</source>
+        <translation>no hay GPU utilizable, y OpenVINO es lo más rápido en una CPU</translation>
+    </message>
+    <message>
+        <source>nothing faster can be used here</source>
+        <translation>aquí no se puede usar nada más rápido</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>así se pidió</translation>
     </message>
 </context>
 <context>
@@ -985,6 +1398,22 @@
         <translation>Cámara perdida, esperándola</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>Otro programa usa la cámara</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>La cámara está congelada, reintentando</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>La cámara está tapada</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>No sale nada, reintentando</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>Deteniendo …</translation>
     </message>
@@ -1033,6 +1462,22 @@
     <message>
         <source>Camera lost</source>
         <translation>Cámara perdida</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>Cámara en uso</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>Cámara congelada</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>Cámara tapada</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>Salida perdida</translation>
     </message>
     <message>
         <source>Stopping</source>

@@ -423,6 +423,10 @@
         <translation>カメラと出力を並べる</translation>
     </message>
     <message>
+        <source>See how it works …</source>
+        <translation>しくみを見る…</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全画面</translation>
     </message>
@@ -777,6 +781,10 @@
         <translation>診断</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>フォルダーで表示</translation>
     </message>
@@ -802,6 +810,84 @@
     </message>
 </context>
 <context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>しくみを見る</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>セッションを開始すると、1 コマごとにどう作られるかがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>あなたのキーポイント</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>モデルがとらえた顔の各部の位置です。</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>変形した肖像</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>肖像のキーポイントを、基準の顔からのあなたの動きに合わせて動かしたものです。</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>フロー</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>各画素をどこから取るかを示します。色は方向、白は動きなしです。</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>残す部分と描く部分</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>白は変形した肖像をそのまま表示、黒は肖像に写っていない部分をネットワークが描きます。</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>このウィンドウにだけ表示され、外には送られません。</translation>
+    </message>
+</context>
+<context>
+    <name>HotKeys</name>
+    <message>
+        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
+        <translation>Wayland では他のアプリ宛てのキーを受け取れません。X11 セッションでは使えます。</translation>
+    </message>
+    <message>
+        <source>There are no such keys on this system yet.</source>
+        <translation>このシステムではまだ使えません。</translation>
+    </message>
+    <message>
+        <source>Another program has the key {}.</source>
+        <translation>キー {} は他のアプリが使っています。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>別のキーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{} cannot be used.</source>
+        <translation>{} は使えません。</translation>
+    </message>
+    <message>
+        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
+        <translation>{} だけでは他のすべてのアプリで使えなくなります。Ctrl、Alt、Meta のいずれかを加えてください。</translation>
+    </message>
+    <message>
+        <source>{} already means “{}”.</source>
+        <translation>{} はすでに「{}」に使われています。</translation>
+    </message>
+</context>
+<context>
     <name>KeysPage</name>
     <message>
         <source>Keys</source>
@@ -816,8 +902,20 @@
         <translation>標準のキー</translation>
     </message>
     <message>
+        <source>In the window</source>
+        <translation>ウィンドウ内</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>どこでも</translation>
+    </message>
+    <message>
         <source>Give every command its usual key again</source>
         <translation>すべて標準のキーに戻します</translation>
+    </message>
+    <message>
+        <source>These keys work while another program has the focus. None is set until you choose it.</source>
+        <translation>他のアプリの操作中にも働くキーです。選ぶまでは何も設定されていません。</translation>
     </message>
     <message>
         <source>{} already means “{}”.</source>
@@ -837,6 +935,321 @@
     <message>
         <source>Adjust</source>
         <translation>調整</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>The camera {} did not answer within {} s.</source>
+        <translation>カメラ {} が {} 秒以内に応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>The camera {} cannot be opened.</source>
+        <translation>カメラ {} を開けません。</translation>
+    </message>
+    <message>
+        <source>The camera {} gives no more pictures.</source>
+        <translation>カメラ {} から映像が来なくなりました。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it, allow camera access in the system's settings, or plug it in again.</source>
+        <translation>カメラを使っている他のアプリを閉じるか、システム設定でカメラの使用を許可するか、接続し直してください。</translation>
+    </message>
+    <message>
+        <source>Check its cable, then start again.</source>
+        <translation>ケーブルを確かめて、もう一度開始してください。</translation>
+    </message>
+    <message>
+        <source>There is no camera {}.</source>
+        <translation>カメラ {} はありません。</translation>
+    </message>
+    <message>
+        <source>'{}' is neither a camera, a file nor a folder.</source>
+        <translation>「{}」はカメラでもファイルでもフォルダーでもありません。</translation>
+    </message>
+    <message>
+        <source>'{}' fits several cameras: {}.</source>
+        <translation>「{}」に当てはまるカメラが複数あります: {}。</translation>
+    </message>
+    <message>
+        <source>Write more of the name, or the number.</source>
+        <translation>名前をもう少し詳しく書くか、番号を書いてください。</translation>
+    </message>
+    <message>
+        <source>No camera is connected; connect one, or use the word demo for the carried clip.</source>
+        <translation>カメラが接続されていません。接続するか、デモ映像を使ってください。</translation>
+    </message>
+    <message>
+        <source>There are: {}; demo plays the carried clip.</source>
+        <translation>あるもの: {}。「demo」はデモ映像です。</translation>
+    </message>
+    <message>
+        <source>The demo clip {} is missing.</source>
+        <translation>デモ映像 {} がありません。</translation>
+    </message>
+    <message>
+        <source>Install Avatarify again.</source>
+        <translation>Avatarify をインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>The {} thread did not end within {} s.</source>
+        <translation>スレッド {} が {} 秒以内に終わりませんでした。</translation>
+    </message>
+    <message>
+        <source>Unplug the camera or close the program that holds it, then start avatarify again.</source>
+        <translation>カメラを抜くか、使っているアプリを閉じてから、Avatarify を起動し直してください。</translation>
+    </message>
+    <message>
+        <source>{} cannot be opened: {}.</source>
+        <translation>{}を開けません: {}。</translation>
+    </message>
+    <message>
+        <source>A virtual camera</source>
+        <translation>仮想カメラ</translation>
+    </message>
+    <message>
+        <source>The virtual camera {}</source>
+        <translation>仮想カメラ {} </translation>
+    </message>
+    <message>
+        <source>The virtual camera {} is closed.</source>
+        <translation>仮想カメラ {} は閉じられています。</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>開き直してください。</translation>
+    </message>
+    <message>
+        <source>The virtual camera {} was lost: {}.</source>
+        <translation>仮想カメラ {} が失われました: {}。</translation>
+    </message>
+    <message>
+        <source>Run: sudo apt install v4l2loopback-dkms &amp;&amp; {}</source>
+        <translation>実行してください: sudo apt install v4l2loopback-dkms &amp;&amp; {}</translation>
+    </message>
+    <message>
+        <source>Close programs that use the camera, then run: {}</source>
+        <translation>カメラを使っているアプリを閉じてから、実行してください: {}</translation>
+    </message>
+    <message>
+        <source>Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart.</source>
+        <translation>OBS Studio 30 以降をインストールし、仮想カメラを一度開始して拡張機能を許可し、再起動してください。</translation>
+    </message>
+    <message>
+        <source>Install OBS Studio 26 or newer, then start and stop its virtual camera once.</source>
+        <translation>OBS Studio 26 以降をインストールし、仮想カメラを一度開始して停止してください。</translation>
+    </message>
+    <message>
+        <source>There is no virtual camera for this system.</source>
+        <translation>このシステム用の仮想カメラはありません。</translation>
+    </message>
+    <message>
+        <source>There is no portrait and no file '{}'.</source>
+        <translation>肖像もファイルも「{}」はありません。</translation>
+    </message>
+    <message>
+        <source>Portraits: {}; or give a picture file.</source>
+        <translation>肖像: {}。または画像ファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>No face was found in the portrait {}.</source>
+        <translation>肖像 {} に顔が見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>Use a picture in which a face is seen from the front, large enough and not covered.</source>
+        <translation>顔が正面から、十分な大きさで、隠れずに写っている画像を使ってください。</translation>
+    </message>
+    <message>
+        <source>The portrait {} shows {} faces; the largest is animated.</source>
+        <translation>肖像 {} には顔が {} つあります。いちばん大きい顔が動きます。</translation>
+    </message>
+    <message>
+        <source>In the portrait {} nobody can be told from the background, which will bend with the head.</source>
+        <translation>肖像 {} では人物と背景を見分けられないため、背景も頭と一緒に動きます。</translation>
+    </message>
+    <message>
+        <source>The picture {} breaks off in the middle.</source>
+        <translation>画像 {} は途中で切れています。</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>もう一度コピーするかダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>{} is not a picture that can be read.</source>
+        <translation>{} は読み込める画像ではありません。</translation>
+    </message>
+    <message>
+        <source>Use a PNG, JPEG, WebP, BMP or TIFF picture.</source>
+        <translation>PNG、JPEG、WebP、BMP、TIFF の画像を使ってください。</translation>
+    </message>
+    <message>
+        <source>The picture {} is only {}x{} pixels.</source>
+        <translation>画像 {} は {}x{} ピクセルしかありません。</translation>
+    </message>
+    <message>
+        <source>Use a larger one.</source>
+        <translation>もっと大きい画像を使ってください。</translation>
+    </message>
+    <message>
+        <source>{} is a folder, not a picture.</source>
+        <translation>{} は画像ではなくフォルダーです。</translation>
+    </message>
+    <message>
+        <source>Name one picture in it.</source>
+        <translation>その中の画像を 1 つ指定してください。</translation>
+    </message>
+    <message>
+        <source>The picture {} does not exist.</source>
+        <translation>画像 {} は存在しません。</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder.</source>
+        <translation>名前とフォルダーを確かめてください。</translation>
+    </message>
+    <message>
+        <source>The picture {} cannot be read: {}.</source>
+        <translation>画像 {} を読み込めません: {}。</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>アクセス権を確かめてください。</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be written to: {}.</source>
+        <translation>フォルダー {} に書き込めません: {}。</translation>
+    </message>
+    <message>
+        <source>Use another.</source>
+        <translation>別のものを使ってください。</translation>
+    </message>
+    <message>
+        <source>The folder {} does not exist.</source>
+        <translation>フォルダー {} は存在しません。</translation>
+    </message>
+    <message>
+        <source>Create it first.</source>
+        <translation>先に作成してください。</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}.</source>
+        <translation>{} を書き込めません: {}。</translation>
+    </message>
+    <message>
+        <source>Free some space or use another disk.</source>
+        <translation>空き容量を増やすか、別のディスクを使ってください。</translation>
+    </message>
+    <message>
+        <source>The snapshot {} cannot be written.</source>
+        <translation>スナップショット {} を書き込めません。</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another folder.</source>
+        <translation>空き容量を増やすか、別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be made: {}.</source>
+        <translation>フォルダー {} を作成できません: {}。</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>別のものを選んでください。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved in {}: {}.</source>
+        <translation>設定を {} に保存できません: {}。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable, or name another one in AVATARIFY_CONFIG.</source>
+        <translation>フォルダーを書き込み可能にするか、AVATARIFY_CONFIG に別のフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>{} cannot be kept in {}</source>
+        <translation>{} を {} に保存できません</translation>
+    </message>
+    <message>
+        <source>{} cannot be renamed</source>
+        <translation>{} の名前を変更できません</translation>
+    </message>
+    <message>
+        <source>{} cannot be deleted</source>
+        <translation>{} を削除できません</translation>
+    </message>
+    <message>
+        <source>{} cannot be brought back</source>
+        <translation>{} を元に戻せません</translation>
+    </message>
+    <message>
+        <source>{}: {}.</source>
+        <translation>{}: {}。</translation>
+    </message>
+    <message>
+        <source>Free some room, or close what uses it.</source>
+        <translation>空き容量を増やすか、使っているものを閉じてください。</translation>
+    </message>
+    <message>
+        <source>The face model {} cannot be read.</source>
+        <translation>顔モデル {} を読み込めません。</translation>
+    </message>
+    <message>
+        <source>The face model {} is damaged.</source>
+        <translation>顔モデル {} が壊れています。</translation>
+    </message>
+    <message>
+        <source>The weights {} cannot be read: {}.</source>
+        <translation>重み {} を読み込めません: {}。</translation>
+    </message>
+    <message>
+        <source>The weights {} are damaged: their SHA-256 is not the manifest's.</source>
+        <translation>重み {} が壊れています。SHA-256 がマニフェストと一致しません。</translation>
+    </message>
+    <message>
+        <source>No runtime can execute the model.</source>
+        <translation>モデルを実行できるランタイムがありません。</translation>
+    </message>
+    <message>
+        <source>The runtime {} cannot be used: {}.</source>
+        <translation>ランタイム {} は使えません: {}。</translation>
+    </message>
+    <message>
+        <source>Use --runtime auto.</source>
+        <translation>環境設定で「動作する最速のもの」を選んでください。</translation>
+    </message>
+    <message>
+        <source>{} is not used: {}.</source>
+        <translation>{} は使われません: {}。</translation>
+    </message>
+    <message>
+        <source>{} frames could not be animated: {}</source>
+        <translation>{} 枚のフレームを動かせませんでした: {}</translation>
+    </message>
+    <message>
+        <source>an NVIDIA GPU is here</source>
+        <translation>NVIDIA の GPU があります</translation>
+    </message>
+    <message>
+        <source>an NVIDIA RTX GPU is here</source>
+        <translation>NVIDIA RTX の GPU があります</translation>
+    </message>
+    <message>
+        <source>a GPU is reached through DirectML</source>
+        <translation>DirectML で GPU を使えます</translation>
+    </message>
+    <message>
+        <source>a GPU is reached through CoreML</source>
+        <translation>CoreML で GPU を使えます</translation>
+    </message>
+    <message>
+        <source>no usable GPU, and OpenVINO is fastest on a CPU</source>
+        <translation>使える GPU がなく、CPU では OpenVINO が最速です</translation>
+    </message>
+    <message>
+        <source>nothing faster can be used here</source>
+        <translation>ここで使えるものの中で最速です</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>指定されたものです</translation>
     </message>
 </context>
 <context>
@@ -985,6 +1398,22 @@
         <translation>カメラが切断されました。待機中</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>別のプログラムがカメラを使用中です</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>カメラが止まっています。再試行中</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>カメラが覆われています</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>何も出力されていません。再試行中</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>停止しています…</translation>
     </message>
@@ -1033,6 +1462,22 @@
     <message>
         <source>Camera lost</source>
         <translation>カメラ切断</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>カメラ使用中</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>カメラ停止</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>カメラが覆われています</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>出力なし</translation>
     </message>
     <message>
         <source>Stopping</source>

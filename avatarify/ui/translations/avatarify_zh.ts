@@ -423,6 +423,10 @@
         <translation>摄像头与输出并排</translation>
     </message>
     <message>
+        <source>See how it works …</source>
+        <translation>查看工作原理…</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -777,6 +781,10 @@
         <translation>诊断</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>在文件夹中显示</translation>
     </message>
@@ -802,6 +810,84 @@
     </message>
 </context>
 <context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>查看工作原理</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>开始会话后，这里会显示每一帧是如何生成的。</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>你的关键点</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>模型看到的你面部各部分的位置。</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>变形后的肖像</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>肖像自身的关键点，按你从中性表情开始的移动而移动。</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>光流</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>每个像素取自哪里：颜色表示方向，白色表示静止。</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>保留与绘制</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>白色：显示变形后的肖像。黑色：由网络绘制肖像未展示的部分。</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>仅在此窗口中显示：不会发送出去。</translation>
+    </message>
+</context>
+<context>
+    <name>HotKeys</name>
+    <message>
+        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
+        <translation>Wayland 不允许程序接收其他程序的按键。X11 会话可以。</translation>
+    </message>
+    <message>
+        <source>There are no such keys on this system yet.</source>
+        <translation>此系统上尚不支持这种按键。</translation>
+    </message>
+    <message>
+        <source>Another program has the key {}.</source>
+        <translation>按键 {} 已被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请选择其他按键。</translation>
+    </message>
+    <message>
+        <source>{} cannot be used.</source>
+        <translation>无法使用 {}。</translation>
+    </message>
+    <message>
+        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
+        <translation>单独使用 {} 会使其他程序无法使用它。请加上 Ctrl、Alt 或 Meta。</translation>
+    </message>
+    <message>
+        <source>{} already means “{}”.</source>
+        <translation>{} 已用于“{}”。</translation>
+    </message>
+</context>
+<context>
     <name>KeysPage</name>
     <message>
         <source>Keys</source>
@@ -816,8 +902,20 @@
         <translation>默认按键</translation>
     </message>
     <message>
+        <source>In the window</source>
+        <translation>窗口内</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
         <source>Give every command its usual key again</source>
         <translation>恢复每个命令的默认按键</translation>
+    </message>
+    <message>
+        <source>These keys work while another program has the focus. None is set until you choose it.</source>
+        <translation>这些按键在使用其他程序时也有效。选择之前没有任何设置。</translation>
     </message>
     <message>
         <source>{} already means “{}”.</source>
@@ -837,6 +935,321 @@
     <message>
         <source>Adjust</source>
         <translation>调整</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>The camera {} did not answer within {} s.</source>
+        <translation>摄像头 {} 在 {} 秒内没有响应。</translation>
+    </message>
+    <message>
+        <source>The camera {} cannot be opened.</source>
+        <translation>无法打开摄像头 {}。</translation>
+    </message>
+    <message>
+        <source>The camera {} gives no more pictures.</source>
+        <translation>摄像头 {} 不再提供画面。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it, allow camera access in the system's settings, or plug it in again.</source>
+        <translation>请关闭正在使用它的其他程序，在系统设置中允许访问摄像头，或重新插拔。</translation>
+    </message>
+    <message>
+        <source>Check its cable, then start again.</source>
+        <translation>请检查连接线，然后重新开始。</translation>
+    </message>
+    <message>
+        <source>There is no camera {}.</source>
+        <translation>没有摄像头 {}。</translation>
+    </message>
+    <message>
+        <source>'{}' is neither a camera, a file nor a folder.</source>
+        <translation>“{}”既不是摄像头，也不是文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>'{}' fits several cameras: {}.</source>
+        <translation>“{}”符合多个摄像头：{}。</translation>
+    </message>
+    <message>
+        <source>Write more of the name, or the number.</source>
+        <translation>请写出更完整的名称，或写编号。</translation>
+    </message>
+    <message>
+        <source>No camera is connected; connect one, or use the word demo for the carried clip.</source>
+        <translation>没有连接摄像头；请连接一个，或使用演示片段。</translation>
+    </message>
+    <message>
+        <source>There are: {}; demo plays the carried clip.</source>
+        <translation>现有：{}；“demo”播放演示片段。</translation>
+    </message>
+    <message>
+        <source>The demo clip {} is missing.</source>
+        <translation>缺少演示片段 {}。</translation>
+    </message>
+    <message>
+        <source>Install Avatarify again.</source>
+        <translation>请重新安装 Avatarify。</translation>
+    </message>
+    <message>
+        <source>The {} thread did not end within {} s.</source>
+        <translation>线程 {} 未在 {} 秒内结束。</translation>
+    </message>
+    <message>
+        <source>Unplug the camera or close the program that holds it, then start avatarify again.</source>
+        <translation>请拔下摄像头或关闭占用它的程序，然后重新启动 Avatarify。</translation>
+    </message>
+    <message>
+        <source>{} cannot be opened: {}.</source>
+        <translation>无法打开{}：{}。</translation>
+    </message>
+    <message>
+        <source>A virtual camera</source>
+        <translation>虚拟摄像头</translation>
+    </message>
+    <message>
+        <source>The virtual camera {}</source>
+        <translation>虚拟摄像头 {}</translation>
+    </message>
+    <message>
+        <source>The virtual camera {} is closed.</source>
+        <translation>虚拟摄像头 {} 已关闭。</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>请重新打开。</translation>
+    </message>
+    <message>
+        <source>The virtual camera {} was lost: {}.</source>
+        <translation>虚拟摄像头 {} 已丢失：{}。</translation>
+    </message>
+    <message>
+        <source>Run: sudo apt install v4l2loopback-dkms &amp;&amp; {}</source>
+        <translation>请运行：sudo apt install v4l2loopback-dkms &amp;&amp; {}</translation>
+    </message>
+    <message>
+        <source>Close programs that use the camera, then run: {}</source>
+        <translation>请关闭使用摄像头的程序，然后运行：{}</translation>
+    </message>
+    <message>
+        <source>Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart.</source>
+        <translation>请安装 OBS Studio 30 或更新版本，启动一次其虚拟摄像头，允许其扩展，然后重启电脑。</translation>
+    </message>
+    <message>
+        <source>Install OBS Studio 26 or newer, then start and stop its virtual camera once.</source>
+        <translation>请安装 OBS Studio 26 或更新版本，然后启动并停止一次其虚拟摄像头。</translation>
+    </message>
+    <message>
+        <source>There is no virtual camera for this system.</source>
+        <translation>此系统没有可用的虚拟摄像头。</translation>
+    </message>
+    <message>
+        <source>There is no portrait and no file '{}'.</source>
+        <translation>没有名为“{}”的肖像或文件。</translation>
+    </message>
+    <message>
+        <source>Portraits: {}; or give a picture file.</source>
+        <translation>肖像：{}；或指定一个图片文件。</translation>
+    </message>
+    <message>
+        <source>No face was found in the portrait {}.</source>
+        <translation>在肖像 {} 中没有找到人脸。</translation>
+    </message>
+    <message>
+        <source>Use a picture in which a face is seen from the front, large enough and not covered.</source>
+        <translation>请使用正面、足够大且无遮挡的人脸图片。</translation>
+    </message>
+    <message>
+        <source>The portrait {} shows {} faces; the largest is animated.</source>
+        <translation>肖像 {} 中有 {} 张脸；最大的一张会动。</translation>
+    </message>
+    <message>
+        <source>In the portrait {} nobody can be told from the background, which will bend with the head.</source>
+        <translation>在肖像 {} 中无法区分人物与背景，背景会随头部一起变形。</translation>
+    </message>
+    <message>
+        <source>The picture {} breaks off in the middle.</source>
+        <translation>图片 {} 不完整。</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>{} is not a picture that can be read.</source>
+        <translation>{} 不是可读取的图片。</translation>
+    </message>
+    <message>
+        <source>Use a PNG, JPEG, WebP, BMP or TIFF picture.</source>
+        <translation>请使用 PNG、JPEG、WebP、BMP 或 TIFF 图片。</translation>
+    </message>
+    <message>
+        <source>The picture {} is only {}x{} pixels.</source>
+        <translation>图片 {} 只有 {}x{} 像素。</translation>
+    </message>
+    <message>
+        <source>Use a larger one.</source>
+        <translation>请使用更大的图片。</translation>
+    </message>
+    <message>
+        <source>{} is a folder, not a picture.</source>
+        <translation>{} 是文件夹，不是图片。</translation>
+    </message>
+    <message>
+        <source>Name one picture in it.</source>
+        <translation>请指定其中的一张图片。</translation>
+    </message>
+    <message>
+        <source>The picture {} does not exist.</source>
+        <translation>图片 {} 不存在。</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder.</source>
+        <translation>请检查名称和文件夹。</translation>
+    </message>
+    <message>
+        <source>The picture {} cannot be read: {}.</source>
+        <translation>无法读取图片 {}：{}。</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>请检查访问权限。</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be written to: {}.</source>
+        <translation>无法写入文件夹 {}：{}。</translation>
+    </message>
+    <message>
+        <source>Use another.</source>
+        <translation>请使用其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder {} does not exist.</source>
+        <translation>文件夹 {} 不存在。</translation>
+    </message>
+    <message>
+        <source>Create it first.</source>
+        <translation>请先创建。</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}.</source>
+        <translation>无法写入 {}：{}。</translation>
+    </message>
+    <message>
+        <source>Free some space or use another disk.</source>
+        <translation>请释放一些空间或使用其他磁盘。</translation>
+    </message>
+    <message>
+        <source>The snapshot {} cannot be written.</source>
+        <translation>无法写入快照 {}。</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another folder.</source>
+        <translation>请释放一些空间或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be made: {}.</source>
+        <translation>无法创建文件夹 {}：{}。</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved in {}: {}.</source>
+        <translation>无法将设置保存到 {}：{}。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable, or name another one in AVATARIFY_CONFIG.</source>
+        <translation>请使该文件夹可写，或在 AVATARIFY_CONFIG 中指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{} cannot be kept in {}</source>
+        <translation>无法将 {} 保存到 {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be renamed</source>
+        <translation>无法重命名 {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be deleted</source>
+        <translation>无法删除 {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be brought back</source>
+        <translation>无法恢复 {}</translation>
+    </message>
+    <message>
+        <source>{}: {}.</source>
+        <translation>{}：{}。</translation>
+    </message>
+    <message>
+        <source>Free some room, or close what uses it.</source>
+        <translation>请释放空间，或关闭正在使用它的程序。</translation>
+    </message>
+    <message>
+        <source>The face model {} cannot be read.</source>
+        <translation>无法读取人脸模型 {}。</translation>
+    </message>
+    <message>
+        <source>The face model {} is damaged.</source>
+        <translation>人脸模型 {} 已损坏。</translation>
+    </message>
+    <message>
+        <source>The weights {} cannot be read: {}.</source>
+        <translation>无法读取权重 {}：{}。</translation>
+    </message>
+    <message>
+        <source>The weights {} are damaged: their SHA-256 is not the manifest's.</source>
+        <translation>权重 {} 已损坏：其 SHA-256 与清单不符。</translation>
+    </message>
+    <message>
+        <source>No runtime can execute the model.</source>
+        <translation>没有可以运行该模型的运行时。</translation>
+    </message>
+    <message>
+        <source>The runtime {} cannot be used: {}.</source>
+        <translation>无法使用运行时 {}：{}。</translation>
+    </message>
+    <message>
+        <source>Use --runtime auto.</source>
+        <translation>请在偏好设置中选择“可用的最快者”。</translation>
+    </message>
+    <message>
+        <source>{} is not used: {}.</source>
+        <translation>未使用 {}：{}。</translation>
+    </message>
+    <message>
+        <source>{} frames could not be animated: {}</source>
+        <translation>{} 帧无法生成动画：{}</translation>
+    </message>
+    <message>
+        <source>an NVIDIA GPU is here</source>
+        <translation>有 NVIDIA GPU</translation>
+    </message>
+    <message>
+        <source>an NVIDIA RTX GPU is here</source>
+        <translation>有 NVIDIA RTX GPU</translation>
+    </message>
+    <message>
+        <source>a GPU is reached through DirectML</source>
+        <translation>可通过 DirectML 使用 GPU</translation>
+    </message>
+    <message>
+        <source>a GPU is reached through CoreML</source>
+        <translation>可通过 CoreML 使用 GPU</translation>
+    </message>
+    <message>
+        <source>no usable GPU, and OpenVINO is fastest on a CPU</source>
+        <translation>没有可用的 GPU，而 OpenVINO 在 CPU 上最快</translation>
+    </message>
+    <message>
+        <source>nothing faster can be used here</source>
+        <translation>这里没有更快的可用</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>按要求使用</translation>
     </message>
 </context>
 <context>
@@ -985,6 +1398,22 @@
         <translation>摄像头已断开，正在等待</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>另一个程序正在使用摄像头</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>摄像头画面静止，正在重试</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>摄像头被遮住</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>没有输出，正在重试</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>正在停止…</translation>
     </message>
@@ -1033,6 +1462,22 @@
     <message>
         <source>Camera lost</source>
         <translation>摄像头断开</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>摄像头被占用</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>摄像头静止</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>摄像头被遮住</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>输出丢失</translation>
     </message>
     <message>
         <source>Stopping</source>

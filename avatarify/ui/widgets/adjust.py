@@ -98,13 +98,14 @@ class Adjust(QScrollArea):
     def _add_background(self) -> None:
         row = QHBoxLayout()
         chooser = Chooser(self.tr("Background"))
+        chooser.setMinimumContentsLength(8)  # there is a button beside it
         for value, label in (("own", self.tr("The portrait's own")), ("blurred", self.tr("Blurred"))):
             chooser.addItem(label, value)
         chooser.addItem(self.tr("One colour"), "colour")
         told = self.tr("Choose the background's colour")
         self.colour = explained(QPushButton(), told, self._ask_for_colour)
         self.colour.setAccessibleName(told)
-        self.colour.setFixedWidth(44)
+        self.colour.setFixedWidth(32)
         row.addWidget(chooser, 1)
         row.addWidget(self.colour)
         chooser.activated.connect(lambda index: self._choose_background(chooser.itemData(index)))

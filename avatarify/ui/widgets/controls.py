@@ -1,10 +1,10 @@
-"""A switch and a list to choose from, drawn by hand: a style sheet takes their arrow and their contrast away."""
+"""A switch, a check box and a list, drawn by hand: a style sheet takes their arrow and their contrast away."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from avatarify.ui.theme import mix, readable
 
@@ -65,6 +65,27 @@ class Switch(QCheckBox):
         painter.setPen(text)
         room = QRectF(track.right() + _GAP, 0, self.width(), self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
+class Tick(QCheckBox):
+    """A check box whose frame can be seen on dark grounds too."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw frame, tick and text."""
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        text, window, accent = _colours(self)
+        painter.setPen(QPen(accent if self.hasFocus() else mix(window, text, 0.6), 1.6))
+        painter.setBrush(accent if self.isChecked() else window)
+        painter.drawRoundedRect(box.adjusted(0.8, 0.8, -0.8, -0.8), 3, 3)
+        if self.isChecked():
+            painter.setPen(QPen(window, 2))
+            places = ((0.25, 0.52), (0.43, 0.70), (0.76, 0.32))
+            painter.drawPolyline([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in places])
 
 
 class Chooser(QComboBox):

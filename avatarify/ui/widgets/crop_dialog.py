@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from avatarify.ui.services import FoundFace
-from avatarify.ui.widgets.controls import Chooser
+from avatarify.ui.widgets.controls import Chooser, Tick
 from avatarify.ui.widgets.crop_view import MOST_ZOOM, CropView
 from avatarify.ui.widgets.make import explained, heading, primary
 
@@ -54,7 +53,7 @@ class CropDialog(QDialog):
         self.told.setMinimumHeight(2 * self.told.fontMetrics().height() + 4)
         self.shape = Chooser(self.tr("Shape"))
         self.zoom, self.turn = _slider(100, round(MOST_ZOOM * 100)), _slider(-450, 450)
-        self.consent = QCheckBox(self.tr("I may use this face: it is mine, a work of art, or the person agreed."))
+        self.consent = Tick(self.tr("I may use this face: it is mine, a work of art, or the person agreed."))
         self._lay_out()
         self._connect()
         self.resize(900, 600)

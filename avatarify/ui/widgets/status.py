@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures
+from avatarify.ui.messages import told
 from avatarify.ui.state import AppState
 
 _NONE = "–"
@@ -73,7 +74,7 @@ class StatusLine(QFrame):
             self._engine.setText(self._told(figures))
 
     def _told(self, figures: Figures) -> str:
-        reason = figures.reason.removeprefix(f"{figures.runtime}: ")
+        reason = told(figures.reason.removeprefix(f"{figures.runtime}: "))
         line = self.tr("{} on {}: {}").format(figures.runtime, figures.device, reason)
         if figures.latency_ms[1] <= _LATE_MS:
             return line
@@ -115,6 +116,10 @@ def state_words(state: SessionState) -> str:
         SessionState.RUNNING: translate("State", "Running"),
         SessionState.NO_FACE: translate("State", "No face in view"),
         SessionState.CAMERA_LOST: translate("State", "Camera lost"),
+        SessionState.CAMERA_BUSY: translate("State", "Camera in use"),
+        SessionState.CAMERA_FROZEN: translate("State", "Camera frozen"),
+        SessionState.CAMERA_DARK: translate("State", "Camera covered"),
+        SessionState.SINK_LOST: translate("State", "Output lost"),
         SessionState.STOPPING: translate("State", "Stopping"),
         SessionState.STOPPED: translate("State", "Stopped"),
         SessionState.FAILED: translate("State", "Failed"),

@@ -69,14 +69,14 @@ class Welcome(QWidget):
         (self.agree, self.onward, self.start)[self.page].setFocus()
 
     def _privacy(self) -> QWidget:
-        points = (
+        self.points = (
             self.tr("The picture of your camera stays on this machine. Nothing is sent anywhere."),
             self.tr("Use only faces you may use: your own, works of art, or people who agreed."),
             self.tr("What goes out is marked as an AI avatar. Leave the mark on where it could be taken for real."),
             self.tr("Your own face never goes out unless you ask for it."),
         )
-        self.agree.setAccessibleDescription(" ".join(points))
-        words = [_bullet(point) for point in points]
+        self.agree.setAccessibleDescription(" ".join(self.points))
+        words = [_bullet(point) for point in self.points]
         return _page(self.tr("Be a painting in your next call"), words, self.agree)
 
     def _camera(self) -> QWidget:

@@ -64,14 +64,16 @@ def test_a_search_goes_on_until_it_is_switched_off():
     assert animator.neutrals == [0, 1]
 
 
-def test_rest_is_the_portraits_pose():
+def test_rest_is_the_portraits_pose_and_straight_ahead_matches_it_too():
     animator = EchoAnimator()
     chooser = LiveNeutral(animator, "best", make_face(yaw=20))
-    chooser.look(make_frame(0, at=1.0), make_face())
-    before = chooser.match
-    chooser.look(make_frame(1, at=1.1), make_face(yaw=20))
-    assert animator.neutrals == [0, 1]
-    assert before < chooser.match == 1.0
+    chooser.look(make_frame(0, at=1.0), make_face(yaw=-10))
+    assert chooser.match == pytest.approx(0.717, abs=0.001)  # exp(-10/15/2): ten degrees further off than straight
+    chooser.look(make_frame(1, at=1.1), make_face())
+    assert chooser.match == 1.0
+    chooser.look(make_frame(2, at=1.2), make_face(yaw=20))
+    assert animator.neutrals == [0, 1, 2]
+    assert chooser.match == 1.0
 
 
 @pytest.mark.parametrize("wanted", ["first", "best", "0"])

@@ -1,0 +1,48 @@
+"""Keys that work while another program has the focus, where the system allows it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from avatarify.ui.hotkeys.combination import Catcher
+
+
+def open_catcher(platform: str, environment: Mapping[str, str] = os.environ) -> Catcher | None:
+    """Return what catches keys here; None where the system lets nobody do so.
+
+    Args:
+        platform: As ``QGuiApplication.platformName()`` says.
+        environment: The process's.
+
+    Raises:
+        OSError: the X server does not let us in.
+    """
+    if platform == "windows":
+        from avatarify.ui.hotkeys.windows import WindowsCatcher, load_user32
+
+        return WindowsCatcher(load_user32())
+    if platform == "xcb" and not _on_wayland(environment):
+        from avatarify.ui.hotkeys.x11 import X11Catcher
+
+        return X11Catcher()
+    return None
+
+
+def why_not(platform: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Say in the user's language why there are no such keys; empty where there are."""
+    translate = QCoreApplication.translate
+    if platform == "windows" or (platform == "xcb" and not _on_wayland(environment)):
+        return ""
+    if platform.startswith("wayland") or _on_wayland(environment):
+        return translate("HotKeys", "Wayland lets no program hear the keys of another one. An X11 session does.")
+    return translate("HotKeys", "There are no such keys on this system yet.")
+
+
+def _on_wayland(environment: Mapping[str, str]) -> bool:
+    """An X server that runs inside Wayland tells us only of keys for other X programs."""
+    return bool(environment.get("WAYLAND_DISPLAY")) or environment.get("XDG_SESSION_TYPE") == "wayland"

@@ -1,0 +1,128 @@
+"""What the rest of the program tells, in the user's language.
+
+Errors and warnings come from below the window as English sentences with values in them. Those that users meet are
+listed here as they stand in the code, a {} for each value; a test holds the list to the code. All others stay English.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication
+
+from avatarify.ui.words import QT_TRANSLATE_NOOP
+
+SENTENCES = (
+    # cameras
+    QT_TRANSLATE_NOOP("Messages", "The camera {} did not answer within {} s."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} cannot be opened."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} gives no more pictures."),
+    QT_TRANSLATE_NOOP(
+        "Messages",
+        "Close other programs that use it, allow camera access in the system's settings, or plug it in again.",
+    ),
+    QT_TRANSLATE_NOOP("Messages", "Check its cable, then start again."),
+    QT_TRANSLATE_NOOP("Messages", "There is no camera {}."),
+    QT_TRANSLATE_NOOP("Messages", "'{}' is neither a camera, a file nor a folder."),
+    QT_TRANSLATE_NOOP("Messages", "'{}' fits several cameras: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Write more of the name, or the number."),
+    QT_TRANSLATE_NOOP("Messages", "No camera is connected; connect one, or use the word demo for the carried clip."),
+    QT_TRANSLATE_NOOP("Messages", "There are: {}; demo plays the carried clip."),
+    QT_TRANSLATE_NOOP("Messages", "The demo clip {} is missing."),
+    QT_TRANSLATE_NOOP("Messages", "Install Avatarify again."),
+    QT_TRANSLATE_NOOP("Messages", "The {} thread did not end within {} s."),
+    QT_TRANSLATE_NOOP("Messages", "Unplug the camera or close the program that holds it, then start avatarify again."),
+    # virtual camera
+    QT_TRANSLATE_NOOP("Messages", "{} cannot be opened: {}."),
+    QT_TRANSLATE_NOOP("Messages", "A virtual camera"),
+    QT_TRANSLATE_NOOP("Messages", "The virtual camera {}"),
+    QT_TRANSLATE_NOOP("Messages", "The virtual camera {} is closed."),
+    QT_TRANSLATE_NOOP("Messages", "Open it again."),
+    QT_TRANSLATE_NOOP("Messages", "The virtual camera {} was lost: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Run: sudo apt install v4l2loopback-dkms && {}"),
+    QT_TRANSLATE_NOOP("Messages", "Close programs that use the camera, then run: {}"),
+    QT_TRANSLATE_NOOP(
+        "Messages", "Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart."
+    ),
+    QT_TRANSLATE_NOOP("Messages", "Install OBS Studio 26 or newer, then start and stop its virtual camera once."),
+    QT_TRANSLATE_NOOP("Messages", "There is no virtual camera for this system."),
+    # portraits
+    QT_TRANSLATE_NOOP("Messages", "There is no portrait and no file '{}'."),
+    QT_TRANSLATE_NOOP("Messages", "Portraits: {}; or give a picture file."),
+    QT_TRANSLATE_NOOP("Messages", "No face was found in the portrait {}."),
+    QT_TRANSLATE_NOOP(
+        "Messages", "Use a picture in which a face is seen from the front, large enough and not covered."
+    ),
+    QT_TRANSLATE_NOOP("Messages", "The portrait {} shows {} faces; the largest is animated."),
+    QT_TRANSLATE_NOOP(
+        "Messages", "In the portrait {} nobody can be told from the background, which will bend with the head."
+    ),
+    QT_TRANSLATE_NOOP("Messages", "The picture {} breaks off in the middle."),
+    QT_TRANSLATE_NOOP("Messages", "Copy or download it again."),
+    QT_TRANSLATE_NOOP("Messages", "{} is not a picture that can be read."),
+    QT_TRANSLATE_NOOP("Messages", "Use a PNG, JPEG, WebP, BMP or TIFF picture."),
+    QT_TRANSLATE_NOOP("Messages", "The picture {} is only {}x{} pixels."),
+    QT_TRANSLATE_NOOP("Messages", "Use a larger one."),
+    QT_TRANSLATE_NOOP("Messages", "{} is a folder, not a picture."),
+    QT_TRANSLATE_NOOP("Messages", "Name one picture in it."),
+    QT_TRANSLATE_NOOP("Messages", "The picture {} does not exist."),
+    QT_TRANSLATE_NOOP("Messages", "Check the name and the folder."),
+    QT_TRANSLATE_NOOP("Messages", "The picture {} cannot be read: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Check its permissions."),
+    # recordings and settings
+    QT_TRANSLATE_NOOP("Messages", "The folder {} cannot be written to: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Use another."),
+    QT_TRANSLATE_NOOP("Messages", "The folder {} does not exist."),
+    QT_TRANSLATE_NOOP("Messages", "Create it first."),
+    QT_TRANSLATE_NOOP("Messages", "{} cannot be written: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Free some space or use another disk."),
+    QT_TRANSLATE_NOOP("Messages", "The snapshot {} cannot be written."),
+    QT_TRANSLATE_NOOP("Messages", "Free some space or choose another folder."),
+    QT_TRANSLATE_NOOP("Messages", "The folder {} cannot be made: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Choose another."),
+    QT_TRANSLATE_NOOP("Messages", "The settings cannot be saved in {}: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Make the folder writable, or name another one in AVATARIFY_CONFIG."),
+    QT_TRANSLATE_NOOP("Messages", "{} cannot be kept in {}"),
+    QT_TRANSLATE_NOOP("Messages", "{} cannot be renamed"),
+    QT_TRANSLATE_NOOP("Messages", "{} cannot be deleted"),
+    QT_TRANSLATE_NOOP("Messages", "{} cannot be brought back"),
+    QT_TRANSLATE_NOOP("Messages", "{}: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Free some room, or close what uses it."),
+    # models and runtimes
+    QT_TRANSLATE_NOOP("Messages", "The face model {} cannot be read."),
+    QT_TRANSLATE_NOOP("Messages", "The face model {} is damaged."),
+    QT_TRANSLATE_NOOP("Messages", "The weights {} cannot be read: {}."),
+    QT_TRANSLATE_NOOP("Messages", "The weights {} are damaged: their SHA-256 is not the manifest's."),
+    QT_TRANSLATE_NOOP("Messages", "No runtime can execute the model."),
+    QT_TRANSLATE_NOOP("Messages", "The runtime {} cannot be used: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Use --runtime auto."),
+    QT_TRANSLATE_NOOP("Messages", "{} is not used: {}."),
+    QT_TRANSLATE_NOOP("Messages", "{} frames could not be animated: {}"),
+    QT_TRANSLATE_NOOP("Messages", "an NVIDIA GPU is here"),
+    QT_TRANSLATE_NOOP("Messages", "an NVIDIA RTX GPU is here"),
+    QT_TRANSLATE_NOOP("Messages", "a GPU is reached through DirectML"),
+    QT_TRANSLATE_NOOP("Messages", "a GPU is reached through CoreML"),
+    QT_TRANSLATE_NOOP("Messages", "no usable GPU, and OpenVINO is fastest on a CPU"),
+    QT_TRANSLATE_NOOP("Messages", "nothing faster can be used here"),
+    QT_TRANSLATE_NOOP("Messages", "asked for"),
+)
+
+
+def told(text: str) -> str:
+    """Return a sentence of the program in the user's language, values unchanged; as it is where it is not listed."""
+    for template, pattern in _patterns():
+        found = pattern.fullmatch(text)
+        if found is not None:
+            values = (told(value) if value != text else value for value in found.groups())
+            return QCoreApplication.translate("Messages", template).format(*values)
+    return text
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """Return each sentence with what recognises it; those with most words of their own first."""
+    longest = sorted(SENTENCES, key=lambda template: -len(template.replace("{}", "")))
+    return [
+        (template, re.compile("(.+)".join(map(re.escape, template.split("{}"))), re.DOTALL)) for template in longest
+    ]
