@@ -88,7 +88,7 @@ def test_the_app_lists_the_devices_by_name(found):
 
 def test_the_rate_is_the_one_that_was_asked_for(found):
     told = step(found, "rate")
-    assert told["buffers"] == 60
+    assert told["buffers"] == 50
     assert told["backwards"] == 0
     assert 0.7 * FPS <= told["fps"] <= 1.05 * FPS  # an emulated processor may miss some beats
 
@@ -96,9 +96,7 @@ def test_the_rate_is_the_one_that_was_asked_for(found):
 def test_the_picture_follows_the_driver(found):
     still, moving = step(found, "still"), step(found, "moving")
     assert still["pictures"] == 30
-    assert still["motion"] < 1.0
-    assert moving["motion"] > 2 * still["motion"]
-    assert moving["motion"] > 1.0
+    assert moving["motion"] > max(0.5, 3 * still["motion"])
 
 
 def test_without_the_webcam_the_slate_is_shown_at_the_same_rate(found):

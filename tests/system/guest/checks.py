@@ -143,7 +143,7 @@ def moving(scene):
     for _ in range(12):
         seen = pictures(CAMERA, 40)
         best = max(best, {"motion": motion(seen), "pictures": len(seen)}, key=lambda one: one["motion"])
-        if best["motion"] > 2.0:
+        if best["motion"] > 1.0:
             break
     save(seen[-1], "moving")
     return {"webcam_s": played, **best}

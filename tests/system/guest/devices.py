@@ -7,6 +7,7 @@ import time
 import numpy as np
 
 SIZE, FPS = (320, 240), 10
+SETTLING = 10
 RAW = ("-f", "rawvideo", "-pix_fmt", "yuyv422")
 
 
@@ -53,10 +54,11 @@ def description(device):
     }
 
 
-def stream(device, count=40):
+def stream(device, count):
     """Read a stretch with v4l2-ctl; return the writer's rate by the buffers' numbers and time stamps."""
     told = run("v4l2-ctl", "-d", device, "--stream-mmap=3", f"--stream-count={count}", "--verbose", limit_s=400)
     found = [(int(n), float(at)) for n, at in re.findall(r"seq:\s*(\d+).*?ts: ([\d.]+)", told)]
+    found = found[SETTLING:]  # a reader that begins is given what was left in the buffers
     if len(found) < 2:
         return {"buffers": len(found), "told": told[-600:]}
     (first, began), (last, ended) = found[0], found[-1]
@@ -111,6 +113,7 @@ def start_webcam(device, clip):
 def start_app(*options, log="app"):
     """Start ``avatarify run`` from the webcam to the virtual camera; return the process."""
     command = ["run", "--verbose", "--camera", "Webcam", "--portrait", "mona-lisa", "--sink", "virtual"]
+    command += ["--keypoints", "mixed"]  # looks for the face in every frame, however long that takes here
     size = ["--size", f"{SIZE[0]}x{SIZE[1]}", "--fps", str(FPS)]
     begin = (
         "import faulthandler, signal; faulthandler.register(signal.SIGUSR1); "  # where it is, should it hang
