@@ -96,6 +96,7 @@ def test_the_rate_is_the_one_that_was_asked_for(found):
 def test_the_picture_follows_the_driver(found):
     still, moving = step(found, "still"), step(found, "moving")
     assert still["pictures"] == 30
+    assert not still["slate"]
     assert moving["motion"] > max(0.5, 3 * still["motion"])
 
 

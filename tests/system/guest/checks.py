@@ -29,6 +29,7 @@ from devices import (
 )  # fmt: skip
 
 START_LIMIT_S = 900
+CLOSE = 8.0  # grey levels, after the way through the device's format
 WEBCAM, CAMERA = "/dev/video10", "/dev/video11"
 CLIP = "/tmp/assets/demo/driver.mp4"
 STILL, MOVING = "/tmp/still.yuv", "/tmp/moving.yuv"
@@ -115,25 +116,29 @@ def still(scene):
     time.sleep(20)  # the neutral face is being found
     seen = pictures(CAMERA, 30)
     save(seen[-1], "still")
-    return {"pictures": len(seen), "motion": motion(seen)}
+    return {"pictures": len(seen), "motion": motion(seen), "slate": off_slate(seen) < CLOSE}
+
+
+def off_slate(seen):
+    """Return how far the last picture is from the slate, in grey levels."""
+    from avatarify.compose.slate import slate
+    from avatarify.frames import Size
+
+    return float(abs(seen[-1] - slate(Size(*SIZE)).mean(axis=2)).mean()) if len(seen) else 255.0
 
 
 def unplugged(scene):
     """The webcam stops: the slate."""
-    from avatarify.compose.slate import slate
-    from avatarify.frames import Size
-
     scene.unplug()
-    wanted = slate(Size(*SIZE)).mean(axis=2)
-
-    def off():
-        seen = pictures(CAMERA, 3)
-        return float(abs(seen[-1] - wanted).mean()) if len(seen) else 255.0
-
-    took = wait_for(lambda: off() < 8, 200)
+    took = wait_for(lambda: off_slate(pictures(CAMERA, 3)) < CLOSE, 200)
     seen = pictures(CAMERA, 20)
     save(seen[-1], "slate")
-    return {"seconds": took, "difference": round(off(), 2), "motion": motion(seen), "rate": stream(CAMERA, 30)}
+    return {
+        "seconds": took,
+        "difference": round(off_slate(seen), 2),
+        "motion": motion(seen),
+        "rate": stream(CAMERA, 30),
+    }
 
 
 def moving(scene):

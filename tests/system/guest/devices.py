@@ -84,11 +84,12 @@ def motion(found):
 
 
 def prepare_clips(clip, still, moving):
-    """Decode the clip once, and its first picture: what plays all the time must cost next to nothing here."""
+    """Decode the clip once, and its first picture with a sensor's noise: what plays all the time must cost nothing."""
     shape = ["-vf", f"fps={FPS},scale=-2:{SIZE[1]},crop={SIZE[0]}:{SIZE[1]}", *RAW]
     run("ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-i", clip, *shape, moving)
-    with open(moving, "rb") as whole, open(still, "wb") as first:
-        first.write(whole.read(2 * SIZE[0] * SIZE[1]))
+    first = np.fromfile(moving, np.uint8, 2 * SIZE[0] * SIZE[1])
+    noise = np.random.default_rng(0).integers(-1, 2, (2 * FPS, len(first)))  # without it, it is a frozen camera
+    np.clip(first + noise, 0, 255).astype(np.uint8).tofile(still)
 
 
 def start_webcam(device, clip):
