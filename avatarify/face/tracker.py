@@ -14,6 +14,7 @@ from avatarify.frames import Frame
 RATE_HZ = 15.0
 _CONFIRM = 2
 _CLOSE_TIMEOUT_S = 5.0
+_SLOWEST_S = 2.0  # a look that takes longer is no help to a live picture
 
 
 class FaceFinder(Protocol):
@@ -47,9 +48,10 @@ class FaceTracker:
         self._finder = finder or _landmarker()
         self._pause_s = 1 / rate_hz
         self._follower = FaceFollower(hold_s, _CONFIRM)
-        self._lock = threading.Lock()  # guards the three below
+        self._lock = threading.Lock()  # guards the four below
         self._seen_at = float("-inf")
         self._looked_at = -1
+        self._look_s = 0.0
         self._error: Exception | None = None
         self._slot = LatestFrame()
         self._stop = threading.Event()
@@ -69,7 +71,8 @@ class FaceTracker:
         with self._lock:
             if self._error is not None:
                 raise self._error
-            return self._follower.present(time.perf_counter())
+            # Where a look takes long, its answer is old when it comes, and the next one comes as late again.
+            return self._follower.present(time.perf_counter() - 2 * self._look_s)
 
     def face_in(self, frame: Frame) -> Face | None:
         """Return ``latest``: what is known without waiting."""
@@ -113,8 +116,10 @@ class FaceTracker:
             self._finder.close()
 
     def _look(self, frame: Frame) -> None:
+        began = time.perf_counter()
         face = self._finder.find(frame)
         with self._lock:
+            self._look_s = min(time.perf_counter() - began, _SLOWEST_S)
             self._follower.follow(face, frame.captured_at)
             self._looked_at = frame.index
             if face is not None:

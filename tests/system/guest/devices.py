@@ -1,6 +1,5 @@
 """What v4l2-ctl and ffmpeg say about a device, and pictures read from it."""
 
-import os
 import re
 import subprocess
 import time
@@ -8,6 +7,7 @@ import time
 import numpy as np
 
 SIZE, FPS = (320, 240), 10
+SETTLING = 10
 RAW = ("-f", "rawvideo", "-pix_fmt", "yuyv422")
 
 
@@ -54,10 +54,11 @@ def description(device):
     }
 
 
-def stream(device, count=40):
+def stream(device, count):
     """Read a stretch with v4l2-ctl; return the writer's rate by the buffers' numbers and time stamps."""
     told = run("v4l2-ctl", "-d", device, "--stream-mmap=3", f"--stream-count={count}", "--verbose", limit_s=400)
     found = [(int(n), float(at)) for n, at in re.findall(r"seq:\s*(\d+).*?ts: ([\d.]+)", told)]
+    found = found[SETTLING:]  # a reader that begins is given what was left in the buffers
     if len(found) < 2:
         return {"buffers": len(found), "told": told[-600:]}
     (first, began), (last, ended) = found[0], found[-1]
@@ -83,11 +84,12 @@ def motion(found):
 
 
 def prepare_clips(clip, still, moving):
-    """Decode the clip once, and its first picture: what plays all the time must cost next to nothing here."""
+    """Decode the clip once, and its first picture with a sensor's noise: what plays all the time must cost nothing."""
     shape = ["-vf", f"fps={FPS},scale=-2:{SIZE[1]},crop={SIZE[0]}:{SIZE[1]}", *RAW]
     run("ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-i", clip, *shape, moving)
-    with open(moving, "rb") as whole, open(still, "wb") as first:
-        first.write(whole.read(2 * SIZE[0] * SIZE[1]))
+    first = np.fromfile(moving, np.uint8, 2 * SIZE[0] * SIZE[1])
+    noise = np.random.default_rng(0).integers(-1, 2, (2 * FPS, len(first)))  # without it, it is a frozen camera
+    np.clip(first + noise, 0, 255).astype(np.uint8).tofile(still)
 
 
 def start_webcam(device, clip):
@@ -111,23 +113,12 @@ def start_webcam(device, clip):
 
 def start_app(*options, log="app"):
     """Start ``avatarify run`` from the webcam to the virtual camera; return the process."""
-    command = [
-        "python3",
-        "-m",
-        "avatarify",
-        "run",
-        "--camera",
-        "Webcam",
-        "--portrait",
-        "mona-lisa",
-        "--sink",
-        "virtual",
-    ]
-    size = f"{SIZE[0]}x{SIZE[1]}"
-    log_file = open(f"/mnt/{log}.log", "w")
-    return subprocess.Popen(
-        [*command, "--size", size, "--fps", str(FPS), *options],
-        stdout=log_file,
-        stderr=subprocess.STDOUT,
-        env={**os.environ, "PYTHONFAULTHANDLER": "1"},
+    command = ["run", "--verbose", "--camera", "Webcam", "--portrait", "mona-lisa", "--sink", "virtual"]
+    command += ["--keypoints", "mixed"]  # looks for the face in every frame, however long that takes here
+    size = ["--size", f"{SIZE[0]}x{SIZE[1]}", "--fps", str(FPS)]
+    begin = (
+        "import faulthandler, signal; faulthandler.register(signal.SIGUSR1); "  # where it is, should it hang
+        "from avatarify.cli.main import main; raise SystemExit(main())"
     )
+    with open(f"/mnt/{log}.log", "w") as told:
+        return subprocess.Popen(["python3", "-c", begin, *command, *size, *options], stdout=told, stderr=told)

@@ -121,3 +121,25 @@ def test_the_real_detector_follows_a_drawn_face():
         box = tracker.latest().keypoint_box()
     np.testing.assert_allclose([box.x, box.y], [240, 206], atol=6)
     assert box.size == pytest.approx(100 / 0.60, rel=0.1)
+
+
+def test_where_a_look_takes_long_the_face_stays_known_between_two_looks():
+    finder, done = ScriptedFinder(delay_s=1.0), threading.Event()  # longer than the tracker below holds a face
+    with FaceTracker(finder, hold_s=0.15, rate_hz=1000) as tracker:
+
+        def film():
+            index = 0
+            while not done.wait(0.02):
+                tracker.offer(make_frame(index := index + 1))
+
+        camera = threading.Thread(target=film)
+        camera.start()
+        try:
+            wait_until(lambda: tracker.latest() is not None)
+            looks = len(finder.seen)
+            while len(finder.seen) < looks + 2:
+                assert tracker.latest() is not None
+                time.sleep(0.02)
+        finally:
+            done.set()
+            camera.join()
