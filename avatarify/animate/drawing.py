@@ -10,7 +10,10 @@ from avatarify.frames import F32, U8
 
 _RED_TO_VIOLET = 150  # degrees of OpenCV's half circle of hues (0 to 179), as far as a rainbow goes
 _EDGE = 48  # pixels of a picture's side for each pixel of a key point's radius
-FULL_REACH = 0.25  # of [-1, 1]: flow of this length has the full colour
+_FEW = 20  # key points; more are drawn smaller
+_SHIFT = 3  # bits behind the point in OpenCV's coordinates
+_FINE = 1 << _SHIFT
+FULL_REACH = 0.4  # of [-1, 1]: flow of this length has the full colour
 
 
 @functools.cache
@@ -33,13 +36,13 @@ def marked(image: U8, points: F32) -> U8:
     """
     import cv2
 
-    image, side = image.copy(), image.shape[0]
-    radius = max(1, side // (_EDGE if len(points) <= 20 else 2 * _EDGE))
-    for (x, y), colour in zip((points + 1) * (side / 2), rainbow(len(points)), strict=True):
-        if 0 <= x < side and 0 <= y < side:
-            centre = int(x), int(y)
-            cv2.circle(image, centre, radius + 1, (255, 255, 255), -1, cv2.LINE_AA)
-            cv2.circle(image, centre, radius, colour, -1, cv2.LINE_AA)
+    image, side = np.ascontiguousarray(image.copy()), image.shape[0]
+    radius = max(1.0, side / (_EDGE if len(points) <= _FEW else 2 * _EDGE))
+    for (x, y), colour in zip((points + 1) * (side / 2) - 0.5, rainbow(len(points)), strict=True):
+        if 0 <= x < side and 0 <= y < side:  # false for what is no number
+            centre = round(float(x) * _FINE), round(float(y) * _FINE)
+            for size, paint in ((radius + 1, (255, 255, 255)), (radius, colour)):
+                cv2.circle(image, centre, round(size * _FINE), paint, -1, cv2.LINE_AA, _SHIFT)
     return image
 
 

@@ -50,7 +50,7 @@ class Layout:
         """Write a PNG, JPEG or PDF, by the ending.
 
         Raises:
-            InputError: the file cannot be written.
+            InputError: the file cannot be written, or a PDF is asked for without matplotlib.
         """
         try:
             if path.suffix.lower() == ".pdf":
@@ -61,7 +61,10 @@ class Layout:
             raise InputError(f"{path} cannot be written: {error.strerror}.", "Name another file.") from error
 
     def _write_pdf(self, path: Path, side: int) -> None:
-        from matplotlib.figure import Figure
+        try:
+            from matplotlib.figure import Figure
+        except ImportError as error:
+            raise InputError("A PDF needs matplotlib.", "Run: pip install 'avatarify[lab]', or write a PNG.") from error
 
         down, across = len(self.cells), max(len(row) for row in self.cells)
         page = Figure(figsize=(across * side * _INCHES + 1.2, down * side * _INCHES + 0.5))

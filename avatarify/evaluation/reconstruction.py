@@ -23,6 +23,7 @@ FIGURES = {
     "l1": 4, "akd": 3, "mkr": 3, "aed": 3, "psnr": 2, "ssim": 4, "perceptual": 4, "unsteadiness": 4,
 }  # fmt: skip
 _DRAWS = 1000
+_BLOCK = 10  # pictures that are drawn together, for neighbours resemble each other
 
 Series = dict[str, list[float]]
 
@@ -144,5 +145,5 @@ def _mean(series: Series, name: str) -> float | None:
 
 def _interval(series: Series, name: str, seed: int) -> tuple[float, float]:
     values = [value for value in _values(series, name) if not np.isnan(value)]
-    low, high = metrics.interval(values, draws=_DRAWS, seed=seed)
+    low, high = metrics.interval(values, block=max(1, min(_BLOCK, len(values) // 4)), draws=_DRAWS, seed=seed)
     return (pixels.psnr(high), pixels.psnr(low)) if name == "psnr" else (low, high)

@@ -15,6 +15,7 @@ from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
 from avatarify.live.animation import AnimationOptions, open_animation
 from avatarify.live.controls import Controls
+from avatarify.live.insight import Insight
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
@@ -85,6 +86,7 @@ def open_session(
     on_face: Callable[[Frame, Face | None], None] | None = None,
     on_error: Callable[[Exception], None] | None = None,
     on_recorded: Callable[[Path], None] | None = None,
+    on_insight: Callable[[Insight], None] | None = None,
 ) -> Session:
     """Make a session; cheap, nothing is loaded or opened before ``start``.
 
@@ -98,8 +100,9 @@ def open_session(
         on_error: Each problem. ``Session.state`` tells whether it was the end (``FAILED``) or the session goes on (a
             camera that was lost, a portrait that could not be loaded).
         on_recorded: Each recording (see ``Session.record``) that is finished and can be played.
+        on_insight: How each frame came about, while ``Session.explain`` is on.
     """
-    listeners = Listeners(on_picture=on_picture, on_face=on_face, on_error=on_error, on_recorded=on_recorded)
+    listeners = Listeners(on_picture, on_face, on_error, on_recorded, on_insight)
     return Session(
         partial(open_parts, options), fps=options.fps, frames=options.frames, on_state=on_state, listeners=listeners
     )
@@ -141,6 +144,7 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
             open_recording=partial(_open_recording, options),
             facts={**animation.facts, "camera": source.name, "sink": sink.name},
             resources=opened.pop_all(),
+            explain=animation.explain,
         )
 
 

@@ -148,6 +148,11 @@ class Session:
         """Send the user's own picture, marked, in place of the portrait: only when the user asked for it."""
         self._inbox.put(lambda parts, animate: animate.before_next(partial(parts.show_camera, on)))
 
+    def explain(self, on: bool) -> None:
+        """Tell ``on_insight`` how each frame came about, until it is switched off."""
+        hear = self._listeners.on_insight if on else None
+        self._inbox.put(lambda parts, animate: animate.before_next(partial(parts.explain, hear)))
+
     @property
     def match(self) -> float | None:
         """How near the neutral frame is to the portrait at rest, 0 to 1; None until there is one."""

@@ -419,6 +419,10 @@
         <translation>Kamera und Ausgabe nebeneinander</translation>
     </message>
     <message>
+        <source>See how it works …</source>
+        <translation>So funktioniert es …</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>Vollbild</translation>
     </message>
@@ -795,6 +799,53 @@
     <message>
         <source>Set up …</source>
         <translation>Einrichten …</translation>
+    </message>
+</context>
+<context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>So funktioniert es</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>Starte eine Sitzung: Hier siehst du, wie jedes ihrer Bilder entsteht.</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>Deine Schlüsselpunkte</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>Wo das Modell die Teile deines Gesichts sieht.</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>Das Porträt, verbogen</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>Seine eigenen Schlüsselpunkte, bewegt wie deine seit deinem neutralen Gesicht.</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Fluss</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>Woher jeder Bildpunkt genommen wird: Die Farbe ist die Richtung, Weiß steht still.</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>Behalten und gemalt</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>Weiß: Das verbogene Porträt ist zu sehen. Schwarz: Das Netz malt, was das Porträt verbirgt.</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>Nur hier in diesem Fenster zu sehen: Nichts davon geht hinaus.</translation>
     </message>
 </context>
 <context>

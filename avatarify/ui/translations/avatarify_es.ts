@@ -419,6 +419,10 @@
         <translation>Cámara y salida lado a lado</translation>
     </message>
     <message>
+        <source>See how it works …</source>
+        <translation>Cómo funciona…</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>Pantalla completa</translation>
     </message>
@@ -795,6 +799,53 @@
     <message>
         <source>Set up …</source>
         <translation>Configurar …</translation>
+    </message>
+</context>
+<context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>Cómo funciona</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>Inicia una sesión: aquí verás cómo se forma cada imagen.</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>Tus puntos clave</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>Dónde ve el modelo las partes de tu cara.</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>El retrato, deformado</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>Sus propios puntos clave, movidos como los tuyos desde tu cara neutra.</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Flujo</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>De dónde se toma cada píxel: el color es la dirección, el blanco no se mueve.</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>Conservado y pintado</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>Blanco: se ve el retrato deformado. Negro: la red pinta lo que el retrato oculta.</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>Solo se ve aquí, en esta ventana: nada de esto sale fuera.</translation>
     </message>
 </context>
 <context>

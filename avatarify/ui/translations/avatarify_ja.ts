@@ -419,6 +419,10 @@
         <translation>カメラと出力を並べる</translation>
     </message>
     <message>
+        <source>See how it works …</source>
+        <translation>しくみを見る…</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全画面</translation>
     </message>
@@ -795,6 +799,53 @@
     <message>
         <source>Set up …</source>
         <translation>設定…</translation>
+    </message>
+</context>
+<context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>しくみを見る</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>セッションを開始すると、1 コマごとにどう作られるかがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>あなたのキーポイント</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>モデルがとらえた顔の各部の位置です。</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>変形した肖像</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>肖像のキーポイントを、基準の顔からのあなたの動きに合わせて動かしたものです。</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>フロー</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>各画素をどこから取るかを示します。色は方向、白は動きなしです。</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>残す部分と描く部分</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>白は変形した肖像をそのまま表示、黒は肖像に写っていない部分をネットワークが描きます。</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>このウィンドウにだけ表示され、外には送られません。</translation>
     </message>
 </context>
 <context>

@@ -419,6 +419,10 @@
         <translation>摄像头与输出并排</translation>
     </message>
     <message>
+        <source>See how it works …</source>
+        <translation>查看工作原理…</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -795,6 +799,53 @@
     <message>
         <source>Set up …</source>
         <translation>设置…</translation>
+    </message>
+</context>
+<context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>查看工作原理</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>开始会话后，这里会显示每一帧是如何生成的。</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>你的关键点</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>模型看到的你面部各部分的位置。</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>变形后的肖像</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>肖像自身的关键点，按你从中性表情开始的移动而移动。</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>光流</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>每个像素取自哪里：颜色表示方向，白色表示静止。</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>保留与绘制</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>白色：显示变形后的肖像。黑色：由网络绘制肖像未展示的部分。</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>仅在此窗口中显示：不会发送出去。</translation>
     </message>
 </context>
 <context>
