@@ -56,7 +56,7 @@ def _torch_cuda(entry: ModelEntry) -> Runtime:
         return _held(TorchCudaRuntime(graphs), entry, "fp16")
     except EngineError as error:
         logger("runtimes").warning("torch-cuda computes in float32: %s", error)
-        return TorchRuntime(load_networks(entry), "cuda")
+        return _held(TorchRuntime(load_networks(entry), "cuda"), entry, "fp32")
 
 
 def _torch_cpu(entry: ModelEntry) -> Runtime:
