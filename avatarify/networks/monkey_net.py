@@ -27,6 +27,10 @@ from avatarify.networks.grid import (
 )
 from avatarify.networks.method import Drawn, Method
 
+# The remainder moves nothing further than a quarter of the picture. The paper sets no bound; without one it can carry
+# all positions out of the picture early in a training, where no gradient brings them back (docs/laboratory.md).
+_MOST = 0.5
+
 
 class Blobs(NamedTuple):
     """Key points as Gaussians.
@@ -97,7 +101,7 @@ class MotionNetwork(nn.Module):
         features = self.hourglass(evidence(small, bells, sparse))
         mask = F.softmax(self.mask(features), dim=1)
         coarse = torch.stack([(sparse[..., axis] * mask).sum(dim=1) for axis in (0, 1)], dim=1)
-        return coarse + self.residual(features), mask
+        return coarse + _MOST * torch.tanh(self.residual(features)), mask
 
 
 class MotionTransferGenerator(nn.Module):

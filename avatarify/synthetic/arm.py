@@ -10,7 +10,8 @@ import numpy as np
 from avatarify.frames import F32
 from avatarify.synthetic.limbs import bend, smooth_path
 from avatarify.synthetic.patterns import colour, material
-from avatarify.synthetic.rays import Box, Camera, Capsule, Material, Plane, Scene, Surface
+from avatarify.synthetic.rays import Camera, Scene
+from avatarify.synthetic.surfaces import Box, Capsule, Material, Plane, Surface
 
 JOINTS = ("base", "shoulder", "elbow", "wrist", "left finger", "right finger")
 _UP = np.array([0, 1, 0], np.float32)

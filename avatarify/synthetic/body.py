@@ -9,7 +9,8 @@ import numpy as np
 from avatarify.frames import F32
 from avatarify.synthetic.limbs import bend, smooth_path
 from avatarify.synthetic.patterns import colour, material, skin_colour
-from avatarify.synthetic.rays import Camera, Capsule, Plane, Scene, Surface
+from avatarify.synthetic.rays import Camera, Scene
+from avatarify.synthetic.surfaces import Capsule, Plane, Surface
 
 JOINTS = (
     "pelvis", "chest", "neck", "head", "left shoulder", "left elbow", "left wrist", "right shoulder", "right elbow",

@@ -7,7 +7,7 @@ import colorsys
 import numpy as np
 
 from avatarify.frames import F32
-from avatarify.synthetic.rays import Material
+from avatarify.synthetic.surfaces import Material
 
 _SIDE = 64
 KINDS = ("plain", "stripes", "checks", "spots", "clouds", "grain")

@@ -138,3 +138,45 @@ def test_what_is_wrong_is_said_in_one_line(tmp_path):
     assert "--min-frames" in told(
         avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--min-frames", 9, "--max-frames", 8), 2
     )
+
+
+@pytest.mark.slow
+def test_whole_pictures_are_cut_where_the_scene_changes(tmp_path):
+    """No face is looked for; the square is the middle of the picture."""
+    videos = tmp_path / "videos"
+    videos.mkdir()
+    left, right = (np.full((96, 160, 3), 40, np.uint8) for _ in range(2))
+    right[:] = 220
+    left[:, 32:128, 0] = 90
+    write_video(videos / "robot.mp4", [left] * 6 + [right] * 9)
+    wanted = job(videos, tmp_path / "out", size=64, min_frames=4, min_side=64, crop="whole")
+    assert prepared(wanted)[0]["frames"] == 15
+    data = open_clips(tmp_path / "out")
+    assert [clip.frames for clip in data] == [6, 9]
+    assert data.items[0].attributes["crop"] == [80, 48, 96]
+    assert np.abs(data.picture(data.items[0], 2).reshape(-1, 3).mean(0) - (90, 40, 40)).max() < 12
+    with pytest.raises(UsageError, match="begun with crop whole, not head"):
+        prepared(job(videos, tmp_path / "out", size=64, min_frames=4, min_side=64))
+
+
+@pytest.mark.slow
+def test_a_published_table_says_what_is_cut(tmp_path):
+    """Two stretches that overlap, at half the rate; a video that it does not name is left out."""
+    videos, table = tmp_path / "videos", tmp_path / "table.csv"
+    videos.mkdir()
+    frames = [np.full((96, 160, 3), 10 * number, np.uint8) for number in range(20)]
+    for name in ("abc", "other"):
+        write_video(videos / f"{name}.mp4", frames, fps=25)
+    head, box = "video_id,person_id,start,end,bbox,fps,width,height,partition", "64-0-192-128,50,320,192,train"
+    table.write_text("\n".join([head, f"abc#1,kim,10,30,{box}", f"abc#1,kim,20,1000,{box}"]) + "\n")
+    wanted = job(videos, tmp_path / "out", size=64, min_frames=4, min_side=64, table=table)
+    report, _ = prepared(wanted)
+    assert (report["videos"], report["clips"], report["frames"]) == (1, 2, 20)
+    data = open_clips(tmp_path / "out")
+    assert (data.identities, [clip.frames for clip in data]) == (["kim"], [10, 10])
+    assert data.items[0].attributes["crop"] == [64, 32, 64]
+    seen = [round(float(data.picture(clip, 0).mean()) / 10) for clip in data]
+    assert seen == [5, 10]
+    table.write_text(f"{head}\nnobody,kim,1,30,{box}\n")
+    with pytest.raises(InputError, match="None of the videos"):
+        prepared(job(videos, tmp_path / "none", table=table))

@@ -122,6 +122,17 @@ def test_monkey_net_begins_with_shifts_alone(images):
     assert shift == pytest.approx(shift[:, :, :1, :1].expand_as(shift), abs=1e-5)
 
 
+def test_monkey_nets_remainder_is_bounded(images):
+    """However large its weights grow, it cannot carry everything out of the picture."""
+    source, driving, _ = images
+    method = made("monkey-net")
+    torch.nn.init.constant_(method.dense_motion_network.residual.bias, 1e3)
+    with torch.no_grad():
+        drawn = method.animate(source, driving)
+        mixed = torch.einsum("bkhwc,bkhw->bchw", drawn.sparse, drawn.mask)
+    assert drawn.deformation - mixed == pytest.approx(torch.full_like(mixed, 0.5), abs=1e-5)
+
+
 def test_x2face_begins_with_the_source_itself(images):
     source, driving, _ = images
     with torch.no_grad():

@@ -11,10 +11,11 @@ from avatarify.synthetic import rays
 from avatarify.synthetic.figures import FIGURES, FigureJob, draw_figures, write_film
 from avatarify.synthetic.limbs import bend, smooth_path
 from avatarify.synthetic.patterns import KINDS, material
-from avatarify.synthetic.rays import Box, Camera, Capsule, Plane, Scene
+from avatarify.synthetic.rays import Camera, Scene
+from avatarify.synthetic.surfaces import Box, Capsule, Material, Plane
 from avatarify.training.clips import open_clips
 
-GREY = rays.Material(np.full((4, 4, 3), 0.5, np.float32))
+GREY = Material(np.full((4, 4, 3), 0.5, np.float32))
 
 
 def vector(*numbers):
