@@ -212,6 +212,13 @@ class Services:
 
         return list(all_findings())
 
+    def list_models_and_runtimes(self) -> tuple[list[str], list[str]]:
+        """Names that ``--model`` and ``--runtime`` accept here."""
+        from avatarify.runtimes.choose import list_runtimes
+        from avatarify.zoo.registry import list_models
+
+        return [entry.manifest.name for entry in list_models()], list_runtimes()
+
     def list_engines(self) -> list[EngineRow]:
         """Look at every model and every builder."""
         return engine_list.list_engines()

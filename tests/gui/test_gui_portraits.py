@@ -270,3 +270,6 @@ def test_the_dialog_can_be_left_while_faces_are_looked_for(open_app, portraits, 
     until(lambda: len(window.findChildren(CropDialog)) == 1)
     window.findChildren(CropDialog)[0].done(QDialog.DialogCode.Rejected)
     until(lambda: not window.findChildren(CropDialog))
+    asked = []
+    window.controller.worker.submit(lambda: None, asked.append, asked.append)
+    until(lambda: bool(asked))  # what was found came before, and found nobody

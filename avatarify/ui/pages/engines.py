@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from avatarify.ui.choices import Notice
 from avatarify.ui.engine_list import EngineRow
@@ -73,7 +72,7 @@ class EnginesPage(Page):
 
     def refresh(self) -> None:
         """Look at what is there again."""
-        self._worker.submit(self._services.list_engines, self._show, self._fail)
+        self._worker.submit(self._services.list_engines, self._show, self._tell)
 
     def stop(self) -> None:
         """Cancel the build that runs."""
@@ -88,14 +87,14 @@ class EnginesPage(Page):
         stop = self._stop = threading.Event()
         tell = self._progress.told.emit
         work = partial(self._services.build_engines, row.model, row.target, tell, stop.is_set)
-        self._worker.submit(work, partial(self._built, stop), self._fail)
+        self._worker.submit(work, self._built, self._fail)
         self._show_progress(self.tr("Starting …"), 0.0)
         self._show_busy()
 
     def delete(self, row: EngineRow) -> None:
         """Remove what was built."""
         work = partial(self._services.delete_engines, row.model, row.target)
-        self._worker.submit(work, lambda _: self.refresh() if isValid(self) else None, self._fail)
+        self._worker.submit(work, self._deleted, self._tell)
 
     def _add_progress(self) -> None:
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -117,8 +116,6 @@ class EnginesPage(Page):
             card.set_free(not self.building)
 
     def _show(self, rows: Sequence[EngineRow]) -> None:
-        if not isValid(self):
-            return
         for card in self.cards.values():
             card.deleteLater()
         self.cards = {}
@@ -148,9 +145,10 @@ class EnginesPage(Page):
             return ""
         return self.tr("about {} s left").format(max(1, round(passed * (1 - share) / share)))
 
-    def _built(self, stop: threading.Event, report: dict[str, Any]) -> None:
-        if not isValid(self):
-            return
+    def _deleted(self, nothing: None) -> None:
+        self.refresh()
+
+    def _built(self, report: dict[str, Any]) -> None:
         self._stop = None
         self.told.setText(self._result(report) if report else self.tr("The build was stopped."))
         self._show_busy()
@@ -168,10 +166,12 @@ class EnginesPage(Page):
         return "\n".join([*lines, *report["warnings"]])
 
     def _fail(self, error: Exception) -> None:
-        if isValid(self):
-            self._stop = None
-            self.told.setText(Notice.of(error).words)
-            self._show_busy()
+        self._stop = None
+        self._tell(error)
+        self._show_busy()
+
+    def _tell(self, error: Exception) -> None:
+        self.told.setText(Notice.of(error).words)
 
 
 class EngineCard(QFrame):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -126,18 +127,17 @@ class VirtualCameraPage(Page):
             return
         self._running, self._stop = True, threading.Event()
         self.told.setText(self.tr("Coloured bars with a moving white bar should be seen in the meeting program now."))
-        stop = self._stop
-        self._worker.submit(
-            lambda: self._services.show_test_pattern(PATTERN_S, stop.is_set),
-            lambda name: self._ended(self.tr("The pattern was sent to {}.").format(name)),
-            lambda error: self._ended(Notice.of(error).words),
-        )
+        work = partial(self._services.show_test_pattern, PATTERN_S, self._stop.is_set)
+        self._worker.submit(work, self._sent, self._fail)
         self._show()
 
-    def _ended(self, told: str) -> None:
-        from shiboken6 import isValid
+    def _sent(self, name: str) -> None:
+        self._end(self.tr("The pattern was sent to {}.").format(name))
 
-        if isValid(self):  # or it was closed meanwhile
-            self._running = False
-            self.told.setText(told)
-            self._show()
+    def _fail(self, error: Exception) -> None:
+        self._end(Notice.of(error).words)
+
+    def _end(self, told: str) -> None:
+        self._running = False
+        self.told.setText(told)
+        self._show()

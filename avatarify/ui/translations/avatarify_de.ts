@@ -462,8 +462,8 @@
         <translation>Konferenzprogramme zeigen Unsinn, wenn sich beides währenddessen ändert.</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait's ({} %).</source>
-        <translation>Dein neutrales Gesicht ist weit von dem des Porträts entfernt ({} %).</translation>
+        <source>Your neutral face is far from rest ({} %).</source>
+        <translation>Dein neutrales Gesicht ist weit von der Ruhe entfernt ({} %).</translation>
     </message>
     <message>
         <source>Look straight ahead with your mouth closed and eyes open.</source>
@@ -1292,6 +1292,10 @@
         <translation>&amp;Sprache</translation>
     </message>
     <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
         <source>The fastest that works</source>
         <translation>Die schnellste, die läuft</translation>
     </message>
@@ -1312,8 +1316,8 @@
         <translation>&amp;Neutrales Gesicht</translation>
     </message>
     <message>
-        <source>The language and the runtime change with the next start.</source>
-        <translation>Sprache und Laufzeitumgebung ändern sich beim nächsten Start.</translation>
+        <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
+        <translation>Die Sprache ändert sich, wenn Avatarify neu geöffnet wird, Modell und Laufzeitumgebung beim nächsten Start.</translation>
     </message>
 </context>
 <context>

@@ -462,8 +462,8 @@
         <translation>Los programas de reuniones muestran basura si cambian mientras los usan.</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait's ({} %).</source>
-        <translation>Tu cara neutra está lejos de la del retrato ({} %).</translation>
+        <source>Your neutral face is far from rest ({} %).</source>
+        <translation>Tu cara neutra está lejos del reposo ({} %).</translation>
     </message>
     <message>
         <source>Look straight ahead with your mouth closed and eyes open.</source>
@@ -1292,6 +1292,10 @@
         <translation>&amp;Idioma</translation>
     </message>
     <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modelo</translation>
+    </message>
+    <message>
         <source>The fastest that works</source>
         <translation>El más rápido que funcione</translation>
     </message>
@@ -1312,8 +1316,8 @@
         <translation>Cara &amp;neutra</translation>
     </message>
     <message>
-        <source>The language and the runtime change with the next start.</source>
-        <translation>El idioma y el entorno cambian en el próximo inicio.</translation>
+        <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
+        <translation>El idioma cambia al abrir Avatarify de nuevo; el modelo y el entorno, al iniciar la próxima vez.</translation>
     </message>
 </context>
 <context>

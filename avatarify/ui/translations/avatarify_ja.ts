@@ -462,8 +462,8 @@
         <translation>途中で変わると会議アプリの映像が乱れます。</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait's ({} %).</source>
-        <translation>基準の顔が肖像と離れています（{} %）。</translation>
+        <source>Your neutral face is far from rest ({} %).</source>
+        <translation>基準の顔が真顔から離れています（{} %）。</translation>
     </message>
     <message>
         <source>Look straight ahead with your mouth closed and eyes open.</source>
@@ -1292,6 +1292,10 @@
         <translation>言語(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Model</source>
+        <translation>モデル(&amp;M)</translation>
+    </message>
+    <message>
         <source>The fastest that works</source>
         <translation>動作する最速のもの</translation>
     </message>
@@ -1312,8 +1316,8 @@
         <translation>基準の顔(&amp;N)</translation>
     </message>
     <message>
-        <source>The language and the runtime change with the next start.</source>
-        <translation>言語とランタイムは次の開始時に変わります。</translation>
+        <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
+        <translation>言語は次にアプリを開いたとき、モデルとランタイムは次に開始したときに変わります。</translation>
     </message>
 </context>
 <context>

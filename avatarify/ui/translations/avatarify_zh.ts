@@ -462,8 +462,8 @@
         <translation>中途更改会使会议软件显示错乱。</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait's ({} %).</source>
-        <translation>你的中性表情与肖像相差较远（{} %）。</translation>
+        <source>Your neutral face is far from rest ({} %).</source>
+        <translation>你的中性表情不够平静（{} %）。</translation>
     </message>
     <message>
         <source>Look straight ahead with your mouth closed and eyes open.</source>
@@ -1292,6 +1292,10 @@
         <translation>语言(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
         <source>The fastest that works</source>
         <translation>可用的最快者</translation>
     </message>
@@ -1312,8 +1316,8 @@
         <translation>中性表情(&amp;N)</translation>
     </message>
     <message>
-        <source>The language and the runtime change with the next start.</source>
-        <translation>语言和运行时将在下次启动时更改。</translation>
+        <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
+        <translation>语言在重新打开应用时更改，模型和运行时在下次开始时更改。</translation>
     </message>
 </context>
 <context>
