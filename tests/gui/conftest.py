@@ -29,7 +29,7 @@ def nothing_left(qapp, request):
 @pytest.fixture
 def until(qtbot):
     """Wait until something is true, patiently: other programs may keep the machine busy."""
-    return partial(qtbot.waitUntil, timeout=60_000)
+    return partial(qtbot.waitUntil, timeout=120_000)
 
 
 @pytest.fixture

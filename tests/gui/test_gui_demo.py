@@ -14,8 +14,8 @@ from avatarify.ui.application import open_window
 from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.services import Services
 
-pytestmark = [pytest.mark.gui, pytest.mark.slow]
-PATIENCE_MS = 120_000
+pytestmark = [pytest.mark.gui, pytest.mark.slow, pytest.mark.timeout(1800)]  # a busy machine is slow, not broken
+PATIENCE_MS = 600_000
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +43,9 @@ def test_the_demo_clip_moves_a_carried_portrait_and_stops(window, qtbot):
     assert window.state.session is SessionState.RUNNING
     assert all(picture.shape == (360, 640, 3) for picture in pictures)
     assert np.abs(pictures[-1].astype(int) - pictures[0]).mean() > 0.1
-    qtbot.waitUntil(lambda: window.status.text_of("speed").endswith(" fps"))
+    qtbot.waitUntil(lambda: window.status.text_of("speed").endswith(" fps"), timeout=PATIENCE_MS)
     assert "CPU" in window.status.engine or "GPU" in window.status.engine
-    assert window.preview.camera.has_frame
+    qtbot.waitUntil(lambda: window.preview.camera.has_frame, timeout=PATIENCE_MS)
     assert window.notice.current is None or window.notice.current.command == "recalibrate", window.notice.words
     window.transport.start.click()
     qtbot.waitUntil(lambda: window.state.session is SessionState.STOPPED, timeout=PATIENCE_MS)

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-pytestmark = [pytest.mark.gui, pytest.mark.slow, pytest.mark.timeout(900)]  # a busy machine is slow, not broken
+pytestmark = [pytest.mark.gui, pytest.mark.slow, pytest.mark.timeout(1800)]  # a busy machine is slow, not broken
 
 RUN = "import sys; from avatarify.ui.application import run; sys.exit(run(demo=True))"
 OTHER = """
@@ -18,7 +18,7 @@ field = QLineEdit(windowTitle="Another program")
 field.show()
 app.exec()
 """
-PATIENCE_S = 180
+PATIENCE_S = 400
 
 
 def test_first_start_to_a_recording_by_keys_alone(screen, own_folders):
