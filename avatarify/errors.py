@@ -28,6 +28,10 @@ class DeviceError(AvatarifyError):
     """A camera, virtual camera or GPU cannot be opened or was lost."""
 
 
+class CameraBusyError(DeviceError):
+    """Another program holds the camera."""
+
+
 class ModelError(AvatarifyError):
     """Weights are missing, damaged, of another shape, or unknown."""
 

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from avatarify.animate import motion
 from avatarify.animate.drift import Drift
 from avatarify.animate.head import head_motion
-from avatarify.animate.lids import LAYOUT_COUNT, transfer_lids
-from avatarify.animate.lips import transfer_lips
-from avatarify.animate.model import LEARNED, MIXED, REFINED, AnimationModel
+from avatarify.animate.model import LEARNED, MIXED, REFINED, AnimationModel, FrameMotion, MeshShare
 from avatarify.animate.portrait import Portrait
-from avatarify.animate.shoulders import follow_head
 from avatarify.animate.steady import Steady, moment
+from avatarify.animate.transfer import transfer
 from avatarify.errors import UsageError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
@@ -64,6 +62,23 @@ class _Neutral:
     drift: Drift
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What one frame was animated with, to be looked at.
+
+    Attributes:
+        source: Key points of the portrait, in its square.
+        driving: The user's, in ``box``.
+        moved: The portrait's as it was drawn.
+        box: The square of the user's coordinates in the frame.
+    """
+
+    source: Keypoints
+    driving: Keypoints
+    moved: Keypoints
+    box: CropBox
+
+
 class Animator:
     """Moves a portrait as a user moves.
 
@@ -71,13 +86,16 @@ class Animator:
 
     Attributes:
         options: How motion is transferred; may be replaced between frames.
-        timings: Milliseconds of the last call, ``keypoints`` and ``generate``.
+        timings: Milliseconds of the last call, ``keypoints`` and ``generate``; where a whole frame is one graph, all is
+            in ``generate``.
+        seen: What the last frame was animated with; None before the first.
     """
 
     def __init__(self, model: AnimationModel, portrait: Portrait, options: MotionOptions | None = None) -> None:
         self.model = model
         self.options = options or MotionOptions()
         self.timings: dict[str, float] = {}
+        self.seen: Seen | None = None
         self._neutral: _Neutral | None = None
         self._steady = Steady()
         self.set_portrait(portrait)
@@ -101,7 +119,9 @@ class Animator:
             MotionError: no motion can be computed from its key points.
         """
         box = face.portrait_box()
-        self._neutral = _Neutral(box, self._measure(frame, face, box), Drift(box, face))
+        found = self._measure(frame, face, box)
+        found.points.flags.writeable = found.jacobians.flags.writeable = False  # a GPU is given them once
+        self._neutral = _Neutral(box, found, Drift(box, face))
         self._steady.reset()  # it knows other coordinates
 
     def animate(self, frame: Frame, face: Face) -> Generated:
@@ -120,28 +140,51 @@ class Animator:
         assert self._neutral is not None  # for the type checker
         neutral = self._neutral
         box = neutral.drift.follow(face, moment(frame)) if self.options.follow else neutral.box
-        driving = self._measure(frame, face, box)
-        if self.options.smoothing:
-            driving = self._steady.update(driving, moment(frame))
-        moved = self._transfer(neutral.keypoints, motion.stronger(neutral.keypoints, driving, self.options.strength))
-        found = time.perf_counter()
-        generated = self.model.generate(self._source.encoded, moved)
+        if self.model.whole_frames:
+            generated, driving, moved = self._in_one(frame, face, box, neutral.keypoints)
+            found = started  # nobody can tell when
+        else:
+            driving, moved = self._moved(frame, face, box, neutral.keypoints)
+            found = time.perf_counter()
+            generated = self.model.generate(self._source.encoded, moved)
         generated = replace(generated, head=head_motion(self._source.keypoints, moved))
+        self.seen = Seen(self._source.keypoints, driving, moved, box)
         done = time.perf_counter()
         self.timings = {"keypoints": (found - started) * 1000, "generate": (done - found) * 1000}
         return generated
 
-    def _measure(self, frame: Frame, face: Face, box: CropBox) -> Keypoints:
-        shares = MIXED if self.options.keypoints == "mixed" else LEARNED
-        return motion.checked(self.model.keypoints(frame.image, face, box, shares))
-
-    def _transfer(self, neutral: Keypoints, driving: Keypoints) -> Keypoints:
+    def _moved(self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints) -> tuple[Keypoints, Keypoints]:
+        """Return the user's key points in a frame, and the portrait's for it."""
+        seen = driving = self._measure(frame, face, box)
+        if self.options.smoothing:
+            seen = driving = self._steady.update(driving, moment(frame))
+        if self.options.strength != 1:
+            driving = motion.stronger(neutral, driving, self.options.strength)
         if self.options.motion == "absolute":
-            return motion.absolute(driving)
-        source = self._source.keypoints
-        scale = motion.movement_scale(source, neutral) if self.options.adapt_scale else 1.0
-        moved = motion.relative(source, neutral, driving, scale)
-        if len(moved.points) != LAYOUT_COUNT:
-            return moved
-        moved = transfer_lips(source, neutral, follow_head(source, moved), scale)
-        return transfer_lids(source, neutral, driving, moved)
+            return seen, motion.absolute(driving)
+        return seen, motion.checked(transfer(self._source.keypoints, neutral, driving, self._scale(neutral)))
+
+    def _in_one(
+        self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints
+    ) -> tuple[Generated, Keypoints, Keypoints]:
+        """Do the same and draw in one call; only afterwards can be told whether the numbers were any good."""
+        past, seconds = self._steady.since(neutral, moment(frame))
+        relative, options = self.options.motion == "relative", self.options
+        scale = self._scale(neutral) if relative else 1.0
+        passed = seconds if options.smoothing else 0.0
+        how = FrameMotion(box, neutral, past, passed, options.strength, scale, relative)
+        result = self.model.frame(frame.image, face, self._shares(), self._source.encoded, how)
+        motion.checked(result.found)
+        if options.smoothing:
+            self._steady.keep(result.past)
+        seen = result.past.steadied if options.smoothing else result.found
+        return result.generated, seen, motion.checked(result.moved)
+
+    def _scale(self, neutral: Keypoints) -> float:
+        return motion.movement_scale(self._source.keypoints, neutral) if self.options.adapt_scale else 1.0
+
+    def _shares(self) -> MeshShare:
+        return MIXED if self.options.keypoints == "mixed" else LEARNED
+
+    def _measure(self, frame: Frame, face: Face, box: CropBox) -> Keypoints:
+        return motion.checked(self.model.keypoints(frame.image, face, box, self._shares()))

@@ -3,13 +3,17 @@
 The lids' openness is transferred as a ratio, not as a distance.
 
 Eq. 14 moves the portrait's lids by as many pixels as the user's. Large painted eyes would stay half open, small ones
-would cross. Only for key points in the built-in model's layout of 81.
+would cross. Only for key points in the built-in model's layout of 81. Of numpy's arrays or torch's (see ``arrays``).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 
+from avatarify.animate.arrays import across, columns, dot, inverse_of, least, length, like, places
 from avatarify.frames import F32, Keypoints
 
 LAYOUT_COUNT = 81
@@ -22,15 +26,21 @@ _FURTHEST_LOOK = 0.28  # of the eye's width, from where the portrait looks
 _SEEN = 0.12  # openness from which on a pupil is seen well
 _SHUT_BELOW = 0.2  # of the neutral openness: blinks are quick, and frames seldom catch the eye fully shut
 _SMALLEST = 0.06  # of the eye's width: below it an eye counts as shut, and ratios mean nothing
+# The points that are replaced: for each eye its corners, its lids and its pupil.
+_REPLACED = [(left, right, *upper, *lower, PUPILS[eye]) for eye, (left, right, upper, lower) in enumerate(EYES)]
+_PLACES = [places(points, LAYOUT_COUNT) for points in _REPLACED]
+_LIDS, _PUPIL = columns(dict.fromkeys(range(2, 6), 1.0), 7), columns({6: 1.0}, 7)  # which of these seven they are
+_ALONG_AND_DOWN = np.eye(2, dtype=np.float32)
+_DOWN = _ALONG_AND_DOWN[1]
+_OTHERS = 1 - columns({point: 1.0 for points in _REPLACED for point in points}, LAYOUT_COUNT)
 
 
-def openness(points: F32, eye: int) -> float:
+def openness(points: F32, eye: int) -> Any:
     """Distance of the lids of eye 0 or 1, in widths of the eye; negative when they cross."""
     left, right, upper, lower = EYES[eye]
     along = points[right] - points[left]
-    down = np.array([-along[1], along[0]])
     gap = points[list(lower)].mean(0) - points[list(upper)].mean(0)
-    return float(gap @ down / max(float(along @ along), 1e-9))
+    return dot(gap, across(along)) / dot(along, along).clip(1e-9)
 
 
 def transfer_lids(source: Keypoints, neutral: Keypoints, driving: Keypoints, moved: Keypoints) -> Keypoints:
@@ -44,48 +54,76 @@ def transfer_lids(source: Keypoints, neutral: Keypoints, driving: Keypoints, mov
         driving: The user's key points now.
         moved: ``motion.relative`` of the three.
     """
-    points = moved.points.copy()
-    head = driving.jacobians[BRIDGE] @ np.linalg.inv(neutral.jacobians[BRIDGE])
-    for number, (left, right, upper, lower) in enumerate(EYES):
-        wanted = _wanted(*(openness(k.points, number) for k in (source, neutral, driving)))
-        half = head @ (source.points[right] - source.points[left]) / 2
-        middle = (points[left] + points[right]) / 2
-        points[left], points[right] = middle - half, middle + half
-        frame_s, frame = _frame(source.points, left, right), _frame(points, left, right)
-        lids = (source.points[[*upper, *lower]] - source.points[left]) @ np.linalg.inv(frame_s).T
-        shut = lids[2:, 1].mean()  # the upper lid comes down to the lower one
-        lids[:, 1] = shut + (lids[:, 1] - shut) * wanted / max(openness(source.points, number), _SMALLEST)
-        points[[*upper, *lower]] = lids @ frame.T + points[left]
-        pupil = np.linalg.inv(frame_s) @ (source.points[PUPILS[number]] - source.points[left])
-        points[PUPILS[number]] = frame @ (pupil + _look(neutral.points, driving.points, number)) + points[left]
-    return Keypoints(np.asarray(points, np.float32), moved.jacobians)
+    head = driving.jacobians[BRIDGE] @ inverse_of(neutral.jacobians[BRIDGE])
+    points = moved.points * like(_OTHERS, moved.points)
+    for eye, where in enumerate(_PLACES):
+        points = points + like(where, points) @ _eye(
+            eye, head, source.points, neutral.points, driving.points, moved.points
+        )
+    return Keypoints(points, moved.jacobians)
+
+
+def _eye(eye: int, head: F32, source: F32, neutral: F32, driving: F32, moved: F32) -> F32:
+    """(7, 2) corners, lids and pupil of an eye, in the order of ``_REPLACED``."""
+    left, right, upper, lower = EYES[eye]
+    frame_s = _Frame.of(source, eye)
+    half = (head * frame_s.along).sum(-1) / 2
+    frame = _Frame((moved[left] + moved[right]) / 2 - half, 2 * half)
+    inside = frame_s.inside(source[[left, right, *upper, *lower, PUPILS[eye]]])
+    now = openness(source, eye)
+    wanted = _wanted(now, openness(neutral, eye), openness(driving, eye))
+    down = inside[:, 1:]
+    shut = down[4:6].mean()  # the upper lid comes down to the lower one
+    shown = shut + (down - shut) * wanted / now.clip(_SMALLEST)
+    lids = like(_LIDS, source) * (shown - down) * like(_DOWN, source)
+    return frame.outside(inside + lids + like(_PUPIL, source) * _look(neutral, driving, eye))
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """An eye's own coordinates: its left corner, and the way from there to the right one; widths across, downwards."""
+
+    corner: F32
+    along: F32
+
+    @classmethod
+    def of(cls, points: F32, eye: int) -> _Frame:
+        left, right, _, _ = EYES[eye]
+        return cls(points[left], points[right] - points[left])
+
+    def inside(self, points: F32) -> F32:
+        """(N, 2) points to the eye's coordinates."""
+        axes = self._axes()
+        found: F32 = (points - self.corner) @ axes / dot(self.along, self.along)
+        return found
+
+    def outside(self, points: F32) -> F32:
+        """(N, 2) back."""
+        found: F32 = points @ self._axes().swapaxes(0, 1) + self.corner
+        return found
+
+    def _axes(self) -> F32:
+        """(2, 2) whose columns are the eye's axis and the one across it."""
+        x, y = like(_ALONG_AND_DOWN, self.along)
+        axes: F32 = self.along[:, None] * x + across(self.along)[:, None] * y
+        return axes
 
 
 def _look(neutral: F32, driving: F32, eye: int) -> F32:
     """(2,) how the gaze has moved since the neutral frame, in widths of the eye; a shut eye looks nowhere."""
-    left, right, _, _ = EYES[eye]
-
-    def pupil(points: F32) -> F32:
-        return np.asarray(np.linalg.inv(_frame(points, left, right)) @ (points[PUPILS[eye]] - points[left]))
-
-    seen = [min(max(openness(points, eye) / _SEEN - 0.5, 0.0), 1.0) for points in (neutral, driving)]
-    moved = (pupil(driving) - pupil(neutral)) * min(seen)
-    length = float(np.linalg.norm(moved))
-    return np.asarray(moved * min(1.0, _FURTHEST_LOOK / max(length, 1e-6)), np.float32)
+    one, two = (_Frame.of(points, eye).inside(points[[PUPILS[eye]]])[0] for points in (neutral, driving))
+    seen = least(*((openness(points, eye) / _SEEN - 0.5).clip(0, 1) for points in (neutral, driving)))
+    gone = (two - one) * seen
+    look: F32 = gone * (_FURTHEST_LOOK / length(gone).clip(1e-6)).clip(0, 1)
+    return look
 
 
-def _wanted(source: float, neutral: float, driving: float) -> float:
+def _wanted(source: Any, neutral: Any, driving: Any) -> Any:
     """Openness to show; where the user's neutral eye is shut a ratio means nothing, and distance is what is left."""
-    ratio = min(max(driving / max(neutral, _SMALLEST), 0.0), WIDEST)
-    if ratio < 1:
-        ratio = max(0.0, (ratio - _SHUT_BELOW) / (1 - _SHUT_BELOW))
+    ratio = (driving / neutral.clip(_SMALLEST)).clip(0, WIDEST)
+    # Below 1 stretched so that it reaches 0 early; above it as it is.
+    ratio = ((ratio - _SHUT_BELOW) / (1 - _SHUT_BELOW)).clip(0, 1) + (ratio - 1).clip(0)
     by_ratio = source * ratio
-    by_distance = max(0.0, source + driving - neutral)
-    share = min(max((neutral - _SMALLEST) / _SMALLEST, 0.0), 1.0)
+    by_distance = (source + driving - neutral).clip(0)
+    share = ((neutral - _SMALLEST) / _SMALLEST).clip(0, 1)
     return share * by_ratio + (1 - share) * by_distance
-
-
-def _frame(points: F32, left: int, right: int) -> F32:
-    """(2, 2) whose columns are the eye's axis and the one across it, downwards."""
-    along = points[right] - points[left]
-    return np.array([[along[0], -along[1]], [along[1], along[0]]], np.float32)

@@ -7,8 +7,11 @@ point k, so the motion from a driving to a source picture near point k is
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
+from avatarify.animate.arrays import Number, determinant, inverse_of
 from avatarify.errors import MotionError
 from avatarify.frames import F32, Keypoints
 
@@ -22,12 +25,9 @@ def inverse(matrices: F32) -> F32:
     Raises:
         MotionError: a determinant is (nearly) zero or not a number.
     """
-    a, b, c, d = matrices[..., 0, 0], matrices[..., 0, 1], matrices[..., 1, 0], matrices[..., 1, 1]
-    determinant = a * d - b * c
-    if not np.all(np.abs(determinant) > MIN_DETERMINANT):  # false for NaN too
+    if not np.all(np.abs(determinant(matrices)) > MIN_DETERMINANT):  # false for NaN too
         raise MotionError("A key point's Jacobian cannot be inverted.", "Look at the camera and recalibrate.")
-    adjugate = np.stack([np.stack([d, -b], -1), np.stack([-c, a], -1)], -2)
-    return np.asarray(adjugate / determinant[..., None, None], np.float32)
+    return np.asarray(inverse_of(matrices), np.float32)
 
 
 def hull_area(points: F32) -> float:
@@ -87,18 +87,22 @@ def relative(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: f
     Raises:
         MotionError: a Jacobian cannot be inverted, or a number is not finite.
     """
+    inverse(neutral.jacobians)  # refused, if it has none
+    return checked(_single(moved(source, neutral, driving, scale)))
+
+
+def moved(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: Number) -> Keypoints:
+    """Eq. 13-14 as ``relative``, of numpy's arrays or torch's, without a look at the numbers."""
     points = source.points + scale * (driving.points - neutral.points)
-    jacobians = driving.jacobians @ inverse(neutral.jacobians) @ source.jacobians
-    return checked(Keypoints(np.asarray(points, np.float32), np.asarray(jacobians, np.float32)))
+    jacobians: Any = driving.jacobians @ inverse_of(neutral.jacobians) @ source.jacobians
+    return Keypoints(points, jacobians)
 
 
-def stronger(neutral: Keypoints, driving: Keypoints, strength: float) -> Keypoints:
-    """Return driving key points that are ``strength`` times as far from the neutral ones; 1 changes nothing."""
-    if strength == 1:
-        return driving
+def stronger(neutral: Keypoints, driving: Keypoints, strength: Number) -> Keypoints:
+    """Return driving key points that are ``strength`` times as far from the neutral ones; numpy's or torch's."""
     points = neutral.points + strength * (driving.points - neutral.points)
     jacobians = neutral.jacobians + strength * (driving.jacobians - neutral.jacobians)
-    return Keypoints(np.asarray(points, np.float32), np.asarray(jacobians, np.float32))
+    return Keypoints(points, jacobians)
 
 
 def absolute(driving: Keypoints) -> Keypoints:
@@ -120,3 +124,7 @@ def checked(keypoints: Keypoints) -> Keypoints:
         raise MotionError("The key points are not numbers.", "Recalibrate, or try another model.")
     inverse(keypoints.jacobians)
     return keypoints
+
+
+def _single(keypoints: Keypoints) -> Keypoints:
+    return Keypoints(np.asarray(keypoints.points, np.float32), np.asarray(keypoints.jacobians, np.float32))

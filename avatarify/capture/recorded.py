@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Generator
 from typing import Self
 
+from avatarify.capture.watchdog import Patience
 from avatarify.frames import U8, Frame
 
 Pictures = Generator[tuple[U8, float], None, None]
@@ -22,14 +23,17 @@ class Recorded(ABC):
         name: The file's or folder's name.
         fps: Its own rate.
         live: Whether frames come in real time (``pace``).
+        patience: Endless: a recording may rest and be black.
         warnings: What could not be read, one sentence each; complete once ``read`` has returned None.
     """
+
+    patience = Patience()
 
     def __init__(self, name: str, fps: float, *, pace: bool, loop: bool) -> None:
         self.name, self.fps, self.live = name, fps, pace
         self.warnings: list[str] = []
         self._loop = loop
-        self._clock = _Clock() if pace else None
+        self._clock = Clock() if pace else None
         self._closing = threading.Event()
         self._lock = threading.Lock()  # a decoder must not be closed while it decodes
         self._pictures = self._all()
@@ -79,13 +83,14 @@ class Recorded(ABC):
             start += last + 1 / self.fps
 
 
-class _Clock:
+class Clock:
     """Tells when a frame of a recording is due."""
 
     def __init__(self) -> None:
         self._start: float | None = None
 
     def wait_for(self, media_time: float, stop: threading.Event) -> None:
+        """Wait until a frame is due that comes so many seconds after the first one, or until ``stop`` is set."""
         now = time.perf_counter()
         if self._start is None or now - self._start - media_time > _GIVE_UP_S:
             self._start = now - media_time

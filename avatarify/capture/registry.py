@@ -7,28 +7,35 @@ from pathlib import Path
 
 from avatarify.capture.demo import DemoSource
 from avatarify.capture.media import ImageFolder, VideoFile
+from avatarify.capture.screen import Screen, is_screen
 from avatarify.capture.source import FrameSource
+from avatarify.capture.stream import Stream, is_address
 from avatarify.capture.webcam import Webcam
 from avatarify.frames import Size
 
 
 def open_source(text: str, *, pace: bool, size: Size, fps: float) -> FrameSource:
-    """Open a camera, a video file, a folder of pictures or the demo clip.
+    """Open a camera, a stream, the screen, a video file, a folder of pictures or the demo clip.
 
     Args:
-        text: ``demo``; the number or (a part of) the name of a camera; or a path.
+        text: ``demo``; ``screen`` or ``screen:X,Y,WxH``; an address such as ``rtsp://…``; the number, the id or (a part
+            of) the name of a camera; or a path.
         pace: Deliver recordings in real time, as a camera does.
         size: The size to ask a camera for; recordings have their own.
         fps: The rate to ask a camera for; recordings have their own.
 
     Raises:
         UsageError: the text names nothing, or several cameras.
-        DeviceError: the camera is not there or cannot be opened.
+        DeviceError: the camera, stream or screen is not there or cannot be opened.
         InputError: the file or folder cannot be used.
     """
     if text == "demo":
         return DemoSource(pace=pace)
-    if text.isdecimal():
+    if is_screen(text):
+        return Screen(text, fps)
+    if is_address(text):
+        return Stream(text)
+    if text.isdecimal() or text.startswith("/dev/"):
         return Webcam(text, size, fps)
     path = Path(text)
     if path.is_dir():
@@ -36,6 +43,17 @@ def open_source(text: str, *, pace: bool, size: Size, fps: float) -> FrameSource
     if path.exists() or _looks_like_a_file(text):
         return VideoFile(path, pace=pace)
     return Webcam(text, size, fps)
+
+
+def open_again(source: FrameSource, text: str, *, size: Size, fps: float) -> FrameSource:
+    """Open a source once more that was lost: a camera by its identity, all others by what was written.
+
+    Raises:
+        AvatarifyError: it is still away.
+    """
+    if isinstance(source, Webcam):
+        return source.again()
+    return open_source(text, pace=True, size=size, fps=fps)
 
 
 def _looks_like_a_file(text: str) -> bool:

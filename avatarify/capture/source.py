@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol, Self
 
+from avatarify.capture.watchdog import Patience
 from avatarify.frames import Frame
 
 
 class FrameSource(Protocol):
-    """A camera, a file or the demo clip.
+    """A camera, a stream, the screen, a file or the demo clip.
 
     Opened by its constructor or ``open``; ``read`` is called from one thread only, ``close`` from any, any number of
     times.
@@ -22,6 +23,11 @@ class FrameSource(Protocol):
     name: str
     fps: float
     live: bool
+
+    @property
+    def patience(self) -> Patience:
+        """How long it may look dead before it counts as dead."""
+        ...
 
     def read(self) -> Frame | None:
         """Block for the next frame; None at the end of a file.

@@ -6,13 +6,14 @@ import threading
 import time
 from typing import Any, Self
 
-from avatarify.capture.devices import CameraInfo, find_camera, list_cameras, quiet_opencv
+from avatarify.capture.devices import CameraInfo, find_again, find_camera, list_devices, quiet_opencv
+from avatarify.capture.obstacle import obstacle, silence
+from avatarify.capture.watchdog import Patience
 from avatarify.errors import DeviceError
 from avatarify.frames import Frame, Size
 
 OPEN_TIMEOUT_S = 15.0
 CLOSE_TIMEOUT_S = 2.0
-_BUSY_HINT = "Close other programs that use it, allow camera access in the system's settings, or plug it in again."
 
 
 class Webcam:
@@ -22,13 +23,18 @@ class Webcam:
     and some back-ends ignore later wishes. The camera may answer with another size.
 
     Args:
-        camera: Its number, its name or a unique part of it, or an entry of ``list_cameras``.
+        camera: Its number, id, name or a unique part of it, or an entry of ``list_devices``.
         size: The size to ask for.
         fps: The rate to ask for.
         timeout_s: Seconds to wait for the device at most.
 
+    Attributes:
+        info: Which camera it is.
+        patience: What the watchdog lets pass.
+
     Raises:
-        DeviceError: there is no such camera, it is busy, or it does not answer in time.
+        CameraBusyError: another program holds it.
+        DeviceError: there is no such camera, it may not be used, or it does not answer in time.
         UsageError: the name is unknown or fits several.
     """
 
@@ -41,11 +47,13 @@ class Webcam:
         fps: float = 30.0,
         timeout_s: float = OPEN_TIMEOUT_S,
     ) -> None:
-        info = camera if isinstance(camera, CameraInfo) else find_camera(str(camera), list_cameras())
-        self.name = info.name
+        self.info = camera if isinstance(camera, CameraInfo) else find_camera(str(camera), list_devices())
+        self.name = self.info.name
+        self.patience = Patience.stream() if self.info.fed else Patience.camera()
+        self._wish = size, fps, timeout_s
         self._closed = threading.Event()
         self._lock = threading.Lock()  # held while the device is used: releasing it under a read crashes some drivers
-        self._capture = _open_in_time(info, size, fps, timeout_s)
+        self._capture = _open_in_time(self.info, size, fps, timeout_s)
         self.fps = _nominal_fps(self._capture, fps)
         self._index = 0
 
@@ -67,10 +75,21 @@ class Webcam:
                 self._capture.release()
                 return None
         if not got:
-            raise DeviceError(f"The camera {self.name} gives no more pictures.", "Check its cable, then start again.")
+            raise silence(self.info)
         frame = Frame(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), self._index, captured_at)
         self._index += 1
         return frame
+
+    def again(self) -> Webcam:
+        """Open the same camera once more, whatever its number is now; never another one.
+
+        Raises:
+            DeviceError: as at the first opening.
+        """
+        found = find_again(self.info, list_devices())
+        if found is None:
+            raise DeviceError(f"The camera {self.name} is not connected.", "Plug it in again.")
+        return Webcam(found, *self._wish)
 
     def close(self) -> None:
         """Let go of the device; a read that hangs in the driver does it when it returns; may be called twice."""
@@ -97,9 +116,14 @@ class _Opening(threading.Thread):
         self._lock = threading.Lock()
         self._abandoned = False
         self._capture: Any = None
+        self._error: Exception | None = None
 
     def run(self) -> None:
-        capture = _open(*self._wish)
+        try:
+            capture = _open(*self._wish)
+        except Exception as error:  # noqa: BLE001 - raised again by ``result``, on the thread that waits
+            self._error = error
+            return
         with self._lock:
             self._capture = capture
             if self._abandoned:
@@ -108,6 +132,8 @@ class _Opening(threading.Thread):
     def result(self, timeout_s: float) -> Any:
         """Return the capture, or None if it is not there in time (it is released when it comes)."""
         self.join(timeout_s)
+        if self._error is not None:
+            raise obstacle(self._wish[0]) from self._error
         with self._lock:
             self._abandoned = self._capture is None
             return self._capture
@@ -118,10 +144,13 @@ def _open_in_time(info: CameraInfo, size: Size, fps: float, timeout_s: float) ->
     opening.start()
     capture = opening.result(timeout_s)
     if capture is None:
-        raise DeviceError(f"The camera {info.name} did not answer within {timeout_s:.0f} s.", _BUSY_HINT)
+        raise DeviceError(
+            f"The camera {info.name} did not answer within {timeout_s:.0f} s.",
+            "Plug it in again, or restart the computer if it is built in.",
+        )
     if not capture.isOpened():
         capture.release()
-        raise DeviceError(f"The camera {info.name} cannot be opened.", _BUSY_HINT)
+        raise obstacle(info)
     return capture
 
 
@@ -135,7 +164,8 @@ def _open(info: CameraInfo, size: Size, fps: float) -> Any:
         cv2.CAP_PROP_FRAME_HEIGHT: size.height,
         cv2.CAP_PROP_FPS: round(fps),
     }
-    address = info.index if info.backend in (cv2.CAP_DSHOW, cv2.CAP_AVFOUNDATION, cv2.CAP_MSMF) else info.path
+    counted = (cv2.CAP_DSHOW, cv2.CAP_AVFOUNDATION, cv2.CAP_MSMF)
+    address = info.index % info.backend if info.backend in counted else info.path
     quiet_opencv()
     capture = cv2.VideoCapture(address, info.backend, [part for wish in wishes.items() for part in wish])
     if not capture.isOpened():

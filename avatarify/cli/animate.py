@@ -23,12 +23,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Animate every frame; warnings and progress go to stderr."""
+    _keep_inputs(args)
+    if Path(args.model).exists():
+        from avatarify.cli import animate_trained
+
+        return animate_trained.run(args)
     from avatarify.frames import Size
     from avatarify.live.animation import AnimationOptions
     from avatarify.live.controls import Controls
     from avatarify.live.offline import OfflineOptions, animate_file
 
-    _keep_inputs(args)
     animation = AnimationOptions(
         portrait=args.portrait,
         model=args.model,

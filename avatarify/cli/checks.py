@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from importlib import metadata
-from pathlib import Path
 
 from avatarify import paths
 from avatarify.cli.finding import FAIL, OK, WARN, Finding
@@ -121,27 +120,26 @@ def _memory() -> Finding:
 
 
 def _camera() -> Finding:
-    from avatarify.capture.devices import list_cameras
+    from avatarify.capture.devices import quiet_opencv
+    from avatarify.capture.machine import look_around
+    from avatarify.cli.camera_checks import judge_cameras
 
-    cameras = list_cameras()
-    if cameras:
-        return Finding("camera", OK, ", ".join(str(camera) for camera in cameras))
-    blocked = [
-        str(device) for device in sorted(Path("/dev").glob("video*")) if not os.access(device, os.R_OK | os.W_OK)
-    ]
-    if blocked:
-        command = "Run: sudo usermod -aG video $USER, then log in again."
-        return Finding("camera", FAIL, f"No permission for {', '.join(blocked)}.", command)
-    return Finding("camera", FAIL, "None is connected.", "Connect one; '--camera demo' works without.")
+    quiet_opencv()
+    return judge_cameras(look_around())
 
 
 def _virtual_camera() -> Finding:
-    from avatarify.output.virtual_devices import list_virtual_cameras, remedy
+    from avatarify.output.machine import look
+    from avatarify.output.remedies import judge
+    from avatarify.output.virtual_devices import list_virtual_cameras
 
+    verdict = judge(look())
+    if verdict.there:
+        return Finding("virtual camera", WARN if verdict.remedy else OK, verdict.detail, verdict.remedy)
     found = [str(camera) for camera in list_virtual_cameras()]
-    if found:
+    if found:  # one of another make
         return Finding("virtual camera", OK, ", ".join(found))
-    return Finding("virtual camera", FAIL, "None is installed.", remedy())
+    return Finding("virtual camera", FAIL, verdict.detail, verdict.remedy)
 
 
 _GPU = (_graphics_card, _tensorrt)

@@ -1,4 +1,4 @@
-"""``avatarify dataset prepare``: clips of real talking heads out of videos."""
+"""``avatarify dataset prepare``: clips out of one's own copies of videos: heads, bodies, robots."""
 
 from __future__ import annotations
 
@@ -14,18 +14,23 @@ from avatarify.errors import UsageError
 if TYPE_CHECKING:
     from avatarify.training.prepare import VideoResult
 
-SUMMARY = "crop videos of talking heads to clips of one size"
+SUMMARY = "crop videos of heads, or of anything, to clips of one size"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is cropped, where to, and what is good enough."""
     parser.add_argument("videos", metavar="VIDEO_DIR", type=Path, help="folder of videos; its folders are people")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="the data set; a second call resumes it")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--crop", choices=("head", "whole"), default="head", help="follow heads, or take the middle of every picture"
+    )
+    how.add_argument("--table", type=Path, metavar="CSV", help="stretches and boxes as the data set publishes them")
     parser.add_argument("--size", type=count, default=256, metavar="PIXELS", help="side of a picture (default: 256)")
     parser.add_argument("--min-frames", type=count, default=64, metavar="N", help="leave out shorter clips (64)")
     parser.add_argument("--max-frames", type=count, default=1024, metavar="N", help="cut longer ones (1024)")
     parser.add_argument(
-        "--min-side", type=count, metavar="PIXELS", help="leave out heads whose square is smaller (default: --size)"
+        "--min-side", type=count, metavar="PIXELS", help="leave out what is smaller in the video (default: --size)"
     )
     parser.add_argument(
         "--workers", type=count, default=os.cpu_count() or 1, metavar="N", help="processes (default: one for each core)"
@@ -40,7 +45,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"--size {args.size} is out of range.", "Choose a side from 32 to 1024 pixels.")
     if args.min_frames > args.max_frames:
         raise UsageError("--min-frames is more than --max-frames.", "Choose it smaller.")
-    job = PrepareJob(args.videos, args.out, args.size, args.min_frames, args.max_frames, args.min_side or args.size)
+    least = args.min_side or args.size
+    job = PrepareJob(args.videos, args.out, args.size, args.min_frames, args.max_frames, least, args.crop, args.table)
     report = prepare(job, args.workers, _show)
     show_warnings(report)
     give(

@@ -1,4 +1,4 @@
-"""``avatarify dataset render``: films of synthetic people with exact ground truth."""
+"""``avatarify dataset render``: films of synthetic heads with exact ground truth, of robot arms or of bodies."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pathlib import Path
 from avatarify.cli.common import count, give
 from avatarify.errors import UsageError
 
-SUMMARY = "render synthetic talking heads with exact ground truth"
+SUMMARY = "render synthetic talking heads with exact ground truth, robot arms, or moving bodies"
+KINDS = ("heads", "arm", "body")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is rendered, and where to."""
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="the data set; a second call resumes it")
+    parser.add_argument("--kind", choices=KINDS, default="heads", help="what is seen (default: heads)")
     parser.add_argument("--identities", type=count, default=100, metavar="N", help="how many people (default: 100)")
     parser.add_argument("--frames", type=even, default=8, metavar="M", help="pictures of each, even (default: 8)")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="another number, other people (default: 0)")
@@ -35,11 +37,24 @@ def even(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Render what is missing in the folder."""
-    from avatarify.synthetic.dataset import RenderJob, render_dataset
-
     if not 64 <= args.size <= 1024:
         raise UsageError(f"--size {args.size} is out of range.", "Choose a side from 64 to 1024 pixels.")
-    job = RenderJob(args.out, args.identities, args.frames, args.seed, args.size, args.assets)
-    report = render_dataset(job, workers=args.workers)
+    report = _heads(args) if args.kind == "heads" else _figures(args)
     give(args, report, f"{report['clips']} clips of {args.frames} frames in {args.out} ({report['rendered']} new).")
     return 0
+
+
+def _heads(args: argparse.Namespace) -> dict[str, object]:
+    from avatarify.synthetic.dataset import RenderJob, render_dataset
+
+    job = RenderJob(args.out, args.identities, args.frames, args.seed, args.size, args.assets)
+    return render_dataset(job, workers=args.workers)
+
+
+def _figures(args: argparse.Namespace) -> dict[str, object]:
+    from avatarify.synthetic.figures import FigureJob, draw_figures
+
+    if args.assets is not None:
+        raise UsageError(f"--assets has no meaning for --kind {args.kind}: everything is drawn.", "Leave it out.")
+    job = FigureJob(args.out, args.kind, args.identities, args.frames, args.seed, args.size)
+    return draw_figures(job, args.workers)

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from avatarify.cli.common import give
 
+if TYPE_CHECKING:
+    from avatarify.capture.devices import CameraInfo
+
 SUMMARY = "list cameras and virtual cameras"
+
+_OTHERS = (
+    "  demo  the carried clip",
+    "  screen or screen:X,Y,WxH  the screen, or a part of it",
+    "  rtsp://… or http://…  a phone or IP camera; a video file; a folder of pictures",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,11 +28,29 @@ def run(args: argparse.Namespace) -> int:
     from avatarify.capture.devices import list_cameras
     from avatarify.output.registry import list_virtual_cameras
 
-    cameras = [{"index": camera.index, "name": camera.name, "path": camera.path} for camera in list_cameras()]
+    cameras = [_facts(camera) for camera in list_cameras()]
     virtual = [str(camera) for camera in list_virtual_cameras()]
-    lines = ["Cameras (for --camera):", *(f"  {camera['index']}  {camera['name']}" for camera in cameras)]
-    lines += ["  demo  the carried clip", "Virtual cameras (for --sink virtual):", *(f"  {name}" for name in virtual)]
+    lines = ["Cameras (for --camera):", *(_line(camera) for camera in cameras), *_OTHERS]
+    lines += ["Virtual cameras (for --sink virtual):", *(f"  {name}" for name in virtual)]
     if not virtual:
         lines.append("  none; 'avatarify doctor' says how to get one")
     give(args, {"cameras": cameras, "virtual_cameras": virtual}, "\n".join(lines))
     return 0
+
+
+def _facts(camera: CameraInfo) -> dict[str, object]:
+    usb = None if camera.vid is None or camera.pid is None else f"{camera.vid:04x}:{camera.pid:04x}"
+    return {
+        "index": camera.index,
+        "name": camera.name,
+        "id": camera.id,
+        "path": camera.path,
+        "usb": usb,
+        "in_use_by": list(camera.users),
+    }
+
+
+def _line(camera: dict[str, object]) -> str:
+    users = camera["in_use_by"]
+    busy = f"  (in use by {', '.join(map(str, users))})" if isinstance(users, list) and users else ""
+    return f"  {camera['index']}  {camera['name']}{busy}"

@@ -1,4 +1,4 @@
-"""``avatarify evaluate``: self-reenactment, cross-reenactment, and a driver that does not move."""
+"""``avatarify evaluate``: self- and cross-reenactment, a driver that does not move, video reconstruction."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from avatarify.cli import reconstruct
 from avatarify.cli.common import add_keypoints, count, give, neutral
 from avatarify.errors import InputError, UsageError
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "measure on a folder of clips how well results follow their drivers"
 STRIDE, CROSS_STRIDE = 1, 4
+STILL_FRAMES = 300
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,16 +45,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stride", type=count, metavar="N", help=f"take every N-th frame (default: all; {CROSS_STRIDE} with --cross)"
     )
-    parser.add_argument("--frames", type=count, default=300, metavar="N", help="frames of the still driver (300)")
+    parser.add_argument(
+        "--frames", type=count, metavar="N", help=f"frames of the still driver ({STILL_FRAMES}), or most of a clip"
+    )
     parser.add_argument("--sheets", metavar="DIR", type=Path, help="write contact sheets into DIR")
+    reconstruct.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure what was asked for."""
+    if args.reconstruct is not None:
+        return reconstruct.run(args)
     if args.still:
         return _still(args)
     if args.suite is None:
-        raise UsageError("No suite of clips is named.", "Add --suite DIR, or use --still, which needs none.")
+        raise UsageError(
+            "No suite of clips is named.", "Add --suite DIR or --reconstruct DIR, or use --still, which needs none."
+        )
     return _cross(args) if args.cross else _self(args)
 
 
@@ -127,7 +136,9 @@ def _still(args: argparse.Namespace) -> int:
     model, runtime = _open_model(args)
     image = still.demo_frame()
     figures = {
-        name: still.shimmer(model, portrait, still.still_frames(image, args.frames, sigma), _options(args))
+        name: still.shimmer(
+            model, portrait, still.still_frames(image, args.frames or STILL_FRAMES, sigma), _options(args)
+        )
         for name, sigma in still.NOISE.items()
     }
     runtime.close()

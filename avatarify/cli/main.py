@@ -24,10 +24,12 @@ COMMANDS = {
     "run": "avatarify.cli.run",
     "devices": "avatarify.cli.devices",
     "doctor": "avatarify.cli.doctor",
+    "setup-camera": "avatarify.cli.setup_camera",
     "models": "avatarify.cli.models",
     "dataset": "avatarify.cli.dataset",
     "train": "avatarify.cli.train",
     "evaluate": "avatarify.cli.evaluate",
+    "figures": "avatarify.cli.figures",
     "bench": "avatarify.cli.bench",
     "build-engines": "avatarify.cli.build_engines",
 }

@@ -19,9 +19,15 @@ SUMMARY = "animate a portrait with a camera, live, into a virtual camera"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--camera", default="0", help="a camera's number or name, a video file, or demo")
+    parser.add_argument("--camera", default="0", help="a camera's number, name or id, rtsp://…, screen, a file or demo")
     parser.add_argument("--portrait", default="", help="a picture with a face, or the name of a carried portrait")
-    parser.add_argument("--sink", default="virtual", help="virtual (a virtual camera), FILE.mp4 or null")
+    parser.add_argument(
+        "--sink",
+        action="append",
+        metavar="virtual|FILE.mp4|mjpeg|null",
+        help="a virtual camera (virtual:NAME for a certain one), a recording, a page for OBS on this machine, or "
+        "nobody; may be given several times (virtual)",
+    )
     parser.add_argument("--size", default="1280x720", metavar="WxH", help="output size (1280x720)")
     parser.add_argument("--fps", type=rate, default=30.0, help="output pictures a second (30)")
     parser.add_argument("--frames", type=count, metavar="N", help="stop after N camera frames went out")
@@ -33,7 +39,12 @@ def run(args: argparse.Namespace) -> int:
     from avatarify.live.build import open_session
 
     progress = Progress()
-    session = open_session(_options(args), on_state=partial(_tell_state, progress))
+
+    def tell_problem(error: Exception) -> None:
+        if session.error is None:  # the one that ends it is told once, at the end
+            progress.note(str(error))
+
+    session = open_session(_options(args), on_state=partial(_tell_state, progress), on_error=tell_problem)
     try:
         session.start()
         while not session.wait(0.2):
@@ -53,10 +64,12 @@ def _options(args: argparse.Namespace) -> LiveOptions:
     from avatarify.live.build import LiveOptions
     from avatarify.live.controls import Controls
 
+    first, *more = args.sink or ["virtual"]
     return LiveOptions(
         camera=args.camera,
         portrait=args.portrait,
-        sink=args.sink,
+        sink=first,
+        more_sinks=tuple(more),
         model=args.model,
         runtime=args.runtime,
         size=Size.parse(args.size),

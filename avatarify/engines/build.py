@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from avatarify.engines.cache import FRAME, file_sum, frame_file, onnx_files, onnx_sums, reference_file
+from avatarify.engines.cache import (
+    FRAME,
+    FRAMES,
+    batch_file,
+    file_sum,
+    frame_files,
+    onnx_files,
+    onnx_sums,
+    reference_file,
+)
 from avatarify.engines.compare import hold
 from avatarify.engines.files import Cancelled
 from avatarify.engines.plans import PlanKey, PlanStore, default_store
@@ -31,7 +40,7 @@ class Request:
         precision: ``fp32``, ``fp16``, or None for the recipe's.
         compute_capabilities: For TensorRT-RTX; empty for the recipe's.
         force: Build also what is valid.
-        batch: Above 1, TensorRT also builds the graph ``frame`` for 1 to so many frames at once.
+        batch: Above 1, TensorRT also builds the graph ``frames`` for 1 to so many frames at once.
         store: Where plans are kept; None for the app's own place.
     """
 
@@ -62,22 +71,36 @@ def options_for(entry: ModelEntry, target: Target, request: Request) -> BuildOpt
 
 
 def _sized(options: BuildOptions, key: PlanKey, batch: int) -> BuildOptions:
-    """Only the graph ``frame`` takes more than one picture."""
-    return replace(options, batch=batch) if key.graph == FRAME else options
+    """Only the graph ``frames`` takes more than one picture."""
+    return replace(options, batch=batch) if key.graph == FRAMES else options
 
 
-def _with_frame(entry: ModelEntry, target: Target, files: dict[str, Path], batch: int, watch: Watch) -> dict[str, Path]:
-    if batch == 1 or target.name == "openvino":
-        return files
-    return {**files, FRAME: frame_file(entry, lambda text: watch.progress(text, 0.0), watch.cancelled)}
+def _files(entry: ModelEntry, target: Target, batch: int, watch: Watch) -> dict[str, Path]:
+    """ONNX files of all graphs that a target may build."""
+
+    def told(text: str) -> None:
+        watch.progress(text, 0.0)
+
+    files = onnx_files(entry, told, watch.cancelled)
+    if FRAME in graphs_for(entry, target.name):
+        files[FRAME] = frame_files(entry, told, watch.cancelled)
+    if batch > 1 and target.name != "openvino":
+        files[FRAMES] = batch_file(entry, told, watch.cancelled)
+    return files
+
+
+def graphs_for(entry: ModelEntry, target: str) -> tuple[str, ...]:
+    """Names of the graphs that a target builds for the app."""
+    return read_recipe(entry.manifest.kind).graphs[target]
 
 
 def keys_of(entry: ModelEntry, target: Target, options: BuildOptions) -> list[PlanKey]:
     """Name all plans that a target makes of a model; the ONNX files must have been made."""
-    sums, facts = onnx_sums(entry), (target.builder(), target.device(options), target.settings(options))
+    graphs = options.recipe.graphs[target.name]
+    sums, facts = onnx_sums(entry, graphs), (target.builder(), target.device(options), target.settings(options))
     return [
         PlanKey(entry.manifest.name, target.name, part, options.precision, sums[graph], *facts)
-        for graph in options.recipe.graphs
+        for graph in graphs
         for part in target.parts(graph, options)
     ]
 
@@ -103,7 +126,6 @@ def build_engines(entry: ModelEntry, request: Request, watch: Watch | None = Non
     targets, warnings = _targets(request.targets)
     store = request.store or default_store()
     entry.verify()
-    files = onnx_files(entry, lambda text: watch.progress(text, 0.0), watch.cancelled)
     report: dict[str, Any] = {
         "model": entry.manifest.name,
         "folder": str(store.folder),
@@ -113,11 +135,11 @@ def build_engines(entry: ModelEntry, request: Request, watch: Watch | None = Non
     }
     for target in targets:
         options = options_for(entry, target, _possible(entry, target, request, warnings))
-        own = _with_frame(entry, target, files, request.batch, watch)
+        own = _files(entry, target, request.batch, watch)
         keys = keys_of(entry, target, options)
-        if FRAME in own:
-            wide = replace(options, batch=request.batch)
-            keys.append(replace(keys[-1], graph=FRAME, onnx_sha256=file_sum(own[FRAME]), options=target.settings(wide)))
+        if FRAMES in own:
+            wide, sha256 = replace(options, batch=request.batch), file_sum(own[FRAMES])
+            keys.append(replace(keys[-1], graph=FRAMES, onnx_sha256=sha256, options=target.settings(wide)))
         made = [
             _build(target, key, own, _sized(options, key, request.batch), store, request.force, watch) for key in keys
         ]
@@ -139,6 +161,11 @@ def open_engines(entry: ModelEntry, target: Target, store: PlanStore | None = No
     options = options_for(entry, target, Request())
     plans = {key.graph: store.load(key) for key in keys_of(entry, target, options)}
     return target.open(plans, options.precision)
+
+
+def drawing(runtime: Runtime) -> str:
+    """Name the graph with which a runtime draws: ``frame`` if it has it, else ``generate``."""
+    return FRAME if FRAME in runtime.graphs else "generate"
 
 
 def _targets(names: Sequence[str]) -> tuple[list[Target], list[str]]:
@@ -217,7 +244,7 @@ def _compare(
     runtime = target.open({key.graph: store.load(key) for key in keys}, options.precision)
     name = f"The engine {target.name} {options.precision} of '{entry.manifest.name}'"
     try:
-        return hold(runtime, reference_file(entry), name, options.precision).as_dict()
+        return hold(runtime, reference_file(entry, drawing(runtime)), name, options.precision).as_dict()
     except EngineError:
         for key in keys:
             store.remove(key)

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
 
 GRAPHS = ("keypoints", "encode", "generate")
-FRAME = "frame"
+FRAME, FRAMES = "frame", "frames"  # one whole frame, and many at once
 REFERENCE = "reference.npz"
 _SUMS = "sha256.json"
 _MAKING = ".making-"
 _CODE = ("to_onnx.py", "reference.py")
+_MOTION = ("arrays", "lids", "lips", "motion", "shoulders", "steady", "transfer")  # what a frame holds of animate/
 
 
 def onnx_folder(entry: ModelEntry) -> Path:
@@ -62,38 +63,99 @@ def onnx_files(
     return {name: folder / f"{name}.onnx" for name in GRAPHS}
 
 
-def frame_file(entry: ModelEntry, on_progress: Callable[[str], None], cancelled: Callable[[], bool]) -> Path:
-    """Return the ONNX file of the graph ``frame`` with a free number of frames, making it if it is not there.
+def frame_files(
+    entry: ModelEntry,
+    on_progress: Callable[[str], None] = lambda text: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Path:
+    """Return the ONNX file of the graph ``frame``, making it and its reference if they are not there.
+
+    Args:
+        entry: The model.
+        on_progress: Told in a few words what is being done.
+        cancelled: Asked between steps.
+
+    Raises:
+        EngineError: the folder cannot be written.
+        Cancelled: ``cancelled`` said so.
+    """
+    onnx_files(entry, on_progress, cancelled)
+    return _extra(entry, FRAME, _make_frame, on_progress, cancelled)
+
+
+def batch_file(
+    entry: ModelEntry,
+    on_progress: Callable[[str], None] = lambda text: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Path:
+    """Return the ONNX file of the graph ``frames`` with a free number of frames, making it if it is not there.
 
     Raises:
         EngineError: the model is of a kind that has no such graph, or the folder cannot be written.
     """
     if entry.manifest.kind != "fomm":
-        what = f"The motion of '{entry.manifest.name}' is finished outside of its graphs, so it has no graph 'frame'."
+        what = f"'{entry.manifest.name}' takes one picture at a time: it has no graph 'frames'."
         raise EngineError(what, "Leave out --batch, or use it with a full First Order Motion Model.")
-    folder = onnx_folder(entry).with_name(f"{onnx_folder(entry).name}-{FRAME}")
-    file = folder / f"{FRAME}.onnx"
-    with locked(folder.with_suffix(".lock"), lambda: on_progress("waiting for another process"), cancelled):
-        if not _sealed(folder, (file.name,)):
-            on_progress(f"writing {FRAME} as ONNX")
-            _make_frame(entry, folder)
+    return _extra(entry, FRAMES, _make_frames, on_progress, cancelled)
+
+
+def _extra(
+    entry: ModelEntry,
+    graph: str,
+    make: Callable[[ModelEntry, Path], None],
+    on_progress: Callable[[str], None],
+    cancelled: Callable[[], bool],
+) -> Path:
+    """Make a graph that not every user needs, in a folder of its own."""
+    file = extra_folder(entry, graph) / f"{graph}.onnx"
+    with locked(file.parent.with_suffix(".lock"), lambda: on_progress("waiting for another process"), cancelled):
+        if not _sealed(file.parent, (file.name,)):
+            _unless(cancelled)
+            on_progress(f"writing {graph} as ONNX")
+            with told_if_unwritable(file.parent):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                (file.parent / _SUMS).unlink(missing_ok=True)
+                make(entry, file)
+                _seal(file.parent)
     return file
 
 
-def _make_frame(entry: ModelEntry, folder: Path) -> None:
+def extra_folder(entry: ModelEntry, graph: str) -> Path:
+    """Where ``frame`` or ``frames`` is kept; the name tells the code of the motion that is in it, too."""
+    key, package = hashlib.sha256(), Path(__file__).resolve().parents[1]
+    for file in (package / "engines" / "frame_graph.py", *(package / "animate" / f"{name}.py" for name in _MOTION)):
+        key.update(file.read_bytes())
+    return onnx_folder(entry).with_name(f"{onnx_folder(entry).name}-{graph}-{key.hexdigest()[:8]}")
+
+
+def _make_frame(entry: ModelEntry, file: Path) -> None:
+    from avatarify.engines.frame_graph import frame_graph
+    from avatarify.engines.reference import read_reference, write_frame_reference
     from avatarify.engines.to_onnx import export
+    from avatarify.runtimes.torch_runtime import TorchRuntime
+    from avatarify.zoo.load import load_networks
+
+    graphs = load_networks(entry)
+    frame = frame_graph(graphs)
+    write_frame_reference(
+        TorchRuntime({**graphs, FRAME: frame}), read_reference(reference_file(entry)), file.with_name(REFERENCE)
+    )
+    export(frame, file, _about(entry, FRAME))
+
+
+def _make_frames(entry: ModelEntry, file: Path) -> None:
+    from avatarify.engines.to_onnx import export
+    from avatarify.networks.batch_graph import batch_graph
     from avatarify.networks.checkpoint import load_fomm
     from avatarify.networks.config import preset
-    from avatarify.networks.frame_graph import frame_graph
     from avatarify.networks.graphs import graphs_of
 
     model = load_fomm(entry.weights, preset(entry.manifest.config.get("preset")))
-    about = {"model": entry.manifest.name, "weights_sha256": entry.manifest.sha256, "graph": FRAME}
-    with told_if_unwritable(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / _SUMS).unlink(missing_ok=True)
-        export(frame_graph(model, graphs_of(model)["encode"], batch=2), folder / f"{FRAME}.onnx", about, batch=True)
-        _seal(folder)
+    export(batch_graph(model, graphs_of(model)["encode"], batch=2), file, _about(entry, FRAMES), batch=True)
+
+
+def _about(entry: ModelEntry, graph: str) -> dict[str, str]:
+    return {"model": entry.manifest.name, "weights_sha256": entry.manifest.sha256, "graph": graph}
 
 
 def file_sum(file: Path) -> str:
@@ -101,20 +163,21 @@ def file_sum(file: Path) -> str:
     return _sum(file)
 
 
-def reference_file(entry: ModelEntry) -> Path:
-    """What torch in float32 gives for real pictures; stands beside the ONNX files."""
-    return onnx_folder(entry) / REFERENCE
+def reference_file(entry: ModelEntry, graph: str = "generate") -> Path:
+    """What torch in float32 gives for real pictures, drawn by ``generate`` or ``frame``; beside the ONNX files."""
+    return (extra_folder(entry, FRAME) if graph == FRAME else onnx_folder(entry)) / REFERENCE
 
 
-def onnx_sums(entry: ModelEntry) -> dict[str, str]:
-    """SHA-256 of each ONNX file, by graph.
+def onnx_sums(entry: ModelEntry, graphs: Sequence[str] = GRAPHS) -> dict[str, str]:
+    """SHA-256 of ONNX files, by graph.
 
     Raises:
         Missing: the files have not been made.
     """
+    folders = {name: extra_folder(entry, name) if name == FRAME else onnx_folder(entry) for name in graphs}
     try:
-        sums = json.loads((onnx_folder(entry) / _SUMS).read_text(encoding="utf-8"))
-        return {name: sums[f"{name}.onnx"] for name in GRAPHS}
+        sums = {folder: json.loads((folder / _SUMS).read_text(encoding="utf-8")) for folder in set(folders.values())}
+        return {name: sums[folder][f"{name}.onnx"] for name, folder in folders.items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         command = f"Run: avatarify build-engines --model {entry.manifest.name}"
         raise Missing(f"No engines of '{entry.manifest.name}' are built yet.", command) from error
@@ -147,8 +210,7 @@ def _make(entry: ModelEntry, folder: Path, on_progress: Callable[[str], None], c
         for name, graph in graphs.items():
             _unless(cancelled)
             on_progress(f"writing {name} as ONNX")
-            about = {"model": entry.manifest.name, "weights_sha256": entry.manifest.sha256, "graph": name}
-            export(graph, temporary / f"{name}.onnx", about)
+            export(graph, temporary / f"{name}.onnx", _about(entry, name))
         _unless(cancelled)
         on_progress("running the reference on real frames")
         write_reference(graphs, entry.manifest.kind, temporary / REFERENCE)

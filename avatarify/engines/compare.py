@@ -65,7 +65,7 @@ def compare(runtime: Runtime, reference: Reference) -> Difference:
     worst = [0.0, 0.0, 0.0]
     for case in reference.cases:
         found = runtime.run("keypoints", case.keypoints)
-        drawn = runtime.run("generate", encoded | case.generate)
+        drawn = runtime.run(reference.graph, encoded | case.generate)
         seen = _differences(case.expected_keypoints, found, case.expected_generate, drawn)
         worst = [float(np.maximum(a, b)) for a, b in zip(worst, seen, strict=True)]  # keeps NaN
     return Difference(worst[0], worst[1], worst[2], len(reference.cases))
@@ -94,11 +94,16 @@ def _differences(points: Arrays, found: Arrays, picture: Arrays, drawn: Arrays) 
     outputs = [*found.values(), *drawn.values()]
     if not all(np.isfinite(value).all() for value in outputs if value.dtype != np.uint8):
         return (float("nan"),) * 3
+    moved = [name for name in picture if name.endswith("_points")]  # a whole frame gives those that it moved
     return (
-        float(np.abs(points["points"] - found["points"]).max()),
+        max(_most(points["points"], found["points"]), *(_most(picture[name], drawn[name]) for name in moved), 0.0),
         _mean(picture["image"].astype(np.float32), drawn["image"]),
         _mean(picture["deformation"], drawn["deformation"]),
     )
+
+
+def _most(a: NDArray[Any], b: NDArray[Any]) -> float:
+    return float(np.abs(a - b).max())
 
 
 def _mean(a: NDArray[Any], b: NDArray[Any]) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 from avatarify.errors import EngineError
 
 
-def to_float16(model: Any, keep: Collection[str]) -> Any:
+def to_float16(model: Any, keep: Collection[str], keep_modules: Collection[str] = ()) -> Any:
     """Convert an ONNX model; its inputs and outputs stay as they are.
 
     Tracing a half-precision module on a CPU takes minutes, so the finished graph is converted.
@@ -16,6 +16,7 @@ def to_float16(model: Any, keep: Collection[str]) -> Any:
     Args:
         model: Float32, an ``onnx.ModelProto``; it is changed.
         keep: Operations that stay float32.
+        keep_modules: Modules, by the first part of their nodes' names, all of whose operations do.
 
     Returns:
         The converted model, with the shapes of all its tensors.
@@ -36,6 +37,7 @@ def to_float16(model: Any, keep: Collection[str]) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # weights too small for float16: they become its smallest number
         blocked = sorted({*DEFAULT_OP_BLOCK_LIST, *keep})
+        nodes = [node.name for node in model.graph.node if node.name.partition(".")[0] in keep_modules]
         return onnx.shape_inference.infer_shapes(
-            convert_float_to_float16(model, keep_io_types=True, op_block_list=blocked)
+            convert_float_to_float16(model, keep_io_types=True, op_block_list=blocked, node_block_list=nodes)
         )

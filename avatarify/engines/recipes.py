@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avatarify import paths
+from avatarify.engines.target import TARGETS
 from avatarify.errors import EngineError
 
 COMPUTE_CAPABILITIES = ("7.5", "8.0", "8.6", "8.9", "12.0", "12.1")
@@ -18,15 +19,15 @@ class Recipe:
 
     Attributes:
         kind: Of the models it is for.
-        graphs: Which graphs are built.
-        keep_float32: Operations that stay float32 at fp16.
+        graphs: By target, which graphs are built.
+        keep_float32: Operations that stay float32 at fp16; those on key points do in any case.
         precision: By target, what is built if nothing else is asked for.
         compute_capabilities: Of the GPUs that a plan of TensorRT-RTX serves.
         halve_decoder: OpenVINO computes what follows the last warp with 16 bits at fp16.
     """
 
     kind: str
-    graphs: tuple[str, ...]
+    graphs: dict[str, tuple[str, ...]]
     keep_float32: tuple[str, ...]
     precision: dict[str, str]
     compute_capabilities: tuple[str, ...]
@@ -44,9 +45,9 @@ def read_recipe(kind: str, folder: Path | None = None) -> Recipe:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         return Recipe(
             kind=content["kind"],
-            graphs=tuple(content["graphs"]),
+            graphs={target: tuple(content[target]["graphs"]) for target in TARGETS},
             keep_float32=tuple(content["fp16"]["keep"]),
-            precision={target: content[target]["precision"] for target in ("openvino", "tensorrt", "tensorrt-rtx")},
+            precision={target: content[target]["precision"] for target in TARGETS},
             compute_capabilities=tuple(content["tensorrt-rtx"]["compute_capabilities"]),
             halve_decoder=bool(content["openvino"]["halve_decoder"]),
         )

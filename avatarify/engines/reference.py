@@ -32,9 +32,18 @@ _WAVE = 0.03
 
 @dataclass(frozen=True)
 class Case:
-    """One frame: inputs and what the reference made of them, by graph."""
+    """One frame: inputs and what the reference made of them, by graph.
+
+    Attributes:
+        keypoints: Inputs of ``keypoints``.
+        to_reference: (2, 3) from its crop to the neutral frame's square.
+        generate: Inputs of ``generate`` besides the encoded portrait, or of ``frame``.
+        expected_keypoints: What ``keypoints`` gave.
+        expected_generate: What ``generate`` gave, or ``frame``.
+    """
 
     keypoints: Arrays
+    to_reference: NDArray[np.float32]
     generate: Arrays
     expected_keypoints: Arrays
     expected_generate: Arrays
@@ -48,11 +57,13 @@ class Reference:
         encode: Inputs of ``encode``.
         source: ``source_points`` and ``source_jacobians``.
         cases: The frames; not in the clip's order: the first one has moved.
+        graph: What draws them: ``generate`` or ``frame``.
     """
 
     encode: Arrays
     source: Arrays
     cases: list[Case]
+    graph: str = "generate"
 
 
 def write_reference(graphs: Mapping[str, Graph], kind: str, file: Path) -> None:
@@ -65,11 +76,7 @@ def write_reference(graphs: Mapping[str, Graph], kind: str, file: Path) -> None:
 
     recorded = _Recording(TorchRuntime(graphs))
     _drive(recorded, tight=kind == "mobile")
-    with file.open("wb") as stream:
-        arrays: dict[str, Any] = recorded.flat()
-        np.savez(stream, **arrays)
-        stream.flush()
-        os.fsync(stream.fileno())
+    _write(file, recorded.flat())
 
 
 def read_reference(file: Path, count: int = FRAMES) -> Reference:
@@ -81,14 +88,66 @@ def read_reference(file: Path, count: int = FRAMES) -> Reference:
     try:
         with np.load(file, allow_pickle=False) as content:
             cases = [_case(content, number) for number in range(count)]
-            return Reference(_part(content, "encode/"), _part(content, "source/"), cases)
+            return Reference(_part(content, "encode/"), _part(content, "source/"), cases, str(content["graph"]))
     except (OSError, ValueError, KeyError) as error:
         raise EngineError(f"The reference {file} cannot be read: {error}.", "Delete it; it is made again.") from error
+
+
+def write_frame_reference(runtime: Runtime, reference: Reference, file: Path) -> None:
+    """Run the graph ``frame`` on a reference's frames, one after the other as in a session, and keep it likewise.
+
+    Args:
+        runtime: torch, float32, with the graph.
+        reference: Of the model's other graphs.
+        file: Where to.
+    """
+    kept: Arrays = {"graph": np.array("frame")}
+    for part, group in (("encode", reference.encode), ("source", reference.source)):
+        kept |= {f"{part}/{name}": value for name, value in group.items()}
+    encoded = runtime.run("encode", reference.encode) | reference.source
+    neutral = _in_reference(reference.cases[-1])
+    past = (neutral.points, neutral.jacobians, neutral.points, np.zeros_like(neutral.points))
+    for number, case in enumerate(reference.cases):
+        given = _framed(case, neutral, past, number)
+        drawn = runtime.run("frame", encoded | given)
+        past = drawn["steadied_points"], drawn["steadied_jacobians"], drawn["points"], drawn["speed"]
+        kept[f"{number}/to_reference"] = case.to_reference
+        groups = {"keypoints": case.keypoints, "generate": given}
+        groups |= {"expected/keypoints": case.expected_keypoints, "expected/generate": drawn}
+        kept |= {f"{number}/{part}/{name}": value for part, group in groups.items() for name, value in group.items()}
+    _write(file, kept)
+
+
+def _framed(case: Case, neutral: Keypoints, past: tuple[NDArray[np.float32], ...], number: int) -> Arrays:
+    """Inputs of ``frame`` besides the encoded portrait; the last frame but one follows the user absolutely."""
+    face = {"crop" if name == "image" else name: value for name, value in case.keypoints.items()}
+    user: Arrays = {"to_reference": case.to_reference}
+    user |= {"neutral_points": neutral.points, "neutral_jacobians": neutral.jacobians}
+    told = dict(zip(("past_points", "past_jacobians", "past_raw", "past_speed"), past, strict=True))
+    how = np.array([_APART / 25, number > 0, 1 + 0.1 * (number % 3), 1.1, number != FRAMES - 2], np.float32)
+    return face | user | told | {"how": how}
+
+
+def _in_reference(case: Case) -> Keypoints:
+    """Key points of a frame in the neutral frame's coordinates; with Jacobians that can be inverted."""
+    from avatarify.frames import Keypoints
+
+    linear, found = case.to_reference[:, :2], case.expected_keypoints
+    points = found["points"] @ linear.T + case.to_reference[:, 2]
+    return _usable(Keypoints(np.asarray(points, np.float32), np.asarray(linear @ found["jacobians"], np.float32)))
+
+
+def _write(file: Path, arrays: dict[str, Any]) -> None:
+    with file.open("wb") as stream:
+        np.savez(stream, **arrays)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _case(content: Any, number: int) -> Case:
     return Case(
         _part(content, f"{number}/keypoints/"),
+        content[f"{number}/to_reference"],
         _part(content, f"{number}/generate/"),
         _part(content, f"{number}/expected/keypoints/"),
         _part(content, f"{number}/expected/generate/"),
@@ -107,8 +166,9 @@ class _Recording:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self.name, self.device = runtime.name, runtime.device
+        self.name, self.device, self.graphs = runtime.name, runtime.device, runtime.graphs
         self.calls: list[tuple[str, Arrays, Arrays]] = []
+        self.maps: list[NDArray[np.float32]] = []  # of each frame
 
     def shape(self, graph: str, name: str) -> tuple[int, ...]:
         return self._runtime.shape(graph, name)
@@ -125,7 +185,8 @@ class _Recording:
         """Arrays by their names in the file: the portrait's calls come first, then two for each frame."""
         _, encode, features = next(call for call in self.calls if call[0] == "encode")
         frames = self.calls[-2 * FRAMES :]
-        kept = {f"encode/{name}": value for name, value in encode.items()}
+        kept: Arrays = {"graph": np.array("generate")} | {f"encode/{name}": value for name, value in encode.items()}
+        kept |= {f"{number}/to_reference": value for number, value in enumerate(self.maps)}
         for number, ((_, face, found), (_, pose, drawn)) in enumerate(zip(frames[::2], frames[1::2], strict=True)):
             kept |= {f"source/{name}": pose[name] for name in ("source_points", "source_jacobians")}
             driven = {name: value for name, value in pose.items() if name in _DRIVEN and name not in features}
@@ -147,6 +208,7 @@ def _drive(runtime: _Recording, *, tight: bool) -> None:
     neutral = model.keypoints(faces[0][0].image, faces[0][1], box)
     for number, (frame, face) in enumerate(faces[:0:-1]):  # from the last to the second
         driving = model.keypoints(frame.image, face, box)
+        runtime.maps.append(model.keypoint_box(face).map_to(box))
         model.generate(encoded, _moved(source, neutral, driving, number))
 
 

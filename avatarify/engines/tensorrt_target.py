@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from avatarify.engines.recipes import Recipe
     from avatarify.runtimes.base import Runtime
 
+MOTION = "motion"  # in the graph of a whole frame: key points, whose error would be seen as a tremble
 MODULES = {"tensorrt": "tensorrt", "tensorrt-rtx": "tensorrt_rtx"}
 _WORKSPACE = 2 << 30
 _LOG_LINES = 12
@@ -158,7 +159,7 @@ def _content(file: Path, options: BuildOptions, *, barriers: bool) -> bytes:
     model = products_as_sums(onnx.load(file))
     model = with_barriers(model) if barriers else model
     if options.precision == "fp16":
-        model = to_float16(model, options.recipe.keep_float32)
+        model = to_float16(model, options.recipe.keep_float32, (MOTION,))
     content: bytes = model.SerializeToString()
     return content
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 import warnings
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from avatarify.networks.graph import Graph
 
 OPSET = 17
+_ROUNDS = "ONNXSLIM_MAX_ITER"
 _UNNAMED = "onnx::"  # what torch calls weights that it folded a batch norm into
 
 
@@ -109,12 +111,17 @@ def _slimmed(model: Any) -> Any:
     """Take out what tracing leaves behind: repeated constants, chains of shapes, identities; half of all nodes."""
     import onnxslim
 
-    level = logging.getLogger("onnxslim").level
+    level, rounds = logging.getLogger("onnxslim").level, os.environ.get(_ROUNDS)
     logging.getLogger("onnxslim").setLevel(logging.ERROR)
+    os.environ[_ROUNDS] = "2"  # eight more would take out another tenth, in four times the time
     try:
         return onnxslim.slim(model)
     finally:
         logging.getLogger("onnxslim").setLevel(level)
+        if rounds is None:
+            del os.environ[_ROUNDS]
+        else:
+            os.environ[_ROUNDS] = rounds
 
 
 def _name_weights(model: Any) -> None:

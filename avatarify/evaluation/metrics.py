@@ -62,18 +62,19 @@ def mean(values: Sequence[float]) -> float:
     return float(np.mean(values)) if len(values) else math.nan
 
 
-def interval(values: Sequence[float], block: int = 10, draws: int = 500) -> tuple[float, float]:
+def interval(values: Sequence[float], block: int = 10, draws: int = 500, seed: int = 0) -> tuple[float, float]:
     """Return the 95 % interval of a series' mean by the moving-block bootstrap; two NaN for an empty series.
 
     Args:
         values: One value a frame, in order.
         block: Frames that are drawn together, for neighbours resemble each other.
         draws: How many series are drawn.
+        seed: Another number, other draws.
     """
     if len(values) == 0:
         return math.nan, math.nan
     series, block = np.asarray(values, np.float64), min(block, len(values))
-    starts = np.random.default_rng(0).integers(0, len(series) - block + 1, (draws, math.ceil(len(series) / block)))
+    starts = np.random.default_rng(seed).integers(0, len(series) - block + 1, (draws, math.ceil(len(series) / block)))
     drawn = series[(starts[..., None] + np.arange(block)).reshape(draws, -1)].mean(axis=1)
     low, high = np.percentile(drawn, (2.5, 97.5))
     return float(low), float(high)

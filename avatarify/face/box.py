@@ -75,3 +75,9 @@ class CropBox:
         linear = np.linalg.inv(other.matrix[:, :2]) @ self.matrix[:, :2]
         points = other.from_pixels(self.to_pixels(keypoints.points))
         return Keypoints(points, np.asarray(linear @ keypoints.jacobians, np.float32))
+
+    def map_to(self, other: CropBox) -> F32:
+        """(2, 3) map from this box's coordinates to another's, ``m[:, :2] @ p + m[:, 2]``, as in ``keypoints_to``."""
+        linear = np.linalg.inv(other.matrix[:, :2]) @ self.matrix[:, :2]
+        shift = other.from_pixels(self.matrix[None, :, 2])[0]
+        return np.asarray(np.column_stack([linear, shift]), np.float32)

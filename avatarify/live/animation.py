@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from avatarify.errors import InputError
-from avatarify.frames import Frame, Size
+from avatarify.frames import U8, Frame, Generated, Size
 from avatarify.live import shelf
 from avatarify.live.controls import Controls
+from avatarify.live.insight import SIDE, Insight
 from avatarify.live.step import Step
 
 if TYPE_CHECKING:
@@ -90,6 +91,23 @@ class Animation:
 
         shown = Passthrough(self.size, self.options.controls.mirror).render
         self.step.passthrough = shown if on else None
+
+    def explain(self, hear: Callable[[Insight], None] | None) -> None:
+        """Tell somebody how each frame came about, or nobody; on the thread of the step."""
+        if hear is None:
+            self.step.explain = None
+            return
+        squares: dict[str, U8] = {}
+
+        def tell(frame: Frame, generated: Generated) -> None:
+            portrait, seen = self.portrait, self.animator.seen
+            if portrait.name not in squares:
+                squares.clear()
+                squares[portrait.name] = portrait.box.cut(portrait.image, SIDE)
+            if seen is not None:
+                hear(Insight(frame, seen, generated, squares[portrait.name]))
+
+        self.step.explain = tell
 
 
 def open_animation(

@@ -14,7 +14,9 @@ from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
 from avatarify.live.animation import AnimationOptions, open_animation
+from avatarify.live.circle import may_open_again, open_elsewhere, refuse_own_camera
 from avatarify.live.controls import Controls
+from avatarify.live.insight import Insight
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
@@ -38,9 +40,11 @@ class LiveOptions:
     """What a live session is made of.
 
     Attributes:
-        camera: A camera's number or name, a video file, an image folder or ``demo``.
+        camera: A camera's number, id or name, an address (``rtsp://…``), ``screen``, a video file, an image folder or
+            ``demo``.
         portrait: The name of a carried portrait or a picture file; empty takes the first carried one.
-        sink: ``virtual``, a video file or ``null``.
+        sink: ``virtual``, ``mjpeg``, a video file or ``null`` (see ``output.registry``).
+        more_sinks: Further ones that get the same pictures.
         model: A name that ``avatarify models list`` prints.
         runtime: ``auto`` or the name of a runtime.
         size: Size of the output pictures.
@@ -54,6 +58,7 @@ class LiveOptions:
     camera: str = "0"
     portrait: str = ""
     sink: str = "virtual"
+    more_sinks: tuple[str, ...] = ()
     model: str = "built-in"
     runtime: str = "auto"
     size: Size = field(default_factory=lambda: Size(1280, 720))
@@ -85,6 +90,7 @@ def open_session(
     on_face: Callable[[Frame, Face | None], None] | None = None,
     on_error: Callable[[Exception], None] | None = None,
     on_recorded: Callable[[Path], None] | None = None,
+    on_insight: Callable[[Insight], None] | None = None,
 ) -> Session:
     """Make a session; cheap, nothing is loaded or opened before ``start``.
 
@@ -98,19 +104,25 @@ def open_session(
         on_error: Each problem. ``Session.state`` tells whether it was the end (``FAILED``) or the session goes on (a
             camera that was lost, a portrait that could not be loaded).
         on_recorded: Each recording (see ``Session.record``) that is finished and can be played.
+        on_insight: How each frame came about, while ``Session.explain`` is on.
     """
-    listeners = Listeners(on_picture=on_picture, on_face=on_face, on_error=on_error, on_recorded=on_recorded)
+    listeners = Listeners(on_picture, on_face, on_error, on_recorded, on_insight)
     return Session(
-        partial(open_parts, options), fps=options.fps, frames=options.frames, on_state=on_state, listeners=listeners
+        partial(open_parts, options, on_problem=on_error),
+        fps=options.fps,
+        frames=options.frames,
+        on_state=on_state,
+        listeners=listeners,
     )
 
 
-def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
+def open_parts(options: LiveOptions, metrics: Metrics, on_problem: Callable[[Exception], None] | None = None) -> Parts:
     """Open the camera, the model, the portrait and the sink, in the order in which mistakes are cheapest to find.
 
     Args:
         options: What to open.
         metrics: Told warnings and the times of face detection.
+        on_problem: Told when one of several sinks fails.
 
     Raises:
         AvatarifyError: one of them cannot be used; what was opened before it is closed again.
@@ -123,13 +135,15 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
         animation = open_animation(options.animation, opened, neutral=options.neutral)
         finder = _Timed(FaceLandmarker(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))
-        sink = opened.enter_context(Outlet(_open_sink(options, options.sink)))
+        open_sink = partial(open_elsewhere, partial(_open_sink, options), source)
+        sinks = partial(_open_sinks, options, source, metrics, on_problem)
+        sink = opened.enter_context(Outlet(sinks() if options.more_sinks else open_sink(options.sink)))
         for warning in animation.warnings:
             metrics.warn(warning)
         given_up.pop_all()  # from here the camera's own thread closes it: only it can, if the driver hangs
         return Parts(
             source=source,
-            reopen=partial(_open_camera, options),
+            reopen=partial(_open_camera_again, options, source),
             tracker=tracker,
             step=animation.step,
             sink=sink,
@@ -137,10 +151,12 @@ def open_parts(options: LiveOptions, metrics: Metrics) -> Parts:
             load_portrait=animation.load_portrait,
             adjust=animation.adjust,
             show_camera=animation.show_camera,
-            open_sink=partial(_open_sink, options),
+            open_sink=open_sink,
+            reopen_sink=partial(open_sink, options.sink) if _may_open_again(options) else None,
             open_recording=partial(_open_recording, options),
             facts={**animation.facts, "camera": source.name, "sink": sink.name},
             resources=opened.pop_all(),
+            explain=animation.explain,
         )
 
 
@@ -148,6 +164,12 @@ def _open_camera(options: LiveOptions) -> FrameSource:
     from avatarify.capture.registry import open_source
 
     return open_source(options.camera, pace=True, size=options.size, fps=options.fps)
+
+
+def _open_camera_again(options: LiveOptions, lost: FrameSource) -> FrameSource:
+    from avatarify.capture.registry import open_again
+
+    return open_again(lost, options.camera, size=options.size, fps=options.fps)
 
 
 def _tracker(options: LiveOptions, finder: FaceFinder) -> Tracker:
@@ -165,6 +187,27 @@ def _open_sink(options: LiveOptions, text: str) -> FrameSink:
 
     sink = open_sink(text, options.size, options.fps)
     return _InRealTime(sink) if isinstance(sink, Recorder) else sink
+
+
+def _may_open_again(options: LiveOptions) -> bool:
+    """Several sinks look after each other: what fails is left out, and the last one ends the session."""
+    return not options.more_sinks and may_open_again(options.sink)
+
+
+def _open_sinks(
+    options: LiveOptions, source: FrameSource, metrics: Metrics, on_problem: Callable[[Exception], None] | None
+) -> FrameSink:
+    from avatarify.output.registry import open_several
+
+    def tell(error: Exception) -> None:
+        metrics.warn(str(error))
+        if on_problem is not None:
+            on_problem(error)
+
+    texts = (options.sink, *options.more_sinks)
+    for text in texts:
+        refuse_own_camera(source, text)
+    return open_several(texts, options.size, options.fps, tell)
 
 
 def _open_recording(options: LiveOptions, path: Path, on_problem: Callable[[Exception], None]) -> BackgroundRecording:

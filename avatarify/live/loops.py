@@ -1,4 +1,4 @@
-"""The three loops of a live session, one thread each: camera -> newest frame -> picture -> sink."""
+"""Two of the loops of a live session, one thread each: newest frame -> picture -> sink (see ``live.camera``)."""
 
 from __future__ import annotations
 
@@ -8,99 +8,24 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from avatarify.capture.latest import Latest
-from avatarify.capture.source import FrameSource
+from avatarify.capture.watchdog import Trouble
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import U8, Frame
+from avatarify.live.health import CameraHealth
+from avatarify.live.kept_sink import KeptSink
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Tracker
 from avatarify.live.state import SessionState, StateHolder
 from avatarify.live.step import Picture, Step
-from avatarify.output.sink import FrameSink
 
-FIRST_WAIT_S = 0.5
-LONGEST_WAIT_S = 5.0
 _POLL_S = 0.1
-
-
-class CameraLoop:
-    """Reads the camera; opens it again, with growing patience, whenever it is lost.
-
-    Args:
-        source: The camera, opened; this loop closes it.
-        reopen: Opens it again; AvatarifyError while it is away.
-        frames: Receives each frame; closed at the end of a file.
-        lost: Set while there is no camera.
-        stop: Set from outside to end.
-    """
-
-    def __init__(
-        self,
-        source: FrameSource,
-        reopen: Callable[[], FrameSource],
-        *,
-        frames: Latest[Frame],
-        tracker: Tracker,
-        lost: threading.Event,
-        stop: threading.Event,
-        metrics: Metrics,
-        on_problem: Callable[[Exception], None],
-    ) -> None:
-        self._source: FrameSource | None = source
-        self._reopen = reopen
-        self._frames = frames
-        self._tracker = tracker
-        self._lost = lost
-        self._stop = stop
-        self._metrics = metrics
-        self._on_problem = on_problem
-
-    def run(self) -> None:
-        """Read until the file ends or ``stop`` is set."""
-        try:
-            while not self._stop.is_set():
-                source = self._source or self._wait_for_camera()
-                if source is None or not self._pump(source):
-                    break
-        finally:
-            self.close()
-            self._frames.close()
-
-    def close(self) -> None:
-        """Let go of the camera, which also ends a blocked read."""
-        source = self._source
-        if source is not None:
-            source.close()
-
-    def _pump(self, source: FrameSource) -> bool:
-        """Hand on frames; True when the camera was lost and is to be opened again."""
-        try:
-            while not self._stop.is_set():
-                frame = source.read()
-                if frame is None:
-                    return False
-                self._metrics.stage("capture", (time.perf_counter() - frame.captured_at) * 1000)
-                self._lost.clear()
-                self._tracker.offer(frame)
-                self._frames.put(frame)
-        except DeviceError as error:
-            if self._stop.is_set():
-                return False
-            self._lost.set()
-            source.close()
-            self._source = None
-            self._on_problem(error)
-        return True
-
-    def _wait_for_camera(self) -> FrameSource | None:
-        wait_s = FIRST_WAIT_S
-        while not self._stop.wait(wait_s):
-            try:
-                self._source = self._reopen()
-            except AvatarifyError:  # a name that is not connected is a wrong name
-                wait_s = min(2 * wait_s, LONGEST_WAIT_S)
-            else:
-                return self._source
-        return None
+STATE_OF = {
+    Trouble.LOST: SessionState.CAMERA_LOST,
+    Trouble.BUSY: SessionState.CAMERA_BUSY,
+    Trouble.SILENT: SessionState.CAMERA_FROZEN,
+    Trouble.FROZEN: SessionState.CAMERA_FROZEN,
+    Trouble.DARK: SessionState.CAMERA_DARK,
+}
 
 
 class AnimateLoop:
@@ -125,6 +50,8 @@ class AnimateLoop:
         self._listeners = listeners
         self._on_problem = on_problem
         self._wishes: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._shape: tuple[int, ...] | None = None
+        self._since = -1  # number of the first frame of this shape
 
     def before_next(self, wish: Callable[[], None]) -> None:
         """Run something on this thread before the next frame."""
@@ -145,10 +72,25 @@ class AnimateLoop:
             self._pictures.close()
 
     def _work(self, frame: Frame) -> None:
+        if frame.image.shape != self._shape:
+            self._change_shape(frame)
         face = self._tracker.face_in(frame)
+        if face is not None and face.frame_index < self._since:  # seen in a picture of other coordinates
+            face = None
         if self._listeners.on_face is not None:
             self._listeners.on_face(frame, face)
         self._pictures.put(self._step.run(frame, face))
+
+    def _change_shape(self, frame: Frame) -> None:
+        """Begin anew with frames of another size: the user's neutral face was told in pixels of the old one."""
+        before, self._shape = self._shape, frame.image.shape
+        if before is None:
+            return
+        self._since = frame.index
+        self._step.recalibrate()
+        sizes = [f"{shape[1]}x{shape[0]}" for shape in (before, frame.image.shape)]
+        what = f"The camera's pictures changed from {sizes[0]} to {sizes[1]}."
+        self._on_problem(DeviceError(what, "Look straight ahead for a moment."))
 
     def _grant_wishes(self) -> None:
         while True:
@@ -166,20 +108,20 @@ class OutputLoop:
     Args:
         sink: Receives every picture.
         still: What goes out before the first frame.
-        slate: What goes out while the camera is lost.
+        slate: What goes out while something is wrong with the camera.
         limit: End after this many frames; None for no limit.
     """
 
     def __init__(
         self,
-        sink: FrameSink,
+        sink: KeptSink,
         *,
         still: U8,
         slate: U8,
         fps: float,
         limit: int | None,
         pictures: Latest[Picture],
-        lost: threading.Event,
+        health: CameraHealth,
         stop: threading.Event,
         state: StateHolder,
         metrics: Metrics,
@@ -191,7 +133,7 @@ class OutputLoop:
         self._beat = Beat(fps)
         self._limit = limit
         self._pictures = pictures
-        self._lost = lost
+        self._health = health
         self._stop = stop
         self._state = state
         self._metrics = metrics
@@ -211,30 +153,37 @@ class OutputLoop:
             self._stop.wait(max(0.0, self._beat.next(time.perf_counter()) - time.perf_counter()))
 
     def _send_one(self, picture: Picture | None) -> None:
-        if self._lost.is_set():
-            self._send_slate()
+        trouble = self._health.trouble
+        if trouble is not None:
+            self._send_slate(STATE_OF[trouble])
         elif picture is not None:
             self._send(picture)
-        else:
-            self._sink.send(self._current)
+        elif self._sink.send(self._current):
             self._metrics.repeat()
+        else:
+            self._state.move(SessionState.SINK_LOST)
 
     def _send(self, picture: Picture) -> None:
         started = time.perf_counter()
-        self._sink.send(picture.image)
+        sent = self._sink.send(picture.image)
         now = time.perf_counter()
         for stage, ms in picture.stages_ms.items():
             self._metrics.stage(stage, ms)
-        self._metrics.stage("output", (now - started) * 1000)
-        self._metrics.handed((now - picture.frame.captured_at) * 1000, face=picture.face)
-        self._state.move(SessionState.NO_FACE if picture.calm else SessionState.RUNNING)
+        if sent:
+            self._metrics.stage("output", (now - started) * 1000)
+            self._metrics.handed((now - picture.frame.captured_at) * 1000, face=picture.face)
+        self._move(SessionState.NO_FACE if picture.calm else SessionState.RUNNING, sent)
         self._show(picture.image)
 
-    def _send_slate(self) -> None:
-        self._sink.send(self._slate)
-        self._metrics.repeat()
-        if self._state.move(SessionState.CAMERA_LOST):
+    def _send_slate(self, state: SessionState) -> None:
+        sent = self._sink.send(self._slate)
+        if sent:
+            self._metrics.repeat()
+        if self._move(state, sent):
             self._show(self._slate)
+
+    def _move(self, state: SessionState, sent: bool) -> bool:
+        return self._state.move(state if sent else SessionState.SINK_LOST)
 
     def _show(self, image: U8) -> None:
         self._current = image

@@ -51,6 +51,8 @@ class Metrics:
         self._latency = Histogram()
         self._stages = dict.fromkeys(STAGES, (0, 0.0))
         self._recent: deque[float] = deque(maxlen=61)
+        self._grabbed: deque[float] = deque(maxlen=151)
+        self._camera_size = ""
         self._first_at = 0.0
         self._last_at = 0.0
         self._warnings: list[str] = []
@@ -74,6 +76,18 @@ class Metrics:
             self._recent.append(now)
             self.frames += 1
             self.faces_seen += face
+
+    def grabbed(self, at_s: float, width: int, height: int) -> None:
+        """Count a frame that the camera gave at a time, in seconds, with its size in pixels."""
+        with self._lock:
+            self._grabbed.append(at_s)
+            self._camera_size = f"{width}x{height}"
+
+    @property
+    def camera_fps(self) -> float:
+        """Frames a second that the camera really gave lately; 0 before the second one."""
+        with self._lock:
+            return _rate(self._grabbed)
 
     def repeat(self) -> None:
         """Count a picture that went out again, for want of a newer one."""
@@ -116,4 +130,11 @@ class Metrics:
                 "stages_ms": {name: round(t / n, 3) if n else 0.0 for name, (n, t) in self._stages.items()},
                 "faces_seen": self.faces_seen,
                 "repeated": self.repeated,
+                "camera_fps": round(_rate(self._grabbed), 2),
+                "camera_size": self._camera_size,
             }
+
+
+def _rate(times: deque[float]) -> float:
+    span = times[-1] - times[0] if len(times) > 1 else 0.0
+    return (len(times) - 1) / span if span > 0 else 0.0

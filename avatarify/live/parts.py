@@ -12,6 +12,7 @@ from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame
 from avatarify.live.controls import Controls
+from avatarify.live.insight import Insight
 from avatarify.live.step import Step
 from avatarify.output.outlet import Outlet
 from avatarify.output.sink import FrameSink
@@ -44,6 +45,7 @@ class Listeners:
     on_face: Callable[[Frame, Face | None], None] | None = None
     on_error: Callable[[Exception], None] | None = None
     on_recorded: Callable[[Path], None] | None = None
+    on_insight: Callable[[Insight], None] | None = None
 
 
 @dataclass
@@ -61,9 +63,11 @@ class Parts:
         adjust: Makes a function that puts other controls into the step; may be slow.
         show_camera: Switches the user's own picture; called on the thread of the step.
         open_sink: Opens another sink by what is written after ``--sink``; raises AvatarifyError.
+        reopen_sink: Opens the sink again that failed; None where that would make things worse, as with a file.
         open_recording: Begins a recording into a file, told whom to tell when it fails; raises InputError.
         facts: What the report says besides figures: runtime, device, model, size, …
         resources: Closes everything; the last opened first.
+        explain: Sets who is told how each frame came about, None for nobody; called on the thread of the step.
     """
 
     source: FrameSource
@@ -78,4 +82,6 @@ class Parts:
     open_sink: Callable[[str], FrameSink]
     open_recording: Callable[[Path, Callable[[Exception], None]], BackgroundRecording]
     facts: dict[str, object]
+    reopen_sink: Callable[[], FrameSink] | None = None
     resources: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+    explain: Callable[[Callable[[Insight], None] | None], None] = lambda hear: None

@@ -7,13 +7,16 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from avatarify.capture.latest import Latest
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import Frame
+from avatarify.live.camera import CameraLoop
 from avatarify.live.controls import Controls
-from avatarify.live.loops import AnimateLoop, CameraLoop, OutputLoop
+from avatarify.live.health import CameraHealth
+from avatarify.live.kept_sink import KeptSink
+from avatarify.live.loops import AnimateLoop, OutputLoop
 from avatarify.live.memory import resident_mb, share_arenas
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
@@ -24,13 +27,15 @@ from avatarify.output.background import RecordingFacts
 
 _Wish = Callable[[Parts, AnimateLoop], None]
 STOP_TIMEOUT_S = 5.0
+CHECK_S = 0.25
 
 
 class Session:
     """One live run from start to stop; make a new one to start again.
 
     All methods may be called from any thread. Threads: ``session`` opens the parts, loads portraits, ends everything;
-    ``camera``, ``animate`` and ``output`` run the loops of ``live.loops``.
+    ``camera``, ``animate``, ``output`` run the loops of ``live.camera`` and ``live.loops``; the first also looks after
+    camera and sink.
 
     Args:
         open_parts: Opens everything, given where to count; runs on the session's thread, raises AvatarifyError.
@@ -60,7 +65,9 @@ class Session:
         self._inbox: SimpleQueue[_Wish | None] = SimpleQueue()  # what to do on the session's thread; None to end
         self._controls: Latest[Controls] = Latest()  # of many moves of a slider only the last one counts
         self._portrait: Latest[str] = Latest()
-        self._frames, self._pictures, self._lost = Latest[Frame](), Latest[Picture](), threading.Event()
+        self._frames, self._pictures = Latest[Frame](), Latest[Picture]()
+        self._health = CameraHealth(self._tell)
+        self._sink: KeptSink | None = None
         self._parts: Parts | None = None
         self._animate: AnimateLoop | None = None
         self._thread = threading.Thread(target=self._run, name="avatarify-session", daemon=True)
@@ -126,7 +133,7 @@ class Session:
 
     def send_to(self, sink: str) -> None:
         """Send pictures somewhere else while running: ``virtual`` or ``null``. A sink that fails changes nothing."""
-        self._inbox.put(lambda parts, _: parts.sink.change(parts.open_sink(sink)))
+        self._inbox.put(lambda parts, _: self._change_sink(parts, sink))
 
     def record(self, path: Path | None) -> None:
         """Begin a recording of what goes out, into an MP4 file; None ends it, as the end of the session does."""
@@ -147,6 +154,11 @@ class Session:
     def show_camera(self, on: bool) -> None:
         """Send the user's own picture, marked, in place of the portrait: only when the user asked for it."""
         self._inbox.put(lambda parts, animate: animate.before_next(partial(parts.show_camera, on)))
+
+    def explain(self, on: bool) -> None:
+        """Tell ``on_insight`` how each frame came about, until it is switched off."""
+        hear = self._listeners.on_insight if on else None
+        self._inbox.put(lambda parts, animate: animate.before_next(partial(parts.explain, hear)))
 
     @property
     def match(self) -> float | None:
@@ -196,7 +208,7 @@ class Session:
         ]
         for thread in self._threads:
             thread.start()
-        self._serve(parts, self._animate)
+        self._serve(parts, camera)
         self._state.move(SessionState.STOPPING)
         self._frames.close()
         self._pictures.close()
@@ -209,11 +221,11 @@ class Session:
             parts.reopen,
             frames=self._frames,
             tracker=parts.tracker,
-            lost=self._lost,
+            health=self._health,
             stop=self._stop,
             metrics=self._metrics,
-            on_problem=self._tell,
         )
+        self._sink = KeptSink(parts.sink, parts.reopen_sink, self._tell)
         animate = AnimateLoop(
             parts.step,
             parts.tracker,
@@ -224,13 +236,13 @@ class Session:
             on_problem=self._tell,
         )
         output = OutputLoop(
-            parts.sink,
+            self._sink,
             still=parts.step.still(),
             slate=parts.slate,
             fps=self._fps,
             limit=self._limit,
             pictures=self._pictures,
-            lost=self._lost,
+            health=self._health,
             stop=self._stop,
             state=self._state,
             metrics=self._metrics,
@@ -252,13 +264,35 @@ class Session:
 
         return threading.Thread(target=guarded, name=f"avatarify-{name}", daemon=True)
 
-    def _serve(self, parts: Parts, animate: AnimateLoop) -> None:
-        """Do what is wished and may take long, until the end is asked for."""
-        while (wish := self._inbox.get()) is not None:
+    def _serve(self, parts: Parts, camera: CameraLoop) -> None:
+        """Do what is wished and may take long, and look after camera and sink, until the end is asked for."""
+        while True:
             try:
-                wish(parts, animate)
-            except AvatarifyError as error:
-                self._tell(error)
+                wish = self._inbox.get(timeout=CHECK_S)
+            except Empty:
+                self._check(camera)
+                continue
+            if wish is None:
+                return
+            self._grant(wish, parts)
+
+    def _grant(self, wish: _Wish, parts: Parts) -> None:
+        try:
+            if self._animate is not None:
+                wish(parts, self._animate)
+        except AvatarifyError as error:
+            self._tell(error)
+
+    def _check(self, camera: CameraLoop) -> None:
+        camera.check()
+        if self._sink is not None:
+            self._sink.check()
+            if self._sink.lost:
+                self._state.move(SessionState.SINK_LOST)
+
+    def _change_sink(self, parts: Parts, text: str) -> None:
+        if self._sink is not None:
+            self._sink.change(partial(parts.open_sink, text))
 
     def _load_newest(self, parts: Parts, animate: AnimateLoop) -> None:
         wanted = self._portrait.get(0.0)

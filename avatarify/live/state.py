@@ -15,6 +15,10 @@ class SessionState(Enum):
     RUNNING = "running"
     NO_FACE = "no face in view"
     CAMERA_LOST = "camera lost"
+    CAMERA_BUSY = "camera in use by another program"
+    CAMERA_FROZEN = "camera frozen"
+    CAMERA_DARK = "camera covered"
+    SINK_LOST = "output lost"
     STOPPING = "stopping"
     STOPPED = "stopped"
     FAILED = "failed"
@@ -27,17 +31,23 @@ class SessionState(Enum):
     @property
     def live(self) -> bool:
         """True while pictures go out."""
-        return self in (SessionState.RUNNING, SessionState.NO_FACE, SessionState.CAMERA_LOST)
+        return self in _LIVE
 
 
-_LIVE = {SessionState.RUNNING, SessionState.NO_FACE, SessionState.CAMERA_LOST}
+_LIVE = {
+    SessionState.RUNNING,
+    SessionState.NO_FACE,
+    SessionState.CAMERA_LOST,
+    SessionState.CAMERA_BUSY,
+    SessionState.CAMERA_FROZEN,
+    SessionState.CAMERA_DARK,
+    SessionState.SINK_LOST,
+}
 _ENDS = {SessionState.STOPPING, SessionState.FAILED}
 _NEXT: dict[SessionState, set[SessionState]] = {
     SessionState.IDLE: {SessionState.STARTING, SessionState.STOPPED},
     SessionState.STARTING: _LIVE | _ENDS,
-    SessionState.RUNNING: (_LIVE | _ENDS) - {SessionState.RUNNING},
-    SessionState.NO_FACE: (_LIVE | _ENDS) - {SessionState.NO_FACE},
-    SessionState.CAMERA_LOST: (_LIVE | _ENDS) - {SessionState.CAMERA_LOST},
+    **{state: (_LIVE | _ENDS) - {state} for state in _LIVE},
     SessionState.STOPPING: {SessionState.STOPPED, SessionState.FAILED},
     SessionState.STOPPED: set(),
     SessionState.FAILED: set(),

@@ -84,6 +84,7 @@ class Step:
     Attributes:
         passthrough: Turns a camera image into an output picture that shows it; None shows the portrait. Nobody but the
             user sets it.
+        explain: Told each frame that was animated and what was generated; None while nobody wants to know.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class Step:
         self._animator = animator
         self._neutral = LiveNeutral(animator, neutral, portrait)
         self.passthrough: Callable[[U8], U8] | None = None
+        self.explain: Callable[[Frame, Generated], None] | None = None
         self._frozen: U8 | None = None
         self._shown: U8 | None = None
         self._compositor = compositor
@@ -163,6 +165,8 @@ class Step:
         self._last, self._seen_at = self._compositor.render(generated), self._clock(frame)
         stages = {**self._animator.timings, "compose": (time.perf_counter() - composing) * 1000}
         stages.setdefault("generate", (composing - started) * 1000)
+        if self.explain is not None:
+            self.explain(frame, generated)
         return Picture(self._last, frame, face=True, calm=False, stages_ms=stages)
 
     def _animate(self, frame: Frame, face: Face) -> Generated | None:

@@ -14,6 +14,7 @@ from torch import Tensor
 from avatarify.errors import ModelError
 from avatarify.networks.config import FommConfig, preset
 from avatarify.networks.fomm import Fomm
+from avatarify.networks.methods import ABLATION, KINDS
 
 PARTS = ("kp_detector", "generator")
 _STARTS = (b"PK", b"\x80")  # a zip archive, or a pickle as torch wrote it before 1.6
@@ -63,7 +64,11 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
             state = {name: content.get_tensor(name) for name in content.keys()}  # noqa: SIM118  it is no dict
     except (OSError, SafetensorError) as error:
         raise ModelError(f"The weights {path} cannot be read: {error}.", _AGAIN) from error
-    if about.get("kind") != "fomm":
+    kind = about.get("kind")
+    if kind in (*KINDS, ABLATION) and kind != Fomm.kind:
+        what = f"{path} holds {kind}, which does not run live."
+        raise ModelError(what, "Name it as --model of 'avatarify animate', 'evaluate --reconstruct' or 'figures'.")
+    if kind != Fomm.kind:
         raise ModelError(f"{path} was not written by 'avatarify train'.", "Name its model.safetensors or a .pth.tar.")
     return _fitted(state, preset(about.get("preset")), path), about
 

@@ -37,7 +37,7 @@ class DenseMotionNetwork(nn.Module):
         self.down = Downsample(3, config.reduction)
         self.hourglass = Hourglass(4 * motions, config.motion)
         self.mask = nn.Conv2d(self.hourglass.channels_out, motions, 7, padding=3)
-        self.occlusion = nn.Conv2d(self.hourglass.channels_out, 1, 7, padding=3)
+        self.occlusion = nn.Conv2d(self.hourglass.channels_out, 1, 7, padding=3) if config.occlusion else None
 
     def forward(self, small: Tensor, source: KeypointTensors, driving: KeypointTensors) -> DenseMotion:
         """Combine the key points' motions.
@@ -52,14 +52,30 @@ class DenseMotionNetwork(nn.Module):
         mask = F.softmax(self.mask(features), dim=1)
         # Channels first: OpenVINO 2026.4 spoils a sum that is both transposed and resized, and an output.
         deformation = torch.stack([(motions[..., axis] * mask).sum(dim=1) for axis in (0, 1)], dim=1)
-        return DenseMotion(deformation, torch.sigmoid(self.occlusion(features)), mask)
+        seen = torch.ones_like(mask[:, :1]) if self.occlusion is None else torch.sigmoid(self.occlusion(features))
+        return DenseMotion(deformation, seen, mask)
 
     def _evidence(self, small: Tensor, source: Tensor, driving: Tensor, motions: Tensor) -> Tensor:
         """Stack for each motion where its key point went (Eq. 6) and the source moved by it: (B, 4 (K + 1), h, w)."""
-        count, side, variance = self.config.points + 1, self.config.motion_side, self.config.variance
+        side, variance = self.config.motion_side, self.config.variance
         bells = gaussians(driving, side, variance) - gaussians(source, side, variance)
-        bells = F.pad(bells, (0, 0, 0, 0, 1, 0))  # the background has no key point
-        # One tall grid instead of K + 1 copies of the source.
-        moved = warp(small, motions.reshape(-1, count * side, side, 2))
-        moved = moved.reshape(-1, 3, count, side, side).transpose(1, 2)
-        return torch.cat([bells[:, :, None], moved], dim=2).flatten(1, 2)
+        return evidence(small, bells, motions)
+
+
+def evidence(small: Tensor, bells: Tensor, motions: Tensor) -> Tensor:
+    """Stack for each motion where its key point went and the source moved by it.
+
+    Args:
+        small: (B, 3, h, h) the source.
+        bells: (B, K, h, h) bells around the driving key points less those around the source's.
+        motions: (B, K + 1, h, h, 2) of ``sparse_motions``.
+
+    Returns:
+        (B, 4 (K + 1), h, h); the background comes first and has no bell.
+    """
+    count, side = motions.shape[1], motions.shape[2]
+    bells = F.pad(bells, (0, 0, 0, 0, 1, 0))
+    # One tall grid instead of K + 1 copies of the source.
+    moved = warp(small, motions.reshape(-1, count * side, side, 2))
+    moved = moved.reshape(-1, 3, count, side, side).transpose(1, 2)
+    return torch.cat([bells[:, :, None], moved], dim=2).flatten(1, 2)

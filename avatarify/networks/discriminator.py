@@ -11,10 +11,10 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from avatarify.networks.blocks import Downsample, widths
-from avatarify.networks.config import FommConfig
 from avatarify.networks.grid import gaussians
 
 _WIDTH, _MAX_WIDTH, _BLOCKS = 32, 512, 4
+_VARIANCE = 0.01  # of the bells around key points, in squared units of [-1, 1]
 _SMALLEST = 53  # pixels: less does not survive four unpadded 4x4 convolutions and three halvings
 
 
@@ -71,18 +71,19 @@ class Discriminator(nn.Module):
     """One ``PatchDiscriminator`` for each scale; it sees where the key points should be.
 
     Args:
-        config: Sizes of the model that draws.
+        size: Side of the pictures, pixels.
+        points: Number of key points.
         scales: Each looks at pictures this many times smaller; those that leave too little to see are left out, but
             never the first.
     """
 
-    def __init__(self, config: FommConfig, scales: Sequence[int] = (1,)) -> None:
+    def __init__(self, size: int, points: int, scales: Sequence[int] = (1,)) -> None:
         super().__init__()
-        self.config = config
+        self.size = size
         first, *others = scales
-        self.scales = (first, *(scale for scale in others if config.size // scale >= _SMALLEST))
+        self.scales = (first, *(scale for scale in others if size // scale >= _SMALLEST))
         self.downs = nn.ModuleList(Downsample(3, scale) if scale > 1 else nn.Identity() for scale in self.scales)
-        self.judges = nn.ModuleList(PatchDiscriminator(3 + config.points) for _ in self.scales)
+        self.judges = nn.ModuleList(PatchDiscriminator(3 + points) for _ in self.scales)
 
     def forward(self, images: Tensor, points: Tensor) -> list[Verdict]:
         """Judge pictures by scale.
@@ -93,6 +94,6 @@ class Discriminator(nn.Module):
         """
         verdicts = []
         for scale, down, judge in zip(self.scales, self.downs, self.judges, strict=True):
-            bells = gaussians(points, self.config.size // scale, self.config.variance)
+            bells = gaussians(points, self.size // scale, _VARIANCE)
             verdicts.append(judge(torch.cat([down(images), bells.to(images.dtype)], dim=1)))
         return verdicts

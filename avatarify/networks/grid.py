@@ -21,6 +21,18 @@ class KeypointTensors(NamedTuple):
     jacobians: Tensor
 
 
+def without_frames(points: Tensor) -> KeypointTensors:
+    """Return key points (B, K, 2) whose local frames are those of the picture: they only shift what is around them."""
+    frames = torch.eye(2, dtype=points.dtype, device=points.device)
+    return KeypointTensors(points, frames.expand(*points.shape[:2], 2, 2))
+
+
+def relative(source: KeypointTensors, driving: KeypointTensors, first: KeypointTensors) -> KeypointTensors:
+    """Move the source's key points as the driving ones moved since the first driving frame (supplement, Eq. 13-14)."""
+    jacobians = product(product(driving.jacobians, inverse(first.jacobians)), source.jacobians)
+    return KeypointTensors(source.points + driving.points - first.points, jacobians)
+
+
 def coordinate_grid(side: int, like: Tensor) -> Tensor:
     """Return the (x, y) of every position, (side, side, 2), on the device and in the dtype of ``like``.
 

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from avatarify.networks.blocks import Downsample, Hourglass
 from avatarify.networks.config import FommConfig
-from avatarify.networks.grid import KeypointTensors, soft_argmax
+from avatarify.networks.grid import KeypointTensors, soft_argmax, without_frames
 
 
 class KeypointDetector(nn.Module):
@@ -21,26 +21,31 @@ class KeypointDetector(nn.Module):
         self.predictor = Hourglass(3, config.detector)
         # No padding: a key point is never placed by what lies outside the picture.
         self.kp = nn.Conv2d(self.predictor.channels_out, config.points, 7)
-        self.jacobian = nn.Conv2d(self.predictor.channels_out, 4 * config.points, 7)
-        self._start_at_identity()
+        self.jacobian: nn.Conv2d | None = None
+        if config.jacobians:
+            self.jacobian = nn.Conv2d(self.predictor.channels_out, 4 * config.points, 7)
+            _start_at_identity(self.jacobian)
 
     def forward(self, image: Tensor) -> KeypointTensors:
         """Find the key points of pictures (B, 3, S, S), RGB in [0, 1]."""
         features = self.predictor(self.down(image))
         heatmaps = self._heatmaps(features)
         points, side = self.config.points, self.config.heatmap_side
+        found = soft_argmax(heatmaps, side)
+        if self.jacobian is None:
+            return without_frames(found)
         maps = self.jacobian(features).reshape(-1, points, 4, side, side)
         jacobians = (maps * heatmaps[:, :, None]).sum(dim=(3, 4))
-        return KeypointTensors(soft_argmax(heatmaps, side), jacobians.reshape(-1, points, 2, 2))
+        return KeypointTensors(found, jacobians.reshape(-1, points, 2, 2))
 
     def _heatmaps(self, features: Tensor) -> Tensor:
         points, side = self.config.points, self.config.heatmap_side
         scores = self.kp(features).reshape(-1, points, side * side)
         return F.softmax(scores / self.config.temperature, dim=2).reshape(-1, points, side, side)
 
-    def _start_at_identity(self) -> None:
-        nn.init.zeros_(self.jacobian.weight)
-        with torch.no_grad():
-            bias = self.jacobian.bias
-            if bias is not None:
-                bias.copy_(torch.eye(2).flatten().repeat(bias.shape[0] // 4))
+
+def _start_at_identity(head: nn.Conv2d) -> None:
+    nn.init.zeros_(head.weight)
+    with torch.no_grad():
+        if head.bias is not None:
+            head.bias.copy_(torch.eye(2).flatten().repeat(head.bias.shape[0] // 4))

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from avatarify.errors import AvatarifyError
 from avatarify.frames import U8, Size
@@ -93,3 +94,44 @@ class BackgroundRecording:
             self._on_problem(error)
             while self._queue.get() is not None:  # whoever finishes must not wait for room
                 pass
+
+
+class RecordingSink:
+    """A recording as a sink among others: none of them waits for the encoder.
+
+    Args:
+        path: The file to make; ends in ``.mp4``.
+        size: Size of the pictures.
+        fps: About how many come a second.
+
+    Raises:
+        InputError: the file cannot be made.
+    """
+
+    def __init__(self, path: Path, size: Size, fps: float) -> None:
+        self.name = path.name
+        self._error: Exception | None = None
+        self._recording = BackgroundRecording(path, size, fps, self._keep)
+
+    def send(self, image: U8) -> None:
+        """Offer one picture, (H, W, 3) uint8 RGB that nobody writes to any more.
+
+        Raises:
+            DeviceError: the recording could not go on.
+        """
+        if self._error is not None:
+            raise self._error
+        self._recording.offer(image)
+
+    def close(self) -> None:
+        """Finish the file; may be called twice."""
+        self._recording.finish()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _keep(self, error: Exception) -> None:
+        self._error = error

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from avatarify.errors import UsageError
@@ -10,28 +13,76 @@ from avatarify.output.recorder import SUFFIX, Recorder
 from avatarify.output.sink import FrameSink, NullSink
 from avatarify.output.virtual_devices import VirtualCameraInfo, list_virtual_cameras
 
-__all__ = ["VirtualCameraInfo", "list_virtual_cameras", "open_sink"]
+__all__ = ["VirtualCameraInfo", "list_virtual_cameras", "open_several", "open_sink"]
+
+_PAGE = re.compile(r"mjpeg|https?://.*", re.IGNORECASE)
+_PAGE_HERE = re.compile(r"http://(?:127\.0\.0\.1|localhost):(\d{1,5})/?", re.IGNORECASE)
 
 
 def open_sink(text: str, size: Size, fps: float) -> FrameSink:
-    """Open the virtual camera, a video file, or nothing.
+    """Open the virtual camera, a page, a video file, or nothing.
 
     Args:
-        text: ``virtual``, ``null``, or the path of an MP4 file to write.
+        text: ``virtual``, ``virtual:NAME``, ``mjpeg``, ``http://127.0.0.1:PORT``, ``null``, or the path of an MP4 file
+            to write.
         size: Size of all pictures.
         fps: Their rate.
 
     Raises:
         UsageError: the text names no sink, or a file of another kind.
-        DeviceError: no virtual camera can be opened.
+        DeviceError: no virtual camera can be opened, or the page's port is taken.
         InputError: the file cannot be written.
     """
-    if text == "virtual":
+    word, _, device = text.partition(":")
+    if word == "virtual":
         from avatarify.output.virtual_camera import VirtualCamera
 
-        return VirtualCamera(size, fps)
+        return VirtualCamera(size, fps, device or None)
     if text == "null":
         return NullSink()
+    if _PAGE.fullmatch(text):
+        from avatarify.output.mjpeg import MjpegPage
+
+        return MjpegPage(size, _port(text))
     if Path(text).suffix.lower() == SUFFIX:
         return Recorder(text, size, fps)
-    raise UsageError(f"'{text}' is no place to send pictures to.", f"Use virtual, null or a file ending in {SUFFIX}.")
+    hint = f"Use virtual, null, mjpeg or a file ending in {SUFFIX}."
+    raise UsageError(f"'{text}' is no place to send pictures to.", hint)
+
+
+def open_several(texts: Sequence[str], size: Size, fps: float, on_problem: Callable[[Exception], None]) -> FrameSink:
+    """Open several sinks that get the same pictures; if one cannot be opened, none is.
+
+    Args:
+        texts: What ``open_sink`` takes.
+        size: Size of all pictures.
+        fps: Their rate.
+        on_problem: Told when one of them fails later; the others go on.
+
+    Raises:
+        AvatarifyError: as ``open_sink``; UsageError: one is named twice.
+    """
+    from avatarify.output.background import RecordingSink
+    from avatarify.output.several import SeveralSinks
+
+    if len(set(texts)) < len(texts):
+        raise UsageError("A sink is named twice.", "Name each once.")
+    with contextlib.ExitStack() as given_up:
+        opened: list[FrameSink] = []
+        for text in texts:
+            records = Path(text).suffix.lower() == SUFFIX
+            sink = RecordingSink(Path(text), size, fps) if records else open_sink(text, size, fps)
+            opened.append(given_up.enter_context(sink))
+        given_up.pop_all()
+        return SeveralSinks(opened, on_problem)
+
+
+def _port(text: str) -> int:
+    from avatarify.output.mjpeg import PORT
+
+    if text.lower() == "mjpeg":
+        return PORT
+    found = _PAGE_HERE.fullmatch(text)
+    if found is None or not 0 < int(found[1]) < 65536:
+        raise UsageError(f"'{text}' is no page that can be shown.", f"Only this machine's: http://127.0.0.1:{PORT}")
+    return int(found[1])

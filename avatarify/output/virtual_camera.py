@@ -6,8 +6,11 @@ from typing import Any, Self
 
 from avatarify.errors import DeviceError
 from avatarify.frames import U8, Size
+from avatarify.output import loopback
 from avatarify.output.sink import check_size
 from avatarify.output.virtual_devices import list_virtual_cameras, remedy
+
+_OURS = "Avatarify"
 
 
 class VirtualCamera:
@@ -18,7 +21,8 @@ class VirtualCamera:
     Args:
         size: Size of the pictures.
         fps: Their rate; what is sent decides, this is told to the device.
-        device: Name or address of a virtual camera as ``list_virtual_cameras`` shows it; None takes the first free one.
+        device: Name or address of a virtual camera as ``list_virtual_cameras`` shows it; None takes the first free one,
+            one called Avatarify before others.
 
     Raises:
         DeviceError: none can be opened; the hint is the remedy for this system.
@@ -52,6 +56,7 @@ class VirtualCamera:
         camera, self._camera = self._camera, None
         if camera is not None:
             camera.close()
+            loopback.revive(self.device, even_in_use=True)  # else a second run would not find it
 
     def __enter__(self) -> Self:
         return self
@@ -71,8 +76,14 @@ def _open(size: Size, fps: float, device: str | None) -> Any:
 
 
 def _address(device: str | None) -> str | None:
-    """Accept the name that meeting apps show where the system wants an address."""
-    return next((c.device for c in list_virtual_cameras() if device == c.name), device)
+    """Accept the name that meeting apps show where the system wants an address; choose where nothing was."""
+    known = list_virtual_cameras()
+    if device is None:
+        ordered = sorted(known, key=lambda camera: camera.name != _OURS)
+        return next((camera.device for camera in ordered if loopback.revive(camera.device)), None)
+    address = next((camera.device for camera in known if device == camera.name), device)
+    loopback.revive(address)
+    return address
 
 
 def _line(error: Exception) -> str:

@@ -42,17 +42,21 @@ def _tensorrt(name: str) -> Callable[[ModelEntry], Runtime]:
 
 
 def _torch_cuda(entry: ModelEntry) -> Runtime:
-    from avatarify.engines.cache import onnx_files
+    from avatarify.engines.cache import frame_files
+    from avatarify.engines.frame_graph import FRAME, frame_graph
     from avatarify.runtimes.torch_cuda import TorchCudaRuntime
     from avatarify.runtimes.torch_runtime import TorchRuntime
     from avatarify.zoo.load import load_networks
 
-    onnx_files(entry)  # the reference is made with them
+    frame_files(entry)  # the reference is made with them
+    graphs = load_networks(entry)
+    graphs[FRAME] = frame_graph(graphs)
+    del graphs["generate"]  # a part of it
     try:
-        return _held(TorchCudaRuntime(load_networks(entry)), entry, "fp16")
+        return _held(TorchCudaRuntime(graphs), entry, "fp16")
     except EngineError as error:
         logger("runtimes").warning("torch-cuda computes in float32: %s", error)
-        return TorchRuntime(load_networks(entry), "cuda")
+        return _held(TorchRuntime(load_networks(entry), "cuda"), entry, "fp32")
 
 
 def _torch_cpu(entry: ModelEntry) -> Runtime:
@@ -89,11 +93,18 @@ def _onnxruntime(name: str) -> Callable[[ModelEntry], Runtime]:
 
 def _held(runtime: Runtime, entry: ModelEntry, precision: str) -> Runtime:
     """Compare with the reference on one real frame; what fails is closed and refused by name."""
+    from avatarify.engines.build import drawing
     from avatarify.engines.cache import reference_file
     from avatarify.engines.compare import hold
 
     try:
-        hold(runtime, reference_file(entry), f"{runtime.name} for '{entry.manifest.name}'", precision, count=1)
+        hold(
+            runtime,
+            reference_file(entry, drawing(runtime)),
+            f"{runtime.name} for '{entry.manifest.name}'",
+            precision,
+            count=1,
+        )
     except BaseException:
         runtime.close()
         raise

@@ -78,7 +78,7 @@ class OnnxRuntime:
     def __init__(self, files: Mapping[str, Path], name: str = "onnxruntime") -> None:
         if name not in available_providers():
             raise EngineError(f"This ONNX Runtime has no {PROVIDERS[name]}.", "Run 'avatarify doctor'.")
-        self.name = name
+        self.name, self.graphs = name, frozenset(files)
         wanted = PROVIDERS[name]
         providers = [wanted] if wanted == CPU else [wanted, CPU]
         self._sessions = {graph: open_session(file, providers) for graph, file in files.items()}

@@ -65,6 +65,7 @@ class OpenVinoRuntime:
             raise EngineError(f"OpenVINO cannot compile the model: {what}", "Use --runtime torch.") from error
         for parts in self._graphs.values():
             _chain(parts)
+        self.graphs = frozenset(self._graphs)
         self.device = _device(core, half_type() if precision == "fp16" else "")
 
     def shape(self, graph: str, name: str) -> tuple[int, ...]:

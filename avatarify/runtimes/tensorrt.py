@@ -103,6 +103,7 @@ class TensorRtRuntime:
 
     def __init__(self, name: str, driver: Driver, engines: Mapping[str, Engine], note: str = "") -> None:
         self.name, self._driver, self._engines = name, driver, dict(engines)
+        self.graphs = frozenset(engines)
         self.device = f"{driver.name}{f' ({note})' if note else ''}"
         self._slots = {graph: [self._slot(engine) for _ in range(_SLOTS)] for graph, engine in engines.items()}
         self._turn = dict.fromkeys(engines, 0)

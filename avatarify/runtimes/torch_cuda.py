@@ -39,6 +39,7 @@ class TorchCudaRuntime:
             raise EngineError("torch sees no CUDA device.", "Run 'avatarify doctor' to learn why.")
         self._torch = torch
         self._graphs = {name: _Captured(graph) for name, graph in graphs.items()}
+        self.graphs = frozenset(graphs)
         self.device = f"{torch.cuda.get_device_name()} (torch {torch.__version__}, float16)"
 
     def shape(self, graph: str, name: str) -> tuple[int, ...]:

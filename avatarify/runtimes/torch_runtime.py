@@ -37,6 +37,7 @@ class TorchRuntime:
         self._torch = torch
         self._device = torch.device(device)
         self._graphs = {name: (graph.module.to(self._device), graph) for name, graph in graphs.items()}
+        self.graphs = frozenset(graphs)
         threads = torch.get_num_threads()
         self.device = torch.cuda.get_device_name() if device == "cuda" else f"CPU ({cpu_name()}, {threads} threads)"
 

@@ -1,6 +1,6 @@
 """Clips of one head each, on disk: what ``dataset render`` and ``dataset prepare`` write and every trainer reads.
 
-- ``DIR/dataset.json``: ``{"format": 1, "kind": "rendered" | "prepared", "size": 256, ...}``
+- ``DIR/dataset.json``: ``{"format": 1, "kind": one of ``KINDS``, "size": 256, ...}``
 - ``DIR/clips/NAME/0000.jpg ...``: RGB, square, ``size`` pixels
 - ``DIR/clips/NAME/clip.json``: ``{"frames": F, "identity": str, ...}``; a clip that has it is complete
 - ``DIR/clips/NAME/truth.npz``: only of rendered clips, see ``Truth``
@@ -24,7 +24,7 @@ from avatarify.errors import InputError
 from avatarify.frames import F32, U8
 
 FORMAT = 1
-KINDS = ("rendered", "prepared")
+KINDS = ("rendered", "prepared", "arm", "body")
 CACHE_BYTES = 4 << 30
 HELD_OUT = 0.05
 _MAKE = "Make one with 'avatarify dataset render' or 'avatarify dataset prepare'."
@@ -135,7 +135,7 @@ class Clips:
 
     Attributes:
         folder: Where they lie.
-        kind: ``rendered`` (with ground truth) or ``prepared``.
+        kind: ``rendered`` (heads with ground truth), ``prepared`` (videos), or a drawn figure: ``arm`` or ``body``.
         size: Side of all pictures, pixels.
         about: Everything in ``dataset.json``.
         items: The clips.

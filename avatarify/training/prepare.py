@@ -29,9 +29,10 @@ from avatarify.errors import AvatarifyError, InputError, UsageError
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
 from avatarify.training.clips import FORMAT
-from avatarify.training.tracks import Box, Sight, Track, fixed_crop, split
+from avatarify.training.stretches import Stretch, read_table, shortened, whole
+from avatarify.training.tracks import Box, Sight, fixed_crop, split
 
-SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv")
+SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv", ".gif")
 _HEAD_SHARE = 0.5  # of the head's box, brow to chin: with motion and margin as wide as portraits at run time
 _CUT = 30.0  # mean difference of small grey pictures, of 255
 _QUALITY = 95
@@ -48,6 +49,8 @@ class PrepareJob:
         min_frames: Shorter stretches are left out.
         max_frames: Longer ones are cut.
         min_side: Stretches whose square is smaller in the video, in pixels, are left out.
+        crop: ``head`` follows heads; ``whole`` takes the middle of every picture: bodies, robots, animals.
+        table: Stretches and boxes as a data set publishes them (see ``stretches.Row``), instead of either.
     """
 
     videos: Path
@@ -56,6 +59,13 @@ class PrepareJob:
     min_frames: int = 64
     max_frames: int = 1024
     min_side: int = 256
+    crop: str = "head"
+    table: Path | None = None
+
+    @property
+    def way(self) -> str:
+        """What is kept in ``dataset.json`` about how squares are chosen."""
+        return self.crop if self.table is None else f"table {self.table.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,11 @@ def prepare(job: PrepareJob, workers: int, show: Show) -> dict[str, object]:
         UsageError: the folder was begun with other settings.
     """
     videos = find_videos(job.videos)
+    if job.table is not None:
+        known = read_table(job.table)
+        videos = [video for video in videos if video.stem in known]
+        if not videos:
+            raise InputError(f"None of the videos in {job.videos} is in {job.table}.", "Name them by their video_id.")
     _begin(job)
     began = time.monotonic()
     before = {video: result for video in videos if (result := _known(job, video)) is not None}
@@ -108,7 +123,7 @@ def prepare(job: PrepareJob, workers: int, show: Show) -> dict[str, object]:
     problems = [f"{result.video}: {result.problem}" for result in results if result.problem]
     clips = sum(result.clips for result in results)
     if not clips:
-        first = problems[0] if problems else "all stretches are too short or their heads too small."
+        first = problems[0] if problems else "all stretches are too short or their squares too small."
         raise InputError(f"No clip could be made of {job.videos}: {first}", "See --min-frames and --min-side.")
     return {
         "out": str(job.out),
@@ -168,16 +183,38 @@ def _remember(job: PrepareJob, video: Path, result: VideoResult) -> None:
 def _cropped(job: PrepareJob, video: Path) -> VideoResult:
     name = str(video.relative_to(job.videos))
     try:
-        tracks, picture = list(split(_sights(video), job.max_frames)), _size_of(video)
+        found = list(_stretches(job, video))
     except InputError as error:
         return VideoResult(name, problem=error.message)
-    if not tracks:
-        return VideoResult(name, problem="No face was found.")
-    long = [track for track in tracks if len(track.boxes) >= job.min_frames]
-    fine = [track for track in long if fixed_crop(track, picture).size >= job.min_side]
-    _write(job, video, fine, picture)
-    frames = sum(len(track.boxes) for track in fine)
-    return VideoResult(name, len(fine), frames, len(tracks) - len(long), len(long) - len(fine))
+    if not found:
+        problem = "No face was found." if job.table is None else "The table names no stretch of it."
+        return VideoResult(name, problem=problem)
+    long = [stretch for stretch in found if stretch.frames >= job.min_frames]
+    fine = [stretch for stretch in long if stretch.crop.size >= job.min_side]
+    written = _write(job, video, fine)
+    return VideoResult(name, len(fine), written, len(found) - len(long), len(long) - len(fine))
+
+
+def _stretches(job: PrepareJob, video: Path) -> Iterator[Stretch]:
+    """Find what becomes clips."""
+    fps, picture = _facts_of(video)
+    if job.table is not None:
+        rows = read_table(job.table).get(video.stem, [])
+        yield from shortened((row.stretch(fps, picture) for row in rows), job.max_frames)
+    elif job.crop == "whole":
+        yield from whole(_cuts(video), job.max_frames, picture)
+    else:
+        for track in split(_sights(video), job.max_frames):
+            yield Stretch(track.first, len(track.boxes), fixed_crop(track, picture))
+
+
+def _cuts(video: Path) -> Iterator[bool]:
+    """Say for each frame whether it shows another scene than the one before."""
+    last: U8 | None = None
+    for frame in _frames(video):
+        small = _thumbnail(frame.image)
+        yield last is not None and float(np.abs(small.astype(np.float32) - last).mean()) > _CUT
+        last = small
 
 
 def _sights(video: Path) -> Iterator[Sight]:
@@ -198,30 +235,43 @@ def _head(face: Face) -> Box:
     return Box(float(x) - half, middle - half, float(x) + half, middle + half)
 
 
-def _write(job: PrepareJob, video: Path, tracks: list[Track], picture: Size) -> None:
-    """Read the video again and write its stretches, one after the other."""
-    frames = _frames(video)
-    for track in tracks:
-        name = clip_name(video, job.videos, track.first)
-        part = job.out / "clips" / f".{name}.part"
+def _write(job: PrepareJob, video: Path, stretches: list[Stretch]) -> int:
+    """Read the video again and write its stretches, one after the other; return how many pictures there were."""
+    frames, reached, written = _frames(video), 0, 0
+    for stretch in stretches:
+        if stretch.first < reached:  # tables may name overlapping ones
+            frames = _frames(video)
+        part = job.out / "clips" / f".{clip_name(video, job.videos, stretch.first)}.part"
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
-        crop, last = fixed_crop(track, picture), track.first + len(track.boxes) - 1
+        reached, count = stretch.first + stretch.frames, 0
         for frame in frames:
-            if frame.index >= track.first:
-                _save(part / f"{frame.index - track.first:04d}.jpg", crop.cut(frame.image, job.size))
-            if frame.index == last:
+            if frame.index >= stretch.first:
+                _save(part / f"{frame.index - stretch.first:04d}.jpg", stretch.crop.cut(frame.image, job.size))
+                count += 1
+            if frame.index == reached - 1:
                 break
-        about = {
-            "frames": len(track.boxes),
-            "identity": identity_of(video, job.videos),
-            "video": str(video.relative_to(job.videos)),
-            "first_frame": track.first,
-            "crop": [round(crop.x, 2), round(crop.y, 2), round(crop.size, 2)],
-        }
-        (part / "clip.json").write_text(json.dumps(about), encoding="utf-8")
-        shutil.rmtree(job.out / "clips" / name, ignore_errors=True)
-        part.rename(job.out / "clips" / name)
+        written += _finish(job, video, stretch, part, count)
+    return written
+
+
+def _finish(job: PrepareJob, video: Path, stretch: Stretch, part: Path, count: int) -> int:
+    """Make a clip of the pictures in a folder; one's own copy of a video may be shorter than a table says."""
+    if not count:
+        shutil.rmtree(part)
+        return 0
+    crop, name = stretch.crop, part.name.removeprefix(".").removesuffix(".part")
+    about = {
+        "frames": count,
+        "identity": stretch.identity or identity_of(video, job.videos),
+        "video": str(video.relative_to(job.videos)),
+        "first_frame": stretch.first,
+        "crop": [round(crop.x, 2), round(crop.y, 2), round(crop.size, 2)],
+    }
+    (part / "clip.json").write_text(json.dumps(about), encoding="utf-8")
+    shutil.rmtree(job.out / "clips" / name, ignore_errors=True)
+    part.rename(job.out / "clips" / name)
+    return count
 
 
 def clip_name(video: Path, root: Path, first: int) -> str:
@@ -241,11 +291,12 @@ def _frames(video: Path) -> Iterator[Frame]:
         raise AvatarifyError("The preparation was stopped.")
 
 
-def _size_of(video: Path) -> Size:
+def _facts_of(video: Path) -> tuple[float, Size]:
+    """Return a video's frames a second, and its size."""
     from avatarify.capture.media import VideoFile
 
     with VideoFile(video) as source:
-        return source.size
+        return source.fps, source.size
 
 
 def _thumbnail(image: U8) -> U8:
@@ -265,14 +316,14 @@ def _save(file: Path, image: U8) -> None:
 def _begin(job: PrepareJob) -> None:
     """Make the folder and write ``dataset.json``, or see that the one that is there fits."""
     wanted = {"format": FORMAT, "kind": "prepared", "size": job.size}
-    wanted |= {"min_frames": job.min_frames, "max_frames": job.max_frames, "min_side": job.min_side}
+    wanted |= {"min_frames": job.min_frames, "max_frames": job.max_frames, "min_side": job.min_side, "crop": job.way}
     file = job.out / "dataset.json"
     try:
         (job.out / "clips").mkdir(parents=True, exist_ok=True)
         (job.out / "videos").mkdir(exist_ok=True)
         if not file.exists():
             file.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
-        found = json.loads(file.read_text(encoding="utf-8"))
+        found = {"crop": "head"} | json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"{file} cannot be used: {error}.", "Name another folder with --out.") from error
     other = [f"{key} {found.get(key)}, not {value}" for key, value in wanted.items() if found.get(key) != value]

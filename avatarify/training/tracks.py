@@ -89,8 +89,12 @@ def split(sights: Iterable[Sight], longest: int) -> Iterator[Track]:
 
 def fixed_crop(track: Track, picture: Size) -> CropBox:
     """Return the one square that shows a stretch: all its boxes and a margin, as far as the picture goes."""
-    box = track.union
-    side = max(box.right - box.left, box.bottom - box.top) * (1 + 2 * MARGIN)
+    return around(track.union, picture, MARGIN)
+
+
+def around(box: Box, picture: Size, margin: float = 0.0) -> CropBox:
+    """Return the square with a whole box and a margin (a share of its side) in it, as far as the picture goes."""
+    side = max(box.right - box.left, box.bottom - box.top) * (1 + 2 * margin)
     side = min(side, picture.width, picture.height)
     x = _inside((box.left + box.right) / 2, side, picture.width)
     y = _inside((box.top + box.bottom) / 2, side, picture.height)

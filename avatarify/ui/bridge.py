@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from avatarify.face.face import Face
     from avatarify.frames import U8, Frame
     from avatarify.live.build import LiveOptions
+    from avatarify.live.insight import Insight
     from avatarify.live.session import Session
     from avatarify.output.background import RecordingFacts
 
@@ -24,6 +25,7 @@ OpenSession = Callable[..., "Session"]
 
 PREVIEW_PERIOD_S = 1 / 30
 CAMERA_PERIOD_S = 1 / 12
+INSIGHT_PERIOD_S = 1 / 8
 FIGURES_PERIOD_MS = 500
 
 
@@ -75,6 +77,7 @@ class SessionBridge(QObject):
         state_changed: SessionState.
         picture: The newest output picture, (H, W, 3) uint8 RGB, at most 30 a second; not to be written to.
         camera: The newest camera image (H, W, 3) uint8 RGB and its Face or None, at most 12 a second.
+        insight: Insight of a new frame, at most 8 a second, while the session is asked to explain.
         recorded: Path of a recording that is finished.
         figures: Figures, twice a second while a session runs.
         problem: Exception that the session survives, or ended with.
@@ -84,6 +87,7 @@ class SessionBridge(QObject):
     state_changed = Signal(object)
     picture = Signal(object)
     camera = Signal(object, object)
+    insight = Signal(object)
     recorded = Signal(object)
     figures = Signal(object)
     problem = Signal(object)
@@ -102,8 +106,9 @@ class SessionBridge(QObject):
         self._told: set[str] = set()
         self._newest: Latest[tuple[int, U8]] = Latest()
         self._newest_frame: Latest[tuple[int, Frame, Face | None]] = Latest()
+        self._newest_insight: Latest[tuple[int, Insight]] = Latest()
         self._waiting = False
-        self._shown_at = self._camera_at = 0.0
+        self._shown_at = self._camera_at = self._insight_at = 0.0
         self.wants_camera = False  # for any thread; nothing is copied for a camera preview that nobody sees
         self._pause = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._show)
@@ -139,6 +144,7 @@ class SessionBridge(QObject):
             on_picture=partial(self._take, self._run),
             on_face=partial(self._take_frame, self._run),
             on_recorded=self._recorded_told.emit,
+            on_insight=partial(self._take_insight, self._run),
         )
         self._session.start()
         self._poll.start()
@@ -166,6 +172,10 @@ class SessionBridge(QObject):
         if self.wants_camera:
             self._newest_frame.put((run, frame, face))
 
+    def _take_insight(self, run: int, insight: Insight) -> None:
+        """Keep how the newest frame came about; on a thread of the session, and only while it is asked to tell."""
+        self._newest_insight.put((run, insight))
+
     @Slot()
     def _show_when_due(self) -> None:
         wait_s = self._shown_at + PREVIEW_PERIOD_S - time.perf_counter()
@@ -179,6 +189,7 @@ class SessionBridge(QObject):
             self._shown_at = time.perf_counter()
             self.picture.emit(newest[1])
             self._show_camera()
+            self._show_insight()
 
     def _show_camera(self) -> None:
         """Show the camera now and then, with a picture: one wakening for both."""
@@ -188,6 +199,15 @@ class SessionBridge(QObject):
         if newest is not None and newest[0] == self._run:
             self._camera_at = self._shown_at
             self.camera.emit(newest[1].image, newest[2])
+
+    def _show_insight(self) -> None:
+        """Tell how a frame came about now and then, with a picture."""
+        if self._shown_at - self._insight_at < INSIGHT_PERIOD_S:
+            return
+        newest = self._newest_insight.get(0.0)
+        if newest is not None and newest[0] == self._run:
+            self._insight_at = self._shown_at
+            self.insight.emit(newest[1])
 
     @Slot(int, object)
     def _hear_state(self, run: int, state: SessionState) -> None:

@@ -15,7 +15,7 @@ from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.ui.messages import told
 
 DEMO = "demo"
-VIRTUAL, PREVIEW = "virtual", "null"
+VIRTUAL, PAGE, PREVIEW = "virtual", "mjpeg", "null"
 SIZES = ("640x480", "1280x720", "1920x1080")
 RATES = (10.0, 15.0, 20.0, 24.0, 25.0, 30.0, 60.0)
 

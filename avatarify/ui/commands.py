@@ -74,6 +74,7 @@ COMMANDS = (
     Command("landmarks", VIEW, QT_TRANSLATE_NOOP("Commands", "Landmarks of my face"), "O", switch=True),
     Command("camera_preview", VIEW, QT_TRANSLATE_NOOP("Commands", "Camera preview"), "M", switch=True),
     Command("side_by_side", VIEW, QT_TRANSLATE_NOOP("Commands", "Camera and output side by side"), "B", switch=True),
+    Command("insight", VIEW, QT_TRANSLATE_NOOP("Commands", "See how it works …"), "F6"),
     Command("full_screen", VIEW, QT_TRANSLATE_NOOP("Commands", "Full screen"), "F11", switch=True),
     Command("virtual_camera", HELP, QT_TRANSLATE_NOOP("Commands", "Virtual camera …"), "F3"),
     Command("engines", HELP, QT_TRANSLATE_NOOP("Commands", "Engines …"), "F4"),

@@ -56,7 +56,7 @@ class Controller(QObject):
         self.scout = Scout(services.open_camera, self)
         self.portraits = Portraits(state, services, self.worker, self)
         self._newest: U8 | None = None
-        self._starting = self._told_match = self._again = False
+        self._starting = self._told_match = self._again = self._explains = False
         self._poor = self._gone = 0
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._switch_soon = QTimer(self, singleShot=True, interval=SWITCH_AFTER_MS)
@@ -129,6 +129,11 @@ class Controller(QObject):
         """Send the user's own picture; called after the user confirmed it."""
         self.state.set_flag("passthrough", on)
         self.bridge.tell(lambda session: session.show_camera(on))
+
+    def explain(self, on: bool) -> None:
+        """Tell how frames come about (the bridge's ``insight``), in later sessions too, until it is switched off."""
+        self._explains = on
+        self.bridge.tell(lambda session: session.explain(on))
 
     def record(self, on: bool) -> None:
         """Begin or end a recording."""
@@ -218,6 +223,8 @@ class Controller(QObject):
     def _catch_up(self) -> None:
         """Put on what was chosen while the session opened."""
         self.bridge.tell(lambda session: session.adjust(self.state.controls))
+        if self._explains:
+            self.bridge.tell(lambda session: session.explain(True))
 
     def _keep_picture(self, picture: U8) -> None:
         self._newest = picture

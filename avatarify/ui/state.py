@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from avatarify.errors import InputError
 from avatarify.live.controls import Controls
 from avatarify.live.state import SessionState
+from avatarify.output.mjpeg import ADDRESS
 from avatarify.settings import Settings
-from avatarify.ui.choices import DEMO, PREVIEW, VIRTUAL, Choice, PortraitItem, chosen
+from avatarify.ui.choices import DEMO, PAGE, PREVIEW, VIRTUAL, Choice, PortraitItem, chosen
 
 if TYPE_CHECKING:
     from avatarify.live.build import LiveOptions
@@ -63,7 +64,7 @@ class AppState(QObject):
         self.controls = Controls.read(settings.controls)
         self.portraits: list[PortraitItem] = []
         self.cameras: list[Choice] = [Choice(DEMO, self.tr("Demo clip"))]
-        self.sinks: list[Choice] = [Choice(PREVIEW, self.tr("Preview only"))]
+        self.sinks: list[Choice] = [Choice(PREVIEW, self.tr("Preview only")), self._page()]
         self.session = SessionState.IDLE
         self.remedy = ""
         self._flags: set[str] = set()
@@ -171,8 +172,11 @@ class AppState(QObject):
         """Show where pictures can go; ``remedy`` is how to get a virtual camera."""
         self.remedy = "" if names else remedy
         there = self.tr("Virtual camera ({})").format(names[0] if names else self.tr("not installed"))
-        self.sinks = [Choice(VIRTUAL, there, self.remedy), Choice(PREVIEW, self.tr("Preview only"))]
+        self.sinks = [Choice(VIRTUAL, there, self.remedy), Choice(PREVIEW, self.tr("Preview only")), self._page()]
         self.sinks_changed.emit()
+
+    def _page(self) -> Choice:
+        return Choice(PAGE, self.tr("Page for OBS: {}").format(ADDRESS))
 
     def choose_portrait(self, name: str) -> None:
         """Take another portrait, with its preset if it has one."""

@@ -85,7 +85,7 @@ class Wiring(QObject):
             "full_screen": window.show_full,
             "privacy": self._tell_privacy,
         }
-        for page in ("virtual_camera", "engines", "diagnostics", "preferences", "keys"):
+        for page in ("virtual_camera", "engines", "diagnostics", "preferences", "keys", "insight"):
             table[page] = partial(self._open, page)
         for number in range(1, 10):
             table[f"portrait_{number}"] = partial(window.gallery.choose_number, number)

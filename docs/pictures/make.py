@@ -128,6 +128,7 @@ def take_more(album: Album, window: MainWindow) -> None:
     window.tabs.setCurrentIndex(0)
     take_warning(album, window)
     take_crop(album, window)
+    take_page(album, window, "insight")
     window.transport.start.click()
     wait(lambda: window.state.session.final, START_S)
     for page in PAGES:
@@ -175,7 +176,7 @@ def take_page(album: Album, window: MainWindow, name: str) -> None:
     window.actions_[name].trigger()
     wait(lambda: bool(window.findChildren(Page)), START_S)
     page = window.findChildren(Page)[-1]
-    wait(lambda: False, 5.0 if name in ("diagnostics", "engines") else 0.7)
+    wait(lambda: False, 5.0 if name in ("diagnostics", "engines", "insight") else 0.7)
     album.keep(page, name.replace("_", "-"))
     page.close()
     wait(lambda: not window.findChildren(Page), 5.0)

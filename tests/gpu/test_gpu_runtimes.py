@@ -5,7 +5,7 @@ import pytest
 
 from avatarify.bench.models import RANDOM, open_model
 from avatarify.engines.build import Request, build_engines, find_target, open_engines
-from avatarify.engines.cache import onnx_files, reference_file
+from avatarify.engines.cache import reference_file
 from avatarify.engines.compare import compare
 from avatarify.engines.reference import read_reference
 from avatarify.runtimes.cuda import CudaDriver
@@ -52,7 +52,7 @@ def test_engines_are_built_and_agree_on_ten_real_frames(target, model):
     with open_model(model) as entry:
         seen = build_engines(entry, Request((target.name,)))["compared"].get(target.name)
         runtime = open_engines(entry, target)
-        reference = read_reference(reference_file(entry))
+        reference = read_reference(reference_file(entry, "frame"))
         for _ in range(2):  # step by step, then as CUDA graphs
             assert compare(runtime, reference).problem("fp16") == ""
         assert seen is None or seen["frames"] == 10
@@ -64,13 +64,11 @@ def test_torch_with_float16_and_a_cuda_graph_agrees(model):
     torch = pytest.importorskip("torch")
     if not torch.cuda.is_available():
         pytest.skip("this torch is a CPU build")
-    from avatarify.runtimes.torch_cuda import TorchCudaRuntime
-    from avatarify.zoo.load import load_networks
+    from avatarify.runtimes.choose import choose_runtime
 
     with open_model(model) as entry:
-        onnx_files(entry)
-        runtime = TorchCudaRuntime(load_networks(entry))
-        assert compare(runtime, read_reference(reference_file(entry))).problem("fp16") == ""
+        runtime = choose_runtime(entry, "torch-cuda").runtime
+        assert compare(runtime, read_reference(reference_file(entry, "frame"))).problem("fp16") == ""
         runtime.close()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from avatarify import settings
 from avatarify.capture.media import VideoFile
 from avatarify.errors import DeviceError
-from avatarify.live import loops
+from avatarify.live import camera
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
 from avatarify.ui.bridge import Figures, SessionBridge
@@ -113,7 +113,7 @@ def test_a_camera_that_cannot_be_opened_is_told_with_what_to_do(open_app, studio
 
 
 def test_a_lost_camera_is_a_warning_that_goes_when_it_is_back(open_app, live, studio, monkeypatch, until):
-    monkeypatch.setattr(loops, "FIRST_WAIT_S", 0.3)
+    monkeypatch.setattr(camera, "FIRST_WAIT_S", 0.3)
     studio.sources = [ScriptedSource(fps=50, lost_after=20)]
     window = live(open_app())
     until(lambda: window.state.session is SessionState.CAMERA_LOST)
@@ -207,6 +207,22 @@ def test_without_a_virtual_camera_the_preview_is_used_and_the_remedy_shown(open_
 def page_of(window, kind):
     (page,) = window.findChildren(kind)
     return page
+
+
+def test_the_page_for_obs_is_switched_on_and_off(open_app, live, studio, until):
+    window = open_app()
+    window.actions_["virtual_camera"].trigger()
+    page = page_of(window, VirtualCameraPage)
+    assert not page.page.isChecked()
+    page.page.click()
+    assert window.state.sink.value == "mjpeg"
+    assert not window.devices.virtual.isChecked()
+    assert window.state.live_options().sink == "mjpeg"
+    page.page.click()
+    assert window.state.sink.value == "virtual"
+    page.page.click()
+    window.devices.virtual.click()
+    assert not page.page.isChecked()
 
 
 def test_the_test_pattern_runs_and_is_stopped(open_app, until):

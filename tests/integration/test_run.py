@@ -2,7 +2,9 @@
 
 import json
 import signal
+import socket
 import time
+import urllib.request
 
 import pytest
 from helpers.command import avatarify, start
@@ -46,3 +48,25 @@ def test_an_interrupted_recording_is_whole_and_reported(tmp_path):
     assert 10 < rate <= 31
     assert len(frames) == report["frames"] + report["repeated"]
     assert sorted(found.name for found in tmp_path.iterdir()) == ["call.mp4", "r.json"]
+
+
+def test_several_sinks_get_the_same_pictures_and_the_page_shows_them(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        page = f"http://127.0.0.1:{free.getsockname()[1]}"
+    video, file = tmp_path / "call.mp4", tmp_path / "r.json"
+    sinks = ("--sink", page, "--sink", video, "--sink", "null")
+    process = start(*LIVE, *sinks, "--size", "320x240", "--report", file)
+    for line in process.stderr:
+        if "running" in line:
+            break
+    with urllib.request.urlopen(f"{page}/stream.mjpg", timeout=60) as stream:
+        head = stream.read(200)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert head.startswith(b"--picture\r\nContent-Type: image/jpeg\r\n"), err
+    assert b"\xff\xd8\xff" in head
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert report["sink"] == f"{page}/ + call.mp4 + null"
+    assert report["warnings"] == []
+    assert len(read_video(video)) > 0

@@ -52,7 +52,8 @@ def load_checkpoint(folder: Path, config: PaperConfig, device: torch.device) -> 
         return None
     try:
         state = torch.load(file, map_location=device, weights_only=True)
-        kept = state["config"]
+        # A recipe that was kept before it had a field meant that field's default.
+        kept = _plain(PaperConfig(config.name)) | state["config"]
     except _BROKEN as error:
         raise ModelError(f"{file} is damaged or no checkpoint.", "Choose another --out, or delete it.") from error
     wanted = _plain(config)

@@ -9,6 +9,7 @@ from typing import Any
 from avatarify.errors import UsageError
 from avatarify.networks.config import PRESETS
 
+METHODS = ("fomm", "monkey-net", "x2face")
 _LAYERS = 5  # of every feature network
 
 
@@ -18,7 +19,10 @@ class PaperConfig:
 
     Attributes:
         name: What the command line calls it.
+        method: What is trained, one of ``METHODS``.
         sizes: Sizes of the networks, a name in ``networks.config.PRESETS``.
+        jacobians: Of ``fomm``: key points have local affine frames.
+        occlusion: Of ``fomm``: what must be made up is seen.
         steps: T, the whole length of the training.
         batch: Pairs of frames a step, over all processes.
         rate: Of Adam, for all networks.
@@ -28,6 +32,7 @@ class PaperConfig:
         pyramid: The reconstruction is compared in pictures this many times smaller; levels below 32 pixels are left
             out.
         perceptual: Weight of each layer of the feature network.
+        pixels: Weight of the mean absolute difference of the pictures themselves.
         equivariance_value: Weight of Eq. 11.
         equivariance_jacobian: Weight of Eq. 12.
         spline_side: The random thin-plate spline has this many control points squared.
@@ -42,7 +47,10 @@ class PaperConfig:
     """
 
     name: str
+    method: str = "fomm"
     sizes: str = "full"
+    jacobians: bool = True
+    occlusion: bool = True
     steps: int = 100_000
     batch: int = 20
     rate: float = 2e-4
@@ -51,6 +59,7 @@ class PaperConfig:
     drop: float = 0.1
     pyramid: tuple[int, ...] = (1, 2, 4, 8)
     perceptual: tuple[float, ...] = (10.0, 10.0, 10.0, 10.0, 10.0)
+    pixels: float = 0.0
     equivariance_value: float = 10.0
     equivariance_jacobian: float = 10.0
     spline_side: int = 5
@@ -69,14 +78,51 @@ class PaperConfig:
         return self.rate * self.drop**passed
 
 
+_OFF = (0.0,) * _LAYERS
+_FULL = PaperConfig("vox-256")
+# Table 1 of the paper, row by row; its last row is the full model, that is, any of the recipes above it.
+_BASELINE = replace(
+    _FULL, name="ablation-baseline", jacobians=False, occlusion=False, pyramid=(1,), equivariance_jacobian=0.0
+)
+_PYRAMID = replace(_BASELINE, name="ablation-pyramid", pyramid=_FULL.pyramid)
+_ABLATIONS = (
+    _BASELINE,
+    _PYRAMID,
+    replace(_PYRAMID, name="ablation-occlusion", occlusion=True),
+    replace(_FULL, name="ablation-no-jacobian-equivariance", equivariance_jacobian=0.0),
+)
+# The methods that the paper is compared with, each with the losses of its own paper. X2Face's second stage needs a
+# network that recognises faces; features beside the pixels stand in for it.
+_MONKEY_NET = PaperConfig(
+    "monkey-net-256",
+    method="monkey-net",
+    perceptual=_OFF,
+    pixels=10.0,
+    equivariance_value=0.0,
+    equivariance_jacobian=0.0,
+    adversarial=1.0,
+)
+_X2FACE = PaperConfig(
+    "x2face-256",
+    method="x2face",
+    pyramid=(1,),
+    perceptual=(1.0,) * _LAYERS,
+    pixels=10.0,
+    equivariance_value=0.0,
+    equivariance_jacobian=0.0,
+)
+
 CONFIGS = {
     config.name: config
     for config in (
-        PaperConfig("vox-256"),
+        _FULL,
         PaperConfig("vox-adv-256", adversarial=1.0),
         PaperConfig("taichi-256"),
         PaperConfig("nemo-256", steps=40_000, jitter=0.0),
         PaperConfig("bair-256", steps=40_000),
+        _MONKEY_NET,
+        _X2FACE,
+        *_ABLATIONS,
     )
 }
 
@@ -116,6 +162,7 @@ def _parsed(text: str, like: object) -> object:
 def _check(config: PaperConfig) -> None:
     weights = (*config.perceptual, config.equivariance_value, config.equivariance_jacobian, config.feature_matching)
     fine = {
+        "method": config.method in METHODS,
         "sizes": config.sizes in PRESETS,
         "steps": config.steps >= 1,
         "batch": config.batch >= 1,
@@ -132,5 +179,9 @@ def _check(config: PaperConfig) -> None:
     for key, good in fine.items():
         if not good:
             raise UsageError(f"{getattr(config, key)} is out of range for {key}.", "See docs/training.md.")
-    if min(*weights, config.adversarial, config.sigma_affine, config.sigma_spline) < 0:
+    keypoints = config.equivariance_value + config.equivariance_jacobian + config.adversarial
+    if config.method == "x2face" and keypoints:
+        what = "X2Face has no key points: equivariance_value, equivariance_jacobian and adversarial must be 0."
+        raise UsageError(what, "Begin from x2face-256.")
+    if min(*weights, config.pixels, config.adversarial, config.sigma_affine, config.sigma_spline) < 0:
         raise UsageError("Weights and sigmas cannot be negative.", "See docs/training.md.")

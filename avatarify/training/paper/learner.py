@@ -7,19 +7,19 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from avatarify.networks.config import preset
 from avatarify.networks.discriminator import Discriminator, Verdict
-from avatarify.networks.fomm import Fomm
+from avatarify.networks.method import Drawn
+from avatarify.networks.methods import build
 from avatarify.training.paper import losses
 from avatarify.training.paper.augment import exchanged, jittered, mirrored
 from avatarify.training.paper.config import PaperConfig
 from avatarify.training.paper.processes import Processes
 from avatarify.training.paper.spline import Spline, random_spline
-from avatarify.training.paper.step import Drawn, GeneratorStep, Losses, Precision
+from avatarify.training.paper.step import GeneratorStep, Losses, Precision
 
 
 class Learner:
-    """Trains detector and generator, and a discriminator if the recipe has one.
+    """Trains the networks of a method, and a discriminator if the recipe has one.
 
     Args:
         config: The recipe.
@@ -37,13 +37,13 @@ class Learner:
     ) -> None:
         torch.manual_seed(seed)
         self.config, self.precision, self._seed, self._processes = config, precision, seed, processes
-        self.model = Fomm(preset(config.sizes))
+        self.model = build(config.method, config.sizes, jacobians=config.jacobians, occlusion=config.occlusion)
         self._step = processes.shared(self._placed(GeneratorStep(self.model, features, config, precision)))
         self._optimiser = self._adam(self.model)
         self._scaler = torch.amp.GradScaler(processes.device.type, enabled=precision.dtype == torch.float16)
         self._discriminator: Discriminator | None = None
         if config.adversarial:
-            self._discriminator = Discriminator(self.model.config, config.discriminator_scales)
+            self._discriminator = Discriminator(self.model.size, self.model.points, config.discriminator_scales)
             self._judge = processes.shared(self._placed(self._discriminator))
             self._judge_optimiser = self._adam(self._discriminator)
 
@@ -127,7 +127,7 @@ class Learner:
         if self._discriminator is None:
             return {}
         self._discriminator.requires_grad_(False)
-        points = drawn.driving.points.detach()
+        points = _points(drawn)
         with self.precision.mixed():
             judged = self._discriminator(drawn.image, points)
             with torch.no_grad():
@@ -142,7 +142,7 @@ class Learner:
     def _judge_better(self, drawn: Drawn, driving: Tensor) -> Tensor:
         """Train the discriminator on real and drawn pictures, in one pass so that gradients are averaged once."""
         self._judge.requires_grad_(True)
-        points = drawn.driving.points.detach()
+        points = _points(drawn)
         with self.precision.mixed():
             both = self._judge(torch.cat([driving, drawn.image.detach()]), torch.cat([points, points]))
         verdicts = _exact(both)
@@ -158,6 +158,13 @@ class Learner:
         optimiser.zero_grad(set_to_none=True)
         self._scaler.scale(loss).backward()  # type: ignore[no-untyped-call]
         self._scaler.step(optimiser)
+
+
+def _points(drawn: Drawn) -> Tensor:
+    """Return the driving key points, through which no gradient reaches the discriminator's loss."""
+    if drawn.driving is None:
+        raise ValueError("a discriminator needs key points")
+    return drawn.driving.points.detach()
 
 
 def _exact(verdicts: list[Verdict]) -> list[Verdict]:

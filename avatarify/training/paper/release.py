@@ -6,13 +6,12 @@ import os
 from pathlib import Path
 
 from avatarify.errors import ModelError
-from avatarify.networks.fomm import Fomm
+from avatarify.networks.method import Method
+from avatarify.networks.methods import WEIGHTS, described
 
-FILE_NAME = "model.safetensors"
 
-
-def release(folder: Path, model: Fomm, sizes: str, origin: str) -> Path:
-    """Write detector and generator with what an importer must know about them; atomic.
+def release(folder: Path, model: Method, sizes: str, origin: str) -> Path:
+    """Write the networks with what an importer must know about them; atomic.
 
     Args:
         folder: Gets ``model.safetensors``.
@@ -26,11 +25,11 @@ def release(folder: Path, model: Fomm, sizes: str, origin: str) -> Path:
     from safetensors import SafetensorError
     from safetensors.torch import save_file
 
-    part = folder / f"{FILE_NAME}.part"
+    part = folder / f"{WEIGHTS}.part"
     state = {name: tensor.detach().cpu().contiguous() for name, tensor in model.state_dict().items()}
     try:
-        save_file(state, part, {"kind": "fomm", "preset": sizes, "origin": origin})
-        os.replace(part, folder / FILE_NAME)
+        save_file(state, part, described(model, sizes, origin))
+        os.replace(part, folder / WEIGHTS)
     except (OSError, SafetensorError) as error:
         raise ModelError(f"The weights in {folder} cannot be written: {error}.", "Free some space.") from error
-    return folder / FILE_NAME
+    return folder / WEIGHTS

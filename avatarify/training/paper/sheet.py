@@ -9,16 +9,15 @@ import torch
 from torch import Tensor
 
 from avatarify.frames import F32, U8
-from avatarify.networks.fomm import Fomm
-from avatarify.networks.grid import resize, warp
-from avatarify.training.paper.step import Drawn, draw
+from avatarify.networks.grid import resize
+from avatarify.networks.method import Drawn, Method
 
 COLUMNS = ("source", "driving", "result", "deformed", "occlusion", "key points")
 _ROWS = 8
 _COLOURS = 180  # of OpenCV's hue circle
 
 
-def examine(model: Fomm, source: Tensor, driving: Tensor) -> tuple[U8, float]:
+def examine(model: Method, source: Tensor, driving: Tensor) -> tuple[U8, float]:
     """Draw held-out pairs (B, 3, S, S) in evaluation mode.
 
     Returns:
@@ -28,8 +27,8 @@ def examine(model: Fomm, source: Tensor, driving: Tensor) -> tuple[U8, float]:
     was_training = model.training
     model.eval()
     with torch.no_grad():
-        drawn = draw(model, source, driving)
-        rows = [_row(model, source, driving, drawn, i) for i in range(min(_ROWS, len(source)))]
+        drawn = model.animate(source, driving)
+        rows = [_row(source, driving, drawn, i) for i in range(min(_ROWS, len(source)))]
         error = float((drawn.image - driving).abs().mean())
     model.train(was_training)
     return np.vstack(rows), error
@@ -47,13 +46,19 @@ def save_sheet(file: Path, sheet: U8) -> None:
     cv2.imwrite(str(file), np.vstack([title, sheet])[..., ::-1])
 
 
-def _row(model: Fomm, source: Tensor, driving: Tensor, drawn: Drawn, i: int) -> U8:
-    size = model.config.size
-    flow = resize(drawn.motion.deformation[i : i + 1], size).permute(0, 2, 3, 1)
-    deformed = warp(source[i : i + 1], flow)[0]
-    occlusion = resize(drawn.motion.occlusion[i : i + 1], size)[0].expand(3, -1, -1)
-    marked = _marked(_pixels(driving[i]), drawn.driving.points[i].cpu().numpy())
-    return np.hstack([*(_pixels(x) for x in (source[i], driving[i], drawn.image[i], deformed, occlusion)), marked])
+def _row(source: Tensor, driving: Tensor, drawn: Drawn, i: int) -> U8:
+    shown = (source[i], driving[i], drawn.image[i], drawn.deformed(source)[i], _occlusion(drawn, source)[i])
+    marked = _pixels(driving[i])
+    if drawn.driving is not None:
+        marked = _marked(marked, drawn.driving.points[i].cpu().numpy())
+    return np.hstack([*(_pixels(x) for x in shown), marked])
+
+
+def _occlusion(drawn: Drawn, source: Tensor) -> Tensor:
+    """Return (B, 3, S, S); white where the method knows no occlusion."""
+    if drawn.occlusion is None:
+        return torch.ones_like(source)
+    return resize(drawn.occlusion, source.shape[-1]).expand(-1, 3, -1, -1)
 
 
 def _marked(image: U8, points: F32) -> U8:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 from avatarify.networks.blocks import Downsample
-from avatarify.networks.dense_motion import DenseMotion
-from avatarify.networks.fomm import Fomm
-from avatarify.networks.grid import KeypointTensors
+from avatarify.networks.method import Drawn, Method
 from avatarify.training.paper.config import PaperConfig
 from avatarify.training.paper.losses import equivariance, feature_distance
 from avatarify.training.paper.spline import Spline
@@ -42,38 +39,11 @@ class Precision:
         return torch.autocast(self.device, enabled=False)
 
 
-class Drawn(NamedTuple):
-    """What the model made of a batch.
-
-    Attributes:
-        image: (B, 3, S, S) RGB in (0, 1).
-        source: Key points of the source.
-        driving: Key points of the driving frame.
-        motion: Dense motion between them.
-    """
-
-    image: Tensor
-    source: KeypointTensors
-    driving: KeypointTensors
-    motion: DenseMotion
-
-
-def draw(model: Fomm, source: Tensor, driving: Tensor) -> Drawn:
-    """Move sources (B, 3, S, S) as driving frames (B, 3, S, S) of the same clip look, absolutely."""
-    generator = model.generator
-    source_points, driving_points = model.kp_detector(source), model.kp_detector(driving)
-    small = generator.dense_motion_network.down(source).float()
-    motion = generator.dense_motion_network(small, source_points, driving_points)
-    image = generator.decode(generator.encode(source), motion.deformation, motion.occlusion)
-    return Drawn(image, source_points, driving_points, motion)
-
-
-def keep_heads_exact(model: Fomm, precision: Precision) -> None:
+def keep_heads_exact(model: Method, precision: Precision) -> None:
     """Compute the heads that become coordinates, masks and colours in float32, whatever the rest uses."""
-    dense = model.generator.dense_motion_network
-    for head in (model.kp_detector.kp, model.kp_detector.jacobian, dense.mask, dense.occlusion, model.generator.final):
+    for head in model.exact_heads():
         head.register_forward_pre_hook(lambda _, inputs: (inputs[0].float(),))
-        head.forward = precision.exact()(head.forward)  # type: ignore[method-assign]
+        head.forward = precision.exact()(head.forward)
 
 
 class GeneratorStep(nn.Module):
@@ -86,27 +56,36 @@ class GeneratorStep(nn.Module):
         precision: Of the convolutions.
     """
 
-    def __init__(self, model: Fomm, features: nn.Module, config: PaperConfig, precision: Precision) -> None:
+    def __init__(self, model: Method, features: nn.Module, config: PaperConfig, precision: Precision) -> None:
         super().__init__()
         self.model, self.features, self.config, self.precision = model, features, config, precision
-        size = model.config.size
+        size = model.size
         levels = [factor for factor in config.pyramid if size // factor >= _SMALLEST_LEVEL] or [1]
         self.downs = nn.ModuleList(Downsample(3, factor) if factor > 1 else nn.Identity() for factor in levels)
         keep_heads_exact(model, precision)
 
     def forward(self, source: Tensor, driving: Tensor, spline: Spline) -> tuple[Losses, Drawn]:
         """Return the weighted losses by name and what was drawn; pictures are (B, 3, S, S) in [0, 1]."""
-        bent_pictures = spline.pictures(driving)
+        config = self.config
         with self.precision.mixed():
-            drawn = draw(self.model, source, driving)
-            bent = self.model.kp_detector(bent_pictures)
-        value, jacobian = equivariance(drawn.driving, bent, spline)
-        losses = {
-            "perceptual": self._perceptual(drawn.image, driving),
-            "equivariance_value": self.config.equivariance_value * value,
-            "equivariance_jacobian": self.config.equivariance_jacobian * jacobian,
-        }
+            drawn = self.model.animate(source, driving)
+        losses = self._equivariance(drawn, driving, spline)
+        if any(config.perceptual):
+            losses = {"perceptual": self._perceptual(drawn.image, driving), **losses}
+        if config.pixels:
+            losses["pixels"] = config.pixels * (drawn.image.float() - driving).abs().mean()
         return losses, drawn
+
+    def _equivariance(self, drawn: Drawn, driving: Tensor, spline: Spline) -> Losses:
+        """Compare the key points of the driving frame with those of the same frame bent."""
+        value, jacobian = self.config.equivariance_value, self.config.equivariance_jacobian
+        if drawn.driving is None or not (value or jacobian):
+            return {}
+        with self.precision.mixed():
+            bent = self.model.find(spline.pictures(driving))
+        of_values, of_jacobians = equivariance(drawn.driving, bent, spline)
+        losses = {"equivariance_value": value * of_values, "equivariance_jacobian": jacobian * of_jacobians}
+        return {name: loss for name, loss in losses.items() if getattr(self.config, name)}
 
     def _perceptual(self, found: Tensor, wanted: Tensor) -> Tensor:
         terms = []

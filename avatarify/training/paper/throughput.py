@@ -7,7 +7,7 @@ import copy
 import torch
 from torch import nn
 
-from avatarify.networks.fomm import Fomm
+from avatarify.networks.methods import build
 from avatarify.training.paper.config import PaperConfig
 from avatarify.training.paper.spline import random_spline
 from avatarify.training.paper.step import GeneratorStep, Precision
@@ -33,17 +33,17 @@ def peak_of(device_name: str, dtype: torch.dtype) -> float | None:
     return next((peak for name, peak in _PEAKS.items() if name in device_name), None)
 
 
-def operations_per_sample(config: PaperConfig, model: Fomm, features: nn.Module) -> float:
+def operations_per_sample(config: PaperConfig, features: nn.Module) -> float:
     """Count the floating-point operations of one pair, forwards and backwards, without computing anything.
 
     Only convolutions and matrix products count, a multiplication and an addition each; a discriminator does not.
     """
     from torch.utils.flop_counter import FlopCounterMode
 
-    size = model.config.size
     with torch.device("meta"):
-        empty = GeneratorStep(Fomm(model.config), copy.deepcopy(features).to("meta"), config, _FULL)
-        images = torch.empty(1, 3, size, size)
+        model = build(config.method, config.sizes, jacobians=config.jacobians, occlusion=config.occlusion)
+        empty = GeneratorStep(model, copy.deepcopy(features).to("meta"), config, _FULL)
+        images = torch.empty(1, 3, model.size, model.size)
     spline = random_spline(1, config.spline_side, config.sigma_affine, config.sigma_spline)
     counter = FlopCounterMode(display=False)
     with counter:

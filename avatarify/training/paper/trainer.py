@@ -75,7 +75,7 @@ class Trainer:
             ModelError: a loss or weight is not a finite number, the last checkpoint is kept; or disk trouble.
         """
         options, share = self.options, (self.processes.rank, self.processes.world)
-        size, sampler = self.learner.model.config.size, PairSampler(self.clips, options.seed)
+        size, sampler = self.learner.model.size, PairSampler(self.clips, options.seed)
         if self.processes.writes:
             _make(options.out)
         with (
@@ -156,7 +156,7 @@ class Trainer:
         """Draw held-out pairs, always the same ones."""
         if board is None:
             return
-        size, model = self.learner.model.config.size, self.learner.model
+        size, model = self.learner.model.size, self.learner.model
         chosen = PairSampler(self.held_out).draw(0, _HELD_OUT_PAIRS)
         pairs = torch.stack([read_pair(self.held_out, pair, size) for pair in chosen])
         frames = pairs.to(self.processes.device).permute(0, 1, 4, 2, 3).float() / 255
@@ -170,7 +170,7 @@ class Trainer:
         options, config, rate = self.options, self.config, self._clock.samples_per_s()
         if board is None:
             return {"stopped_by": reason, "signal": signal}
-        operations = operations_per_sample(config, self.learner.model, self._features)
+        operations = operations_per_sample(config, self._features)
         device = _device_name(self.processes.device)
         peak = peak_of(device, self.precision.dtype)
         world = self.processes.world

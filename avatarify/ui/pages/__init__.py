@@ -1,4 +1,4 @@
-"""The windows beside the main one: virtual camera, engines, diagnostics, keys, preferences."""
+"""The windows beside the main one: virtual camera, engines, diagnostics, keys, preferences, how it works."""
 
 from __future__ import annotations
 
@@ -38,6 +38,10 @@ def make(name: str, window: MainWindow, controller: Controller) -> QWidget:
         from avatarify.ui.pages.engines import EnginesPage
 
         return EnginesPage(services, worker, window)
+    if name == "insight":
+        from avatarify.ui.pages.insight import InsightPage
+
+        return InsightPage(controller, window)
     from avatarify.ui.pages.diagnostics import DiagnosticsPage
 
     return DiagnosticsPage(services, worker, window)

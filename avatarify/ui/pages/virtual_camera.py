@@ -7,10 +7,12 @@ import threading
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
-from avatarify.output.virtual_devices import LOAD_COMMAND, RELOAD_COMMAND
-from avatarify.ui.choices import Notice
+from avatarify.output.mjpeg import ADDRESS
+from avatarify.output.remedies import SET_UP
+from avatarify.output.virtual_devices import LOAD_COMMAND
+from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Notice
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
@@ -53,10 +55,11 @@ class VirtualCameraPage(Page):
         else:
             self._add_windows()
         self._add_programs("Avatarify" if system.startswith("linux") else "OBS Virtual Camera")
+        self._add_page()
         self._add_pattern()
         state.sinks_changed.connect(self._show)
         state.session_changed.connect(self._show)
-        self.resize(640, 560)
+        self.resize(680, 680)
         self._show()
 
     def leave(self) -> None:
@@ -64,12 +67,12 @@ class VirtualCameraPage(Page):
         self._stop.set()
 
     def _add_linux(self) -> None:
-        self.words(self.tr("Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:"))
+        self.words(self.tr("This installs and loads what is missing, and keeps it for the next start; it asks first:"))
+        self.command(SET_UP)
+        self.words(self.tr("Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:"))
         self.command("sudo apt install v4l2loopback-dkms")
         self.words(self.tr("Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):"))
         self.command(LOAD_COMMAND)
-        self.words(self.tr("If it was there and is no longer found, close programs that use it and load it again:"))
-        self.command(RELOAD_COMMAND)
         self.words(
             self.tr("With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.")
         )
@@ -101,7 +104,17 @@ class VirtualCameraPage(Page):
                 "is mirrored there, that is the program's own preview: the others see it right."
             )
         )
-        self.column.addStretch(1)
+
+    def _add_page(self) -> None:
+        self.heading(self.tr("Or without one: a browser source in OBS"))
+        told = self.tr("Only programs of this machine can open it. In OBS add a browser source with this address.")
+        self.page = explained(QCheckBox(self.tr("Send to the page {}").format(ADDRESS)), told, self._toggle_page)
+        self.column.addWidget(self.page)
+        self.words(told)
+
+    def _toggle_page(self) -> None:
+        there = VIRTUAL if not self._state.remedy else PREVIEW
+        self._state.choose_sink(PAGE if self.page.isChecked() else there)
 
     def _add_pattern(self) -> None:
         told = self.tr("Send coloured bars to the virtual camera for half a minute")
@@ -112,12 +125,14 @@ class VirtualCameraPage(Page):
         self.buttons.insertWidget(0, self.pattern)
         self.buttons.insertWidget(1, self.again)
         self.told = self.words("")
+        self.column.addStretch(1)
 
     def _show(self) -> None:
         there = not self._state.remedy
         self.verdict.setText(
             self.tr("The virtual camera is there.") if there else self.tr("There is no virtual camera yet.")
         )
+        self.page.setChecked(self._state.sink.value == PAGE)
         self.pattern.setText(self.tr("Stop the pattern") if self._running else self.tr("Test pattern"))
         self.pattern.setEnabled(there and not self._state.busy)
 

@@ -226,6 +226,10 @@
         <source>not installed</source>
         <translation>nicht installiert</translation>
     </message>
+    <message>
+        <source>Page for OBS: {}</source>
+        <translation>Seite für OBS: {}</translation>
+    </message>
 </context>
 <context>
     <name>CameraChooser</name>
@@ -417,6 +421,10 @@
     <message>
         <source>Camera and output side by side</source>
         <translation>Kamera und Ausgabe nebeneinander</translation>
+    </message>
+    <message>
+        <source>See how it works …</source>
+        <translation>So funktioniert es …</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -830,6 +838,53 @@
     <message>
         <source>{} already means “{}”.</source>
         <translation>{} bedeutet schon „{}“.</translation>
+    </message>
+</context>
+<context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>So funktioniert es</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>Starte eine Sitzung: Hier siehst du, wie jedes ihrer Bilder entsteht.</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>Deine Schlüsselpunkte</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>Wo das Modell die Teile deines Gesichts sieht.</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>Das Porträt, verbogen</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>Seine eigenen Schlüsselpunkte, bewegt wie deine seit deinem neutralen Gesicht.</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Fluss</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>Woher jeder Bildpunkt genommen wird: Die Farbe ist die Richtung, Weiß steht still.</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>Behalten und gemalt</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>Weiß: Das verbogene Porträt ist zu sehen. Schwarz: Das Netz malt, was das Porträt verbirgt.</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>Nur hier in diesem Fenster zu sehen: Nichts davon geht hinaus.</translation>
     </message>
 </context>
 <context>
@@ -1347,6 +1402,22 @@
         <translation>Kamera fehlt, warte auf sie</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>Ein anderes Programm benutzt die Kamera</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>Die Kamera steht still, neuer Versuch</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>Die Kamera ist verdeckt</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>Nichts geht hinaus, neuer Versuch</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>Beendet …</translation>
     </message>
@@ -1395,6 +1466,22 @@
     <message>
         <source>Camera lost</source>
         <translation>Kamera fehlt</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>Kamera belegt</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>Kamera steht still</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>Kamera verdeckt</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>Ausgabe fehlt</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -1517,16 +1604,16 @@
         <translation>Virtuelle Kamera</translation>
     </message>
     <message>
-        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:</source>
-        <translation>Linux bekommt eine virtuelle Kamera durch ein Modul des Kernels, v4l2loopback. Installiere es einmal:</translation>
+        <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
+        <translation>Das installiert und lädt, was fehlt, und merkt es sich für den nächsten Start; es fragt vorher:</translation>
+    </message>
+    <message>
+        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
+        <translation>Linux bekommt eine virtuelle Kamera durch ein Modul des Kernels, v4l2loopback. Von Hand:</translation>
     </message>
     <message>
         <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
         <translation>Lade es nach jedem Start des Rechners (exclusive_caps=1 brauchen Chrome und Meet):</translation>
-    </message>
-    <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>War sie da und wird nicht mehr gefunden, schließe Programme, die sie benutzen, und lade sie neu:</translation>
     </message>
     <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
@@ -1575,6 +1662,18 @@
     <message>
         <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
         <translation>Starte zuerst Avatarify. Ein Konferenzprogramm, das schon offen war, muss einmal neu gestartet werden. Ist das Bild dort gespiegelt, so ist das dessen eigene Vorschau: Die anderen sehen es richtig.</translation>
+    </message>
+    <message>
+        <source>Or without one: a browser source in OBS</source>
+        <translation>Oder ohne: eine Browserquelle in OBS</translation>
+    </message>
+    <message>
+        <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+        <translation>Nur Programme dieses Rechners können sie öffnen. Füge in OBS eine Browserquelle mit dieser Adresse hinzu.</translation>
+    </message>
+    <message>
+        <source>Send to the page {}</source>
+        <translation>An die Seite {} senden</translation>
     </message>
     <message>
         <source>Send coloured bars to the virtual camera for half a minute</source>

@@ -226,6 +226,10 @@
         <source>not installed</source>
         <translation>no instalada</translation>
     </message>
+    <message>
+        <source>Page for OBS: {}</source>
+        <translation>Página para OBS: {}</translation>
+    </message>
 </context>
 <context>
     <name>CameraChooser</name>
@@ -417,6 +421,10 @@
     <message>
         <source>Camera and output side by side</source>
         <translation>Cámara y salida lado a lado</translation>
+    </message>
+    <message>
+        <source>See how it works …</source>
+        <translation>Cómo funciona…</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -830,6 +838,53 @@
     <message>
         <source>{} already means “{}”.</source>
         <translation>{} ya significa «{}».</translation>
+    </message>
+</context>
+<context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>Cómo funciona</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>Inicia una sesión: aquí verás cómo se forma cada imagen.</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>Tus puntos clave</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>Dónde ve el modelo las partes de tu cara.</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>El retrato, deformado</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>Sus propios puntos clave, movidos como los tuyos desde tu cara neutra.</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Flujo</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>De dónde se toma cada píxel: el color es la dirección, el blanco no se mueve.</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>Conservado y pintado</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>Blanco: se ve el retrato deformado. Negro: la red pinta lo que el retrato oculta.</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>Solo se ve aquí, en esta ventana: nada de esto sale fuera.</translation>
     </message>
 </context>
 <context>
@@ -1347,6 +1402,22 @@
         <translation>Cámara perdida, esperándola</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>Otro programa usa la cámara</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>La cámara está congelada, reintentando</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>La cámara está tapada</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>No sale nada, reintentando</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>Deteniendo …</translation>
     </message>
@@ -1395,6 +1466,22 @@
     <message>
         <source>Camera lost</source>
         <translation>Cámara perdida</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>Cámara en uso</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>Cámara congelada</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>Cámara tapada</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>Salida perdida</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -1517,16 +1604,16 @@
         <translation>Cámara virtual</translation>
     </message>
     <message>
-        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:</source>
-        <translation>Linux obtiene una cámara virtual de un módulo del núcleo, v4l2loopback. Instálalo una vez:</translation>
+        <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
+        <translation>Esto instala y carga lo que falta y lo conserva para el próximo arranque; antes pregunta:</translation>
+    </message>
+    <message>
+        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
+        <translation>Linux obtiene una cámara virtual de un módulo del núcleo, v4l2loopback. A mano:</translation>
     </message>
     <message>
         <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
         <translation>Cárgalo tras cada arranque del equipo (Chrome y Meet necesitan exclusive_caps=1):</translation>
-    </message>
-    <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>Si estaba y ya no se encuentra, cierra los programas que la usan y cárgala de nuevo:</translation>
     </message>
     <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
@@ -1575,6 +1662,18 @@
     <message>
         <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
         <translation>Inicia primero Avatarify. Un programa de reuniones que ya estaba abierto debe reiniciarse una vez. Si allí la imagen sale reflejada, es su propia vista previa: los demás la ven bien.</translation>
+    </message>
+    <message>
+        <source>Or without one: a browser source in OBS</source>
+        <translation>O sin ella: una fuente de navegador en OBS</translation>
+    </message>
+    <message>
+        <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+        <translation>Solo pueden abrirla los programas de este equipo. En OBS, añade una fuente de navegador con esta dirección.</translation>
+    </message>
+    <message>
+        <source>Send to the page {}</source>
+        <translation>Enviar a la página {}</translation>
     </message>
     <message>
         <source>Send coloured bars to the virtual camera for half a minute</source>

@@ -226,6 +226,10 @@
         <source>not installed</source>
         <translation>未インストール</translation>
     </message>
+    <message>
+        <source>Page for OBS: {}</source>
+        <translation>OBS 用ページ: {}</translation>
+    </message>
 </context>
 <context>
     <name>CameraChooser</name>
@@ -417,6 +421,10 @@
     <message>
         <source>Camera and output side by side</source>
         <translation>カメラと出力を並べる</translation>
+    </message>
+    <message>
+        <source>See how it works …</source>
+        <translation>しくみを見る…</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -830,6 +838,53 @@
     <message>
         <source>{} already means “{}”.</source>
         <translation>{} はすでに「{}」に使われています。</translation>
+    </message>
+</context>
+<context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>しくみを見る</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>セッションを開始すると、1 コマごとにどう作られるかがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>あなたのキーポイント</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>モデルがとらえた顔の各部の位置です。</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>変形した肖像</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>肖像のキーポイントを、基準の顔からのあなたの動きに合わせて動かしたものです。</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>フロー</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>各画素をどこから取るかを示します。色は方向、白は動きなしです。</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>残す部分と描く部分</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>白は変形した肖像をそのまま表示、黒は肖像に写っていない部分をネットワークが描きます。</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>このウィンドウにだけ表示され、外には送られません。</translation>
     </message>
 </context>
 <context>
@@ -1347,6 +1402,22 @@
         <translation>カメラが切断されました。待機中</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>別のプログラムがカメラを使用中です</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>カメラが止まっています。再試行中</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>カメラが覆われています</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>何も出力されていません。再試行中</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>停止しています…</translation>
     </message>
@@ -1395,6 +1466,22 @@
     <message>
         <source>Camera lost</source>
         <translation>カメラ切断</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>カメラ使用中</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>カメラ停止</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>カメラが覆われています</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>出力なし</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -1517,16 +1604,16 @@
         <translation>仮想カメラ</translation>
     </message>
     <message>
-        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:</source>
-        <translation>Linux ではカーネルモジュール v4l2loopback が仮想カメラになります。一度インストールしてください：</translation>
+        <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
+        <translation>足りないものをインストールして読み込み、次の起動でも使えるようにします。先に確認します:</translation>
+    </message>
+    <message>
+        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
+        <translation>Linux ではカーネルモジュール v4l2loopback が仮想カメラになります。手動で行うには:</translation>
     </message>
     <message>
         <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
         <translation>起動のたびに読み込みます（Chrome と Meet には exclusive_caps=1 が必要です）：</translation>
-    </message>
-    <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>以前はあったのに見つからない場合は、使用中のプログラムを閉じて読み込み直してください：</translation>
     </message>
     <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
@@ -1575,6 +1662,18 @@
     <message>
         <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
         <translation>先に Avatarify を起動してください。すでに開いていた会議アプリは一度再起動が必要です。そこで映像が左右反転していても、それはアプリ自身のプレビューで、相手には正しく見えています。</translation>
+    </message>
+    <message>
+        <source>Or without one: a browser source in OBS</source>
+        <translation>なしで使う: OBS のブラウザソース</translation>
+    </message>
+    <message>
+        <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+        <translation>このコンピューターのプログラムだけが開けます。OBS でこのアドレスのブラウザソースを追加してください。</translation>
+    </message>
+    <message>
+        <source>Send to the page {}</source>
+        <translation>ページ {} に送る</translation>
     </message>
     <message>
         <source>Send coloured bars to the virtual camera for half a minute</source>

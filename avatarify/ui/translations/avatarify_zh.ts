@@ -226,6 +226,10 @@
         <source>not installed</source>
         <translation>未安装</translation>
     </message>
+    <message>
+        <source>Page for OBS: {}</source>
+        <translation>用于 OBS 的页面：{}</translation>
+    </message>
 </context>
 <context>
     <name>CameraChooser</name>
@@ -417,6 +421,10 @@
     <message>
         <source>Camera and output side by side</source>
         <translation>摄像头与输出并排</translation>
+    </message>
+    <message>
+        <source>See how it works …</source>
+        <translation>查看工作原理…</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -830,6 +838,53 @@
     <message>
         <source>{} already means “{}”.</source>
         <translation>{} 已用于“{}”。</translation>
+    </message>
+</context>
+<context>
+    <name>InsightPage</name>
+    <message>
+        <source>See how it works</source>
+        <translation>查看工作原理</translation>
+    </message>
+    <message>
+        <source>Start a session: here you see how each frame of it comes about.</source>
+        <translation>开始会话后，这里会显示每一帧是如何生成的。</translation>
+    </message>
+    <message>
+        <source>Your key points</source>
+        <translation>你的关键点</translation>
+    </message>
+    <message>
+        <source>Where the model sees the parts of your face.</source>
+        <translation>模型看到的你面部各部分的位置。</translation>
+    </message>
+    <message>
+        <source>The portrait, bent</source>
+        <translation>变形后的肖像</translation>
+    </message>
+    <message>
+        <source>Its own key points, moved as yours moved since your neutral face.</source>
+        <translation>肖像自身的关键点，按你从中性表情开始的移动而移动。</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>光流</translation>
+    </message>
+    <message>
+        <source>From where each pixel is taken: colour is the direction, white is still.</source>
+        <translation>每个像素取自哪里：颜色表示方向，白色表示静止。</translation>
+    </message>
+    <message>
+        <source>Kept and painted</source>
+        <translation>保留与绘制</translation>
+    </message>
+    <message>
+        <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
+        <translation>白色：显示变形后的肖像。黑色：由网络绘制肖像未展示的部分。</translation>
+    </message>
+    <message>
+        <source>Shown only here, in this window: nothing of it goes out.</source>
+        <translation>仅在此窗口中显示：不会发送出去。</translation>
     </message>
 </context>
 <context>
@@ -1347,6 +1402,22 @@
         <translation>摄像头已断开，正在等待</translation>
     </message>
     <message>
+        <source>Another program uses the camera</source>
+        <translation>另一个程序正在使用摄像头</translation>
+    </message>
+    <message>
+        <source>The camera stands still, trying again</source>
+        <translation>摄像头画面静止，正在重试</translation>
+    </message>
+    <message>
+        <source>The camera is covered</source>
+        <translation>摄像头被遮住</translation>
+    </message>
+    <message>
+        <source>Nothing goes out, trying again</source>
+        <translation>没有输出，正在重试</translation>
+    </message>
+    <message>
         <source>Stopping …</source>
         <translation>正在停止…</translation>
     </message>
@@ -1395,6 +1466,22 @@
     <message>
         <source>Camera lost</source>
         <translation>摄像头断开</translation>
+    </message>
+    <message>
+        <source>Camera in use</source>
+        <translation>摄像头被占用</translation>
+    </message>
+    <message>
+        <source>Camera frozen</source>
+        <translation>摄像头静止</translation>
+    </message>
+    <message>
+        <source>Camera covered</source>
+        <translation>摄像头被遮住</translation>
+    </message>
+    <message>
+        <source>Output lost</source>
+        <translation>输出丢失</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -1517,16 +1604,16 @@
         <translation>虚拟摄像头</translation>
     </message>
     <message>
-        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. Install it once:</source>
-        <translation>Linux 通过内核模块 v4l2loopback 提供虚拟摄像头。安装一次即可：</translation>
+        <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
+        <translation>安装并加载缺少的部分，并在下次开机时保留；会先询问：</translation>
+    </message>
+    <message>
+        <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
+        <translation>Linux 的虚拟摄像头来自内核模块 v4l2loopback。手动操作：</translation>
     </message>
     <message>
         <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
         <translation>每次开机后加载（Chrome 和 Meet 需要 exclusive_caps=1）：</translation>
-    </message>
-    <message>
-        <source>If it was there and is no longer found, close programs that use it and load it again:</source>
-        <translation>若之前存在而现在找不到，请关闭使用它的程序并重新加载：</translation>
     </message>
     <message>
         <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
@@ -1575,6 +1662,18 @@
     <message>
         <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
         <translation>请先启动 Avatarify。之前已打开的会议软件需要重启一次。若画面在其中是镜像的，那只是该软件自己的预览：他人看到的是正确的。</translation>
+    </message>
+    <message>
+        <source>Or without one: a browser source in OBS</source>
+        <translation>或者不用虚拟摄像头：OBS 的浏览器源</translation>
+    </message>
+    <message>
+        <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+        <translation>只有本机的程序可以打开。在 OBS 中用此地址添加浏览器源。</translation>
+    </message>
+    <message>
+        <source>Send to the page {}</source>
+        <translation>发送到页面 {}</translation>
     </message>
     <message>
         <source>Send coloured bars to the virtual camera for half a minute</source>

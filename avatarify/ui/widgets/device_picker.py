@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from avatarify.ui.choices import PREVIEW, VIRTUAL, Choice
+from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Choice
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.controls import Chooser, Switch
 from avatarify.ui.widgets.make import explained, heading, quiet, tool
@@ -79,6 +79,8 @@ class DevicePicker(QWidget):
         self._where.setText(self._told(there))
 
     def _told(self, there: bool) -> str:
+        if self._state.sink.value == PAGE:
+            return self._state.sink.label
         if self._state.remedy:
             return self.tr("There is no virtual camera yet; only you see the picture.")
         if not there:

@@ -135,6 +135,10 @@ class Preview(QWidget):
             SessionState.RUNNING: "",
             SessionState.NO_FACE: self.tr("No face in view"),
             SessionState.CAMERA_LOST: self.tr("Camera lost, waiting for it"),
+            SessionState.CAMERA_BUSY: self.tr("Another program uses the camera"),
+            SessionState.CAMERA_FROZEN: self.tr("The camera stands still, trying again"),
+            SessionState.CAMERA_DARK: self.tr("The camera is covered"),
+            SessionState.SINK_LOST: self.tr("Nothing goes out, trying again"),
             SessionState.STOPPING: self.tr("Stopping …"),
         }
         return captions.get(self._state.session, self.tr("Not running"))

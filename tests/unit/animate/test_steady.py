@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from avatarify.animate.steady import Steady, moment, share
+from avatarify.animate.steady import Filter, Steady, moment, share
 from avatarify.frames import Frame, Keypoints
 
 FPS = 30.0
@@ -28,7 +28,7 @@ def test_the_share_is_that_of_a_first_order_low_pass():
 
 def test_noise_at_rest_is_reduced_as_theory_says():
     noise = np.random.default_rng(0).normal(0, 1, (4000, 4, 2))
-    steadied = run(Steady(still_hz=1.5, hz_by_speed=0.0), noise)[100:]
+    steadied = run(Steady(Filter(1.5, 0.0)), noise)[100:]
     part = float(share(1.5, 1 / FPS))
     assert steadied.var() == pytest.approx(part / (2 - part), rel=0.05)  # of an AR(1) process
 
@@ -63,7 +63,7 @@ def test_a_still_point_stays_steady_beside_a_moving_one():
 
 
 def test_jacobians_are_steadied_with_their_points():
-    steady = Steady(still_hz=1.0, hz_by_speed=0.0)
+    steady = Steady(Filter(1.0, 0.0))
     still, turned = np.eye(2, dtype=np.float32)[None], np.array([[[0, 1], [-1, 0]]], np.float32)
     points = np.zeros((1, 2), np.float32)
     steady.update(Keypoints(points, still), 0.0)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from helpers.media import write_video
 
 from avatarify.capture.devices import CameraInfo, find_camera, list_cameras
+from avatarify.capture.registry import open_again, open_source
 from avatarify.capture.webcam import Webcam
 from avatarify.errors import DeviceError, UsageError
 from avatarify.frames import Size
@@ -114,6 +116,41 @@ def test_a_camera_that_cannot_be_opened_says_so_quietly(capfd, tmp_path):
 def test_a_camera_that_does_not_answer_is_given_up(tmp_path):
     with pytest.raises(DeviceError, match="did not answer within 0 s"):
         Webcam(film_camera(tmp_path), timeout_s=0.0)
+
+
+def test_a_camera_is_opened_again_by_its_identity(monkeypatch, tmp_path):
+    info = replace(film_camera(tmp_path), id="usb-film")
+    camera = Webcam(info, Size(640, 480), 15)
+    camera.close()
+    elsewhere = replace(info, index=7)
+    monkeypatch.setattr("avatarify.capture.webcam.list_devices", lambda: [*CAMERAS, elsewhere])
+    with open_again(camera, "0", size=Size(640, 480), fps=15) as again:
+        assert again.info == elsewhere
+    monkeypatch.setattr("avatarify.capture.webcam.list_devices", lambda: CAMERAS)
+    with pytest.raises(DeviceError, match="Film camera is not connected"):
+        open_again(camera, "0", size=Size(640, 480), fps=15)
+
+
+def test_what_is_no_camera_is_opened_again_by_what_was_written(tmp_path):
+    film = film_camera(tmp_path).path
+    with open_source(film, pace=False, size=Size(640, 480), fps=15) as source:
+        pass
+    with open_again(source, film, size=Size(640, 480), fps=15) as again:
+        assert again.read() is not None
+
+
+def test_a_driver_that_throws_while_opening_is_one_error(monkeypatch, tmp_path):
+    def fail(*wish):
+        raise cv2.error("no graph")
+
+    monkeypatch.setattr("avatarify.capture.webcam._open", fail)
+    with pytest.raises(DeviceError, match="Film camera"):
+        Webcam(film_camera(tmp_path))
+
+
+def test_a_path_of_a_device_is_a_camera_not_a_file():
+    with pytest.raises(UsageError, match="neither a camera"):
+        open_source("/dev/video77", pace=True, size=Size(640, 480), fps=30)
 
 
 @pytest.mark.device

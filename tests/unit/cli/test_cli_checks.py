@@ -59,12 +59,3 @@ def test_folders_are_tried_by_writing(monkeypatch, tmp_path):
 def test_little_room_is_a_warning(monkeypatch):
     monkeypatch.setattr(checks, "LEAST_FREE_MB", 10**12)
     assert checks._folders().status == WARN
-
-
-def test_without_a_camera_no_live_session_can_run(monkeypatch):
-    monkeypatch.setattr("avatarify.capture.devices.list_cameras", list)
-    finding = checks._camera()
-    assert finding.status == FAIL
-    assert finding.remedy
-    monkeypatch.setattr("avatarify.capture.devices.list_cameras", lambda: ["0: Logitech C920"])
-    assert checks._camera() == checks.Finding("camera", OK, "0: Logitech C920")

@@ -6,7 +6,7 @@ import pytest
 
 from avatarify.bench.models import RANDOM, open_model
 from avatarify.engines.barrier import with_barriers
-from avatarify.engines.cache import frame_file, onnx_files, onnx_folder, onnx_sums, reference_file
+from avatarify.engines.cache import batch_file, onnx_files, onnx_folder, onnx_sums, reference_file
 from avatarify.engines.compare import compare
 from avatarify.engines.cut import cut_decoder
 from avatarify.engines.files import Cancelled
@@ -141,10 +141,10 @@ def test_making_can_be_stopped_and_leaves_nothing(own_folders, monkeypatch):
             onnx_sums(entry)
 
 
-def test_the_graph_of_a_whole_frame_gives_what_the_three_graphs_give(cache):
+def test_the_graph_of_many_frames_gives_what_the_three_graphs_give(cache):
     """Any number of frames at once, with Eq. 13-14 computed here by hand."""
     with open_model(RANDOM, "tiny") as entry:
-        three, frame = OnnxRuntime(onnx_files(entry)), frame_file(entry, lambda text: None, lambda: False)
+        three, frame = OnnxRuntime(onnx_files(entry)), batch_file(entry)
         reference = read_reference(reference_file(entry), 3)
     encoded = three.run("encode", reference.encode)
     pictures = [case.keypoints["image"] for case in reference.cases]
@@ -163,6 +163,6 @@ def test_the_graph_of_a_whole_frame_gives_what_the_three_graphs_give(cache):
         assert np.abs(image.astype(int) - drawn).max() <= 1
 
 
-def test_the_carried_model_has_no_graph_of_a_whole_frame():
-    with open_model("built-in") as entry, pytest.raises(EngineError, match="no graph 'frame'"):
-        frame_file(entry, lambda text: None, lambda: False)
+def test_the_carried_model_takes_one_picture_at_a_time():
+    with open_model("built-in") as entry, pytest.raises(EngineError, match="no graph 'frames'"):
+        batch_file(entry)

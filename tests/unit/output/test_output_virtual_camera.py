@@ -9,7 +9,7 @@ from helpers.virtual_backend import ListBackend, RefusingBackend, opened
 
 from avatarify.errors import DeviceError, InputError
 from avatarify.frames import Size
-from avatarify.output import virtual_devices
+from avatarify.output import loopback, virtual_devices
 from avatarify.output.registry import open_sink
 from avatarify.output.virtual_camera import VirtualCamera
 from avatarify.output.virtual_devices import VirtualCameraInfo, list_virtual_cameras, remedy
@@ -65,7 +65,7 @@ def test_no_driver_is_one_line_with_the_remedy_of_this_system(only_backend):
         VirtualCamera(Size(64, 48), 30)
     assert "\n" not in str(caught.value)
     assert "No v4l2loopback device found" in caught.value.message
-    assert caught.value.hint == remedy()
+    assert caught.value.hint == remedy(RefusingBackend.reason)
 
 
 def test_an_unknown_device_is_named(only_backend):
@@ -87,16 +87,6 @@ def test_a_device_lost_while_sending_is_a_device_error(only_backend):
             camera.send(np.zeros((48, 64, 3), np.uint8))
 
 
-def test_remedies_name_the_command_or_the_program():
-    assert "modprobe v4l2loopback exclusive_caps=1" in remedy(system="linux")
-    assert "modprobe -r" in remedy("Device /dev/video11 is not a video output device", system="linux")
-    assert "OBS" in remedy(system="win32")
-    assert "OBS" in remedy(system="darwin")
-    for system in ("linux", "win32", "darwin", "sunos5"):
-        assert remedy(system=system)
-        assert "\n" not in remedy(system=system)
-
-
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads Linux's device tree")
 def test_loopback_devices_are_listed_by_label(tmp_path, monkeypatch):
     for number, label in ((10, "Webcam\n"), (2, "Avatarify\n")):
@@ -111,6 +101,23 @@ def test_loopback_devices_are_listed_by_label(tmp_path, monkeypatch):
     ]
     monkeypatch.setattr(virtual_devices, "_LOOPBACKS", tmp_path / "none")
     assert list_virtual_cameras() == []
+
+
+def test_a_device_called_avatarify_is_taken_before_others(only_backend, monkeypatch):
+    named = [VirtualCameraInfo("OBS", "/dev/video7"), VirtualCameraInfo("Avatarify", "/dev/list")]
+    monkeypatch.setattr("avatarify.output.virtual_camera.list_virtual_cameras", lambda: named)
+    monkeypatch.setattr("avatarify.output.loopback.revive", lambda device, **_: True)
+    with VirtualCamera(Size(64, 48), 30) as camera:
+        assert camera.name == "Avatarify"
+
+
+def test_what_is_no_loopback_device_is_left_alone(tmp_path):
+    file = tmp_path / "video0"
+    file.write_bytes(b"mine")
+    for device in (str(file), str(tmp_path / "missing"), "/dev/null"):
+        assert loopback.ends(device) is None
+        assert loopback.revive(device, even_in_use=True) is False
+    assert file.read_bytes() == b"mine"
 
 
 @pytest.mark.device

@@ -77,7 +77,7 @@ def test_feature_matching_sums_layers_and_scales():
 
 
 def test_the_discriminator_has_the_public_widths():
-    judge = Discriminator(TINY, (1,))
+    judge = Discriminator(TINY.size, TINY.points, (1,))
     verdict = judge(torch.rand(2, 3, 64, 64), torch.zeros(2, 4, 2))[0]
     assert [layer.shape[1] for layer in verdict.features] == [64, 128, 256, 512]
     assert verdict.features[0].shape[-1] == (64 - 3) // 2
@@ -86,10 +86,10 @@ def test_the_discriminator_has_the_public_widths():
 
 
 def test_the_discriminator_sees_where_the_points_are():
-    judge = Discriminator(TINY, (1,))
+    judge = Discriminator(TINY.size, TINY.points, (1,))
     images, points = torch.rand(1, 3, 64, 64), torch.zeros(1, 4, 2)
     assert not torch.allclose(judge(images, points)[0].scores, judge(images, points + 0.5)[0].scores)
 
 
 def test_scales_too_small_to_judge_are_left_out():
-    assert Discriminator(TINY, (1, 2, 4)).scales == (1,)
+    assert Discriminator(TINY.size, TINY.points, (1, 2, 4)).scales == (1,)

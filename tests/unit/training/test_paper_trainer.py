@@ -8,7 +8,7 @@ from helpers.clips import write_clips
 from safetensors.torch import load_file
 
 from avatarify.errors import InputError, ModelError, UsageError
-from avatarify.networks.config import FULL, TINY
+from avatarify.networks.config import TINY
 from avatarify.networks.fomm import Fomm
 from avatarify.training.paper.checkpoint import load_checkpoint
 from avatarify.training.paper.config import CONFIGS, override
@@ -192,7 +192,7 @@ def test_mixed_precision_keeps_coordinates_exact():
     for dtype in (torch.float32, torch.bfloat16):
         step = GeneratorStep(model, load_features(None), CONFIGS["vox-256"], Precision("cpu", dtype))
         losses, drawn = step(*images, spline)
-        assert drawn.driving.points.dtype == drawn.image.dtype == drawn.motion.mask.dtype == torch.float32
+        assert drawn.driving.points.dtype == drawn.image.dtype == drawn.mask.dtype == torch.float32
         found.append({name: loss.item() for name, loss in losses.items()})
     assert found[0] != found[1]
     assert found[0] == pytest.approx(found[1], rel=0.1)
@@ -217,12 +217,31 @@ def test_foreign_safetensors_are_not_imported(tmp_path):
             import_checkpoint(tmp_path / f"{name}.safetensors", "mine")
 
 
+@pytest.mark.parametrize("name", ["monkey-net-256", "x2face-256", "ablation-baseline"])
+def test_methods_of_the_laboratory_are_not_imported(data, tmp_path, name):
+    """They train and resume like all others; the report and the sheet do not mind what they lack."""
+    train(data, tmp_path, name, steps=1)
+    report = train(data, tmp_path, name, steps=2)
+    assert (report["steps"], report["gflops_per_sample"] > 0) == (2, True)
+    with pytest.raises(ModelError, match="does not run live"):
+        import_checkpoint(tmp_path / "model.safetensors", "mine")
+
+
+def test_a_recipe_kept_before_it_had_a_field_meant_its_default(data, tmp_path):
+    train(data, tmp_path, steps=1)
+    content = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
+    for name in ("method", "jacobians", "occlusion", "pixels"):
+        del content["config"][name]
+    torch.save(content, tmp_path / "checkpoint.pt")
+    assert train(data, tmp_path, steps=2)["steps"] == 2
+    with pytest.raises(UsageError, match="occlusion True, not False"):
+        train(data, tmp_path, words=(*SMALL, "occlusion=false"))
+
+
 def test_operations_are_counted_from_the_layers():
     """A step's operations against the generator's convolutions alone, counted by hand; and known peaks."""
     config = CONFIGS["vox-256"]
-    with torch.device("meta"):
-        model = Fomm(FULL)
-    counted = operations_per_sample(config, model, load_features(None))
+    counted = operations_per_sample(config, load_features(None))
     pixels, macs = 256 * 256, 0
     macs += pixels * 3 * 64 * 49 + pixels * 64 * 128 * 9 + pixels / 4 * 128 * 256 * 9  # encoder
     macs += 12 * pixels / 16 * 256 * 256 * 9  # residual blocks

@@ -1,4 +1,4 @@
-"""A whole frame of the full model as one graph: pictures in, pictures out, and nothing else leaves the GPU."""
+"""Many frames of the full model at once: pictures in, pictures out, and nothing else leaves the GPU."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from avatarify.networks.graph import Graph
 from avatarify.networks.grid import KeypointTensors, inverse, product
 
 
-class FrameGraph(nn.Module):
+class BatchGraph(nn.Module):
     """Key points, relative motion (Eq. 13-14), dense motion and generator for one or more pictures of a user."""
 
     def __init__(self, model: Fomm) -> None:
@@ -57,8 +57,8 @@ class FrameGraph(nn.Module):
         return pixels, found.points, found.jacobians
 
 
-def frame_graph(model: Fomm, encode: Graph, batch: int = 1) -> Graph:
-    """Return the graph ``frame``; the number of frames is free.
+def batch_graph(model: Fomm, encode: Graph, batch: int = 1) -> Graph:
+    """Return the graph ``frames``; the number of frames is free.
 
     Args:
         model: In evaluation mode.
@@ -73,4 +73,4 @@ def frame_graph(model: Fomm, encode: Graph, batch: int = 1) -> Graph:
         inputs |= {f"{who}_points": points, f"{who}_jacobians": jacobians}
     inputs["scale"] = torch.ones(1)
     names = ("images", "points", "jacobians")
-    return Graph(FrameGraph(model).eval(), inputs, names, ("frames", *names))
+    return Graph(BatchGraph(model).eval(), inputs, names, ("frames", *names))

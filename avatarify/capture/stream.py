@@ -1,0 +1,142 @@
+"""Pictures from the network: a phone's camera program, an IP camera, another program's stream."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Generator
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from avatarify.capture.recorded import Clock
+from avatarify.capture.watchdog import Patience
+from avatarify.errors import DeviceError, UsageError
+from avatarify.frames import U8, Frame
+
+SCHEMES = ("rtsp", "rtsps", "http", "https", "rtmp", "udp", "tcp", "srt")
+OPEN_TIMEOUT_S, READ_TIMEOUT_S = 8.0, 5.0
+_HINT = "Check the address, and that the phone or camera is in the same network."
+_USUAL_FPS = 25.0
+_OPTIONS = {"fflags": "nobuffer", "flags": "low_delay", "probesize": "500000"}  # show what comes, keep nothing
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is the address of a stream."""
+    return text.partition("://")[0].casefold() in SCHEMES and "://" in text
+
+
+class Stream:
+    """A stream, or a video file, read from an address.
+
+    The newest pictures come first: nothing is buffered. A file that has an end is played at its own rate.
+
+    Args:
+        address: ``rtsp://…``, ``http://…``, … ; a name and password in it are never shown.
+        timeout_s: Seconds to wait for the first answer.
+
+    Raises:
+        DeviceError: nobody answers, or with something that is no video.
+        UsageError: the address is no address.
+    """
+
+    def __init__(self, address: str, timeout_s: float = OPEN_TIMEOUT_S) -> None:
+        self.name = _shown(address)
+        self.live = True
+        self.patience = Patience.stream()
+        self._closing = threading.Event()
+        self._lock = threading.Lock()  # a decoder must not be closed while it decodes
+        self._container = self._open(address, timeout_s, _options(address))
+        if self._is_file():  # what was read to find that out would be missing at its beginning
+            self._container.close()
+            self._container = self._open(address, timeout_s, {})
+        stream = self._container.streams.video[0]
+        stream.thread_type = "AUTO" if self._is_file() else "SLICE"  # threads by frame would hold frames back
+        self.fps = float(stream.average_rate or stream.guessed_rate or _USUAL_FPS)
+        self._clock = Clock() if self._is_file() else None
+        if self._clock is not None:
+            self.patience = Patience()
+        self._frames = self._decoded()
+        self._index = 0
+
+    def read(self) -> Frame | None:
+        """Block for the next frame; None at the end of a file or once closed.
+
+        Raises:
+            DeviceError: the stream has ended or does not come any more.
+        """
+        with self._lock:
+            found = None if self._closing.is_set() else next(self._frames, None)
+        if found is None:
+            return None
+        image, at = found
+        if self._clock is not None:
+            self._clock.wait_for(at, self._closing)
+        frame = Frame(image, self._index, time.perf_counter(), at if self._clock is not None else float("nan"))
+        self._index += 1
+        return frame
+
+    def close(self) -> None:
+        """Hang up; a waiting ``read`` ends after its time-out at the latest; may be called twice."""
+        self._closing.set()
+        with self._lock:
+            self._frames.close()
+            self._container.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _open(self, address: str, timeout_s: float, options: dict[str, str]) -> Any:
+        import av
+
+        try:
+            container = av.open(address, options=options, timeout=(timeout_s, READ_TIMEOUT_S))
+        except (av.error.FFmpegError, OSError, ValueError) as error:
+            raise DeviceError(f"{self.name} gives no video ({_reason(error)}).", _HINT) from error
+        if not container.streams.video:
+            container.close()
+            raise DeviceError(f"{self.name} has no picture.", "Use the address of its video.")
+        return container
+
+    def _is_file(self) -> bool:
+        return bool(self._container.duration)
+
+    def _decoded(self) -> Generator[tuple[U8, float], None, None]:
+        import av
+
+        start: float | None = None
+        try:
+            for frame in self._container.decode(video=0):
+                at = float(frame.time or 0.0)
+                start = at if start is None else start
+                with contextlib.suppress(av.error.InvalidDataError):
+                    yield np.ascontiguousarray(frame.to_ndarray(format="rgb24")), at - start
+        except (av.error.FFmpegError, OSError) as error:
+            raise DeviceError(f"{self.name} does not answer any more ({_reason(error)}).", _HINT) from error
+        if self._clock is None and not self._closing.is_set():
+            raise DeviceError(f"{self.name} has ended.", "It is opened again.")
+
+
+def _options(address: str) -> dict[str, str]:
+    return {**_OPTIONS, "rtsp_transport": "tcp"} if address.casefold().startswith("rtsp") else dict(_OPTIONS)
+
+
+def _shown(address: str) -> str:
+    """The address without name, password and query, which may hold secrets."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise UsageError("This address cannot be read.", "Write it as rtsp://HOST:PORT/PATH.") from error
+    if not host and parts.scheme != "udp":
+        raise UsageError(f"The address {parts.scheme}:// names no host.", "Write it as rtsp://HOST:PORT/PATH.")
+    return f"{parts.scheme}://{host or '@'}{f':{port}' if port else ''}{parts.path}"
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or type(error).__name__)

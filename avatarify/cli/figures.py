@@ -1,0 +1,164 @@
+"""``avatarify figures``: the paper's figures from any model, as PNG, PDF or video."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avatarify.cli.common import count, give
+from avatarify.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from avatarify.evaluation.figures import Take
+    from avatarify.evaluation.footage import Footage
+    from avatarify.evaluation.performer import Performer
+    from avatarify.frames import U8
+
+SUMMARY = "draw the paper's figures: key points, occlusion, flow, local motions, grids of methods"
+_KINDS = ("keypoints", "occlusion", "flow", "motions", "grid")
+_ENDINGS = (".png", ".jpg", ".pdf", ".mp4")
+_SIDE = 256
+_FPS = 25.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what is drawn from what."""
+    parser.add_argument("kind", choices=_KINDS, help="what to draw")
+    parser.add_argument("--driving", nargs="+", default=["demo"], metavar="CLIP", help="videos, folders, or demo")
+    parser.add_argument(
+        "--source",
+        nargs="+",
+        default=[],
+        metavar="PORTRAIT",
+        help="pictures to move, relative to the clip's first frame; without, that frame itself is moved",
+    )
+    parser.add_argument(
+        "--model",
+        default="built-in",
+        metavar="A,B",
+        help="models, folders of avatarify train, fomm-random; LABEL=MODEL names one",
+    )
+    parser.add_argument("--runtime", default="auto", help="what executes the built-in model")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .png, .jpg, .pdf or .mp4 to write")
+    parser.add_argument("--frames", type=count, default=6, metavar="N", help="pictures of each clip, evenly spread (6)")
+    parser.add_argument("--most", type=count, default=250, metavar="N", help="look at the first N pictures only (250)")
+    parser.add_argument("--crop", choices=("auto", "face", "whole"), default="auto", help="the square of each clip")
+    parser.add_argument("--tile", type=count, default=160, metavar="N", help="side of each picture in pixels (160)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draw the figure."""
+    from avatarify.evaluation.figures import KINDS
+
+    _check(args.out)
+    takes = _takes(args)
+    draw, moments = KINDS[args.kind], list(range(len(takes[0].frames)))
+    if args.out.suffix.lower() == ".mp4":
+        size = _record(args, takes)
+    else:
+        layout = draw(takes, moments)
+        layout.write(args.out, args.tile)
+        size = "x".join(map(str, layout.picture(args.tile).shape[1::-1]))
+    report = {
+        "figure": args.kind,
+        "file": str(args.out),
+        "size": size,
+        "frames": list(takes[0].frames),
+        "takes": [{"source": one.source, "driving": one.driving, "model": one.method} for one in takes],
+        "warnings": [],
+    }
+    give(args, report, f"{args.kind}: {args.out}, {size}")
+    return 0
+
+
+def _check(out: Path) -> None:
+    if out.suffix.lower() not in _ENDINGS:
+        raise UsageError(f"{out} is no figure.", f"End its name in {', '.join(_ENDINGS)}.")
+    if not out.absolute().parent.is_dir():
+        raise UsageError(f"{out} cannot be written.", "Name a file in a folder that exists.")
+
+
+def _record(args: argparse.Namespace, takes: list[Take]) -> str:
+    """Write a figure for each picture as a video; return its size."""
+    from avatarify.evaluation.figures import KINDS
+    from avatarify.frames import Size
+    from avatarify.output.recorder import Recorder
+
+    shortest = min(len(take.frames) for take in takes)
+    first = KINDS[args.kind](takes, [0]).picture(args.tile)
+    size = Size(first.shape[1], first.shape[0])
+    with Recorder(args.out, size, _FPS) as recorder:
+        for moment in range(shortest):
+            recorder.send(_fitted(KINDS[args.kind](takes, [moment]).picture(args.tile), size.height, size.width))
+    return str(size)
+
+
+def _fitted(image: U8, height: int, width: int) -> U8:
+    """Cut or pad: names of frames grow by a digit now and then."""
+    import numpy as np
+
+    image = image[:height, :width]
+    missing = (0, height - image.shape[0]), (0, width - image.shape[1]), (0, 0)
+    return np.ascontiguousarray(np.pad(image, missing, constant_values=255))
+
+
+def _takes(args: argparse.Namespace) -> list[Take]:
+    """Move each source by each clip by each model."""
+    from avatarify.evaluation.performers import open_performer
+
+    clips = [(clip.name, _pictures(args, clip)) for clip in _clips(args.driving)]
+    sources: list[tuple[str, U8 | None]] = [(Path(name).stem, source_square(name)) for name in args.source]
+    takes: list[Take] = []
+    for text in args.model.split(","):
+        with contextlib.closing(open_performer(text.strip(), runtime=args.runtime)) as performer:
+            for driving, pictures in clips:
+                for source in sources or [("", None)]:
+                    takes.append(_take(args, performer, source, driving, pictures))
+    return sorted(takes, key=lambda take: (take.driving, take.source)) if args.kind == "grid" else takes
+
+
+def _take(
+    args: argparse.Namespace, performer: Performer, source: tuple[str, U8 | None], driving: str, pictures: list[U8]
+) -> Take:
+    import numpy as np
+
+    from avatarify.evaluation.figures import Take
+
+    print(f"{performer.name}: {source[0] or 'first frame'} by {driving}", file=sys.stderr)
+    wanted = len(pictures) if args.out.suffix.lower() == ".mp4" else min(args.frames, len(pictures))
+    chosen = ((np.arange(wanted) + 0.5) * len(pictures) / wanted).astype(int).tolist()
+    if source[1] is None:
+        performer.begin(pictures[0])
+    else:
+        performer.begin(source[1], pictures[0])
+    shown = [performer.follow(pictures[number]) for number in chosen]
+    return Take(source[0], driving, performer.name, chosen, [pictures[number] for number in chosen], shown)
+
+
+def _clips(names: list[str]) -> list[Footage]:
+    from avatarify.evaluation.footage import list_footage
+
+    return [clip for name in names for clip in list_footage(Path(name))]
+
+
+def _pictures(args: argparse.Namespace, clip: Footage) -> list[U8]:
+    from avatarify.evaluation.footage import squares
+
+    return list(squares(clip, _SIDE, crop=args.crop, most=args.most))
+
+
+def source_square(name: str) -> U8:
+    """Return the square of a portrait around its face, or of any picture its largest centred square."""
+    from avatarify.animate.portrait import find_portrait, load_portrait
+    from avatarify.capture.pictures import load_picture
+    from avatarify.face.box import CropBox
+
+    try:
+        portrait = load_portrait(name, matte=False)
+    except InputError:
+        picture = load_picture(find_portrait(name).path)
+        return CropBox.whole(picture).cut(picture, _SIDE)
+    return portrait.box.cut(portrait.image, _SIDE)

@@ -1,0 +1,128 @@
+"""``avatarify setup-camera``: gets a virtual camera on Linux; says how elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from avatarify.cli.common import give
+from avatarify.errors import DeviceError, UsageError
+
+if TYPE_CHECKING:
+    from avatarify.output.machine import LinuxMachine
+    from avatarify.output.setup import Step
+
+SUMMARY = "say what a virtual camera takes here, and do it"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--apply", action="store_true", help="run the commands that are printed, after a question")
+    parser.add_argument("--yes", action="store_true", help="with --apply: do not ask")
+    parser.add_argument("--undo", action="store_true", help="take back what was set up (the package stays)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the steps; with ``--apply`` run them and look whether a camera is there afterwards."""
+    from avatarify.output.machine import LinuxMachine, look
+    from avatarify.output.remedies import judge
+
+    machine = look()
+    if not isinstance(machine, LinuxMachine):
+        return _tell_elsewhere(args)
+    steps = _steps(machine, args.undo)
+    if args.apply:
+        _apply(steps, agreed=args.yes)
+        machine = look()
+    verdict = judge(machine)
+    if args.apply and not args.undo and not verdict.there:
+        raise DeviceError(f"There is still no virtual camera. {verdict.detail}", verdict.remedy)
+    report = {
+        "ready": verdict.there,
+        "detail": verdict.detail,
+        "applied": args.apply,
+        "steps": [{"why": step.why, "command": step.line(_sudo())} for step in steps],
+    }
+    give(args, report, "\n".join(_lines(steps, args, verdict.detail)))
+    return 0
+
+
+def _steps(machine: LinuxMachine, undo: bool) -> list[Step]:
+    from avatarify.output.setup import steps_to_set_up, steps_to_undo
+
+    if undo:
+        return steps_to_undo(machine)
+    steps = steps_to_set_up(machine)
+    if not (machine.installed or machine.loaded or machine.manager):
+        raise DeviceError("v4l2loopback is not installed, and no known package manager is here.", _BY_HAND)
+    return steps
+
+
+_BY_HAND = "Install it by your system's means (github.com/umlaeute/v4l2loopback), then run this again."
+
+
+def _lines(steps: list[Step], args: argparse.Namespace, detail: str) -> list[str]:
+    if args.apply:
+        return [f"Done. Virtual camera: {detail}"]
+    lines = [text for step in steps for text in (f"# {step.why}", step.line(_sudo()))]
+    again = f"avatarify setup-camera{' --undo' if args.undo else ''} --apply"
+    return [*lines, f"# or let '{again}' do it"]
+
+
+def _apply(steps: list[Step], agreed: bool) -> None:
+    for step in steps:
+        print(step.line(_sudo()), file=sys.stderr)
+    if not agreed and not _asked():
+        raise UsageError("Nothing was changed.", "Answer y, or run the commands yourself.")
+    for step in steps:
+        _do(step)
+
+
+def _asked() -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError("Nobody is there to be asked.", "Add --yes if the commands above may be run.")
+    print("Run these commands now? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _do(step: Step) -> None:
+    command = [*_sudo().split(), *step.command]
+    # Sudo asks on the terminal itself; what is written to a file goes in by the input.
+    done = subprocess.run(
+        command,
+        input=step.written or None,
+        stdout=subprocess.DEVNULL if step.written else sys.stderr.fileno(),
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise DeviceError(f"'{step.line(_sudo())}' failed: {' '.join(done.stderr.split())}.", _why(done.stderr))
+
+
+def _why(told: str) -> str:
+    from avatarify.output.remedies import FAILED_COMMANDS
+
+    return next((remedy for part, remedy in FAILED_COMMANDS.items() if part in told), "Mend this, then run it again.")
+
+
+def _sudo() -> str:
+    if os.geteuid() == 0:
+        return ""
+    return "doas " if not shutil.which("sudo") and shutil.which("doas") else "sudo "
+
+
+def _tell_elsewhere(args: argparse.Namespace) -> int:
+    from avatarify.output.machine import look
+    from avatarify.output.remedies import judge
+
+    verdict = judge(look())
+    if args.apply and not verdict.there:
+        raise DeviceError(f"Only you can do this here. {verdict.detail}", verdict.remedy)
+    report = {"ready": verdict.there, "detail": verdict.detail, "applied": False, "steps": []}
+    give(args, report, f"{verdict.detail} {verdict.remedy}".strip())
+    return 0

@@ -1,0 +1,86 @@
+"""AKD, MKR and AED of faces: MediaPipe's landmarks, dlib's descriptor of identity."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from avatarify import paths
+from avatarify.evaluation import identity
+from avatarify.evaluation.performer import sized
+from avatarify.face.face import Face
+from avatarify.face.landmarker import FaceLandmarker
+from avatarify.frames import U8, Frame
+
+SIDE = 256  # faces are looked for at this size, whatever the method's is
+POINTS = 468
+_FPS = 25.0
+_LANDMARKS = "MediaPipe face landmarker (478 points, the mesh's 468 are compared)"
+_IDENTITY = "dlib ResNet, 128 numbers"
+
+
+class FaceJudge:
+    """What compares faces, with the networks that are loaded once.
+
+    Attributes:
+        about: The networks by name with their files' SHA-256, for reports.
+    """
+
+    def __init__(self) -> None:
+        from avatarify.zoo.manifest import sha256_of
+
+        file, weights = paths.assets() / "models" / "face_landmarker.task", identity.weights()
+        self.descriptor = None if weights is None else identity.Descriptor()
+        self.about: dict[str, Any] = {
+            "landmarks": f"{_LANDMARKS}, SHA-256 {sha256_of(file)}",
+            "identity": None if weights is None else f"{_IDENTITY}, SHA-256 {sha256_of(weights)}",
+        }
+
+    def begin(self) -> FaceComparison:
+        """Begin another clip."""
+        return FaceComparison(self)
+
+
+class FaceComparison:
+    """Follows the face of one clip, and the face that was made of it."""
+
+    def __init__(self, judge: FaceJudge) -> None:
+        self._judge = judge
+        self._wanted_eye, self._result_eye = FaceLandmarker(), FaceLandmarker()
+        self._count = 0
+
+    def compare(self, result: U8, wanted: U8) -> dict[str, float]:
+        """Compare a result with the picture it should be.
+
+        Args:
+            result: (S, S, 3) uint8 RGB.
+            wanted: (S, S, 3) uint8 RGB.
+
+        Returns:
+            ``akd`` in pixels of a 256-pixel picture, ``mkr`` 1 where the result has lost the face, else 0, and ``aed``;
+            all NaN where the wanted picture shows no face, ``akd`` and ``aed`` where the result shows none.
+        """
+        result, wanted = sized(result, SIDE), sized(wanted, SIDE)
+        due, made = self._find(self._wanted_eye, wanted), self._find(self._result_eye, result)
+        self._count += 1
+        if due is None:
+            return {"akd": math.nan, "mkr": math.nan, "aed": math.nan}
+        if made is None:
+            return {"akd": math.nan, "mkr": 1.0, "aed": math.nan}
+        apart = np.linalg.norm(made.landmarks[:POINTS] - due.landmarks[:POINTS], axis=1)
+        return {"akd": float(apart.mean()), "mkr": 0.0, "aed": self._unlike(result, made, wanted, due)}
+
+    def close(self) -> None:
+        """Free both landmarkers."""
+        self._wanted_eye.close()
+        self._result_eye.close()
+
+    def _find(self, eye: FaceLandmarker, image: U8) -> Face | None:
+        at = self._count / _FPS
+        return eye.find(Frame(np.ascontiguousarray(image), self._count, at, at))
+
+    def _unlike(self, result: U8, made: Face, wanted: U8, due: Face) -> float:
+        of = self._judge.descriptor
+        return math.nan if of is None else float(np.linalg.norm(of.of(result, made) - of.of(wanted, due)))

@@ -1,0 +1,135 @@
+"""Clips as the paper takes them: square pictures of one size, the same square for the whole clip."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from avatarify.errors import InputError
+from avatarify.evaluation.performer import sized
+from avatarify.face.box import CropBox
+from avatarify.frames import U8, Frame
+
+CROPS = ("auto", "face", "whole")
+VIDEOS = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".gif", ".m4v")
+_PATIENCE = 25  # pictures in which a first face is looked for
+_HINT = "Give a video, a folder of videos, a folder with a folder of pictures for each clip, or a data set."
+
+
+@dataclass(frozen=True)
+class Footage:
+    """One clip that can be read any number of times.
+
+    Attributes:
+        name: What tables call it.
+        read: Gives its pictures (H, W, 3) uint8 RGB, in order.
+    """
+
+    name: str
+    read: Callable[[], Iterator[U8]]
+
+
+def list_footage(path: Path) -> list[Footage]:
+    """Return the clips of a folder by name, or the one that is named.
+
+    Args:
+        path: A video, a folder of videos, a folder of pictures, or a folder of such folders; ``demo`` is the carried
+            clip.
+
+    Raises:
+        InputError: there is no clip.
+    """
+    if str(path) == "demo":
+        return [Footage("demo", _demo)]
+    if path.is_file():
+        return [_video(path)]
+    inside = sorted(path.iterdir()) if path.is_dir() else []
+    found = [_video(file) for file in inside if file.suffix.lower() in VIDEOS]
+    found = found or [_pictures(folder) for folder in inside if folder.is_dir() and _has_pictures(folder)]
+    if not found and path.is_dir() and _has_pictures(path):
+        found = [_pictures(path)]
+    if not found:
+        raise InputError(f"There are no clips in {path}.", _HINT)
+    return found
+
+
+def squares(clip: Footage, side: int, *, crop: str = "auto", stride: int = 1, most: int | None = None) -> Iterator[U8]:
+    """Read a clip as pictures (side, side, 3) uint8 RGB.
+
+    Args:
+        clip: The clip.
+        side: Pixels.
+        crop: ``face`` takes the square around the first face that is found, and begins with that picture; ``whole``
+            the largest centred square; ``auto`` the picture itself where it is square, else as ``face`` where one is
+            found within the first pictures, else as ``whole``.
+        stride: Take every n-th picture.
+        most: End after so many.
+
+    Raises:
+        InputError: the clip cannot be read, or ``face`` is asked for and there is none.
+    """
+    box, pictures = _framed(clip.name, itertools.islice(clip.read(), 0, None, stride), crop)
+    for image in itertools.islice(pictures, most):
+        yield sized(image, side) if box is None else box.cut(image, side)
+
+
+def _framed(name: str, pictures: Iterator[U8], crop: str) -> tuple[CropBox | None, Iterator[U8]]:
+    """Return the square, None for square pictures taken whole, and the pictures from the first on that counts."""
+    early = list(itertools.islice(pictures, 1))
+    if not early:
+        raise InputError(f"The clip {name} has no picture.", "Leave it out.")
+    square = early[0].shape[0] == early[0].shape[1]
+    if crop == "whole" or (crop == "auto" and square):
+        box = None if square else CropBox.whole(early[0])
+        return box, itertools.chain(early, pictures)
+    early += itertools.islice(pictures, _PATIENCE - 1)
+    number, found = _first_face(early)
+    if found is None:
+        if crop == "face":
+            raise InputError(f"No face was found in {name}.", "Use --crop whole.")
+        return CropBox.whole(early[0]), itertools.chain(early, pictures)
+    return found, itertools.chain(early[number:], pictures)
+
+
+def _first_face(pictures: list[U8]) -> tuple[int, CropBox | None]:
+    from avatarify.face.landmarker import FaceLandmarker
+
+    with FaceLandmarker() as eye:
+        for number, image in enumerate(pictures):
+            face = eye.find(Frame(image, number, number / 25, number / 25))
+            if face is not None:
+                return number, face.portrait_box()
+    return 0, None
+
+
+def _video(path: Path) -> Footage:
+    from avatarify.evaluation.reenactment import read_frames
+
+    return Footage(path.stem, lambda: (frame.image for frame in read_frames(path, 1)))
+
+
+def _pictures(folder: Path) -> Footage:
+    def read() -> Iterator[U8]:
+        from avatarify.capture.media import ImageFolder
+
+        with ImageFolder(folder) as source:
+            while (frame := source.read()) is not None:
+                yield frame.image
+
+    return Footage(folder.name, read)
+
+
+def _demo() -> Iterator[U8]:
+    from avatarify.capture.demo import DemoSource
+
+    with DemoSource(pace=False) as source:
+        while (frame := source.read()) is not None:
+            yield frame.image
+
+
+def _has_pictures(folder: Path) -> bool:
+    from avatarify.capture.pictures import SUFFIXES
+
+    return any(file.suffix.lower() in SUFFIXES for file in folder.iterdir())

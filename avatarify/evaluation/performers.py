@@ -1,0 +1,88 @@
+"""From what a person names to a method that animates: a model of the zoo, or a trainer's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from avatarify.errors import UsageError
+from avatarify.evaluation.performer import FacePerformer, NetworkPerformer, Performer
+
+if TYPE_CHECKING:
+    from avatarify.animate.animator import MotionOptions
+    from avatarify.networks.fomm import Fomm
+    from avatarify.zoo.manifest import ModelEntry
+
+RANDOM = "fomm-random"
+
+
+def open_performer(text: str, *, runtime: str = "auto", options: MotionOptions | None = None) -> Performer:
+    """Open a method.
+
+    Args:
+        text: A name that ``avatarify models list`` prints; a folder of ``avatarify train`` or its
+            ``model.safetensors``; or ``fomm-random``, the full model untrained. ``LABEL=NAME`` gives it another name
+            in tables.
+        runtime: What executes a built-in model; all others are executed by torch, the reference.
+        options: How a built-in model transfers motion.
+
+    Raises:
+        UsageError: there is neither such a model nor such a file.
+        ModelError: its weights cannot be used.
+    """
+    label, _, name = text.rpartition("=")
+    path = Path(name).expanduser()
+    if name == RANDOM:
+        return NetworkPerformer(_random(), label or name, {"model": name, "weights": "random numbers, seed 0"})
+    if path.exists():
+        return _trained(path, label)
+    return _known(name, label, runtime, options)
+
+
+def _trained(path: Path, label: str) -> Performer:
+    from avatarify.networks.methods import WEIGHTS, load_method
+    from avatarify.zoo.manifest import sha256_of
+
+    file = path / WEIGHTS if path.is_dir() else path
+    method = load_method(path)
+    return NetworkPerformer(method, label or file.parent.name, {"model": str(path), "sha256": sha256_of(file)})
+
+
+def _known(name: str, label: str, runtime: str, options: MotionOptions | None) -> Performer:
+    from avatarify.zoo.registry import find_model
+
+    try:
+        entry = find_model(name)
+    except UsageError as error:
+        raise UsageError(error.message, f"{error.hint} Or name a folder of 'avatarify train'.") from error
+    about: dict[str, Any] = {"model": name, "sha256": entry.manifest.sha256}
+    if entry.manifest.kind == "mobile":
+        return _as_in_the_app(entry, label or name, about | {"kind": "mobile"}, runtime, options)
+    from avatarify.networks.checkpoint import load_fomm
+    from avatarify.networks.config import preset
+
+    entry.verify()
+    method = load_fomm(entry.weights, preset(entry.manifest.config.get("preset")))
+    return NetworkPerformer(method, label or name, about)
+
+
+def _as_in_the_app(
+    entry: ModelEntry, label: str, about: dict[str, Any], runtime: str, options: MotionOptions | None
+) -> Performer:
+    from avatarify.animate.model import AnimationModel
+    from avatarify.runtimes.choose import choose_runtime
+
+    model = AnimationModel(choose_runtime(entry, runtime).runtime)
+    return FacePerformer(model, label, about, options)
+
+
+def _random() -> Fomm:
+    """Build the full model with weights that every machine draws alike: they draw nothing sensible."""
+    import torch
+
+    from avatarify.networks.config import FULL
+    from avatarify.networks.fomm import Fomm
+
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        return Fomm(FULL).eval().requires_grad_(False)

@@ -1,0 +1,110 @@
+"""X2Face (Wiles, Koepke and Zisserman, ECCV 2018), driven by pictures.
+
+No key points and nothing drawn: the source is moved into an embedded face, common to all its poses, and the driving
+picture says, through a short code, from where in it each pixel is taken.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from avatarify.networks.blocks import Encoder, Hourglass, UpBlock, widths
+from avatarify.networks.config import X2FaceConfig
+from avatarify.networks.grid import coordinate_grid
+from avatarify.networks.method import Drawn, Method
+
+
+class SamplerHead(nn.Module):
+    """Turns features into positions: each one's own, moved by at most half the picture; begins with no move."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.offset = nn.Conv2d(channels, 2, 7, padding=3)
+        nn.init.zeros_(self.offset.weight)
+        if self.offset.bias is not None:
+            nn.init.zeros_(self.offset.bias)
+
+    def forward(self, features: Tensor) -> Tensor:
+        """Return (B, 2, S, S) positions (x, y); the middle of pixel i of n is ``(2 i + 1) / n - 1``."""
+        side = features.shape[-1]
+        offset = torch.tanh(self.offset(features))
+        own = coordinate_grid(side, offset) * ((side - 1) / side)
+        return own.permute(2, 0, 1) + offset
+
+
+class EmbeddingNetwork(nn.Module):
+    """A U-Net from a source to the positions its embedded face is taken from."""
+
+    def __init__(self, config: X2FaceConfig) -> None:
+        super().__init__()
+        self.hourglass = Hourglass(3, config.embedding)
+        self.sampler = SamplerHead(self.hourglass.channels_out)
+
+    def forward(self, source: Tensor) -> Tensor:
+        """Return positions in the source, (B, 2, S, S), for sources (B, 3, S, S) in [0, 1]."""
+        positions: Tensor = self.sampler(self.hourglass(source))
+        return positions
+
+
+class DrivingNetwork(nn.Module):
+    """Encoder, code and decoder: what the code cannot hold, such as who is seen, does not get through."""
+
+    def __init__(self, config: X2FaceConfig) -> None:
+        super().__init__()
+        sizes = config.driving
+        channels = widths(sizes.width, sizes.max_width, sizes.blocks)[::-1]
+        self.shape = (channels[0], config.code_side, config.code_side)
+        numbers = channels[0] * config.code_side**2
+        self.encoder = Encoder(3, sizes)
+        self.code = nn.Linear(numbers, config.code)
+        self.uncode = nn.Linear(config.code, numbers)
+        self.up_blocks = nn.ModuleList(UpBlock(i, o) for i, o in pairwise(channels))
+        self.sampler = SamplerHead(channels[-1])
+
+    def forward(self, driving: Tensor) -> Tensor:
+        """Return positions in the embedded face, (B, 2, S, S), for driving pictures (B, 3, S, S) in [0, 1]."""
+        out = F.relu(self.uncode(self.code(self.encoder(driving)[-1].flatten(1)))).reshape(-1, *self.shape)
+        for block in self.up_blocks:
+            out = block(out)
+        positions: Tensor = self.sampler(out)
+        return positions
+
+
+class X2Face(Method):
+    """Embedding network and driving network.
+
+    Attributes:
+        config: The sizes it was built with.
+    """
+
+    kind = "x2face"
+
+    def __init__(self, config: X2FaceConfig) -> None:
+        super().__init__()
+        self.config, self.size = config, config.size
+        self.embedding_network = EmbeddingNetwork(config)
+        self.driving_network = DrivingNetwork(config)
+
+    def embed(self, source: Tensor) -> Tensor:
+        """Return the embedded faces (B, 3, S, S) of sources (B, 3, S, S)."""
+        return taken(source, self.embedding_network(source))
+
+    def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Drawn:
+        """Move sources to where driving frames are (see ``Method``); there is no relative motion."""
+        embedding, sampling = self.embedding_network(source), self.driving_network(driving)
+        image = taken(taken(source, embedding), sampling)
+        return Drawn(image, taken(embedding, sampling))
+
+    def exact_heads(self) -> list[nn.Module]:
+        """Return the heads of both sampling maps."""
+        return [self.embedding_network.sampler.offset, self.driving_network.sampler.offset]
+
+
+def taken(image: Tensor, positions: Tensor) -> Tensor:
+    """Take from (B, C, S, S) what lies at positions (B, 2, S, S), bilinearly; beyond an edge lies the edge."""
+    flow = positions.permute(0, 2, 3, 1)
+    return F.grid_sample(image.to(flow.dtype), flow, mode="bilinear", padding_mode="border", align_corners=False)

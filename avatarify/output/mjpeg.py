@@ -1,0 +1,235 @@
+"""A page on this machine that shows the pictures: for the browser source of OBS, where there is no virtual camera."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+
+from avatarify.errors import DeviceError
+from avatarify.frames import U8, Size
+from avatarify.output.sink import check_size
+
+HOST, PORT = "127.0.0.1", 8090
+ADDRESS = f"http://{HOST}:{PORT}/"
+QUALITY = 90
+MOST_VIEWERS = 8
+PATIENCE_S = 10.0  # a viewer that takes nothing for so long has gone
+_WAITING_BYTES = (
+    1 << 18
+)  # what the system may hold for a slow viewer: a picture or two, so that it stays near the present
+_BOUNDARY = "picture"
+_PAGE = b"""<!doctype html><meta charset="utf-8"><title>Avatarify</title>
+<style>html,body{margin:0;height:100%;background:#000}img{width:100%;height:100%;object-fit:contain}</style>
+<img src="/stream.mjpg" alt="What Avatarify sends">
+"""
+
+
+class Newest:
+    """The newest picture as a JPEG, made once for all who look, and not at all while nobody does."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._encoding = threading.Lock()
+        self._image: U8 | None = None
+        self._number = 0
+        self._jpeg = (0, b"")
+        self.closed = False
+
+    def put(self, image: U8) -> None:
+        """Take a picture, (H, W, 3) uint8 RGB that nobody writes to any more, in place of the one before."""
+        with self._changed:
+            self._image, self._number = image, self._number + 1
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Wake all who wait."""
+        with self._changed:
+            self.closed = True
+            self._changed.notify_all()
+
+    def after(self, number: int) -> tuple[int, bytes] | None:
+        """Wait for a picture newer than ``number``; return its own number and the JPEG, or None once closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.closed or self._number > number)
+            image, newest = self._image, self._number
+        return None if self.closed or image is None else self._encoded(image, newest)
+
+    def _encoded(self, image: U8, number: int) -> tuple[int, bytes]:
+        import cv2
+
+        with self._encoding:
+            if self._jpeg[0] < number:
+                _, data = cv2.imencode(
+                    ".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, QUALITY]
+                )
+                self._jpeg = (number, data.tobytes())
+            return self._jpeg
+
+
+class MjpegPage:
+    """Shows pictures at ``http://127.0.0.1:8090/``, to programs of this machine only.
+
+    Each viewer gets the newest picture when it has taken the one before: a slow one misses pictures, and holds up
+    neither the session nor the others.
+
+    Args:
+        size: Size of the pictures.
+        port: Where to listen; 0 takes a free one.
+
+    Attributes:
+        name: The page's address.
+
+    Raises:
+        DeviceError: the port is taken.
+    """
+
+    def __init__(self, size: Size, port: int = PORT) -> None:
+        self._size = size
+        self._newest = Newest()
+        try:
+            self._server = _Server(port, self._newest)
+        except OSError as error:
+            where = f"http://{HOST}:{port}/"
+            reason = f"The page {where} cannot be shown: {error.strerror or error}."
+            raise DeviceError(reason, f"Choose another port: --sink http://{HOST}:{port + 1}") from error
+        self.name = f"http://{HOST}:{self._server.server_address[1]}/"
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.1,), name="avatarify-page", daemon=True
+        )
+        self._thread.start()
+
+    @property
+    def viewers(self) -> int:
+        """How many look at the moving picture now."""
+        return self._server.viewers
+
+    def send(self, image: U8) -> None:
+        """Show one picture, (H, W, 3) uint8 RGB of the size given at opening; it must not be written to afterwards.
+
+        Raises:
+            DeviceError: the page was closed.
+            InputError: the picture has another size.
+        """
+        check_size(image, self._size)
+        if self._newest.closed:
+            raise DeviceError(f"The page {self.name} is closed.", "Open it again.")
+        self._newest.put(image)
+
+    def close(self) -> None:
+        """End all viewers and free the port; may be called twice."""
+        if self._newest.closed:
+            return
+        self._newest.close()
+        self._server.shutdown()
+        self._server.hang_up()
+        self._server.server_close()
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False  # so that closing waits for them
+
+    def __init__(self, port: int, newest: Newest) -> None:
+        super().__init__((HOST, port), _Handler)
+        self.newest = newest
+        # A page of the web whose name was made to lead here would come with that name: only these are answered.
+        self.names = {f"{name}:{self.server_address[1]}" for name in (HOST, "localhost")}
+        self._lines: set[socket.socket] = set()
+        self._lock = threading.Lock()
+        self.viewers = 0
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self._lock:
+            self._lines.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        with self._lock:
+            self._lines.discard(request)
+        super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: a viewer that left is no error."""
+
+    def hang_up(self) -> None:
+        """End connections that wait for a viewer."""
+        with self._lock:
+            for line in self._lines:
+                with contextlib.suppress(OSError):
+                    line.shutdown(socket.SHUT_RDWR)
+
+    @contextlib.contextmanager
+    def seat(self) -> Iterator[bool]:
+        """Count a viewer; give False if there are too many."""
+        with self._lock:
+            free = self.viewers < MOST_VIEWERS
+            self.viewers += free
+        try:
+            yield free
+        finally:
+            with self._lock:
+                self.viewers -= free
+
+
+class _Handler(BaseHTTPRequestHandler):
+    timeout = PATIENCE_S
+    server: _Server
+
+    def do_GET(self) -> None:
+        """Answer with the page or the moving picture."""
+        if self.headers.get("Host", "") not in self.server.names:
+            self._refuse(HTTPStatus.FORBIDDEN)
+        elif self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+            self._refuse(HTTPStatus.FORBIDDEN)  # a page of the web that would show it as its own
+        elif self.path == "/":
+            self._begin("text/html; charset=utf-8", len(_PAGE))
+            self.wfile.write(_PAGE)
+        elif self.path == "/stream.mjpg":
+            self._stream()
+        else:
+            self._refuse(HTTPStatus.NOT_FOUND)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+    def version_string(self) -> str:
+        """Tell no versions."""
+        return "Avatarify"
+
+    def _stream(self) -> None:
+        with self.server.seat() as free:
+            if not free:
+                self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+                return
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _WAITING_BYTES)
+            self._begin(f"multipart/x-mixed-replace; boundary={_BOUNDARY}")
+            number = 0
+            while (picture := self.server.newest.after(number)) is not None:
+                number, jpeg = picture
+                head = f"--{_BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
+                self.wfile.write(head.encode() + jpeg + b"\r\n")
+
+    def _begin(self, kind: str, length: int | None = None) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        if length is not None:
+            self.send_header("Content-Length", str(length))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.end_headers()
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()

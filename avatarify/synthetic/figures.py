@@ -1,0 +1,168 @@
+"""Writes data sets of robot arms and moving bodies in the common format, with several processes; resumes."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Protocol
+
+import numpy as np
+
+from avatarify.errors import AvatarifyError, InputError
+from avatarify.frames import F32, U8
+from avatarify.synthetic.arm import JOINTS as ARM_JOINTS
+from avatarify.synthetic.arm import ArmFilm
+from avatarify.synthetic.body import JOINTS as BODY_JOINTS
+from avatarify.synthetic.body import BodyFilm
+from avatarify.synthetic.rays import Camera, Scene, picture
+
+
+class Film(Protocol):
+    """A figure in its place.
+
+    Attributes:
+        camera: What it is seen by.
+    """
+
+    camera: Camera
+
+    def frames(self, count: int) -> Iterator[tuple[Scene, F32]]:
+        """Yield scenes in order, and where the joints (J, 3) are."""
+
+
+FIGURES: dict[str, tuple[Callable[[np.random.Generator], Film], tuple[str, ...]]] = {
+    "arm": (ArmFilm, ARM_JOINTS),
+    "body": (BodyFilm, BODY_JOINTS),
+}
+_QUALITY = 95
+
+
+@dataclass(frozen=True, slots=True)
+class FigureJob:
+    """What is drawn.
+
+    Attributes:
+        out: The data set's folder.
+        figure: A name in ``FIGURES``.
+        identities: How many films, each with a figure, a place and colours of its own.
+        frames: Pictures of each.
+        seed: Another number, other films.
+        size: Side of a picture, pixels.
+    """
+
+    out: Path
+    figure: str
+    identities: int
+    frames: int
+    seed: int
+    size: int
+
+    def folder(self, identity: int) -> Path:
+        """Return where a film's clip lies."""
+        return self.out / "clips" / f"s{self.seed}-{identity:06d}"
+
+
+def draw_figures(job: FigureJob, workers: int) -> dict[str, object]:
+    """Draw what is missing in ``job.out``; films follow from seed and number alone.
+
+    Returns:
+        The report: ``out``, ``kind``, ``clips``, ``frames``, ``rendered`` (clips of this call), ``seconds`` and
+        ``frames_per_second``.
+
+    Raises:
+        AvatarifyError: a process died.
+        InputError: the folder holds other data, or cannot be written.
+    """
+    _begin(job)
+    missing = [number for number in range(job.identities) if not (job.folder(number) / "clip.json").exists()]
+    began = monotonic()
+    for done, _ in enumerate(_crew(job, missing, workers), 1):
+        if done % 20 == 0 or done == len(missing):
+            sys.stderr.write(f"{done}/{len(missing)} clips\n")
+    seconds = monotonic() - began
+    return {
+        "out": str(job.out),
+        "kind": job.figure,
+        "clips": job.identities,
+        "frames": job.identities * job.frames,
+        "rendered": len(missing),
+        "seconds": round(seconds, 2),
+        "frames_per_second": round(len(missing) * job.frames / seconds, 2) if missing else 0.0,
+    }
+
+
+def write_film(job: FigureJob, identity: int) -> int:
+    """Draw and write one film as a clip, which appears complete or not at all; return its number."""
+    import cv2
+
+    cv2.setNumThreads(1)
+    make, _ = FIGURES[job.figure]
+    film = make(np.random.default_rng([job.seed, identity]))
+    folder = job.folder(identity)
+    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    part.mkdir(parents=True, exist_ok=True)
+    try:
+        joints = []
+        for number, (scene, places) in enumerate(film.frames(job.frames)):
+            _save(part / f"{number:04d}.jpg", picture(scene, film.camera, job.size))
+            joints.append(np.round(film.camera.project(places)[0], 4).tolist())
+        about = {"frames": job.frames, "identity": folder.name, "seed": job.seed, "joints": joints}
+        (part / "clip.json").write_text(json.dumps(about), encoding="utf-8")
+        if not folder.exists():
+            part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return identity
+
+
+def _save(file: Path, image: U8) -> None:
+    import cv2
+
+    if not cv2.imwrite(str(file), image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, _QUALITY]):
+        raise OSError(f"{file} was not written")
+
+
+def _begin(job: FigureJob) -> None:
+    """Write ``dataset.json``, or see that the one that is there fits."""
+    file = job.out / "dataset.json"
+    wanted = {"format": 1, "kind": job.figure, "size": job.size}
+    try:
+        (job.out / "clips").mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            joints = list(FIGURES[job.figure][1])
+            file.write_text(json.dumps(wanted | {"joints": joints}, indent=1) + "\n", encoding="utf-8")
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{file} cannot be used: {error}.", "Name another folder with --out.") from error
+    if any(found.get(key) != value for key, value in wanted.items()):
+        raise InputError(f"{job.out} holds a data set of another kind or size.", "Name another folder with --out.")
+
+
+def _crew(job: FigureJob, missing: list[int], workers: int) -> Iterator[int]:
+    if workers == 1 or len(missing) < 2:
+        yield from (write_film(job, number) for number in missing)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts) as pool:
+        coming = [pool.submit(write_film, job, number) for number in missing]
+        try:
+            for ended in as_completed(coming):
+                yield ended.result()
+        except RuntimeError as error:  # a broken pool
+            raise AvatarifyError("A process that draws has died.", "Try again with fewer --workers.") from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the first process, which ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

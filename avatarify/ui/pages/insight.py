@@ -1,0 +1,94 @@
+"""How each frame comes about, live: key points, flow, and what is kept of the portrait. Works only while it is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QPixmap
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from avatarify.ui.pages.page import Page
+from avatarify.ui.pixels import image
+from avatarify.ui.widgets.make import quiet
+
+if TYPE_CHECKING:
+    from avatarify.live.insight import Insight
+    from avatarify.ui.controller import Controller
+
+_SIDE = 224
+_WHEEL = 56
+
+
+class InsightPage(Page):
+    """Four pictures, some eight times a second.
+
+    Args:
+        controller: Asked to tell how frames come about while this window is open.
+        parent: The main window.
+    """
+
+    def __init__(self, controller: Controller, parent: QWidget) -> None:
+        super().__init__(self.tr("See how it works"), parent)
+        self._controller = controller
+        self.told = self.words(self.tr("Start a session: here you see how each frame of it comes about."))
+        self.pictures: dict[str, QLabel] = {}
+        grid = QGridLayout()
+        grid.setSpacing(14)
+        for number, (name, title, words) in enumerate(self._parts()):
+            grid.addLayout(self._part(name, title, words), number // 2, number % 2)
+        self.column.addLayout(grid, 1)
+        controller.bridge.insight.connect(self._show)
+        controller.explain(True)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop asking."""
+        self._controller.explain(False)
+        super().closeEvent(event)
+
+    def _parts(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("driving", self.tr("Your key points"), self.tr("Where the model sees the parts of your face.")),
+            (
+                "moved",
+                self.tr("The portrait, bent"),
+                self.tr("Its own key points, moved as yours moved since your neutral face."),
+            ),
+            (
+                "flow",
+                self.tr("Flow"),
+                self.tr("From where each pixel is taken: colour is the direction, white is still."),
+            ),
+            (
+                "kept",
+                self.tr("Kept and painted"),
+                self.tr("White: the bent portrait is shown. Black: the network paints what the portrait hides."),
+            ),
+        )
+
+    def _part(self, name: str, title: str, words: str) -> QVBoxLayout:
+        part, heading, picture = QVBoxLayout(), QLabel(title), QLabel()
+        heading.setProperty("role", "heading")
+        picture.setFixedSize(_SIDE, _SIDE)
+        picture.setAccessibleName(title)
+        picture.setProperty("role", "card")
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        told = quiet(words)
+        told.setFixedSize(_SIDE, told.heightForWidth(_SIDE))
+        self.pictures[name] = picture
+        part.addWidget(heading)
+        part.addWidget(picture)
+        part.addWidget(told)
+        part.addStretch(1)
+        return part
+
+    @Slot(object)
+    def _show(self, insight: Insight) -> None:
+        from avatarify.animate.drawing import flow_wheel
+
+        self.told.setText(self.tr("Shown only here, in this window: nothing of it goes out."))
+        pictures = insight.pictures(_SIDE)
+        pictures["flow"] = pictures["flow"].copy()
+        pictures["flow"][-_WHEEL:, -_WHEEL:] = flow_wheel(_WHEEL)
+        for name, label in self.pictures.items():
+            label.setPixmap(QPixmap.fromImage(image(pictures[name])))

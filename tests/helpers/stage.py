@@ -1,0 +1,103 @@
+"""A rehearsal of a session, with everything that went out and was told kept in lists."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+
+from avatarify.capture.scripted import MARKER, SIZE
+from avatarify.compose.slate import slate
+from avatarify.live.parts import Listeners
+from avatarify.live.rehearsal import LightAnimator, LightTracker, rehearse
+from avatarify.output.scripted import ScriptedSink
+
+SLATE, PORTRAIT, USER = "slate", "portrait", "user"
+_SLATE = slate(SIZE)
+_MARKER = np.array(MARKER, np.int16)
+LIMIT_S = 120.0
+
+
+class Stage:
+    """A session on a stage.
+
+    Args:
+        camera: A ``ScriptedCamera``.
+        look: Shown each picture at the sink in place of ``shown``.
+        sinks: Settings of the first sinks, in order of opening; an exception is what opening raises. Plain ones follow.
+
+    Attributes:
+        shown: What each picture at the sinks was: SLATE, PORTRAIT or USER.
+        states, errors: What was told.
+        sinks: Every sink that was opened.
+    """
+
+    def __init__(self, camera, *, sinks=(), fps=100.0, sees=lambda frame: True, look=None, **settings):
+        self.camera, self.shown, self.states, self.errors, self.sinks = camera, [], [], [], []
+        self.animator = LightAnimator()
+        self._script, self._look = list(sinks), look or (lambda image: self.shown.append(kind(image)))
+        self.session = rehearse(
+            camera,
+            self._open_sink,
+            size=SIZE,
+            fps=fps,
+            animator=self.animator,
+            tracker=LightTracker(sees),
+            on_state=self.states.append,
+            listeners=Listeners(on_error=self.errors.append),
+            **settings,
+        )
+
+    def __enter__(self):
+        self.session.start()
+        return self
+
+    def __exit__(self, *exc):
+        self.session.stop()
+
+    def wait_for(self, condition, what="it"):
+        """Wait until something is true; fail after a time that even a busy machine keeps."""
+        deadline = time.monotonic() + LIMIT_S
+        while not condition():
+            assert time.monotonic() < deadline, f"{what} did not happen: {self.states}, {self.errors}"
+            assert not self.session.state.final or condition(), f"ended before {what}: {self.session.error!r}"
+            time.sleep(0.005)
+
+    def wait_for_state(self, *states):
+        """Wait until these states were there one after the other, whatever was between them."""
+        self.wait_for(lambda: follows(states, self.states), f"{states}")
+
+    def wait_for_frame(self, number):
+        self.wait_for(lambda: self.camera.number >= number, f"frame {number}")
+
+    @property
+    def told(self):
+        return " ".join(str(error) for error in self.errors)
+
+    def _open_sink(self):
+        wanted = self._script.pop(0) if self._script else {}
+        if isinstance(wanted, Exception):
+            raise wanted
+        self.sinks.append(ScriptedSink(SIZE, look=self._look, **wanted))
+        return self.sinks[-1]
+
+
+def kind(image):
+    """Say what a picture is. A single block of the driver's colour would make it the user's."""
+    if np.array_equal(image, _SLATE):
+        return SLATE
+    near = np.abs(image[::4, ::4].astype(np.int16) - _MARKER).max(axis=2) < 60
+    return USER if near.any() else PORTRAIT
+
+
+def follows(wanted, states):
+    """Whether these states are among those, in this order."""
+    rest = iter(states)
+    return all(state in rest for state in wanted)
+
+
+def open_things():
+    """Count this process's threads and file handles."""
+    handles = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
+    return threading.active_count(), handles

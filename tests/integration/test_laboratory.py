@@ -1,0 +1,87 @@
+"""Reconstruction and figures through the command line: small methods without faces, the built-in with one."""
+
+import csv
+import json
+
+import cv2
+import pytest
+import torch
+from helpers.clips import write_clips
+from helpers.command import avatarify, told
+from helpers.media import demo_frames, read_video, write_video
+
+from avatarify.cli.main import main
+from avatarify.networks.methods import build
+from avatarify.training.clips import open_clips
+from avatarify.training.paper.release import release
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    """Folders as ``avatarify train`` leaves them, by method."""
+    folder = tmp_path_factory.mktemp("runs")
+    torch.manual_seed(0)
+    for kind in ("fomm", "monkey-net", "x2face"):
+        (folder / kind).mkdir()
+        release(folder / kind, build(kind, "tiny"), "tiny", "a test")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory):
+    return write_video(tmp_path_factory.mktemp("videos") / "talk.mp4", demo_frames(4, every=10))
+
+
+def test_methods_on_a_data_set_without_faces(runs, tmp_path):
+    data = write_clips(tmp_path / "data", clips=4, frames=3)
+    (held_out,) = (clip.name for clip in open_clips(data).split()[1])
+    words = ("--model", ",".join(str(runs / kind) for kind in ("fomm", "monkey-net", "x2face")), "--side", "64")
+    files = {name: tmp_path / f"r.{name}" for name in ("json", "csv", "md")}
+    options = ("--report", files["json"], "--csv", files["csv"], "--markdown", files["md"])
+    assert main(["evaluate", "--reconstruct", str(data), "--no-faces", *words, *map(str, options)]) == 0
+    report = json.loads(files["json"].read_text())
+    assert [method["model"] for method in report["methods"]] == ["still source", "fomm", "monkey-net", "x2face"]
+    assert report["protocol"]["source"] == "the clip's first picture"
+    assert "AKD, MKR and AED are not measured" in report["warnings"][0]
+    for method in report["methods"]:
+        assert [clip["clip"] for clip in method["clips"]] == [held_out]
+        assert method["mean"]["l1"] > 0
+        assert method["mean"]["akd"] is None
+    assert "the paper on VoxCeleb" in files["md"].read_text()
+    assert len(list(csv.reader(files["csv"].open()))) == 1 + 4 * 2
+
+
+def test_the_built_in_model_reconstructs_a_face_better_than_the_still_source(talk, tmp_path):
+    file = tmp_path / "r.json"
+    assert main(["evaluate", "--reconstruct", str(talk), "--report", str(file)]) == 0
+    still, built_in = json.loads(file.read_text())["methods"]
+    assert built_in["mean"]["akd"] < 0.5 * still["mean"]["akd"]
+    assert built_in["mean"]["l1"] < still["mean"]["l1"]
+    assert built_in["mean"]["mkr"] == 0
+    assert built_in["mean"]["intervals"]["akd"][0] < built_in["mean"]["akd"] < built_in["mean"]["intervals"]["akd"][1]
+
+
+def test_figures_as_a_picture_a_page_and_a_video(runs, talk, tmp_path):
+    fomm = str(runs / "fomm")
+    for kind, name in (("keypoints", "k.png"), ("motions", "m.pdf")):
+        words = ["figures", kind, "--driving", str(talk), "--model", fomm, "--frames", "2", "--tile", "48"]
+        assert main([*words, "--out", str(tmp_path / name)]) == 0
+    assert cv2.imread(str(tmp_path / "k.png")).shape[1] > 2 * 48
+    assert (tmp_path / "m.pdf").read_bytes().startswith(b"%PDF")
+    words = ["figures", "occlusion", "--driving", str(talk), "--model", fomm, "--tile", "48"]
+    assert main([*words, "--out", str(tmp_path / "o.mp4")]) == 0
+    frames, rate = read_video(tmp_path / "o.mp4")
+    assert (len(frames), rate) == (4, 25)
+
+
+def test_a_grid_of_methods_and_what_is_wrong_in_one_line(runs, talk, tmp_path):
+    file, out = tmp_path / "r.json", tmp_path / "g.png"
+    words = ("figures", "grid", "--driving", talk, "--source", "kofi", "--frames", 2, "--tile", 64)
+    models = f"built-in,{runs / 'monkey-net'}"
+    done = avatarify(*words, "--model", models, "--out", out, "--report", file)
+    assert done.returncode == 0, done.stderr
+    assert [one["model"] for one in json.loads(file.read_text())["takes"]] == ["built-in", "monkey-net"]
+    assert out.is_file()
+    assert "End its name in" in told(avatarify(*words, "--out", tmp_path / "g.txt"), 2)

@@ -1,0 +1,24 @@
+"""The system test boots a machine: it runs only when asked for (``.ci/system``), never with the other tests."""
+
+import os
+
+import pytest
+
+WANTED = "AVATARIFY_SYSTEM_TEST"
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave the folder out unless it is wanted."""
+    return True if not os.environ.get(WANTED) else None
+
+
+@pytest.fixture(autouse=True)
+def own_folders():
+    """Nothing of the app runs on this side."""
+
+
+def pytest_sessionfinish(session):
+    """Say where the findings are."""
+    folder = getattr(session.config, "findings", None)
+    if folder is not None:
+        session.config.get_terminal_writer().line(f"\nFindings, logs and pictures: {folder}")

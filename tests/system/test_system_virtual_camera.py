@@ -1,0 +1,124 @@
+"""A webcam, the app, and programs that read the virtual camera, in a Debian guest with a real kernel module."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import vm_boot
+import vm_image
+
+SIZE, FPS = [320, 240], 10
+GUEST_LIMIT_S = 1800
+FIRST_PREPARE = ("run", "--camera", "demo", "--portrait", "mona-lisa", "--sink", "null", "--frames", "1")
+
+pytestmark = pytest.mark.timeout(3 * GUEST_LIMIT_S)
+
+
+@pytest.fixture(scope="session")
+def found(pytestconfig):
+    """What the guest found, by step; AVATARIFY_SYSTEM_FOUND names a folder of findings to judge again."""
+    kept = os.environ.get("AVATARIFY_SYSTEM_FOUND")
+    results = Path(kept) if kept else _run_guest()
+    pytestconfig.findings = results
+    return json.loads((results / "found.json").read_text())
+
+
+def _run_guest():
+    missing = vm_image.what_is_missing()
+    if missing:
+        pytest.skip(f"The system test needs QEMU and Debian's tools: {missing}.")
+    folder = vm_image.cache_folder()
+    image = vm_image.build(folder)
+    results = folder / "results"
+    shutil.rmtree(results, ignore_errors=True)
+    results.mkdir(parents=True)
+    # The guest has no torch: the graphs of the model, and of the portrait, are made on this side.
+    environment = {**os.environ, "AVATARIFY_CACHE": str(results / "cache")}
+    subprocess.run([sys.executable, "-m", "avatarify", *FIRST_PREPARE], check=True, env=environment, timeout=300)
+    began = time.monotonic()
+    vm_boot.boot(image, results, GUEST_LIMIT_S)
+    (results / "seconds").write_text(f"{time.monotonic() - began:.0f}\n")
+    return results
+
+
+def step(found, name):
+    """Return what a step found; fail with its traceback."""
+    assert name in found, f"the guest did not come to {name}"
+    assert "error" not in found[name], found[name]["error"]
+    return found[name]
+
+
+def test_setup_camera_loads_a_device_keeps_it_and_takes_it_back(found):
+    done = step(found, "set_up")
+    assert "Avatarify (platform:v4l2loopback" in done["devices"]
+    assert "exclusive_caps=1" in done["kept"]["/etc/modprobe.d/avatarify.conf"]
+    assert done["kept"]["/etc/modules-load.d/avatarify.conf"] == "v4l2loopback\n"
+    assert (done["left"], done["modules"]) == ([], False)
+
+
+def test_nobody_sees_a_camera_before_the_app_sends(found):
+    assert step(found, "load")["abilities"] == ["Output"]
+
+
+def test_programs_are_told_name_format_and_size(found):
+    assert step(found, "first_run")["alive"]
+    told = step(found, "described")
+    assert (told["name"], told["format"], told["size"]) == ("Avatarify", "YU12", SIZE)
+    assert told["abilities"] == ["Capture"]
+
+
+def test_the_app_lists_the_devices_by_name(found):
+    told = step(found, "devices_told")
+    assert "Webcam" in [camera["name"] for camera in told["cameras"]]
+    assert any(name.startswith("Avatarify") for name in told["virtual_cameras"])
+
+
+def test_the_rate_is_the_one_that_was_asked_for(found):
+    told = step(found, "rate")
+    assert told["buffers"] == 60
+    assert told["backwards"] == 0
+    assert 0.7 * FPS <= told["fps"] <= 1.05 * FPS  # an emulated processor may miss some beats
+
+
+def test_the_picture_follows_the_driver(found):
+    still, moving = step(found, "still"), step(found, "moving")
+    assert still["pictures"] == 30
+    assert still["motion"] < 1.0
+    assert moving["motion"] > 2 * still["motion"]
+    assert moving["motion"] > 1.0
+
+
+def test_without_the_webcam_the_slate_is_shown_at_the_same_rate(found):
+    told = step(found, "unplugged")
+    assert told["seconds"] is not None
+    assert told["difference"] < 8
+    assert told["motion"] < 1.0
+    assert told["rate"]["fps"] >= 0.7 * FPS
+
+
+def test_a_browser_opens_it_as_a_camera(found):
+    told = step(found, "chromium")
+    assert "error" not in told, told["error"]
+    seen = told["result"]
+    assert seen["label"].startswith("Avatarify")
+    assert seen["size"] == SIZE
+    assert max(seen["changes"]) > 0.5
+
+
+def test_a_stopped_app_gives_the_device_back(found):
+    done = step(found, "stopped")
+    assert done["code"] == 143
+    assert done["seconds"] < 60
+    assert done["abilities"] == ["Output"]
+
+
+@pytest.mark.parametrize("name", ["second_run", "third_run"])
+def test_it_runs_again_after_a_clean_end_and_after_a_kill(found, name):
+    again = step(found, name)
+    assert again["alive"]
+    assert again["pictures"] == 10

@@ -1,0 +1,255 @@
+"""What is offered on machines that are described, not had."""
+
+import contextlib
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from helpers.camera_machines import ALL, C920, LINUX, MAC, WINDOWS
+
+from avatarify.capture import linux, macos, windows
+from avatarify.capture.devices import cameras_of, find_again, find_camera
+from avatarify.capture.machine import Machine, look_around
+from avatarify.capture.obstacle import obstacle
+from avatarify.capture.windows import Key
+from avatarify.errors import CameraBusyError, DeviceError, UsageError
+
+
+def offered(machine):
+    return [(camera.index, camera.name) for camera in cameras_of(machine) if not camera.own]
+
+
+def test_linux_offers_real_cameras_and_fed_loopbacks_never_our_own():
+    assert offered(LINUX) == [
+        (0, "Integrated Camera: Integrated C"),
+        (2, "HD Pro Webcam C920"),
+        (8, "OBS Virtual Camera"),
+    ]
+
+
+def test_a_loopback_is_known_by_its_driver_not_by_its_name_alone():
+    real = replace(LINUX, loopbacks={})
+    assert (9, "Avatarify") in offered(real)  # a camera on a cable that calls itself so
+
+
+def test_windows_offers_each_camera_once_and_those_that_only_media_foundation_has():
+    assert offered(WINDOWS) == [
+        (0, "Integrated Webcam"),
+        (1, "HD Pro Webcam C920"),
+        (4, "DroidCam Source 3"),
+        (1402, "Windows Virtual Camera"),
+    ]
+
+
+def test_the_mac_offers_a_phone():
+    assert offered(MAC) == [(0, "FaceTime HD Camera"), (1, "Anna's iPhone Camera")]
+
+
+def test_what_programs_feed_is_known_because_it_may_stand_still():
+    fed = {system: [c.name for c in cameras_of(machine) if c.fed and not c.own] for system, machine in ALL.items()}
+    assert fed == {
+        "linux": ["OBS Virtual Camera"],
+        "win32": ["DroidCam Source 3", "Windows Virtual Camera"],
+        "darwin": [],
+    }
+
+
+@pytest.mark.parametrize("machine", ALL.values(), ids=ALL)
+def test_every_camera_has_an_id_and_most_have_their_own(machine):
+    ids = [camera.id for camera in cameras_of(machine) if camera.path]
+    assert all(ids)
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_id_of_a_camera_on_linux_is_its_link_by_id():
+    camera = find_camera("HD Pro", cameras_of(LINUX))
+    assert (camera.id, camera.vid, camera.pid) == (C920, 0x046D, 0x082D)
+    assert find_camera(C920, cameras_of(LINUX)) == camera == find_camera("/dev/video2", cameras_of(LINUX))
+
+
+def test_our_own_camera_is_meant_by_its_whole_name_only():
+    assert find_camera("obs virtual camera", cameras_of(WINDOWS)).own
+    with pytest.raises(UsageError) as caught:
+        find_camera("unity", cameras_of(WINDOWS))
+    assert "Unity" not in caught.value.hint
+
+
+def renumbered(machine, **moved):
+    answers = [replace(a, path=moved.get(a.path, a.path)) for a in machine.answers]
+    return replace(machine, answers=tuple(answers))
+
+
+def test_a_camera_that_comes_back_under_another_number_is_the_same():
+    lost = find_camera("2", cameras_of(LINUX))
+    answers = (replace(LINUX.answers[1], index=5, path="/dev/video5"), LINUX.answers[0])
+    again = find_again(lost, cameras_of(replace(LINUX, answers=answers, ids={"/dev/video5": C920})))
+    assert (again.index, again.path) == (5, "/dev/video5")
+
+
+def test_another_camera_never_takes_the_place_of_a_lost_one():
+    lost = find_camera("2", cameras_of(LINUX))
+    other = replace(LINUX.answers[0], index=2, path="/dev/video2")
+    assert find_again(lost, cameras_of(replace(LINUX, answers=(other,), ids={}))) is None
+
+
+def test_of_two_alike_only_the_one_in_the_same_place_is_taken():
+    twins = tuple(replace(LINUX.answers[1], index=n, path=f"/dev/video{n}") for n in (2, 4))
+    machine = replace(LINUX, answers=twins, ids={})
+    lost = cameras_of(machine)[1]
+    assert find_again(lost, cameras_of(machine)) == lost
+    moved = tuple(replace(twin, path=f"/dev/video{twin.index + 10}") for twin in twins)
+    assert find_again(lost, cameras_of(replace(machine, answers=moved))) is None
+
+
+def why(machine, text="HD Pro"):
+    return obstacle(find_camera(text, cameras_of(ALL[machine.system])), machine)
+
+
+def test_busy_cameras_name_the_program():
+    error = why(replace(LINUX, users={"/dev/video2": ("zoom",)}))
+    assert isinstance(error, CameraBusyError)
+    assert str(error) == "The camera HD Pro Webcam C920 is in use by zoom. Close it, or use another camera."
+    error = why(replace(WINDOWS, users={"": ("Teams.exe",)}))
+    assert isinstance(error, CameraBusyError)
+    assert "Teams.exe" in str(error)
+    assert isinstance(why(WINDOWS), CameraBusyError)  # there, allowed, and yet it cannot be opened
+    assert isinstance(why(MAC, "FaceTime"), CameraBusyError)
+
+
+def test_cameras_that_are_forbidden_say_where_to_allow_them():
+    assert "Privacy & security, Camera" in why(replace(WINDOWS, denied=True)).hint
+    assert "System Settings" in why(replace(MAC, denied=True), "FaceTime").hint
+    error = why(replace(LINUX, blocked=("/dev/video2",)))
+    assert "No permission" in error.message
+    assert "usermod -aG video" in error.hint
+
+
+@pytest.mark.parametrize(("system", "text"), [("linux", "HD Pro"), ("win32", "HD Pro"), ("darwin", "FaceTime")])
+def test_cameras_that_are_gone_say_so(system, text):
+    error = why(Machine(system), text)
+    assert "was unplugged" in error.message
+    assert not isinstance(error, CameraBusyError)
+
+
+def test_what_cannot_be_told_apart_stays_open():
+    error = why(LINUX)
+    assert type(error) is DeviceError
+    assert "cannot be opened" in error.message
+
+
+@pytest.fixture
+def dev(tmp_path):
+    for number in (10, 2, 0):
+        (tmp_path / f"video{number}").touch()
+    (tmp_path / "videos").mkdir()
+    return tmp_path
+
+
+def test_linux_lists_devices_by_number(dev):
+    assert [Path(path).name for path in linux.devices(dev)] == ["video0", "video2", "video10"]
+
+
+def test_linux_names_by_id_before_names_by_path(dev):
+    for kind, name, number in [("by-path", "pci-1", 0), ("by-path", "pci-2", 2), ("by-id", "usb-C920", 2)]:
+        (dev / "v4l" / kind).mkdir(parents=True, exist_ok=True)
+        (dev / "v4l" / kind / name).symlink_to(dev / f"video{number}")
+    assert linux.ids(dev / "v4l") == {str(dev / "video0"): "pci-1", str(dev / "video2"): "usb-C920"}
+    assert linux.ids(dev / "nothing") == {}
+
+
+def test_linux_tells_which_loopbacks_are_fed(tmp_path):
+    for number, state in [(0, "capture\n"), (1, "output\n"), (2, None)]:
+        (tmp_path / f"video{number}").mkdir()
+        if state:
+            (tmp_path / f"video{number}" / "state").write_text(state)
+    assert linux.loopbacks(tmp_path) == {"/dev/video0": "capture", "/dev/video1": "output", "/dev/video2": ""}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux's")
+def test_linux_names_the_program_that_holds_a_device_open(dev):
+    file = dev / "video2"
+    code = f"file = open({str(file)!r}); print('open', flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        with file.open():  # we ourselves are no other program
+            found = linux.users(linux.devices(dev))
+        other.communicate(b"\n")
+    assert list(found) == [str(file)]
+    assert found[str(file)][0].startswith("python")
+    assert linux.users(linux.devices(dev)) == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may open everything")
+def test_linux_tells_what_may_not_be_opened(dev):
+    (dev / "video2").chmod(0)
+    assert linux.blocked(linux.devices(dev)) == (str(dev / "video2"),)
+
+
+ZOOM = r"C:#Program Files#Zoom#bin#Zoom.exe"
+STORE = Key(
+    {"Value": "Allow"},
+    {
+        "Microsoft.WindowsCamera_8wekyb3d8bbwe": Key({"LastUsedTimeStart": 5, "LastUsedTimeStop": 9}),
+        "MSTeams_8wekyb3d8bbwe": Key({"LastUsedTimeStart": 5, "LastUsedTimeStop": 0}),
+        "NonPackaged": Key({"Value": "Allow"}, {ZOOM: Key({"LastUsedTimeStart": 7, "LastUsedTimeStop": 0})}),
+    },
+)
+
+
+class FakeRegistry:
+    """Answers as the module ``winreg`` does, out of a ``Key``."""
+
+    HKEY_CURRENT_USER = object()
+
+    def __init__(self, store):
+        self._store = store
+
+    def OpenKey(self, parent, name):
+        if parent is not self.HKEY_CURRENT_USER:
+            return contextlib.nullcontext(parent.keys[name])
+        if self._store is None or not name.endswith("webcam"):
+            raise FileNotFoundError(name)
+        return contextlib.nullcontext(self._store)
+
+    def QueryInfoKey(self, key):
+        return len(key.keys), len(key.values), 0
+
+    def EnumValue(self, key, number):
+        return (*list(key.values.items())[number], 1)
+
+    def EnumKey(self, key, number):
+        return list(key.keys)[number]
+
+
+def test_windows_reads_the_consent_store():
+    assert windows.consent_store(FakeRegistry(STORE)) == STORE
+    assert windows.consent_store(FakeRegistry(None)) == Key()
+
+
+def test_windows_tells_who_uses_a_camera_now():
+    assert windows.users(STORE) == {"": ("MSTeams", "Zoom.exe")}
+    assert windows.users(Key()) == {}
+
+
+def test_windows_does_not_count_ourselves(monkeypatch):
+    monkeypatch.setattr(sys, "executable", ZOOM.replace("#", "\\"))
+    assert windows.users(STORE) == {"": ("MSTeams",)}
+
+
+def test_windows_tells_whether_desktop_programs_may():
+    assert not windows.denied(STORE)
+    assert not windows.denied(Key())
+    assert windows.denied(replace(STORE, values={"Value": "Deny"}))
+    assert windows.denied(Key({"Value": "Allow"}, {"NonPackaged": Key({"Value": "Deny"})}))
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="asks for another system's answers")
+def test_on_another_system_nothing_is_known_and_nothing_fails():
+    assert windows.consent_store() == Key()
+    assert macos.denied() is False
+    for system in ("win32", "darwin"):
+        assert look_around(system).answers == ()
+        assert look_around(system).error

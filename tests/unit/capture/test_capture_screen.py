@@ -1,0 +1,91 @@
+"""The screen as a camera, on a screen of the test's own."""
+
+import shutil
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from avatarify.capture.registry import open_source
+from avatarify.capture.screen import Screen, is_screen
+from avatarify.errors import DeviceError, UsageError
+from avatarify.frames import Size
+
+needs_xvfb = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or shutil.which("Xvfb") is None, reason="Xvfb is not installed"
+)
+WISH = {"pace": True, "size": Size(1280, 720), "fps": 100.0}
+
+
+@pytest.fixture(scope="module")
+def display():
+    """Give a display of 400x300 pixels that is white."""
+    words = ["Xvfb", "-displayfd", "1", "-screen", "0", "400x300x24", "-wr", "-noreset", "-nolisten", "tcp"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        yield f":{server.stdout.readline().strip()}"
+        server.terminate()
+
+
+@pytest.fixture
+def screen(display, monkeypatch):
+    monkeypatch.setenv("DISPLAY", display)
+
+
+def test_the_word_is_screen():
+    assert is_screen("screen")
+    assert is_screen("Screen:0,0,640x480")
+    assert not is_screen("screenplay.mp4")
+
+
+@needs_xvfb
+@pytest.mark.usefixtures("screen")
+def test_the_whole_screen_and_a_part_of_it():
+    with open_source("screen", **WISH) as source:
+        whole = source.read()
+    with open_source("screen:100,50,128x96", **WISH) as source:
+        frames = [source.read() for _ in range(3)]
+    assert whole.image.shape == (300, 400, 3)
+    assert frames[0].image.shape == (96, 128, 3)
+    assert frames[0].image.dtype == np.uint8
+    assert frames[0].image.flags["C_CONTIGUOUS"]
+    assert frames[0].image[10, 10].tolist() == [255, 255, 255]
+    assert [frame.index for frame in frames] == [0, 1, 2]
+
+
+@needs_xvfb
+@pytest.mark.usefixtures("screen")
+def test_pictures_come_at_the_rate_asked_for():
+    with Screen("screen", fps=20) as source:
+        times = [source.read().captured_at for _ in range(9)]
+    assert times[-1] - times[0] >= 8 / 20 - 0.06
+
+
+@needs_xvfb
+@pytest.mark.usefixtures("screen")
+def test_close_ends_reading_from_another_thread():
+    source = Screen("screen", fps=1)
+    source.close()
+    started = time.monotonic()
+    assert source.read() is None
+    assert time.monotonic() - started < 60
+
+
+@needs_xvfb
+@pytest.mark.usefixtures("screen")
+@pytest.mark.parametrize(
+    "text", ["screen:0,0,500x300", "screen:-5,0,64x64", "screen:0,0", "screen:1,2,8x8", "screen:a,b,cxd"]
+)
+def test_what_is_no_part_of_the_screen_is_said(text):
+    with pytest.raises(UsageError) as caught:
+        Screen(text)
+    assert caught.value.hint
+
+
+@needs_xvfb
+def test_without_a_screen_the_message_says_so(monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":987")
+    with pytest.raises(DeviceError, match="screen cannot be seen") as caught:
+        Screen("screen")
+    assert caught.value.hint

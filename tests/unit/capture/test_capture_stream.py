@@ -1,0 +1,190 @@
+"""Streams from the network, whole, broken off, and never there."""
+
+import http.server
+import socket
+import threading
+import time
+from contextlib import contextmanager
+
+import av
+import cv2
+import numpy as np
+import pytest
+from helpers.fileserver import Behaviour, serving
+from helpers.media import write_video
+
+from avatarify.capture.registry import open_source
+from avatarify.capture.stream import Stream, is_address
+from avatarify.errors import DeviceError, UsageError
+from avatarify.frames import Size
+
+WISH = {"pace": True, "size": Size(1280, 720), "fps": 30.0}
+
+
+@contextmanager
+def phone(count=None, fps=50.0):
+    """Serve motion JPEG as the camera programs of phones do; give the address. It hangs up after ``count`` pictures."""
+    stop = threading.Event()
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
+            self.end_headers()
+            number = 0
+            while not stop.wait(1 / fps) and number != count:
+                picture = cv2.imencode(".jpg", np.full((48, 64, 3), (40, 80, 200), np.uint8))[1].tobytes()
+                head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n".encode()
+                try:
+                    self.wfile.write(head + picture + b"\r\n")
+                except OSError:
+                    return
+                number += 1
+
+        def log_message(self, *words):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = False
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://anna:secret@127.0.0.1:{server.server_port}/video?token=secret"
+    finally:
+        stop.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def exhaust(source):
+    while source.read() is not None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [
+        ("rtsp://10.0.0.5:8554/cam", True),
+        ("HTTP://phone:8080/video", True),
+        ("udp://@:5000", True),
+        ("demo", False),
+        ("C:\\video.mp4", False),
+        ("clip.mp4", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+def test_addresses_are_known_by_their_scheme(text, yes):
+    assert is_address(text) is yes
+
+
+def test_a_phone_is_a_camera():
+    with phone() as address, open_source(address, **WISH) as source:
+        assert isinstance(source, Stream)
+        frames = [source.read() for _ in range(5)]
+    assert source.live
+    assert source.patience.silent_s < 60
+    assert [frame.index for frame in frames] == [0, 1, 2, 3, 4]
+    assert all(0 <= time.perf_counter() - frame.captured_at < 60 for frame in frames)
+    np.testing.assert_allclose(frames[0].image[20, 20], [200, 80, 40], atol=6)
+
+
+def test_passwords_in_an_address_are_never_shown(capfd):
+    with phone(count=6) as address, Stream(address) as source, pytest.raises(DeviceError) as caught:
+        exhaust(source)
+    assert source.name.endswith("/video")
+    unreachable = "rtsp://anna:secret@127.0.0.1:1/cam"
+    with pytest.raises(DeviceError) as refused:
+        Stream(unreachable)
+    for text in (source.name, str(caught.value), str(refused.value), capfd.readouterr().err):
+        assert "secret" not in text
+        assert "anna" not in text
+
+
+def test_a_stream_that_ends_is_a_lost_camera():
+    with phone(count=6) as address, Stream(address) as source:  # noqa: SIM117 - the server's end is no part of it
+        with pytest.raises(DeviceError, match=r"has ended|does not answer any more"):
+            exhaust(source)
+
+
+def test_a_video_on_a_server_is_played_at_its_own_rate_to_its_end(tmp_path):
+    clip = write_video(tmp_path / "clip.mp4", [np.full((48, 64, 3), 10 * n, np.uint8) for n in range(10)], fps=50)
+    with serving(Behaviour(clip.read_bytes())) as address, Stream(f"{address}/file") as source:
+        frames = list(iter(source.read, None))
+    assert len(frames) == 10
+    assert frames[-1].captured_at - frames[0].captured_at >= 9 / 50 - 0.01
+    np.testing.assert_allclose([frame.media_time for frame in frames], np.arange(10) / 50, atol=1e-3)
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1/video", "rtsp://127.0.0.1:1/cam"])
+def test_nobody_there_is_one_line(address, capfd):
+    with pytest.raises(DeviceError, match="gives no video") as caught:
+        Stream(address)
+    assert caught.value.hint
+    assert capfd.readouterr().err == ""
+
+
+def test_what_is_no_video_is_said():
+    with serving(Behaviour(b"hello " * 500)) as address, pytest.raises(DeviceError, match="gives no video"):
+        Stream(f"{address}/file")
+
+
+@pytest.mark.parametrize("address", ["rtsp://", "http:///video", "rtsp://host:port/x"])
+def test_what_is_no_address_is_a_mistake_in_writing(address):
+    with pytest.raises(UsageError):
+        Stream(address)
+
+
+def test_a_server_that_accepts_and_says_nothing_is_given_up():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        started = time.monotonic()
+        with pytest.raises(DeviceError):
+            Stream(f"http://127.0.0.1:{server.getsockname()[1]}/video", timeout_s=0.5)
+        assert time.monotonic() - started < 60
+
+
+@contextmanager
+def studio():
+    """Send MPEG-TS by UDP as OBS does; give the address to listen at."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    stop = threading.Event()
+
+    def send():
+        with av.open(f"udp://127.0.0.1:{port}?pkt_size=1316", "w", format="mpegts") as container:
+            stream = container.add_stream("libx264", rate=25, options={"tune": "zerolatency", "g": "5"})
+            stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+            number = 0
+            while not stop.wait(1 / 25):
+                frame = av.VideoFrame.from_ndarray(np.full((48, 64, 3), 200, np.uint8), format="rgb24")
+                frame.pts, number = number, number + 1
+                container.mux(stream.encode(frame))
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    try:
+        yield f"udp://@:{port}"
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_what_obs_sends_is_a_camera():
+    with studio() as address, Stream(address) as source:
+        frames = [source.read() for _ in range(5)]
+    assert source.live
+    assert frames[-1].image.shape == (48, 64, 3)
+    assert abs(int(frames[-1].image[20, 20, 0]) - 200) < 6
+
+
+def test_close_from_another_thread_ends_reading():
+    with phone() as address:
+        source = Stream(address)
+        assert source.read() is not None
+        closing = threading.Timer(0.05, source.close)
+        closing.start()
+        while source.read() is not None:
+            pass
+        closing.join()
+        source.close()

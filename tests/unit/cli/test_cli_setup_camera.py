@@ -1,0 +1,146 @@
+"""``avatarify setup-camera`` on described machines, with commands that only note what they were given."""
+
+import json
+import os
+import stat
+import sys
+
+import pytest
+from helpers.machines import RELEASE, DrawnMachine
+
+from avatarify.cli.main import main
+from avatarify.output.machine import MacMachine, look_at_linux
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the commands are shell scripts")
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    drawn = DrawnMachine(tmp_path / "machine")
+    monkeypatch.setattr("avatarify.output.machine.look", lambda: look_at_linux(drawn.root, RELEASE))
+    return drawn
+
+
+@pytest.fixture
+def commands(tmp_path, monkeypatch, machine):
+    """Stand-ins for the administrator's commands: each notes its words, and input; modprobe makes a device."""
+    folder, notes = tmp_path / "bin", tmp_path / "notes"
+    folder.mkdir()
+    device = machine.root / "sys/devices/virtual/video4linux/video10"
+    caps = machine.root / "sys/module/v4l2loopback/parameters"
+    bodies = {
+        "apt-get": "",
+        "tee": 'read line; echo "wrote $line" >> NOTES',
+        "rm": "",
+        "modprobe": f"/bin/mkdir -p {device} {caps}; echo Avatarify > {device}/name; echo Y > {caps}/exclusive_caps",
+    }
+    for name, body in bodies.items():
+        write(folder / name, f'echo "{name} $*" >> NOTES\n{body}'.replace("NOTES", str(notes)))
+    write(folder / "sudo", 'exec "$@"')
+    monkeypatch.setenv("PATH", str(folder))
+    return lambda: notes.read_text().splitlines() if notes.exists() else []
+
+
+def write(file, body):
+    file.write_text(f"#!/bin/sh\n{body}\n")
+    file.chmod(file.stat().st_mode | stat.S_IXUSR)
+
+
+def test_it_prints_what_it_takes_and_changes_nothing(machine, commands, capfd):
+    assert main(["setup-camera"]) == 0
+    told = capfd.readouterr().out
+    assert "apt-get install -y v4l2loopback-dkms" in told
+    assert "/etc/modules-load.d/avatarify.conf" in told
+    assert commands() == []
+
+
+def test_json_lists_the_steps(machine, commands, capfd):
+    assert main(["setup-camera", "--json"]) == 0
+    report = json.loads(capfd.readouterr().out)
+    assert (report["ready"], report["applied"]) == (False, False)
+    assert report["steps"][-1]["command"].endswith("modprobe v4l2loopback")
+
+
+def test_apply_runs_the_commands_and_finds_the_camera(machine, commands, capfd):
+    assert main(["setup-camera", "--apply", "--yes"]) == 0
+    assert commands() == [
+        f"apt-get install -y v4l2loopback-dkms linux-headers-{RELEASE}",
+        "tee /etc/modprobe.d/avatarify.conf",
+        "wrote options v4l2loopback exclusive_caps=1 max_buffers=4 card_label=Avatarify",
+        "tee /etc/modules-load.d/avatarify.conf",
+        "wrote v4l2loopback",
+        "modprobe v4l2loopback",
+    ]
+    assert "Avatarify (/dev/video10)" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2), ("\n", 2)])
+def test_it_asks_first(machine, commands, monkeypatch, answer, code):
+    monkeypatch.setattr(sys, "stdin", Terminal(answer))
+    assert main(["setup-camera", "--apply"]) == code
+    assert bool(commands()) is (code == 0)
+
+
+class Terminal:
+    """A person at a terminal who answers once."""
+
+    def __init__(self, answer):
+        self._answer = answer
+
+    def isatty(self):
+        return bool(self._answer)
+
+    def readline(self):
+        return self._answer
+
+
+def test_with_nobody_to_ask_it_refuses(machine, commands, monkeypatch, capfd):
+    monkeypatch.setattr(sys, "stdin", Terminal(""))
+    assert main(["setup-camera", "--apply"]) == 2
+    assert "--yes" in capfd.readouterr().err
+    assert commands() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [
+        ("modprobe: ERROR: could not insert 'v4l2loopback': Key was rejected by service", "mokutil --import"),
+        ("modprobe: FATAL: Module v4l2loopback not found in directory /lib/modules/6.8", "not built for this kernel"),
+        ("modprobe: FATAL: Module v4l2loopback is in use.", "Close all programs"),
+    ],
+)
+def test_a_command_that_fails_is_told_with_its_remedy(machine, commands, tmp_path, capfd, said, remedy):
+    write(tmp_path / "bin" / "modprobe", f'echo "{said}" >&2; exit 1')
+    assert main(["setup-camera", "--apply", "--yes"]) == 1
+    told = capfd.readouterr().err.splitlines()[-1]
+    assert said.split(": ")[-1][:20] in told
+    assert remedy in told
+
+
+def test_commands_that_helped_nothing_are_no_success(machine, commands, tmp_path, capfd):
+    write(tmp_path / "bin" / "modprobe", "")
+    assert main(["setup-camera", "--apply", "--yes"]) == 1
+    assert "still no virtual camera" in capfd.readouterr().err
+
+
+def test_undo_removes_and_is_content_without_a_camera(machine, commands):
+    machine.loaded()
+    assert main(["setup-camera", "--undo", "--apply", "--yes"]) == 0
+    assert commands() == [
+        "modprobe -r v4l2loopback",
+        "rm -f /etc/modprobe.d/avatarify.conf /etc/modules-load.d/avatarify.conf",
+    ]
+
+
+def test_an_unknown_package_manager_is_said_before_anything_is_done(machine, commands, capfd):
+    (machine.root / "usr/bin/apt-get").unlink()
+    assert main(["setup-camera", "--apply", "--yes"]) == 1
+    assert "no known package manager" in capfd.readouterr().err
+    assert commands() == []
+
+
+def test_elsewhere_it_says_what_the_user_can_do(monkeypatch, capfd):
+    monkeypatch.setattr("avatarify.output.machine.look", lambda: MacMachine(obs=False))
+    assert main(["setup-camera"]) == 0
+    assert "Install OBS Studio 30" in capfd.readouterr().out
+    assert main(["setup-camera", "--apply"]) == 1

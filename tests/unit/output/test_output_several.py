@@ -1,0 +1,88 @@
+"""One picture to several receivers."""
+
+import numpy as np
+import pytest
+
+from avatarify.errors import DeviceError, UsageError
+from avatarify.frames import Size
+from avatarify.output.registry import open_several
+from avatarify.output.several import SeveralSinks
+from avatarify.output.sink import NullSink
+
+SIZE = Size(64, 48)
+
+
+def picture(value=0):
+    return np.full((48, 64, 3), value, np.uint8)
+
+
+class Failing(NullSink):
+    """Takes some pictures, then is lost."""
+
+    def __init__(self, after):
+        super().__init__()
+        self.name, self._left, self.closed = "failing", after, 0
+
+    def send(self, image):
+        if self.count == self._left:
+            raise DeviceError("It was lost.", "Plug it in.")
+        super().send(image)
+
+    def close(self):
+        self.closed += 1
+
+
+def test_one_that_fails_is_told_once_and_the_others_go_on():
+    lost, kept, told = Failing(after=2), NullSink(), []
+    with SeveralSinks([lost, kept], told.append) as sink:
+        assert sink.name == "failing + null"
+        for value in range(5):
+            sink.send(picture(value))
+        assert sink.name == "null"
+    assert (lost.count, kept.count, lost.closed) == (2, 5, 1)
+    assert [str(error) for error in told] == ["It was lost. Plug it in."]
+
+
+def test_when_the_last_one_fails_there_is_nobody_left():
+    told = []
+    with SeveralSinks([Failing(after=1), Failing(after=0)], told.append) as sink:
+        sink.send(picture())
+        with pytest.raises(DeviceError, match="lost"):
+            sink.send(picture())
+    assert len(told) == 1
+
+
+def test_all_are_closed_even_if_one_cannot_be():
+    class Stuck(NullSink):
+        def close(self):
+            raise DeviceError("The disk is full.")
+
+    other = Failing(after=9)
+    sink = SeveralSinks([other, Stuck()], print)
+    with pytest.raises(DeviceError, match="disk"):
+        sink.close()
+    assert other.closed == 1
+
+
+def test_a_recording_beside_another_sink_is_playable(tmp_path):
+    import av
+
+    path = tmp_path / "out.mp4"
+    with open_several(["null", str(path)], SIZE, 30, pytest.fail) as sink:
+        assert sink.name == "null + out.mp4"
+        for value in range(5):
+            sink.send(picture(40 * value))
+    with av.open(str(path)) as video:
+        assert 1 <= sum(1 for _ in video.decode(video=0)) <= 5
+
+
+def test_if_one_cannot_be_opened_none_is(tmp_path):
+    path = tmp_path / "out.mp4"
+    with pytest.raises(UsageError, match="nowhere"):
+        open_several([str(path), "nowhere"], SIZE, 30, pytest.fail)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_twice_is_refused():
+    with pytest.raises(UsageError, match="twice"):
+        open_several(["null", "null"], SIZE, 30, pytest.fail)
