@@ -952,14 +952,6 @@
         <translation>La cámara {} ya no da imágenes.</translation>
     </message>
     <message>
-        <source>Close other programs that use it, allow camera access in the system's settings, or plug it in again.</source>
-        <translation>Cierra otros programas que la usen, permite el acceso a la cámara en los ajustes del sistema o vuelve a conectarla.</translation>
-    </message>
-    <message>
-        <source>Check its cable, then start again.</source>
-        <translation>Revisa el cable y empieza de nuevo.</translation>
-    </message>
-    <message>
         <source>There is no camera {}.</source>
         <translation>No hay ninguna cámara {}.</translation>
     </message>
@@ -1000,6 +992,102 @@
         <translation>Desconecta la cámara o cierra el programa que la retiene, y vuelve a abrir Avatarify.</translation>
     </message>
     <message>
+        <source>Close other programs that use it, or plug it in again.</source>
+        <translation>Cierra otros programas que la usen o vuelve a conectarla.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it.</source>
+        <translation>Cierra otros programas que la usen.</translation>
+    </message>
+    <message>
+        <source>Check its cable; it is opened again.</source>
+        <translation>Revisa el cable; se vuelve a abrir.</translation>
+    </message>
+    <message>
+        <source>Plug it in again.</source>
+        <translation>Vuelve a conectarla.</translation>
+    </message>
+    <message>
+        <source>Plug it in again; it is opened as soon as it is back.</source>
+        <translation>Vuelve a conectarla; se abre en cuanto regrese.</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or restart the computer if it is built in.</source>
+        <translation>Vuelve a conectarla, o reinicia el equipo si es integrada.</translation>
+    </message>
+    <message>
+        <source>The camera {} is not connected.</source>
+        <translation>La cámara {} no está conectada.</translation>
+    </message>
+    <message>
+        <source>The camera {} was unplugged.</source>
+        <translation>La cámara {} se desconectó.</translation>
+    </message>
+    <message>
+        <source>No permission for the camera {} ({}).</source>
+        <translation>Sin permiso para la cámara {} ({}).</translation>
+    </message>
+    <message>
+        <source>Run: sudo usermod -aG video $USER, then log in again.</source>
+        <translation>Ejecuta: sudo usermod -aG video $USER, y vuelve a iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>The system's settings do not let Avatarify use the camera {}.</source>
+        <translation>Los ajustes del sistema no permiten que Avatarify use la cámara {}.</translation>
+    </message>
+    <message>
+        <source>Open Settings, Privacy &amp; security, Camera, and let desktop apps access your camera.</source>
+        <translation>Abre Configuración, Privacidad y seguridad, Cámara, y permite el acceso a las aplicaciones de escritorio.</translation>
+    </message>
+    <message>
+        <source>Open System Settings, Privacy &amp; Security, Camera, allow the program that runs Avatarify, start again.</source>
+        <translation>Abre Ajustes del Sistema, Privacidad y seguridad, Cámara, permite el programa que ejecuta Avatarify y empieza de nuevo.</translation>
+    </message>
+    <message>
+        <source>Allow it in the system's settings.</source>
+        <translation>Permítelo en los ajustes del sistema.</translation>
+    </message>
+    <message>
+        <source>The camera {} is in use by {}.</source>
+        <translation>La cámara {} la está usando {}.</translation>
+    </message>
+    <message>
+        <source>Close it, or use another camera.</source>
+        <translation>Ciérralo o usa otra cámara.</translation>
+    </message>
+    <message>
+        <source>The camera {} sees nothing but black.</source>
+        <translation>La cámara {} solo ve negro.</translation>
+    </message>
+    <message>
+        <source>Open its privacy shutter, or give it light.</source>
+        <translation>Abre su tapa de privacidad o dale luz.</translation>
+    </message>
+    <message>
+        <source>The camera {} shows the same picture for {} s.</source>
+        <translation>La cámara {} muestra la misma imagen desde hace {} s.</translation>
+    </message>
+    <message>
+        <source>It is opened again; if that does not help, check its privacy switch or its cable.</source>
+        <translation>Se vuelve a abrir; si no ayuda, revisa su interruptor de privacidad o el cable.</translation>
+    </message>
+    <message>
+        <source>The camera {} has given no picture for {} s.</source>
+        <translation>La cámara {} no ha dado imagen en {} s.</translation>
+    </message>
+    <message>
+        <source>If it does not go on by itself, unplug it and plug it in again.</source>
+        <translation>Si no sigue por sí sola, desconéctala y vuelve a conectarla.</translation>
+    </message>
+    <message>
+        <source>The camera's pictures changed from {} to {}.</source>
+        <translation>Las imágenes de la cámara cambiaron de {} a {}.</translation>
+    </message>
+    <message>
+        <source>Look straight ahead for a moment.</source>
+        <translation>Mira al frente un momento.</translation>
+    </message>
+    <message>
         <source>{} cannot be opened: {}.</source>
         <translation>{} no se puede abrir: {}.</translation>
     </message>
@@ -1024,24 +1112,48 @@
         <translation>Se perdió la cámara virtual {}: {}.</translation>
     </message>
     <message>
-        <source>Run: sudo apt install v4l2loopback-dkms &amp;&amp; {}</source>
-        <translation>Ejecuta: sudo apt install v4l2loopback-dkms &amp;&amp; {}</translation>
+        <source>Run: {}</source>
+        <translation>Ejecuta: {}</translation>
     </message>
     <message>
-        <source>Close programs that use the camera, then run: {}</source>
-        <translation>Cierra los programas que usan la cámara y ejecuta: {}</translation>
+        <source>Close programs that use it, then run: {}</source>
+        <translation>Cierra los programas que la usen y ejecuta: {}</translation>
     </message>
     <message>
-        <source>Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart.</source>
-        <translation>Instala OBS Studio 30 o posterior, inicia su cámara virtual una vez, permite su extensión y reinicia.</translation>
+        <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
+        <translation>Instala OBS Studio 30 o posterior en Aplicaciones, pulsa «Start Virtual Camera» y reinicia.</translation>
     </message>
     <message>
-        <source>Install OBS Studio 26 or newer, then start and stop its virtual camera once.</source>
-        <translation>Instala OBS Studio 26 o posterior e inicia y detén su cámara virtual una vez.</translation>
+        <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
+        <translation>Abre OBS, pulsa «Start Virtual Camera», permite su extensión ({}) y reinicia.</translation>
     </message>
     <message>
-        <source>There is no virtual camera for this system.</source>
-        <translation>Para este sistema no hay cámara virtual.</translation>
+        <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
+        <translation>Instala OBS Studio 26 o posterior desde obsproject.com e inicia y detén su cámara virtual una vez.</translation>
+    </message>
+    <message>
+        <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
+        <translation>Abre OBS una vez como administrador, pulsa «Start Virtual Camera» y detenla.</translation>
+    </message>
+    <message>
+        <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>
+        <translation>Otro programa envía a ella, o sigue abierto uno que la mostraba: cierra ambos. Si no ayuda: sudo modprobe -r v4l2loopback, y luego {}</translation>
+    </message>
+    <message>
+        <source>A program still shows a picture of another size: switch its camera off, or close it.</source>
+        <translation>Un programa aún muestra una imagen de otro tamaño: apaga ahí la cámara o ciérralo.</translation>
+    </message>
+    <message>
+        <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
+        <translation>Otro programa envía a la cámara de OBS: detén la cámara virtual en OBS.</translation>
+    </message>
+    <message>
+        <source>Avatarify already sends to it: stop the other session.</source>
+        <translation>Avatarify ya envía a ella: detén la otra sesión.</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor'.</source>
+        <translation>Abre el diagnóstico en el menú Ayuda.</translation>
     </message>
     <message>
         <source>There is no portrait and no file '{}'.</source>

@@ -952,14 +952,6 @@
         <translation>カメラ {} から映像が来なくなりました。</translation>
     </message>
     <message>
-        <source>Close other programs that use it, allow camera access in the system's settings, or plug it in again.</source>
-        <translation>カメラを使っている他のアプリを閉じるか、システム設定でカメラの使用を許可するか、接続し直してください。</translation>
-    </message>
-    <message>
-        <source>Check its cable, then start again.</source>
-        <translation>ケーブルを確かめて、もう一度開始してください。</translation>
-    </message>
-    <message>
         <source>There is no camera {}.</source>
         <translation>カメラ {} はありません。</translation>
     </message>
@@ -1000,6 +992,102 @@
         <translation>カメラを抜くか、使っているアプリを閉じてから、Avatarify を起動し直してください。</translation>
     </message>
     <message>
+        <source>Close other programs that use it, or plug it in again.</source>
+        <translation>使っている他のアプリを閉じるか、接続し直してください。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it.</source>
+        <translation>使っている他のアプリを閉じてください。</translation>
+    </message>
+    <message>
+        <source>Check its cable; it is opened again.</source>
+        <translation>ケーブルを確かめてください。開き直しています。</translation>
+    </message>
+    <message>
+        <source>Plug it in again.</source>
+        <translation>接続し直してください。</translation>
+    </message>
+    <message>
+        <source>Plug it in again; it is opened as soon as it is back.</source>
+        <translation>接続し直してください。戻りしだい開きます。</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or restart the computer if it is built in.</source>
+        <translation>接続し直すか、内蔵の場合はコンピューターを再起動してください。</translation>
+    </message>
+    <message>
+        <source>The camera {} is not connected.</source>
+        <translation>カメラ {} は接続されていません。</translation>
+    </message>
+    <message>
+        <source>The camera {} was unplugged.</source>
+        <translation>カメラ {} が外されました。</translation>
+    </message>
+    <message>
+        <source>No permission for the camera {} ({}).</source>
+        <translation>カメラ {}（{}）を使う権限がありません。</translation>
+    </message>
+    <message>
+        <source>Run: sudo usermod -aG video $USER, then log in again.</source>
+        <translation>実行してからログインし直してください: sudo usermod -aG video $USER</translation>
+    </message>
+    <message>
+        <source>The system's settings do not let Avatarify use the camera {}.</source>
+        <translation>システムの設定で Avatarify によるカメラ {} の使用が許可されていません。</translation>
+    </message>
+    <message>
+        <source>Open Settings, Privacy &amp; security, Camera, and let desktop apps access your camera.</source>
+        <translation>「設定」→「プライバシーとセキュリティ」→「カメラ」で、デスクトップアプリのアクセスを許可してください。</translation>
+    </message>
+    <message>
+        <source>Open System Settings, Privacy &amp; Security, Camera, allow the program that runs Avatarify, start again.</source>
+        <translation>「システム設定」→「プライバシーとセキュリティ」→「カメラ」で Avatarify を実行しているアプリを許可し、起動し直してください。</translation>
+    </message>
+    <message>
+        <source>Allow it in the system's settings.</source>
+        <translation>システムの設定で許可してください。</translation>
+    </message>
+    <message>
+        <source>The camera {} is in use by {}.</source>
+        <translation>カメラ {} は {} が使用中です。</translation>
+    </message>
+    <message>
+        <source>Close it, or use another camera.</source>
+        <translation>そのアプリを閉じるか、別のカメラを使ってください。</translation>
+    </message>
+    <message>
+        <source>The camera {} sees nothing but black.</source>
+        <translation>カメラ {} には黒しか映っていません。</translation>
+    </message>
+    <message>
+        <source>Open its privacy shutter, or give it light.</source>
+        <translation>プライバシーシャッターを開けるか、明るくしてください。</translation>
+    </message>
+    <message>
+        <source>The camera {} shows the same picture for {} s.</source>
+        <translation>カメラ {} の映像が {} 秒間止まっています。</translation>
+    </message>
+    <message>
+        <source>It is opened again; if that does not help, check its privacy switch or its cable.</source>
+        <translation>開き直しています。直らない場合は、プライバシースイッチかケーブルを確かめてください。</translation>
+    </message>
+    <message>
+        <source>The camera {} has given no picture for {} s.</source>
+        <translation>カメラ {} から {} 秒間映像が来ていません。</translation>
+    </message>
+    <message>
+        <source>If it does not go on by itself, unplug it and plug it in again.</source>
+        <translation>自然に再開しない場合は、抜いて接続し直してください。</translation>
+    </message>
+    <message>
+        <source>The camera's pictures changed from {} to {}.</source>
+        <translation>カメラの映像の大きさが {} から {} に変わりました。</translation>
+    </message>
+    <message>
+        <source>Look straight ahead for a moment.</source>
+        <translation>少しの間、正面を向いてください。</translation>
+    </message>
+    <message>
         <source>{} cannot be opened: {}.</source>
         <translation>{}を開けません: {}。</translation>
     </message>
@@ -1024,24 +1112,48 @@
         <translation>仮想カメラ {} が失われました: {}。</translation>
     </message>
     <message>
-        <source>Run: sudo apt install v4l2loopback-dkms &amp;&amp; {}</source>
-        <translation>実行してください: sudo apt install v4l2loopback-dkms &amp;&amp; {}</translation>
+        <source>Run: {}</source>
+        <translation>実行してください: {}</translation>
     </message>
     <message>
-        <source>Close programs that use the camera, then run: {}</source>
-        <translation>カメラを使っているアプリを閉じてから、実行してください: {}</translation>
+        <source>Close programs that use it, then run: {}</source>
+        <translation>使っているアプリを閉じてから、実行してください: {}</translation>
     </message>
     <message>
-        <source>Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart.</source>
-        <translation>OBS Studio 30 以降をインストールし、仮想カメラを一度開始して拡張機能を許可し、再起動してください。</translation>
+        <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
+        <translation>OBS Studio 30 以降を「アプリケーション」に入れ、「Start Virtual Camera」を押してから再起動してください。</translation>
     </message>
     <message>
-        <source>Install OBS Studio 26 or newer, then start and stop its virtual camera once.</source>
-        <translation>OBS Studio 26 以降をインストールし、仮想カメラを一度開始して停止してください。</translation>
+        <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
+        <translation>OBS を起動して「Start Virtual Camera」を押し、拡張機能を許可（{}）してから再起動してください。</translation>
     </message>
     <message>
-        <source>There is no virtual camera for this system.</source>
-        <translation>このシステム用の仮想カメラはありません。</translation>
+        <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
+        <translation>obsproject.com から OBS Studio 26 以降をインストールし、仮想カメラを一度開始して停止してください。</translation>
+    </message>
+    <message>
+        <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
+        <translation>OBS を一度管理者として起動し、「Start Virtual Camera」を押してから停止してください。</translation>
+    </message>
+    <message>
+        <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>
+        <translation>他のアプリが送信中か、表示していたアプリが開いたままです。両方閉じてください。直らない場合: sudo modprobe -r v4l2loopback のあと {}</translation>
+    </message>
+    <message>
+        <source>A program still shows a picture of another size: switch its camera off, or close it.</source>
+        <translation>別の大きさの映像を表示中のアプリがあります。そのカメラを切るか、アプリを閉じてください。</translation>
+    </message>
+    <message>
+        <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
+        <translation>他のアプリが OBS のカメラに送信しています。OBS で仮想カメラを停止してください。</translation>
+    </message>
+    <message>
+        <source>Avatarify already sends to it: stop the other session.</source>
+        <translation>Avatarify がすでに送信しています。もう一方のセッションを停止してください。</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor'.</source>
+        <translation>「ヘルプ」メニューの「診断」を開いてください。</translation>
     </message>
     <message>
         <source>There is no portrait and no file '{}'.</source>
