@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from avatarify.errors import InputError
 from avatarify.live.controls import Controls
 from avatarify.live.state import SessionState
+from avatarify.output.address import ADDRESS
 from avatarify.settings import Settings
 from avatarify.ui.choices import DEMO, PAGE, PREVIEW, VIRTUAL, Choice, PortraitItem, chosen
 
@@ -175,8 +176,6 @@ class AppState(QObject):
         self.sinks_changed.emit()
 
     def _page(self) -> Choice:
-        from avatarify.output.mjpeg import ADDRESS  # it loads numpy, and the window is to be seen first
-
         return Choice(PAGE, self.tr("Page for OBS: {}").format(ADDRESS))
 
     def choose_portrait(self, name: str) -> None:
