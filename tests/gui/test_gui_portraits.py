@@ -95,13 +95,18 @@ def test_an_image_dragged_from_a_browser_is_taken(open_app, portraits, until):
     until(lambda: "Found" in names_of(window))
 
 
-def test_an_image_inside_an_address_is_taken(open_app, portraits, until):
+@pytest.mark.parametrize("by", ["address", "page"])
+def test_an_image_inside_an_address_or_a_piece_of_a_page_is_taken(open_app, portraits, until, by):
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImage(str(portraits)).save(buffer, "JPG")
     words = base64.b64encode(bytes(buffer.data().data())).decode()
     window, data = open_app(), QMimeData()
-    data.setUrls([QUrl(f"data:image/jpeg;base64,{words}")])
+    address = f"data:image/jpeg;base64,{words}"
+    if by == "address":
+        data.setUrls([QUrl(address)])
+    else:
+        data.setHtml(f'<meta charset="utf-8"><img alt="x" src="{address}">')
     drop(window, data)
     assert dialog_of(window, until).told.text() == "One face was found."
 
