@@ -25,6 +25,7 @@ MET = (  # what a user of the window meets is told here; each error of these fil
     "live/session.py",
     "output/virtual_camera.py",
     "settings.py",
+    "ui/portrait_files.py",
     "ui/services.py",
     "ui/state.py",
 )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
 
 from avatarify import paths, settings
 from avatarify.ui import pixels
-from avatarify.ui.services import FoundFace
+from avatarify.ui.portrait_files import FoundFace
 from avatarify.ui.widgets.crop_dialog import CropDialog
 from avatarify.ui.widgets.crop_view import CropView
 

@@ -9,13 +9,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from avatarify.ui.choices import Notice
 from avatarify.ui.engine_list import EngineRow
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
-from avatarify.ui.widgets.make import explained, quiet
+from avatarify.ui.widgets.engine_card import EngineCard
+from avatarify.ui.widgets.make import explained
 from avatarify.ui.work import Worker
 
 _LEAST_SHARE = 0.03  # below it nobody can say how long the rest takes
@@ -172,46 +173,6 @@ class EnginesPage(Page):
 
     def _tell(self, error: Exception) -> None:
         self.told.setText(Notice.of(error).words)
-
-
-class EngineCard(QFrame):
-    """One model on one builder.
-
-    Signals:
-        build_wanted, delete_wanted: A button was pressed.
-    """
-
-    build_wanted = Signal()
-    delete_wanted = Signal()
-
-    def __init__(self, row: EngineRow) -> None:
-        super().__init__()
-        self.row = row
-        self.setProperty("role", "card")
-        title = QLabel(f"{row.model}  ·  {row.target}")
-        title.setProperty("role", "heading")
-        self.state = quiet(self._words())
-        told = self.tr("Build {} for {}").format(row.model, row.target)
-        self.build = explained(QPushButton(self.tr("Build")), told, self.build_wanted.emit)
-        told = self.tr("Delete {} for {}").format(row.model, row.target)
-        self.delete = explained(QPushButton(self.tr("Delete")), told, self.delete_wanted.emit)
-        words, line = QVBoxLayout(), QHBoxLayout(self)
-        words.addWidget(title)
-        words.addWidget(self.state)
-        line.addLayout(words, 1)
-        line.addWidget(self.build, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.set_free(True)
-
-    def set_free(self, free: bool) -> None:
-        """Offer what can be done while nothing else is built."""
-        self.build.setEnabled(free and not self.row.obstacle)
-        self.delete.setEnabled(free and bool(self.row.built))
-
-    def _words(self) -> str:
-        if self.row.built:
-            return ", ".join(f"{precision}: {size:.1f} MB" for precision, size in self.row.built)
-        return self.row.obstacle or self.tr("Not built yet")
 
 
 def _compared(result: object) -> str:

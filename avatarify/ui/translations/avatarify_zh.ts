@@ -1398,6 +1398,13 @@
     </message>
 </context>
 <context>
+    <name>PortraitGrid</name>
+    <message>
+        <source>Portraits</source>
+        <translation>肖像</translation>
+    </message>
+</context>
+<context>
     <name>Portraits</name>
     <message>
         <source>New portrait</source>
@@ -1928,13 +1935,6 @@
     <message>
         <source>Privacy</source>
         <translation>隐私</translation>
-    </message>
-</context>
-<context>
-    <name>_Grid</name>
-    <message>
-        <source>Portraits</source>
-        <translation>肖像</translation>
     </message>
 </context>
 </TS>

@@ -12,7 +12,6 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-
 _INSIDE_PAGE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"'](data:image/[^\"']+)[\"']", re.IGNORECASE)
 """A picture that a piece of a page carries in itself."""
 
