@@ -16,6 +16,12 @@ from avatarify.ui.application import open_window
 from avatarify.ui.controller import Controller
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory):
+    """One cache for all tests that run the carried model in the window: making its ONNX files takes long."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
 def nothing_left(qapp, request):
     """Fail a test that leaves a timer running or a window open."""

@@ -18,12 +18,6 @@ pytestmark = [pytest.mark.gui, pytest.mark.slow, pytest.mark.timeout(1800)]  # a
 PATIENCE_MS = 600_000
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    """One cache for both tests: making ONNX files takes long."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def window(qapp, qtbot, cache, monkeypatch):
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))

@@ -21,8 +21,14 @@ app.exec()
 PATIENCE_S = 400
 
 
-def test_first_start_to_a_recording_by_keys_alone(screen, own_folders):
-    environment = {**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8"}
+def test_first_start_to_a_recording_by_keys_alone(screen, own_folders, cache):
+    environment = {
+        **os.environ,
+        "DISPLAY": screen,
+        "QT_QPA_PLATFORM": "xcb",
+        "LANG": "C.UTF-8",
+        "AVATARIFY_CACHE": str(cache),
+    }
     settings = own_folders / "config" / "settings.json"
     settings.parent.mkdir(parents=True, exist_ok=True)
     videos = own_folders / "videos"

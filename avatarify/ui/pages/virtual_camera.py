@@ -7,7 +7,7 @@ import threading
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from avatarify.output.address import ADDRESS
 from avatarify.output.remedies import SET_UP
@@ -16,6 +16,7 @@ from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Notice
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
+from avatarify.ui.widgets.controls import Tick
 from avatarify.ui.widgets.make import explained
 from avatarify.ui.work import Worker
 
@@ -108,7 +109,7 @@ class VirtualCameraPage(Page):
     def _add_page(self) -> None:
         self.heading(self.tr("Or without one: a browser source in OBS"))
         told = self.tr("Only programs of this machine can open it. In OBS add a browser source with this address.")
-        self.page = explained(QCheckBox(self.tr("Send to the page {}").format(ADDRESS)), told, self._toggle_page)
+        self.page = explained(Tick(self.tr("Send to the page {}").format(ADDRESS)), told, self._toggle_page)
         self.column.addWidget(self.page)
         self.words(told)
 
