@@ -13,7 +13,7 @@ from avatarify import settings
 from avatarify.errors import AvatarifyError, InputError
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures, SessionBridge
-from avatarify.ui.choices import Notice, Severity
+from avatarify.ui.choices import PREVIEW, Notice, Severity
 from avatarify.ui.messages import told
 from avatarify.ui.portraits import Portraits
 from avatarify.ui.scout import Scout
@@ -28,7 +28,7 @@ SAVE_AFTER_MS = 500
 SWITCH_AFTER_MS = 60  # arrow keys that run over the gallery must not load every portrait
 POOR_MATCH = 0.42  # see ``animate.neutral.match``
 POOR_TIMES = 8  # figures in a row, twice a second: before that a better face may be found by itself
-GONE_TIMES = 4  # figures in a row without a recording that was asked for: it could not be made, or broke off
+GONE_TIMES = 4  # figures in a row without a recording or a sink that was asked for: it failed, or broke off
 
 
 class Controller(QObject):
@@ -57,7 +57,7 @@ class Controller(QObject):
         self.portraits = Portraits(state, services, self.worker, self)
         self._newest: U8 | None = None
         self._starting = self._told_match = self._again = self._explains = False
-        self._poor = self._gone = 0
+        self._poor = self._gone = self._unsent = 0
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._switch_soon = QTimer(self, singleShot=True, interval=SWITCH_AFTER_MS)
         self._save_soon.timeout.connect(self._save)
@@ -175,7 +175,7 @@ class Controller(QObject):
 
     def _start(self) -> None:
         self._starting = self._told_match = False
-        self._poor = self._gone = 0
+        self._poor = self._gone = self._unsent = 0
         try:
             self.bridge.start(self.state.live_options())
         except AvatarifyError as error:
@@ -234,6 +234,10 @@ class Controller(QObject):
         self._gone = self._gone + 1 if self.state.flag("record") and figures.recording is None else 0
         if self._gone >= GONE_TIMES:
             self.state.set_flag("record", False)
+        astray = figures.sink == PREVIEW and self.state.sink.value != PREVIEW and self.state.session.live
+        self._unsent = self._unsent + 1 if astray else 0
+        if self._unsent >= GONE_TIMES:  # why was told when it failed; the switch must not say that others see it
+            self.state.choose_sink(PREVIEW)
 
     def _watch_match(self, match: float | None) -> None:
         """Warn of a neutral face that fits badly, and stay so; take the warning back when it fits."""

@@ -243,6 +243,20 @@ def test_the_virtual_camera_is_switched_while_it_runs(open_app, live, studio, un
     assert window.state.session.live
 
 
+def test_a_virtual_camera_that_cannot_be_opened_is_switched_off_again(open_app, live, studio, until):
+    studio.refused = "virtual"
+    window = live(open_app(Settings(privacy_accepted=True, sink="null")))
+    window.devices.virtual.click()
+    until(lambda: window.notice.words.startswith("A virtual camera cannot be opened: it is busy."))
+    assert window.notice.current.command == "virtual_camera"
+    until(lambda: not window.devices.virtual.isChecked())
+    assert window.state.session.live
+    studio.refused = ""
+    window.devices.virtual.click()
+    until(lambda: studio.sinks[-1].name == "virtual" and len(studio.sinks[-1].values) > 0)
+    assert window.devices.virtual.isChecked()
+
+
 def test_keys_choose_portraits_and_recalibrate(open_app, live, qtbot, studio, until):
     window = live(open_app())
     qtbot.keyClick(window, Qt.Key.Key_3)

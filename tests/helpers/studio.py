@@ -31,6 +31,7 @@ class Studio(Services):
         options: What sessions were asked for.
         loaded: Portraits that a running session was switched to.
         looks: Controls that a running session was switched to.
+        refused: A place to send pictures to that cannot be opened.
         full_disk: Whether recordings cannot be made.
         shown_camera: How the user's own picture was switched.
         sinks: Every sink that was opened, in order.
@@ -40,7 +41,7 @@ class Studio(Services):
         self.cameras, self.virtual = [(0, "Front camera"), (2, "Desk camera")], ["Avatarify"]
         self.sources, self.fail, self.options, self.loaded, self.looks = [], None, [], [], []
         self.animator, self.sink, self.sinks, self.shown_camera = EchoAnimator(), None, [], []
-        self.full_disk = False
+        self.full_disk, self.refused = False, ""
 
     def list_cameras(self):
         return self.cameras
@@ -78,7 +79,10 @@ class Studio(Services):
         return self.sources.pop(0) if self.sources else ScriptedSource(fps=100)
 
     def _open_sink(self, text):
+        if text == self.refused:
+            raise DeviceError("A virtual camera cannot be opened: it is busy.", "Stop the other session.")
         self.sinks.append(KeepingSink())
+        self.sinks[-1].name = text
         return self.sinks[-1]
 
     def _open_parts(self, options, metrics):
