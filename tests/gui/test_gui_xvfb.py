@@ -41,6 +41,7 @@ def test_first_start_to_a_recording_by_keys_alone(screen, own_folders, cache):
             assert app.wait(PATIENCE_S) == 0
         finally:
             app.kill()
+            sys.stdout.write(app.communicate()[1])  # seen where the test fails
     assert json.loads(settings.read_text(encoding="utf-8"))["privacy_accepted"]
     (video,) = videos.glob("*.mp4")
     assert frames_of(video) > 5
