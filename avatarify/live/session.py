@@ -166,6 +166,11 @@ class Session:
         return self._parts.step.match if self._parts else None
 
     @property
+    def sink(self) -> str:
+        """Name of what takes the pictures now, ``null`` where nobody sees them; empty until it is open."""
+        return self._parts.sink.name if self._parts else ""
+
+    @property
     def recording(self) -> RecordingFacts | None:
         """What is known about the recording that runs; None while none does."""
         return self._parts.sink.recording if self._parts else None

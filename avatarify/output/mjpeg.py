@@ -12,10 +12,9 @@ from typing import Any, Self
 
 from avatarify.errors import DeviceError
 from avatarify.frames import U8, Size
+from avatarify.output.address import HOST, PORT
 from avatarify.output.sink import check_size
 
-HOST, PORT = "127.0.0.1", 8090
-ADDRESS = f"http://{HOST}:{PORT}/"
 QUALITY = 90
 MOST_VIEWERS = 8
 PATIENCE_S = 10.0  # a viewer that takes nothing for so long has gone

@@ -78,7 +78,7 @@ def open_several(texts: Sequence[str], size: Size, fps: float, on_problem: Calla
 
 
 def _port(text: str) -> int:
-    from avatarify.output.mjpeg import PORT
+    from avatarify.output.address import PORT
 
     if text.lower() == "mjpeg":
         return PORT

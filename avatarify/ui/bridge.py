@@ -44,6 +44,7 @@ class Figures:
         size: Size of the output.
         match: How near the neutral frame is to the portrait at rest, 0 to 1; None until there is one.
         recording: What is known about the recording that runs; None while none does.
+        sink: Name of what takes the pictures; empty until the session is open.
     """
 
     fps: float
@@ -56,6 +57,7 @@ class Figures:
     size: str = ""
     match: float | None = None
     recording: RecordingFacts | None = None
+    sink: str = ""
 
     @classmethod
     def of(cls, session: Session, report: dict[str, Any]) -> Figures:
@@ -64,6 +66,7 @@ class Figures:
         facts = {name: str(report.get(name, "")) for name in ("runtime", "device", "model", "size")}
         facts["reason"] = str(report.get("runtime_reason", ""))
         times = (latency["p50"], latency["p95"])
+        facts["sink"] = session.sink
         return cls(session.fps, times, report["dropped"], match=session.match, recording=session.recording, **facts)
 
 

@@ -13,7 +13,7 @@ from avatarify import settings
 from avatarify.errors import AvatarifyError, InputError
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures, SessionBridge
-from avatarify.ui.choices import Notice, Severity
+from avatarify.ui.choices import PREVIEW, Notice, Severity
 from avatarify.ui.messages import told
 from avatarify.ui.portraits import Portraits
 from avatarify.ui.scout import Scout
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SAVE_AFTER_MS = 500
 SWITCH_AFTER_MS = 60  # arrow keys that run over the gallery must not load every portrait
 POOR_MATCH = 0.42  # see ``animate.neutral.match``
+POOR_TIMES = 8  # figures in a row, twice a second: before that a better face may be found by itself
+GONE_TIMES = 4  # figures in a row without a recording or a sink that was asked for: it failed, or broke off
 
 
 class Controller(QObject):
@@ -55,6 +57,7 @@ class Controller(QObject):
         self.portraits = Portraits(state, services, self.worker, self)
         self._newest: U8 | None = None
         self._starting = self._told_match = self._again = self._explains = False
+        self._poor = self._gone = self._unsent = 0
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._switch_soon = QTimer(self, singleShot=True, interval=SWITCH_AFTER_MS)
         self._save_soon.timeout.connect(self._save)
@@ -109,7 +112,7 @@ class Controller(QObject):
 
     def recalibrate(self) -> None:
         """Take the user's next face as the neutral one."""
-        self._told_match = False
+        self._told_match, self._poor = False, 0
         self.bridge.tell(lambda session: session.recalibrate())
 
     def search(self, on: bool) -> None:
@@ -140,6 +143,7 @@ class Controller(QObject):
             self._fail(error)
             self.state.flag_changed.emit("record")
             return
+        self._gone = 0
         self.state.set_flag("record", on)
         self.bridge.tell(lambda session: session.record(file))
 
@@ -171,6 +175,7 @@ class Controller(QObject):
 
     def _start(self) -> None:
         self._starting = self._told_match = False
+        self._poor = self._gone = self._unsent = 0
         try:
             self.bridge.start(self.state.live_options())
         except AvatarifyError as error:
@@ -225,15 +230,29 @@ class Controller(QObject):
         self._newest = picture
 
     def _watch(self, figures: Figures) -> None:
-        """Warn of a neutral face that fits badly."""
-        if figures.match is not None and figures.match < POOR_MATCH and not self._told_match:
+        self._watch_match(figures.match)
+        self._gone = self._gone + 1 if self.state.flag("record") and figures.recording is None else 0
+        if self._gone >= GONE_TIMES:
+            self.state.set_flag("record", False)
+        astray = figures.sink == PREVIEW and self.state.sink.value != PREVIEW and self.state.session.live
+        self._unsent = self._unsent + 1 if astray else 0
+        if self._unsent >= GONE_TIMES:  # why was told when it failed; the switch must not say that others see it
+            self.state.choose_sink(PREVIEW)
+
+    def _watch_match(self, match: float | None) -> None:
+        """Warn of a neutral face that fits badly, and stay so; take the warning back when it fits."""
+        poor = match is not None and match < POOR_MATCH
+        self._poor = self._poor + 1 if poor else 0
+        if self._told_match and not poor:
+            self._told_match = False
+            self.warning_over.emit()
+        elif match is not None and self._poor >= POOR_TIMES and not self._told_match:
             self._told_match = True
-            message = self.tr("Your neutral face is far from the portrait's ({} %).").format(round(figures.match * 100))
+            message = self.tr("Your neutral face is far from rest ({} %).").format(round(match * 100))
             hint = self.tr("Look straight ahead with your mouth closed and eyes open.")
             self.notice.emit(Notice(message, hint, Severity.WARNING, "recalibrate"))
 
     def _tell_recorded(self, file: Path) -> None:
-        self.state.set_flag("record", False)
         message = self.tr("The recording is {}.").format(file)
         self.notice.emit(Notice(message, command="open_folder", argument=str(file.parent)))
 

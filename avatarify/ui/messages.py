@@ -18,11 +18,6 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Messages", "The camera {} did not answer within {} s."),
     QT_TRANSLATE_NOOP("Messages", "The camera {} cannot be opened."),
     QT_TRANSLATE_NOOP("Messages", "The camera {} gives no more pictures."),
-    QT_TRANSLATE_NOOP(
-        "Messages",
-        "Close other programs that use it, allow camera access in the system's settings, or plug it in again.",
-    ),
-    QT_TRANSLATE_NOOP("Messages", "Check its cable, then start again."),
     QT_TRANSLATE_NOOP("Messages", "There is no camera {}."),
     QT_TRANSLATE_NOOP("Messages", "'{}' is neither a camera, a file nor a folder."),
     QT_TRANSLATE_NOOP("Messages", "'{}' fits several cameras: {}."),
@@ -33,6 +28,35 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Messages", "Install Avatarify again."),
     QT_TRANSLATE_NOOP("Messages", "The {} thread did not end within {} s."),
     QT_TRANSLATE_NOOP("Messages", "Unplug the camera or close the program that holds it, then start avatarify again."),
+    QT_TRANSLATE_NOOP("Messages", "Close other programs that use it, or plug it in again."),
+    QT_TRANSLATE_NOOP("Messages", "Close other programs that use it."),
+    QT_TRANSLATE_NOOP("Messages", "Check its cable; it is opened again."),
+    QT_TRANSLATE_NOOP("Messages", "Plug it in again."),
+    QT_TRANSLATE_NOOP("Messages", "Plug it in again; it is opened as soon as it is back."),
+    QT_TRANSLATE_NOOP("Messages", "Plug it in again, or restart the computer if it is built in."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} is not connected."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} was unplugged."),
+    QT_TRANSLATE_NOOP("Messages", "No permission for the camera {} ({})."),
+    QT_TRANSLATE_NOOP("Messages", "Run: sudo usermod -aG video $USER, then log in again."),
+    QT_TRANSLATE_NOOP("Messages", "The system's settings do not let Avatarify use the camera {}."),
+    QT_TRANSLATE_NOOP(
+        "Messages", "Open Settings, Privacy & security, Camera, and let desktop apps access your camera."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Messages",
+        "Open System Settings, Privacy & Security, Camera, allow the program that runs Avatarify, start again.",
+    ),
+    QT_TRANSLATE_NOOP("Messages", "Allow it in the system's settings."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} is in use by {}."),
+    QT_TRANSLATE_NOOP("Messages", "Close it, or use another camera."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} sees nothing but black."),
+    QT_TRANSLATE_NOOP("Messages", "Open its privacy shutter, or give it light."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} shows the same picture for {} s."),
+    QT_TRANSLATE_NOOP("Messages", "It is opened again; if that does not help, check its privacy switch or its cable."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} has given no picture for {} s."),
+    QT_TRANSLATE_NOOP("Messages", "If it does not go on by itself, unplug it and plug it in again."),
+    QT_TRANSLATE_NOOP("Messages", "The camera's pictures changed from {} to {}."),
+    QT_TRANSLATE_NOOP("Messages", "Look straight ahead for a moment."),
     # virtual camera
     QT_TRANSLATE_NOOP("Messages", "{} cannot be opened: {}."),
     QT_TRANSLATE_NOOP("Messages", "A virtual camera"),
@@ -40,13 +64,28 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Messages", "The virtual camera {} is closed."),
     QT_TRANSLATE_NOOP("Messages", "Open it again."),
     QT_TRANSLATE_NOOP("Messages", "The virtual camera {} was lost: {}."),
-    QT_TRANSLATE_NOOP("Messages", "Run: sudo apt install v4l2loopback-dkms && {}"),
-    QT_TRANSLATE_NOOP("Messages", "Close programs that use the camera, then run: {}"),
+    QT_TRANSLATE_NOOP("Messages", "Run: {}"),
+    QT_TRANSLATE_NOOP("Messages", "Close programs that use it, then run: {}"),
     QT_TRANSLATE_NOOP(
-        "Messages", "Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart."
+        "Messages",
+        "Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.",
     ),
-    QT_TRANSLATE_NOOP("Messages", "Install OBS Studio 26 or newer, then start and stop its virtual camera once."),
-    QT_TRANSLATE_NOOP("Messages", "There is no virtual camera for this system."),
+    QT_TRANSLATE_NOOP("Messages", "Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart."),
+    QT_TRANSLATE_NOOP(
+        "Messages", "Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once."
+    ),
+    QT_TRANSLATE_NOOP("Messages", "Start OBS once as administrator, press 'Start Virtual Camera', then stop it."),
+    QT_TRANSLATE_NOOP(
+        "Messages",
+        "Another program sends to it, or one that showed it is still open: close both. "
+        "If that does not help: sudo modprobe -r v4l2loopback, then {}",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Messages", "A program still shows a picture of another size: switch its camera off, or close it."
+    ),
+    QT_TRANSLATE_NOOP("Messages", "Another program sends to the OBS camera: stop the virtual camera in OBS."),
+    QT_TRANSLATE_NOOP("Messages", "Avatarify already sends to it: stop the other session."),
+    QT_TRANSLATE_NOOP("Messages", "Run 'avatarify doctor'."),
     # portraits
     QT_TRANSLATE_NOOP("Messages", "There is no portrait and no file '{}'."),
     QT_TRANSLATE_NOOP("Messages", "Portraits: {}; or give a picture file."),

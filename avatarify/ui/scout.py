@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -41,19 +42,21 @@ class Scout(QObject):
         super().__init__(parent)
         self._open = open_camera
         self._stop = threading.Event()
-        self._threads: list[threading.Thread] = []
+        self._threads: dict[str, threading.Thread] = {}
         self._seen.connect(self.seen, Qt.ConnectionType.QueuedConnection)
         self._failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
 
     def start(self, values: Sequence[str]) -> None:
-        """Look through these cameras; those of before are left."""
+        """Look through these cameras; those of before are left, and opened again only once they are free."""
         self.stop()
         self._stop = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._look, args=(value, self._stop), name="avatarify-scout", daemon=True)
-            for value in values
-        ]
-        for thread in self._threads:
+        before = {value: thread for value, thread in self._threads.items() if thread.is_alive()}
+        looks = {value: partial(self._look, value, self._stop, before.get(value)) for value in values}
+        fresh = {
+            value: threading.Thread(target=look, name="avatarify-scout", daemon=True) for value, look in looks.items()
+        }
+        self._threads = before | fresh
+        for thread in fresh.values():
             thread.start()
 
     def stop(self) -> None:
@@ -63,10 +66,14 @@ class Scout(QObject):
     def wait(self, timeout_s: float = 3.0) -> None:
         """Wait until the cameras are free; not on the window's thread while it is shown."""
         deadline = time.monotonic() + timeout_s
-        for thread in self._threads:
+        for thread in self._threads.values():
             thread.join(max(0.0, deadline - time.monotonic()))
 
-    def _look(self, value: str, stop: threading.Event) -> None:
+    def _look(self, value: str, stop: threading.Event, before: threading.Thread | None) -> None:
+        if before is not None:
+            before.join()
+        if stop.is_set():
+            return
         try:
             with self._open(value) as source:
                 while not stop.is_set() and (frame := source.read()) is not None:

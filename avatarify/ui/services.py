@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
-import itertools
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QImage
-
-from avatarify import paths
 from avatarify.errors import InputError
-from avatarify.ui import engine_list, pixels, thumbnails
-from avatarify.ui.choices import PortraitItem
+from avatarify.ui import engine_list, pixels
 from avatarify.ui.engine_list import EngineRow
+from avatarify.ui.portrait_files import PortraitFiles
 
 if TYPE_CHECKING:
     from avatarify.capture.source import FrameSource
@@ -29,30 +23,7 @@ _LIVE = ("avatarify.live.build", "avatarify.frames", "cv2")
 _HEAVY = ("mediapipe", "av")
 
 
-@dataclass(frozen=True)
-class Added:
-    """A portrait that was added.
-
-    Attributes:
-        name: What ``--portrait`` accepts.
-        warnings: What the user should know about it, one sentence each.
-    """
-
-    name: str
-    warnings: list[str]
-
-
-@dataclass(frozen=True)
-class FoundFace:
-    """A face in a picture: middle and height (brows to chin) in pixels, tilt in degrees, clockwise."""
-
-    x: float
-    y: float
-    height: float
-    tilt: float
-
-
-class Services:
+class Services(PortraitFiles):
     """The real ones; tests hand the window others."""
 
     def open_session(self, options: LiveOptions, **callbacks: Callable[..., None]) -> Session:
@@ -95,103 +66,6 @@ class Services:
 
         return show(seconds, stopped)
 
-    def list_portraits(self) -> list[PortraitItem]:
-        """The carried portraits, then the user's own."""
-        from avatarify.animate.portrait import list_portraits
-
-        return [item(portrait.name, portrait.path) for portrait in list_portraits()]
-
-    def find_faces(self, picture: QImage) -> list[FoundFace]:
-        """Find the faces of a picture, largest first."""
-        import math
-
-        from avatarify.face.landmarker import FaceLandmarker
-
-        with FaceLandmarker(mode="image", max_faces=10, expression=False) as landmarker:
-            faces = landmarker.find_faces(pixels.array(picture))
-        return [FoundFace(float(f.centre[0]), float(f.centre[1]), f.height, math.degrees(f.tilt)) for f in faces]
-
-    def add_portrait(self, picture: QImage, name: str) -> Added:
-        """Keep a picture with a face in the user's data folder.
-
-        Raises:
-            InputError: it shows no face, or cannot be kept.
-        """
-        from avatarify.animate.portrait import list_portraits
-        from avatarify.live import shelf
-
-        kept = _keep(picture, name, paths.data() / "portraits", taken={known.name for known in list_portraits()})
-        try:
-            portrait = shelf.load(str(kept))
-        except BaseException:
-            kept.unlink(missing_ok=True)
-            raise
-        thumbnails.keep(kept, portrait)
-        return Added(kept.stem, portrait.warnings)
-
-    def rename_portrait(self, portrait: PortraitItem, name: str) -> str:
-        """Give one of the user's own portraits another name; return it, with a number if it was taken.
-
-        Raises:
-            InputError: the file cannot be renamed.
-        """
-        from avatarify.animate.portrait import list_portraits
-
-        wanted = _free(_plain(name), {known.name for known in list_portraits()} - {portrait.name})
-        goal = portrait.file.with_name(wanted + portrait.file.suffix)
-        with _told(f"{portrait.label} cannot be renamed"):
-            before = thumbnails.place(portrait.file)
-            portrait.file.rename(goal)
-            if before.exists():
-                before.rename(thumbnails.place(goal))
-        return wanted
-
-    def delete_portrait(self, portrait: PortraitItem) -> Path:
-        """Take one of the user's own portraits away; return where it waits until the window is closed.
-
-        Raises:
-            InputError: the file cannot be moved.
-        """
-        bin_ = paths.data() / "deleted"
-        with _told(f"{portrait.label} cannot be deleted"):
-            bin_.mkdir(parents=True, exist_ok=True)
-            return portrait.file.replace(bin_ / portrait.file.name)
-
-    def restore_portrait(self, waits: Path) -> str:
-        """Bring a deleted portrait back; return its name.
-
-        Raises:
-            InputError: the file cannot be moved.
-        """
-        from avatarify.animate.portrait import list_portraits
-
-        name = _free(waits.stem, {known.name for known in list_portraits()})
-        with _told(f"{waits.stem} cannot be brought back"):
-            waits.replace(paths.data() / "portraits" / (name + waits.suffix))
-        return name
-
-    def forget_deleted(self) -> None:
-        """Remove what was deleted for good."""
-        bin_ = paths.data() / "deleted"
-        for file in bin_.iterdir() if bin_.is_dir() else ():
-            with contextlib.suppress(OSError):
-                file.unlink()
-
-    def find_thumbnails(self) -> bool:
-        """Find the faces of portraits that have only a plain thumbnail; True if there are new ones."""
-        from avatarify.animate.portrait import list_portraits
-        from avatarify.live import shelf
-
-        wanted = [info for info in list_portraits() if not thumbnails.place(info.path).exists()]
-        for info in wanted:
-            with contextlib.suppress(InputError):  # said when it is chosen
-                thumbnails.keep(info.path, shelf.load(info.name))
-        return bool(wanted)
-
-    def load_still(self, file: Path) -> QImage:
-        """Read a whole portrait for the preview; a null image if it cannot be read."""
-        return thumbnails.read(file)
-
     def save_snapshot(self, picture: U8, file: Path) -> Path:
         """Write an output picture as PNG, with a note of its origin.
 
@@ -211,6 +85,13 @@ class Services:
         from avatarify.cli.checks import all_findings
 
         return list(all_findings())
+
+    def list_models_and_runtimes(self) -> tuple[list[str], list[str]]:
+        """Names that ``--model`` and ``--runtime`` accept here."""
+        from avatarify.runtimes.choose import list_runtimes
+        from avatarify.zoo.registry import list_models
+
+        return [entry.manifest.name for entry in list_models()], list_runtimes()
 
     def list_engines(self) -> list[EngineRow]:
         """Look at every model and every builder."""
@@ -234,41 +115,3 @@ class Services:
         for name in _HEAVY:
             importlib.import_module(name)
         load_openvino()
-
-
-def item(name: str, file: Path) -> PortraitItem:
-    """Make a portrait's entry in the gallery; reads the picture."""
-    label = " ".join(word[:1].upper() + word[1:] for word in name.replace("_", " ").replace("-", " ").split())
-    own = file.parent == paths.data() / "portraits"
-    return PortraitItem(name, label, file, thumbnails.thumbnail(file), own)
-
-
-def _keep(picture: QImage, name: str, folder: Path, taken: set[str]) -> Path:
-    """Write under the name, or one with a number if that is taken."""
-    kind = "png" if picture.hasAlphaChannel() else "jpg"
-    goal = folder / f"{_free(_plain(name), taken)}.{kind}"
-    with _told(f"{name} cannot be kept in {folder}"):
-        folder.mkdir(parents=True, exist_ok=True)
-        if not picture.save(str(goal), kind.upper(), 95):  # type: ignore[call-overload]
-            raise OSError(0, "it cannot be written")
-    return goal
-
-
-def _plain(name: str) -> str:
-    """Return a name that every file system takes."""
-    kept = "".join(letter if letter.isalnum() or letter in " -_()." else "_" for letter in name)
-    return kept.strip(" .") or "portrait"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    numbered = (f"{name} {number}" for number in itertools.count(2))
-    return next(free for free in itertools.chain([name], numbered) if free not in taken)
-
-
-@contextlib.contextmanager
-def _told(what: str) -> Iterator[None]:
-    """Put the system's reason into one sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise InputError(f"{what}: {error.strerror}.", "Free some room, or close what uses it.") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from avatarify.errors import InputError
 from avatarify.live.controls import Controls
 from avatarify.live.state import SessionState
-from avatarify.output.mjpeg import ADDRESS
+from avatarify.output.address import ADDRESS
 from avatarify.settings import Settings
 from avatarify.ui.choices import DEMO, PAGE, PREVIEW, VIRTUAL, Choice, PortraitItem, chosen
 
@@ -111,7 +112,7 @@ class AppState(QObject):
             self.flag_changed.emit(name)
 
     def new_file(self, now: datetime, suffix: str) -> Path:
-        """Return the file for a recording or snapshot made now, its folder made.
+        """Return a file that is not there yet for a recording or snapshot made now, its folder made.
 
         Raises:
             InputError: the folder cannot be made.
@@ -122,7 +123,10 @@ class AppState(QObject):
             raise InputError(
                 f"The folder {self.recordings} cannot be made: {error.strerror}.", "Choose another."
             ) from error
-        return self.recordings / f"Avatarify {now:%Y-%m-%d %H.%M.%S}{suffix}"
+        name = f"Avatarify {now:%Y-%m-%d %H.%M.%S}"
+        numbered = (f"{name} {number}" for number in itertools.count(2))
+        files = (self.recordings / f"{free}{suffix}" for free in itertools.chain([name], numbered))
+        return next(file for file in files if not file.exists())
 
     def live_options(self) -> LiveOptions:
         """Put the choices into the options of a session; imports heavy libraries.

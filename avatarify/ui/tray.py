@@ -40,7 +40,7 @@ class Tray(QObject):
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._clicked)
         state.session_changed.connect(lambda session: self._show())
-        state.chosen.connect(self._show)
+        actions["start"].changed.connect(self._show)
         self._show()
         if QSystemTrayIcon.isSystemTrayAvailable():
             self.icon.show()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 T = TypeVar("T")
 _THREADS = 4  # a start must not wait behind the finding of faces, nor a list behind the loading of libraries
@@ -24,7 +26,10 @@ class Worker(QObject):
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
-        """Run ``work`` in the background, then one of the others with its result on the window's thread."""
+        """Run ``work`` in the background, then one of the others with its result on the window's thread.
+
+        A method of a widget that was closed meanwhile is not called.
+        """
 
         def body() -> None:
             try:
@@ -44,5 +49,13 @@ class Worker(QObject):
 
     @Slot(object, object)
     def _deliver(self, receiver: Callable[[Any], None], result: object) -> None:
-        if not self._closed:
+        if not self._closed and _is_there(receiver):
             receiver(result)
+
+
+def _is_there(receiver: object) -> bool:
+    """Say whether the widget whose method this is was not deleted meanwhile."""
+    if isinstance(receiver, partial):
+        return _is_there(receiver.func)
+    owner = getattr(receiver, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

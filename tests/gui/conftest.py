@@ -16,6 +16,12 @@ from avatarify.ui.application import open_window
 from avatarify.ui.controller import Controller
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory):
+    """One cache for all tests that run the carried model in the window: making its ONNX files takes long."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
 def nothing_left(qapp, request):
     """Fail a test that leaves a timer running or a window open."""
@@ -29,7 +35,7 @@ def nothing_left(qapp, request):
 @pytest.fixture
 def until(qtbot):
     """Wait until something is true, patiently: other programs may keep the machine busy."""
-    return partial(qtbot.waitUntil, timeout=60_000)
+    return partial(qtbot.waitUntil, timeout=120_000)
 
 
 @pytest.fixture

@@ -76,13 +76,18 @@ def test_diagnostics_are_shown_and_copied(open_app, until):
     assert QGuiApplication.clipboard().text() == told
 
 
-def test_preferences_are_kept(open_app):
+def test_preferences_are_kept(open_app, until):
     window = open_app()
     window.actions_["preferences"].trigger()
     page = only(window, PreferencesPage)
     page.language.setCurrentIndex(page.language.findData("ja"))
     page.language.activated.emit(0)
     assert window.state.settings.language == "ja"
+    until(lambda: page.runtime.findData("onnxruntime") > 0)
+    assert page.model.currentData() == "built-in"
+    page.runtime.setCurrentIndex(page.runtime.findData("torch"))
+    page.runtime.activated.emit(0)
+    assert window.state.settings.runtime == "torch"
 
 
 def test_an_unexpected_error_leaves_a_report_that_can_be_read_and_deleted(open_app, until):

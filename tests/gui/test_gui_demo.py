@@ -14,14 +14,8 @@ from avatarify.ui.application import open_window
 from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.services import Services
 
-pytestmark = [pytest.mark.gui, pytest.mark.slow]
-PATIENCE_MS = 120_000
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    """One cache for both tests: making ONNX files takes long."""
-    return tmp_path_factory.mktemp("cache")
+pytestmark = [pytest.mark.gui, pytest.mark.slow, pytest.mark.timeout(1800)]  # a busy machine is slow, not broken
+PATIENCE_MS = 600_000
 
 
 @pytest.fixture
@@ -43,9 +37,9 @@ def test_the_demo_clip_moves_a_carried_portrait_and_stops(window, qtbot):
     assert window.state.session is SessionState.RUNNING
     assert all(picture.shape == (360, 640, 3) for picture in pictures)
     assert np.abs(pictures[-1].astype(int) - pictures[0]).mean() > 0.1
-    qtbot.waitUntil(lambda: window.status.text_of("speed").endswith(" fps"))
+    qtbot.waitUntil(lambda: window.status.text_of("speed").endswith(" fps"), timeout=PATIENCE_MS)
     assert "CPU" in window.status.engine or "GPU" in window.status.engine
-    assert window.preview.camera.has_frame
+    qtbot.waitUntil(lambda: window.preview.camera.has_frame, timeout=PATIENCE_MS)
     assert window.notice.current is None or window.notice.current.command == "recalibrate", window.notice.words
     window.transport.start.click()
     qtbot.waitUntil(lambda: window.state.session is SessionState.STOPPED, timeout=PATIENCE_MS)
@@ -93,15 +87,23 @@ def compute():
         pass
 
 
-@pytest.mark.parametrize("block", [partial(time.sleep, 0.5), compute])
-def test_the_watchdog_sees_a_blocked_thread(qapp, qtbot, block):
+def watched(qtbot, block):
     done = []
     with Watchdog() as watchdog:
         qtbot.wait(100)
         QTimer.singleShot(0, lambda: done.append(block()))
         qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE_MS)
         qtbot.wait(100)
-    assert watchdog.longest > 0.1
+    return watchdog
+
+
+def test_the_watchdog_sees_a_thread_that_waits(qapp, qtbot):
+    gaps = watched(qtbot, partial(time.sleep, 0.5)).gaps  # on a busy machine others may wait as long
+    assert max(end - begin for begin, end, _ in gaps) >= 0.4
+
+
+def test_the_watchdog_counts_what_is_computed(qapp, qtbot):
+    assert watched(qtbot, compute).longest > 0.1
 
 
 def test_the_watchdog_does_not_count_what_all_wait_for():

@@ -128,8 +128,9 @@ def test_no_key_is_caught_while_keys_are_chosen(open_app, until):
     assert catcher.closed
 
 
-def test_where_the_system_forbids_it_the_page_says_so(open_app):
-    window = open_app()  # offscreen nobody catches keys
+def test_where_the_system_forbids_it_the_page_says_so_and_nothing_else_does(open_app):
+    window = open_app(Settings(privacy_accepted=True, global_keys={"start": "F9"}))  # offscreen nobody catches keys
+    assert window.notice.current is None
     window.actions_["keys"].trigger()
     (page,) = window.findChildren(KeysPage)
     assert window.hot_keys.why_not == "There are no such keys on this system yet."

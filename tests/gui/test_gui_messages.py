@@ -16,12 +16,16 @@ pytestmark = pytest.mark.gui
 PACKAGE = Path(avatarify.__file__).parent
 MET = (  # what a user of the window meets is told here; each error of these files is listed
     "animate/portrait.py",
+    "capture/obstacle.py",
     "capture/pictures.py",
+    "capture/watchdog.py",
     "capture/webcam.py",
     "face/landmarker.py",
+    "live/loops.py",
     "live/session.py",
     "output/virtual_camera.py",
     "settings.py",
+    "ui/portrait_files.py",
     "ui/services.py",
     "ui/state.py",
 )
@@ -41,7 +45,7 @@ def templates(file):
 def errors(file):
     """Return the sentences that the errors of a file are made with."""
     calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
-    kinds = ("InputError", "DeviceError", "ModelError", "EngineError")
+    kinds = ("InputError", "DeviceError", "CameraBusyError", "ModelError", "EngineError")
     made = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in kinds]
     return {found for call in made for word in call.args if (found := template(word)) is not None}
 
@@ -66,11 +70,9 @@ def german(qapp):
 
 
 def test_values_stay_and_words_change(german):
-    error = DeviceError("The camera Front {1} camera did not answer within 10 s.", "Check its cable, then start again.")
+    error = DeviceError("The camera Front {1} camera did not answer within 10 s.", "Plug it in again.")
     notice = Notice.of(error)
-    assert notice.words == (
-        "Die Kamera Front {1} camera hat 10 s lang nicht geantwortet. Prüfe das Kabel und starte neu."
-    )
+    assert notice.words == ("Die Kamera Front {1} camera hat 10 s lang nicht geantwortet. Stecke sie wieder an.")
     assert notice.command == "cameras"
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
 
 from avatarify import paths, settings
 from avatarify.ui import pixels
-from avatarify.ui.services import FoundFace
+from avatarify.ui.portrait_files import FoundFace
 from avatarify.ui.widgets.crop_dialog import CropDialog
 from avatarify.ui.widgets.crop_view import CropView
 
@@ -95,13 +95,18 @@ def test_an_image_dragged_from_a_browser_is_taken(open_app, portraits, until):
     until(lambda: "Found" in names_of(window))
 
 
-def test_an_image_inside_an_address_is_taken(open_app, portraits, until):
+@pytest.mark.parametrize("by", ["address", "page"])
+def test_an_image_inside_an_address_or_a_piece_of_a_page_is_taken(open_app, portraits, until, by):
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImage(str(portraits)).save(buffer, "JPG")
     words = base64.b64encode(bytes(buffer.data().data())).decode()
     window, data = open_app(), QMimeData()
-    data.setUrls([QUrl(f"data:image/jpeg;base64,{words}")])
+    address = f"data:image/jpeg;base64,{words}"
+    if by == "address":
+        data.setUrls([QUrl(address)])
+    else:
+        data.setHtml(f'<meta charset="utf-8"><img alt="x" src="{address}">')
     drop(window, data)
     assert dialog_of(window, until).told.text() == "One face was found."
 
@@ -270,3 +275,6 @@ def test_the_dialog_can_be_left_while_faces_are_looked_for(open_app, portraits, 
     until(lambda: len(window.findChildren(CropDialog)) == 1)
     window.findChildren(CropDialog)[0].done(QDialog.DialogCode.Rejected)
     until(lambda: not window.findChildren(CropDialog))
+    asked = []
+    window.controller.worker.submit(lambda: None, asked.append, asked.append)
+    until(lambda: bool(asked))  # what was found came before, and found nobody

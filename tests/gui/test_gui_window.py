@@ -14,9 +14,12 @@ from avatarify.errors import DeviceError
 from avatarify.live import camera
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
+from avatarify.ui.bridge import Figures, SessionBridge
 from avatarify.ui.choices import Severity
+from avatarify.ui.controller import POOR_TIMES
 from avatarify.ui.pages.page import CommandLine
 from avatarify.ui.pages.virtual_camera import VirtualCameraPage
+from avatarify.ui.tray import Tray
 
 pytestmark = pytest.mark.gui
 
@@ -240,6 +243,20 @@ def test_the_virtual_camera_is_switched_while_it_runs(open_app, live, studio, un
     assert window.state.session.live
 
 
+def test_a_virtual_camera_that_cannot_be_opened_is_switched_off_again(open_app, live, studio, until):
+    studio.refused = "virtual"
+    window = live(open_app(Settings(privacy_accepted=True, sink="null")))
+    window.devices.virtual.click()
+    until(lambda: window.notice.words.startswith("A virtual camera cannot be opened: it is busy."))
+    assert window.notice.current.command == "virtual_camera"
+    until(lambda: not window.devices.virtual.isChecked())
+    assert window.state.session.live
+    studio.refused = ""
+    window.devices.virtual.click()
+    until(lambda: studio.sinks[-1].name == "virtual" and len(studio.sinks[-1].values) > 0)
+    assert window.devices.virtual.isChecked()
+
+
 def test_keys_choose_portraits_and_recalibrate(open_app, live, qtbot, studio, until):
     window = live(open_app())
     qtbot.keyClick(window, Qt.Key.Key_3)
@@ -334,6 +351,61 @@ def test_quitting_while_it_records_leaves_a_file_that_can_be_played(open_app, li
     until(lambda: "MB" in window.transport.record.text())
     window.close()
     recorded_in(tmp_path / "videos")
+
+
+def test_a_recording_that_cannot_be_made_is_told_and_not_shown_as_running(open_app, live, studio, tmp_path, until):
+    studio.full_disk = True
+    window = live(open_app(Settings(privacy_accepted=True, recordings=str(tmp_path))))
+    window.transport.record.click()
+    until(lambda: "cannot be written to" in window.notice.words)
+    until(lambda: not window.transport.record.isChecked())
+    studio.full_disk = False
+    window.transport.record.click()
+    until(lambda: "MB" in window.transport.record.text())
+    assert window.transport.record.isChecked()
+
+
+def test_two_snapshots_in_a_second_are_two_files(open_app, live, tmp_path, until):
+    window = live(open_app(Settings(privacy_accepted=True, recordings=str(tmp_path / "pictures"))))
+    window.transport.snapshot.click()
+    until(lambda: len(list((tmp_path / "pictures").iterdir())) == 1)
+    window.transport.snapshot.click()
+    until(lambda: len(list((tmp_path / "pictures").iterdir())) == 2)
+
+
+def figures(match, recording=None):
+    return Figures(25.0, (20.0, 30.0), 0, "echo", "CPU", "", "built-in", match=match, recording=recording)
+
+
+def test_a_neutral_face_is_called_poor_only_if_it_stays_so(open_app):
+    window = open_app()
+    tell = window.findChild(SessionBridge).figures.emit
+    for _ in range(POOR_TIMES - 1):
+        tell(figures(0.2))
+    tell(figures(0.8))
+    assert window.notice.current is None
+    for _ in range(POOR_TIMES):
+        tell(figures(0.2))
+    assert window.notice.words.startswith("Your neutral face is far from rest (20 %).")
+    assert window.notice.current.command == "recalibrate"
+    tell(figures(0.9))
+    assert window.notice.current is None
+
+
+def test_the_tray_offers_start_as_soon_as_the_window_does(open_app):
+    window = open_app()
+    assert window.transport.start.isEnabled()
+    assert window.findChild(Tray)._toggle.isEnabled()
+
+
+def test_closing_the_window_ends_what_other_windows_do(open_app, until):
+    window = open_app()
+    window.actions_["virtual_camera"].trigger()
+    page = page_of(window, VirtualCameraPage)
+    page.pattern.click()
+    stop = page._stop
+    window.close()  # waits for the pattern, which would go on for half a minute
+    assert stop.is_set()
 
 
 def test_a_snapshot_says_where_it_comes_from(open_app, live, tmp_path, until):

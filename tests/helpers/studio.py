@@ -9,7 +9,7 @@ from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainComposit
 from PySide6.QtGui import QColor, QImage
 
 from avatarify.cli.checks import Finding
-from avatarify.errors import DeviceError
+from avatarify.errors import DeviceError, InputError
 from avatarify.frames import Size
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
@@ -31,6 +31,8 @@ class Studio(Services):
         options: What sessions were asked for.
         loaded: Portraits that a running session was switched to.
         looks: Controls that a running session was switched to.
+        refused: A place to send pictures to that cannot be opened.
+        full_disk: Whether recordings cannot be made.
         shown_camera: How the user's own picture was switched.
         sinks: Every sink that was opened, in order.
     """
@@ -39,6 +41,7 @@ class Studio(Services):
         self.cameras, self.virtual = [(0, "Front camera"), (2, "Desk camera")], ["Avatarify"]
         self.sources, self.fail, self.options, self.loaded, self.looks = [], None, [], [], []
         self.animator, self.sink, self.sinks, self.shown_camera = EchoAnimator(), None, [], []
+        self.full_disk, self.refused = False, ""
 
     def list_cameras(self):
         return self.cameras
@@ -76,7 +79,10 @@ class Studio(Services):
         return self.sources.pop(0) if self.sources else ScriptedSource(fps=100)
 
     def _open_sink(self, text):
+        if text == self.refused:
+            raise DeviceError("A virtual camera cannot be opened: it is busy.", "Stop the other session.")
         self.sinks.append(KeepingSink())
+        self.sinks[-1].name = text
         return self.sinks[-1]
 
     def _open_parts(self, options, metrics):
@@ -98,10 +104,15 @@ class Studio(Services):
             adjust=lambda controls: partial(self.looks.append, controls),
             show_camera=self.shown_camera.append,
             open_sink=self._open_sink,
-            open_recording=lambda path, on_problem: BackgroundRecording(path, Size(64, 48), 100, on_problem),
+            open_recording=self._open_recording,
             facts=FACTS,
             resources=resources,
         )
+
+    def _open_recording(self, path, on_problem):
+        if self.full_disk:
+            raise InputError(f"The folder {path.parent} cannot be written to: no space left.", "Use another.")
+        return BackgroundRecording(path, Size(64, 48), 100, on_problem)
 
 
 def save_picture(file, colour="#404040", width=60, height=90):

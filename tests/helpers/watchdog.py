@@ -14,11 +14,14 @@ class Watchdog(QObject):
     A wait of the window's thread counts less what the other thread waited at the same time: both wait when other
     programs take the processors, or other threads Python's lock. What the window's thread computed itself counts
     whole, however long the other one waited: it may have been for us.
+
+    Attributes:
+        gaps: Begin, end and computing of each wait of the window's thread, in seconds.
     """
 
     def __init__(self):
         super().__init__()
-        self._gaps, self._waits = [], []
+        self.gaps, self._waits = [], []
         self._timer = QTimer(self, interval=round(BEAT_S * 1000), timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._ended = threading.Event()
@@ -38,12 +41,12 @@ class Watchdog(QObject):
     @property
     def longest(self):
         """The longest wait that was the window's own, in seconds."""
-        return max((own_part(gap, self._waits) for gap in self._gaps), default=0.0)
+        return max((own_part(gap, self._waits) for gap in self.gaps), default=0.0)
 
     def _beat(self):
         now, computed = time.perf_counter(), time.thread_time()
         if now - self._last > 3 * BEAT_S:
-            self._gaps.append((self._last, now, computed - self._computed))
+            self.gaps.append((self._last, now, computed - self._computed))
         self._last, self._computed = now, computed
 
     def _beat_beside(self):

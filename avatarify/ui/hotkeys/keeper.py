@@ -54,9 +54,12 @@ class HotKeys(QObject):
         return kept if isinstance(kept, str) else ""
 
     def begin(self) -> None:
-        """Catch the keys that were kept; those that cannot be caught are told."""
+        """Catch the keys that were kept; those that another program has are told.
+
+        Where the system lets nobody catch keys the page of keys says so, and nothing nags at each start.
+        """
         refused = self._catch()
-        if refused:
+        if refused and not self.why_not:
             told = self.tr("Another program has the key {}.").format(", ".join(self.key(name) for name in refused))
             self.notice.emit(Notice(told, self.tr("Choose another one."), Severity.WARNING, "keys"))
 

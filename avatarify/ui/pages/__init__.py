@@ -31,7 +31,7 @@ def make(name: str, window: MainWindow, controller: Controller) -> QWidget:
     if name == "preferences":
         from avatarify.ui.pages.preferences import PreferencesPage
 
-        preferences = PreferencesPage(state, window)
+        preferences = PreferencesPage(state, services, worker, window)
         preferences.theme_chosen.connect(window.theme_wanted)
         return preferences
     if name == "engines":

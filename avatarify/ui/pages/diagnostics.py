@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from avatarify.ui import crash
 from avatarify.ui.choices import Notice
@@ -69,8 +68,6 @@ class DiagnosticsPage(Page):
         return "\n".join(line.strip() for line in lines)
 
     def _show(self, findings: list[Finding]) -> None:
-        if not isValid(self):
-            return
         self.findings = findings
         self._busy.hide()
         failed = any(finding.status == "fail" for finding in findings)
@@ -81,9 +78,8 @@ class DiagnosticsPage(Page):
         self._rows.addStretch(1)
 
     def _fail(self, error: Exception) -> None:
-        if isValid(self):
-            self._busy.hide()
-            self.verdict.setText(Notice.of(error).words)
+        self._busy.hide()
+        self.verdict.setText(Notice.of(error).words)
 
     def _add_reports(self) -> None:
         found = crash.reports()

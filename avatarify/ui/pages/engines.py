@@ -9,14 +9,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from avatarify.ui.choices import Notice
 from avatarify.ui.engine_list import EngineRow
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
-from avatarify.ui.widgets.make import explained, quiet
+from avatarify.ui.widgets.engine_card import EngineCard
+from avatarify.ui.widgets.make import explained
 from avatarify.ui.work import Worker
 
 _LEAST_SHARE = 0.03  # below it nobody can say how long the rest takes
@@ -73,7 +73,7 @@ class EnginesPage(Page):
 
     def refresh(self) -> None:
         """Look at what is there again."""
-        self._worker.submit(self._services.list_engines, self._show, self._fail)
+        self._worker.submit(self._services.list_engines, self._show, self._tell)
 
     def stop(self) -> None:
         """Cancel the build that runs."""
@@ -88,14 +88,14 @@ class EnginesPage(Page):
         stop = self._stop = threading.Event()
         tell = self._progress.told.emit
         work = partial(self._services.build_engines, row.model, row.target, tell, stop.is_set)
-        self._worker.submit(work, partial(self._built, stop), self._fail)
+        self._worker.submit(work, self._built, self._fail)
         self._show_progress(self.tr("Starting …"), 0.0)
         self._show_busy()
 
     def delete(self, row: EngineRow) -> None:
         """Remove what was built."""
         work = partial(self._services.delete_engines, row.model, row.target)
-        self._worker.submit(work, lambda _: self.refresh() if isValid(self) else None, self._fail)
+        self._worker.submit(work, self._deleted, self._tell)
 
     def _add_progress(self) -> None:
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -117,8 +117,6 @@ class EnginesPage(Page):
             card.set_free(not self.building)
 
     def _show(self, rows: Sequence[EngineRow]) -> None:
-        if not isValid(self):
-            return
         for card in self.cards.values():
             card.deleteLater()
         self.cards = {}
@@ -148,9 +146,10 @@ class EnginesPage(Page):
             return ""
         return self.tr("about {} s left").format(max(1, round(passed * (1 - share) / share)))
 
-    def _built(self, stop: threading.Event, report: dict[str, Any]) -> None:
-        if not isValid(self):
-            return
+    def _deleted(self, nothing: None) -> None:
+        self.refresh()
+
+    def _built(self, report: dict[str, Any]) -> None:
         self._stop = None
         self.told.setText(self._result(report) if report else self.tr("The build was stopped."))
         self._show_busy()
@@ -168,50 +167,12 @@ class EnginesPage(Page):
         return "\n".join([*lines, *report["warnings"]])
 
     def _fail(self, error: Exception) -> None:
-        if isValid(self):
-            self._stop = None
-            self.told.setText(Notice.of(error).words)
-            self._show_busy()
+        self._stop = None
+        self._tell(error)
+        self._show_busy()
 
-
-class EngineCard(QFrame):
-    """One model on one builder.
-
-    Signals:
-        build_wanted, delete_wanted: A button was pressed.
-    """
-
-    build_wanted = Signal()
-    delete_wanted = Signal()
-
-    def __init__(self, row: EngineRow) -> None:
-        super().__init__()
-        self.row = row
-        self.setProperty("role", "card")
-        title = QLabel(f"{row.model}  ·  {row.target}")
-        title.setProperty("role", "heading")
-        self.state = quiet(self._words())
-        told = self.tr("Build {} for {}").format(row.model, row.target)
-        self.build = explained(QPushButton(self.tr("Build")), told, self.build_wanted.emit)
-        told = self.tr("Delete {} for {}").format(row.model, row.target)
-        self.delete = explained(QPushButton(self.tr("Delete")), told, self.delete_wanted.emit)
-        words, line = QVBoxLayout(), QHBoxLayout(self)
-        words.addWidget(title)
-        words.addWidget(self.state)
-        line.addLayout(words, 1)
-        line.addWidget(self.build, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.set_free(True)
-
-    def set_free(self, free: bool) -> None:
-        """Offer what can be done while nothing else is built."""
-        self.build.setEnabled(free and not self.row.obstacle)
-        self.delete.setEnabled(free and bool(self.row.built))
-
-    def _words(self) -> str:
-        if self.row.built:
-            return ", ".join(f"{precision}: {size:.1f} MB" for precision, size in self.row.built)
-        return self.row.obstacle or self.tr("Not built yet")
+    def _tell(self, error: Exception) -> None:
+        self.told.setText(Notice.of(error).words)
 
 
 def _compared(result: object) -> str:

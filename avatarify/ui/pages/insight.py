@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from avatarify.ui.pages.page import Page
@@ -41,10 +41,9 @@ class InsightPage(Page):
         controller.bridge.insight.connect(self._show)
         controller.explain(True)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
         """Stop asking."""
         self._controller.explain(False)
-        super().closeEvent(event)
 
     def _parts(self) -> tuple[tuple[str, str, str], ...]:
         return (

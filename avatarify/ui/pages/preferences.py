@@ -1,4 +1,4 @@
-"""What is set once: theme, language, runtime."""
+"""What is set once: theme, language, model, runtime."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from avatarify.ui.choices import Notice
 from avatarify.ui.language import LANGUAGES
 from avatarify.ui.pages.page import Page
+from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.controls import Chooser
 from avatarify.ui.widgets.make import heading, quiet
+from avatarify.ui.work import Worker
 
 
 class PreferencesPage(Page):
     """Lists to choose from.
+
+    Args:
+        state: What is chosen.
+        services: Knows which models and runtimes there are.
+        worker: Asks it.
+        parent: The main window.
 
     Signals:
         theme_chosen: ``system``, ``light`` or ``dark``.
@@ -23,7 +32,7 @@ class PreferencesPage(Page):
 
     theme_chosen = Signal(str)
 
-    def __init__(self, state: AppState, parent: QWidget) -> None:
+    def __init__(self, state: AppState, services: Services, worker: Worker, parent: QWidget) -> None:
         super().__init__(self.tr("Preferences"), parent)
         self._state = state
         self._grid = QGridLayout()
@@ -34,13 +43,28 @@ class PreferencesPage(Page):
         self.theme.activated.connect(lambda: self.theme_chosen.emit(self.theme.currentData()))
         languages = [("", self.tr("As the system")), *LANGUAGES.items()]
         self.language = self._add("language", self.tr("&Language"), languages)
-        runtimes = [("auto", self.tr("The fastest that works")), *((name, name) for name in ("openvino", "torch"))]
-        self.runtime = self._add("runtime", self.tr("&Runtime"), runtimes)
+        self.model = self._add("model", self.tr("&Model"), [(state.settings.model, state.settings.model)])
+        self.runtime = self._add("runtime", self.tr("&Runtime"), [("auto", self.tr("The fastest that works"))])
         neutral = (("best", self.tr("Found by itself")), ("first", self.tr("The first face that is seen")))
         self.neutral = self._add("neutral", self.tr("&Neutral face"), neutral)
-        self.column.addWidget(quiet(self.tr("The language and the runtime change with the next start.")))
+        self.told = quiet(
+            self.tr("The language changes when Avatarify is opened again, model and runtime at the next Start.")
+        )
+        self.column.addWidget(self.told)
         self.column.addStretch(1)
-        self.resize(460, 300)
+        self.resize(480, 340)
+        worker.submit(services.list_models_and_runtimes, self._fill, self._fail)
+
+    def _fill(self, found: tuple[list[str], list[str]]) -> None:
+        """Offer what there is, which takes a moment to find."""
+        for name, chooser, values in zip(("model", "runtime"), (self.model, self.runtime), found, strict=True):
+            for value in values:
+                if chooser.findData(value) < 0:
+                    chooser.addItem(value, value)
+            chooser.setCurrentIndex(max(0, chooser.findData(getattr(self._state.settings, name))))
+
+    def _fail(self, error: Exception) -> None:
+        self.told.setText(Notice.of(error).words)
 
     def _add(self, name: str, label: str, pairs: Sequence[tuple[str, str]]) -> Chooser:
         chooser = Chooser(label.replace("&", ""))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sys
 import threading
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from avatarify.output.mjpeg import ADDRESS
+from avatarify.output.address import ADDRESS
 from avatarify.output.remedies import SET_UP
 from avatarify.output.virtual_devices import LOAD_COMMAND
 from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Notice
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
+from avatarify.ui.widgets.controls import Tick
 from avatarify.ui.widgets.make import explained
 from avatarify.ui.work import Worker
 
@@ -107,7 +109,7 @@ class VirtualCameraPage(Page):
     def _add_page(self) -> None:
         self.heading(self.tr("Or without one: a browser source in OBS"))
         told = self.tr("Only programs of this machine can open it. In OBS add a browser source with this address.")
-        self.page = explained(QCheckBox(self.tr("Send to the page {}").format(ADDRESS)), told, self._toggle_page)
+        self.page = explained(Tick(self.tr("Send to the page {}").format(ADDRESS)), told, self._toggle_page)
         self.column.addWidget(self.page)
         self.words(told)
 
@@ -141,18 +143,17 @@ class VirtualCameraPage(Page):
             return
         self._running, self._stop = True, threading.Event()
         self.told.setText(self.tr("Coloured bars with a moving white bar should be seen in the meeting program now."))
-        stop = self._stop
-        self._worker.submit(
-            lambda: self._services.show_test_pattern(PATTERN_S, stop.is_set),
-            lambda name: self._ended(self.tr("The pattern was sent to {}.").format(name)),
-            lambda error: self._ended(Notice.of(error).words),
-        )
+        work = partial(self._services.show_test_pattern, PATTERN_S, self._stop.is_set)
+        self._worker.submit(work, self._sent, self._fail)
         self._show()
 
-    def _ended(self, told: str) -> None:
-        from shiboken6 import isValid
+    def _sent(self, name: str) -> None:
+        self._end(self.tr("The pattern was sent to {}.").format(name))
 
-        if isValid(self):  # or it was closed meanwhile
-            self._running = False
-            self.told.setText(told)
-            self._show()
+    def _fail(self, error: Exception) -> None:
+        self._end(Notice.of(error).words)
+
+    def _end(self, told: str) -> None:
+        self._running = False
+        self.told.setText(told)
+        self._show()

@@ -104,7 +104,7 @@
         <translation>Hintergrund</translation>
     </message>
     <message>
-        <source>The portrait&apos;s own</source>
+        <source>The portrait's own</source>
         <translation>Der des Porträts</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>Eine Farbe</translation>
     </message>
     <message>
-        <source>Choose the background&apos;s colour</source>
+        <source>Choose the background's colour</source>
         <translation>Farbe des Hintergrunds wählen</translation>
     </message>
     <message>
@@ -470,8 +470,8 @@
         <translation>Konferenzprogramme zeigen Unsinn, wenn sich beides währenddessen ändert.</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait&apos;s ({} %).</source>
-        <translation>Dein neutrales Gesicht ist weit von dem des Porträts entfernt ({} %).</translation>
+        <source>Your neutral face is far from rest ({} %).</source>
+        <translation>Dein neutrales Gesicht ist weit von der Ruhe entfernt ({} %).</translation>
     </message>
     <message>
         <source>Look straight ahead with your mouth closed and eyes open.</source>
@@ -521,7 +521,7 @@
         <translation>Ein Gesicht gefunden.</translation>
     </message>
     <message>
-        <source>The whole picture&apos;s</source>
+        <source>The whole picture's</source>
         <translation>Die des ganzen Bildes</translation>
     </message>
     <message>
@@ -810,6 +810,37 @@
     </message>
 </context>
 <context>
+    <name>HotKeys</name>
+    <message>
+        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
+        <translation>Wayland lässt kein Programm die Tasten eines anderen hören. Eine X11-Sitzung erlaubt es.</translation>
+    </message>
+    <message>
+        <source>There are no such keys on this system yet.</source>
+        <translation>Auf diesem System gibt es solche Tasten noch nicht.</translation>
+    </message>
+    <message>
+        <source>Another program has the key {}.</source>
+        <translation>Ein anderes Programm hat die Taste {}.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wähle eine andere.</translation>
+    </message>
+    <message>
+        <source>{} cannot be used.</source>
+        <translation>{} kann nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
+        <translation>{} allein ginge allen anderen Programmen verloren. Nimm Strg, Alt oder Meta dazu.</translation>
+    </message>
+    <message>
+        <source>{} already means “{}”.</source>
+        <translation>{} bedeutet schon „{}“.</translation>
+    </message>
+</context>
+<context>
     <name>InsightPage</name>
     <message>
         <source>See how it works</source>
@@ -854,37 +885,6 @@
     <message>
         <source>Shown only here, in this window: nothing of it goes out.</source>
         <translation>Nur hier in diesem Fenster zu sehen: Nichts davon geht hinaus.</translation>
-    </message>
-</context>
-<context>
-    <name>HotKeys</name>
-    <message>
-        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
-        <translation>Wayland lässt kein Programm die Tasten eines anderen hören. Eine X11-Sitzung erlaubt es.</translation>
-    </message>
-    <message>
-        <source>There are no such keys on this system yet.</source>
-        <translation>Auf diesem System gibt es solche Tasten noch nicht.</translation>
-    </message>
-    <message>
-        <source>Another program has the key {}.</source>
-        <translation>Ein anderes Programm hat die Taste {}.</translation>
-    </message>
-    <message>
-        <source>Choose another one.</source>
-        <translation>Wähle eine andere.</translation>
-    </message>
-    <message>
-        <source>{} cannot be used.</source>
-        <translation>{} kann nicht verwendet werden.</translation>
-    </message>
-    <message>
-        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
-        <translation>{} allein ginge allen anderen Programmen verloren. Nimm Strg, Alt oder Meta dazu.</translation>
-    </message>
-    <message>
-        <source>{} already means “{}”.</source>
-        <translation>{} bedeutet schon „{}“.</translation>
     </message>
 </context>
 <context>
@@ -952,14 +952,6 @@
         <translation>Die Kamera {} liefert keine Bilder mehr.</translation>
     </message>
     <message>
-        <source>Close other programs that use it, allow camera access in the system's settings, or plug it in again.</source>
-        <translation>Schließe andere Programme, die sie benutzen, erlaube den Kamerazugriff in den Systemeinstellungen oder stecke sie neu an.</translation>
-    </message>
-    <message>
-        <source>Check its cable, then start again.</source>
-        <translation>Prüfe das Kabel und starte neu.</translation>
-    </message>
-    <message>
         <source>There is no camera {}.</source>
         <translation>Es gibt keine Kamera {}.</translation>
     </message>
@@ -1000,6 +992,102 @@
         <translation>Stecke die Kamera ab oder schließe das Programm, das sie festhält, und starte Avatarify neu.</translation>
     </message>
     <message>
+        <source>Close other programs that use it, or plug it in again.</source>
+        <translation>Schließe andere Programme, die sie benutzen, oder stecke sie neu an.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it.</source>
+        <translation>Schließe andere Programme, die sie benutzen.</translation>
+    </message>
+    <message>
+        <source>Check its cable; it is opened again.</source>
+        <translation>Prüfe das Kabel; sie wird neu geöffnet.</translation>
+    </message>
+    <message>
+        <source>Plug it in again.</source>
+        <translation>Stecke sie wieder an.</translation>
+    </message>
+    <message>
+        <source>Plug it in again; it is opened as soon as it is back.</source>
+        <translation>Stecke sie wieder an; sie wird geöffnet, sobald sie da ist.</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or restart the computer if it is built in.</source>
+        <translation>Stecke sie neu an, oder starte den Rechner neu, wenn sie eingebaut ist.</translation>
+    </message>
+    <message>
+        <source>The camera {} is not connected.</source>
+        <translation>Die Kamera {} ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>The camera {} was unplugged.</source>
+        <translation>Die Kamera {} wurde abgezogen.</translation>
+    </message>
+    <message>
+        <source>No permission for the camera {} ({}).</source>
+        <translation>Keine Berechtigung für die Kamera {} ({}).</translation>
+    </message>
+    <message>
+        <source>Run: sudo usermod -aG video $USER, then log in again.</source>
+        <translation>Führe aus: sudo usermod -aG video $USER, und melde dich neu an.</translation>
+    </message>
+    <message>
+        <source>The system's settings do not let Avatarify use the camera {}.</source>
+        <translation>Die Systemeinstellungen erlauben Avatarify die Kamera {} nicht.</translation>
+    </message>
+    <message>
+        <source>Open Settings, Privacy &amp; security, Camera, and let desktop apps access your camera.</source>
+        <translation>Öffne Einstellungen, Datenschutz und Sicherheit, Kamera, und erlaube Desktop-Apps den Zugriff.</translation>
+    </message>
+    <message>
+        <source>Open System Settings, Privacy &amp; Security, Camera, allow the program that runs Avatarify, start again.</source>
+        <translation>Öffne Systemeinstellungen, Datenschutz &amp; Sicherheit, Kamera, erlaube das Programm, das Avatarify ausführt, und starte neu.</translation>
+    </message>
+    <message>
+        <source>Allow it in the system's settings.</source>
+        <translation>Erlaube es in den Systemeinstellungen.</translation>
+    </message>
+    <message>
+        <source>The camera {} is in use by {}.</source>
+        <translation>Die Kamera {} wird von {} benutzt.</translation>
+    </message>
+    <message>
+        <source>Close it, or use another camera.</source>
+        <translation>Schließe es oder nimm eine andere Kamera.</translation>
+    </message>
+    <message>
+        <source>The camera {} sees nothing but black.</source>
+        <translation>Die Kamera {} sieht nur Schwarz.</translation>
+    </message>
+    <message>
+        <source>Open its privacy shutter, or give it light.</source>
+        <translation>Öffne die Abdeckung oder mach Licht.</translation>
+    </message>
+    <message>
+        <source>The camera {} shows the same picture for {} s.</source>
+        <translation>Die Kamera {} zeigt seit {} s dasselbe Bild.</translation>
+    </message>
+    <message>
+        <source>It is opened again; if that does not help, check its privacy switch or its cable.</source>
+        <translation>Sie wird neu geöffnet; hilft das nicht, prüfe ihren Schalter oder das Kabel.</translation>
+    </message>
+    <message>
+        <source>The camera {} has given no picture for {} s.</source>
+        <translation>Die Kamera {} hat seit {} s kein Bild geliefert.</translation>
+    </message>
+    <message>
+        <source>If it does not go on by itself, unplug it and plug it in again.</source>
+        <translation>Geht es nicht von selbst weiter, zieh sie ab und stecke sie wieder an.</translation>
+    </message>
+    <message>
+        <source>The camera's pictures changed from {} to {}.</source>
+        <translation>Die Bilder der Kamera haben sich von {} auf {} geändert.</translation>
+    </message>
+    <message>
+        <source>Look straight ahead for a moment.</source>
+        <translation>Schau kurz geradeaus.</translation>
+    </message>
+    <message>
         <source>{} cannot be opened: {}.</source>
         <translation>{} lässt sich nicht öffnen: {}.</translation>
     </message>
@@ -1024,24 +1112,48 @@
         <translation>Die virtuelle Kamera {} ging verloren: {}.</translation>
     </message>
     <message>
-        <source>Run: sudo apt install v4l2loopback-dkms &amp;&amp; {}</source>
-        <translation>Führe aus: sudo apt install v4l2loopback-dkms &amp;&amp; {}</translation>
+        <source>Run: {}</source>
+        <translation>Führe aus: {}</translation>
     </message>
     <message>
-        <source>Close programs that use the camera, then run: {}</source>
-        <translation>Schließe Programme, die die Kamera benutzen, und führe aus: {}</translation>
+        <source>Close programs that use it, then run: {}</source>
+        <translation>Schließe Programme, die sie benutzen, und führe aus: {}</translation>
     </message>
     <message>
-        <source>Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart.</source>
-        <translation>Installiere OBS Studio 30 oder neuer, starte dessen virtuelle Kamera einmal, erlaube die Erweiterung und starte den Rechner neu.</translation>
+        <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
+        <translation>Installiere OBS Studio 30 oder neuer in „Programme“, drücke darin „Start Virtual Camera“ und starte den Rechner neu.</translation>
     </message>
     <message>
-        <source>Install OBS Studio 26 or newer, then start and stop its virtual camera once.</source>
-        <translation>Installiere OBS Studio 26 oder neuer und starte und beende dessen virtuelle Kamera einmal.</translation>
+        <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
+        <translation>Starte OBS, drücke „Start Virtual Camera“, erlaube die Erweiterung ({}) und starte den Rechner neu.</translation>
     </message>
     <message>
-        <source>There is no virtual camera for this system.</source>
-        <translation>Für dieses System gibt es keine virtuelle Kamera.</translation>
+        <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
+        <translation>Installiere OBS Studio 26 oder neuer von obsproject.com und starte und beende dessen virtuelle Kamera einmal.</translation>
+    </message>
+    <message>
+        <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
+        <translation>Starte OBS einmal als Administrator, drücke „Start Virtual Camera“ und beende sie wieder.</translation>
+    </message>
+    <message>
+        <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>
+        <translation>Ein anderes Programm sendet an sie, oder eines, das sie zeigte, ist noch offen: schließe beide. Hilft das nicht: sudo modprobe -r v4l2loopback, dann {}</translation>
+    </message>
+    <message>
+        <source>A program still shows a picture of another size: switch its camera off, or close it.</source>
+        <translation>Ein Programm zeigt noch ein Bild anderer Größe: schalte dort die Kamera aus oder schließe es.</translation>
+    </message>
+    <message>
+        <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
+        <translation>Ein anderes Programm sendet an die OBS-Kamera: beende die virtuelle Kamera in OBS.</translation>
+    </message>
+    <message>
+        <source>Avatarify already sends to it: stop the other session.</source>
+        <translation>Avatarify sendet schon an sie: beende die andere Sitzung.</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor'.</source>
+        <translation>Öffne die Diagnose im Menü Hilfe.</translation>
     </message>
     <message>
         <source>There is no portrait and no file '{}'.</source>
@@ -1286,6 +1398,13 @@
     </message>
 </context>
 <context>
+    <name>PortraitGrid</name>
+    <message>
+        <source>Portraits</source>
+        <translation>Porträts</translation>
+    </message>
+</context>
+<context>
     <name>Portraits</name>
     <message>
         <source>New portrait</source>
@@ -1347,6 +1466,10 @@
         <translation>&amp;Sprache</translation>
     </message>
     <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
         <source>The fastest that works</source>
         <translation>Die schnellste, die läuft</translation>
     </message>
@@ -1367,8 +1490,8 @@
         <translation>&amp;Neutrales Gesicht</translation>
     </message>
     <message>
-        <source>The language and the runtime change with the next start.</source>
-        <translation>Sprache und Laufzeitumgebung ändern sich beim nächsten Start.</translation>
+        <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
+        <translation>Die Sprache ändert sich, wenn Avatarify neu geöffnet wird, Modell und Laufzeitumgebung beim nächsten Start.</translation>
     </message>
 </context>
 <context>
@@ -1656,7 +1779,7 @@
         <translation>Teams: Einstellungen → Geräte → Kamera</translation>
     </message>
     <message>
-        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program&apos;s own preview: the others see it right.</source>
+        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
         <translation>Starte zuerst Avatarify. Ein Konferenzprogramm, das schon offen war, muss einmal neu gestartet werden. Ist das Bild dort gespiegelt, so ist das dessen eigene Vorschau: Die anderen sehen es richtig.</translation>
     </message>
     <message>
@@ -1812,13 +1935,6 @@
     <message>
         <source>Privacy</source>
         <translation>Datenschutz</translation>
-    </message>
-</context>
-<context>
-    <name>_Grid</name>
-    <message>
-        <source>Portraits</source>
-        <translation>Porträts</translation>
     </message>
 </context>
 </TS>

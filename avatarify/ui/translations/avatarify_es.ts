@@ -104,7 +104,7 @@
         <translation>Fondo</translation>
     </message>
     <message>
-        <source>The portrait&apos;s own</source>
+        <source>The portrait's own</source>
         <translation>El del retrato</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>Un color</translation>
     </message>
     <message>
-        <source>Choose the background&apos;s colour</source>
+        <source>Choose the background's colour</source>
         <translation>Elegir el color del fondo</translation>
     </message>
     <message>
@@ -470,8 +470,8 @@
         <translation>Los programas de reuniones muestran basura si cambian mientras los usan.</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait&apos;s ({} %).</source>
-        <translation>Tu cara neutra está lejos de la del retrato ({} %).</translation>
+        <source>Your neutral face is far from rest ({} %).</source>
+        <translation>Tu cara neutra está lejos del reposo ({} %).</translation>
     </message>
     <message>
         <source>Look straight ahead with your mouth closed and eyes open.</source>
@@ -521,7 +521,7 @@
         <translation>Se encontró una cara.</translation>
     </message>
     <message>
-        <source>The whole picture&apos;s</source>
+        <source>The whole picture's</source>
         <translation>La de la imagen entera</translation>
     </message>
     <message>
@@ -810,6 +810,37 @@
     </message>
 </context>
 <context>
+    <name>HotKeys</name>
+    <message>
+        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
+        <translation>Wayland no deja que un programa oiga las teclas de otro. Una sesión X11 sí.</translation>
+    </message>
+    <message>
+        <source>There are no such keys on this system yet.</source>
+        <translation>En este sistema aún no hay teclas así.</translation>
+    </message>
+    <message>
+        <source>Another program has the key {}.</source>
+        <translation>Otro programa tiene la tecla {}.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Elige otra.</translation>
+    </message>
+    <message>
+        <source>{} cannot be used.</source>
+        <translation>{} no se puede usar.</translation>
+    </message>
+    <message>
+        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
+        <translation>{} sola se quitaría a todos los demás programas. Añade Ctrl, Alt o Meta.</translation>
+    </message>
+    <message>
+        <source>{} already means “{}”.</source>
+        <translation>{} ya significa «{}».</translation>
+    </message>
+</context>
+<context>
     <name>InsightPage</name>
     <message>
         <source>See how it works</source>
@@ -854,37 +885,6 @@
     <message>
         <source>Shown only here, in this window: nothing of it goes out.</source>
         <translation>Solo se ve aquí, en esta ventana: nada de esto sale fuera.</translation>
-    </message>
-</context>
-<context>
-    <name>HotKeys</name>
-    <message>
-        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
-        <translation>Wayland no deja que un programa oiga las teclas de otro. Una sesión X11 sí.</translation>
-    </message>
-    <message>
-        <source>There are no such keys on this system yet.</source>
-        <translation>En este sistema aún no hay teclas así.</translation>
-    </message>
-    <message>
-        <source>Another program has the key {}.</source>
-        <translation>Otro programa tiene la tecla {}.</translation>
-    </message>
-    <message>
-        <source>Choose another one.</source>
-        <translation>Elige otra.</translation>
-    </message>
-    <message>
-        <source>{} cannot be used.</source>
-        <translation>{} no se puede usar.</translation>
-    </message>
-    <message>
-        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
-        <translation>{} sola se quitaría a todos los demás programas. Añade Ctrl, Alt o Meta.</translation>
-    </message>
-    <message>
-        <source>{} already means “{}”.</source>
-        <translation>{} ya significa «{}».</translation>
     </message>
 </context>
 <context>
@@ -952,14 +952,6 @@
         <translation>La cámara {} ya no da imágenes.</translation>
     </message>
     <message>
-        <source>Close other programs that use it, allow camera access in the system's settings, or plug it in again.</source>
-        <translation>Cierra otros programas que la usen, permite el acceso a la cámara en los ajustes del sistema o vuelve a conectarla.</translation>
-    </message>
-    <message>
-        <source>Check its cable, then start again.</source>
-        <translation>Revisa el cable y empieza de nuevo.</translation>
-    </message>
-    <message>
         <source>There is no camera {}.</source>
         <translation>No hay ninguna cámara {}.</translation>
     </message>
@@ -1000,6 +992,102 @@
         <translation>Desconecta la cámara o cierra el programa que la retiene, y vuelve a abrir Avatarify.</translation>
     </message>
     <message>
+        <source>Close other programs that use it, or plug it in again.</source>
+        <translation>Cierra otros programas que la usen o vuelve a conectarla.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it.</source>
+        <translation>Cierra otros programas que la usen.</translation>
+    </message>
+    <message>
+        <source>Check its cable; it is opened again.</source>
+        <translation>Revisa el cable; se vuelve a abrir.</translation>
+    </message>
+    <message>
+        <source>Plug it in again.</source>
+        <translation>Vuelve a conectarla.</translation>
+    </message>
+    <message>
+        <source>Plug it in again; it is opened as soon as it is back.</source>
+        <translation>Vuelve a conectarla; se abre en cuanto regrese.</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or restart the computer if it is built in.</source>
+        <translation>Vuelve a conectarla, o reinicia el equipo si es integrada.</translation>
+    </message>
+    <message>
+        <source>The camera {} is not connected.</source>
+        <translation>La cámara {} no está conectada.</translation>
+    </message>
+    <message>
+        <source>The camera {} was unplugged.</source>
+        <translation>La cámara {} se desconectó.</translation>
+    </message>
+    <message>
+        <source>No permission for the camera {} ({}).</source>
+        <translation>Sin permiso para la cámara {} ({}).</translation>
+    </message>
+    <message>
+        <source>Run: sudo usermod -aG video $USER, then log in again.</source>
+        <translation>Ejecuta: sudo usermod -aG video $USER, y vuelve a iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>The system's settings do not let Avatarify use the camera {}.</source>
+        <translation>Los ajustes del sistema no permiten que Avatarify use la cámara {}.</translation>
+    </message>
+    <message>
+        <source>Open Settings, Privacy &amp; security, Camera, and let desktop apps access your camera.</source>
+        <translation>Abre Configuración, Privacidad y seguridad, Cámara, y permite el acceso a las aplicaciones de escritorio.</translation>
+    </message>
+    <message>
+        <source>Open System Settings, Privacy &amp; Security, Camera, allow the program that runs Avatarify, start again.</source>
+        <translation>Abre Ajustes del Sistema, Privacidad y seguridad, Cámara, permite el programa que ejecuta Avatarify y empieza de nuevo.</translation>
+    </message>
+    <message>
+        <source>Allow it in the system's settings.</source>
+        <translation>Permítelo en los ajustes del sistema.</translation>
+    </message>
+    <message>
+        <source>The camera {} is in use by {}.</source>
+        <translation>La cámara {} la está usando {}.</translation>
+    </message>
+    <message>
+        <source>Close it, or use another camera.</source>
+        <translation>Ciérralo o usa otra cámara.</translation>
+    </message>
+    <message>
+        <source>The camera {} sees nothing but black.</source>
+        <translation>La cámara {} solo ve negro.</translation>
+    </message>
+    <message>
+        <source>Open its privacy shutter, or give it light.</source>
+        <translation>Abre su tapa de privacidad o dale luz.</translation>
+    </message>
+    <message>
+        <source>The camera {} shows the same picture for {} s.</source>
+        <translation>La cámara {} muestra la misma imagen desde hace {} s.</translation>
+    </message>
+    <message>
+        <source>It is opened again; if that does not help, check its privacy switch or its cable.</source>
+        <translation>Se vuelve a abrir; si no ayuda, revisa su interruptor de privacidad o el cable.</translation>
+    </message>
+    <message>
+        <source>The camera {} has given no picture for {} s.</source>
+        <translation>La cámara {} no ha dado imagen en {} s.</translation>
+    </message>
+    <message>
+        <source>If it does not go on by itself, unplug it and plug it in again.</source>
+        <translation>Si no sigue por sí sola, desconéctala y vuelve a conectarla.</translation>
+    </message>
+    <message>
+        <source>The camera's pictures changed from {} to {}.</source>
+        <translation>Las imágenes de la cámara cambiaron de {} a {}.</translation>
+    </message>
+    <message>
+        <source>Look straight ahead for a moment.</source>
+        <translation>Mira al frente un momento.</translation>
+    </message>
+    <message>
         <source>{} cannot be opened: {}.</source>
         <translation>{} no se puede abrir: {}.</translation>
     </message>
@@ -1024,24 +1112,48 @@
         <translation>Se perdió la cámara virtual {}: {}.</translation>
     </message>
     <message>
-        <source>Run: sudo apt install v4l2loopback-dkms &amp;&amp; {}</source>
-        <translation>Ejecuta: sudo apt install v4l2loopback-dkms &amp;&amp; {}</translation>
+        <source>Run: {}</source>
+        <translation>Ejecuta: {}</translation>
     </message>
     <message>
-        <source>Close programs that use the camera, then run: {}</source>
-        <translation>Cierra los programas que usan la cámara y ejecuta: {}</translation>
+        <source>Close programs that use it, then run: {}</source>
+        <translation>Cierra los programas que la usen y ejecuta: {}</translation>
     </message>
     <message>
-        <source>Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart.</source>
-        <translation>Instala OBS Studio 30 o posterior, inicia su cámara virtual una vez, permite su extensión y reinicia.</translation>
+        <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
+        <translation>Instala OBS Studio 30 o posterior en Aplicaciones, pulsa «Start Virtual Camera» y reinicia.</translation>
     </message>
     <message>
-        <source>Install OBS Studio 26 or newer, then start and stop its virtual camera once.</source>
-        <translation>Instala OBS Studio 26 o posterior e inicia y detén su cámara virtual una vez.</translation>
+        <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
+        <translation>Abre OBS, pulsa «Start Virtual Camera», permite su extensión ({}) y reinicia.</translation>
     </message>
     <message>
-        <source>There is no virtual camera for this system.</source>
-        <translation>Para este sistema no hay cámara virtual.</translation>
+        <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
+        <translation>Instala OBS Studio 26 o posterior desde obsproject.com e inicia y detén su cámara virtual una vez.</translation>
+    </message>
+    <message>
+        <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
+        <translation>Abre OBS una vez como administrador, pulsa «Start Virtual Camera» y detenla.</translation>
+    </message>
+    <message>
+        <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>
+        <translation>Otro programa envía a ella, o sigue abierto uno que la mostraba: cierra ambos. Si no ayuda: sudo modprobe -r v4l2loopback, y luego {}</translation>
+    </message>
+    <message>
+        <source>A program still shows a picture of another size: switch its camera off, or close it.</source>
+        <translation>Un programa aún muestra una imagen de otro tamaño: apaga ahí la cámara o ciérralo.</translation>
+    </message>
+    <message>
+        <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
+        <translation>Otro programa envía a la cámara de OBS: detén la cámara virtual en OBS.</translation>
+    </message>
+    <message>
+        <source>Avatarify already sends to it: stop the other session.</source>
+        <translation>Avatarify ya envía a ella: detén la otra sesión.</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor'.</source>
+        <translation>Abre el diagnóstico en el menú Ayuda.</translation>
     </message>
     <message>
         <source>There is no portrait and no file '{}'.</source>
@@ -1286,6 +1398,13 @@
     </message>
 </context>
 <context>
+    <name>PortraitGrid</name>
+    <message>
+        <source>Portraits</source>
+        <translation>Retratos</translation>
+    </message>
+</context>
+<context>
     <name>Portraits</name>
     <message>
         <source>New portrait</source>
@@ -1347,6 +1466,10 @@
         <translation>&amp;Idioma</translation>
     </message>
     <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modelo</translation>
+    </message>
+    <message>
         <source>The fastest that works</source>
         <translation>El más rápido que funcione</translation>
     </message>
@@ -1367,8 +1490,8 @@
         <translation>Cara &amp;neutra</translation>
     </message>
     <message>
-        <source>The language and the runtime change with the next start.</source>
-        <translation>El idioma y el entorno cambian en el próximo inicio.</translation>
+        <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
+        <translation>El idioma cambia al abrir Avatarify de nuevo; el modelo y el entorno, al iniciar la próxima vez.</translation>
     </message>
 </context>
 <context>
@@ -1656,7 +1779,7 @@
         <translation>Teams: Configuración → Dispositivos → Cámara</translation>
     </message>
     <message>
-        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program&apos;s own preview: the others see it right.</source>
+        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
         <translation>Inicia primero Avatarify. Un programa de reuniones que ya estaba abierto debe reiniciarse una vez. Si allí la imagen sale reflejada, es su propia vista previa: los demás la ven bien.</translation>
     </message>
     <message>
@@ -1812,13 +1935,6 @@
     <message>
         <source>Privacy</source>
         <translation>Privacidad</translation>
-    </message>
-</context>
-<context>
-    <name>_Grid</name>
-    <message>
-        <source>Portraits</source>
-        <translation>Retratos</translation>
     </message>
 </context>
 </TS>

@@ -104,7 +104,7 @@
         <translation>背景</translation>
     </message>
     <message>
-        <source>The portrait&apos;s own</source>
+        <source>The portrait's own</source>
         <translation>肖像の背景</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>単色</translation>
     </message>
     <message>
-        <source>Choose the background&apos;s colour</source>
+        <source>Choose the background's colour</source>
         <translation>背景の色を選ぶ</translation>
     </message>
     <message>
@@ -470,8 +470,8 @@
         <translation>途中で変わると会議アプリの映像が乱れます。</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait&apos;s ({} %).</source>
-        <translation>基準の顔が肖像と離れています（{} %）。</translation>
+        <source>Your neutral face is far from rest ({} %).</source>
+        <translation>基準の顔が真顔から離れています（{} %）。</translation>
     </message>
     <message>
         <source>Look straight ahead with your mouth closed and eyes open.</source>
@@ -521,7 +521,7 @@
         <translation>顔が一つ見つかりました。</translation>
     </message>
     <message>
-        <source>The whole picture&apos;s</source>
+        <source>The whole picture's</source>
         <translation>画像全体</translation>
     </message>
     <message>
@@ -810,6 +810,37 @@
     </message>
 </context>
 <context>
+    <name>HotKeys</name>
+    <message>
+        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
+        <translation>Wayland では他のアプリ宛てのキーを受け取れません。X11 セッションでは使えます。</translation>
+    </message>
+    <message>
+        <source>There are no such keys on this system yet.</source>
+        <translation>このシステムではまだ使えません。</translation>
+    </message>
+    <message>
+        <source>Another program has the key {}.</source>
+        <translation>キー {} は他のアプリが使っています。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>別のキーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{} cannot be used.</source>
+        <translation>{} は使えません。</translation>
+    </message>
+    <message>
+        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
+        <translation>{} だけでは他のすべてのアプリで使えなくなります。Ctrl、Alt、Meta のいずれかを加えてください。</translation>
+    </message>
+    <message>
+        <source>{} already means “{}”.</source>
+        <translation>{} はすでに「{}」に使われています。</translation>
+    </message>
+</context>
+<context>
     <name>InsightPage</name>
     <message>
         <source>See how it works</source>
@@ -854,37 +885,6 @@
     <message>
         <source>Shown only here, in this window: nothing of it goes out.</source>
         <translation>このウィンドウにだけ表示され、外には送られません。</translation>
-    </message>
-</context>
-<context>
-    <name>HotKeys</name>
-    <message>
-        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
-        <translation>Wayland では他のアプリ宛てのキーを受け取れません。X11 セッションでは使えます。</translation>
-    </message>
-    <message>
-        <source>There are no such keys on this system yet.</source>
-        <translation>このシステムではまだ使えません。</translation>
-    </message>
-    <message>
-        <source>Another program has the key {}.</source>
-        <translation>キー {} は他のアプリが使っています。</translation>
-    </message>
-    <message>
-        <source>Choose another one.</source>
-        <translation>別のキーを選んでください。</translation>
-    </message>
-    <message>
-        <source>{} cannot be used.</source>
-        <translation>{} は使えません。</translation>
-    </message>
-    <message>
-        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
-        <translation>{} だけでは他のすべてのアプリで使えなくなります。Ctrl、Alt、Meta のいずれかを加えてください。</translation>
-    </message>
-    <message>
-        <source>{} already means “{}”.</source>
-        <translation>{} はすでに「{}」に使われています。</translation>
     </message>
 </context>
 <context>
@@ -952,14 +952,6 @@
         <translation>カメラ {} から映像が来なくなりました。</translation>
     </message>
     <message>
-        <source>Close other programs that use it, allow camera access in the system's settings, or plug it in again.</source>
-        <translation>カメラを使っている他のアプリを閉じるか、システム設定でカメラの使用を許可するか、接続し直してください。</translation>
-    </message>
-    <message>
-        <source>Check its cable, then start again.</source>
-        <translation>ケーブルを確かめて、もう一度開始してください。</translation>
-    </message>
-    <message>
         <source>There is no camera {}.</source>
         <translation>カメラ {} はありません。</translation>
     </message>
@@ -1000,6 +992,102 @@
         <translation>カメラを抜くか、使っているアプリを閉じてから、Avatarify を起動し直してください。</translation>
     </message>
     <message>
+        <source>Close other programs that use it, or plug it in again.</source>
+        <translation>使っている他のアプリを閉じるか、接続し直してください。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it.</source>
+        <translation>使っている他のアプリを閉じてください。</translation>
+    </message>
+    <message>
+        <source>Check its cable; it is opened again.</source>
+        <translation>ケーブルを確かめてください。開き直しています。</translation>
+    </message>
+    <message>
+        <source>Plug it in again.</source>
+        <translation>接続し直してください。</translation>
+    </message>
+    <message>
+        <source>Plug it in again; it is opened as soon as it is back.</source>
+        <translation>接続し直してください。戻りしだい開きます。</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or restart the computer if it is built in.</source>
+        <translation>接続し直すか、内蔵の場合はコンピューターを再起動してください。</translation>
+    </message>
+    <message>
+        <source>The camera {} is not connected.</source>
+        <translation>カメラ {} は接続されていません。</translation>
+    </message>
+    <message>
+        <source>The camera {} was unplugged.</source>
+        <translation>カメラ {} が外されました。</translation>
+    </message>
+    <message>
+        <source>No permission for the camera {} ({}).</source>
+        <translation>カメラ {}（{}）を使う権限がありません。</translation>
+    </message>
+    <message>
+        <source>Run: sudo usermod -aG video $USER, then log in again.</source>
+        <translation>実行してからログインし直してください: sudo usermod -aG video $USER</translation>
+    </message>
+    <message>
+        <source>The system's settings do not let Avatarify use the camera {}.</source>
+        <translation>システムの設定で Avatarify によるカメラ {} の使用が許可されていません。</translation>
+    </message>
+    <message>
+        <source>Open Settings, Privacy &amp; security, Camera, and let desktop apps access your camera.</source>
+        <translation>「設定」→「プライバシーとセキュリティ」→「カメラ」で、デスクトップアプリのアクセスを許可してください。</translation>
+    </message>
+    <message>
+        <source>Open System Settings, Privacy &amp; Security, Camera, allow the program that runs Avatarify, start again.</source>
+        <translation>「システム設定」→「プライバシーとセキュリティ」→「カメラ」で Avatarify を実行しているアプリを許可し、起動し直してください。</translation>
+    </message>
+    <message>
+        <source>Allow it in the system's settings.</source>
+        <translation>システムの設定で許可してください。</translation>
+    </message>
+    <message>
+        <source>The camera {} is in use by {}.</source>
+        <translation>カメラ {} は {} が使用中です。</translation>
+    </message>
+    <message>
+        <source>Close it, or use another camera.</source>
+        <translation>そのアプリを閉じるか、別のカメラを使ってください。</translation>
+    </message>
+    <message>
+        <source>The camera {} sees nothing but black.</source>
+        <translation>カメラ {} には黒しか映っていません。</translation>
+    </message>
+    <message>
+        <source>Open its privacy shutter, or give it light.</source>
+        <translation>プライバシーシャッターを開けるか、明るくしてください。</translation>
+    </message>
+    <message>
+        <source>The camera {} shows the same picture for {} s.</source>
+        <translation>カメラ {} の映像が {} 秒間止まっています。</translation>
+    </message>
+    <message>
+        <source>It is opened again; if that does not help, check its privacy switch or its cable.</source>
+        <translation>開き直しています。直らない場合は、プライバシースイッチかケーブルを確かめてください。</translation>
+    </message>
+    <message>
+        <source>The camera {} has given no picture for {} s.</source>
+        <translation>カメラ {} から {} 秒間映像が来ていません。</translation>
+    </message>
+    <message>
+        <source>If it does not go on by itself, unplug it and plug it in again.</source>
+        <translation>自然に再開しない場合は、抜いて接続し直してください。</translation>
+    </message>
+    <message>
+        <source>The camera's pictures changed from {} to {}.</source>
+        <translation>カメラの映像の大きさが {} から {} に変わりました。</translation>
+    </message>
+    <message>
+        <source>Look straight ahead for a moment.</source>
+        <translation>少しの間、正面を向いてください。</translation>
+    </message>
+    <message>
         <source>{} cannot be opened: {}.</source>
         <translation>{}を開けません: {}。</translation>
     </message>
@@ -1024,24 +1112,48 @@
         <translation>仮想カメラ {} が失われました: {}。</translation>
     </message>
     <message>
-        <source>Run: sudo apt install v4l2loopback-dkms &amp;&amp; {}</source>
-        <translation>実行してください: sudo apt install v4l2loopback-dkms &amp;&amp; {}</translation>
+        <source>Run: {}</source>
+        <translation>実行してください: {}</translation>
     </message>
     <message>
-        <source>Close programs that use the camera, then run: {}</source>
-        <translation>カメラを使っているアプリを閉じてから、実行してください: {}</translation>
+        <source>Close programs that use it, then run: {}</source>
+        <translation>使っているアプリを閉じてから、実行してください: {}</translation>
     </message>
     <message>
-        <source>Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart.</source>
-        <translation>OBS Studio 30 以降をインストールし、仮想カメラを一度開始して拡張機能を許可し、再起動してください。</translation>
+        <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
+        <translation>OBS Studio 30 以降を「アプリケーション」に入れ、「Start Virtual Camera」を押してから再起動してください。</translation>
     </message>
     <message>
-        <source>Install OBS Studio 26 or newer, then start and stop its virtual camera once.</source>
-        <translation>OBS Studio 26 以降をインストールし、仮想カメラを一度開始して停止してください。</translation>
+        <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
+        <translation>OBS を起動して「Start Virtual Camera」を押し、拡張機能を許可（{}）してから再起動してください。</translation>
     </message>
     <message>
-        <source>There is no virtual camera for this system.</source>
-        <translation>このシステム用の仮想カメラはありません。</translation>
+        <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
+        <translation>obsproject.com から OBS Studio 26 以降をインストールし、仮想カメラを一度開始して停止してください。</translation>
+    </message>
+    <message>
+        <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
+        <translation>OBS を一度管理者として起動し、「Start Virtual Camera」を押してから停止してください。</translation>
+    </message>
+    <message>
+        <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>
+        <translation>他のアプリが送信中か、表示していたアプリが開いたままです。両方閉じてください。直らない場合: sudo modprobe -r v4l2loopback のあと {}</translation>
+    </message>
+    <message>
+        <source>A program still shows a picture of another size: switch its camera off, or close it.</source>
+        <translation>別の大きさの映像を表示中のアプリがあります。そのカメラを切るか、アプリを閉じてください。</translation>
+    </message>
+    <message>
+        <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
+        <translation>他のアプリが OBS のカメラに送信しています。OBS で仮想カメラを停止してください。</translation>
+    </message>
+    <message>
+        <source>Avatarify already sends to it: stop the other session.</source>
+        <translation>Avatarify がすでに送信しています。もう一方のセッションを停止してください。</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor'.</source>
+        <translation>「ヘルプ」メニューの「診断」を開いてください。</translation>
     </message>
     <message>
         <source>There is no portrait and no file '{}'.</source>
@@ -1286,6 +1398,13 @@
     </message>
 </context>
 <context>
+    <name>PortraitGrid</name>
+    <message>
+        <source>Portraits</source>
+        <translation>肖像</translation>
+    </message>
+</context>
+<context>
     <name>Portraits</name>
     <message>
         <source>New portrait</source>
@@ -1347,6 +1466,10 @@
         <translation>言語(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Model</source>
+        <translation>モデル(&amp;M)</translation>
+    </message>
+    <message>
         <source>The fastest that works</source>
         <translation>動作する最速のもの</translation>
     </message>
@@ -1367,8 +1490,8 @@
         <translation>基準の顔(&amp;N)</translation>
     </message>
     <message>
-        <source>The language and the runtime change with the next start.</source>
-        <translation>言語とランタイムは次の開始時に変わります。</translation>
+        <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
+        <translation>言語は次にアプリを開いたとき、モデルとランタイムは次に開始したときに変わります。</translation>
     </message>
 </context>
 <context>
@@ -1656,7 +1779,7 @@
         <translation>Teams：設定 → デバイス → カメラ</translation>
     </message>
     <message>
-        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program&apos;s own preview: the others see it right.</source>
+        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
         <translation>先に Avatarify を起動してください。すでに開いていた会議アプリは一度再起動が必要です。そこで映像が左右反転していても、それはアプリ自身のプレビューで、相手には正しく見えています。</translation>
     </message>
     <message>
@@ -1812,13 +1935,6 @@
     <message>
         <source>Privacy</source>
         <translation>プライバシー</translation>
-    </message>
-</context>
-<context>
-    <name>_Grid</name>
-    <message>
-        <source>Portraits</source>
-        <translation>肖像</translation>
     </message>
 </context>
 </TS>

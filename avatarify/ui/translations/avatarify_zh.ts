@@ -104,7 +104,7 @@
         <translation>背景</translation>
     </message>
     <message>
-        <source>The portrait&apos;s own</source>
+        <source>The portrait's own</source>
         <translation>肖像自带</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
         <translation>单色</translation>
     </message>
     <message>
-        <source>Choose the background&apos;s colour</source>
+        <source>Choose the background's colour</source>
         <translation>选择背景颜色</translation>
     </message>
     <message>
@@ -470,8 +470,8 @@
         <translation>中途更改会使会议软件显示错乱。</translation>
     </message>
     <message>
-        <source>Your neutral face is far from the portrait&apos;s ({} %).</source>
-        <translation>你的中性表情与肖像相差较远（{} %）。</translation>
+        <source>Your neutral face is far from rest ({} %).</source>
+        <translation>你的中性表情不够平静（{} %）。</translation>
     </message>
     <message>
         <source>Look straight ahead with your mouth closed and eyes open.</source>
@@ -521,7 +521,7 @@
         <translation>找到一张脸。</translation>
     </message>
     <message>
-        <source>The whole picture&apos;s</source>
+        <source>The whole picture's</source>
         <translation>整张图片</translation>
     </message>
     <message>
@@ -810,6 +810,37 @@
     </message>
 </context>
 <context>
+    <name>HotKeys</name>
+    <message>
+        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
+        <translation>Wayland 不允许程序接收其他程序的按键。X11 会话可以。</translation>
+    </message>
+    <message>
+        <source>There are no such keys on this system yet.</source>
+        <translation>此系统上尚不支持这种按键。</translation>
+    </message>
+    <message>
+        <source>Another program has the key {}.</source>
+        <translation>按键 {} 已被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请选择其他按键。</translation>
+    </message>
+    <message>
+        <source>{} cannot be used.</source>
+        <translation>无法使用 {}。</translation>
+    </message>
+    <message>
+        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
+        <translation>单独使用 {} 会使其他程序无法使用它。请加上 Ctrl、Alt 或 Meta。</translation>
+    </message>
+    <message>
+        <source>{} already means “{}”.</source>
+        <translation>{} 已用于“{}”。</translation>
+    </message>
+</context>
+<context>
     <name>InsightPage</name>
     <message>
         <source>See how it works</source>
@@ -854,37 +885,6 @@
     <message>
         <source>Shown only here, in this window: nothing of it goes out.</source>
         <translation>仅在此窗口中显示：不会发送出去。</translation>
-    </message>
-</context>
-<context>
-    <name>HotKeys</name>
-    <message>
-        <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
-        <translation>Wayland 不允许程序接收其他程序的按键。X11 会话可以。</translation>
-    </message>
-    <message>
-        <source>There are no such keys on this system yet.</source>
-        <translation>此系统上尚不支持这种按键。</translation>
-    </message>
-    <message>
-        <source>Another program has the key {}.</source>
-        <translation>按键 {} 已被其他程序占用。</translation>
-    </message>
-    <message>
-        <source>Choose another one.</source>
-        <translation>请选择其他按键。</translation>
-    </message>
-    <message>
-        <source>{} cannot be used.</source>
-        <translation>无法使用 {}。</translation>
-    </message>
-    <message>
-        <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
-        <translation>单独使用 {} 会使其他程序无法使用它。请加上 Ctrl、Alt 或 Meta。</translation>
-    </message>
-    <message>
-        <source>{} already means “{}”.</source>
-        <translation>{} 已用于“{}”。</translation>
     </message>
 </context>
 <context>
@@ -952,14 +952,6 @@
         <translation>摄像头 {} 不再提供画面。</translation>
     </message>
     <message>
-        <source>Close other programs that use it, allow camera access in the system's settings, or plug it in again.</source>
-        <translation>请关闭正在使用它的其他程序，在系统设置中允许访问摄像头，或重新插拔。</translation>
-    </message>
-    <message>
-        <source>Check its cable, then start again.</source>
-        <translation>请检查连接线，然后重新开始。</translation>
-    </message>
-    <message>
         <source>There is no camera {}.</source>
         <translation>没有摄像头 {}。</translation>
     </message>
@@ -1000,6 +992,102 @@
         <translation>请拔下摄像头或关闭占用它的程序，然后重新启动 Avatarify。</translation>
     </message>
     <message>
+        <source>Close other programs that use it, or plug it in again.</source>
+        <translation>请关闭正在使用它的其他程序，或重新插拔。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it.</source>
+        <translation>请关闭正在使用它的其他程序。</translation>
+    </message>
+    <message>
+        <source>Check its cable; it is opened again.</source>
+        <translation>请检查连接线；正在重新打开。</translation>
+    </message>
+    <message>
+        <source>Plug it in again.</source>
+        <translation>请重新插入。</translation>
+    </message>
+    <message>
+        <source>Plug it in again; it is opened as soon as it is back.</source>
+        <translation>请重新插入；恢复后会立即打开。</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or restart the computer if it is built in.</source>
+        <translation>请重新插拔；如果是内置摄像头，请重启电脑。</translation>
+    </message>
+    <message>
+        <source>The camera {} is not connected.</source>
+        <translation>摄像头 {} 未连接。</translation>
+    </message>
+    <message>
+        <source>The camera {} was unplugged.</source>
+        <translation>摄像头 {} 已被拔下。</translation>
+    </message>
+    <message>
+        <source>No permission for the camera {} ({}).</source>
+        <translation>没有使用摄像头 {}（{}）的权限。</translation>
+    </message>
+    <message>
+        <source>Run: sudo usermod -aG video $USER, then log in again.</source>
+        <translation>请运行：sudo usermod -aG video $USER，然后重新登录。</translation>
+    </message>
+    <message>
+        <source>The system's settings do not let Avatarify use the camera {}.</source>
+        <translation>系统设置不允许 Avatarify 使用摄像头 {}。</translation>
+    </message>
+    <message>
+        <source>Open Settings, Privacy &amp; security, Camera, and let desktop apps access your camera.</source>
+        <translation>请打开“设置”→“隐私和安全性”→“相机”，允许桌面应用访问相机。</translation>
+    </message>
+    <message>
+        <source>Open System Settings, Privacy &amp; Security, Camera, allow the program that runs Avatarify, start again.</source>
+        <translation>请打开“系统设置”→“隐私与安全性”→“摄像头”，允许运行 Avatarify 的程序，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>Allow it in the system's settings.</source>
+        <translation>请在系统设置中允许。</translation>
+    </message>
+    <message>
+        <source>The camera {} is in use by {}.</source>
+        <translation>摄像头 {} 正被 {} 使用。</translation>
+    </message>
+    <message>
+        <source>Close it, or use another camera.</source>
+        <translation>请关闭该程序，或使用其他摄像头。</translation>
+    </message>
+    <message>
+        <source>The camera {} sees nothing but black.</source>
+        <translation>摄像头 {} 只看到一片黑。</translation>
+    </message>
+    <message>
+        <source>Open its privacy shutter, or give it light.</source>
+        <translation>请打开隐私挡板，或增加光线。</translation>
+    </message>
+    <message>
+        <source>The camera {} shows the same picture for {} s.</source>
+        <translation>摄像头 {} 的画面已 {} 秒没有变化。</translation>
+    </message>
+    <message>
+        <source>It is opened again; if that does not help, check its privacy switch or its cable.</source>
+        <translation>正在重新打开；如果无效，请检查隐私开关或连接线。</translation>
+    </message>
+    <message>
+        <source>The camera {} has given no picture for {} s.</source>
+        <translation>摄像头 {} 已 {} 秒没有画面。</translation>
+    </message>
+    <message>
+        <source>If it does not go on by itself, unplug it and plug it in again.</source>
+        <translation>如果没有自行恢复，请拔下后重新插入。</translation>
+    </message>
+    <message>
+        <source>The camera's pictures changed from {} to {}.</source>
+        <translation>摄像头画面从 {} 变为 {}。</translation>
+    </message>
+    <message>
+        <source>Look straight ahead for a moment.</source>
+        <translation>请正视前方片刻。</translation>
+    </message>
+    <message>
         <source>{} cannot be opened: {}.</source>
         <translation>无法打开{}：{}。</translation>
     </message>
@@ -1024,24 +1112,48 @@
         <translation>虚拟摄像头 {} 已丢失：{}。</translation>
     </message>
     <message>
-        <source>Run: sudo apt install v4l2loopback-dkms &amp;&amp; {}</source>
-        <translation>请运行：sudo apt install v4l2loopback-dkms &amp;&amp; {}</translation>
+        <source>Run: {}</source>
+        <translation>请运行：{}</translation>
     </message>
     <message>
-        <source>Close programs that use the camera, then run: {}</source>
-        <translation>请关闭使用摄像头的程序，然后运行：{}</translation>
+        <source>Close programs that use it, then run: {}</source>
+        <translation>请关闭使用它的程序，然后运行：{}</translation>
     </message>
     <message>
-        <source>Install OBS Studio 30 or newer, start its virtual camera once, allow its extension and restart.</source>
-        <translation>请安装 OBS Studio 30 或更新版本，启动一次其虚拟摄像头，允许其扩展，然后重启电脑。</translation>
+        <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
+        <translation>请将 OBS Studio 30 或更新版本安装到“应用程序”，在其中点击“Start Virtual Camera”，然后重启电脑。</translation>
     </message>
     <message>
-        <source>Install OBS Studio 26 or newer, then start and stop its virtual camera once.</source>
-        <translation>请安装 OBS Studio 26 或更新版本，然后启动并停止一次其虚拟摄像头。</translation>
+        <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
+        <translation>请启动 OBS，点击“Start Virtual Camera”，允许其扩展（{}），然后重启电脑。</translation>
     </message>
     <message>
-        <source>There is no virtual camera for this system.</source>
-        <translation>此系统没有可用的虚拟摄像头。</translation>
+        <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
+        <translation>请从 obsproject.com 安装 OBS Studio 26 或更新版本，然后启动并停止一次其虚拟摄像头。</translation>
+    </message>
+    <message>
+        <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
+        <translation>请以管理员身份启动一次 OBS，点击“Start Virtual Camera”，然后停止。</translation>
+    </message>
+    <message>
+        <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>
+        <translation>另一个程序正在向它发送，或显示过它的程序仍然打开：请都关闭。如果无效：sudo modprobe -r v4l2loopback，然后 {}</translation>
+    </message>
+    <message>
+        <source>A program still shows a picture of another size: switch its camera off, or close it.</source>
+        <translation>有程序仍在显示另一尺寸的画面：请关闭其摄像头或关闭该程序。</translation>
+    </message>
+    <message>
+        <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
+        <translation>另一个程序正在向 OBS 摄像头发送：请在 OBS 中停止虚拟摄像头。</translation>
+    </message>
+    <message>
+        <source>Avatarify already sends to it: stop the other session.</source>
+        <translation>Avatarify 已在向它发送：请停止另一个会话。</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor'.</source>
+        <translation>请打开“帮助”菜单中的“诊断”。</translation>
     </message>
     <message>
         <source>There is no portrait and no file '{}'.</source>
@@ -1286,6 +1398,13 @@
     </message>
 </context>
 <context>
+    <name>PortraitGrid</name>
+    <message>
+        <source>Portraits</source>
+        <translation>肖像</translation>
+    </message>
+</context>
+<context>
     <name>Portraits</name>
     <message>
         <source>New portrait</source>
@@ -1347,6 +1466,10 @@
         <translation>语言(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
         <source>The fastest that works</source>
         <translation>可用的最快者</translation>
     </message>
@@ -1367,8 +1490,8 @@
         <translation>中性表情(&amp;N)</translation>
     </message>
     <message>
-        <source>The language and the runtime change with the next start.</source>
-        <translation>语言和运行时将在下次启动时更改。</translation>
+        <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
+        <translation>语言在重新打开应用时更改，模型和运行时在下次开始时更改。</translation>
     </message>
 </context>
 <context>
@@ -1656,7 +1779,7 @@
         <translation>Teams：设置 → 设备 → 摄像头</translation>
     </message>
     <message>
-        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program&apos;s own preview: the others see it right.</source>
+        <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
         <translation>请先启动 Avatarify。之前已打开的会议软件需要重启一次。若画面在其中是镜像的，那只是该软件自己的预览：他人看到的是正确的。</translation>
     </message>
     <message>
@@ -1812,13 +1935,6 @@
     <message>
         <source>Privacy</source>
         <translation>隐私</translation>
-    </message>
-</context>
-<context>
-    <name>_Grid</name>
-    <message>
-        <source>Portraits</source>
-        <translation>肖像</translation>
     </message>
 </context>
 </TS>

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avatarify.ui.services import FoundFace
+from avatarify.ui.portrait_files import FoundFace
 from avatarify.ui.widgets.controls import Chooser, Tick
 from avatarify.ui.widgets.crop_view import MOST_ZOOM, CropView
 from avatarify.ui.widgets.make import explained, heading, primary

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from avatarify.ui.services import FoundFace
+from avatarify.ui.portrait_files import FoundFace
 
 MOST_ZOOM = 8.0
 _MARGIN = 18

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -10,6 +11,9 @@ from urllib.parse import unquote
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+_INSIDE_PAGE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"'](data:image/[^\"']+)[\"']", re.IGNORECASE)
+"""A picture that a piece of a page carries in itself."""
 
 
 class FileDrop(QObject):
@@ -71,7 +75,7 @@ class Brought:
 
 def brings_picture(data: QMimeData) -> bool:
     """Say whether there may be a picture in it."""
-    return data.hasUrls() or data.hasImage()
+    return data.hasUrls() or data.hasImage() or bool(_INSIDE_PAGE.search(data.html()))
 
 
 def brought(data: QMimeData | None) -> Brought:
@@ -85,12 +89,14 @@ def brought(data: QMimeData | None) -> Brought:
         image = QImage(data.imageData())
         if not image.isNull():
             return Brought([], image)
-    for url in data.urls():
-        if url.scheme() == "data":
-            image = QImage.fromData(_decoded(url.toString()))
-            return Brought([], None if image.isNull() else image)
-        return Brought([], None, url.toString())
-    return Brought([])
+    addresses = [url.toString() for url in data.urls()]
+    inside = _INSIDE_PAGE.search(data.html())
+    if inside is not None:
+        addresses.insert(0, inside[1])
+    if addresses and addresses[0].startswith("data:"):
+        image = QImage.fromData(_decoded(addresses[0]))
+        return Brought([], None if image.isNull() else image)
+    return Brought([], None, addresses[0] if addresses else "")
 
 
 def _decoded(address: str) -> bytes:

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
-    QRectF,
     QSignalBlocker,
-    QSize,
     Qt,
-)
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QImage,
-    QPainter,
-    QPainterPath,
-    QPalette,
-    QPen,
-    QResizeEvent,
-    QStandardItem,
-    QStandardItemModel,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QMenu,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -42,16 +20,8 @@ from PySide6.QtWidgets import (
 from avatarify.ui.choices import PortraitItem
 from avatarify.ui.commands import Actions
 from avatarify.ui.state import AppState
+from avatarify.ui.widgets.grid import NAME, PortraitGrid
 from avatarify.ui.widgets.make import explained, quiet
-
-_NAME = Qt.ItemDataRole.UserRole
-_NUMBER = Qt.ItemDataRole.UserRole + 1
-_WISHED_CELL = 88
-_LABEL_ROOM = 24
-_PAD = 5
-_SCROLL_BAR = 10
-_SLACK = 4  # a row that fills the width to the last pixel is broken up
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class Gallery(QWidget):
@@ -66,7 +36,7 @@ class Gallery(QWidget):
         super().__init__(parent)
         self._state = state
         self._actions = actions
-        self.view = _Grid(self)
+        self.view = PortraitGrid(self)
         self.search = QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("Search the portraits"))
         told = self.tr("Add a picture with a face; it can also be dropped on the window or pasted")
@@ -119,7 +89,7 @@ class Gallery(QWidget):
 
     def _choose(self, current: QModelIndex) -> None:
         if current.isValid():
-            self._state.choose_portrait(current.data(_NAME))
+            self._state.choose_portrait(current.data(NAME))
 
     def _open_menu(self, at: QPoint) -> None:
         index = self.view.indexAt(at)
@@ -130,105 +100,3 @@ class Gallery(QWidget):
         for name in ("rename", "delete", "undo", "add", "paste"):
             menu.addAction(self._actions[name])
         menu.popup(self.view.viewport().mapToGlobal(at))
-
-
-class _Grid(QListView):
-    """Square cells that fill the width."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items = QStandardItemModel(self)
-        self.setModel(self._items)
-        self.setItemDelegate(_Painter(self))
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName(self.tr("Portraits"))
-
-    def fill(self, portraits: Sequence[PortraitItem], numbers: dict[str, int], with_key: str) -> None:
-        """Show these, with their numbers by name; ``with_key`` puts a label and its key into words."""
-        self._items.clear()
-        for portrait in portraits:
-            number = numbers[portrait.name]
-            item = QStandardItem(portrait.label)
-            item.setData(portrait.name, _NAME)
-            item.setData(number, _NUMBER)
-            item.setData(portrait.thumbnail, Qt.ItemDataRole.DecorationRole)
-            told = with_key.format(portrait.label, number) if number <= 9 else portrait.label
-            item.setAccessibleText(told)
-            item.setToolTip(told)
-            self._items.appendRow(item)
-
-    def select(self, row: int) -> None:
-        """Make this the chosen one."""
-        index = self._items.index(row, 0)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among as many cells as there is room for."""
-        width = self.width() - _SCROLL_BAR  # whether it is there or not, or the cells would jump when it comes
-        cell = (width - _SLACK) // max(2, width // _WISHED_CELL)
-        self.setGridSize(QSize(cell, cell + _LABEL_ROOM))
-        super().resizeEvent(event)
-
-
-class _Painter(QStyledItemDelegate):
-    """Draws a cell: picture with round corners, number, name, and a ring around the chosen one."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Fill the grid."""
-        view = self.parent()
-        return view.gridSize() if isinstance(view, QListView) else QSize(_WISHED_CELL, _WISHED_CELL + _LABEL_ROOM)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one cell."""
-        cell = QRectF(option.rect)
-        side = min(cell.width(), cell.height() - _LABEL_ROOM) - 2 * _PAD
-        square = QRectF(cell.x() + (cell.width() - side) / 2, cell.y() + _PAD, side, side)
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        _draw_picture(painter, square, index.data(Qt.ItemDataRole.DecorationRole))
-        _draw_ring(painter, square, option)
-        if index.data(_NUMBER) <= 9:
-            _draw_number(painter, square, str(index.data(_NUMBER)))
-        painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
-        metrics = QFontMetrics(option.font)
-        room = QRectF(cell.x() + 2, square.bottom() + 4, cell.width() - 4, metrics.height())
-        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, name)
-        painter.restore()
-
-
-def _draw_picture(painter: QPainter, square: QRectF, image: QImage) -> None:
-    path = QPainterPath()
-    path.addRoundedRect(square, 9, 9)
-    painter.save()
-    painter.setClipPath(path)
-    painter.drawImage(square, image)
-    painter.restore()
-
-
-def _draw_ring(painter: QPainter, square: QRectF, option: QStyleOptionViewItem) -> None:
-    selected = bool(option.state & QStyle.StateFlag.State_Selected)
-    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-    if not (selected or hovered):
-        return
-    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-    role = QPalette.ColorRole.Accent if selected else QPalette.ColorRole.Mid
-    painter.setPen(QPen(option.palette.color(role), 4.0 if focused else 3.0 if selected else 2.0))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(square, 9, 9)
-
-
-def _draw_number(painter: QPainter, square: QRectF, number: str) -> None:
-    chip = QRectF(square.x() + 6, square.y() + 6, 18, 18)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(0, 0, 0, 150))
-    painter.drawEllipse(chip)
-    painter.setPen(QColor("white"))
-    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, number)

@@ -41,11 +41,10 @@ class StatusLine(QFrame):
         column.addLayout(self._lay_out())
         column.addWidget(self._engine)
         state.session_changed.connect(self._show_state)
-        state.output_changed.connect(lambda name: self._show_size())
+        state.output_changed.connect(lambda name: self._show_chosen())
         self._show_state(state.session)
-        self._show_size()
+        self._show_chosen()
         self._engine.setText(self.tr("Runtime and device are chosen at the start"))
-        self._set("model", state.settings.model)
 
     def text_of(self, name: str) -> str:
         """Return what stands under a caption: state, speed, latency, dropped, match, size or model."""
@@ -91,16 +90,17 @@ class StatusLine(QFrame):
         figures.addStretch(1)
         return figures
 
-    def _show_size(self) -> None:
+    def _show_chosen(self) -> None:
         if not self._state.busy:
             self._set("size", self._state.settings.size)
+            self._set("model", self._state.settings.model)
 
     def _show_state(self, state: SessionState) -> None:
         self._set("state", state_words(state))
         if state is SessionState.STARTING or state.final:
             for name in ("speed", "latency", "match"):
                 self._set(name, _NONE)
-            self._show_size()
+            self._show_chosen()
 
     def _set(self, name: str, text: str) -> None:
         self._values[name].setText(text)

@@ -1,0 +1,49 @@
+"""One model on one builder: what stands on the disk, and buttons that build and delete it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from avatarify.ui.engine_list import EngineRow
+from avatarify.ui.widgets.make import explained, quiet
+
+
+class EngineCard(QFrame):
+    """One model on one builder.
+
+    Signals:
+        build_wanted, delete_wanted: A button was pressed.
+    """
+
+    build_wanted = Signal()
+    delete_wanted = Signal()
+
+    def __init__(self, row: EngineRow) -> None:
+        super().__init__()
+        self.row = row
+        self.setProperty("role", "card")
+        title = QLabel(f"{row.model}  ·  {row.target}")
+        title.setProperty("role", "heading")
+        self.state = quiet(self._words())
+        told = self.tr("Build {} for {}").format(row.model, row.target)
+        self.build = explained(QPushButton(self.tr("Build")), told, self.build_wanted.emit)
+        told = self.tr("Delete {} for {}").format(row.model, row.target)
+        self.delete = explained(QPushButton(self.tr("Delete")), told, self.delete_wanted.emit)
+        words, line = QVBoxLayout(), QHBoxLayout(self)
+        words.addWidget(title)
+        words.addWidget(self.state)
+        line.addLayout(words, 1)
+        line.addWidget(self.build, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.set_free(True)
+
+    def set_free(self, free: bool) -> None:
+        """Offer what can be done while nothing else is built."""
+        self.build.setEnabled(free and not self.row.obstacle)
+        self.delete.setEnabled(free and bool(self.row.built))
+
+    def _words(self) -> str:
+        if self.row.built:
+            return ", ".join(f"{precision}: {size:.1f} MB" for precision, size in self.row.built)
+        return self.row.obstacle or self.tr("Not built yet")

@@ -1,0 +1,54 @@
+"""The background work of the window."""
+
+import threading
+from functools import partial
+
+import pytest
+from helpers.fakes import ScriptedSource
+from PySide6.QtWidgets import QLabel
+
+from avatarify.ui.scout import Scout
+from avatarify.ui.work import Worker
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.mark.parametrize("wrap", [lambda method: method, partial])
+def test_a_result_for_a_widget_that_is_gone_is_dropped(qapp, until, wrap):
+    worker, label, go, done = Worker(), QLabel(), threading.Event(), []
+    worker.submit(partial(go.wait, 60), wrap(label.setEnabled), done.append)
+    label.deleteLater()
+    qapp.sendPostedEvents()
+    qapp.processEvents()
+    go.set()
+    worker.submit(lambda: 1, lambda one: done.append(one), lambda error: done.append(error))
+    until(lambda: bool(done))
+    assert done == [1]
+    worker.close()
+    worker.deleteLater()
+
+
+def test_a_camera_is_opened_again_only_once_it_is_free(qapp, until):
+    free, most, lock = [1], [0], threading.Lock()
+
+    class OneUser(ScriptedSource):
+        def __init__(self):
+            super().__init__(fps=30)
+            with lock:
+                free[0] -= 1
+                most[0] = max(most[0], 1 - free[0])
+
+        def close(self):
+            with lock:
+                free[0] += 1
+            super().close()
+
+    scout, seen = Scout(lambda value: OneUser()), []
+    scout.seen.connect(lambda value, image: seen.append(value))
+    for _ in range(3):
+        scout.start(["desk"])
+    until(lambda: bool(seen))
+    scout.stop()
+    scout.wait(60)
+    assert most == [1]
+    assert free == [1]
