@@ -42,14 +42,14 @@ class BackgroundRecording:
         path: The file to make; ends in ``.mp4``.
         size: Size of the pictures.
         fps: About how many come a second.
-        on_problem: Told once, on the recording's thread, when it cannot go on; what was written is removed.
+        on_problem: Told once, on the recording's thread, when it cannot go on; what was written before is kept.
 
     Raises:
         InputError: the file cannot be made.
     """
 
     def __init__(self, path: Path, size: Size, fps: float, on_problem: Callable[[Exception], None]) -> None:
-        self._recorder = Recorder(path, size, fps)
+        self._recorder = Recorder(path, size, fps, keep=True)
         self._path = path
         self._on_problem = on_problem
         self._queue: queue.Queue[tuple[U8, float] | None] = queue.Queue(_WAITING)

@@ -12,12 +12,15 @@ from typing import Any, Self
 from avatarify import __version__
 from avatarify.errors import DeviceError, InputError
 from avatarify.frames import U8, Size
+from avatarify.output.rescue import cut_to_whole
 from avatarify.output.sink import check_size
 
 SUFFIX = ".mp4"
 PROVENANCE = f"AI-generated with Avatarify {__version__}"
 _TICKS = 90_000  # a second; all usual frame rates are whole numbers of ticks
 _X264 = {"crf": "18", "preset": "superfast"}
+_WHOLE = {"movflags": "+faststart"}
+_KEPT = {"movflags": "+hybrid_fragmented", "frag_duration": "1000000"}  # can be played wherever it breaks off
 _BT709 = 1  # number of the colour matrix, primaries and transfer, and of the limited range, in the H.264 standard
 
 
@@ -31,13 +34,15 @@ class Recorder:
         path: The file to make or replace; ends in ``.mp4``.
         size: Size of the pictures; both sides even.
         fps: Their rate.
+        keep: When the disk is full, keep what was recorded before; nobody can record it again.
 
     Raises:
         InputError: the folder is missing or cannot be written to, or a side is odd.
     """
 
-    def __init__(self, path: str | os.PathLike[str], size: Size, fps: float) -> None:
+    def __init__(self, path: str | os.PathLike[str], size: Size, fps: float, *, keep: bool = False) -> None:
         self._path = Path(path)
+        self._keep = keep
         _check(self._path, size, fps)
         self.name = self._path.name
         self._size = size
@@ -67,13 +72,13 @@ class Recorder:
                 recorder's rate. Not to be mixed.
 
         Raises:
-            DeviceError: the disk is full or gone; what was written is removed.
+            DeviceError: the disk is full or gone; what was written is removed, or kept if that was asked for.
             InputError: the picture has another size.
         """
         check_size(image, self._size)
         if self._container is None:
             raise DeviceError(f"The recording {self.name} is finished.", "Start a new one.")
-        with self._no_trace_left():
+        with self._told():
             self._container.mux(self._stream.encode(self._frame(image, at_s)))
         self.count += 1
 
@@ -81,14 +86,14 @@ class Recorder:
         """Finish the file and move it to its place; without a picture none is made; may be called twice.
 
         Raises:
-            DeviceError: the disk is full or gone; what was written is removed.
+            DeviceError: the disk is full or gone; what was written is removed, or kept if that was asked for.
         """
         if self._container is None:
             return
         if self.count == 0:
             self.discard()
             return
-        with self._no_trace_left():
+        with self._told():
             self._container.mux(self._stream.encode())
             self._container.close()
             os.replace(self._part, self._path)
@@ -122,7 +127,7 @@ class Recorder:
             where = self._path.parent.absolute()
             raise InputError(f"The folder {where} cannot be written to: {error.strerror}.", "Use another.") from error
         try:
-            self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "+faststart"})
+            self._container = av.open(str(self._part), "w", format="mp4", options=_KEPT if self._keep else _WHOLE)
             self._container.metadata["comment"] = PROVENANCE
             self._stream = _video_stream(self._container, self._size, fps)
         except BaseException:  # an interrupt too: nobody has this object yet who could discard it
@@ -147,15 +152,30 @@ class Recorder:
         return round((at_s - self._start) * _TICKS)
 
     @contextlib.contextmanager
-    def _no_trace_left(self) -> Iterator[None]:
+    def _told(self) -> Iterator[None]:
         import av
 
         try:
             yield
         except (OSError, av.error.FFmpegError) as error:
+            hint = "Free some space or use another disk."
+            if self._keep and self._rescued():
+                hint = f"What was recorded before is kept in {self.name}. {hint}"
             self.discard()
             reason = f"{self.name} cannot be written: {getattr(error, 'strerror', None) or error}."
-            raise DeviceError(reason, "Free some space or use another disk.") from error
+            raise DeviceError(reason, hint) from error
+
+    def _rescued(self) -> bool:
+        """Move what can be played to its place; False if there is nothing."""
+        container, self._container, self._stream = self._container, None, None
+        with contextlib.suppress(Exception):  # the disk is still full
+            container.close()
+        with contextlib.suppress(OSError):
+            if cut_to_whole(self._part):
+                os.replace(self._part, self._path)
+                return True
+        self._part.unlink(missing_ok=True)
+        return False
 
 
 def _check(path: Path, size: Size, fps: float) -> None:

@@ -45,7 +45,7 @@ def open_sink(text: str, size: Size, fps: float) -> FrameSink:
 
         return MjpegPage(size, _port(text))
     if Path(text).suffix.lower() == SUFFIX:
-        return Recorder(text, size, fps)
+        return Recorder(text, size, fps, keep=True)
     hint = f"Use virtual, null, mjpeg or a file ending in {SUFFIX}."
     raise UsageError(f"'{text}' is no place to send pictures to.", hint)
 

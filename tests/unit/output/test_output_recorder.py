@@ -166,11 +166,11 @@ def test_a_folder_that_cannot_be_written_to_is_named():
 
 
 @contextlib.contextmanager
-def small_disk():
-    """Let no file grow beyond 20 kB, as a full disk does; not longer than needed, for a log may be such a file too."""
+def small_disk(most=20_000):
+    """Let no file grow further, as a full disk does; not longer than needed, for a log may be such a file too."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
     try:
         yield
     finally:
@@ -187,6 +187,42 @@ def test_a_full_disk_is_an_error_and_leaves_nothing_behind(tmp_path, count):
         send_all(Recorder(tmp_path / "a.mp4", size, 25), images)
     assert caught.value.hint
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files as POSIX does")
+def test_a_live_recording_that_fills_the_disk_is_kept(tmp_path):
+    images = np.random.default_rng(0).integers(0, 256, (100, 240, 320, 3), dtype=np.uint8)
+    with small_disk(3_000_000), pytest.raises(DeviceError, match=r"a\.mp4 cannot be written") as caught:
+        send_all(Recorder(tmp_path / "a.mp4", Size(320, 240), 25, keep=True), images)
+    assert "kept in a.mp4" in caught.value.hint
+    assert [file.name for file in tmp_path.iterdir()] == ["a.mp4"]
+    assert 25 <= len(decoded(tmp_path / "a.mp4")) < 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files as POSIX does")
+def test_a_live_recording_with_nothing_to_keep_leaves_what_was_there(tmp_path):
+    (tmp_path / "a.mp4").write_bytes(b"before")
+    images = np.random.default_rng(0).integers(0, 256, (100, 240, 320, 3), dtype=np.uint8)
+    with small_disk(), pytest.raises(DeviceError) as caught:
+        send_all(Recorder(tmp_path / "a.mp4", Size(320, 240), 25, keep=True), images)
+    assert "kept" not in caught.value.hint
+    assert (tmp_path / "a.mp4").read_bytes() == b"before"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_live_recording_that_ends_well_is_an_ordinary_file(tmp_path):
+    with Recorder(tmp_path / "a.mp4", SIZE, 25, keep=True) as recorder:
+        for number in range(60):
+            recorder.send(busy(number))
+    with av.open(str(tmp_path / "a.mp4")) as container:
+        assert container.streams.video[0].frames == 60
+        assert container.duration == pytest.approx(2_400_000, abs=50_000)
+    assert len(decoded(tmp_path / "a.mp4")) == 60
+
+
+def decoded(file):
+    with av.open(str(file)) as container:
+        return list(container.decode(video=0))
 
 
 def send_all(recorder, images):
