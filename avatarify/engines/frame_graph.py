@@ -12,6 +12,7 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
+from avatarify.animate.motion import stronger
 from avatarify.animate.steady import Filter, Past, steadied
 from avatarify.animate.transfer import transfer
 from avatarify.frames import F32, Keypoints
@@ -38,28 +39,15 @@ class Motion(nn.Module):
     ) -> tuple[Tensor, ...]:
         """Return ``FOUND``; the inputs are told in ``FrameGraph``."""
         with torch.autocast(points.device.type, enabled=False):
-            return self._moved(points.float(), jacobians.float(), to_reference, past, neutral, source, how)
-
-    def _moved(
-        self,
-        points: Tensor,
-        jacobians: Tensor,
-        to_reference: Tensor,
-        past: tuple[Tensor, Tensor, Tensor, Tensor],
-        neutral: tuple[Tensor, Tensor],
-        source: tuple[Tensor, Tensor],
-        how: Tensor,
-    ) -> tuple[Tensor, ...]:
-        seconds, known, strength, scale, relative = how.unbind(0)
-        linear = to_reference[:, :2]
-        found = _keypoints(points @ linear.T + to_reference[:, 2], linear @ jacobians)
-        last = Past(_keypoints(*past[:2]), *cast(tuple[F32, F32], past[2:]))
-        now = steadied(last, found, cast(F32, seconds), cast(F32, known), Filter())
-        start, portrait = _keypoints(*neutral), _keypoints(*source)
-        driving = _between(start, now.steadied, strength)
-        moved = _between(driving, transfer(portrait, start, driving, cast(F32, scale)), relative)
-        results = (*_tensors(found), *_tensors(now.steadied), now.speed, *_tensors(moved))
-        return cast(tuple[Tensor, ...], results)
+            seconds, known, strength, scale, relative = how.unbind(0)
+            linear = to_reference[:, :2]
+            found = _keypoints(points.float() @ linear.T + to_reference[:, 2], linear @ jacobians.float())
+            last = Past(_keypoints(*past[:2]), *cast(tuple[F32, F32], past[2:]))
+            now = steadied(last, found, seconds, known, Filter())
+            start, portrait = _keypoints(*neutral), _keypoints(*source)
+            driving = stronger(start, now.steadied, strength)
+            moved = stronger(driving, transfer(portrait, start, driving, scale), relative)
+            return cast(tuple[Tensor, ...], (*_tensors(found), *_tensors(now.steadied), now.speed, *_tensors(moved)))
 
 
 class FrameGraph(nn.Module):
@@ -116,10 +104,3 @@ def _keypoints(points: Tensor, jacobians: Tensor) -> Keypoints:
 
 def _tensors(keypoints: Keypoints) -> tuple[F32, F32]:
     return keypoints.points, keypoints.jacobians
-
-
-def _between(one: Keypoints, two: Keypoints, share: Tensor) -> Keypoints:
-    """``share`` of the way from one to the other."""
-    from avatarify.animate.motion import stronger
-
-    return stronger(one, two, cast(F32, share))
