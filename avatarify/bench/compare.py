@@ -59,7 +59,7 @@ def bench(options: BenchOptions, on_progress: Callable[[str], None] = lambda tex
         AvatarifyError: the model, the portrait, or a runtime that was named cannot be used.
     """
     with contextlib.ExitStack() as opened:
-        entry = opened.enter_context(open_model(options.model))
+        entry = open_model(options.model)
         on_progress("counting operations")
         macs = count_macs(entry)
         benches, refused = [], list[str]()

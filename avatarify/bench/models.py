@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
-from collections.abc import Iterator
+import hashlib
+from importlib import metadata
 from pathlib import Path
 
+from avatarify import networks, paths
+from avatarify.engines.files import locked, write_whole
 from avatarify.zoo.manifest import Manifest, ModelEntry, sha256_of
 from avatarify.zoo.registry import find_model
 
 RANDOM = "fomm-random"
 _FILE = "model.safetensors"
+_SUM = "sha256"
 
 
-@contextlib.contextmanager
-def open_model(name: str, preset: str = "full") -> Iterator[ModelEntry]:
-    """Give a model; one with random weights is made for the time of the block.
+def open_model(name: str, preset: str = "full") -> ModelEntry:
+    """Give a model; the one with random weights is drawn at the first call and kept in the cache folder.
 
     Args:
         name: A name of the zoo, or ``fomm-random``.
@@ -24,15 +25,43 @@ def open_model(name: str, preset: str = "full") -> Iterator[ModelEntry]:
 
     Raises:
         UsageError: there is no such model.
+        EngineError: the cache folder cannot be written.
     """
     if name != RANDOM:
-        yield find_model(name)
-        return
-    with tempfile.TemporaryDirectory(prefix="avatarify-bench-") as folder:
-        yield _random(Path(folder), preset)
+        return find_model(name)
+    folder = _folder(preset)
+    with locked(folder.with_suffix(".lock")):
+        if not _whole(folder):
+            _draw(folder, preset)
+    manifest = Manifest(
+        name=RANDOM,
+        kind="fomm",
+        config={"preset": preset},
+        file=_FILE,
+        sha256=(folder / _SUM).read_text(encoding="ascii"),
+        licence="MIT",
+        origin="random numbers",
+        created="",
+    )
+    return ModelEntry(manifest, folder, carried=False)
 
 
-def _random(folder: Path, preset: str) -> ModelEntry:
+def _folder(preset: str) -> Path:
+    """Name the folder after all that the numbers depend on: torch's generator and how the networks are laid out."""
+    key = hashlib.sha256(metadata.version("torch").encode())
+    for file in sorted(Path(str(networks.__file__)).parent.glob("*.py")):
+        key.update(file.read_bytes())
+    return paths.cache() / "random" / f"{preset}-{key.hexdigest()[:16]}"
+
+
+def _whole(folder: Path) -> bool:
+    try:
+        return sha256_of(folder / _FILE) == (folder / _SUM).read_text(encoding="ascii")
+    except OSError:
+        return False
+
+
+def _draw(folder: Path, preset: str) -> None:
     """Write weights that every machine draws alike: they draw nothing sensible, in the same time."""
     import torch
 
@@ -40,17 +69,9 @@ def _random(folder: Path, preset: str) -> ModelEntry:
     from avatarify.networks.config import preset as sizes
     from avatarify.networks.fomm import Fomm
 
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _SUM).unlink(missing_ok=True)
     with torch.random.fork_rng():
         torch.manual_seed(0)
         save_weights(Fomm(sizes(preset)).state_dict(), folder / _FILE)
-    manifest = Manifest(
-        name=RANDOM,
-        kind="fomm",
-        config={"preset": preset},
-        file=_FILE,
-        sha256=sha256_of(folder / _FILE),
-        licence="MIT",
-        origin="random numbers",
-        created="",
-    )
-    return ModelEntry(manifest, folder, carried=False)
+    write_whole(folder / _SUM, sha256_of(folder / _FILE).encode())

@@ -65,8 +65,8 @@ def run(args: argparse.Namespace) -> int:
         store=PlanStore(Path(args.out).expanduser().resolve()) if args.out else None,
     )
     started = time.perf_counter()
-    with open_model(args.model) as entry, _stoppable() as stopped:
-        report = build_engines(entry, request, Watch(_Shown().update, stopped.is_set))
+    with _stoppable() as stopped:
+        report = build_engines(open_model(args.model), request, Watch(_Shown().update, stopped.is_set))
     report["seconds"] = round(time.perf_counter() - started, 2)
     show_warnings(report)
     give(args, report, _text(report))

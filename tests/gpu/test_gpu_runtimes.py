@@ -49,14 +49,14 @@ def test_a_recorded_copy_is_done_when_it_is_launched():
 
 @pytest.mark.parametrize("model", MODELS)
 def test_engines_are_built_and_agree_on_ten_real_frames(target, model):
-    with open_model(model) as entry:
-        seen = build_engines(entry, Request((target.name,)))["compared"].get(target.name)
-        runtime = open_engines(entry, target)
-        reference = read_reference(reference_file(entry, "frame"))
-        for _ in range(2):  # step by step, then as CUDA graphs
-            assert compare(runtime, reference).problem("fp16") == ""
-        assert seen is None or seen["frames"] == 10
-        runtime.close()
+    entry = open_model(model)
+    seen = build_engines(entry, Request((target.name,)))["compared"].get(target.name)
+    runtime = open_engines(entry, target)
+    reference = read_reference(reference_file(entry, "frame"))
+    for _ in range(2):  # step by step, then as CUDA graphs
+        assert compare(runtime, reference).problem("fp16") == ""
+    assert seen is None or seen["frames"] == 10
+    runtime.close()
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -66,21 +66,21 @@ def test_torch_with_float16_and_a_cuda_graph_agrees(model):
         pytest.skip("this torch is a CPU build")
     from avatarify.runtimes.choose import choose_runtime
 
-    with open_model(model) as entry:
-        runtime = choose_runtime(entry, "torch-cuda").runtime
-        assert compare(runtime, read_reference(reference_file(entry, "frame"))).problem("fp16") == ""
-        runtime.close()
+    entry = open_model(model)
+    runtime = choose_runtime(entry, "torch-cuda").runtime
+    assert compare(runtime, read_reference(reference_file(entry, "frame"))).problem("fp16") == ""
+    runtime.close()
 
 
 def test_outputs_are_torch_tensors_without_a_copy(target):
     torch = pytest.importorskip("torch")
     if not torch.cuda.is_available():
         pytest.skip("this torch is a CPU build")
-    with open_model("built-in") as entry:
-        build_engines(entry, Request((target.name,)))
-        runtime = open_engines(entry, target)
-        case = read_reference(reference_file(entry), 1).cases[0]
-        ticket = runtime.submit("keypoints", case.keypoints)
-        points = torch.as_tensor(runtime.device_outputs("keypoints", ticket)["points"], device="cuda")
-        assert np.allclose(points.cpu().numpy(), runtime.collect("keypoints", ticket)["points"])
-        runtime.close()
+    entry = open_model("built-in")
+    build_engines(entry, Request((target.name,)))
+    runtime = open_engines(entry, target)
+    case = read_reference(reference_file(entry), 1).cases[0]
+    ticket = runtime.submit("keypoints", case.keypoints)
+    points = torch.as_tensor(runtime.device_outputs("keypoints", ticket)["points"], device="cuda")
+    assert np.allclose(points.cpu().numpy(), runtime.collect("keypoints", ticket)["points"])
+    runtime.close()

@@ -27,8 +27,7 @@ without_gpu = pytest.mark.skipif(bool(gpus()), reason="this machine has a GPU")
 
 @pytest.fixture(scope="module")
 def entry(cache):
-    with open_model(RANDOM, "tiny") as made:
-        yield made
+    return open_model(RANDOM, "tiny")
 
 
 @pytest.fixture(scope="module")

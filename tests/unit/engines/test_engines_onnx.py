@@ -22,8 +22,8 @@ from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
 @pytest.fixture(scope="module", params=["built-in", RANDOM])
 def made(cache, request):
     """Files of the carried model, and of a small full model."""
-    with open_model(request.param, "tiny") as entry:
-        yield entry, onnx_files(entry), reference_file(entry)
+    entry = open_model(request.param, "tiny")
+    return entry, onnx_files(entry), reference_file(entry)
 
 
 def models(files):
@@ -118,34 +118,34 @@ def test_files_are_made_once(made):
 
 
 def test_a_damaged_file_is_made_again(cache):
-    with open_model(RANDOM, "tiny") as entry:
-        files = onnx_files(entry)
-        good = files["encode"].read_bytes()
-        files["encode"].write_bytes(good[:-7])
-        left = onnx_folder(entry).with_name(f".making-{onnx_folder(entry).name}-killed")
-        left.mkdir()
-        onnx_files(entry)
-        assert onnx.load(files["encode"]).graph.node
-        assert not left.exists()
+    entry = open_model(RANDOM, "tiny")
+    files = onnx_files(entry)
+    good = files["encode"].read_bytes()
+    files["encode"].write_bytes(good[:-7])
+    left = onnx_folder(entry).with_name(f".making-{onnx_folder(entry).name}-killed")
+    left.mkdir()
+    onnx_files(entry)
+    assert onnx.load(files["encode"]).graph.node
+    assert not left.exists()
 
 
 def test_making_can_be_stopped_and_leaves_nothing(own_folders, monkeypatch):
     monkeypatch.setenv("AVATARIFY_CACHE", str(own_folders / "stopped"))
     told = []
-    with open_model(RANDOM, "tiny") as entry:
-        with pytest.raises(Cancelled):
-            onnx_files(entry, told.append, lambda: len(told) >= 2)
-        assert not onnx_folder(entry).exists()
-        assert not list(onnx_folder(entry).parent.glob(".making-*"))
-        with pytest.raises(EngineError, match="build-engines"):
-            onnx_sums(entry)
+    entry = open_model(RANDOM, "tiny")
+    with pytest.raises(Cancelled):
+        onnx_files(entry, told.append, lambda: len(told) >= 2)
+    assert not onnx_folder(entry).exists()
+    assert not list(onnx_folder(entry).parent.glob(".making-*"))
+    with pytest.raises(EngineError, match="build-engines"):
+        onnx_sums(entry)
 
 
 def test_the_graph_of_many_frames_gives_what_the_three_graphs_give(cache):
     """Any number of frames at once, with Eq. 13-14 computed here by hand."""
-    with open_model(RANDOM, "tiny") as entry:
-        three, frame = OnnxRuntime(onnx_files(entry)), batch_file(entry)
-        reference = read_reference(reference_file(entry), 3)
+    entry = open_model(RANDOM, "tiny")
+    three, frame = OnnxRuntime(onnx_files(entry)), batch_file(entry)
+    reference = read_reference(reference_file(entry), 3)
     encoded = three.run("encode", reference.encode)
     pictures = [case.keypoints["image"] for case in reference.cases]
     neutral, *users = (three.run("keypoints", {"image": picture}) for picture in [pictures[0], *pictures])
@@ -164,5 +164,5 @@ def test_the_graph_of_many_frames_gives_what_the_three_graphs_give(cache):
 
 
 def test_the_carried_model_takes_one_picture_at_a_time():
-    with open_model("built-in") as entry, pytest.raises(EngineError, match="no graph 'frames'"):
-        batch_file(entry)
+    with pytest.raises(EngineError, match="no graph 'frames'"):
+        batch_file(open_model("built-in"))

@@ -167,14 +167,14 @@ def test_openvino_is_imported_without_its_telemetry():
 
 @pytest.mark.slow
 def test_the_full_model_agrees_with_16_bits_in_its_decoder_too():
-    with open_model(RANDOM) as entry:
-        reference = read_reference_of(entry)
-        build_engines(entry, Request(("openvino",)))
-        for runtime in (open_engines(entry, find_target("openvino")), OnnxRuntime(onnx_files(entry))):
-            seen = compare(runtime, reference)
-            assert seen.problem("fp16" if "decoder in" in runtime.device else "fp32") == ""
-            assert seen.frames == FRAMES
-            runtime.close()
+    entry = open_model(RANDOM)
+    reference = read_reference_of(entry)
+    build_engines(entry, Request(("openvino",)))
+    for runtime in (open_engines(entry, find_target("openvino")), OnnxRuntime(onnx_files(entry))):
+        seen = compare(runtime, reference)
+        assert seen.problem("fp16" if "decoder in" in runtime.device else "fp32") == ""
+        assert seen.frames == FRAMES
+        runtime.close()
 
 
 def read_reference_of(entry):

@@ -21,8 +21,8 @@ from avatarify.runtimes.tensorrt import TensorRtRuntime, open_tensorrt
 def made(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AVATARIFY_CACHE", str(tmp_path_factory.mktemp("cache")))
-        with open_model(RANDOM, "tiny") as entry:
-            yield onnx_files(entry), read_reference(reference_file(entry))
+        entry = open_model(RANDOM, "tiny")
+        yield onnx_files(entry), read_reference(reference_file(entry))
 
 
 def opened(files, **driver):
