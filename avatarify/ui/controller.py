@@ -14,7 +14,7 @@ from avatarify.errors import AvatarifyError, InputError
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures, SessionBridge
 from avatarify.ui.choices import PREVIEW, Notice, Severity
-from avatarify.ui.messages import told
+from avatarify.ui.told import told
 from avatarify.ui.portraits import Portraits
 from avatarify.ui.scout import Scout
 from avatarify.ui.services import Services

@@ -1,17 +1,10 @@
-"""What the rest of the program tells, in the user's language.
-
-Errors and warnings come from below the window as English sentences with values in them. Those that users meet are
-listed here as they stand in the code, a {} for each value; a test holds the list to the code. All others stay English.
-"""
+"""Errors and warnings that users of the window meet, as they stand in the code (see ``told``)."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from PySide6.QtCore import QCoreApplication
-
 from avatarify.ui.words import QT_TRANSLATE_NOOP
+
+FULL_STOP = QT_TRANSLATE_NOOP("Messages", "{}.")
 
 SENTENCES = (
     # cameras
@@ -126,7 +119,6 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Messages", "{} cannot be renamed"),
     QT_TRANSLATE_NOOP("Messages", "{} cannot be deleted"),
     QT_TRANSLATE_NOOP("Messages", "{} cannot be brought back"),
-    QT_TRANSLATE_NOOP("Messages", "{}: {}."),
     QT_TRANSLATE_NOOP("Messages", "Free some room, or close what uses it."),
     # models and runtimes
     QT_TRANSLATE_NOOP("Messages", "The face model {} cannot be read."),
@@ -147,21 +139,3 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Messages", "asked for"),
 )
 
-
-def told(text: str) -> str:
-    """Return a sentence of the program in the user's language, values unchanged; as it is where it is not listed."""
-    for template, pattern in _patterns():
-        found = pattern.fullmatch(text)
-        if found is not None:
-            values = (told(value) if value != text else value for value in found.groups())
-            return QCoreApplication.translate("Messages", template).format(*values)
-    return text
-
-
-@cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Return each sentence with what recognises it; those with most words of their own first."""
-    longest = sorted(SENTENCES, key=lambda template: -len(template.replace("{}", "")))
-    return [
-        (template, re.compile("(.+)".join(map(re.escape, template.split("{}"))), re.DOTALL)) for template in longest
-    ]

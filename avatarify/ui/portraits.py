@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from avatarify.ui import thumbnails
 from avatarify.ui.choices import Notice, PortraitItem, Severity
-from avatarify.ui.messages import told
+from avatarify.ui.told import told
 from avatarify.ui.portrait_files import Added, FoundFace
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures
-from avatarify.ui.messages import told
+from avatarify.ui.told import told
 from avatarify.ui.state import AppState
 
 _NONE = "–"
