@@ -58,8 +58,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Findings", "{} stays unused: {}."),
     QT_TRANSLATE_NOOP(
         "Findings",
-        "{} stays unused and everything runs on the CPU: torch {} is a CPU build, and TensorRT cannot be "
-        "used, {}.",
+        "{} stays unused and everything runs on the CPU: torch {} is a CPU build, and TensorRT cannot be used, {}.",
     ),
     QT_TRANSLATE_NOOP("Findings", "Then run: {}"),
     QT_TRANSLATE_NOOP(

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from avatarify.ui import engine_words, findings, messages
 
-_LISTS = {"Messages": messages.SENTENCES, "Findings": findings.SENTENCES, "Engines": engine_words.SENTENCES}
+LISTS = {"Messages": messages.SENTENCES, "Findings": findings.SENTENCES, "Engines": engine_words.SENTENCES}
 _JOINTS = tuple(map(re.compile, (r"(?<=\.) ", "; ", ": ", r" \(|\)", ", ")))  # in the order in which text is cut
 _TRIED = 8  # joints of a kind that are looked at one by one
 _LONGEST = 2000  # characters; longer text is what a library wrote, and looking through it would hold up the window
@@ -64,7 +64,7 @@ def _told_in_parts(text: str) -> str:
 @cache
 def _patterns() -> list[tuple[str, str, re.Pattern[str]]]:
     """Return each sentence with its context and what recognises it; those with most words of their own first."""
-    found = [(context, template, _pattern(template)) for context, listed in _LISTS.items() for template in listed]
+    found = [(context, template, _pattern(template)) for context, listed in LISTS.items() for template in listed]
     return sorted(found, key=lambda one: -len(one[1].replace("{}", "")))
 
 
