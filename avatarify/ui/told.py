@@ -27,10 +27,11 @@ def told(text: str) -> str:
     A sentence that is listed is translated, with what stands in it told in its turn. Other text is cut into sentences
     and their parts, because errors quote each other; parts that are not listed, such as names, stay as they are.
     """
-    words = _known(text)
-    if words is None:
-        words = _told_in_parts(text) if len(text) <= _LONGEST else text
-    return _AFTER_FULL_STOP.sub("", words)
+    if len(text) > _LONGEST:
+        words = _known(text)
+        return text if words is None else words
+    words = _told_one_by_one(text) or _known(text)
+    return _AFTER_FULL_STOP.sub("", _told_in_parts(text) if words is None else words)
 
 
 def _known(text: str) -> str | None:
@@ -42,6 +43,15 @@ def _known(text: str) -> str | None:
             words = QCoreApplication.translate(context, template).format(*map(told, values))
             return QCoreApplication.translate("Messages", messages.FULL_STOP).format(words) if stop else words
     return None
+
+
+def _told_one_by_one(text: str) -> str:
+    """Tell listed sentences that follow each other, or the last value of one would take in the next; empty if none."""
+    for cut in list(_JOINTS[0].finditer(text))[:_TRIED]:
+        head, tail = text[: cut.start()], text[cut.end() :]
+        if _known(head) is not None and _known(tail) is not None:
+            return f"{told(head)} {told(tail)}"
+    return ""
 
 
 def _told_in_parts(text: str) -> str:

@@ -612,7 +612,7 @@
     </message>
     <message>
         <source>There is no virtual camera yet; only you see the picture.</source>
-        <translation>仮想カメラがまだありません。映像は自分だけに見えます。</translation>
+        <translation>仮想カメラは未設定です。映像は自分だけに見えます。</translation>
     </message>
     <message>
         <source>Looking for a virtual camera …</source>
@@ -2293,7 +2293,7 @@
     </message>
     <message>
         <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
-        <translation>言語は次にアプリを開いたとき、モデルとランタイムは次に開始したときに変わります。</translation>
+        <translation>言語は次にアプリを開くとき、モデルとランタイムは次の開始時に変わります。</translation>
     </message>
 </context>
 <context>
