@@ -203,6 +203,6 @@ def test_what_a_rescued_recording_tells(german):
     )
 
 
-def test_long_text_of_a_library_does_not_hold_up_the_window(german):
+def test_long_text_of_a_library_stays_as_it_is(german):
     text = "cannot be; read: (a), b. " * 4000
     assert told(text) == text
