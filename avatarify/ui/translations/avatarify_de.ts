@@ -1815,11 +1815,11 @@
     </message>
     <message>
         <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
-        <translation>Installiere OBS Studio 30 oder neuer in „Programme“, drücke darin „Start Virtual Camera“ und starte den Rechner neu.</translation>
+        <translation>Installiere OBS Studio 30 oder neuer in „Programme“, drücke darin „Virtuelle Kamera starten“ und starte den Rechner neu.</translation>
     </message>
     <message>
         <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
-        <translation>Starte OBS, drücke „Start Virtual Camera“, erlaube die Erweiterung ({}) und starte den Rechner neu.</translation>
+        <translation>Starte OBS, drücke „Virtuelle Kamera starten“, erlaube die Erweiterung ({}) und starte den Rechner neu.</translation>
     </message>
     <message>
         <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
@@ -1827,7 +1827,7 @@
     </message>
     <message>
         <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-        <translation>Starte OBS einmal als Administrator, drücke „Start Virtual Camera“ und beende sie wieder.</translation>
+        <translation>Starte OBS einmal als Administrator, drücke „Virtuelle Kamera starten“ und beende sie wieder.</translation>
     </message>
     <message>
         <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>

@@ -1815,11 +1815,11 @@
     </message>
     <message>
         <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
-        <translation>Instala OBS Studio 30 o posterior en Aplicaciones, pulsa «Start Virtual Camera» y reinicia.</translation>
+        <translation>Instala OBS Studio 30 o posterior en Aplicaciones, pulsa «Iniciar cámara virtual» y reinicia.</translation>
     </message>
     <message>
         <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
-        <translation>Abre OBS, pulsa «Start Virtual Camera», permite su extensión ({}) y reinicia.</translation>
+        <translation>Abre OBS, pulsa «Iniciar cámara virtual», permite su extensión ({}) y reinicia.</translation>
     </message>
     <message>
         <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
@@ -1827,7 +1827,7 @@
     </message>
     <message>
         <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-        <translation>Abre OBS una vez como administrador, pulsa «Start Virtual Camera» y detenla.</translation>
+        <translation>Abre OBS una vez como administrador, pulsa «Iniciar cámara virtual» y detenla.</translation>
     </message>
     <message>
         <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>

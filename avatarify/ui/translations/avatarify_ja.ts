@@ -1815,11 +1815,11 @@
     </message>
     <message>
         <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
-        <translation>OBS Studio 30 以降を「アプリケーション」に入れ、「Start Virtual Camera」を押してから再起動してください。</translation>
+        <translation>OBS Studio 30 以降を「アプリケーション」に入れ、「仮想カメラ開始」を押してから再起動してください。</translation>
     </message>
     <message>
         <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
-        <translation>OBS を起動して「Start Virtual Camera」を押し、拡張機能を許可（{}）してから再起動してください。</translation>
+        <translation>OBS を起動して「仮想カメラ開始」を押し、拡張機能を許可（{}）してから再起動してください。</translation>
     </message>
     <message>
         <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
@@ -1827,7 +1827,7 @@
     </message>
     <message>
         <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-        <translation>OBS を一度管理者として起動し、「Start Virtual Camera」を押してから停止してください。</translation>
+        <translation>OBS を一度管理者として起動し、「仮想カメラ開始」を押してから停止してください。</translation>
     </message>
     <message>
         <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>

@@ -1815,11 +1815,11 @@
     </message>
     <message>
         <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
-        <translation>请将 OBS Studio 30 或更新版本安装到“应用程序”，在其中点击“Start Virtual Camera”，然后重启电脑。</translation>
+        <translation>请将 OBS Studio 30 或更新版本安装到“应用程序”，在其中点击“启动虚拟摄像机”，然后重启电脑。</translation>
     </message>
     <message>
         <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
-        <translation>请启动 OBS，点击“Start Virtual Camera”，允许其扩展（{}），然后重启电脑。</translation>
+        <translation>请启动 OBS，点击“启动虚拟摄像机”，允许其扩展（{}），然后重启电脑。</translation>
     </message>
     <message>
         <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
@@ -1827,7 +1827,7 @@
     </message>
     <message>
         <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-        <translation>请以管理员身份启动一次 OBS，点击“Start Virtual Camera”，然后停止。</translation>
+        <translation>请以管理员身份启动一次 OBS，点击“启动虚拟摄像机”，然后停止。</translation>
     </message>
     <message>
         <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>
