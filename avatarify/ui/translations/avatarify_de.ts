@@ -73,11 +73,11 @@
     </message>
     <message>
         <source>Left and right</source>
-        <translation>Links und rechts</translation>
+        <translation>Links/rechts</translation>
     </message>
     <message>
         <source>Up and down</source>
-        <translation>Oben und unten</translation>
+        <translation>Oben/unten</translation>
     </message>
     <message>
         <source>Mirror the output</source>

@@ -73,11 +73,11 @@
     </message>
     <message>
         <source>Left and right</source>
-        <translation>Izquierda y derecha</translation>
+        <translation>Horizontal</translation>
     </message>
     <message>
         <source>Up and down</source>
-        <translation>Arriba y abajo</translation>
+        <translation>Vertical</translation>
     </message>
     <message>
         <source>Mirror the output</source>
