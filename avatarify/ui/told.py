@@ -8,14 +8,17 @@ holds the lists to the code. What is not listed stays English.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from itertools import islice
 
 from PySide6.QtCore import QCoreApplication
 
 from avatarify.ui import engine_words, findings, messages
 
 LISTS = {"Messages": messages.SENTENCES, "Findings": findings.SENTENCES, "Engines": engine_words.SENTENCES}
-_JOINTS = tuple(map(re.compile, (r"(?<=\.) ", "; ", ": ", r" \(|\)", ", ")))  # in the order in which text is cut
+_SENTENCES = re.compile(r"(?<=\.) ")
+_JOINTS = (_SENTENCES, *map(re.compile, ("; ", ": ", r" \(|\)", ", ")))  # in the order in which text is cut
 _TRIED = 8  # joints of a kind that are looked at one by one
 _LONGEST = 2000  # characters; longer text is what a library wrote, and looking through it would hold up the window
 _AFTER_FULL_STOP = re.compile("(?<=。) ")
@@ -28,57 +31,67 @@ def told(text: str) -> str:
     and their parts, because errors quote each other; parts that are not listed, such as names, stay as they are.
     """
     if len(text) > _LONGEST:
-        words = _known(text)
-        return text if words is None else words
-    words = _told_one_by_one(text) or _known(text)
-    return _AFTER_FULL_STOP.sub("", _told_in_parts(text) if words is None else words)
+        return _known(text) or text
+    words = _cut(text, _SENTENCES, all) or _known(text) or _told_in_parts(text)
+    return _AFTER_FULL_STOP.sub("", words)
 
 
 def _known(text: str) -> str | None:
     """Translate a listed sentence; None if it is none."""
-    for context, template, pattern in _patterns():
-        found = pattern.fullmatch(text)
-        if found is not None:
-            *values, stop = found.groups()
-            words = QCoreApplication.translate(context, template).format(*map(told, values))
-            return QCoreApplication.translate("Messages", messages.FULL_STOP).format(words) if stop else words
+    found = _match(text)
+    if found is None:
+        return None
+    context, template = _patterns()[found.re]
+    *values, stop = found.groups()
+    words = QCoreApplication.translate(context, template).format(*map(told, values))
+    return QCoreApplication.translate("Messages", messages.FULL_STOP).format(words) if stop else words
+
+
+@lru_cache(1024)
+def _match(text: str) -> re.Match[str] | None:
+    """Find the listed sentence that text is; of two of which one quotes the other, the outer one begins first."""
+    matches = [found for pattern in _patterns() if (found := pattern.fullmatch(text)) is not None]
+    return min(matches, key=_begins, default=None)
+
+
+def _begins(found: re.Match[str]) -> int:
+    """Say where a sentence's own words begin."""
+    return found.end(1) if found.start(1) == 0 else 0
+
+
+def _cut(text: str, joint: re.Pattern[str], enough: Callable[[Iterable[bool]], bool]) -> str | None:
+    """Tell text in two parts, cut where both (``all``) or one of them (``any``) are listed; None if nowhere."""
+    for cut in islice(joint.finditer(text), _TRIED):
+        head, tail = text[: cut.start()], text[cut.end() :]
+        if enough(_match(part) is not None for part in (head, tail)):
+            return told(head) + cut.group() + told(tail)
     return None
 
 
-def _told_one_by_one(text: str) -> str:
-    """Tell listed sentences that follow each other, or the last value of one would take in the next; empty if none."""
-    for cut in list(_JOINTS[0].finditer(text))[:_TRIED]:
-        head, tail = text[: cut.start()], text[cut.end() :]
-        if _known(head) is not None and _known(tail) is not None:
-            return f"{told(head)} {told(tail)}"
-    return ""
-
-
 def _told_in_parts(text: str) -> str:
-    """Cut at the first kind of joint that is there: where one of the sides is listed, else everywhere."""
-    for joint in _JOINTS:
-        cuts = list(joint.finditer(text))
-        for cut in cuts[:_TRIED]:
-            head, tail = text[: cut.start()], text[cut.end() :]
-            if _known(head) is not None or _known(tail) is not None:
-                return told(head) + cut.group() + told(tail)
-        if cuts:
-            starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
-            between = [*(cut.group() for cut in cuts), ""]
-            return "".join(
-                told(text[start:end]) + joined for start, end, joined in zip(starts, ends, between, strict=True)
-            )
-    return text
+    """Cut at the first kind of joint that is there: where a part is listed, else everywhere."""
+    joint = next((joint for joint in _JOINTS if joint.search(text)), None)
+    if joint is None:
+        return text
+    parts = re.split(f"({joint.pattern})", text)  # every other one is a joint
+    everywhere = "".join(part if number % 2 else told(part) for number, part in enumerate(parts))
+    return _cut(text, joint, all) or _cut(text, joint, any) or everywhere
 
 
 @cache
-def _patterns() -> list[tuple[str, str, re.Pattern[str]]]:
-    """Return each sentence with its context and what recognises it; those with most words of their own first."""
-    found = [(context, template, _pattern(template)) for context, listed in LISTS.items() for template in listed]
-    return sorted(found, key=lambda one: -len(one[1].replace("{}", "")))
+def _patterns() -> dict[re.Pattern[str], tuple[str, str]]:
+    """Return context and sentence by what recognises it; those with most words of their own first."""
+    found = [(context, template) for context, listed in LISTS.items() for template in listed]
+    return {_pattern(one[1]): one for one in sorted(found, key=lambda one: -len(one[1].replace("{}", "")))}
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    """Recognise a sentence, and one that lacks its full stop here with it; the last group is that full stop."""
-    stop = r"()" if template.endswith((".", "{}")) else r"(\.?)"
-    return re.compile("(.+)".join(map(re.escape, template.split("{}"))) + stop, re.DOTALL)
+    """Recognise a sentence, and one that lacks its full stop here with it; the last group is that full stop.
+
+    Values that stand side by side are single words, or nobody could say where one ends.
+    """
+    words = re.escape(template).replace(r"\{\}\ \{\}", r"(\S+)\ (\S+)").replace(r"\{\}", "(.+)")
+    if words.startswith("(.+)"):
+        words = words.replace("(.+)", "(.+?)", 1)
+    stop = "()" if template.endswith((".", "{}")) else r"(\.?)"
+    return re.compile(words + stop, re.DOTALL)

@@ -15,7 +15,7 @@ from avatarify.output.remedies import FAILED_COMMANDS, SET_UP
 from avatarify.runtimes.probe import Gpu, Report
 from avatarify.ui import language
 from avatarify.ui.choices import Notice
-from avatarify.ui.findings import NAMES
+from avatarify.ui.findings import NAMES, name_told
 from avatarify.ui.told import LISTS, told
 
 pytestmark = pytest.mark.gui
@@ -171,12 +171,53 @@ def test_what_is_inside_a_sentence_is_told_too(german):
     )
 
 
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        (
+            "openvino: no usable GPU, and OpenVINO is fastest on a CPU (CPU (AMD EPYC, 2 threads, decoder in bf16))",
+            "openvino: keine brauchbare GPU, und OpenVINO ist auf einer CPU am schnellsten "
+            "(CPU (AMD EPYC, 2 Threads, Decoder in bf16))",
+        ),
+        (
+            "0: Front camera (in use by zoom, teams), 2: Desk camera.",
+            "0: Front camera (benutzt von zoom, teams), 2: Desk camera.",
+        ),
+        (
+            "tensorrt: the package is not installed (pip install 'avatarify[tensorrt]'); rtx: too old.",
+            "tensorrt: das Paket ist nicht installiert (pip install 'avatarify[tensorrt]'); rtx: too old.",
+        ),
+        (
+            "tensorrt-rtx is not used: The engine frame of 'built-in' for tensorrt-rtx fp16 is not built yet. Run: "
+            "avatarify build-engines --model built-in --target tensorrt-rtx This is being done in the background; "
+            "start again in a minute.",
+            "tensorrt-rtx wird nicht verwendet: Die Engine frame von „built-in“ für tensorrt-rtx fp16 ist noch nicht "
+            "gebaut. Führe aus: avatarify build-engines --model built-in --target tensorrt-rtx Das geschieht gerade "
+            "im Hintergrund; starte in einer Minute erneut.",
+        ),
+        (
+            "encode of 'built-in' for openvino fp32 is damaged: its SHA-256 is not its manifest's: compiling",
+            "encode von „built-in“ für openvino fp32 ist beschädigt: SHA-256 ist nicht der des Manifests: übersetze",
+        ),
+    ],
+)
+def test_sentences_that_quote_each_other_are_told_in_parts(german, english, expected):
+    assert told(english) == expected
+
+
+def test_names_are_told_apart_from_sentences(german):
+    assert [name_told(name) for name in ("graphics card", "memory")] == ["Grafikkarte", "Arbeitsspeicher"]
+    assert [told(name) for name in NAMES] == list(NAMES)  # a portrait may be called so
+
+
 def test_what_is_not_listed_stays_english(german):
     assert told("Nobody has listed this: yet") == "Nobody has listed this: yet"
 
 
-def test_english_stays_as_it_is(qapp):
-    words = "The camera Desk cannot be opened."
+@pytest.mark.parametrize(
+    "words", ["The camera Desk cannot be opened.", "A: b; c (d), e. f", "Odd: ; . , ( ) text.", ""]
+)
+def test_english_stays_as_it_is(qapp, words):
     assert told(words) == words
 
 
@@ -201,6 +242,12 @@ def test_what_a_rescued_recording_tells(german):
     assert Notice.of(error).hint == (
         "Was vorher aufgenommen wurde, bleibt in /a.mp4 erhalten. Schaffe Platz oder nimm einen anderen Datenträger."
     )
+
+
+def test_text_of_very_many_parts_is_told_too(german):
+    """What is looked at grows with the parts, not with their combinations: that would not end."""
+    text = "The camera: x. Run: y; not (asked for). " * 40
+    assert told(text).count("so gewünscht") == 40
 
 
 def test_long_text_of_a_library_stays_as_it_is(german):
