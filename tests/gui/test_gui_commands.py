@@ -7,13 +7,14 @@ from functools import partial
 import pytest
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from avatarify.settings import Settings
 from avatarify.ui import crash, language, single
 from avatarify.ui.commands import COMMANDS, NUMBERS, Actions
 from avatarify.ui.pages.diagnostics import DiagnosticsPage, ReportPage
 from avatarify.ui.pages.keys import KeysPage
+from avatarify.ui.pages.page import CommandLine
 from avatarify.ui.pages.preferences import PreferencesPage
 from avatarify.ui.services import Services
 
@@ -80,6 +81,17 @@ def test_diagnostics_are_shown_and_copied(open_app, until):
     assert QGuiApplication.clipboard().text() == told
 
 
+def test_of_a_remedy_that_is_a_command_the_command_is_copied(open_app, until):
+    window = open_app()
+    window.actions_["diagnostics"].trigger()
+    page = only(window, DiagnosticsPage)
+    until(lambda: bool(page.findings))
+    (line,) = page.findChildren(CommandLine)
+    assert "Run: sudo modprobe v4l2loopback" in [label.text() for label in line.findChildren(QLabel)]
+    line.findChild(QPushButton).click()
+    assert QGuiApplication.clipboard().text() == "sudo modprobe v4l2loopback"
+
+
 def test_findings_are_told_in_german_and_copied_in_english(open_app, until, studio, qapp, monkeypatch, cache):
     """The real checks of this machine, with the carried model and runtime."""
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
@@ -94,6 +106,7 @@ def test_findings_are_told_in_german_and_copied_in_english(open_app, until, stud
     for translator in translators:
         qapp.removeTranslator(translator)
     assert len(page.findings) > 8
+    assert all("Führe aus" not in line.text for line in page.findChildren(CommandLine))  # a shell knows no German
     for finding in page.findings:
         assert f"{finding.name}: {finding.detail} {finding.remedy}".strip() in QGuiApplication.clipboard().text()
         assert finding.remedy not in shown or not finding.remedy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,7 +92,7 @@ class DiagnosticsPage(Page):
         row.addLayout(words, 1)
         words.addWidget(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         if finding.remedy:
-            words.addWidget(CommandLine(told(finding.remedy)))
+            words.addWidget(CommandLine(told(finding.remedy), _command(finding.remedy)))
         return card
 
     def _fail(self, error: Exception) -> None:
@@ -147,3 +148,9 @@ class ReportPage(Page):
     def _delete(self, file: Path) -> None:
         file.unlink(missing_ok=True)
         self.close()
+
+
+def _command(remedy: str) -> str:
+    """Return the command of a remedy that is nothing but "Run: COMMAND"; empty for any other."""
+    found = re.fullmatch(r"Run: ([^,;]+)", remedy)
+    return found[1] if found else ""

@@ -61,12 +61,17 @@ class Page(QDialog):
 
 
 class CommandLine(QFrame):
-    """A command in a fixed-width face, with a button that copies it."""
+    """A command in a fixed-width face, with a button that copies it.
 
-    def __init__(self, text: str) -> None:
+    Args:
+        text: What is read.
+        command: What is copied, if there are other words around it.
+    """
+
+    def __init__(self, text: str, command: str = "") -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.text = text
+        self.text = command or text
         label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         label.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from avatarify.ui.scout import Scout
@@ -131,10 +132,26 @@ def _page(title: str, parts: Sequence[QWidget], button: QPushButton) -> QWidget:
     return page
 
 
-def _bullet(text: str) -> QLabel:
-    label = QLabel(f"•  {text}", wordWrap=True)
-    label.setMinimumHeight(label.heightForWidth(_WIDTH - 2 * _PAD - 24))
-    return label
+class _Words(QLabel):
+    """Words as high as they are at their width: a layout that shares out room would cut their last line or add one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, wordWrap=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be that high."""
+        super().resizeEvent(event)
+        self.setFixedHeight(self.heightForWidth(self.width()))
+
+
+def _bullet(text: str) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(QLabel("•"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_Words(text), 1)
+    return line
 
 
 def _button(text: str) -> QPushButton:
