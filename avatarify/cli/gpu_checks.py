@@ -39,16 +39,19 @@ def judge_gpu(report: Report) -> Finding:
         return Finding(name, OK, f"{gpu}; {', '.join(usable)} can use it")
     if old := driver_too_old("tensorrt-rtx", gpu):
         return Finding(name, WARN, f"{gpu.name} stays unused: {old}.", f"{_driver_command()} Then run: {_RTX}")
-    text = f"{gpu} stays unused and everything runs on the CPU: torch {report.torch} is a CPU build, and TensorRT"
     why = tensorrt_obstacle("tensorrt-rtx", report)
-    return Finding(name, WARN, f"{text} cannot be used, {why}.", _commands(report))
+    text = (
+        f"{gpu} stays unused and everything runs on the CPU: torch {report.torch} is a CPU build, "
+        f"and TensorRT cannot be used, {why}."
+    )
+    return Finding(name, WARN, text, _commands(report))
 
 
 def judge_tensorrt(report: Report) -> Finding:
     """Say what TensorRT needs that is not here."""
     if not report.gpus:
-        have = "installed" if report.tensorrt_rtx else "not installed"
-        return Finding("TensorRT", OK, f"not used, there is no NVIDIA GPU (tensorrt-rtx is {have}). {_needs()}")
+        have = "tensorrt-rtx is installed" if report.tensorrt_rtx else "tensorrt-rtx is not installed"
+        return Finding("TensorRT", OK, f"not used, there is no NVIDIA GPU ({have}). {_needs()}")
     obstacles = {one: tensorrt_obstacle(one, report) for one in ("tensorrt", "tensorrt-rtx")}
     fine = [one for one, why in obstacles.items() if why is None]
     if fine:

@@ -14,11 +14,11 @@ from avatarify.errors import AvatarifyError, InputError
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures, SessionBridge
 from avatarify.ui.choices import PREVIEW, Notice, Severity
-from avatarify.ui.messages import told
 from avatarify.ui.portraits import Portraits
 from avatarify.ui.scout import Scout
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
+from avatarify.ui.told import told
 from avatarify.ui.work import Worker
 
 if TYPE_CHECKING:

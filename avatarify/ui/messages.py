@@ -1,17 +1,10 @@
-"""What the rest of the program tells, in the user's language.
-
-Errors and warnings come from below the window as English sentences with values in them. Those that users meet are
-listed here as they stand in the code, a {} for each value; a test holds the list to the code. All others stay English.
-"""
+"""Errors and warnings that users of the window meet, as they stand in the code (see ``told``)."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from PySide6.QtCore import QCoreApplication
-
 from avatarify.ui.words import QT_TRANSLATE_NOOP
+
+FULL_STOP = QT_TRANSLATE_NOOP("Messages", "{}.")
 
 SENTENCES = (
     # cameras
@@ -57,6 +50,13 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Messages", "If it does not go on by itself, unplug it and plug it in again."),
     QT_TRANSLATE_NOOP("Messages", "The camera's pictures changed from {} to {}."),
     QT_TRANSLATE_NOOP("Messages", "Look straight ahead for a moment."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} failed: {}."),
+    QT_TRANSLATE_NOOP("Messages", "It is opened again; if that does not help, plug it in again."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} gives {} of {} pictures a second."),
+    QT_TRANSLATE_NOOP("Messages", "More light, or a USB socket of its own, makes it faster."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} told wrong times; its pictures were timed when they came."),
+    QT_TRANSLATE_NOOP("Messages", "The camera {} is the virtual camera that Avatarify's own pictures go to."),
+    QT_TRANSLATE_NOOP("Messages", "Choose the camera that sees you; 'avatarify devices' lists them."),
     # virtual camera
     QT_TRANSLATE_NOOP("Messages", "{} cannot be opened: {}."),
     QT_TRANSLATE_NOOP("Messages", "A virtual camera"),
@@ -86,6 +86,14 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Messages", "Another program sends to the OBS camera: stop the virtual camera in OBS."),
     QT_TRANSLATE_NOOP("Messages", "Avatarify already sends to it: stop the other session."),
     QT_TRANSLATE_NOOP("Messages", "Run 'avatarify doctor'."),
+    QT_TRANSLATE_NOOP("Messages", "{} hangs and cannot be changed now."),
+    QT_TRANSLATE_NOOP("Messages", "Try again in a moment."),
+    QT_TRANSLATE_NOOP("Messages", "{} has taken no picture for {} s."),
+    QT_TRANSLATE_NOOP("Messages", "If it does not go on by itself, close the program that shows it."),
+    QT_TRANSLATE_NOOP("Messages", "{} failed: {}."),
+    QT_TRANSLATE_NOOP("Messages", "It is opened again."),
+    QT_TRANSLATE_NOOP("Messages", "The page {} cannot be shown: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Choose another port: --sink http://{}:{}"),
     # portraits
     QT_TRANSLATE_NOOP("Messages", "There is no portrait and no file '{}'."),
     QT_TRANSLATE_NOOP("Messages", "Portraits: {}; or give a picture file."),
@@ -109,7 +117,15 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Messages", "Check the name and the folder."),
     QT_TRANSLATE_NOOP("Messages", "The picture {} cannot be read: {}."),
     QT_TRANSLATE_NOOP("Messages", "Check its permissions."),
+    QT_TRANSLATE_NOOP("Messages", "A key point's Jacobian cannot be inverted."),
+    QT_TRANSLATE_NOOP("Messages", "The key points enclose no area."),
+    QT_TRANSLATE_NOOP("Messages", "The key points are not numbers."),
+    QT_TRANSLATE_NOOP("Messages", "Look at the camera and recalibrate."),
+    QT_TRANSLATE_NOOP("Messages", "Recalibrate, or try another model."),
+    QT_TRANSLATE_NOOP("Messages", "No portraits are carried here."),
+    QT_TRANSLATE_NOOP("Messages", "Name a picture file, or install avatarify again."),
     # recordings and settings
+    QT_TRANSLATE_NOOP("Messages", "What was recorded before is kept in {}."),
     QT_TRANSLATE_NOOP("Messages", "The folder {} cannot be written to: {}."),
     QT_TRANSLATE_NOOP("Messages", "Use another."),
     QT_TRANSLATE_NOOP("Messages", "The folder {} does not exist."),
@@ -126,9 +142,20 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Messages", "{} cannot be renamed"),
     QT_TRANSLATE_NOOP("Messages", "{} cannot be deleted"),
     QT_TRANSLATE_NOOP("Messages", "{} cannot be brought back"),
-    QT_TRANSLATE_NOOP("Messages", "{}: {}."),
     QT_TRANSLATE_NOOP("Messages", "Free some room, or close what uses it."),
     # models and runtimes
+    QT_TRANSLATE_NOOP("Messages", "There is no model '{}'."),
+    QT_TRANSLATE_NOOP("Messages", "There is no runtime '{}'."),
+    QT_TRANSLATE_NOOP("Messages", "There are: {}."),
+    QT_TRANSLATE_NOOP("Messages", "There is none at all: install avatarify again."),
+    QT_TRANSLATE_NOOP("Messages", "The manifest {} cannot be read: {}."),
+    QT_TRANSLATE_NOOP("Messages", "The manifest {} is not valid: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Import the model again."),
+    QT_TRANSLATE_NOOP("Messages", "The weights {} cannot be read: {}"),
+    QT_TRANSLATE_NOOP("Messages", "{} does not fit the model: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Models for 10 key points at 256x256 with vox-cpk's layout can be used."),
+    QT_TRANSLATE_NOOP("Messages", "{} holds numbers that are not finite: {}."),
+    QT_TRANSLATE_NOOP("Messages", "Get the file again."),
     QT_TRANSLATE_NOOP("Messages", "The face model {} cannot be read."),
     QT_TRANSLATE_NOOP("Messages", "The face model {} is damaged."),
     QT_TRANSLATE_NOOP("Messages", "The weights {} cannot be read: {}."),
@@ -146,22 +173,3 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Messages", "nothing faster can be used here"),
     QT_TRANSLATE_NOOP("Messages", "asked for"),
 )
-
-
-def told(text: str) -> str:
-    """Return a sentence of the program in the user's language, values unchanged; as it is where it is not listed."""
-    for template, pattern in _patterns():
-        found = pattern.fullmatch(text)
-        if found is not None:
-            values = (told(value) if value != text else value for value in found.groups())
-            return QCoreApplication.translate("Messages", template).format(*values)
-    return text
-
-
-@cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Return each sentence with what recognises it; those with most words of their own first."""
-    longest = sorted(SENTENCES, key=lambda template: -len(template.replace("{}", "")))
-    return [
-        (template, re.compile("(.+)".join(map(re.escape, template.split("{}"))), re.DOTALL)) for template in longest
-    ]

@@ -12,10 +12,10 @@ from PySide6.QtGui import QImage
 
 from avatarify.ui import thumbnails
 from avatarify.ui.choices import Notice, PortraitItem, Severity
-from avatarify.ui.messages import told
 from avatarify.ui.portrait_files import Added, FoundFace
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
+from avatarify.ui.told import told
 from avatarify.ui.widgets.drop import Brought
 from avatarify.ui.work import Worker
 

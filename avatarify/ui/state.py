@@ -16,6 +16,7 @@ from avatarify.live.state import SessionState
 from avatarify.output.address import ADDRESS
 from avatarify.settings import Settings
 from avatarify.ui.choices import DEMO, PAGE, PREVIEW, VIRTUAL, Choice, PortraitItem, chosen
+from avatarify.ui.told import told
 
 if TYPE_CHECKING:
     from avatarify.live.build import LiveOptions
@@ -172,7 +173,7 @@ class AppState(QObject):
         """Show where pictures can go; ``remedy`` is how to get a virtual camera."""
         self.remedy = "" if names else remedy
         there = self.tr("Virtual camera ({})").format(names[0] if names else self.tr("not installed"))
-        self.sinks = [Choice(VIRTUAL, there, self.remedy), Choice(PREVIEW, self.tr("Preview only")), self._page()]
+        self.sinks = [Choice(VIRTUAL, there, told(self.remedy)), Choice(PREVIEW, self.tr("Preview only")), self._page()]
         self.sinks_changed.emit()
 
     def _page(self) -> Choice:

@@ -1,17 +1,21 @@
 """Keys, pages, reports, one window only."""
 
 import os
+import re
+from functools import partial
 
 import pytest
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QLabel
 
 from avatarify.settings import Settings
-from avatarify.ui import crash, single
+from avatarify.ui import crash, language, single
 from avatarify.ui.commands import COMMANDS, NUMBERS, Actions
 from avatarify.ui.pages.diagnostics import DiagnosticsPage, ReportPage
 from avatarify.ui.pages.keys import KeysPage
 from avatarify.ui.pages.preferences import PreferencesPage
+from avatarify.ui.services import Services
 
 pytestmark = pytest.mark.gui
 
@@ -74,6 +78,28 @@ def test_diagnostics_are_shown_and_copied(open_app, until):
     page.copy.click()
     told = "[ok] Python: 3.11.7\n[fail] virtual camera: None is installed. Run: sudo modprobe v4l2loopback"
     assert QGuiApplication.clipboard().text() == told
+
+
+def test_findings_are_told_in_german_and_copied_in_english(open_app, until, studio, qapp, monkeypatch, cache):
+    """The real checks of this machine, with the carried model and runtime."""
+    monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
+    studio.diagnose = partial(Services.diagnose, studio)
+    translators = language.install(qapp, "de")
+    window = open_app()
+    window.actions_["diagnostics"].trigger()
+    page = only(window, DiagnosticsPage)
+    until(lambda: bool(page.findings))
+    shown = [label.text() for label in page.findChildren(QLabel)]
+    page.copy.click()
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    assert len(page.findings) > 8
+    for finding in page.findings:
+        assert f"{finding.name}: {finding.detail} {finding.remedy}".strip() in QGuiApplication.clipboard().text()
+        assert finding.remedy not in shown or not finding.remedy
+    english = r"\b(is|are|the|and|not|no|needs|connect|works|installed)\b"
+    assert [words for words in shown if re.search(english, words, re.IGNORECASE)] == []
+    assert "Arbeitsspeicher: " in "\n".join(shown)
 
 
 def test_preferences_are_kept(open_app, until):

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 
 from avatarify.ui import crash
 from avatarify.ui.choices import Notice
+from avatarify.ui.findings import name_told
 from avatarify.ui.pages.page import CommandLine, Page, copy_button, plain_text
 from avatarify.ui.services import Services
+from avatarify.ui.told import told
 from avatarify.ui.widgets.make import explained, quiet
 from avatarify.ui.work import Worker
 
@@ -33,7 +35,7 @@ _MARKS = {"ok": ("✓", "good"), "warn": ("!", "warning"), "fail": ("✕", "erro
 
 
 class DiagnosticsPage(Page):
-    """Findings above, reports below.
+    """Findings above, in the user's language, reports below.
 
     Args:
         services: Looks at everything.
@@ -63,7 +65,7 @@ class DiagnosticsPage(Page):
 
     @property
     def text(self) -> str:
-        """All findings, for a report of a problem."""
+        """All findings, for a report of a problem: in English, as they are sent to somebody."""
         lines = [f"[{finding.status}] {finding.name}: {finding.detail} {finding.remedy}" for finding in self.findings]
         return "\n".join(line.strip() for line in lines)
 
@@ -71,11 +73,26 @@ class DiagnosticsPage(Page):
         self.findings = findings
         self._busy.hide()
         failed = any(finding.status == "fail" for finding in findings)
-        told = self.tr("A live session cannot run here yet.") if failed else self.tr("A live session can run here.")
-        self.verdict.setText(told)
+        verdict = self.tr("A live session cannot run here yet.") if failed else self.tr("A live session can run here.")
+        self.verdict.setText(verdict)
         for finding in findings:
-            self._rows.addWidget(_row(finding))
+            self._rows.addWidget(self._row(finding))
         self._rows.addStretch(1)
+
+    def _row(self, finding: Finding) -> QFrame:
+        sign, look = _MARKS[finding.status]
+        card, mark = QFrame(), QLabel(sign)
+        card.setProperty("role", "card")
+        mark.setProperty("mark", look)
+        mark.setFixedWidth(22)
+        text = self.tr("{}: {}").format(name_told(finding.name), told(finding.detail))
+        row, words = QHBoxLayout(card), QVBoxLayout()
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        words.addWidget(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
+        if finding.remedy:
+            words.addWidget(CommandLine(told(finding.remedy)))
+        return card
 
     def _fail(self, error: Exception) -> None:
         self._busy.hide()
@@ -130,19 +147,3 @@ class ReportPage(Page):
     def _delete(self, file: Path) -> None:
         file.unlink(missing_ok=True)
         self.close()
-
-
-def _row(finding: Finding) -> QFrame:
-    sign, look = _MARKS[finding.status]
-    card, mark = QFrame(), QLabel(sign)
-    card.setProperty("role", "card")
-    mark.setProperty("mark", look)
-    mark.setFixedWidth(22)
-    name = QLabel(f"{finding.name}: {finding.detail}", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-    row, words = QHBoxLayout(card), QVBoxLayout()
-    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(words, 1)
-    words.addWidget(name)
-    if finding.remedy:
-        words.addWidget(CommandLine(finding.remedy))
-    return card

@@ -8,18 +8,26 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from avatarify.ui.choices import Notice
 from avatarify.ui.engine_list import EngineRow
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
+from avatarify.ui.told import told
 from avatarify.ui.widgets.engine_card import EngineCard
 from avatarify.ui.widgets.make import explained
+from avatarify.ui.words import QT_TRANSLATE_NOOP
 from avatarify.ui.work import Worker
 
 _LEAST_SHARE = 0.03  # below it nobody can say how long the rest takes
+_MEASURES = {
+    "keypoints": QT_TRANSLATE_NOOP("EnginesPage", "keypoints {}"),
+    "image": QT_TRANSLATE_NOOP("EnginesPage", "image {}"),
+    "motion": QT_TRANSLATE_NOOP("EnginesPage", "motion {}"),
+    "frames": QT_TRANSLATE_NOOP("EnginesPage", "frames {}"),
+}
 
 
 class _Progress(QObject):
@@ -101,8 +109,8 @@ class EnginesPage(Page):
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.bar = QProgressBar(maximum=1000, textVisible=False)
         self.bar.setAccessibleName(self.tr("Progress of the build"))
-        told = self.tr("Stop the build; what is finished is kept")
-        self.cancel = explained(QPushButton(self.tr("Cancel")), told, self.stop)
+        words = self.tr("Stop the build; what is finished is kept")
+        self.cancel = explained(QPushButton(self.tr("Cancel")), words, self.stop)
         row = QHBoxLayout()
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)
@@ -137,7 +145,7 @@ class EnginesPage(Page):
         if step != self._step:
             self._step, self._step_began = step, time.monotonic()
         self.bar.setValue(round(share * 1000))
-        self.told.setText(f"{text}  {self._left(share)}")
+        self.told.setText(f"{told(text)}  {self._left(share)}")
 
     def _left(self, share: float) -> str:
         """Say how long this step still takes, from how long it took so far."""
@@ -164,7 +172,7 @@ class EnginesPage(Page):
         ]
         for target, compared in report["compared"].items():
             lines.append(f"{target}: {_compared(compared)}")
-        return "\n".join([*lines, *report["warnings"]])
+        return "\n".join([*lines, *map(told, report["warnings"])])
 
     def _fail(self, error: Exception) -> None:
         self._stop = None
@@ -178,7 +186,10 @@ class EnginesPage(Page):
 def _compared(result: object) -> str:
     """Put what a comparison gave into a few words."""
     if isinstance(result, dict):
-        return ", ".join(
-            f"{name} {value:.3g}" if isinstance(value, float) else f"{name} {value}" for name, value in result.items()
-        )
-    return str(result)
+        return ", ".join(_measure(name).format(f"{value:.3g}") for name, value in result.items())
+    return told(str(result))
+
+
+def _measure(name: str) -> str:
+    """Name what is compared, with {} for how far it is off."""
+    return QCoreApplication.translate("EnginesPage", _MEASURES[name]) if name in _MEASURES else f"{name} {{}}"

@@ -73,11 +73,11 @@
     </message>
     <message>
         <source>Left and right</source>
-        <translation>Links und rechts</translation>
+        <translation>Links/rechts</translation>
     </message>
     <message>
         <source>Up and down</source>
-        <translation>Oben und unten</translation>
+        <translation>Oben/unten</translation>
     </message>
     <message>
         <source>Mirror the output</source>
@@ -646,6 +646,10 @@
         <translation>Hier kann eine Live-Sitzung laufen.</translation>
     </message>
     <message>
+        <source>{}: {}</source>
+        <translation>{}: {}</translation>
+    </message>
+    <message>
         <source>Reports of what went wrong</source>
         <translation>Berichte über Fehler</translation>
     </message>
@@ -690,7 +694,334 @@
     </message>
 </context>
 <context>
+    <name>Engines</name>
+    <message>
+        <source>{} is not installed</source>
+        <translation>{} ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>the package {} is not installed</source>
+        <translation>das Paket {} ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>The package cuda-python is not installed.</source>
+        <translation>Das Paket cuda-python ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>it builds for the GPU that it runs on, and no NVIDIA driver answers</source>
+        <translation>es baut für die GPU, auf der es läuft, und kein NVIDIA-Treiber antwortet</translation>
+    </message>
+    <message>
+        <source>this build of ONNX Runtime does not have it</source>
+        <translation>diese ONNX Runtime enthält es nicht</translation>
+    </message>
+    <message>
+        <source>torch {} is a CPU build although an NVIDIA GPU is here</source>
+        <translation>torch {} ist für die CPU gebaut, obwohl hier eine NVIDIA-GPU ist</translation>
+    </message>
+    <message>
+        <source>torch sees no CUDA device.</source>
+        <translation>torch sieht kein CUDA-Gerät.</translation>
+    </message>
+    <message>
+        <source>This ONNX Runtime has no {}.</source>
+        <translation>Diese ONNX Runtime hat kein {}.</translation>
+    </message>
+    <message>
+        <source>No NVIDIA driver answers: {}</source>
+        <translation>Kein NVIDIA-Treiber antwortet: {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be used: {}.</source>
+        <translation>{} kann nicht verwendet werden: {}.</translation>
+    </message>
+    <message>
+        <source>Nothing is built for {}: {}.</source>
+        <translation>Für {} wird nichts gebaut: {}.</translation>
+    </message>
+    <message>
+        <source>{} threads</source>
+        <translation>{} Threads</translation>
+    </message>
+    <message>
+        <source>decoder in {}</source>
+        <translation>Decoder in {}</translation>
+    </message>
+    <message>
+        <source>The engine {}</source>
+        <translation>Die Engine {}</translation>
+    </message>
+    <message>
+        <source>The engine {} {} of '{}'</source>
+        <translation>Die Engine {} {} von „{}“</translation>
+    </message>
+    <message>
+        <source>{} of '{}' for {} {}</source>
+        <translation>{} von „{}“ für {} {}</translation>
+    </message>
+    <message>
+        <source>{} for '{}'</source>
+        <translation>{} für „{}“</translation>
+    </message>
+    <message>
+        <source>{} is not built yet</source>
+        <translation>{} ist noch nicht gebaut</translation>
+    </message>
+    <message>
+        <source>{} has no manifest that can be read</source>
+        <translation>{} hat kein lesbares Manifest</translation>
+    </message>
+    <message>
+        <source>{} is cut short</source>
+        <translation>{} ist unvollständig</translation>
+    </message>
+    <message>
+        <source>{} has grown</source>
+        <translation>{} ist zu lang</translation>
+    </message>
+    <message>
+        <source>{} is damaged: its SHA-256 is not its manifest's</source>
+        <translation>{} ist beschädigt: SHA-256 ist nicht der des Manifests</translation>
+    </message>
+    <message>
+        <source>{} was built by {}, here is {}</source>
+        <translation>{} wurde mit {} gebaut, hier ist {}</translation>
+    </message>
+    <message>
+        <source>{} was built for {}, here is {}</source>
+        <translation>{} wurde für {} gebaut, hier ist {}</translation>
+    </message>
+    <message>
+        <source>{} was built with other settings</source>
+        <translation>{} wurde mit anderen Einstellungen gebaut</translation>
+    </message>
+    <message>
+        <source>{} was built from another graph</source>
+        <translation>{} wurde aus einem anderen Graphen gebaut</translation>
+    </message>
+    <message>
+        <source>{} has a manifest of another form</source>
+        <translation>{} hat ein Manifest anderer Form</translation>
+    </message>
+    <message>
+        <source>{} This is being done in the background; start again in a minute</source>
+        <translation>{} Das geschieht gerade im Hintergrund; starte in einer Minute erneut</translation>
+    </message>
+    <message>
+        <source>{} is refused: {}.</source>
+        <translation>{} wird abgelehnt: {}.</translation>
+    </message>
+    <message>
+        <source>key points differ by {} (limit {})</source>
+        <translation>Schlüsselpunkte weichen um {} ab (Grenze {})</translation>
+    </message>
+    <message>
+        <source>pictures differ by {}/255 on the mean (limit {}/255)</source>
+        <translation>Bilder weichen im Mittel um {}/255 ab (Grenze {}/255)</translation>
+    </message>
+    <message>
+        <source>the motion differs by {} on the mean (limit {})</source>
+        <translation>die Bewegung weicht im Mittel um {} ab (Grenze {})</translation>
+    </message>
+    <message>
+        <source>not compared: no NVIDIA driver answers here; it is done at the first start on a GPU</source>
+        <translation>nicht verglichen: Hier antwortet kein NVIDIA-Treiber; das geschieht beim ersten Start auf einer GPU</translation>
+    </message>
+    <message>
+        <source>another process builds it, waiting</source>
+        <translation>ein anderer Prozess baut sie, warte</translation>
+    </message>
+    <message>
+        <source>waiting for another process</source>
+        <translation>warte auf einen anderen Prozess</translation>
+    </message>
+    <message>
+        <source>reading the weights</source>
+        <translation>lese die Gewichte</translation>
+    </message>
+    <message>
+        <source>writing {} as ONNX</source>
+        <translation>schreibe {} als ONNX</translation>
+    </message>
+    <message>
+        <source>running the reference on real frames</source>
+        <translation>rechne die Referenz mit echten Bildern</translation>
+    </message>
+    <message>
+        <source>starting the builder</source>
+        <translation>starte den Bau</translation>
+    </message>
+    <message>
+        <source>compiling</source>
+        <translation>übersetze</translation>
+    </message>
+    <message>
+        <source>once more, with warps kept apart</source>
+        <translation>noch einmal, mit getrennten Verzerrungen</translation>
+    </message>
+    <message>
+        <source>comparing {} with torch</source>
+        <translation>vergleiche {} mit torch</translation>
+    </message>
+    <message>
+        <source>{} cannot build {}: {}</source>
+        <translation>{} kann {} nicht bauen: {}</translation>
+    </message>
+    <message>
+        <source>The graph {} is not valid ONNX: {}</source>
+        <translation>Der Graph {} ist kein gültiges ONNX: {}</translation>
+    </message>
+    <message>
+        <source>The graph {} cannot be written as ONNX: {}</source>
+        <translation>Der Graph {} kann nicht als ONNX geschrieben werden: {}</translation>
+    </message>
+    <message>
+        <source>{} has no warp behind which it could be cut.</source>
+        <translation>{} hat keine Verzerrung, hinter der man trennen könnte.</translation>
+    </message>
+    <message>
+        <source>This version of TensorRT-RTX, {}, does not build for compute capability {}.</source>
+        <translation>Diese Version von TensorRT-RTX, {}, baut nicht für Compute Capability {}.</translation>
+    </message>
+    <message>
+        <source>Float16 engines need ONNX Runtime's converter.</source>
+        <translation>Engines in float16 brauchen den Konverter von ONNX Runtime.</translation>
+    </message>
+    <message>
+        <source>Another process has been holding {} for 15 minutes.</source>
+        <translation>Ein anderer Prozess hält {} seit 15 Minuten fest.</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be written: {}.</source>
+        <translation>In den Ordner {} kann nicht geschrieben werden: {}.</translation>
+    </message>
+    <message>
+        <source>The reference {} cannot be read: {}.</source>
+        <translation>Die Referenz {} kann nicht gelesen werden: {}.</translation>
+    </message>
+    <message>
+        <source>The recipe {} cannot be read: {}.</source>
+        <translation>Das Rezept {} kann nicht gelesen werden: {}.</translation>
+    </message>
+    <message>
+        <source>The demo clip shows too few faces.</source>
+        <translation>Der Demofilm zeigt zu wenige Gesichter.</translation>
+    </message>
+    <message>
+        <source>There is no graph '{}'.</source>
+        <translation>Es gibt keinen Graphen „{}“.</translation>
+    </message>
+    <message>
+        <source>The model's graph gives no {}.</source>
+        <translation>Der Graph des Modells liefert kein {}.</translation>
+    </message>
+    <message>
+        <source>{} could not run '{}': {}</source>
+        <translation>{} konnte „{}“ nicht ausführen: {}</translation>
+    </message>
+    <message>
+        <source>OpenVINO cannot compile the model: {}</source>
+        <translation>OpenVINO kann das Modell nicht übersetzen: {}</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime cannot open {}: {}</source>
+        <translation>ONNX Runtime kann {} nicht öffnen: {}</translation>
+    </message>
+    <message>
+        <source>{} does not take the engine {}: {}</source>
+        <translation>{} nimmt die Engine {} nicht an: {}</translation>
+    </message>
+    <message>
+        <source>it gave no reason</source>
+        <translation>ohne Angabe eines Grundes</translation>
+    </message>
+    <message>
+        <source>{} cannot execute {}: {}</source>
+        <translation>{} kann {} nicht ausführen: {}</translation>
+    </message>
+    <message>
+        <source>{} MB of GPU memory cannot be had</source>
+        <translation>{} MB GPU-Speicher sind nicht zu haben</translation>
+    </message>
+    <message>
+        <source>See 'avatarify doctor'.</source>
+        <translation>Öffne die Diagnose im Menü Hilfe.</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor' to learn why.</source>
+        <translation>Die Diagnose im Menü Hilfe sagt, warum.</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor', or avatarify build-engines --target {} --force</source>
+        <translation>Öffne die Diagnose im Menü Hilfe oder führe aus: avatarify build-engines --target {} --force</translation>
+    </message>
+    <message>
+        <source>Build it again with --precision fp32, or report this.</source>
+        <translation>Baue sie neu: avatarify build-engines --precision fp32, oder melde es.</translation>
+    </message>
+    <message>
+        <source>Build the engines again.</source>
+        <translation>Baue die Engines neu.</translation>
+    </message>
+    <message>
+        <source>Make it writable or free some space, or name another with --out.</source>
+        <translation>Mache ihn beschreibbar oder schaffe Platz.</translation>
+    </message>
+    <message>
+        <source>End it, and start again.</source>
+        <translation>Beende ihn und starte neu.</translation>
+    </message>
+    <message>
+        <source>Delete it; it is made again.</source>
+        <translation>Lösche sie; sie wird neu gemacht.</translation>
+    </message>
+    <message>
+        <source>Report this with the whole message.</source>
+        <translation>Melde das mit der ganzen Meldung.</translation>
+    </message>
+    <message>
+        <source>Report this.</source>
+        <translation>Melde das.</translation>
+    </message>
+    <message>
+        <source>Use --precision fp32.</source>
+        <translation>Baue mit: avatarify build-engines --precision fp32</translation>
+    </message>
+    <message>
+        <source>Run: pip install onnxruntime, or use --precision fp32.</source>
+        <translation>Führe aus: pip install onnxruntime</translation>
+    </message>
+    <message>
+        <source>Leave it out of --compute-capability, or install a newer version.</source>
+        <translation>Installiere eine neuere Version.</translation>
+    </message>
+    <message>
+        <source>Use --runtime torch.</source>
+        <translation>Wähle in den Einstellungen die Laufzeitumgebung torch.</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>Schließe andere Programme.</translation>
+    </message>
+</context>
+<context>
     <name>EnginesPage</name>
+    <message>
+        <source>keypoints {}</source>
+        <translation>Schlüsselpunkte {}</translation>
+    </message>
+    <message>
+        <source>image {}</source>
+        <translation>Bild {}</translation>
+    </message>
+    <message>
+        <source>motion {}</source>
+        <translation>Bewegung {}</translation>
+    </message>
+    <message>
+        <source>frames {}</source>
+        <translation>{} Bilder</translation>
+    </message>
     <message>
         <source>Engines</source>
         <translation>Engines</translation>
@@ -737,6 +1068,337 @@
     <message>
         <source>Drop the picture to add it</source>
         <translation>Bild loslassen, um es hinzuzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>packages</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>runtime</source>
+        <translation>Laufzeitumgebung</translation>
+    </message>
+    <message>
+        <source>graphics card</source>
+        <translation>Grafikkarte</translation>
+    </message>
+    <message>
+        <source>TensorRT</source>
+        <translation>TensorRT</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>virtual camera</source>
+        <translation>Virtuelle Kamera</translation>
+    </message>
+    <message>
+        <source>{} is not tested.</source>
+        <translation>{} ist nicht getestet.</translation>
+    </message>
+    <message>
+        <source>Use Python 3.11, 3.12 or 3.13.</source>
+        <translation>Nimm Python 3.11, 3.12 oder 3.13.</translation>
+    </message>
+    <message>
+        <source>Missing: {}.</source>
+        <translation>Es fehlen: {}.</translation>
+    </message>
+    <message>
+        <source>all {} are installed</source>
+        <translation>alle {} sind installiert</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>{} MB, and a live session of the built-in model needs {} MB.</source>
+        <translation>{} MB, und eine Live-Sitzung mit dem eingebauten Modell braucht {} MB.</translation>
+    </message>
+    <message>
+        <source>Use a machine with more memory.</source>
+        <translation>Nimm einen Rechner mit mehr Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>{} MB are enough for the built-in model, not for the full one.</source>
+        <translation>{} MB reichen für das eingebaute Modell, nicht für das volle.</translation>
+    </message>
+    <message>
+        <source>Close other programs before a call.</source>
+        <translation>Schließe vor einem Anruf andere Programme.</translation>
+    </message>
+    <message>
+        <source>Qt lacks system libraries: {}.</source>
+        <translation>Qt fehlen Systembibliotheken: {}.</translation>
+    </message>
+    <message>
+        <source>There is no screen.</source>
+        <translation>Es gibt keinen Bildschirm.</translation>
+    </message>
+    <message>
+        <source>Use 'avatarify run', which needs none.</source>
+        <translation>Nimm „avatarify run“, das keinen braucht.</translation>
+    </message>
+    <message>
+        <source>the desktop app can open</source>
+        <translation>die Desktop-App lässt sich öffnen</translation>
+    </message>
+    <message>
+        <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
+        <translation>Mache ihn beschreibbar oder setze AVATARIFY_CACHE, _DATA und _CONFIG.</translation>
+    </message>
+    <message>
+        <source>Only {} MB are free in {}.</source>
+        <translation>Nur {} MB sind frei in {}.</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>Schaffe Platz.</translation>
+    </message>
+    <message>
+        <source>writable, {} GB free in {}</source>
+        <translation>beschreibbar, {} GB frei in {}</translation>
+    </message>
+    <message>
+        <source>Install avatarify again.</source>
+        <translation>Installiere Avatarify neu.</translation>
+    </message>
+    <message>
+        <source>Import or download the model again.</source>
+        <translation>Importiere das Modell neu oder lade es noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>the built-in model is whole</source>
+        <translation>das eingebaute Modell ist vollständig</translation>
+    </message>
+    <message>
+        <source>{} (compute capability {}, driver for CUDA {})</source>
+        <translation>{} (Compute Capability {}, Treiber für CUDA {})</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers</source>
+        <translation>kein NVIDIA-Treiber antwortet</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers; {} of ONNX Runtime is used</source>
+        <translation>kein NVIDIA-Treiber antwortet; {} von ONNX Runtime wird verwendet</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers; the built-in model runs on the CPU</source>
+        <translation>kein NVIDIA-Treiber antwortet; das eingebaute Modell läuft auf der CPU</translation>
+    </message>
+    <message>
+        <source>{} has {} MB of memory, and {} MB are needed</source>
+        <translation>{} hat {} MB Speicher, nötig sind {} MB</translation>
+    </message>
+    <message>
+        <source>{}: the CPU is used.</source>
+        <translation>{}: Die CPU wird verwendet.</translation>
+    </message>
+    <message>
+        <source>Close programs that use it, or use another GPU.</source>
+        <translation>Schließe Programme, die sie benutzen, oder nimm eine andere GPU.</translation>
+    </message>
+    <message>
+        <source>{}; {} can use it</source>
+        <translation>{}; verwendbar durch {}</translation>
+    </message>
+    <message>
+        <source>{} stays unused: {}.</source>
+        <translation>{} bleibt ungenutzt: {}.</translation>
+    </message>
+    <message>
+        <source>{} stays unused and everything runs on the CPU: torch {} is a CPU build, and TensorRT cannot be used, {}.</source>
+        <translation>{} bleibt ungenutzt und alles läuft auf der CPU: torch {} ist für die CPU gebaut, und TensorRT ist nicht verwendbar, {}.</translation>
+    </message>
+    <message>
+        <source>Then run: {}</source>
+        <translation>Führe dann aus: {}</translation>
+    </message>
+    <message>
+        <source>Install NVIDIA's driver {} or newer (Ubuntu: sudo ubuntu-drivers install), and restart.</source>
+        <translation>Installiere NVIDIAs Treiber {} oder neuer (Ubuntu: sudo ubuntu-drivers install) und starte den Rechner neu.</translation>
+    </message>
+    <message>
+        <source>Install NVIDIA's driver {} or newer from nvidia.com/drivers, and restart.</source>
+        <translation>Installiere NVIDIAs Treiber {} oder neuer von nvidia.com/drivers und starte den Rechner neu.</translation>
+    </message>
+    <message>
+        <source>not used, there is no NVIDIA GPU ({}). {}</source>
+        <translation>nicht verwendet, hier ist keine NVIDIA-GPU ({}). {}</translation>
+    </message>
+    <message>
+        <source>tensorrt-rtx is installed</source>
+        <translation>tensorrt-rtx ist installiert</translation>
+    </message>
+    <message>
+        <source>tensorrt-rtx is not installed</source>
+        <translation>tensorrt-rtx ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>It would need: an NVIDIA GPU of compute capability 7.5 or newer (RTX 20 series, GTX 16 series) with {} MB of memory; a driver for CUDA {} (version {} or newer); and: {}</source>
+        <translation>Nötig wären: eine NVIDIA-GPU mit Compute Capability 7.5 oder neuer (RTX-20-Serie, GTX-16-Serie) und {} MB Speicher; ein Treiber für CUDA {} (Version {} oder neuer); und: {}</translation>
+    </message>
+    <message>
+        <source>{} can be used (engines are made by: avatarify build-engines)</source>
+        <translation>{} ist verwendbar (Engines baut: avatarify build-engines)</translation>
+    </message>
+    <message>
+        <source>the package is not installed</source>
+        <translation>das Paket ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver runs CUDA {}, and {} is needed (driver {} or newer)</source>
+        <translation>der NVIDIA-Treiber kann CUDA {}, nötig ist {} (Treiber {} oder neuer)</translation>
+    </message>
+    <message>
+        <source>{} has compute capability {}, and it serves {}</source>
+        <translation>{} hat Compute Capability {}, unterstützt werden {}</translation>
+    </message>
+    <message>
+        <source>{} has compute capability {}, and 7.5 (Turing) is the least</source>
+        <translation>{} hat Compute Capability {}, mindestens nötig ist 7.5 (Turing)</translation>
+    </message>
+    <message>
+        <source>The system's settings forbid Avatarify to use cameras.</source>
+        <translation>Die Systemeinstellungen verbieten Avatarify die Kameras.</translation>
+    </message>
+    <message>
+        <source>{}; one is in use by {}.</source>
+        <translation>{}; eine wird von {} benutzt.</translation>
+    </message>
+    <message>
+        <source>in use by {}</source>
+        <translation>benutzt von {}</translation>
+    </message>
+    <message>
+        <source>Close {} before a call: most cameras serve one program at a time.</source>
+        <translation>Schließe {} vor einem Anruf: Die meisten Kameras dienen nur einem Programm zugleich.</translation>
+    </message>
+    <message>
+        <source>No permission for {}.</source>
+        <translation>Keine Berechtigung für {}.</translation>
+    </message>
+    <message>
+        <source>Cameras cannot be listed ({}).</source>
+        <translation>Kameras können nicht aufgelistet werden ({}).</translation>
+    </message>
+    <message>
+        <source>Run: pip install --force-reinstall cv2-enumerate-cameras; {}</source>
+        <translation>Führe aus: pip install --force-reinstall cv2-enumerate-cameras; {}</translation>
+    </message>
+    <message>
+        <source>'--camera demo' works without.</source>
+        <translation>der Demofilm geht auch ohne.</translation>
+    </message>
+    <message>
+        <source>Only {}, where Avatarify's own pictures go.</source>
+        <translation>Nur {}, wohin Avatarifys eigene Bilder gehen.</translation>
+    </message>
+    <message>
+        <source>Connect a camera that sees you; {}</source>
+        <translation>Schließe eine Kamera an, die dich sieht; {}</translation>
+    </message>
+    <message>
+        <source>None is connected.</source>
+        <translation>Keine ist angeschlossen.</translation>
+    </message>
+    <message>
+        <source>Connect one; {}</source>
+        <translation>Schließe eine an; {}</translation>
+    </message>
+    <message>
+        <source>There is none for this system.</source>
+        <translation>Für dieses System gibt es keine.</translation>
+    </message>
+    <message>
+        <source>Use '--sink mjpeg' and a browser source in OBS.</source>
+        <translation>Sende an die Seite für OBS und nimm dort eine Browserquelle.</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is loaded without a device.</source>
+        <translation>v4l2loopback ist ohne Gerät geladen.</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is not loaded, and Secure Boot loads signed modules only.</source>
+        <translation>v4l2loopback ist nicht geladen, und Secure Boot lädt nur signierte Module.</translation>
+    </message>
+    <message>
+        <source>Run: sudo mokutil --import {}, {}; then: {}</source>
+        <translation>Führe aus: sudo mokutil --import {}, {}; dann: {}</translation>
+    </message>
+    <message>
+        <source>restart, and choose 'Enroll MOK' on the blue screen</source>
+        <translation>starte den Rechner neu und wähle auf dem blauen Bildschirm „Enroll MOK“</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is installed but not loaded.</source>
+        <translation>v4l2loopback ist installiert, aber nicht geladen.</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is not built for the kernel {}: its headers are missing.</source>
+        <translation>v4l2loopback ist nicht für den Kernel {} gebaut: Dessen Header fehlen.</translation>
+    </message>
+    <message>
+        <source>Install it by your system's means; then: {}</source>
+        <translation>Installiere es mit den Mitteln deines Systems; dann: {}</translation>
+    </message>
+    <message>
+        <source>{}, without exclusive_caps: Chrome and Meet do not list it.</source>
+        <translation>{}, ohne exclusive_caps: Chrome und Meet führen sie nicht auf.</translation>
+    </message>
+    <message>
+        <source>{}: Zoom does not see so high a number.</source>
+        <translation>{}: Eine so hohe Nummer sieht Zoom nicht.</translation>
+    </message>
+    <message>
+        <source>Load v4l2loopback with a low video_nr.</source>
+        <translation>Lade v4l2loopback mit einer kleinen video_nr.</translation>
+    </message>
+    <message>
+        <source>The camera extension of OBS is not approved.</source>
+        <translation>Die Kameraerweiterung von OBS ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Allow it: {}; then restart.</source>
+        <translation>Erlaube sie: {}; starte dann den Rechner neu.</translation>
+    </message>
+    <message>
+        <source>System Settings → General → Login Items &amp; Extensions → Camera Extensions</source>
+        <translation>Systemeinstellungen → Allgemein → Anmeldeobjekte &amp; Erweiterungen → Kameraerweiterungen</translation>
+    </message>
+    <message>
+        <source>The virtual camera of OBS was never started.</source>
+        <translation>Die virtuelle Kamera von OBS wurde noch nie gestartet.</translation>
+    </message>
+    <message>
+        <source>Choose a name that 'avatarify devices' shows.</source>
+        <translation>Wähle eine der angebotenen virtuellen Kameras.</translation>
     </message>
 </context>
 <context>
@@ -940,6 +1602,10 @@
 <context>
     <name>Messages</name>
     <message>
+        <source>{}.</source>
+        <translation>{}.</translation>
+    </message>
+    <message>
         <source>The camera {} did not answer within {} s.</source>
         <translation>Die Kamera {} hat {} s lang nicht geantwortet.</translation>
     </message>
@@ -1088,6 +1754,34 @@
         <translation>Schau kurz geradeaus.</translation>
     </message>
     <message>
+        <source>The camera {} failed: {}.</source>
+        <translation>Die Kamera {} ist ausgefallen: {}.</translation>
+    </message>
+    <message>
+        <source>It is opened again; if that does not help, plug it in again.</source>
+        <translation>Sie wird neu geöffnet; hilft das nicht, stecke sie neu an.</translation>
+    </message>
+    <message>
+        <source>The camera {} gives {} of {} pictures a second.</source>
+        <translation>Die Kamera {} liefert {} von {} Bildern pro Sekunde.</translation>
+    </message>
+    <message>
+        <source>More light, or a USB socket of its own, makes it faster.</source>
+        <translation>Mehr Licht oder ein eigener USB-Anschluss macht sie schneller.</translation>
+    </message>
+    <message>
+        <source>The camera {} told wrong times; its pictures were timed when they came.</source>
+        <translation>Die Kamera {} gab falsche Zeiten an; gezählt wurde, wann ihre Bilder ankamen.</translation>
+    </message>
+    <message>
+        <source>The camera {} is the virtual camera that Avatarify's own pictures go to.</source>
+        <translation>Die Kamera {} ist die virtuelle Kamera, an die Avatarify seine eigenen Bilder sendet.</translation>
+    </message>
+    <message>
+        <source>Choose the camera that sees you; 'avatarify devices' lists them.</source>
+        <translation>Wähle die Kamera, die dich sieht.</translation>
+    </message>
+    <message>
         <source>{} cannot be opened: {}.</source>
         <translation>{} lässt sich nicht öffnen: {}.</translation>
     </message>
@@ -1121,11 +1815,11 @@
     </message>
     <message>
         <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
-        <translation>Installiere OBS Studio 30 oder neuer in „Programme“, drücke darin „Start Virtual Camera“ und starte den Rechner neu.</translation>
+        <translation>Installiere OBS Studio 30 oder neuer in „Programme“, drücke darin „Virtuelle Kamera starten“ und starte den Rechner neu.</translation>
     </message>
     <message>
         <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
-        <translation>Starte OBS, drücke „Start Virtual Camera“, erlaube die Erweiterung ({}) und starte den Rechner neu.</translation>
+        <translation>Starte OBS, drücke „Virtuelle Kamera starten“, erlaube die Erweiterung ({}) und starte den Rechner neu.</translation>
     </message>
     <message>
         <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
@@ -1133,7 +1827,7 @@
     </message>
     <message>
         <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-        <translation>Starte OBS einmal als Administrator, drücke „Start Virtual Camera“ und beende sie wieder.</translation>
+        <translation>Starte OBS einmal als Administrator, drücke „Virtuelle Kamera starten“ und beende sie wieder.</translation>
     </message>
     <message>
         <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>
@@ -1154,6 +1848,38 @@
     <message>
         <source>Run 'avatarify doctor'.</source>
         <translation>Öffne die Diagnose im Menü Hilfe.</translation>
+    </message>
+    <message>
+        <source>{} hangs and cannot be changed now.</source>
+        <translation>{} hängt und kann jetzt nicht gewechselt werden.</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>Versuche es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>{} has taken no picture for {} s.</source>
+        <translation>{} hat seit {} s kein Bild angenommen.</translation>
+    </message>
+    <message>
+        <source>If it does not go on by itself, close the program that shows it.</source>
+        <translation>Geht es nicht von selbst weiter, schließe das Programm, das es zeigt.</translation>
+    </message>
+    <message>
+        <source>{} failed: {}.</source>
+        <translation>{} ist ausgefallen: {}.</translation>
+    </message>
+    <message>
+        <source>It is opened again.</source>
+        <translation>Es wird neu geöffnet.</translation>
+    </message>
+    <message>
+        <source>The page {} cannot be shown: {}.</source>
+        <translation>Die Seite {} kann nicht angezeigt werden: {}.</translation>
+    </message>
+    <message>
+        <source>Choose another port: --sink http://{}:{}</source>
+        <translation>Schließe das Programm, das den Anschluss belegt, oder nimm einen anderen: avatarify run --sink http://{}:{}</translation>
     </message>
     <message>
         <source>There is no portrait and no file '{}'.</source>
@@ -1228,6 +1954,38 @@
         <translation>Prüfe die Zugriffsrechte.</translation>
     </message>
     <message>
+        <source>A key point's Jacobian cannot be inverted.</source>
+        <translation>Die Jacobi-Matrix eines Schlüsselpunkts lässt sich nicht umkehren.</translation>
+    </message>
+    <message>
+        <source>The key points enclose no area.</source>
+        <translation>Die Schlüsselpunkte umschließen keine Fläche.</translation>
+    </message>
+    <message>
+        <source>The key points are not numbers.</source>
+        <translation>Die Schlüsselpunkte sind keine Zahlen.</translation>
+    </message>
+    <message>
+        <source>Look at the camera and recalibrate.</source>
+        <translation>Schau in die Kamera und kalibriere neu.</translation>
+    </message>
+    <message>
+        <source>Recalibrate, or try another model.</source>
+        <translation>Kalibriere neu oder nimm ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>No portraits are carried here.</source>
+        <translation>Hier sind keine Porträts dabei.</translation>
+    </message>
+    <message>
+        <source>Name a picture file, or install avatarify again.</source>
+        <translation>Füge ein Bild hinzu oder installiere Avatarify neu.</translation>
+    </message>
+    <message>
+        <source>What was recorded before is kept in {}.</source>
+        <translation>Was vorher aufgenommen wurde, bleibt in {} erhalten.</translation>
+    </message>
+    <message>
         <source>The folder {} cannot be written to: {}.</source>
         <translation>In den Ordner {} kann nicht geschrieben werden: {}.</translation>
     </message>
@@ -1292,12 +2050,56 @@
         <translation>{} kann nicht zurückgeholt werden</translation>
     </message>
     <message>
-        <source>{}: {}.</source>
-        <translation>{}: {}.</translation>
-    </message>
-    <message>
         <source>Free some room, or close what uses it.</source>
         <translation>Schaffe Platz oder schließe, was es benutzt.</translation>
+    </message>
+    <message>
+        <source>There is no model '{}'.</source>
+        <translation>Es gibt kein Modell „{}“.</translation>
+    </message>
+    <message>
+        <source>There is no runtime '{}'.</source>
+        <translation>Es gibt keine Laufzeitumgebung „{}“.</translation>
+    </message>
+    <message>
+        <source>There are: {}.</source>
+        <translation>Es gibt: {}.</translation>
+    </message>
+    <message>
+        <source>There is none at all: install avatarify again.</source>
+        <translation>Es gibt gar keines: Installiere Avatarify neu.</translation>
+    </message>
+    <message>
+        <source>The manifest {} cannot be read: {}.</source>
+        <translation>Das Manifest {} kann nicht gelesen werden: {}.</translation>
+    </message>
+    <message>
+        <source>The manifest {} is not valid: {}.</source>
+        <translation>Das Manifest {} ist ungültig: {}.</translation>
+    </message>
+    <message>
+        <source>Import the model again.</source>
+        <translation>Importiere das Modell neu.</translation>
+    </message>
+    <message>
+        <source>The weights {} cannot be read: {}</source>
+        <translation>Die Gewichte {} können nicht gelesen werden: {}</translation>
+    </message>
+    <message>
+        <source>{} does not fit the model: {}.</source>
+        <translation>{} passt nicht zum Modell: {}.</translation>
+    </message>
+    <message>
+        <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
+        <translation>Verwendbar sind Modelle für 10 Schlüsselpunkte bei 256x256 mit dem Aufbau von vox-cpk.</translation>
+    </message>
+    <message>
+        <source>{} holds numbers that are not finite: {}.</source>
+        <translation>{} enthält Zahlen, die nicht endlich sind: {}.</translation>
+    </message>
+    <message>
+        <source>Get the file again.</source>
+        <translation>Hole die Datei noch einmal.</translation>
     </message>
     <message>
         <source>The face model {} cannot be read.</source>

@@ -73,11 +73,11 @@
     </message>
     <message>
         <source>Left and right</source>
-        <translation>Izquierda y derecha</translation>
+        <translation>Horizontal</translation>
     </message>
     <message>
         <source>Up and down</source>
-        <translation>Arriba y abajo</translation>
+        <translation>Vertical</translation>
     </message>
     <message>
         <source>Mirror the output</source>
@@ -646,6 +646,10 @@
         <translation>Aquí puede funcionar una sesión en directo.</translation>
     </message>
     <message>
+        <source>{}: {}</source>
+        <translation>{}: {}</translation>
+    </message>
+    <message>
         <source>Reports of what went wrong</source>
         <translation>Informes de errores</translation>
     </message>
@@ -690,7 +694,334 @@
     </message>
 </context>
 <context>
+    <name>Engines</name>
+    <message>
+        <source>{} is not installed</source>
+        <translation>{} no está instalado</translation>
+    </message>
+    <message>
+        <source>the package {} is not installed</source>
+        <translation>el paquete {} no está instalado</translation>
+    </message>
+    <message>
+        <source>The package cuda-python is not installed.</source>
+        <translation>El paquete cuda-python no está instalado.</translation>
+    </message>
+    <message>
+        <source>it builds for the GPU that it runs on, and no NVIDIA driver answers</source>
+        <translation>construye para la GPU en la que funciona, y no responde ningún controlador de NVIDIA</translation>
+    </message>
+    <message>
+        <source>this build of ONNX Runtime does not have it</source>
+        <translation>esta versión de ONNX Runtime no lo incluye</translation>
+    </message>
+    <message>
+        <source>torch {} is a CPU build although an NVIDIA GPU is here</source>
+        <translation>torch {} está compilado para CPU aunque hay una GPU de NVIDIA</translation>
+    </message>
+    <message>
+        <source>torch sees no CUDA device.</source>
+        <translation>torch no ve ningún dispositivo CUDA.</translation>
+    </message>
+    <message>
+        <source>This ONNX Runtime has no {}.</source>
+        <translation>Este ONNX Runtime no tiene {}.</translation>
+    </message>
+    <message>
+        <source>No NVIDIA driver answers: {}</source>
+        <translation>No responde ningún controlador de NVIDIA: {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be used: {}.</source>
+        <translation>{} no se puede usar: {}.</translation>
+    </message>
+    <message>
+        <source>Nothing is built for {}: {}.</source>
+        <translation>No se construye nada para {}: {}.</translation>
+    </message>
+    <message>
+        <source>{} threads</source>
+        <translation>{} hilos</translation>
+    </message>
+    <message>
+        <source>decoder in {}</source>
+        <translation>decodificador en {}</translation>
+    </message>
+    <message>
+        <source>The engine {}</source>
+        <translation>El motor {}</translation>
+    </message>
+    <message>
+        <source>The engine {} {} of '{}'</source>
+        <translation>El motor {} {} de «{}»</translation>
+    </message>
+    <message>
+        <source>{} of '{}' for {} {}</source>
+        <translation>{} de «{}» para {} {}</translation>
+    </message>
+    <message>
+        <source>{} for '{}'</source>
+        <translation>{} para «{}»</translation>
+    </message>
+    <message>
+        <source>{} is not built yet</source>
+        <translation>{} aún no está construido</translation>
+    </message>
+    <message>
+        <source>{} has no manifest that can be read</source>
+        <translation>{} no tiene un manifiesto legible</translation>
+    </message>
+    <message>
+        <source>{} is cut short</source>
+        <translation>{} está incompleto</translation>
+    </message>
+    <message>
+        <source>{} has grown</source>
+        <translation>{} es demasiado largo</translation>
+    </message>
+    <message>
+        <source>{} is damaged: its SHA-256 is not its manifest's</source>
+        <translation>{} está dañado: su SHA-256 no es el del manifiesto</translation>
+    </message>
+    <message>
+        <source>{} was built by {}, here is {}</source>
+        <translation>{} se construyó con {} y aquí está {}</translation>
+    </message>
+    <message>
+        <source>{} was built for {}, here is {}</source>
+        <translation>{} se construyó para {} y aquí está {}</translation>
+    </message>
+    <message>
+        <source>{} was built with other settings</source>
+        <translation>{} se construyó con otros ajustes</translation>
+    </message>
+    <message>
+        <source>{} was built from another graph</source>
+        <translation>{} se construyó a partir de otro grafo</translation>
+    </message>
+    <message>
+        <source>{} has a manifest of another form</source>
+        <translation>{} tiene un manifiesto de otra forma</translation>
+    </message>
+    <message>
+        <source>{} This is being done in the background; start again in a minute</source>
+        <translation>{} Ya se está haciendo en segundo plano; inicia de nuevo dentro de un minuto</translation>
+    </message>
+    <message>
+        <source>{} is refused: {}.</source>
+        <translation>{} se rechaza: {}.</translation>
+    </message>
+    <message>
+        <source>key points differ by {} (limit {})</source>
+        <translation>los puntos clave difieren en {} (límite {})</translation>
+    </message>
+    <message>
+        <source>pictures differ by {}/255 on the mean (limit {}/255)</source>
+        <translation>las imágenes difieren en {}/255 de media (límite {}/255)</translation>
+    </message>
+    <message>
+        <source>the motion differs by {} on the mean (limit {})</source>
+        <translation>el movimiento difiere en {} de media (límite {})</translation>
+    </message>
+    <message>
+        <source>not compared: no NVIDIA driver answers here; it is done at the first start on a GPU</source>
+        <translation>sin comparar: aquí no responde ningún controlador de NVIDIA; se hará en el primer inicio con una GPU</translation>
+    </message>
+    <message>
+        <source>another process builds it, waiting</source>
+        <translation>otro proceso lo está construyendo, esperando</translation>
+    </message>
+    <message>
+        <source>waiting for another process</source>
+        <translation>esperando a otro proceso</translation>
+    </message>
+    <message>
+        <source>reading the weights</source>
+        <translation>leyendo los pesos</translation>
+    </message>
+    <message>
+        <source>writing {} as ONNX</source>
+        <translation>escribiendo {} como ONNX</translation>
+    </message>
+    <message>
+        <source>running the reference on real frames</source>
+        <translation>calculando la referencia con imágenes reales</translation>
+    </message>
+    <message>
+        <source>starting the builder</source>
+        <translation>iniciando la construcción</translation>
+    </message>
+    <message>
+        <source>compiling</source>
+        <translation>compilando</translation>
+    </message>
+    <message>
+        <source>once more, with warps kept apart</source>
+        <translation>otra vez, con las deformaciones por separado</translation>
+    </message>
+    <message>
+        <source>comparing {} with torch</source>
+        <translation>comparando {} con torch</translation>
+    </message>
+    <message>
+        <source>{} cannot build {}: {}</source>
+        <translation>{} no puede construir {}: {}</translation>
+    </message>
+    <message>
+        <source>The graph {} is not valid ONNX: {}</source>
+        <translation>El grafo {} no es ONNX válido: {}</translation>
+    </message>
+    <message>
+        <source>The graph {} cannot be written as ONNX: {}</source>
+        <translation>El grafo {} no se puede escribir como ONNX: {}</translation>
+    </message>
+    <message>
+        <source>{} has no warp behind which it could be cut.</source>
+        <translation>{} no tiene ninguna deformación tras la que se pueda cortar.</translation>
+    </message>
+    <message>
+        <source>This version of TensorRT-RTX, {}, does not build for compute capability {}.</source>
+        <translation>Esta versión de TensorRT-RTX, {}, no construye para la capacidad de cómputo {}.</translation>
+    </message>
+    <message>
+        <source>Float16 engines need ONNX Runtime's converter.</source>
+        <translation>Los motores en float16 necesitan el conversor de ONNX Runtime.</translation>
+    </message>
+    <message>
+        <source>Another process has been holding {} for 15 minutes.</source>
+        <translation>Otro proceso retiene {} desde hace 15 minutos.</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be written: {}.</source>
+        <translation>No se puede escribir en la carpeta {}: {}.</translation>
+    </message>
+    <message>
+        <source>The reference {} cannot be read: {}.</source>
+        <translation>La referencia {} no se puede leer: {}.</translation>
+    </message>
+    <message>
+        <source>The recipe {} cannot be read: {}.</source>
+        <translation>La receta {} no se puede leer: {}.</translation>
+    </message>
+    <message>
+        <source>The demo clip shows too few faces.</source>
+        <translation>El clip de demostración muestra muy pocas caras.</translation>
+    </message>
+    <message>
+        <source>There is no graph '{}'.</source>
+        <translation>No hay ningún grafo «{}».</translation>
+    </message>
+    <message>
+        <source>The model's graph gives no {}.</source>
+        <translation>El grafo del modelo no da {}.</translation>
+    </message>
+    <message>
+        <source>{} could not run '{}': {}</source>
+        <translation>{} no pudo ejecutar «{}»: {}</translation>
+    </message>
+    <message>
+        <source>OpenVINO cannot compile the model: {}</source>
+        <translation>OpenVINO no puede compilar el modelo: {}</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime cannot open {}: {}</source>
+        <translation>ONNX Runtime no puede abrir {}: {}</translation>
+    </message>
+    <message>
+        <source>{} does not take the engine {}: {}</source>
+        <translation>{} no acepta el motor {}: {}</translation>
+    </message>
+    <message>
+        <source>it gave no reason</source>
+        <translation>no dio ningún motivo</translation>
+    </message>
+    <message>
+        <source>{} cannot execute {}: {}</source>
+        <translation>{} no puede ejecutar {}: {}</translation>
+    </message>
+    <message>
+        <source>{} MB of GPU memory cannot be had</source>
+        <translation>no se pueden obtener {} MB de memoria de la GPU</translation>
+    </message>
+    <message>
+        <source>See 'avatarify doctor'.</source>
+        <translation>Abre el diagnóstico en el menú Ayuda.</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor' to learn why.</source>
+        <translation>El diagnóstico del menú Ayuda dice por qué.</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor', or avatarify build-engines --target {} --force</source>
+        <translation>Abre el diagnóstico en el menú Ayuda o ejecuta: avatarify build-engines --target {} --force</translation>
+    </message>
+    <message>
+        <source>Build it again with --precision fp32, or report this.</source>
+        <translation>Constrúyelo de nuevo con avatarify build-engines --precision fp32, o informa de ello.</translation>
+    </message>
+    <message>
+        <source>Build the engines again.</source>
+        <translation>Vuelve a construir los motores.</translation>
+    </message>
+    <message>
+        <source>Make it writable or free some space, or name another with --out.</source>
+        <translation>Dale permiso de escritura o libera espacio.</translation>
+    </message>
+    <message>
+        <source>End it, and start again.</source>
+        <translation>Termínalo y empieza de nuevo.</translation>
+    </message>
+    <message>
+        <source>Delete it; it is made again.</source>
+        <translation>Bórrala; se vuelve a crear.</translation>
+    </message>
+    <message>
+        <source>Report this with the whole message.</source>
+        <translation>Informa de ello con el mensaje completo.</translation>
+    </message>
+    <message>
+        <source>Report this.</source>
+        <translation>Informa de ello.</translation>
+    </message>
+    <message>
+        <source>Use --precision fp32.</source>
+        <translation>Construye con avatarify build-engines --precision fp32.</translation>
+    </message>
+    <message>
+        <source>Run: pip install onnxruntime, or use --precision fp32.</source>
+        <translation>Ejecuta: pip install onnxruntime</translation>
+    </message>
+    <message>
+        <source>Leave it out of --compute-capability, or install a newer version.</source>
+        <translation>Instala una versión más reciente.</translation>
+    </message>
+    <message>
+        <source>Use --runtime torch.</source>
+        <translation>Elige el entorno de ejecución torch en las preferencias.</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>Cierra otros programas.</translation>
+    </message>
+</context>
+<context>
     <name>EnginesPage</name>
+    <message>
+        <source>keypoints {}</source>
+        <translation>puntos clave {}</translation>
+    </message>
+    <message>
+        <source>image {}</source>
+        <translation>imagen {}</translation>
+    </message>
+    <message>
+        <source>motion {}</source>
+        <translation>movimiento {}</translation>
+    </message>
+    <message>
+        <source>frames {}</source>
+        <translation>{} imágenes</translation>
+    </message>
     <message>
         <source>Engines</source>
         <translation>Motores</translation>
@@ -737,6 +1068,337 @@
     <message>
         <source>Drop the picture to add it</source>
         <translation>Suelta la imagen para añadirla</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>packages</source>
+        <translation>Paquetes</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Memoria</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>Ventana</translation>
+    </message>
+    <message>
+        <source>folders</source>
+        <translation>Carpetas</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>runtime</source>
+        <translation>Entorno de ejecución</translation>
+    </message>
+    <message>
+        <source>graphics card</source>
+        <translation>Tarjeta gráfica</translation>
+    </message>
+    <message>
+        <source>TensorRT</source>
+        <translation>TensorRT</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>Cámara</translation>
+    </message>
+    <message>
+        <source>virtual camera</source>
+        <translation>Cámara virtual</translation>
+    </message>
+    <message>
+        <source>{} is not tested.</source>
+        <translation>{} no está probado.</translation>
+    </message>
+    <message>
+        <source>Use Python 3.11, 3.12 or 3.13.</source>
+        <translation>Usa Python 3.11, 3.12 o 3.13.</translation>
+    </message>
+    <message>
+        <source>Missing: {}.</source>
+        <translation>Faltan: {}.</translation>
+    </message>
+    <message>
+        <source>all {} are installed</source>
+        <translation>los {} están instalados</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconocida</translation>
+    </message>
+    <message>
+        <source>{} MB, and a live session of the built-in model needs {} MB.</source>
+        <translation>{} MB, y una sesión en directo con el modelo incorporado necesita {} MB.</translation>
+    </message>
+    <message>
+        <source>Use a machine with more memory.</source>
+        <translation>Usa un equipo con más memoria.</translation>
+    </message>
+    <message>
+        <source>{} MB are enough for the built-in model, not for the full one.</source>
+        <translation>{} MB bastan para el modelo incorporado, no para el completo.</translation>
+    </message>
+    <message>
+        <source>Close other programs before a call.</source>
+        <translation>Cierra otros programas antes de una llamada.</translation>
+    </message>
+    <message>
+        <source>Qt lacks system libraries: {}.</source>
+        <translation>A Qt le faltan bibliotecas del sistema: {}.</translation>
+    </message>
+    <message>
+        <source>There is no screen.</source>
+        <translation>No hay ninguna pantalla.</translation>
+    </message>
+    <message>
+        <source>Use 'avatarify run', which needs none.</source>
+        <translation>Usa «avatarify run», que no la necesita.</translation>
+    </message>
+    <message>
+        <source>the desktop app can open</source>
+        <translation>la aplicación de escritorio se puede abrir</translation>
+    </message>
+    <message>
+        <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
+        <translation>Dale permiso de escritura o define AVATARIFY_CACHE, _DATA y _CONFIG.</translation>
+    </message>
+    <message>
+        <source>Only {} MB are free in {}.</source>
+        <translation>Solo quedan {} MB libres en {}.</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>Libera espacio.</translation>
+    </message>
+    <message>
+        <source>writable, {} GB free in {}</source>
+        <translation>con permiso de escritura, {} GB libres en {}</translation>
+    </message>
+    <message>
+        <source>Install avatarify again.</source>
+        <translation>Vuelve a instalar Avatarify.</translation>
+    </message>
+    <message>
+        <source>Import or download the model again.</source>
+        <translation>Vuelve a importar o descargar el modelo.</translation>
+    </message>
+    <message>
+        <source>the built-in model is whole</source>
+        <translation>el modelo incorporado está completo</translation>
+    </message>
+    <message>
+        <source>{} (compute capability {}, driver for CUDA {})</source>
+        <translation>{} (capacidad de cómputo {}, controlador para CUDA {})</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers</source>
+        <translation>no responde ningún controlador de NVIDIA</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers; {} of ONNX Runtime is used</source>
+        <translation>no responde ningún controlador de NVIDIA; se usa {} de ONNX Runtime</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers; the built-in model runs on the CPU</source>
+        <translation>no responde ningún controlador de NVIDIA; el modelo incorporado funciona en la CPU</translation>
+    </message>
+    <message>
+        <source>{} has {} MB of memory, and {} MB are needed</source>
+        <translation>{} tiene {} MB de memoria y se necesitan {} MB</translation>
+    </message>
+    <message>
+        <source>{}: the CPU is used.</source>
+        <translation>{}: se usa la CPU.</translation>
+    </message>
+    <message>
+        <source>Close programs that use it, or use another GPU.</source>
+        <translation>Cierra los programas que la usen o usa otra GPU.</translation>
+    </message>
+    <message>
+        <source>{}; {} can use it</source>
+        <translation>{}; la puede usar {}</translation>
+    </message>
+    <message>
+        <source>{} stays unused: {}.</source>
+        <translation>{} queda sin usar: {}.</translation>
+    </message>
+    <message>
+        <source>{} stays unused and everything runs on the CPU: torch {} is a CPU build, and TensorRT cannot be used, {}.</source>
+        <translation>{} queda sin usar y todo funciona en la CPU: torch {} está compilado para CPU y TensorRT no se puede usar, {}.</translation>
+    </message>
+    <message>
+        <source>Then run: {}</source>
+        <translation>Después ejecuta: {}</translation>
+    </message>
+    <message>
+        <source>Install NVIDIA's driver {} or newer (Ubuntu: sudo ubuntu-drivers install), and restart.</source>
+        <translation>Instala el controlador {} o posterior de NVIDIA (Ubuntu: sudo ubuntu-drivers install) y reinicia.</translation>
+    </message>
+    <message>
+        <source>Install NVIDIA's driver {} or newer from nvidia.com/drivers, and restart.</source>
+        <translation>Instala el controlador {} o posterior de NVIDIA desde nvidia.com/drivers y reinicia.</translation>
+    </message>
+    <message>
+        <source>not used, there is no NVIDIA GPU ({}). {}</source>
+        <translation>no se usa, no hay ninguna GPU de NVIDIA ({}). {}</translation>
+    </message>
+    <message>
+        <source>tensorrt-rtx is installed</source>
+        <translation>tensorrt-rtx está instalado</translation>
+    </message>
+    <message>
+        <source>tensorrt-rtx is not installed</source>
+        <translation>tensorrt-rtx no está instalado</translation>
+    </message>
+    <message>
+        <source>It would need: an NVIDIA GPU of compute capability 7.5 or newer (RTX 20 series, GTX 16 series) with {} MB of memory; a driver for CUDA {} (version {} or newer); and: {}</source>
+        <translation>Haría falta: una GPU de NVIDIA con capacidad de cómputo 7.5 o posterior (serie RTX 20, serie GTX 16) y {} MB de memoria; un controlador para CUDA {} (versión {} o posterior); y: {}</translation>
+    </message>
+    <message>
+        <source>{} can be used (engines are made by: avatarify build-engines)</source>
+        <translation>{} se puede usar (los motores los construye: avatarify build-engines)</translation>
+    </message>
+    <message>
+        <source>the package is not installed</source>
+        <translation>el paquete no está instalado</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver runs CUDA {}, and {} is needed (driver {} or newer)</source>
+        <translation>el controlador de NVIDIA admite CUDA {} y se necesita {} (controlador {} o posterior)</translation>
+    </message>
+    <message>
+        <source>{} has compute capability {}, and it serves {}</source>
+        <translation>{} tiene capacidad de cómputo {} y se admiten {}</translation>
+    </message>
+    <message>
+        <source>{} has compute capability {}, and 7.5 (Turing) is the least</source>
+        <translation>{} tiene capacidad de cómputo {} y el mínimo es 7.5 (Turing)</translation>
+    </message>
+    <message>
+        <source>The system's settings forbid Avatarify to use cameras.</source>
+        <translation>Los ajustes del sistema prohíben a Avatarify usar cámaras.</translation>
+    </message>
+    <message>
+        <source>{}; one is in use by {}.</source>
+        <translation>{}; una la está usando {}.</translation>
+    </message>
+    <message>
+        <source>in use by {}</source>
+        <translation>en uso por {}</translation>
+    </message>
+    <message>
+        <source>Close {} before a call: most cameras serve one program at a time.</source>
+        <translation>Cierra {} antes de una llamada: la mayoría de las cámaras sirven a un solo programa a la vez.</translation>
+    </message>
+    <message>
+        <source>No permission for {}.</source>
+        <translation>Sin permiso para {}.</translation>
+    </message>
+    <message>
+        <source>Cameras cannot be listed ({}).</source>
+        <translation>No se pueden enumerar las cámaras ({}).</translation>
+    </message>
+    <message>
+        <source>Run: pip install --force-reinstall cv2-enumerate-cameras; {}</source>
+        <translation>Ejecuta: pip install --force-reinstall cv2-enumerate-cameras; {}</translation>
+    </message>
+    <message>
+        <source>'--camera demo' works without.</source>
+        <translation>el clip de demostración funciona sin ella.</translation>
+    </message>
+    <message>
+        <source>Only {}, where Avatarify's own pictures go.</source>
+        <translation>Solo {}, adonde van las imágenes del propio Avatarify.</translation>
+    </message>
+    <message>
+        <source>Connect a camera that sees you; {}</source>
+        <translation>Conecta una cámara que te vea; {}</translation>
+    </message>
+    <message>
+        <source>None is connected.</source>
+        <translation>No hay ninguna conectada.</translation>
+    </message>
+    <message>
+        <source>Connect one; {}</source>
+        <translation>Conecta una; {}</translation>
+    </message>
+    <message>
+        <source>There is none for this system.</source>
+        <translation>No hay ninguna para este sistema.</translation>
+    </message>
+    <message>
+        <source>Use '--sink mjpeg' and a browser source in OBS.</source>
+        <translation>Envía a la página para OBS y usa allí una fuente de navegador.</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is loaded without a device.</source>
+        <translation>v4l2loopback está cargado sin ningún dispositivo.</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is not loaded, and Secure Boot loads signed modules only.</source>
+        <translation>v4l2loopback no está cargado y Secure Boot solo carga módulos firmados.</translation>
+    </message>
+    <message>
+        <source>Run: sudo mokutil --import {}, {}; then: {}</source>
+        <translation>Ejecuta: sudo mokutil --import {}, {}; después: {}</translation>
+    </message>
+    <message>
+        <source>restart, and choose 'Enroll MOK' on the blue screen</source>
+        <translation>reinicia y elige «Enroll MOK» en la pantalla azul</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is installed but not loaded.</source>
+        <translation>v4l2loopback está instalado pero no cargado.</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is not built for the kernel {}: its headers are missing.</source>
+        <translation>v4l2loopback no está compilado para el núcleo {}: faltan sus cabeceras.</translation>
+    </message>
+    <message>
+        <source>Install it by your system's means; then: {}</source>
+        <translation>Instálalo con los medios de tu sistema; después: {}</translation>
+    </message>
+    <message>
+        <source>{}, without exclusive_caps: Chrome and Meet do not list it.</source>
+        <translation>{}, sin exclusive_caps: Chrome y Meet no la muestran.</translation>
+    </message>
+    <message>
+        <source>{}: Zoom does not see so high a number.</source>
+        <translation>{}: Zoom no ve un número tan alto.</translation>
+    </message>
+    <message>
+        <source>Load v4l2loopback with a low video_nr.</source>
+        <translation>Carga v4l2loopback con un video_nr bajo.</translation>
+    </message>
+    <message>
+        <source>The camera extension of OBS is not approved.</source>
+        <translation>La extensión de cámara de OBS no está permitida.</translation>
+    </message>
+    <message>
+        <source>Allow it: {}; then restart.</source>
+        <translation>Permítela: {}; después reinicia.</translation>
+    </message>
+    <message>
+        <source>System Settings → General → Login Items &amp; Extensions → Camera Extensions</source>
+        <translation>Ajustes del Sistema → General → Ítems de inicio y extensiones → Extensiones de cámara</translation>
+    </message>
+    <message>
+        <source>The virtual camera of OBS was never started.</source>
+        <translation>La cámara virtual de OBS nunca se ha iniciado.</translation>
+    </message>
+    <message>
+        <source>Choose a name that 'avatarify devices' shows.</source>
+        <translation>Elige una de las cámaras virtuales que se ofrecen.</translation>
     </message>
 </context>
 <context>
@@ -940,6 +1602,10 @@
 <context>
     <name>Messages</name>
     <message>
+        <source>{}.</source>
+        <translation>{}.</translation>
+    </message>
+    <message>
         <source>The camera {} did not answer within {} s.</source>
         <translation>La cámara {} no respondió en {} s.</translation>
     </message>
@@ -1088,6 +1754,34 @@
         <translation>Mira al frente un momento.</translation>
     </message>
     <message>
+        <source>The camera {} failed: {}.</source>
+        <translation>La cámara {} ha fallado: {}.</translation>
+    </message>
+    <message>
+        <source>It is opened again; if that does not help, plug it in again.</source>
+        <translation>Se vuelve a abrir; si no ayuda, vuelve a conectarla.</translation>
+    </message>
+    <message>
+        <source>The camera {} gives {} of {} pictures a second.</source>
+        <translation>La cámara {} da {} de {} imágenes por segundo.</translation>
+    </message>
+    <message>
+        <source>More light, or a USB socket of its own, makes it faster.</source>
+        <translation>Con más luz o con un puerto USB propio irá más rápido.</translation>
+    </message>
+    <message>
+        <source>The camera {} told wrong times; its pictures were timed when they came.</source>
+        <translation>La cámara {} dio tiempos erróneos; se usó la llegada de sus imágenes.</translation>
+    </message>
+    <message>
+        <source>The camera {} is the virtual camera that Avatarify's own pictures go to.</source>
+        <translation>La cámara {} es la cámara virtual a la que van las imágenes del propio Avatarify.</translation>
+    </message>
+    <message>
+        <source>Choose the camera that sees you; 'avatarify devices' lists them.</source>
+        <translation>Elige la cámara que te ve.</translation>
+    </message>
+    <message>
         <source>{} cannot be opened: {}.</source>
         <translation>{} no se puede abrir: {}.</translation>
     </message>
@@ -1121,11 +1815,11 @@
     </message>
     <message>
         <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
-        <translation>Instala OBS Studio 30 o posterior en Aplicaciones, pulsa «Start Virtual Camera» y reinicia.</translation>
+        <translation>Instala OBS Studio 30 o posterior en Aplicaciones, pulsa «Iniciar cámara virtual» y reinicia.</translation>
     </message>
     <message>
         <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
-        <translation>Abre OBS, pulsa «Start Virtual Camera», permite su extensión ({}) y reinicia.</translation>
+        <translation>Abre OBS, pulsa «Iniciar cámara virtual», permite su extensión ({}) y reinicia.</translation>
     </message>
     <message>
         <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
@@ -1133,7 +1827,7 @@
     </message>
     <message>
         <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-        <translation>Abre OBS una vez como administrador, pulsa «Start Virtual Camera» y detenla.</translation>
+        <translation>Abre OBS una vez como administrador, pulsa «Iniciar cámara virtual» y detenla.</translation>
     </message>
     <message>
         <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>
@@ -1154,6 +1848,38 @@
     <message>
         <source>Run 'avatarify doctor'.</source>
         <translation>Abre el diagnóstico en el menú Ayuda.</translation>
+    </message>
+    <message>
+        <source>{} hangs and cannot be changed now.</source>
+        <translation>{} no responde y ahora no se puede cambiar.</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>Inténtalo de nuevo dentro de un momento.</translation>
+    </message>
+    <message>
+        <source>{} has taken no picture for {} s.</source>
+        <translation>{} no ha aceptado ninguna imagen en {} s.</translation>
+    </message>
+    <message>
+        <source>If it does not go on by itself, close the program that shows it.</source>
+        <translation>Si no sigue por sí solo, cierra el programa que lo muestra.</translation>
+    </message>
+    <message>
+        <source>{} failed: {}.</source>
+        <translation>{} ha fallado: {}.</translation>
+    </message>
+    <message>
+        <source>It is opened again.</source>
+        <translation>Se vuelve a abrir.</translation>
+    </message>
+    <message>
+        <source>The page {} cannot be shown: {}.</source>
+        <translation>La página {} no se puede mostrar: {}.</translation>
+    </message>
+    <message>
+        <source>Choose another port: --sink http://{}:{}</source>
+        <translation>Cierra el programa que ocupa el puerto o usa otro: avatarify run --sink http://{}:{}</translation>
     </message>
     <message>
         <source>There is no portrait and no file '{}'.</source>
@@ -1228,6 +1954,38 @@
         <translation>Revisa sus permisos.</translation>
     </message>
     <message>
+        <source>A key point's Jacobian cannot be inverted.</source>
+        <translation>El jacobiano de un punto clave no se puede invertir.</translation>
+    </message>
+    <message>
+        <source>The key points enclose no area.</source>
+        <translation>Los puntos clave no encierran ningún área.</translation>
+    </message>
+    <message>
+        <source>The key points are not numbers.</source>
+        <translation>Los puntos clave no son números.</translation>
+    </message>
+    <message>
+        <source>Look at the camera and recalibrate.</source>
+        <translation>Mira a la cámara y recalibra.</translation>
+    </message>
+    <message>
+        <source>Recalibrate, or try another model.</source>
+        <translation>Recalibra o prueba con otro modelo.</translation>
+    </message>
+    <message>
+        <source>No portraits are carried here.</source>
+        <translation>Aquí no hay retratos incluidos.</translation>
+    </message>
+    <message>
+        <source>Name a picture file, or install avatarify again.</source>
+        <translation>Añade una imagen o vuelve a instalar Avatarify.</translation>
+    </message>
+    <message>
+        <source>What was recorded before is kept in {}.</source>
+        <translation>Lo grabado hasta entonces se conserva en {}.</translation>
+    </message>
+    <message>
         <source>The folder {} cannot be written to: {}.</source>
         <translation>No se puede escribir en la carpeta {}: {}.</translation>
     </message>
@@ -1292,12 +2050,56 @@
         <translation>{} no se puede recuperar</translation>
     </message>
     <message>
-        <source>{}: {}.</source>
-        <translation>{}: {}.</translation>
-    </message>
-    <message>
         <source>Free some room, or close what uses it.</source>
         <translation>Libera espacio o cierra lo que lo use.</translation>
+    </message>
+    <message>
+        <source>There is no model '{}'.</source>
+        <translation>No hay ningún modelo «{}».</translation>
+    </message>
+    <message>
+        <source>There is no runtime '{}'.</source>
+        <translation>No hay ningún entorno de ejecución «{}».</translation>
+    </message>
+    <message>
+        <source>There are: {}.</source>
+        <translation>Hay: {}.</translation>
+    </message>
+    <message>
+        <source>There is none at all: install avatarify again.</source>
+        <translation>No hay ninguno: vuelve a instalar Avatarify.</translation>
+    </message>
+    <message>
+        <source>The manifest {} cannot be read: {}.</source>
+        <translation>El manifiesto {} no se puede leer: {}.</translation>
+    </message>
+    <message>
+        <source>The manifest {} is not valid: {}.</source>
+        <translation>El manifiesto {} no es válido: {}.</translation>
+    </message>
+    <message>
+        <source>Import the model again.</source>
+        <translation>Vuelve a importar el modelo.</translation>
+    </message>
+    <message>
+        <source>The weights {} cannot be read: {}</source>
+        <translation>Los pesos {} no se pueden leer: {}</translation>
+    </message>
+    <message>
+        <source>{} does not fit the model: {}.</source>
+        <translation>{} no encaja con el modelo: {}.</translation>
+    </message>
+    <message>
+        <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
+        <translation>Se pueden usar modelos de 10 puntos clave a 256x256 con la estructura de vox-cpk.</translation>
+    </message>
+    <message>
+        <source>{} holds numbers that are not finite: {}.</source>
+        <translation>{} contiene números que no son finitos: {}.</translation>
+    </message>
+    <message>
+        <source>Get the file again.</source>
+        <translation>Vuelve a obtener el archivo.</translation>
     </message>
     <message>
         <source>The face model {} cannot be read.</source>
@@ -1317,11 +2119,11 @@
     </message>
     <message>
         <source>No runtime can execute the model.</source>
-        <translation>Ningún motor puede ejecutar el modelo.</translation>
+        <translation>Ningún entorno de ejecución puede ejecutar el modelo.</translation>
     </message>
     <message>
         <source>The runtime {} cannot be used: {}.</source>
-        <translation>El motor {} no se puede usar: {}.</translation>
+        <translation>El entorno de ejecución {} no se puede usar: {}.</translation>
     </message>
     <message>
         <source>Use --runtime auto.</source>

@@ -612,7 +612,7 @@
     </message>
     <message>
         <source>There is no virtual camera yet; only you see the picture.</source>
-        <translation>仮想カメラがまだありません。映像は自分だけに見えます。</translation>
+        <translation>仮想カメラは未設定です。映像は自分だけに見えます。</translation>
     </message>
     <message>
         <source>Looking for a virtual camera …</source>
@@ -644,6 +644,10 @@
     <message>
         <source>A live session can run here.</source>
         <translation>ここでライブを実行できます。</translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation>{}: {}</translation>
     </message>
     <message>
         <source>Reports of what went wrong</source>
@@ -690,7 +694,334 @@
     </message>
 </context>
 <context>
+    <name>Engines</name>
+    <message>
+        <source>{} is not installed</source>
+        <translation>{} がインストールされていません</translation>
+    </message>
+    <message>
+        <source>the package {} is not installed</source>
+        <translation>パッケージ {} がインストールされていません</translation>
+    </message>
+    <message>
+        <source>The package cuda-python is not installed.</source>
+        <translation>パッケージ cuda-python がインストールされていません。</translation>
+    </message>
+    <message>
+        <source>it builds for the GPU that it runs on, and no NVIDIA driver answers</source>
+        <translation>動作中の GPU 用に作成しますが、NVIDIA のドライバーが応答しません</translation>
+    </message>
+    <message>
+        <source>this build of ONNX Runtime does not have it</source>
+        <translation>この ONNX Runtime には含まれていません</translation>
+    </message>
+    <message>
+        <source>torch {} is a CPU build although an NVIDIA GPU is here</source>
+        <translation>NVIDIA の GPU がありますが、torch {} は CPU 版です</translation>
+    </message>
+    <message>
+        <source>torch sees no CUDA device.</source>
+        <translation>torch から CUDA デバイスが見えません。</translation>
+    </message>
+    <message>
+        <source>This ONNX Runtime has no {}.</source>
+        <translation>この ONNX Runtime には {} がありません。</translation>
+    </message>
+    <message>
+        <source>No NVIDIA driver answers: {}</source>
+        <translation>NVIDIA のドライバーが応答しません: {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be used: {}.</source>
+        <translation>{} は使えません: {}。</translation>
+    </message>
+    <message>
+        <source>Nothing is built for {}: {}.</source>
+        <translation>{} 用には何も作成しません: {}。</translation>
+    </message>
+    <message>
+        <source>{} threads</source>
+        <translation>{} スレッド</translation>
+    </message>
+    <message>
+        <source>decoder in {}</source>
+        <translation>デコーダーは {}</translation>
+    </message>
+    <message>
+        <source>The engine {}</source>
+        <translation>エンジン {}</translation>
+    </message>
+    <message>
+        <source>The engine {} {} of '{}'</source>
+        <translation>エンジン {} {}（{}）</translation>
+    </message>
+    <message>
+        <source>{} of '{}' for {} {}</source>
+        <translation>{}（{}、{} {} 用）</translation>
+    </message>
+    <message>
+        <source>{} for '{}'</source>
+        <translation>{}（{} 用）</translation>
+    </message>
+    <message>
+        <source>{} is not built yet</source>
+        <translation>{} はまだ作成されていません</translation>
+    </message>
+    <message>
+        <source>{} has no manifest that can be read</source>
+        <translation>{} に読み込めるマニフェストがありません</translation>
+    </message>
+    <message>
+        <source>{} is cut short</source>
+        <translation>{} は途中で切れています</translation>
+    </message>
+    <message>
+        <source>{} has grown</source>
+        <translation>{} は大きくなっています</translation>
+    </message>
+    <message>
+        <source>{} is damaged: its SHA-256 is not its manifest's</source>
+        <translation>{} が壊れています（SHA-256 がマニフェストと一致しません）</translation>
+    </message>
+    <message>
+        <source>{} was built by {}, here is {}</source>
+        <translation>{} は {} で作成されていますが、ここにあるのは {} です</translation>
+    </message>
+    <message>
+        <source>{} was built for {}, here is {}</source>
+        <translation>{} は {} 用に作成されていますが、ここにあるのは {} です</translation>
+    </message>
+    <message>
+        <source>{} was built with other settings</source>
+        <translation>{} は別の設定で作成されています</translation>
+    </message>
+    <message>
+        <source>{} was built from another graph</source>
+        <translation>{} は別のグラフから作成されています</translation>
+    </message>
+    <message>
+        <source>{} has a manifest of another form</source>
+        <translation>{} のマニフェストの形式が異なります</translation>
+    </message>
+    <message>
+        <source>{} This is being done in the background; start again in a minute</source>
+        <translation>{} バックグラウンドで実行中です。1 分後にもう一度開始してください</translation>
+    </message>
+    <message>
+        <source>{} is refused: {}.</source>
+        <translation>{} は使えません: {}。</translation>
+    </message>
+    <message>
+        <source>key points differ by {} (limit {})</source>
+        <translation>キーポイントの差が {}（上限 {}）</translation>
+    </message>
+    <message>
+        <source>pictures differ by {}/255 on the mean (limit {}/255)</source>
+        <translation>画像の平均差が {}/255（上限 {}/255）</translation>
+    </message>
+    <message>
+        <source>the motion differs by {} on the mean (limit {})</source>
+        <translation>動きの平均差が {}（上限 {}）</translation>
+    </message>
+    <message>
+        <source>not compared: no NVIDIA driver answers here; it is done at the first start on a GPU</source>
+        <translation>未比較: NVIDIA のドライバーが応答しません。GPU で初めて開始するときに比較します</translation>
+    </message>
+    <message>
+        <source>another process builds it, waiting</source>
+        <translation>別のプロセスが作成中のため待っています</translation>
+    </message>
+    <message>
+        <source>waiting for another process</source>
+        <translation>別のプロセスを待っています</translation>
+    </message>
+    <message>
+        <source>reading the weights</source>
+        <translation>重みを読み込んでいます</translation>
+    </message>
+    <message>
+        <source>writing {} as ONNX</source>
+        <translation>{} を ONNX として書き出しています</translation>
+    </message>
+    <message>
+        <source>running the reference on real frames</source>
+        <translation>実際のフレームで基準を計算しています</translation>
+    </message>
+    <message>
+        <source>starting the builder</source>
+        <translation>作成を開始しています</translation>
+    </message>
+    <message>
+        <source>compiling</source>
+        <translation>コンパイルしています</translation>
+    </message>
+    <message>
+        <source>once more, with warps kept apart</source>
+        <translation>変形を分けてもう一度作成しています</translation>
+    </message>
+    <message>
+        <source>comparing {} with torch</source>
+        <translation>{} を torch と比較しています</translation>
+    </message>
+    <message>
+        <source>{} cannot build {}: {}</source>
+        <translation>{} で {} を作成できません: {}</translation>
+    </message>
+    <message>
+        <source>The graph {} is not valid ONNX: {}</source>
+        <translation>グラフ {} は有効な ONNX ではありません: {}</translation>
+    </message>
+    <message>
+        <source>The graph {} cannot be written as ONNX: {}</source>
+        <translation>グラフ {} を ONNX として書き出せません: {}</translation>
+    </message>
+    <message>
+        <source>{} has no warp behind which it could be cut.</source>
+        <translation>{} には切り分けられる変形がありません。</translation>
+    </message>
+    <message>
+        <source>This version of TensorRT-RTX, {}, does not build for compute capability {}.</source>
+        <translation>このバージョンの TensorRT-RTX（{}）は Compute Capability {} 用に作成できません。</translation>
+    </message>
+    <message>
+        <source>Float16 engines need ONNX Runtime's converter.</source>
+        <translation>float16 のエンジンには ONNX Runtime の変換器が必要です。</translation>
+    </message>
+    <message>
+        <source>Another process has been holding {} for 15 minutes.</source>
+        <translation>別のプロセスが {} を 15 分間使い続けています。</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be written: {}.</source>
+        <translation>フォルダー {} に書き込めません: {}。</translation>
+    </message>
+    <message>
+        <source>The reference {} cannot be read: {}.</source>
+        <translation>基準 {} を読み込めません: {}。</translation>
+    </message>
+    <message>
+        <source>The recipe {} cannot be read: {}.</source>
+        <translation>レシピ {} を読み込めません: {}。</translation>
+    </message>
+    <message>
+        <source>The demo clip shows too few faces.</source>
+        <translation>デモ映像に写っている顔が少なすぎます。</translation>
+    </message>
+    <message>
+        <source>There is no graph '{}'.</source>
+        <translation>グラフ「{}」はありません。</translation>
+    </message>
+    <message>
+        <source>The model's graph gives no {}.</source>
+        <translation>モデルのグラフが {} を出力しません。</translation>
+    </message>
+    <message>
+        <source>{} could not run '{}': {}</source>
+        <translation>{} で「{}」を実行できませんでした: {}</translation>
+    </message>
+    <message>
+        <source>OpenVINO cannot compile the model: {}</source>
+        <translation>OpenVINO でモデルをコンパイルできません: {}</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime cannot open {}: {}</source>
+        <translation>ONNX Runtime で {} を開けません: {}</translation>
+    </message>
+    <message>
+        <source>{} does not take the engine {}: {}</source>
+        <translation>{} でエンジン {} を読み込めません: {}</translation>
+    </message>
+    <message>
+        <source>it gave no reason</source>
+        <translation>理由は示されていません</translation>
+    </message>
+    <message>
+        <source>{} cannot execute {}: {}</source>
+        <translation>{} で {} を実行できません: {}</translation>
+    </message>
+    <message>
+        <source>{} MB of GPU memory cannot be had</source>
+        <translation>GPU のメモリを {} MB 確保できません</translation>
+    </message>
+    <message>
+        <source>See 'avatarify doctor'.</source>
+        <translation>「ヘルプ」メニューの「診断」を開いてください。</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor' to learn why.</source>
+        <translation>理由は「ヘルプ」メニューの「診断」で確かめられます。</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor', or avatarify build-engines --target {} --force</source>
+        <translation>「ヘルプ」メニューの「診断」を開くか、実行してください: avatarify build-engines --target {} --force</translation>
+    </message>
+    <message>
+        <source>Build it again with --precision fp32, or report this.</source>
+        <translation>avatarify build-engines --precision fp32 で作成し直すか、報告してください。</translation>
+    </message>
+    <message>
+        <source>Build the engines again.</source>
+        <translation>エンジンを作成し直してください。</translation>
+    </message>
+    <message>
+        <source>Make it writable or free some space, or name another with --out.</source>
+        <translation>書き込み可能にするか、空き容量を増やしてください。</translation>
+    </message>
+    <message>
+        <source>End it, and start again.</source>
+        <translation>それを終了して、もう一度始めてください。</translation>
+    </message>
+    <message>
+        <source>Delete it; it is made again.</source>
+        <translation>削除してください。作り直されます。</translation>
+    </message>
+    <message>
+        <source>Report this with the whole message.</source>
+        <translation>メッセージ全体を添えて報告してください。</translation>
+    </message>
+    <message>
+        <source>Report this.</source>
+        <translation>報告してください。</translation>
+    </message>
+    <message>
+        <source>Use --precision fp32.</source>
+        <translation>avatarify build-engines --precision fp32 を使ってください。</translation>
+    </message>
+    <message>
+        <source>Run: pip install onnxruntime, or use --precision fp32.</source>
+        <translation>実行してください: pip install onnxruntime</translation>
+    </message>
+    <message>
+        <source>Leave it out of --compute-capability, or install a newer version.</source>
+        <translation>新しいバージョンをインストールしてください。</translation>
+    </message>
+    <message>
+        <source>Use --runtime torch.</source>
+        <translation>環境設定でランタイム torch を選んでください。</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>他のアプリを閉じてください。</translation>
+    </message>
+</context>
+<context>
     <name>EnginesPage</name>
+    <message>
+        <source>keypoints {}</source>
+        <translation>キーポイント {}</translation>
+    </message>
+    <message>
+        <source>image {}</source>
+        <translation>画像 {}</translation>
+    </message>
+    <message>
+        <source>motion {}</source>
+        <translation>動き {}</translation>
+    </message>
+    <message>
+        <source>frames {}</source>
+        <translation>{} フレーム</translation>
+    </message>
     <message>
         <source>Engines</source>
         <translation>エンジン</translation>
@@ -737,6 +1068,337 @@
     <message>
         <source>Drop the picture to add it</source>
         <translation>ドロップして追加</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>packages</source>
+        <translation>パッケージ</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>ウィンドウ</translation>
+    </message>
+    <message>
+        <source>folders</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>runtime</source>
+        <translation>ランタイム</translation>
+    </message>
+    <message>
+        <source>graphics card</source>
+        <translation>グラフィックカード</translation>
+    </message>
+    <message>
+        <source>TensorRT</source>
+        <translation>TensorRT</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>virtual camera</source>
+        <translation>仮想カメラ</translation>
+    </message>
+    <message>
+        <source>{} is not tested.</source>
+        <translation>{} は動作確認されていません。</translation>
+    </message>
+    <message>
+        <source>Use Python 3.11, 3.12 or 3.13.</source>
+        <translation>Python 3.11、3.12、3.13 のいずれかを使ってください。</translation>
+    </message>
+    <message>
+        <source>Missing: {}.</source>
+        <translation>足りないもの: {}。</translation>
+    </message>
+    <message>
+        <source>all {} are installed</source>
+        <translation>{} 個すべてインストール済みです</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>{} MB, and a live session of the built-in model needs {} MB.</source>
+        <translation>{} MB です。内蔵モデルのライブには {} MB が必要です。</translation>
+    </message>
+    <message>
+        <source>Use a machine with more memory.</source>
+        <translation>メモリの多いコンピューターを使ってください。</translation>
+    </message>
+    <message>
+        <source>{} MB are enough for the built-in model, not for the full one.</source>
+        <translation>{} MB は内蔵モデルには足りますが、フルモデルには足りません。</translation>
+    </message>
+    <message>
+        <source>Close other programs before a call.</source>
+        <translation>通話の前に他のアプリを閉じてください。</translation>
+    </message>
+    <message>
+        <source>Qt lacks system libraries: {}.</source>
+        <translation>Qt に必要なシステムライブラリがありません: {}。</translation>
+    </message>
+    <message>
+        <source>There is no screen.</source>
+        <translation>画面がありません。</translation>
+    </message>
+    <message>
+        <source>Use 'avatarify run', which needs none.</source>
+        <translation>画面の要らない「avatarify run」を使ってください。</translation>
+    </message>
+    <message>
+        <source>the desktop app can open</source>
+        <translation>デスクトップアプリを開けます</translation>
+    </message>
+    <message>
+        <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
+        <translation>書き込み可能にするか、AVATARIFY_CACHE、_DATA、_CONFIG を設定してください。</translation>
+    </message>
+    <message>
+        <source>Only {} MB are free in {}.</source>
+        <translation>空き容量が {} MB しかありません: {}。</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>空き容量を増やしてください。</translation>
+    </message>
+    <message>
+        <source>writable, {} GB free in {}</source>
+        <translation>書き込み可能、空き容量 {} GB: {}</translation>
+    </message>
+    <message>
+        <source>Install avatarify again.</source>
+        <translation>Avatarify をインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>Import or download the model again.</source>
+        <translation>モデルを取り込み直すか、ダウンロードし直してください。</translation>
+    </message>
+    <message>
+        <source>the built-in model is whole</source>
+        <translation>内蔵モデルに欠けはありません</translation>
+    </message>
+    <message>
+        <source>{} (compute capability {}, driver for CUDA {})</source>
+        <translation>{}（Compute Capability {}、CUDA {} 対応ドライバー）</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers</source>
+        <translation>NVIDIA のドライバーが応答しません</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers; {} of ONNX Runtime is used</source>
+        <translation>NVIDIA のドライバーが応答しません。ONNX Runtime の {} を使います</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers; the built-in model runs on the CPU</source>
+        <translation>NVIDIA のドライバーが応答しません。内蔵モデルは CPU で動きます</translation>
+    </message>
+    <message>
+        <source>{} has {} MB of memory, and {} MB are needed</source>
+        <translation>{} のメモリは {} MB ですが、{} MB 必要です</translation>
+    </message>
+    <message>
+        <source>{}: the CPU is used.</source>
+        <translation>{}。CPU を使います。</translation>
+    </message>
+    <message>
+        <source>Close programs that use it, or use another GPU.</source>
+        <translation>使っているアプリを閉じるか、別の GPU を使ってください。</translation>
+    </message>
+    <message>
+        <source>{}; {} can use it</source>
+        <translation>{}。{} で使えます</translation>
+    </message>
+    <message>
+        <source>{} stays unused: {}.</source>
+        <translation>{} は使われません: {}。</translation>
+    </message>
+    <message>
+        <source>{} stays unused and everything runs on the CPU: torch {} is a CPU build, and TensorRT cannot be used, {}.</source>
+        <translation>{} は使われず、すべて CPU で動きます。torch {} は CPU 版で、TensorRT も使えません（{}）。</translation>
+    </message>
+    <message>
+        <source>Then run: {}</source>
+        <translation>続けて実行してください: {}</translation>
+    </message>
+    <message>
+        <source>Install NVIDIA's driver {} or newer (Ubuntu: sudo ubuntu-drivers install), and restart.</source>
+        <translation>NVIDIA のドライバー {} 以降をインストールして（Ubuntu: sudo ubuntu-drivers install）、再起動してください。</translation>
+    </message>
+    <message>
+        <source>Install NVIDIA's driver {} or newer from nvidia.com/drivers, and restart.</source>
+        <translation>nvidia.com/drivers から NVIDIA のドライバー {} 以降をインストールして、再起動してください。</translation>
+    </message>
+    <message>
+        <source>not used, there is no NVIDIA GPU ({}). {}</source>
+        <translation>NVIDIA の GPU がないため使いません（{}）。{}</translation>
+    </message>
+    <message>
+        <source>tensorrt-rtx is installed</source>
+        <translation>tensorrt-rtx はインストール済み</translation>
+    </message>
+    <message>
+        <source>tensorrt-rtx is not installed</source>
+        <translation>tensorrt-rtx は未インストール</translation>
+    </message>
+    <message>
+        <source>It would need: an NVIDIA GPU of compute capability 7.5 or newer (RTX 20 series, GTX 16 series) with {} MB of memory; a driver for CUDA {} (version {} or newer); and: {}</source>
+        <translation>必要なもの: Compute Capability 7.5 以降（RTX 20 シリーズ、GTX 16 シリーズ）でメモリ {} MB の NVIDIA GPU、CUDA {} 対応のドライバー（バージョン {} 以降）、および: {}</translation>
+    </message>
+    <message>
+        <source>{} can be used (engines are made by: avatarify build-engines)</source>
+        <translation>{} を使えます（エンジンの作成: avatarify build-engines）</translation>
+    </message>
+    <message>
+        <source>the package is not installed</source>
+        <translation>パッケージがインストールされていません</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver runs CUDA {}, and {} is needed (driver {} or newer)</source>
+        <translation>NVIDIA のドライバーは CUDA {} 対応ですが、{} が必要です（ドライバー {} 以降）</translation>
+    </message>
+    <message>
+        <source>{} has compute capability {}, and it serves {}</source>
+        <translation>{} の Compute Capability は {} で、対応しているのは {} です</translation>
+    </message>
+    <message>
+        <source>{} has compute capability {}, and 7.5 (Turing) is the least</source>
+        <translation>{} の Compute Capability は {} で、7.5（Turing）以上が必要です</translation>
+    </message>
+    <message>
+        <source>The system's settings forbid Avatarify to use cameras.</source>
+        <translation>システムの設定で Avatarify によるカメラの使用が禁止されています。</translation>
+    </message>
+    <message>
+        <source>{}; one is in use by {}.</source>
+        <translation>{}。うち 1 台は {} が使用中です。</translation>
+    </message>
+    <message>
+        <source>in use by {}</source>
+        <translation>{} が使用中</translation>
+    </message>
+    <message>
+        <source>Close {} before a call: most cameras serve one program at a time.</source>
+        <translation>通話の前に {} を閉じてください。ほとんどのカメラは一度に 1 つのアプリでしか使えません。</translation>
+    </message>
+    <message>
+        <source>No permission for {}.</source>
+        <translation>{} を使う権限がありません。</translation>
+    </message>
+    <message>
+        <source>Cameras cannot be listed ({}).</source>
+        <translation>カメラの一覧を取得できません（{}）。</translation>
+    </message>
+    <message>
+        <source>Run: pip install --force-reinstall cv2-enumerate-cameras; {}</source>
+        <translation>実行してください: pip install --force-reinstall cv2-enumerate-cameras。{}</translation>
+    </message>
+    <message>
+        <source>'--camera demo' works without.</source>
+        <translation>なくてもデモ映像は使えます。</translation>
+    </message>
+    <message>
+        <source>Only {}, where Avatarify's own pictures go.</source>
+        <translation>{} だけです。これは Avatarify 自身の映像の送り先です。</translation>
+    </message>
+    <message>
+        <source>Connect a camera that sees you; {}</source>
+        <translation>あなたを映すカメラを接続してください。{}</translation>
+    </message>
+    <message>
+        <source>None is connected.</source>
+        <translation>接続されていません。</translation>
+    </message>
+    <message>
+        <source>Connect one; {}</source>
+        <translation>接続してください。{}</translation>
+    </message>
+    <message>
+        <source>There is none for this system.</source>
+        <translation>このシステム用のものはありません。</translation>
+    </message>
+    <message>
+        <source>Use '--sink mjpeg' and a browser source in OBS.</source>
+        <translation>OBS 用のページに送り、OBS でブラウザソースを使ってください。</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is loaded without a device.</source>
+        <translation>v4l2loopback は読み込まれていますが、デバイスがありません。</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is not loaded, and Secure Boot loads signed modules only.</source>
+        <translation>v4l2loopback が読み込まれていません。セキュアブートは署名されたモジュールしか読み込みません。</translation>
+    </message>
+    <message>
+        <source>Run: sudo mokutil --import {}, {}; then: {}</source>
+        <translation>実行してください: sudo mokutil --import {}。{}。そのあと: {}</translation>
+    </message>
+    <message>
+        <source>restart, and choose 'Enroll MOK' on the blue screen</source>
+        <translation>再起動し、青い画面で「Enroll MOK」を選びます</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is installed but not loaded.</source>
+        <translation>v4l2loopback はインストールされていますが、読み込まれていません。</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is not built for the kernel {}: its headers are missing.</source>
+        <translation>v4l2loopback がカーネル {} 用にビルドされていません。カーネルヘッダーがありません。</translation>
+    </message>
+    <message>
+        <source>Install it by your system's means; then: {}</source>
+        <translation>お使いのシステムの方法でインストールしてください。そのあと: {}</translation>
+    </message>
+    <message>
+        <source>{}, without exclusive_caps: Chrome and Meet do not list it.</source>
+        <translation>{} に exclusive_caps がないため、Chrome と Meet に表示されません。</translation>
+    </message>
+    <message>
+        <source>{}: Zoom does not see so high a number.</source>
+        <translation>{}: 番号が大きすぎて Zoom からは見えません。</translation>
+    </message>
+    <message>
+        <source>Load v4l2loopback with a low video_nr.</source>
+        <translation>小さい video_nr で v4l2loopback を読み込んでください。</translation>
+    </message>
+    <message>
+        <source>The camera extension of OBS is not approved.</source>
+        <translation>OBS のカメラ機能拡張が許可されていません。</translation>
+    </message>
+    <message>
+        <source>Allow it: {}; then restart.</source>
+        <translation>許可してください: {}。そのあと再起動してください。</translation>
+    </message>
+    <message>
+        <source>System Settings → General → Login Items &amp; Extensions → Camera Extensions</source>
+        <translation>システム設定 → 一般 → ログイン項目と機能拡張 → カメラ機能拡張</translation>
+    </message>
+    <message>
+        <source>The virtual camera of OBS was never started.</source>
+        <translation>OBS の仮想カメラが一度も起動されていません。</translation>
+    </message>
+    <message>
+        <source>Choose a name that 'avatarify devices' shows.</source>
+        <translation>表示されている仮想カメラから選んでください。</translation>
     </message>
 </context>
 <context>
@@ -940,6 +1602,10 @@
 <context>
     <name>Messages</name>
     <message>
+        <source>{}.</source>
+        <translation>{}。</translation>
+    </message>
+    <message>
         <source>The camera {} did not answer within {} s.</source>
         <translation>カメラ {} が {} 秒以内に応答しませんでした。</translation>
     </message>
@@ -1088,6 +1754,34 @@
         <translation>少しの間、正面を向いてください。</translation>
     </message>
     <message>
+        <source>The camera {} failed: {}.</source>
+        <translation>カメラ {} に問題が起きました: {}。</translation>
+    </message>
+    <message>
+        <source>It is opened again; if that does not help, plug it in again.</source>
+        <translation>開き直しています。直らない場合は、接続し直してください。</translation>
+    </message>
+    <message>
+        <source>The camera {} gives {} of {} pictures a second.</source>
+        <translation>カメラ {} からは毎秒 {} 枚しか届いていません（本来は {} 枚）。</translation>
+    </message>
+    <message>
+        <source>More light, or a USB socket of its own, makes it faster.</source>
+        <translation>明るくするか、専用の USB ポートにつなぐと速くなります。</translation>
+    </message>
+    <message>
+        <source>The camera {} told wrong times; its pictures were timed when they came.</source>
+        <translation>カメラ {} の時刻情報が正しくないため、映像が届いた時刻を使いました。</translation>
+    </message>
+    <message>
+        <source>The camera {} is the virtual camera that Avatarify's own pictures go to.</source>
+        <translation>カメラ {} は、Avatarify 自身の映像を送る仮想カメラです。</translation>
+    </message>
+    <message>
+        <source>Choose the camera that sees you; 'avatarify devices' lists them.</source>
+        <translation>あなたを映しているカメラを選んでください。</translation>
+    </message>
+    <message>
         <source>{} cannot be opened: {}.</source>
         <translation>{}を開けません: {}。</translation>
     </message>
@@ -1121,11 +1815,11 @@
     </message>
     <message>
         <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
-        <translation>OBS Studio 30 以降を「アプリケーション」に入れ、「Start Virtual Camera」を押してから再起動してください。</translation>
+        <translation>OBS Studio 30 以降を「アプリケーション」に入れ、「仮想カメラ開始」を押してから再起動してください。</translation>
     </message>
     <message>
         <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
-        <translation>OBS を起動して「Start Virtual Camera」を押し、拡張機能を許可（{}）してから再起動してください。</translation>
+        <translation>OBS を起動して「仮想カメラ開始」を押し、拡張機能を許可（{}）してから再起動してください。</translation>
     </message>
     <message>
         <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
@@ -1133,7 +1827,7 @@
     </message>
     <message>
         <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-        <translation>OBS を一度管理者として起動し、「Start Virtual Camera」を押してから停止してください。</translation>
+        <translation>OBS を一度管理者として起動し、「仮想カメラ開始」を押してから停止してください。</translation>
     </message>
     <message>
         <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>
@@ -1154,6 +1848,38 @@
     <message>
         <source>Run 'avatarify doctor'.</source>
         <translation>「ヘルプ」メニューの「診断」を開いてください。</translation>
+    </message>
+    <message>
+        <source>{} hangs and cannot be changed now.</source>
+        <translation>{} が応答しないため、今は切り替えられません。</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>少し待ってからもう一度試してください。</translation>
+    </message>
+    <message>
+        <source>{} has taken no picture for {} s.</source>
+        <translation>{} が {} 秒間映像を受け取っていません。</translation>
+    </message>
+    <message>
+        <source>If it does not go on by itself, close the program that shows it.</source>
+        <translation>自然に再開しない場合は、それを表示しているアプリを閉じてください。</translation>
+    </message>
+    <message>
+        <source>{} failed: {}.</source>
+        <translation>{} に問題が起きました: {}。</translation>
+    </message>
+    <message>
+        <source>It is opened again.</source>
+        <translation>開き直しています。</translation>
+    </message>
+    <message>
+        <source>The page {} cannot be shown: {}.</source>
+        <translation>ページ {} を表示できません: {}。</translation>
+    </message>
+    <message>
+        <source>Choose another port: --sink http://{}:{}</source>
+        <translation>そのポートを使っているアプリを閉じるか、別のポートを使ってください: avatarify run --sink http://{}:{}</translation>
     </message>
     <message>
         <source>There is no portrait and no file '{}'.</source>
@@ -1228,6 +1954,38 @@
         <translation>アクセス権を確かめてください。</translation>
     </message>
     <message>
+        <source>A key point's Jacobian cannot be inverted.</source>
+        <translation>キーポイントのヤコビ行列に逆行列がありません。</translation>
+    </message>
+    <message>
+        <source>The key points enclose no area.</source>
+        <translation>キーポイントの囲む面積がありません。</translation>
+    </message>
+    <message>
+        <source>The key points are not numbers.</source>
+        <translation>キーポイントが数値になっていません。</translation>
+    </message>
+    <message>
+        <source>Look at the camera and recalibrate.</source>
+        <translation>カメラを見て、再調整してください。</translation>
+    </message>
+    <message>
+        <source>Recalibrate, or try another model.</source>
+        <translation>再調整するか、別のモデルを試してください。</translation>
+    </message>
+    <message>
+        <source>No portraits are carried here.</source>
+        <translation>同梱の肖像がありません。</translation>
+    </message>
+    <message>
+        <source>Name a picture file, or install avatarify again.</source>
+        <translation>画像を追加するか、Avatarify をインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>What was recorded before is kept in {}.</source>
+        <translation>それまでの録画は {} に残っています。</translation>
+    </message>
+    <message>
         <source>The folder {} cannot be written to: {}.</source>
         <translation>フォルダー {} に書き込めません: {}。</translation>
     </message>
@@ -1292,12 +2050,56 @@
         <translation>{} を元に戻せません</translation>
     </message>
     <message>
-        <source>{}: {}.</source>
-        <translation>{}: {}。</translation>
-    </message>
-    <message>
         <source>Free some room, or close what uses it.</source>
         <translation>空き容量を増やすか、使っているものを閉じてください。</translation>
+    </message>
+    <message>
+        <source>There is no model '{}'.</source>
+        <translation>モデル「{}」はありません。</translation>
+    </message>
+    <message>
+        <source>There is no runtime '{}'.</source>
+        <translation>ランタイム「{}」はありません。</translation>
+    </message>
+    <message>
+        <source>There are: {}.</source>
+        <translation>あるもの: {}。</translation>
+    </message>
+    <message>
+        <source>There is none at all: install avatarify again.</source>
+        <translation>1 つもありません。Avatarify をインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>The manifest {} cannot be read: {}.</source>
+        <translation>マニフェスト {} を読み込めません: {}。</translation>
+    </message>
+    <message>
+        <source>The manifest {} is not valid: {}.</source>
+        <translation>マニフェスト {} は無効です: {}。</translation>
+    </message>
+    <message>
+        <source>Import the model again.</source>
+        <translation>モデルを取り込み直してください。</translation>
+    </message>
+    <message>
+        <source>The weights {} cannot be read: {}</source>
+        <translation>重み {} を読み込めません: {}</translation>
+    </message>
+    <message>
+        <source>{} does not fit the model: {}.</source>
+        <translation>{} はモデルに合いません: {}。</translation>
+    </message>
+    <message>
+        <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
+        <translation>使えるのは、vox-cpk と同じ構成で、キーポイント 10 個・256x256 のモデルです。</translation>
+    </message>
+    <message>
+        <source>{} holds numbers that are not finite: {}.</source>
+        <translation>{} に有限でない数値が含まれています: {}。</translation>
+    </message>
+    <message>
+        <source>Get the file again.</source>
+        <translation>ファイルを入手し直してください。</translation>
     </message>
     <message>
         <source>The face model {} cannot be read.</source>
@@ -1491,7 +2293,7 @@
     </message>
     <message>
         <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
-        <translation>言語は次にアプリを開いたとき、モデルとランタイムは次に開始したときに変わります。</translation>
+        <translation>言語は次にアプリを開くとき、モデルとランタイムは次の開始時に変わります。</translation>
     </message>
 </context>
 <context>

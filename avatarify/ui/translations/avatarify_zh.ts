@@ -646,6 +646,10 @@
         <translation>此处可以运行实时会话。</translation>
     </message>
     <message>
+        <source>{}: {}</source>
+        <translation>{}：{}</translation>
+    </message>
+    <message>
         <source>Reports of what went wrong</source>
         <translation>错误报告</translation>
     </message>
@@ -690,7 +694,334 @@
     </message>
 </context>
 <context>
+    <name>Engines</name>
+    <message>
+        <source>{} is not installed</source>
+        <translation>未安装 {}</translation>
+    </message>
+    <message>
+        <source>the package {} is not installed</source>
+        <translation>未安装软件包 {}</translation>
+    </message>
+    <message>
+        <source>The package cuda-python is not installed.</source>
+        <translation>未安装软件包 cuda-python。</translation>
+    </message>
+    <message>
+        <source>it builds for the GPU that it runs on, and no NVIDIA driver answers</source>
+        <translation>它为所运行的 GPU 构建，而没有响应的 NVIDIA 驱动</translation>
+    </message>
+    <message>
+        <source>this build of ONNX Runtime does not have it</source>
+        <translation>此 ONNX Runtime 版本不包含它</translation>
+    </message>
+    <message>
+        <source>torch {} is a CPU build although an NVIDIA GPU is here</source>
+        <translation>有 NVIDIA GPU，但 torch {} 是 CPU 版本</translation>
+    </message>
+    <message>
+        <source>torch sees no CUDA device.</source>
+        <translation>torch 找不到 CUDA 设备。</translation>
+    </message>
+    <message>
+        <source>This ONNX Runtime has no {}.</source>
+        <translation>此 ONNX Runtime 没有 {}。</translation>
+    </message>
+    <message>
+        <source>No NVIDIA driver answers: {}</source>
+        <translation>没有响应的 NVIDIA 驱动：{}</translation>
+    </message>
+    <message>
+        <source>{} cannot be used: {}.</source>
+        <translation>无法使用 {}：{}。</translation>
+    </message>
+    <message>
+        <source>Nothing is built for {}: {}.</source>
+        <translation>不为 {} 构建任何内容：{}。</translation>
+    </message>
+    <message>
+        <source>{} threads</source>
+        <translation>{} 线程</translation>
+    </message>
+    <message>
+        <source>decoder in {}</source>
+        <translation>解码器 {}</translation>
+    </message>
+    <message>
+        <source>The engine {}</source>
+        <translation>引擎 {}</translation>
+    </message>
+    <message>
+        <source>The engine {} {} of '{}'</source>
+        <translation>引擎 {} {}（{}）</translation>
+    </message>
+    <message>
+        <source>{} of '{}' for {} {}</source>
+        <translation>{}（{}，用于 {} {}）</translation>
+    </message>
+    <message>
+        <source>{} for '{}'</source>
+        <translation>{}（用于 {}）</translation>
+    </message>
+    <message>
+        <source>{} is not built yet</source>
+        <translation>{} 尚未构建</translation>
+    </message>
+    <message>
+        <source>{} has no manifest that can be read</source>
+        <translation>{} 没有可读取的清单</translation>
+    </message>
+    <message>
+        <source>{} is cut short</source>
+        <translation>{} 不完整</translation>
+    </message>
+    <message>
+        <source>{} has grown</source>
+        <translation>{} 变大了</translation>
+    </message>
+    <message>
+        <source>{} is damaged: its SHA-256 is not its manifest's</source>
+        <translation>{} 已损坏（SHA-256 与清单不符）</translation>
+    </message>
+    <message>
+        <source>{} was built by {}, here is {}</source>
+        <translation>{} 由 {} 构建，这里是 {}</translation>
+    </message>
+    <message>
+        <source>{} was built for {}, here is {}</source>
+        <translation>{} 是为 {} 构建的，这里是 {}</translation>
+    </message>
+    <message>
+        <source>{} was built with other settings</source>
+        <translation>{} 是用其他设置构建的</translation>
+    </message>
+    <message>
+        <source>{} was built from another graph</source>
+        <translation>{} 是由另一个计算图构建的</translation>
+    </message>
+    <message>
+        <source>{} has a manifest of another form</source>
+        <translation>{} 的清单格式不同</translation>
+    </message>
+    <message>
+        <source>{} This is being done in the background; start again in a minute</source>
+        <translation>{} 正在后台进行；请一分钟后再开始</translation>
+    </message>
+    <message>
+        <source>{} is refused: {}.</source>
+        <translation>{} 被拒绝：{}。</translation>
+    </message>
+    <message>
+        <source>key points differ by {} (limit {})</source>
+        <translation>关键点相差 {}（上限 {}）</translation>
+    </message>
+    <message>
+        <source>pictures differ by {}/255 on the mean (limit {}/255)</source>
+        <translation>画面平均相差 {}/255（上限 {}/255）</translation>
+    </message>
+    <message>
+        <source>the motion differs by {} on the mean (limit {})</source>
+        <translation>运动平均相差 {}（上限 {}）</translation>
+    </message>
+    <message>
+        <source>not compared: no NVIDIA driver answers here; it is done at the first start on a GPU</source>
+        <translation>未比较：这里没有响应的 NVIDIA 驱动；将在首次于 GPU 上启动时进行</translation>
+    </message>
+    <message>
+        <source>another process builds it, waiting</source>
+        <translation>另一个进程正在构建，等待中</translation>
+    </message>
+    <message>
+        <source>waiting for another process</source>
+        <translation>正在等待另一个进程</translation>
+    </message>
+    <message>
+        <source>reading the weights</source>
+        <translation>正在读取权重</translation>
+    </message>
+    <message>
+        <source>writing {} as ONNX</source>
+        <translation>正在将 {} 写为 ONNX</translation>
+    </message>
+    <message>
+        <source>running the reference on real frames</source>
+        <translation>正在用真实画面计算参考结果</translation>
+    </message>
+    <message>
+        <source>starting the builder</source>
+        <translation>正在启动构建</translation>
+    </message>
+    <message>
+        <source>compiling</source>
+        <translation>正在编译</translation>
+    </message>
+    <message>
+        <source>once more, with warps kept apart</source>
+        <translation>将变形分开后重试</translation>
+    </message>
+    <message>
+        <source>comparing {} with torch</source>
+        <translation>正在将 {} 与 torch 比较</translation>
+    </message>
+    <message>
+        <source>{} cannot build {}: {}</source>
+        <translation>{} 无法构建 {}：{}</translation>
+    </message>
+    <message>
+        <source>The graph {} is not valid ONNX: {}</source>
+        <translation>计算图 {} 不是有效的 ONNX：{}</translation>
+    </message>
+    <message>
+        <source>The graph {} cannot be written as ONNX: {}</source>
+        <translation>无法将计算图 {} 写为 ONNX：{}</translation>
+    </message>
+    <message>
+        <source>{} has no warp behind which it could be cut.</source>
+        <translation>{} 中没有可供切分的变形。</translation>
+    </message>
+    <message>
+        <source>This version of TensorRT-RTX, {}, does not build for compute capability {}.</source>
+        <translation>此版本的 TensorRT-RTX（{}）不能为计算能力 {} 构建。</translation>
+    </message>
+    <message>
+        <source>Float16 engines need ONNX Runtime's converter.</source>
+        <translation>float16 引擎需要 ONNX Runtime 的转换器。</translation>
+    </message>
+    <message>
+        <source>Another process has been holding {} for 15 minutes.</source>
+        <translation>另一个进程已占用 {} 达 15 分钟。</translation>
+    </message>
+    <message>
+        <source>The folder {} cannot be written: {}.</source>
+        <translation>无法写入文件夹 {}：{}。</translation>
+    </message>
+    <message>
+        <source>The reference {} cannot be read: {}.</source>
+        <translation>无法读取参考结果 {}：{}。</translation>
+    </message>
+    <message>
+        <source>The recipe {} cannot be read: {}.</source>
+        <translation>无法读取配方 {}：{}。</translation>
+    </message>
+    <message>
+        <source>The demo clip shows too few faces.</source>
+        <translation>演示片段中的人脸太少。</translation>
+    </message>
+    <message>
+        <source>There is no graph '{}'.</source>
+        <translation>没有计算图“{}”。</translation>
+    </message>
+    <message>
+        <source>The model's graph gives no {}.</source>
+        <translation>模型的计算图没有输出 {}。</translation>
+    </message>
+    <message>
+        <source>{} could not run '{}': {}</source>
+        <translation>{} 无法运行“{}”：{}</translation>
+    </message>
+    <message>
+        <source>OpenVINO cannot compile the model: {}</source>
+        <translation>OpenVINO 无法编译模型：{}</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime cannot open {}: {}</source>
+        <translation>ONNX Runtime 无法打开 {}：{}</translation>
+    </message>
+    <message>
+        <source>{} does not take the engine {}: {}</source>
+        <translation>{} 不接受引擎 {}：{}</translation>
+    </message>
+    <message>
+        <source>it gave no reason</source>
+        <translation>未说明原因</translation>
+    </message>
+    <message>
+        <source>{} cannot execute {}: {}</source>
+        <translation>{} 无法执行 {}：{}</translation>
+    </message>
+    <message>
+        <source>{} MB of GPU memory cannot be had</source>
+        <translation>无法获得 {} MB 显存</translation>
+    </message>
+    <message>
+        <source>See 'avatarify doctor'.</source>
+        <translation>请打开“帮助”菜单中的“诊断”。</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor' to learn why.</source>
+        <translation>原因请见“帮助”菜单中的“诊断”。</translation>
+    </message>
+    <message>
+        <source>Run 'avatarify doctor', or avatarify build-engines --target {} --force</source>
+        <translation>请打开“帮助”菜单中的“诊断”，或运行：avatarify build-engines --target {} --force</translation>
+    </message>
+    <message>
+        <source>Build it again with --precision fp32, or report this.</source>
+        <translation>请用 avatarify build-engines --precision fp32 重新构建，或报告此问题。</translation>
+    </message>
+    <message>
+        <source>Build the engines again.</source>
+        <translation>请重新构建引擎。</translation>
+    </message>
+    <message>
+        <source>Make it writable or free some space, or name another with --out.</source>
+        <translation>请使其可写，或释放一些空间。</translation>
+    </message>
+    <message>
+        <source>End it, and start again.</source>
+        <translation>请结束它，然后重新开始。</translation>
+    </message>
+    <message>
+        <source>Delete it; it is made again.</source>
+        <translation>请将其删除；会重新生成。</translation>
+    </message>
+    <message>
+        <source>Report this with the whole message.</source>
+        <translation>请附上完整信息报告此问题。</translation>
+    </message>
+    <message>
+        <source>Report this.</source>
+        <translation>请报告此问题。</translation>
+    </message>
+    <message>
+        <source>Use --precision fp32.</source>
+        <translation>请使用 avatarify build-engines --precision fp32。</translation>
+    </message>
+    <message>
+        <source>Run: pip install onnxruntime, or use --precision fp32.</source>
+        <translation>请运行：pip install onnxruntime</translation>
+    </message>
+    <message>
+        <source>Leave it out of --compute-capability, or install a newer version.</source>
+        <translation>请安装更新的版本。</translation>
+    </message>
+    <message>
+        <source>Use --runtime torch.</source>
+        <translation>请在首选项中选择运行时 torch。</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>请关闭其他程序。</translation>
+    </message>
+</context>
+<context>
     <name>EnginesPage</name>
+    <message>
+        <source>keypoints {}</source>
+        <translation>关键点 {}</translation>
+    </message>
+    <message>
+        <source>image {}</source>
+        <translation>画面 {}</translation>
+    </message>
+    <message>
+        <source>motion {}</source>
+        <translation>运动 {}</translation>
+    </message>
+    <message>
+        <source>frames {}</source>
+        <translation>{} 帧</translation>
+    </message>
     <message>
         <source>Engines</source>
         <translation>引擎</translation>
@@ -737,6 +1068,337 @@
     <message>
         <source>Drop the picture to add it</source>
         <translation>松开以添加图片</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>packages</source>
+        <translation>软件包</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>runtime</source>
+        <translation>运行时</translation>
+    </message>
+    <message>
+        <source>graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>TensorRT</source>
+        <translation>TensorRT</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>virtual camera</source>
+        <translation>虚拟摄像头</translation>
+    </message>
+    <message>
+        <source>{} is not tested.</source>
+        <translation>{} 未经测试。</translation>
+    </message>
+    <message>
+        <source>Use Python 3.11, 3.12 or 3.13.</source>
+        <translation>请使用 Python 3.11、3.12 或 3.13。</translation>
+    </message>
+    <message>
+        <source>Missing: {}.</source>
+        <translation>缺少：{}。</translation>
+    </message>
+    <message>
+        <source>all {} are installed</source>
+        <translation>全部 {} 个均已安装</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>{} MB, and a live session of the built-in model needs {} MB.</source>
+        <translation>{} MB，而内置模型的实时会话需要 {} MB。</translation>
+    </message>
+    <message>
+        <source>Use a machine with more memory.</source>
+        <translation>请使用内存更大的电脑。</translation>
+    </message>
+    <message>
+        <source>{} MB are enough for the built-in model, not for the full one.</source>
+        <translation>{} MB 足够运行内置模型，但不够运行完整模型。</translation>
+    </message>
+    <message>
+        <source>Close other programs before a call.</source>
+        <translation>通话前请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Qt lacks system libraries: {}.</source>
+        <translation>Qt 缺少系统库：{}。</translation>
+    </message>
+    <message>
+        <source>There is no screen.</source>
+        <translation>没有屏幕。</translation>
+    </message>
+    <message>
+        <source>Use 'avatarify run', which needs none.</source>
+        <translation>请使用不需要屏幕的“avatarify run”。</translation>
+    </message>
+    <message>
+        <source>the desktop app can open</source>
+        <translation>桌面应用可以打开</translation>
+    </message>
+    <message>
+        <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
+        <translation>请使其可写，或设置 AVATARIFY_CACHE、_DATA 和 _CONFIG。</translation>
+    </message>
+    <message>
+        <source>Only {} MB are free in {}.</source>
+        <translation>仅剩 {} MB 可用空间：{}。</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>请释放一些空间。</translation>
+    </message>
+    <message>
+        <source>writable, {} GB free in {}</source>
+        <translation>可写，可用空间 {} GB：{}</translation>
+    </message>
+    <message>
+        <source>Install avatarify again.</source>
+        <translation>请重新安装 Avatarify。</translation>
+    </message>
+    <message>
+        <source>Import or download the model again.</source>
+        <translation>请重新导入或下载该模型。</translation>
+    </message>
+    <message>
+        <source>the built-in model is whole</source>
+        <translation>内置模型完整</translation>
+    </message>
+    <message>
+        <source>{} (compute capability {}, driver for CUDA {})</source>
+        <translation>{}（计算能力 {}，驱动支持 CUDA {}）</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers</source>
+        <translation>没有响应的 NVIDIA 驱动</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers; {} of ONNX Runtime is used</source>
+        <translation>没有响应的 NVIDIA 驱动；使用 ONNX Runtime 的 {}</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver answers; the built-in model runs on the CPU</source>
+        <translation>没有响应的 NVIDIA 驱动；内置模型在 CPU 上运行</translation>
+    </message>
+    <message>
+        <source>{} has {} MB of memory, and {} MB are needed</source>
+        <translation>{} 有 {} MB 显存，需要 {} MB</translation>
+    </message>
+    <message>
+        <source>{}: the CPU is used.</source>
+        <translation>{}：将使用 CPU。</translation>
+    </message>
+    <message>
+        <source>Close programs that use it, or use another GPU.</source>
+        <translation>请关闭使用它的程序，或使用其他 GPU。</translation>
+    </message>
+    <message>
+        <source>{}; {} can use it</source>
+        <translation>{}；可由 {} 使用</translation>
+    </message>
+    <message>
+        <source>{} stays unused: {}.</source>
+        <translation>{} 未被使用：{}。</translation>
+    </message>
+    <message>
+        <source>{} stays unused and everything runs on the CPU: torch {} is a CPU build, and TensorRT cannot be used, {}.</source>
+        <translation>{} 未被使用，一切都在 CPU 上运行：torch {} 是 CPU 版本，TensorRT 也无法使用（{}）。</translation>
+    </message>
+    <message>
+        <source>Then run: {}</source>
+        <translation>然后运行：{}</translation>
+    </message>
+    <message>
+        <source>Install NVIDIA's driver {} or newer (Ubuntu: sudo ubuntu-drivers install), and restart.</source>
+        <translation>请安装 NVIDIA 驱动 {} 或更新版本（Ubuntu：sudo ubuntu-drivers install），然后重启电脑。</translation>
+    </message>
+    <message>
+        <source>Install NVIDIA's driver {} or newer from nvidia.com/drivers, and restart.</source>
+        <translation>请从 nvidia.com/drivers 安装 NVIDIA 驱动 {} 或更新版本，然后重启电脑。</translation>
+    </message>
+    <message>
+        <source>not used, there is no NVIDIA GPU ({}). {}</source>
+        <translation>没有 NVIDIA GPU，因此不使用（{}）。{}</translation>
+    </message>
+    <message>
+        <source>tensorrt-rtx is installed</source>
+        <translation>tensorrt-rtx 已安装</translation>
+    </message>
+    <message>
+        <source>tensorrt-rtx is not installed</source>
+        <translation>tensorrt-rtx 未安装</translation>
+    </message>
+    <message>
+        <source>It would need: an NVIDIA GPU of compute capability 7.5 or newer (RTX 20 series, GTX 16 series) with {} MB of memory; a driver for CUDA {} (version {} or newer); and: {}</source>
+        <translation>需要：计算能力 7.5 或更高（RTX 20 系列、GTX 16 系列）且有 {} MB 显存的 NVIDIA GPU；支持 CUDA {} 的驱动（{} 或更新版本）；以及：{}</translation>
+    </message>
+    <message>
+        <source>{} can be used (engines are made by: avatarify build-engines)</source>
+        <translation>{} 可以使用（构建引擎：avatarify build-engines）</translation>
+    </message>
+    <message>
+        <source>the package is not installed</source>
+        <translation>软件包未安装</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver runs CUDA {}, and {} is needed (driver {} or newer)</source>
+        <translation>NVIDIA 驱动支持 CUDA {}，需要 {}（驱动 {} 或更新版本）</translation>
+    </message>
+    <message>
+        <source>{} has compute capability {}, and it serves {}</source>
+        <translation>{} 的计算能力为 {}，支持的是 {}</translation>
+    </message>
+    <message>
+        <source>{} has compute capability {}, and 7.5 (Turing) is the least</source>
+        <translation>{} 的计算能力为 {}，至少需要 7.5（Turing）</translation>
+    </message>
+    <message>
+        <source>The system's settings forbid Avatarify to use cameras.</source>
+        <translation>系统设置禁止 Avatarify 使用摄像头。</translation>
+    </message>
+    <message>
+        <source>{}; one is in use by {}.</source>
+        <translation>{}；其中一个正被 {} 使用。</translation>
+    </message>
+    <message>
+        <source>in use by {}</source>
+        <translation>正被 {} 使用</translation>
+    </message>
+    <message>
+        <source>Close {} before a call: most cameras serve one program at a time.</source>
+        <translation>通话前请关闭 {}：大多数摄像头同一时间只能由一个程序使用。</translation>
+    </message>
+    <message>
+        <source>No permission for {}.</source>
+        <translation>没有使用 {} 的权限。</translation>
+    </message>
+    <message>
+        <source>Cameras cannot be listed ({}).</source>
+        <translation>无法列出摄像头（{}）。</translation>
+    </message>
+    <message>
+        <source>Run: pip install --force-reinstall cv2-enumerate-cameras; {}</source>
+        <translation>请运行：pip install --force-reinstall cv2-enumerate-cameras；{}</translation>
+    </message>
+    <message>
+        <source>'--camera demo' works without.</source>
+        <translation>没有它也可以使用演示片段。</translation>
+    </message>
+    <message>
+        <source>Only {}, where Avatarify's own pictures go.</source>
+        <translation>只有 {}，它是 Avatarify 自己的输出。</translation>
+    </message>
+    <message>
+        <source>Connect a camera that sees you; {}</source>
+        <translation>请连接能拍到你的摄像头；{}</translation>
+    </message>
+    <message>
+        <source>None is connected.</source>
+        <translation>没有连接。</translation>
+    </message>
+    <message>
+        <source>Connect one; {}</source>
+        <translation>请连接一个；{}</translation>
+    </message>
+    <message>
+        <source>There is none for this system.</source>
+        <translation>此系统没有可用的虚拟摄像头。</translation>
+    </message>
+    <message>
+        <source>Use '--sink mjpeg' and a browser source in OBS.</source>
+        <translation>请发送到 OBS 页面，并在 OBS 中使用浏览器源。</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is loaded without a device.</source>
+        <translation>v4l2loopback 已加载，但没有设备。</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is not loaded, and Secure Boot loads signed modules only.</source>
+        <translation>v4l2loopback 未加载，而安全启动只加载已签名的模块。</translation>
+    </message>
+    <message>
+        <source>Run: sudo mokutil --import {}, {}; then: {}</source>
+        <translation>请运行：sudo mokutil --import {}，{}；然后：{}</translation>
+    </message>
+    <message>
+        <source>restart, and choose 'Enroll MOK' on the blue screen</source>
+        <translation>重启电脑，并在蓝色屏幕上选择“Enroll MOK”</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is installed but not loaded.</source>
+        <translation>v4l2loopback 已安装但未加载。</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is not built for the kernel {}: its headers are missing.</source>
+        <translation>v4l2loopback 没有为内核 {} 构建：缺少其头文件。</translation>
+    </message>
+    <message>
+        <source>Install it by your system's means; then: {}</source>
+        <translation>请用系统自带的方式安装；然后：{}</translation>
+    </message>
+    <message>
+        <source>{}, without exclusive_caps: Chrome and Meet do not list it.</source>
+        <translation>{} 没有设置 exclusive_caps：Chrome 和 Meet 不会列出它。</translation>
+    </message>
+    <message>
+        <source>{}: Zoom does not see so high a number.</source>
+        <translation>{}：编号过大，Zoom 无法识别。</translation>
+    </message>
+    <message>
+        <source>Load v4l2loopback with a low video_nr.</source>
+        <translation>请用较小的 video_nr 加载 v4l2loopback。</translation>
+    </message>
+    <message>
+        <source>The camera extension of OBS is not approved.</source>
+        <translation>OBS 的摄像头扩展未被允许。</translation>
+    </message>
+    <message>
+        <source>Allow it: {}; then restart.</source>
+        <translation>请允许它：{}；然后重启电脑。</translation>
+    </message>
+    <message>
+        <source>System Settings → General → Login Items &amp; Extensions → Camera Extensions</source>
+        <translation>系统设置 → 通用 → 登录项与扩展 → 相机扩展</translation>
+    </message>
+    <message>
+        <source>The virtual camera of OBS was never started.</source>
+        <translation>OBS 的虚拟摄像头从未启动过。</translation>
+    </message>
+    <message>
+        <source>Choose a name that 'avatarify devices' shows.</source>
+        <translation>请从列出的虚拟摄像头中选择。</translation>
     </message>
 </context>
 <context>
@@ -940,6 +1602,10 @@
 <context>
     <name>Messages</name>
     <message>
+        <source>{}.</source>
+        <translation>{}。</translation>
+    </message>
+    <message>
         <source>The camera {} did not answer within {} s.</source>
         <translation>摄像头 {} 在 {} 秒内没有响应。</translation>
     </message>
@@ -1088,6 +1754,34 @@
         <translation>请正视前方片刻。</translation>
     </message>
     <message>
+        <source>The camera {} failed: {}.</source>
+        <translation>摄像头 {} 出错：{}。</translation>
+    </message>
+    <message>
+        <source>It is opened again; if that does not help, plug it in again.</source>
+        <translation>正在重新打开；如果无效，请重新插拔。</translation>
+    </message>
+    <message>
+        <source>The camera {} gives {} of {} pictures a second.</source>
+        <translation>摄像头 {} 每秒只提供 {} 帧（应为 {} 帧）。</translation>
+    </message>
+    <message>
+        <source>More light, or a USB socket of its own, makes it faster.</source>
+        <translation>增加光线或单独使用一个 USB 接口可以提高速度。</translation>
+    </message>
+    <message>
+        <source>The camera {} told wrong times; its pictures were timed when they came.</source>
+        <translation>摄像头 {} 的时间戳有误；已改用画面到达的时间。</translation>
+    </message>
+    <message>
+        <source>The camera {} is the virtual camera that Avatarify's own pictures go to.</source>
+        <translation>摄像头 {} 是 Avatarify 自己输出画面的虚拟摄像头。</translation>
+    </message>
+    <message>
+        <source>Choose the camera that sees you; 'avatarify devices' lists them.</source>
+        <translation>请选择能拍到你的摄像头。</translation>
+    </message>
+    <message>
         <source>{} cannot be opened: {}.</source>
         <translation>无法打开{}：{}。</translation>
     </message>
@@ -1121,11 +1815,11 @@
     </message>
     <message>
         <source>Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart.</source>
-        <translation>请将 OBS Studio 30 或更新版本安装到“应用程序”，在其中点击“Start Virtual Camera”，然后重启电脑。</translation>
+        <translation>请将 OBS Studio 30 或更新版本安装到“应用程序”，在其中点击“启动虚拟摄像机”，然后重启电脑。</translation>
     </message>
     <message>
         <source>Start OBS, press 'Start Virtual Camera', allow its extension ({}), then restart.</source>
-        <translation>请启动 OBS，点击“Start Virtual Camera”，允许其扩展（{}），然后重启电脑。</translation>
+        <translation>请启动 OBS，点击“启动虚拟摄像机”，允许其扩展（{}），然后重启电脑。</translation>
     </message>
     <message>
         <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
@@ -1133,7 +1827,7 @@
     </message>
     <message>
         <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-        <translation>请以管理员身份启动一次 OBS，点击“Start Virtual Camera”，然后停止。</translation>
+        <translation>请以管理员身份启动一次 OBS，点击“启动虚拟摄像机”，然后停止。</translation>
     </message>
     <message>
         <source>Another program sends to it, or one that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {}</source>
@@ -1154,6 +1848,38 @@
     <message>
         <source>Run 'avatarify doctor'.</source>
         <translation>请打开“帮助”菜单中的“诊断”。</translation>
+    </message>
+    <message>
+        <source>{} hangs and cannot be changed now.</source>
+        <translation>{} 没有响应，现在无法切换。</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{} has taken no picture for {} s.</source>
+        <translation>{} 已 {} 秒没有接收画面。</translation>
+    </message>
+    <message>
+        <source>If it does not go on by itself, close the program that shows it.</source>
+        <translation>如果没有自行恢复，请关闭显示它的程序。</translation>
+    </message>
+    <message>
+        <source>{} failed: {}.</source>
+        <translation>{} 出错：{}。</translation>
+    </message>
+    <message>
+        <source>It is opened again.</source>
+        <translation>正在重新打开。</translation>
+    </message>
+    <message>
+        <source>The page {} cannot be shown: {}.</source>
+        <translation>无法显示页面 {}：{}。</translation>
+    </message>
+    <message>
+        <source>Choose another port: --sink http://{}:{}</source>
+        <translation>请关闭占用该端口的程序，或使用其他端口：avatarify run --sink http://{}:{}</translation>
     </message>
     <message>
         <source>There is no portrait and no file '{}'.</source>
@@ -1228,6 +1954,38 @@
         <translation>请检查访问权限。</translation>
     </message>
     <message>
+        <source>A key point's Jacobian cannot be inverted.</source>
+        <translation>某个关键点的雅可比矩阵不可逆。</translation>
+    </message>
+    <message>
+        <source>The key points enclose no area.</source>
+        <translation>关键点没有围成任何面积。</translation>
+    </message>
+    <message>
+        <source>The key points are not numbers.</source>
+        <translation>关键点不是有效数值。</translation>
+    </message>
+    <message>
+        <source>Look at the camera and recalibrate.</source>
+        <translation>请看向摄像头并重新校准。</translation>
+    </message>
+    <message>
+        <source>Recalibrate, or try another model.</source>
+        <translation>请重新校准，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>No portraits are carried here.</source>
+        <translation>这里没有自带的肖像。</translation>
+    </message>
+    <message>
+        <source>Name a picture file, or install avatarify again.</source>
+        <translation>请添加一张图片，或重新安装 Avatarify。</translation>
+    </message>
+    <message>
+        <source>What was recorded before is kept in {}.</source>
+        <translation>此前录制的内容已保存在 {} 中。</translation>
+    </message>
+    <message>
         <source>The folder {} cannot be written to: {}.</source>
         <translation>无法写入文件夹 {}：{}。</translation>
     </message>
@@ -1292,12 +2050,56 @@
         <translation>无法恢复 {}</translation>
     </message>
     <message>
-        <source>{}: {}.</source>
-        <translation>{}：{}。</translation>
-    </message>
-    <message>
         <source>Free some room, or close what uses it.</source>
         <translation>请释放空间，或关闭正在使用它的程序。</translation>
+    </message>
+    <message>
+        <source>There is no model '{}'.</source>
+        <translation>没有名为“{}”的模型。</translation>
+    </message>
+    <message>
+        <source>There is no runtime '{}'.</source>
+        <translation>没有名为“{}”的运行时。</translation>
+    </message>
+    <message>
+        <source>There are: {}.</source>
+        <translation>现有：{}。</translation>
+    </message>
+    <message>
+        <source>There is none at all: install avatarify again.</source>
+        <translation>一个也没有：请重新安装 Avatarify。</translation>
+    </message>
+    <message>
+        <source>The manifest {} cannot be read: {}.</source>
+        <translation>无法读取清单 {}：{}。</translation>
+    </message>
+    <message>
+        <source>The manifest {} is not valid: {}.</source>
+        <translation>清单 {} 无效：{}。</translation>
+    </message>
+    <message>
+        <source>Import the model again.</source>
+        <translation>请重新导入该模型。</translation>
+    </message>
+    <message>
+        <source>The weights {} cannot be read: {}</source>
+        <translation>无法读取权重 {}：{}</translation>
+    </message>
+    <message>
+        <source>{} does not fit the model: {}.</source>
+        <translation>{} 与模型不符：{}。</translation>
+    </message>
+    <message>
+        <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
+        <translation>可以使用与 vox-cpk 结构相同、10 个关键点、256x256 的模型。</translation>
+    </message>
+    <message>
+        <source>{} holds numbers that are not finite: {}.</source>
+        <translation>{} 含有非有限的数值：{}。</translation>
+    </message>
+    <message>
+        <source>Get the file again.</source>
+        <translation>请重新获取该文件。</translation>
     </message>
     <message>
         <source>The face model {} cannot be read.</source>
@@ -1325,7 +2127,7 @@
     </message>
     <message>
         <source>Use --runtime auto.</source>
-        <translation>请在偏好设置中选择“可用的最快者”。</translation>
+        <translation>请在首选项中选择“可用的最快者”。</translation>
     </message>
     <message>
         <source>{} is not used: {}.</source>

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from avatarify.ui.engine_list import EngineRow
+from avatarify.ui.told import told
 from avatarify.ui.widgets.make import explained, quiet
 
 
@@ -26,14 +27,14 @@ class EngineCard(QFrame):
         title = QLabel(f"{row.model}  ·  {row.target}")
         title.setProperty("role", "heading")
         self.state = quiet(self._words())
-        told = self.tr("Build {} for {}").format(row.model, row.target)
-        self.build = explained(QPushButton(self.tr("Build")), told, self.build_wanted.emit)
-        told = self.tr("Delete {} for {}").format(row.model, row.target)
-        self.delete = explained(QPushButton(self.tr("Delete")), told, self.delete_wanted.emit)
-        words, line = QVBoxLayout(), QHBoxLayout(self)
-        words.addWidget(title)
-        words.addWidget(self.state)
-        line.addLayout(words, 1)
+        words = self.tr("Build {} for {}").format(row.model, row.target)
+        self.build = explained(QPushButton(self.tr("Build")), words, self.build_wanted.emit)
+        words = self.tr("Delete {} for {}").format(row.model, row.target)
+        self.delete = explained(QPushButton(self.tr("Delete")), words, self.delete_wanted.emit)
+        column, line = QVBoxLayout(), QHBoxLayout(self)
+        column.addWidget(title)
+        column.addWidget(self.state)
+        line.addLayout(column, 1)
         line.addWidget(self.build, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignVCenter)
         self.set_free(True)
@@ -46,4 +47,4 @@ class EngineCard(QFrame):
     def _words(self) -> str:
         if self.row.built:
             return ", ".join(f"{precision}: {size:.1f} MB" for precision, size in self.row.built)
-        return self.row.obstacle or self.tr("Not built yet")
+        return told(self.row.obstacle) or self.tr("Not built yet")
