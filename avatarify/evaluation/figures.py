@@ -40,7 +40,7 @@ class Take:
     @property
     def name(self) -> str:
         """What its row is called."""
-        return " ← ".join(part for part in (self.source, self.driving) if part)
+        return " by ".join(part for part in (self.source, self.driving) if part)
 
     def at(self, moment: int) -> Shown:
         """Return what came of a picture.

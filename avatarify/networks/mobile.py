@@ -16,9 +16,10 @@ from avatarify.networks.mobile_closeups import Closeups
 from avatarify.networks.mobile_details import DetailDetector
 from avatarify.networks.mobile_generator import PORTRAIT_SIZE, MobileGenerator
 from avatarify.networks.mobile_keypoints import INPUT_SIZE, KeypointDetector
+from avatarify.networks.mobile_light import Light
 
 PARTS = ("keypoints", "details", "generator", "closeups")
-FEATURES = ("picture", "drawn", "maps")
+FEATURES = ("even", "light", "drawn", "maps")
 CROP_SIZE = 256
 _LARGE = 1000  # numbers in a tensor
 
@@ -70,14 +71,23 @@ class KeypointsGraph(nn.Module):
 class EncodeGraph(nn.Module):
     """A portrait to what every frame needs of it."""
 
-    def __init__(self, generator: MobileGenerator) -> None:
+    def __init__(self, generator: MobileGenerator, closeups: Closeups) -> None:
         super().__init__()
-        self.generator = generator
+        self.generator, self.closeups = generator, closeups
 
     def forward(self, portrait: Tensor, matte: Tensor, points: Tensor, jacobians: Tensor) -> tuple[Tensor, ...]:
-        """Turn (256, 256, 3) uint8 RGB, its matte (256, 256) uint8 and points into picture, person and region maps."""
+        """Take a portrait apart: it in white light, its light, the person before nothing, and where points have a say.
+
+        Args:
+            portrait: (256, 256, 3) uint8 RGB.
+            matte: (256, 256) uint8.
+            points: (81, 2).
+            jacobians: (81, 2, 2), not used.
+        """
         picture = portrait.permute(2, 0, 1)[None].float() / 255
-        return picture, *self.generator.encode(picture, matte[None, None].float() / 255, points[None])
+        light = self.closeups.light(picture, points[None])
+        taken_apart = self.generator.encode(picture, matte[None, None].float() / 255, points[None])
+        return light.taken(picture), light.packed(), *taken_apart
 
 
 class GenerateGraph(nn.Module):
@@ -89,7 +99,8 @@ class GenerateGraph(nn.Module):
 
     def forward(
         self,
-        picture: Tensor,
+        even: Tensor,
+        light: Tensor,
         drawn: Tensor,
         maps: Tensor,
         source_points: Tensor,
@@ -102,7 +113,8 @@ class GenerateGraph(nn.Module):
         driving = (driving_points[None], driving_jacobians[None])
         out = self.generator((drawn, maps), source, driving)
         drawn_and_share = out["image"], out["visible"]
-        image, visible = self.closeups(picture, out["deformation"], source[0], driving[0], drawn_and_share)
+        portrait = (even, Light.unpacked(light))
+        image, visible = self.closeups(portrait, out["deformation"], source[0], driving[0], drawn_and_share)
         image = (image[0].permute(1, 2, 0) * 255).round().to(torch.uint8)
         return image, out["deformation"][0], visible[0, 0], out["matte"][0, 0]
 
@@ -127,7 +139,7 @@ def graphs_of(model: Mobile) -> dict[str, Graph]:
     model.eval().requires_grad_(False)
     parts = (
         KeypointsGraph(model.keypoints, model.details),
-        EncodeGraph(model.generator),
+        EncodeGraph(model.generator, model.closeups),
         GenerateGraph(model.generator, model.closeups),
     )
     for part in parts:

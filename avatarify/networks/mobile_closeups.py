@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from avatarify.networks import mobile_layout as layout
 from avatarify.networks.grid import inverse
 from avatarify.networks.mobile_keypoints import conv, double
+from avatarify.networks.mobile_light import Light, find_light, never_blue
 from avatarify.networks.mobile_motion import cell_centres, eye_frames, lid_heights, turned
 
 EYE_PATCH = (40, 56)  # rows, columns
@@ -244,13 +245,23 @@ class Closeups(nn.Module):
         self.register_buffer("canvas", cell_centres(size), persistent=False)
         self.register_buffer("corner", torch.ones(2), persistent=False)
 
+    def light(self, portrait: Tensor, source: Tensor) -> Light:
+        """Find the light of a portrait (1, 3, size, size) with points (1, 81, 2)."""
+        eyes = look(torch.cat([portrait, portrait]), self.eyes.positions(source))
+        return find_light(eyes, self.eyes.shapes(source))
+
     def forward(
-        self, portrait: Tensor, deformation: Tensor, source: Tensor, driving: Tensor, drawn: tuple[Tensor, Tensor]
+        self,
+        portrait: tuple[Tensor, Light],
+        deformation: Tensor,
+        source: Tensor,
+        driving: Tensor,
+        drawn: tuple[Tensor, Tensor],
     ) -> tuple[Tensor, Tensor]:
         """Paint eyes and mouth of one portrait.
 
         Args:
-            portrait: (1, 3, size, size) in [0, 1].
+            portrait: (1, 3, size, size) in [0, 1], brought to white light, and its own light.
             deformation: (1, size, size, 2) with lids.
             source: (1, 81, 2).
             driving: (1, 81, 2).
@@ -259,8 +270,10 @@ class Closeups(nn.Module):
         Returns:
             Drawn picture (1, 3, size, size) and share of the bent portrait (1, 1, size, size).
         """
-        eyes, eye_share = self.eyes(portrait, deformation, source, driving)
-        mouth, mouth_share = self.mouth(portrait, deformation, source, driving)
+        even, light = portrait
+        eyes, eye_share = self.eyes(even, deformation, source, driving)
+        mouth, mouth_share = self.mouth(even, deformation, source, driving)
+        eyes, mouth = light.given(eyes), light.given(never_blue(mouth))
         start, axes = self.eyes.frames(driving)
         first, last = self.eyes.corners
         layers = []

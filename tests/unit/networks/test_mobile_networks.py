@@ -237,7 +237,9 @@ class TestCloseups:
         points = reference[None] * 0.5
         drawn = torch.rand(1, 3, 128, 128), torch.full((1, 1, 128, 128), 0.7)
         with torch.no_grad():
-            image, visible = closeups(torch.rand(1, 3, 256, 256), cell_centres(256)[None], points, points, drawn)
+            portrait = torch.rand(1, 3, 256, 256)
+            lit = (portrait, closeups.light(portrait, points))
+            image, visible = closeups(lit, cell_centres(256)[None], points, points, drawn)
         corner = slice(0, 40)
         wanted = torch.nn.functional.interpolate(drawn[0], (256, 256), mode="bilinear")
         assert torch.allclose(image[..., corner, corner], wanted[..., corner, corner], atol=1e-5)
