@@ -32,6 +32,7 @@ class KeypointsGraph(nn.Module):
     """
 
     mirror: Tensor
+    flip: Tensor
     shares: Tensor
     vertices: Tensor
 
@@ -39,6 +40,7 @@ class KeypointsGraph(nn.Module):
         super().__init__()
         self.detector, self.details = detector, details
         self.register_buffer("mirror", layout.mirror_order(), persistent=False)
+        self.register_buffer("flip", torch.tensor([-1.0, 1.0]), persistent=False)
         shares, vertices = torch.zeros(layout.COUNT, 2), torch.zeros(layout.COUNT, dtype=torch.long)
         for column, group in enumerate((layout.MESH_FACE, layout.MESH_FEATURES)):
             shares[list(group), column] = 1
@@ -60,7 +62,7 @@ class KeypointsGraph(nn.Module):
         sharp = image.permute(2, 0, 1)[None].float() / 255
         crop = F.avg_pool2d(sharp, CROP_SIZE // INPUT_SIZE)
         found = self.detector.find_points(torch.cat([crop, crop.flip(3)]))
-        mirrored = found[1:, self.mirror] * torch.tensor([-1.0, 1.0])
+        mirrored = found[1:, self.mirror] * self.flip
         points = (found[:1] + mirrored) / 2
         points = (points + self.details(sharp, points)) / 2
         share = (self.shares * mesh_share).sum(1)[None, :, None]

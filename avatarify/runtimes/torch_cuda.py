@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,16 @@ class TorchCudaRuntime:
         self._torch.cuda.empty_cache()
 
 
+def _channels_last(module: Any) -> Any:
+    """Reorder the weights of convolutions; ``Module.to`` would also try buffers that are no pictures."""
+    import torch
+
+    for weights in module.parameters():
+        if weights.dim() == 4:
+            weights.data = weights.data.contiguous(memory_format=torch.channels_last)
+    return module
+
+
 class _Captured:
     """One graph with inputs and outputs in fixed places, as a CUDA graph wants them."""
 
@@ -68,7 +78,7 @@ class _Captured:
         import torch
 
         self._torch = torch
-        self._module = cast(Any, graph.module.cuda()).to(memory_format=torch.channels_last)
+        self._module = _channels_last(graph.module.cuda())
         self.inputs = {name: value.cuda() for name, value in graph.inputs.items()}
         self._names = graph.outputs
         self._outputs: tuple[Any, ...] = ()
