@@ -21,7 +21,7 @@ from avatarify.networks.graph import Graph
 from avatarify.runtimes.torch_cuda import TorchCudaRuntime
 from avatarify.zoo.load import load_networks
 
-ROUNDS, COUNT, WARM = 10, 50, 20
+ROUNDS, COUNT, WARM = 5, 40, 10
 
 
 def main() -> None:
