@@ -22,17 +22,9 @@ _QUARTER = np.array([[0, 1], [-1, 0]], np.float32)
 _SIGNS = np.array([-1, 1], np.float32)
 
 
-_copies: dict[tuple[int, str], Any] = {}  # a GPU cannot be given constants while its work is recorded
-
-
 def like(constant: NDArray[np.float32], array: Any) -> Any:
     """Return a constant of a module as the kind of array, numpy or torch, that another one is, and where that is."""
-    if isinstance(array, (np.ndarray, np.generic)):
-        return constant
-    key = id(constant), str(array.device)
-    if key not in _copies:
-        _copies[key] = array.new_tensor(constant)
-    return _copies[key]
+    return constant if isinstance(array, (np.ndarray, np.generic)) else array.new_tensor(constant)
 
 
 def columns(shares: Mapping[int, float], count: int) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""torch on an NVIDIA GPU: convolutions in float16, channels last, a CUDA graph after warm-up."""
+"""torch on an NVIDIA GPU: graphs made flat, convolutions in float16, channels last, a CUDA graph after warm-up."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WARM_UP = 3
 class TorchCudaRuntime:
     """Executes graphs with torch on the first GPU.
 
-    Autocast halves convolutions and leaves coordinates, softmax and warps in float32, as the engines do.
+    Convolutions are halved; coordinates, softmax and warps stay float32, as in the engines.
 
     Args:
         graphs: From ``zoo.load_networks``.
@@ -61,24 +61,17 @@ class TorchCudaRuntime:
         self._torch.cuda.empty_cache()
 
 
-def _channels_last(module: Any) -> Any:
-    """Reorder the weights of convolutions; ``Module.to`` would also try buffers that are no pictures."""
-    import torch
-
-    for weights in module.parameters():
-        if weights.dim() == 4:
-            weights.data = weights.data.contiguous(memory_format=torch.channels_last)
-    return module
-
-
 class _Captured:
     """One graph with inputs and outputs in fixed places, as a CUDA graph wants them."""
 
     def __init__(self, graph: Graph) -> None:
         import torch
 
+        from avatarify.runtimes.flat import flatten
+        from avatarify.runtimes.narrow import narrow
+
         self._torch = torch
-        self._module = _channels_last(graph.module.cuda())
+        self._module = narrow(flatten(graph)).cuda()
         self.inputs = {name: value.cuda() for name, value in graph.inputs.items()}
         self._names = graph.outputs
         self._outputs: tuple[Any, ...] = ()
@@ -97,10 +90,9 @@ class _Captured:
         return {name: value.cpu().numpy() for name, value in zip(self._names, self._outputs, strict=True)}
 
     def _eager(self) -> None:
-        with self._torch.inference_mode(), self._torch.autocast("cuda", self._torch.float16):
-            self._outputs = tuple(
-                value.float() if value.is_floating_point() else value for value in self._module(*self.inputs.values())
-            )
+        # cuDNN tries its kernels on each shape once, in the warm-up.
+        with self._torch.inference_mode(), self._torch.backends.cudnn.flags(enabled=True, benchmark=True):
+            self._outputs = tuple(self._module(*self.inputs.values()))
 
     def _capture(self) -> Any:
         """Warm up and record; a graph that cannot be recorded is run step by step."""

@@ -1,4 +1,10 @@
-"""These tests run only where an NVIDIA driver answers."""
+"""These tests run only where an NVIDIA driver answers.
+
+AVATARIFY_GPU_CACHE names a cache folder to use, filled elsewhere: then the machine needs no mediapipe for a reference.
+"""
+
+import os
+from pathlib import Path
 
 import pytest
 
@@ -21,4 +27,5 @@ def use_shared_cache(own_folders, shared_gpu_cache, monkeypatch):
 
 @pytest.fixture(scope="session")
 def shared_gpu_cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("gpu-cache")
+    brought = os.environ.get("AVATARIFY_GPU_CACHE")
+    return Path(brought) if brought else tmp_path_factory.mktemp("gpu-cache")
