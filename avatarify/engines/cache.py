@@ -199,6 +199,7 @@ def _sealed(folder: Path, names: tuple[str, ...]) -> bool:
 def _make(entry: ModelEntry, folder: Path, on_progress: Callable[[str], None], cancelled: Callable[[], bool]) -> None:
     from avatarify.engines.reference import write_reference
     from avatarify.engines.to_onnx import export
+    from avatarify.networks.inference import for_inference
     from avatarify.zoo.load import load_networks
 
     with told_if_unwritable(folder.parent):
@@ -210,7 +211,7 @@ def _make(entry: ModelEntry, folder: Path, on_progress: Callable[[str], None], c
         for name, graph in graphs.items():
             _unless(cancelled)
             on_progress(f"writing {name} as ONNX")
-            export(graph, temporary / f"{name}.onnx", _about(entry, name))
+            export(for_inference(graph), temporary / f"{name}.onnx", _about(entry, name))
         _unless(cancelled)
         on_progress("running the reference on real frames")
         write_reference(graphs, entry.manifest.kind, temporary / REFERENCE)
