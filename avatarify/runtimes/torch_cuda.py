@@ -27,7 +27,7 @@ class TorchCudaRuntime:
         graphs: From ``zoo.load_networks``.
 
     Raises:
-        EngineError: torch sees no GPU.
+        EngineError: torch sees no GPU, or its memory is too small.
     """
 
     name = "torch-cuda"
@@ -38,7 +38,10 @@ class TorchCudaRuntime:
         if not torch.cuda.is_available():
             raise EngineError("torch sees no CUDA device.", "Run 'avatarify doctor' to learn why.")
         self._torch = torch
-        self._graphs = {name: _Captured(graph) for name, graph in graphs.items()}
+        try:
+            self._graphs = {name: _Captured(graph) for name, graph in graphs.items()}
+        except RuntimeError as error:
+            raise EngineError(f"torch could not prepare the GPU: {error}", "Run 'avatarify doctor'.") from error
         self.graphs = frozenset(graphs)
         self.device = f"{torch.cuda.get_device_name()} (torch {torch.__version__}, float16)"
 
