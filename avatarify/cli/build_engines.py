@@ -122,9 +122,12 @@ class _Shown:
             sys.stderr.write(f"avatarify: {text}{f' ({share:.0%})' if share else ''}\n")
 
 
+_SHORT = {"is not built yet": "new", "is valid": "valid"}  # after "built" and "kept"
+
+
 def _text(report: dict[str, Any]) -> str:
     lines = [
-        f"{one['state']:<6}{one['target']} {one['precision']} {one['graph']}: {one['why']} "
+        f"{one['state']:<6}{one['target']} {one['precision']} {one['graph']}: {_SHORT.get(one['why'], one['why'])} "
         f"({one['mb']:.1f} MB, {one['seconds']:.1f} s)"
         for one in report["engines"]
     ]
