@@ -38,10 +38,7 @@ class TorchCudaRuntime:
         if not torch.cuda.is_available():
             raise EngineError("torch sees no CUDA device.", "Run 'avatarify doctor' to learn why.")
         self._torch = torch
-        try:
-            self._graphs = {name: _Captured(graph) for name, graph in graphs.items()}
-        except RuntimeError as error:
-            raise EngineError(f"torch could not prepare the GPU: {error}", "Run 'avatarify doctor'.") from error
+        self._graphs = {name: self._captured(name, graph) for name, graph in graphs.items()}
         self.graphs = frozenset(graphs)
         self.device = f"{torch.cuda.get_device_name()} (torch {torch.__version__}, float16)"
 
@@ -56,12 +53,23 @@ class TorchCudaRuntime:
         try:
             return self._graphs[graph].run(inputs)
         except (RuntimeError, KeyError) as error:
-            raise EngineError(f"torch could not run '{graph}': {error}", "Run 'avatarify doctor'.") from error
+            raise _failed(graph, error) from error
 
     def close(self) -> None:
         """Free the networks."""
         self._graphs.clear()
         self._torch.cuda.empty_cache()
+
+    @staticmethod
+    def _captured(name: str, graph: Graph) -> _Captured:
+        try:
+            return _Captured(graph)
+        except RuntimeError as error:
+            raise _failed(name, error) from error
+
+
+def _failed(graph: str, error: Exception) -> EngineError:
+    return EngineError(f"torch could not run '{graph}': {error}", "Run 'avatarify doctor'.")
 
 
 class _Captured:
