@@ -38,16 +38,15 @@ class Motion(nn.Module):
         how: Tensor,
     ) -> tuple[Tensor, ...]:
         """Return ``FOUND``; the inputs are told in ``FrameGraph``."""
-        with torch.autocast(points.device.type, enabled=False):
-            seconds, known, strength, scale, relative = how.unbind(0)
-            linear = to_reference[:, :2]
-            found = _keypoints(points.float() @ linear.T + to_reference[:, 2], linear @ jacobians.float())
-            last = Past(_keypoints(*past[:2]), *cast(tuple[F32, F32], past[2:]))
-            now = steadied(last, found, seconds, known, Filter())
-            start, portrait = _keypoints(*neutral), _keypoints(*source)
-            driving = stronger(start, now.steadied, strength)
-            moved = stronger(driving, transfer(portrait, start, driving, scale), relative)
-            return cast(tuple[Tensor, ...], (*_tensors(found), *_tensors(now.steadied), now.speed, *_tensors(moved)))
+        seconds, known, strength, scale, relative = how.unbind(0)
+        linear = to_reference[:, :2]
+        found = _keypoints(points @ linear.T + to_reference[:, 2], linear @ jacobians)
+        last = Past(_keypoints(*past[:2]), *cast(tuple[F32, F32], past[2:]))
+        now = steadied(last, found, seconds, known, Filter())
+        start, portrait = _keypoints(*neutral), _keypoints(*source)
+        driving = stronger(start, now.steadied, strength)
+        moved = stronger(driving, transfer(portrait, start, driving, scale), relative)
+        return cast(tuple[Tensor, ...], (*_tensors(found), *_tensors(now.steadied), now.speed, *_tensors(moved)))
 
 
 class FrameGraph(nn.Module):

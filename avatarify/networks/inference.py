@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from avatarify.networks.blocks import UpBlock
+from avatarify.networks.generator import Generator
 from avatarify.networks.graph import Graph
 
 # Wider layers work on few pixels: what they save in products they lose in weights, 16 for 9.
@@ -67,11 +68,11 @@ def for_inference(graph: Graph) -> Graph:
 
 
 def _shorten(module: nn.Module) -> None:
+    if isinstance(module, Generator):
+        module.add_module("final", Quarters(module.final))
     for name, child in list(module.named_children()):
         if isinstance(child, UpBlock) and child.conv.in_channels <= _WIDEST:
-            setattr(module, name, UpStep(child))
-        elif name == "final" and isinstance(child, nn.Conv2d):
-            setattr(module, name, Quarters(child))
+            module.add_module(name, UpStep(child))
         else:
             _shorten(child)
 

@@ -62,7 +62,7 @@ def _fold_norms(flat: GraphModule) -> None:
         x, *numbers = node.args[:5]
         scale, shift = _line([_held(flat, number) for number in numbers], node.args[7])
         with flat.graph.inserting_before(node):
-            if x.target is _CONVOLUTION and len(x.users) == 1:
+            if _is_plain(x) and len(x.users) == 1:
                 changed = _scaled(flat, x, scale, shift)
             else:
                 by, onto = (hold(flat, value[None, :, None, None]) for value in (scale, shift))
@@ -98,9 +98,14 @@ def _held(flat: GraphModule, node: object) -> Tensor:
     return value
 
 
+def _is_plain(node: Node) -> bool:
+    """Whether it is a convolution that ``convolve`` can do: neither transposed nor dilated."""
+    return node.target is _CONVOLUTION and not node.args[6] and node.args[5] == [1, 1]
+
+
 def _place_convolutions(flat: GraphModule, dtype: torch.dtype) -> None:
     for node in list(flat.graph.nodes):
-        if node.target is not _CONVOLUTION:
+        if not _is_plain(node):
             continue
         x, _, _, stride, padding, *_, groups = node.args
         weight, bias = _weights(flat, node)
@@ -140,8 +145,9 @@ def _cast(flat: GraphModule, dtype: torch.dtype) -> None:
 
 
 def _works_narrow(node: Node, narrowed: set[Node]) -> bool:
-    """Whether an operation is one between convolutions, and nothing goes in that is not float16 or held."""
-    inputs = [value for value in node.all_input_nodes if value.op != "get_attr"]
+    """Whether an operation is one between convolutions, and nothing goes in that is not float16 or a norm's number."""
+    is_norm = node.target is _aten.addcmul.default
+    inputs = [value for value in node.all_input_nodes if not (is_norm and value.op == "get_attr")]
     return node.target in _BETWEEN and bool(inputs) and all(value in narrowed for value in inputs)
 
 

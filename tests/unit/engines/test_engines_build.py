@@ -214,6 +214,7 @@ def test_the_second_call_of_the_command_needs_no_torch_and_little_time(cache):
     assert {one["state"] for one in report["engines"]} == {"kept"}
     assert time.monotonic() - started < 20  # it says 2 s where nothing else runs; a test is no benchmark
     assert report["seconds"] < time.monotonic() - started
+    assert " generate: valid (" in avatarify("build-engines").stdout
 
 
 def test_a_wrong_folder_is_told_in_one_line(cache, tmp_path):

@@ -19,13 +19,14 @@ PICTURES = ("crop", "image", "portrait")
 
 
 class Small(nn.Module):
-    """Has one of each that is changed on the way: norms, two users of a convolution, a table, a change in place."""
+    """Has one of each that is changed on the way, a table, a change in place, and convolutions that must be left."""
 
     def __init__(self) -> None:
         super().__init__()
         self.first, self.second = nn.Conv2d(3, 8, 3, padding=1, bias=False), nn.Conv2d(8, 8, 3, stride=2, groups=8)
-        self.norm, self.alone = nn.BatchNorm2d(8), nn.BatchNorm2d(8)
-        for norm in (self.norm, self.alone):
+        self.wider, self.spread = nn.ConvTranspose2d(8, 8, 4, stride=2, padding=1), nn.Conv2d(8, 8, 3, dilation=2)
+        self.norm, self.alone, self.after = nn.BatchNorm2d(8), nn.BatchNorm2d(8), nn.BatchNorm2d(8)
+        for norm in (self.norm, self.alone, self.after):
             for number, value in enumerate((norm.weight, norm.bias, norm.running_mean, norm.running_var)):
                 nn.init.uniform_(value, 0.5, 1.5, generator=torch.Generator().manual_seed(number))
 
@@ -34,12 +35,14 @@ class Small(nn.Module):
         twice = self.second(self.alone(first).relu_())
         chosen = twice[:, [3, 1, 2]] + torch.linspace(0, 1, 3, device=x.device)[:, None, None]
         chosen[:, 0] = 0
-        return chosen, first.relu(), x.new_zeros(2)
+        return chosen, first.relu(), self.after(self.wider(self.spread(first))), x.new_zeros(2)
 
 
 def small_graph():
     torch.manual_seed(0)
-    return Graph(Small().eval().requires_grad_(False), {"x": torch.rand(1, 3, 9, 9)}, ("chosen", "first", "zeros"))
+    return Graph(
+        Small().eval().requires_grad_(False), {"x": torch.rand(1, 3, 9, 9)}, ("chosen", "first", "wider", "zeros")
+    )
 
 
 def graphs_of(name):
