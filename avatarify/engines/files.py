@@ -78,7 +78,9 @@ def told_if_unwritable(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         what = f"The folder {folder} cannot be written: {error.strerror or error}."
-        raise EngineError(what, "Make it writable or free some space, or name another with --out.") from error
+        raise EngineError(
+            what, "Make it writable, free some space, or name another: --out or AVATARIFY_CACHE."
+        ) from error
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -78,7 +78,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Engines", "Run 'avatarify doctor', or avatarify build-engines --target {} --force"),
     QT_TRANSLATE_NOOP("Engines", "Build it again with --precision fp32, or report this."),
     QT_TRANSLATE_NOOP("Engines", "Build the engines again."),
-    QT_TRANSLATE_NOOP("Engines", "Make it writable or free some space, or name another with --out."),
+    QT_TRANSLATE_NOOP("Engines", "Make it writable, free some space, or name another: --out or AVATARIFY_CACHE."),
     QT_TRANSLATE_NOOP("Engines", "End it, and start again."),
     QT_TRANSLATE_NOOP("Engines", "Delete it; it is made again."),
     QT_TRANSLATE_NOOP("Engines", "Report this with the whole message."),

@@ -964,7 +964,7 @@
         <translation>Baue die Engines neu.</translation>
     </message>
     <message>
-        <source>Make it writable or free some space, or name another with --out.</source>
+        <source>Make it writable, free some space, or name another: --out or AVATARIFY_CACHE.</source>
         <translation>Mache ihn beschreibbar oder schaffe Platz.</translation>
     </message>
     <message>

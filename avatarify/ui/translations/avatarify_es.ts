@@ -964,7 +964,7 @@
         <translation>Vuelve a construir los motores.</translation>
     </message>
     <message>
-        <source>Make it writable or free some space, or name another with --out.</source>
+        <source>Make it writable, free some space, or name another: --out or AVATARIFY_CACHE.</source>
         <translation>Dale permiso de escritura o libera espacio.</translation>
     </message>
     <message>

@@ -964,7 +964,7 @@
         <translation>エンジンを作成し直してください。</translation>
     </message>
     <message>
-        <source>Make it writable or free some space, or name another with --out.</source>
+        <source>Make it writable, free some space, or name another: --out or AVATARIFY_CACHE.</source>
         <translation>書き込み可能にするか、空き容量を増やしてください。</translation>
     </message>
     <message>

@@ -964,7 +964,7 @@
         <translation>请重新构建引擎。</translation>
     </message>
     <message>
-        <source>Make it writable or free some space, or name another with --out.</source>
+        <source>Make it writable, free some space, or name another: --out or AVATARIFY_CACHE.</source>
         <translation>请使其可写，或释放一些空间。</translation>
     </message>
     <message>
