@@ -5,17 +5,17 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from avatarify.animate import motion
 from avatarify.animate.drift import Drift
-from avatarify.animate.head import head_motion
 from avatarify.animate.model import LEARNED, MIXED, REFINED, AnimationModel, FrameMotion, MeshShare
 from avatarify.animate.portrait import Portrait
-from avatarify.animate.steady import Steady, moment
-from avatarify.animate.transfer import transfer
 from avatarify.errors import UsageError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.frames import Frame, Generated, Keypoints
+from avatarify.motion import first_order
+from avatarify.motion.head import head_motion
+from avatarify.motion.one_euro import Steady, moment
+from avatarify.motion.transfer import transfer
 from avatarify.runtimes.base import Arrays
 
 
@@ -106,7 +106,7 @@ class Animator:
         shares = MIXED if self.options.keypoints == "mixed" else REFINED
         keypoints = self.model.keypoints(portrait.image, portrait.face, portrait.box, shares)
         crop, matte = portrait.crops(self.model.portrait_size)
-        self._source = _Source(motion.checked(keypoints), self.model.encode(crop, matte, keypoints))
+        self._source = _Source(first_order.checked(keypoints), self.model.encode(crop, matte, keypoints))
 
     def recalibrate(self) -> None:
         """Take the next usable face as neutral."""
@@ -159,10 +159,10 @@ class Animator:
         if self.options.smoothing:
             seen = driving = self._steady.update(driving, moment(frame))
         if self.options.strength != 1:
-            driving = motion.stronger(neutral, driving, self.options.strength)
+            driving = first_order.stronger(neutral, driving, self.options.strength)
         if self.options.motion == "absolute":
-            return seen, motion.absolute(driving)
-        return seen, motion.checked(transfer(self._source.keypoints, neutral, driving, self._scale(neutral)))
+            return seen, first_order.absolute(driving)
+        return seen, first_order.checked(transfer(self._source.keypoints, neutral, driving, self._scale(neutral)))
 
     def _in_one(
         self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints
@@ -174,17 +174,17 @@ class Animator:
         passed = seconds if options.smoothing else 0.0
         how = FrameMotion(box, neutral, past, passed, options.strength, scale, relative)
         result = self.model.frame(frame.image, face, self._shares(), self._source.encoded, how)
-        motion.checked(result.found)
+        first_order.checked(result.found)
         if options.smoothing:
             self._steady.keep(result.past)
         seen = result.past.steadied if options.smoothing else result.found
-        return result.generated, seen, motion.checked(result.moved)
+        return result.generated, seen, first_order.checked(result.moved)
 
     def _scale(self, neutral: Keypoints) -> float:
-        return motion.movement_scale(self._source.keypoints, neutral) if self.options.adapt_scale else 1.0
+        return first_order.movement_scale(self._source.keypoints, neutral) if self.options.adapt_scale else 1.0
 
     def _shares(self) -> MeshShare:
         return MIXED if self.options.keypoints == "mixed" else LEARNED
 
     def _measure(self, frame: Frame, face: Face, box: CropBox) -> Keypoints:
-        return motion.checked(self.model.keypoints(frame.image, face, box, self._shares()))
+        return first_order.checked(self.model.keypoints(frame.image, face, box, self._shares()))

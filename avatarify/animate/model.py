@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from avatarify.animate.steady import Past
 from avatarify.errors import EngineError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.frames import U8, Generated, Keypoints
+from avatarify.motion.one_euro import Past
 from avatarify.runtimes.base import Arrays, Runtime
 
 # How far MediaPipe's landmarks are taken: for the whole face, and for eyes, lips and pupils.

@@ -89,8 +89,8 @@ def load_portrait(text: str, *, matte: bool = True) -> Portrait:
     Raises:
         InputError: no such picture, it cannot be read, or it shows no face.
     """
-    from avatarify.capture.pictures import load_alpha, load_picture
     from avatarify.face.landmarker import FaceLandmarker
+    from avatarify.images import load_alpha, load_picture
 
     info = find_portrait(text)
     image = load_picture(info.path)

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 
 from avatarify.bench.arithmetic import count_macs
-from avatarify.bench.models import open_model
 from avatarify.bench.process import Bench
 from avatarify.bench.work import ON_GPU, STAGES
+from avatarify.engines.choose import list_runtimes
 from avatarify.errors import EngineError
 from avatarify.frames import Size
-from avatarify.runtimes.choose import list_runtimes
+from avatarify.zoo.random_model import open_model
 
 REFERENCE = "torch"
 NETWORK = ("keypoints", "generate")  # what a frame asks of the model

@@ -39,8 +39,8 @@ class Work:
         from avatarify.animate.model import AnimationModel
         from avatarify.animate.portrait import load_portrait
         from avatarify.compose.compositor import Compositor
+        from avatarify.engines.choose import choose_runtime
         from avatarify.face.landmarker import FaceLandmarker
-        from avatarify.runtimes.choose import choose_runtime
 
         self._opened = contextlib.ExitStack()
         self._runtime = choose_runtime(entry, runtime).runtime

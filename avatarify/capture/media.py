@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from avatarify.capture.pictures import SUFFIXES, load_picture
 from avatarify.capture.recorded import Pictures, Recorded
 from avatarify.errors import InputError
 from avatarify.frames import U8, Size
+from avatarify.images import SUFFIXES, load_picture
 
 FOLDER_FPS = 25.0
 _WHOLE = 0.97  # a file may announce a few frames more than it shows (edit lists, odd rates) and still be whole

@@ -51,10 +51,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build and print what was done."""
-    from avatarify.bench.models import open_model
     from avatarify.engines.build import Request, build_engines
     from avatarify.engines.plans import PlanStore
     from avatarify.engines.target import Watch
+    from avatarify.zoo.random_model import open_model
 
     request = Request(
         targets=() if args.target == "all" else (args.target,),

@@ -12,7 +12,7 @@ from avatarify.cli.common import count, give, show_warnings
 from avatarify.errors import UsageError
 
 if TYPE_CHECKING:
-    from avatarify.training.prepare import VideoResult
+    from avatarify.training.data.prepare import VideoResult
 
 SUMMARY = "crop videos of heads, or of anything, to clips of one size"
 
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prepare what was not prepared yet; what came of each video goes to stderr."""
-    from avatarify.training.prepare import PrepareJob, prepare
+    from avatarify.training.data.prepare import PrepareJob, prepare
 
     if not 32 <= args.size <= 1024:
         raise UsageError(f"--size {args.size} is out of range.", "Choose a side from 32 to 1024 pixels.")

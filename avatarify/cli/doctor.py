@@ -16,8 +16,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print all findings; 1 if a live session cannot run."""
-    from avatarify.cli.checks import all_findings
-    from avatarify.cli.finding import FAIL
+    from avatarify.doctor.checks import all_findings
+    from avatarify.doctor.finding import FAIL
 
     findings = list(all_findings())
     live = all(finding.status != FAIL for finding in findings)

@@ -154,7 +154,7 @@ def _options(args: argparse.Namespace) -> MotionOptions:
 
 def _open_model(args: argparse.Namespace) -> tuple[AnimationModel, Runtime]:
     from avatarify.animate.model import AnimationModel
-    from avatarify.runtimes.choose import choose_runtime
+    from avatarify.engines.choose import choose_runtime
     from avatarify.zoo.registry import find_model
 
     entry = find_model(args.model)

@@ -153,8 +153,8 @@ def _pictures(args: argparse.Namespace, clip: Footage) -> list[U8]:
 def source_square(name: str) -> U8:
     """Return the square of a portrait around its face, or of any picture its largest centred square."""
     from avatarify.animate.portrait import find_portrait, load_portrait
-    from avatarify.capture.pictures import load_picture
     from avatarify.face.box import CropBox
+    from avatarify.images import load_picture
 
     try:
         portrait = load_portrait(name, matte=False)

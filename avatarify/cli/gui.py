@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from avatarify.cli.qt_libraries import has_screen, install_command, missing_for_window
+from avatarify.doctor.qt_libraries import has_screen, install_command, missing_for_window
 from avatarify.errors import DeviceError
 
 SUMMARY = "open the desktop app (the same as avatarify without a command)"

@@ -114,7 +114,7 @@ def _clips(args: argparse.Namespace) -> list[Footage]:
     else:
         from functools import partial
 
-        from avatarify.training.clips import open_clips
+        from avatarify.training.data.clips import open_clips
 
         opened = open_clips(folder, cache_bytes=0)
         part = opened if args.part == "all" else opened.split()[1]
@@ -140,7 +140,7 @@ def _chosen(found: list[Footage], wanted: str) -> list[Footage]:
 
 def _perceptual(args: argparse.Namespace) -> Perceptual:
     from avatarify.evaluation.perceptual import Perceptual
-    from avatarify.training.paper.features import RandomFeatures, load_features
+    from avatarify.training.fomm.features import RandomFeatures, load_features
 
     if args.features is not None:
         return Perceptual(load_features(args.features), f"VGG of {args.features.name}, channels of unit length")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from avatarify.cli.common import count, give
 from avatarify.errors import UsageError
-from avatarify.training.paper.config import CONFIGS, override
+from avatarify.training.fomm.config import CONFIGS, override
 
 if TYPE_CHECKING:
-    from avatarify.training.paper.options import Progress, TrainOptions
+    from avatarify.training.fomm.options import Progress, TrainOptions
 
 SUMMARY = "train a model on rendered humans or on clips of your own"
 MOBILE = "mobile-256"
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _train_mobile(args: argparse.Namespace) -> int:
     """Train the parts that are asked for; once all are trained, ``model.safetensors`` is written."""
-    from avatarify.training import mobile
+    from avatarify.training.builtin import train as mobile
 
     minutes = 60.0 if args.minutes is None else args.minutes
     weights = mobile.train(args.data, args.out, minutes, args.only, args.begin_from)
@@ -74,8 +74,8 @@ def _train_mobile(args: argparse.Namespace) -> int:
 
 def _train_paper(args: argparse.Namespace) -> int:
     config = override(CONFIGS[args.config], args.set or ())
-    from avatarify.training.paper.processes import joined
-    from avatarify.training.paper.trainer import Trainer
+    from avatarify.training.fomm.processes import joined
+    from avatarify.training.fomm.trainer import Trainer
 
     with joined(args.device or "auto") as processes:
         report = Trainer(config, _options(args), processes, _show).run()
@@ -87,7 +87,7 @@ def _train_paper(args: argparse.Namespace) -> int:
 
 
 def _options(args: argparse.Namespace) -> TrainOptions:
-    from avatarify.training.paper.options import TrainOptions
+    from avatarify.training.fomm.options import TrainOptions
 
     given = {
         "features": args.features,

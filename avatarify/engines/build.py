@@ -19,11 +19,11 @@ from avatarify.engines.cache import (
     reference_file,
 )
 from avatarify.engines.compare import hold
-from avatarify.engines.files import Cancelled
 from avatarify.engines.plans import PlanKey, PlanStore, default_store
 from avatarify.engines.recipes import read_recipe
 from avatarify.engines.target import TARGETS, BuildOptions, Target, Watch
 from avatarify.errors import EngineError
+from avatarify.files import Cancelled
 from avatarify.runtimes.probe import gpus
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify import paths
-from avatarify.engines.files import Cancelled, Missing, locked, sweep, told_if_unwritable
 from avatarify.errors import EngineError
+from avatarify.files import Cancelled, Missing, code_digest, locked, sweep, told_if_unwritable
 
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
@@ -24,17 +24,14 @@ FRAME, FRAMES = "frame", "frames"  # one whole frame, and many at once
 REFERENCE = "reference.npz"
 _SUMS = "sha256.json"
 _MAKING = ".making-"
-_CODE = ("to_onnx.py", "reference.py")
-_MOTION = ("arrays", "lids", "lips", "motion", "shoulders", "steady", "transfer")  # what a frame holds of animate/
+_CODE = ("networks", "graphs", "engines/reference.py", "engines/reference_inputs.py")
 
 
 def onnx_folder(entry: ModelEntry) -> Path:
     """Where the ONNX files of a model are kept: the name tells the weights and the code they were made from."""
     key = hashlib.sha256(entry.manifest.sha256.encode())
     key.update(metadata.version("torch").encode())
-    here = Path(__file__).resolve().parent
-    for file in (*sorted((here.parent / "networks").glob("*.py")), *(here / name for name in _CODE)):
-        key.update(file.read_bytes())
+    key.update(code_digest(*_CODE))
     return paths.cache() / "onnx" / f"{entry.manifest.name}-{key.hexdigest()[:16]}"
 
 
@@ -122,16 +119,13 @@ def _extra(
 
 def extra_folder(entry: ModelEntry, graph: str) -> Path:
     """Where ``frame`` or ``frames`` is kept; the name tells the code of the motion that is in it, too."""
-    key, package = hashlib.sha256(), Path(__file__).resolve().parents[1]
-    for file in (package / "engines" / "frame_graph.py", *(package / "animate" / f"{name}.py" for name in _MOTION)):
-        key.update(file.read_bytes())
-    return onnx_folder(entry).with_name(f"{onnx_folder(entry).name}-{graph}-{key.hexdigest()[:8]}")
+    return onnx_folder(entry).with_name(f"{onnx_folder(entry).name}-{graph}-{code_digest('motion').hex()[:8]}")
 
 
 def _make_frame(entry: ModelEntry, file: Path) -> None:
-    from avatarify.engines.frame_graph import frame_graph
     from avatarify.engines.reference import read_reference, write_frame_reference
-    from avatarify.engines.to_onnx import export
+    from avatarify.graphs.frame import frame_graph
+    from avatarify.graphs.onnx_export import export
     from avatarify.runtimes.torch_runtime import TorchRuntime
     from avatarify.zoo.load import load_networks
 
@@ -144,11 +138,11 @@ def _make_frame(entry: ModelEntry, file: Path) -> None:
 
 
 def _make_frames(entry: ModelEntry, file: Path) -> None:
-    from avatarify.engines.to_onnx import export
-    from avatarify.networks.batch_graph import batch_graph
-    from avatarify.networks.checkpoint import load_fomm
+    from avatarify.graphs.batch import batch_graph
+    from avatarify.graphs.fomm import graphs_of
+    from avatarify.graphs.onnx_export import export
     from avatarify.networks.config import preset
-    from avatarify.networks.graphs import graphs_of
+    from avatarify.networks.fomm.checkpoint import load_fomm
 
     model = load_fomm(entry.weights, preset(entry.manifest.config.get("preset")))
     export(batch_graph(model, graphs_of(model)["encode"], batch=2), file, _about(entry, FRAMES), batch=True)
@@ -198,8 +192,8 @@ def _sealed(folder: Path, names: tuple[str, ...]) -> bool:
 
 def _make(entry: ModelEntry, folder: Path, on_progress: Callable[[str], None], cancelled: Callable[[], bool]) -> None:
     from avatarify.engines.reference import write_reference
-    from avatarify.engines.to_onnx import export
-    from avatarify.networks.inference import for_inference
+    from avatarify.graphs.inference import for_inference
+    from avatarify.graphs.onnx_export import export
     from avatarify.zoo.load import load_networks
 
     with told_if_unwritable(folder.parent):

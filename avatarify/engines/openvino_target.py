@@ -68,7 +68,7 @@ class OpenVinoTarget:
     def _content(self, part: str, onnx: Path) -> bytes:
         if "." not in part:
             return onnx.read_bytes()
-        from avatarify.engines.cut import cut_decoder
+        from avatarify.engines.split_decoder import cut_decoder
 
         content: bytes = cut_decoder(onnx)[int(part[-1])].SerializeToString()
         return content

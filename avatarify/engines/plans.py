@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from avatarify import paths
-from avatarify.engines.files import PART, Missing, locked, sweep, told_if_unwritable, write_whole
+from avatarify.files import PART, Missing, locked, sweep, told_if_unwritable, write_whole
 
 
 @dataclass(frozen=True)

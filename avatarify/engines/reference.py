@@ -1,12 +1,12 @@
-"""What the reference (torch, float32) gives for real frames: every other runtime is held to it.
+"""What torch in float32 computes for real frames: the reference with which every other runtime is compared.
 
-The frames are the demo clip's, as a session sees them: faces found, cropped, measured and moved onto a portrait.
+The frames are the demo clip's, as a session sees them: cropped to the face, and moved onto a portrait.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from avatarify.engines.reference_inputs import ReferenceInputs, View, read_inputs
 from avatarify.errors import EngineError, MotionError
 from avatarify.runtimes.base import Arrays
 
 if TYPE_CHECKING:
-    from avatarify.face.face import Face
-    from avatarify.frames import Frame, Keypoints
-    from avatarify.networks.graph import Graph
+    from avatarify.frames import Keypoints
+    from avatarify.graphs.graph import Graph
     from avatarify.runtimes.base import Runtime
 
 FRAMES = 10
-PORTRAIT = "mona-lisa"
-_APART = 12  # frames of the clip between two cases
+_APART_S = 12 / 25  # seconds of the clip between two cases
 _DRIVEN = ("driving_points", "driving_jacobians")
 _WAVE = 0.03
+_LEARNED, _REFINED = (0.0, 0.0), (0.0, 1.0)  # how far the mesh replaces key points, as in a session
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,35 @@ def write_reference(graphs: Mapping[str, Graph], kind: str, file: Path) -> None:
     """Run the reference on the demo clip and keep inputs and outputs as npz, without pickles.
 
     Raises:
-        EngineError: the clip or the portrait is not carried here.
+        EngineError: the reference frames are missing.
     """
     from avatarify.runtimes.torch_runtime import TorchRuntime
 
-    recorded = _Recording(TorchRuntime(graphs))
-    _drive(recorded, tight=kind == "mobile")
-    _write(file, recorded.flat())
+    runtime = TorchRuntime(graphs)
+    sizes = {
+        "keypoint_size": runtime.shape("keypoints", "image")[0],
+        "portrait_size": runtime.shape("encode", "portrait")[0],
+    }
+    inputs = read_inputs(tight=kind == "mobile", **sizes)
+    source, encode = _portrait(runtime, inputs)
+    still: Arrays = {"source_points": source.points, "source_jacobians": source.jacobians}
+    features = runtime.run("encode", encode) | still
+    neutral = _found(_detect(runtime, inputs.frames[0], _LEARNED)[1], inputs.frames[0])
+    kept: Arrays = {"graph": np.array("generate"), **_named("encode", encode), **_named("source", still)}
+    for number, view in enumerate(inputs.frames[:0:-1]):  # from the last to the second: the first one has moved
+        face, out = _detect(runtime, view, _LEARNED)
+        driving = _moved(source, neutral, _found(out, view), number)
+        pose: Arrays = dict(zip(_DRIVEN, (driving.points, driving.jacobians), strict=True))
+        kept[f"{number}/to_reference"] = view.to_reference
+        groups = {"keypoints": face, "generate": pose, "expected/keypoints": out}
+        groups["expected/generate"] = runtime.run("generate", features | pose)
+        for part, group in groups.items():
+            kept |= _named(f"{number}/{part}", group)
+    _write(file, kept)
+
+
+def _named(part: str, group: Arrays) -> Arrays:
+    return {f"{part}/{name}": value for name, value in group.items()}
 
 
 def read_reference(file: Path, count: int = FRAMES) -> Reference:
@@ -101,9 +123,8 @@ def write_frame_reference(runtime: Runtime, reference: Reference, file: Path) ->
         reference: Of the model's other graphs.
         file: Where to.
     """
-    kept: Arrays = {"graph": np.array("frame")}
-    for part, group in (("encode", reference.encode), ("source", reference.source)):
-        kept |= {f"{part}/{name}": value for name, value in group.items()}
+    kept: Arrays = {"graph": np.array("frame"), **_named("encode", reference.encode)}
+    kept |= _named("source", reference.source)
     encoded = runtime.run("encode", reference.encode) | reference.source
     neutral = _in_reference(reference.cases[-1])
     past = (neutral.points, neutral.jacobians, neutral.points, np.zeros_like(neutral.points))
@@ -114,7 +135,8 @@ def write_frame_reference(runtime: Runtime, reference: Reference, file: Path) ->
         kept[f"{number}/to_reference"] = case.to_reference
         groups = {"keypoints": case.keypoints, "generate": given}
         groups |= {"expected/keypoints": case.expected_keypoints, "expected/generate": drawn}
-        kept |= {f"{number}/{part}/{name}": value for part, group in groups.items() for name, value in group.items()}
+        for part, group in groups.items():
+            kept |= _named(f"{number}/{part}", group)
     _write(file, kept)
 
 
@@ -124,17 +146,14 @@ def _framed(case: Case, neutral: Keypoints, past: tuple[NDArray[np.float32], ...
     user: Arrays = {"to_reference": case.to_reference}
     user |= {"neutral_points": neutral.points, "neutral_jacobians": neutral.jacobians}
     told = dict(zip(("past_points", "past_jacobians", "past_raw", "past_speed"), past, strict=True))
-    how = np.array([_APART / 25, number > 0, 1 + 0.1 * (number % 3), 1.1, number != FRAMES - 2], np.float32)
+    how = np.array([_APART_S, number > 0, 1 + 0.1 * (number % 3), 1.1, number != FRAMES - 2], np.float32)
     return face | user | told | {"how": how}
 
 
 def _in_reference(case: Case) -> Keypoints:
     """Key points of a frame in the neutral frame's coordinates; with Jacobians that can be inverted."""
-    from avatarify.frames import Keypoints
-
-    linear, found = case.to_reference[:, :2], case.expected_keypoints
-    points = found["points"] @ linear.T + case.to_reference[:, 2]
-    return _usable(Keypoints(np.asarray(points, np.float32), np.asarray(linear @ found["jacobians"], np.float32)))
+    view = View(case.keypoints["image"], case.keypoints["mesh"], case.to_reference)
+    return _usable(_found(case.expected_keypoints, view))
 
 
 def _write(file: Path, arrays: dict[str, Any]) -> None:
@@ -161,93 +180,46 @@ def _part(content: Any, start: str) -> Arrays:
     return found
 
 
-class _Recording:
-    """A runtime that keeps what went in and out of another one."""
-
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
-        self.name, self.device, self.graphs = runtime.name, runtime.device, runtime.graphs
-        self.calls: list[tuple[str, Arrays, Arrays]] = []
-        self.maps: list[NDArray[np.float32]] = []  # of each frame
-
-    def shape(self, graph: str, name: str) -> tuple[int, ...]:
-        return self._runtime.shape(graph, name)
-
-    def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
-        outputs = self._runtime.run(graph, inputs)
-        self.calls.append((graph, dict(inputs), outputs))
-        return outputs
-
-    def close(self) -> None:
-        self._runtime.close()
-
-    def flat(self) -> Arrays:
-        """Arrays by their names in the file: the portrait's calls come first, then two for each frame."""
-        _, encode, features = next(call for call in self.calls if call[0] == "encode")
-        frames = self.calls[-2 * FRAMES :]
-        kept: Arrays = {"graph": np.array("generate")} | {f"encode/{name}": value for name, value in encode.items()}
-        kept |= {f"{number}/to_reference": value for number, value in enumerate(self.maps)}
-        for number, ((_, face, found), (_, pose, drawn)) in enumerate(zip(frames[::2], frames[1::2], strict=True)):
-            kept |= {f"source/{name}": pose[name] for name in ("source_points", "source_jacobians")}
-            driven = {name: value for name, value in pose.items() if name in _DRIVEN and name not in features}
-            parts = {"keypoints": face, "generate": driven, "expected/keypoints": found, "expected/generate": drawn}
-            kept |= {f"{number}/{part}/{name}": value for part, group in parts.items() for name, value in group.items()}
-        return kept
+def _portrait(runtime: Runtime, inputs: ReferenceInputs) -> tuple[Keypoints, Arrays]:
+    """Return the portrait's key points in its own crop, and the inputs of ``encode``."""
+    source = _usable(_found(_detect(runtime, inputs.portrait, _REFINED)[1], inputs.portrait))
+    encode: Arrays = {"portrait": inputs.wide, "matte": inputs.matte}
+    return source, encode | {"points": source.points, "jacobians": source.jacobians}
 
 
-def _drive(runtime: _Recording, *, tight: bool) -> None:
-    """Call the model as a session does."""
-    from avatarify.animate.model import REFINED, AnimationModel
-    from avatarify.animate.portrait import load_portrait
-
-    model, portrait = AnimationModel(runtime, tight_keypoints=tight), load_portrait(PORTRAIT)
-    source = _usable(model.keypoints(portrait.image, portrait.face, portrait.box, REFINED))
-    encoded = model.encode(*portrait.crops(model.portrait_size), source)
-    faces = list(_faces())
-    box = faces[0][1].portrait_box()
-    neutral = model.keypoints(faces[0][0].image, faces[0][1], box)
-    for number, (frame, face) in enumerate(faces[:0:-1]):  # from the last to the second
-        driving = model.keypoints(frame.image, face, box)
-        runtime.maps.append(model.keypoint_box(face).map_to(box))
-        model.generate(encoded, _moved(source, neutral, driving, number))
+def _detect(runtime: Runtime, view: View, mesh: tuple[float, float]) -> tuple[Arrays, Arrays]:
+    """Run ``keypoints``; return its inputs and outputs."""
+    given: Arrays = {"image": view.image, "mesh": view.mesh, "mesh_share": np.array(mesh, np.float32)}
+    return given, runtime.run("keypoints", given)
 
 
-def _faces() -> Iterator[tuple[Frame, Face]]:
-    """The neutral frame and those to compare, spread over the demo clip."""
-    from avatarify.capture.demo import DemoSource
-    from avatarify.face.landmarker import FaceLandmarker
+def _found(out: Arrays, view: View) -> Keypoints:
+    """Return the detected key points in the reference crop's coordinates."""
+    from avatarify.frames import Keypoints
 
-    with DemoSource(pace=False) as source, FaceLandmarker() as landmarker:
-        found = 0
-        for number in range(_APART * 3 * FRAMES):
-            frame = source.read()
-            if frame is None or found > FRAMES:
-                break
-            if number % _APART == 0 and (face := landmarker.find(frame)) is not None:
-                found += 1
-                yield frame, face
-    if found <= FRAMES:
-        raise EngineError("The demo clip shows too few faces.", "Install avatarify again.")
+    linear, shift = view.to_reference[:, :2], view.to_reference[:, 2]
+    points = out["points"] @ linear.T + shift
+    return Keypoints(np.asarray(points, np.float32), np.asarray(linear @ out["jacobians"], np.float32))
 
 
 def _usable(keypoints: Keypoints) -> Keypoints:
     """Take identity Jacobians where a model without training gives none that can be inverted."""
-    from avatarify.animate import motion
     from avatarify.frames import Keypoints
+    from avatarify.motion import first_order
 
     try:
-        return motion.checked(keypoints)
+        return first_order.checked(keypoints)
     except MotionError:
         return Keypoints(np.nan_to_num(keypoints.points), _identity(keypoints))
 
 
 def _moved(source: Keypoints, neutral: Keypoints, driving: Keypoints, number: int) -> Keypoints:
     """Move the portrait as the face moved; with a model that cannot follow a face, in waves."""
-    from avatarify.animate import motion
     from avatarify.frames import Keypoints
+    from avatarify.motion import first_order
 
     try:
-        return motion.relative(source, neutral, driving, motion.movement_scale(source, neutral))
+        return first_order.relative(source, neutral, driving, first_order.movement_scale(source, neutral))
     except MotionError:
         wave = _WAVE * np.sin(10 * source.points[:, ::-1] + number)
         return Keypoints(np.asarray(source.points + wave, np.float32), source.jacobians)

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from avatarify.engines.files import Cancelled
 from avatarify.engines.recipes import COMPUTE_CAPABILITIES
 from avatarify.engines.target import BuildOptions, Watch
-from avatarify.engines.tensorrt_log import make_log
 from avatarify.errors import EngineError, UsageError
+from avatarify.files import Cancelled
 from avatarify.runtimes.probe import gpus, tensorrt_version
+from avatarify.runtimes.tensorrt_log import make_log
 
 if TYPE_CHECKING:
     from avatarify.engines.recipes import Recipe
@@ -152,9 +152,9 @@ def _profile(builder: Any, network: Any, batch: int) -> Any:
 def _content(file: Path, options: BuildOptions, *, barriers: bool) -> bytes:
     import onnx
 
-    from avatarify.engines.barrier import with_barriers
-    from avatarify.engines.halve import to_float16
-    from avatarify.engines.sums import products_as_sums
+    from avatarify.engines.fusion_barrier import with_barriers
+    from avatarify.engines.matmul_sums import products_as_sums
+    from avatarify.engines.to_float16 import to_float16
 
     model = products_as_sums(onnx.load(file))
     model = with_barriers(model) if barriers else model

@@ -130,6 +130,6 @@ def _demo() -> Iterator[U8]:
 
 
 def _has_pictures(folder: Path) -> bool:
-    from avatarify.capture.pictures import SUFFIXES
+    from avatarify.images import SUFFIXES
 
     return any(file.suffix.lower() in SUFFIXES for file in folder.iterdir())

@@ -10,7 +10,7 @@ from avatarify.evaluation.performer import FacePerformer, NetworkPerformer, Perf
 
 if TYPE_CHECKING:
     from avatarify.animate.animator import MotionOptions
-    from avatarify.networks.fomm import Fomm
+    from avatarify.networks.fomm.model import Fomm
     from avatarify.zoo.manifest import ModelEntry
 
 RANDOM = "fomm-random"
@@ -58,8 +58,8 @@ def _known(name: str, label: str, runtime: str, options: MotionOptions | None) -
     about: dict[str, Any] = {"model": name, "sha256": entry.manifest.sha256}
     if entry.manifest.kind == "mobile":
         return _as_in_the_app(entry, label or name, about | {"kind": "mobile"}, runtime, options)
-    from avatarify.networks.checkpoint import load_fomm
     from avatarify.networks.config import preset
+    from avatarify.networks.fomm.checkpoint import load_fomm
 
     entry.verify()
     method = load_fomm(entry.weights, preset(entry.manifest.config.get("preset")))
@@ -70,7 +70,7 @@ def _as_in_the_app(
     entry: ModelEntry, label: str, about: dict[str, Any], runtime: str, options: MotionOptions | None
 ) -> Performer:
     from avatarify.animate.model import AnimationModel
-    from avatarify.runtimes.choose import choose_runtime
+    from avatarify.engines.choose import choose_runtime
 
     model = AnimationModel(choose_runtime(entry, runtime).runtime)
     return FacePerformer(model, label, about, options)
@@ -81,7 +81,7 @@ def _random() -> Fomm:
     import torch
 
     from avatarify.networks.config import FULL
-    from avatarify.networks.fomm import Fomm
+    from avatarify.networks.fomm.model import Fomm
 
     with torch.random.fork_rng():
         torch.manual_seed(0)

@@ -6,10 +6,10 @@ import threading
 import time
 from typing import Protocol, Self
 
-from avatarify.capture.latest import LatestFrame
 from avatarify.face.face import Face
 from avatarify.face.follow import HOLD_S, FaceFollower
 from avatarify.frames import Frame
+from avatarify.latest import LatestFrame
 
 RATE_HZ = 15.0
 _CONFIRM = 2

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from avatarify.animate import portrait_cache
 from avatarify.errors import InputError
 from avatarify.frames import U8, Frame, Generated, Size
-from avatarify.live import shelf
 from avatarify.live.controls import Controls
 from avatarify.live.insight import SIDE, Insight
 from avatarify.live.step import Step
@@ -57,7 +57,7 @@ class Animation:
 
     def load_portrait(self, text: str) -> Callable[[], None]:
         """Load another portrait; the returned function, called on the thread of the step, puts it in place."""
-        portrait = shelf.load(text)
+        portrait = portrait_cache.load(text)
         compositor = _compositor(portrait, self.size, self.options.controls)
         self.portrait = portrait
 
@@ -130,11 +130,11 @@ def open_animation(
     """
     from avatarify.animate.animator import Animator
     from avatarify.animate.model import AnimationModel
-    from avatarify.runtimes.choose import choose_runtime
+    from avatarify.engines.choose import choose_runtime
     from avatarify.zoo.registry import find_model
 
     entry = find_model(options.model)
-    portrait = shelf.load(options.portrait or _first_portrait())
+    portrait = portrait_cache.load(options.portrait or _first_portrait())
     chosen = choose_runtime(entry, options.runtime)
     opened.callback(chosen.runtime.close)
     model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")

@@ -14,8 +14,8 @@ from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
 from avatarify.live.animation import AnimationOptions, open_animation
-from avatarify.live.circle import may_open_again, open_elsewhere, refuse_own_camera
 from avatarify.live.controls import Controls
+from avatarify.live.feedback_guard import may_open_again, open_elsewhere, refuse_own_camera
 from avatarify.live.insight import Insight
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts

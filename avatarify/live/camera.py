@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from avatarify.capture.latest import Latest
 from avatarify.capture.source import FrameSource
 from avatarify.capture.watchdog import Trouble, Watchdog, describe
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import Frame
+from avatarify.latest import Latest
 from avatarify.live.health import CameraHealth
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Tracker

@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
-from avatarify.capture.latest import Latest
 from avatarify.capture.watchdog import Trouble
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import U8, Frame
+from avatarify.latest import Latest
 from avatarify.live.health import CameraHealth
 from avatarify.live.kept_sink import KeptSink
 from avatarify.live.metrics import Metrics

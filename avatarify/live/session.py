@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from avatarify.capture.latest import Latest
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import Frame
+from avatarify.latest import Latest
 from avatarify.live.camera import CameraLoop
 from avatarify.live.controls import Controls
 from avatarify.live.health import CameraHealth

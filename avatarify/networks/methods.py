@@ -9,11 +9,11 @@ from pathlib import Path
 from torch import Tensor
 
 from avatarify.errors import ModelError
+from avatarify.networks.comparison.monkey_net import MonkeyNet
+from avatarify.networks.comparison.x2face import X2Face
 from avatarify.networks.config import MONKEY_NET_PRESETS, PRESETS, X2FACE_PRESETS, named
-from avatarify.networks.fomm import Fomm
+from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.method import Method
-from avatarify.networks.monkey_net import MonkeyNet
-from avatarify.networks.x2face import X2Face
 
 KINDS = (Fomm.kind, MonkeyNet.kind, X2Face.kind)
 ABLATION = "fomm-ablation"  # what a file of the First Order Motion Model without one of its parts calls itself

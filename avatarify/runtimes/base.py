@@ -25,7 +25,7 @@ class Runtime(Protocol):
       ``matte`` (m, m) float32 if the model tells it (see ``Generated``).
     - ``frame``: all of a frame in one, in place of ``generate``, where every way to the device and back costs time:
       what ``keypoints`` takes and what ``encode`` gave, the user's neutral key points, and what is listed in
-      ``engines.frame_graph`` -> what ``generate`` gives, and the key points found, steadied and moved.
+      ``graphs.frame`` -> what ``generate`` gives, and the key points found, steadied and moved.
 
     Inputs that a model has no use for are accepted. One thread calls it. Outputs belong to the caller.
 

@@ -30,7 +30,7 @@ class RuntimeCache:
 
     def save(self) -> None:
         """Write the cache; where that fails the next start compiles again."""
-        from avatarify.engines.files import write_whole
+        from avatarify.files import write_whole
 
         if self._cache is None:
             return

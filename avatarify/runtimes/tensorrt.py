@@ -242,7 +242,7 @@ class TrtEngine:
     """
 
     def __init__(self, trt: Any, name: str, graph: str, plan: bytes, driver: Driver) -> None:
-        from avatarify.engines.tensorrt_log import make_log
+        from avatarify.runtimes.tensorrt_log import make_log
 
         self._log = make_log(trt)
         self._runtime = trt.Runtime(self._log)

@@ -13,7 +13,7 @@ from avatarify.log import logger
 from avatarify.runtimes.base import Arrays
 
 if TYPE_CHECKING:
-    from avatarify.networks.graph import Graph
+    from avatarify.graphs.graph import Graph
 
 _WARM_UP = 3
 
@@ -78,8 +78,8 @@ class _Captured:
     def __init__(self, graph: Graph) -> None:
         import torch
 
-        from avatarify.runtimes.flat import flatten
-        from avatarify.runtimes.narrow import narrow
+        from avatarify.runtimes.fx_flatten import flatten
+        from avatarify.runtimes.half_precision import narrow
 
         self._torch = torch
         self._module = narrow(flatten(graph)).cuda()

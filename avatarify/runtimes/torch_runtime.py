@@ -13,7 +13,7 @@ from avatarify.runtimes.base import Arrays
 from avatarify.runtimes.probe import cpu_name
 
 if TYPE_CHECKING:
-    from avatarify.networks.graph import Graph
+    from avatarify.graphs.graph import Graph
 
 
 class TorchRuntime:

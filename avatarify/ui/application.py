@@ -46,8 +46,9 @@ def run(demo: bool = False) -> int:
     from PySide6.QtWidgets import QApplication
 
     from avatarify import paths, settings
-    from avatarify.ui import crash, language, single
+    from avatarify.ui import crash, single
     from avatarify.ui.services import Services
+    from avatarify.ui.text import language
 
     app = QApplication(["avatarify"])
     app.setApplicationName("Avatarify")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from avatarify.capture.latest import Latest
+from avatarify.latest import Latest
 from avatarify.live.state import SessionState
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from avatarify.errors import AvatarifyError, DeviceError
-from avatarify.ui.told import told
+from avatarify.ui.text.told import told
 
 DEMO = "demo"
 VIRTUAL, PAGE, PREVIEW = "virtual", "mjpeg", "null"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from avatarify.ui.words import QT_TRANSLATE_NOOP
+from avatarify.ui.text.words import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from avatarify.ui.portraits import Portraits
 from avatarify.ui.scout import Scout
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
-from avatarify.ui.told import told
+from avatarify.ui.text.told import told
 from avatarify.ui.work import Worker
 
 if TYPE_CHECKING:

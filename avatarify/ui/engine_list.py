@@ -54,8 +54,8 @@ def build_engines(
         AvatarifyError: it cannot be built, or its result is refused.
     """
     from avatarify.engines import build
-    from avatarify.engines.files import Cancelled
     from avatarify.engines.target import Watch
+    from avatarify.files import Cancelled
     from avatarify.zoo.registry import find_model
 
     try:

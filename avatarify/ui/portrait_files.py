@@ -64,12 +64,12 @@ class PortraitFiles:
         Raises:
             InputError: it shows no face, or cannot be kept.
         """
+        from avatarify.animate import portrait_cache
         from avatarify.animate.portrait import list_portraits
-        from avatarify.live import shelf
 
         kept = _keep(picture, name, paths.data() / "portraits", taken={known.name for known in list_portraits()})
         try:
-            portrait = shelf.load(str(kept))
+            portrait = portrait_cache.load(str(kept))
         except BaseException:
             kept.unlink(missing_ok=True)
             raise
@@ -126,13 +126,13 @@ class PortraitFiles:
 
     def find_thumbnails(self) -> bool:
         """Find the faces of portraits that have only a plain thumbnail; True if there are new ones."""
+        from avatarify.animate import portrait_cache
         from avatarify.animate.portrait import list_portraits
-        from avatarify.live import shelf
 
         wanted = [info for info in list_portraits() if not thumbnails.place(info.path).exists()]
         for info in wanted:
             with contextlib.suppress(InputError):  # said when it is chosen
-                thumbnails.keep(info.path, shelf.load(info.name))
+                thumbnails.keep(info.path, portrait_cache.load(info.name))
         return bool(wanted)
 
     def load_still(self, file: Path) -> QImage:

@@ -15,7 +15,7 @@ from avatarify.ui.choices import Notice, PortraitItem, Severity
 from avatarify.ui.portrait_files import Added, FoundFace
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
-from avatarify.ui.told import told
+from avatarify.ui.text.told import told
 from avatarify.ui.widgets.drop import Brought
 from avatarify.ui.work import Worker
 

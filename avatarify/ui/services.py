@@ -14,7 +14,7 @@ from avatarify.ui.portrait_files import PortraitFiles
 
 if TYPE_CHECKING:
     from avatarify.capture.source import FrameSource
-    from avatarify.cli.finding import Finding
+    from avatarify.doctor.finding import Finding
     from avatarify.frames import U8
     from avatarify.live.build import LiveOptions
     from avatarify.live.session import Session
@@ -82,13 +82,13 @@ class Services(PortraitFiles):
 
     def diagnose(self) -> list[Finding]:
         """Look at everything that ``avatarify doctor`` looks at."""
-        from avatarify.cli.checks import all_findings
+        from avatarify.doctor.checks import all_findings
 
         return list(all_findings())
 
     def list_models_and_runtimes(self) -> tuple[list[str], list[str]]:
         """Names that ``--model`` and ``--runtime`` accept here."""
-        from avatarify.runtimes.choose import list_runtimes
+        from avatarify.engines.choose import list_runtimes
         from avatarify.zoo.registry import list_models
 
         return [entry.manifest.name for entry in list_models()], list_runtimes()

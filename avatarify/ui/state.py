@@ -16,7 +16,7 @@ from avatarify.live.state import SessionState
 from avatarify.output.address import ADDRESS
 from avatarify.settings import Settings
 from avatarify.ui.choices import DEMO, PAGE, PREVIEW, VIRTUAL, Choice, PortraitItem, chosen
-from avatarify.ui.told import told
+from avatarify.ui.text.told import told
 
 if TYPE_CHECKING:
     from avatarify.live.build import LiveOptions

@@ -57,7 +57,7 @@ def import_checkpoint(
         ModelError: the file is not a checkpoint of this model, or the models' folder cannot be written.
     """
     name = free_name(_ENDINGS.sub("", path.name) if name is None else name)
-    from avatarify.networks.checkpoint import save_weights
+    from avatarify.networks.fomm.checkpoint import save_weights
 
     progress(f"Reading {path.name}", 0)
     state, about = _read(path, sizes)
@@ -91,8 +91,8 @@ def free_name(name: str) -> str:
 
 def _read(path: Path, sizes: str) -> tuple[dict[str, Tensor], dict[str, str]]:
     """Return the weights and what the file says about itself."""
-    from avatarify.networks.checkpoint import read_checkpoint, read_weights
     from avatarify.networks.config import preset
+    from avatarify.networks.fomm.checkpoint import read_checkpoint, read_weights
 
     return read_weights(path) if path.suffix == TRAINED else (read_checkpoint(path, preset(sizes)), {})
 

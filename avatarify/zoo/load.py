@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from avatarify.zoo.manifest import ModelEntry
 
 if TYPE_CHECKING:
-    from avatarify.networks.graph import Graph
+    from avatarify.graphs.graph import Graph
 
 
 def load_networks(entry: ModelEntry) -> dict[str, Graph]:
@@ -18,11 +18,11 @@ def load_networks(entry: ModelEntry) -> dict[str, Graph]:
     """
     entry.verify()
     if entry.manifest.kind == "mobile":
-        from avatarify.networks.mobile import load_mobile
+        from avatarify.graphs.builtin import load_mobile
 
         return load_mobile(entry.weights, entry.manifest.config)
-    from avatarify.networks.checkpoint import load_fomm
+    from avatarify.graphs.fomm import graphs_of
     from avatarify.networks.config import preset
-    from avatarify.networks.graphs import graphs_of
+    from avatarify.networks.fomm.checkpoint import load_fomm
 
     return graphs_of(load_fomm(entry.weights, preset(entry.manifest.config.get("preset"))))

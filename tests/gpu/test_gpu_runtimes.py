@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from avatarify.bench.models import RANDOM, open_model
 from avatarify.engines.build import Request, build_engines, find_target, open_engines
 from avatarify.engines.cache import reference_file
 from avatarify.engines.compare import compare
@@ -11,6 +10,7 @@ from avatarify.engines.reference import read_reference
 from avatarify.runtimes.cuda import CudaDriver
 from avatarify.runtimes.probe import probe
 from avatarify.runtimes.requirements import tensorrt_obstacle
+from avatarify.zoo.random_model import RANDOM, open_model
 
 MODELS = ["built-in", RANDOM]
 
@@ -64,7 +64,7 @@ def test_torch_with_float16_and_a_cuda_graph_agrees(model):
     torch = pytest.importorskip("torch")
     if not torch.cuda.is_available():
         pytest.skip("this torch is a CPU build")
-    from avatarify.runtimes.choose import choose_runtime
+    from avatarify.engines.choose import choose_runtime
 
     entry = open_model(model)
     runtime = choose_runtime(entry, "torch-cuda").runtime

@@ -4,7 +4,7 @@ import av
 import cv2
 import numpy as np
 
-from avatarify.capture.pictures import load_picture
+from avatarify.images import load_picture
 from avatarify.paths import assets
 
 

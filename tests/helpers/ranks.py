@@ -5,11 +5,11 @@ from pathlib import Path
 
 import torch
 
-from avatarify.training.paper.config import CONFIGS, override
-from avatarify.training.paper.features import load_features
-from avatarify.training.paper.learner import Learner
-from avatarify.training.paper.processes import joined
-from avatarify.training.paper.step import Precision
+from avatarify.training.fomm.config import CONFIGS, override
+from avatarify.training.fomm.features import load_features
+from avatarify.training.fomm.learner import Learner
+from avatarify.training.fomm.processes import joined
+from avatarify.training.fomm.step import Precision
 
 
 def pairs(rank):

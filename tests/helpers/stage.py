@@ -6,12 +6,12 @@ import time
 from pathlib import Path
 
 import numpy as np
+from helpers.rehearsal import LightAnimator, LightTracker, rehearse
+from helpers.scripted_camera import MARKER, SIZE
+from helpers.scripted_sink import ScriptedSink
 
-from avatarify.capture.scripted import MARKER, SIZE
 from avatarify.compose.slate import slate
 from avatarify.live.parts import Listeners
-from avatarify.live.rehearsal import LightAnimator, LightTracker, rehearse
-from avatarify.output.scripted import ScriptedSink
 
 SLATE, PORTRAIT, USER = "slate", "portrait", "user"
 _SLATE = slate(SIZE)

@@ -8,7 +8,7 @@ import numpy as np
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
 from PySide6.QtGui import QColor, QImage
 
-from avatarify.cli.checks import Finding
+from avatarify.doctor.checks import Finding
 from avatarify.errors import DeviceError, InputError
 from avatarify.frames import Size
 from avatarify.live.parts import Listeners, Parts

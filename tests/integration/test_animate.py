@@ -9,7 +9,7 @@ import pytest
 from helpers.command import avatarify, start
 from helpers.media import demo_clip, demo_frames, portraits, read_video, write_video
 
-from avatarify.capture.pictures import load_picture
+from avatarify.images import load_picture
 
 pytestmark = pytest.mark.slow
 KEYS = {

@@ -12,8 +12,8 @@ from helpers.media import demo_frames, write_video
 
 from avatarify.errors import InputError, UsageError
 from avatarify.face.landmarker import FaceLandmarker
-from avatarify.training.clips import open_clips
-from avatarify.training.prepare import PrepareJob, clip_name, identity_of, prepare, prepare_video
+from avatarify.training.data.clips import open_clips
+from avatarify.training.data.prepare import PrepareJob, clip_name, identity_of, prepare, prepare_video
 
 FRAMES = 12
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from helpers.command import avatarify, start, told
 
-from avatarify.training.clips import open_clips
+from avatarify.training.data.clips import open_clips
 
 pytestmark = [
     pytest.mark.slow,

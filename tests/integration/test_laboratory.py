@@ -12,8 +12,8 @@ from helpers.media import demo_frames, read_video, write_video
 
 from avatarify.cli.main import main
 from avatarify.networks.methods import build
-from avatarify.training.clips import open_clips
-from avatarify.training.paper.release import release
+from avatarify.training.data.clips import open_clips
+from avatarify.training.fomm.release import release
 
 pytestmark = pytest.mark.slow
 

@@ -14,8 +14,8 @@ from helpers.command import TIMEOUT_S, avatarify, start, told
 from helpers.media import demo_frames, read_video, write_video
 from safetensors.torch import load_file
 
-from avatarify.training.paper.config import CONFIGS
-from avatarify.training.paper.processes import Processes
+from avatarify.training.fomm.config import CONFIGS
+from avatarify.training.fomm.processes import Processes
 
 SMALL = ("--set", "sizes=tiny", "batch=4")
 

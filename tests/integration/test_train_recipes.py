@@ -9,7 +9,7 @@ from helpers.media import read_video
 from avatarify.cli.main import main
 from avatarify.networks.methods import load_method
 from avatarify.synthetic.figures import FigureJob, draw_figures
-from avatarify.training.paper.config import CONFIGS
+from avatarify.training.fomm.config import CONFIGS
 
 DATA = {"taichi-256": "body", "bair-256": "arm"}
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from avatarify import paths
-from avatarify.capture.pictures import load_picture
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import Frame
+from avatarify.images import load_picture
 
 ASSETS = paths.assets()
 ROW = re.compile(r"^\| `(?P<file>[^`]+)` \|(?P<told>.*)\| `(?P<sha>[0-9a-f]{64})` \|$", re.MULTILINE)

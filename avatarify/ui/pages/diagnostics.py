@@ -22,15 +22,15 @@ from PySide6.QtWidgets import (
 
 from avatarify.ui import crash
 from avatarify.ui.choices import Notice
-from avatarify.ui.findings import name_told
 from avatarify.ui.pages.page import CommandLine, Page, copy_button, plain_text
 from avatarify.ui.services import Services
-from avatarify.ui.told import told
+from avatarify.ui.text.findings import name_told
+from avatarify.ui.text.told import told
 from avatarify.ui.widgets.make import explained, quiet
 from avatarify.ui.work import Worker
 
 if TYPE_CHECKING:
-    from avatarify.cli.finding import Finding
+    from avatarify.doctor.finding import Finding
 
 _MARKS = {"ok": ("✓", "good"), "warn": ("!", "warning"), "fail": ("✕", "error")}
 

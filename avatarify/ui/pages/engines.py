@@ -15,10 +15,10 @@ from avatarify.ui.choices import Notice
 from avatarify.ui.engine_list import EngineRow
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
-from avatarify.ui.told import told
+from avatarify.ui.text.told import told
+from avatarify.ui.text.words import QT_TRANSLATE_NOOP
 from avatarify.ui.widgets.engine_card import EngineCard
 from avatarify.ui.widgets.make import explained
-from avatarify.ui.words import QT_TRANSLATE_NOOP
 from avatarify.ui.work import Worker
 
 _LEAST_SHARE = 0.03  # below it nobody can say how long the rest takes

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from avatarify.ui.choices import Notice
-from avatarify.ui.language import LANGUAGES
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
+from avatarify.ui.text.language import LANGUAGES
 from avatarify.ui.widgets.controls import Chooser
 from avatarify.ui.widgets.make import heading, quiet
 from avatarify.ui.work import Worker

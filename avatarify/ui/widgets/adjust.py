@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from avatarify.live.controls import CORNERS, STRENGTH, ZOOM
 from avatarify.ui.choices import RATES, SIZES
 from avatarify.ui.state import AppState
+from avatarify.ui.text.words import QT_TRANSLATE_NOOP
 from avatarify.ui.widgets.controls import Chooser, Switch
 from avatarify.ui.widgets.make import explained, heading, quiet
-from avatarify.ui.words import QT_TRANSLATE_NOOP
 
 _STEPS = 100  # of a slider, for a range of 1
 _COLOUR = "#3a6ea5"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from avatarify.ui.engine_list import EngineRow
-from avatarify.ui.told import told
+from avatarify.ui.text.told import told
 from avatarify.ui.widgets.make import explained, quiet
 
 

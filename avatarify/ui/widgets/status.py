@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures
 from avatarify.ui.state import AppState
-from avatarify.ui.told import told
+from avatarify.ui.text.told import told
 
 _NONE = "–"
 _LATE_MS = 90.0  # sound that is so much earlier than the picture is noticed

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from helpers.fakes import make_face
 
-from avatarify.animate import motion
 from avatarify.animate.drift import SECONDS, Drift
 from avatarify.face.face import Face
 from avatarify.frames import Keypoints
+from avatarify.motion import first_order
 
 
 def moved(face, shift, scale=1.0):
@@ -47,7 +47,7 @@ def test_strength_scales_the_way_from_the_neutral_frame(strength):
         Keypoints(rng.normal(size=(5, 2)).astype(np.float32), rng.normal(size=(5, 2, 2)).astype(np.float32))
         for _ in range(2)
     )
-    made = motion.stronger(neutral, driving, strength)
+    made = first_order.stronger(neutral, driving, strength)
     expected = (1 - strength) * neutral.points + strength * driving.points
     np.testing.assert_allclose(made.points, expected, atol=1e-5)
     expected = (1 - strength) * neutral.jacobians + strength * driving.jacobians

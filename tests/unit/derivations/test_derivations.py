@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 import torch
 
-from avatarify.animate import motion
 from avatarify.frames import Keypoints
+from avatarify.motion import first_order
 from avatarify.networks.grid import KeypointTensors, coordinate_grid, sparse_motions
-from avatarify.training.paper.losses import equivariance
-from avatarify.training.paper.spline import Spline, random_spline
+from avatarify.training.fomm.losses import equivariance
+from avatarify.training.fomm.spline import Spline, random_spline
 
 torch_f64 = torch.float64
 
@@ -180,7 +180,7 @@ def test_eq_13_and_14_as_they_are_written(scale):
     """T_S1<-St(z) = p_S1 + J (z - p_S1 + p_D1 - p_Dt), J = J_D1 J_Dt^-1, for every z."""
     reference, side = reference_points(), 33
     portrait, neutral, now = (numbers(keypoints(Smooth(seed), reference)) for seed in (10, 11, 12))
-    moved = motion.relative(portrait, neutral, now, scale)
+    moved = first_order.relative(portrait, neutral, now, scale)
     found = sparse_motions(tensors(portrait), tensors(moved), side)[0, 1:].numpy()
     z = coordinate_grid(side, torch.zeros((), dtype=torch_f64)).numpy()
     for k in range(len(reference)):
@@ -195,7 +195,7 @@ def test_relative_transfer_is_the_composed_map_to_first_order():
     reference, side = reference_points(), 513
     neutral, now = keypoints(to_neutral, reference), keypoints(to_now, reference)
     portrait = KeypointTensors(neutral.points + shift, neutral.jacobians)
-    moved = motion.relative(numbers(portrait), numbers(neutral), numbers(now))
+    moved = first_order.relative(numbers(portrait), numbers(neutral), numbers(now))
     local = sparse_motions(tensors(numbers(portrait)), tensors(moved), side)[0, 1:]
     grid = coordinate_grid(side, reference).reshape(-1, 2)
     undo = inverse_of(to_now)
@@ -218,7 +218,7 @@ def test_relative_transfer_is_the_composed_map_exactly_where_maps_are_affine():
         for p, a in zip(at, linears, strict=True)
     )
     portrait = Keypoints((neutral.points + offset).astype(np.float32), neutral.jacobians)
-    moved = motion.relative(portrait, neutral, now)
+    moved = first_order.relative(portrait, neutral, now)
     found = sparse_motions(tensors(portrait), tensors(moved), 17)[0, 1:].numpy()
     z = coordinate_grid(17, torch.zeros((), dtype=torch_f64)).numpy()
     back = (z - offset - shifts[1]) @ np.linalg.inv(linears[1]).T

@@ -1,0 +1,1 @@
+"""What runtimes execute: the named graphs of a model, and their export to ONNX."""

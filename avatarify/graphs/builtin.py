@@ -1,0 +1,170 @@
+"""The built-in model as the three graphs that runtimes execute, and the reading of its weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from avatarify.errors import ModelError
+from avatarify.graphs.graph import Graph
+from avatarify.networks.builtin import layout
+from avatarify.networks.builtin.closeups import Closeups
+from avatarify.networks.builtin.details import DetailDetector
+from avatarify.networks.builtin.generator import PORTRAIT_SIZE, MobileGenerator
+from avatarify.networks.builtin.keypoints import INPUT_SIZE, KeypointDetector
+from avatarify.networks.builtin.light import Light
+from avatarify.networks.builtin.model import Mobile
+
+FEATURES = ("even", "light", "drawn", "maps")
+CROP_SIZE = 256
+
+
+class KeypointsGraph(nn.Module):
+    """A tight crop to its key points: a first look at the face, a second at eyes and mouth, and what a mesh knows.
+
+    The first look is the mean of what is found in the picture and in its mirror image; eyes and mouth are the mean of
+    both looks. Each mean follows real people better than its parts (docs/training.md).
+    """
+
+    mirror: Tensor
+    flip: Tensor
+    shares: Tensor
+    vertices: Tensor
+
+    def __init__(self, detector: KeypointDetector, details: DetailDetector) -> None:
+        super().__init__()
+        self.detector, self.details = detector, details
+        self.register_buffer("mirror", layout.mirror_order(), persistent=False)
+        self.register_buffer("flip", torch.tensor([-1.0, 1.0]), persistent=False)
+        shares, vertices = torch.zeros(layout.COUNT, 2), torch.zeros(layout.COUNT, dtype=torch.long)
+        for column, group in enumerate((layout.MESH_FACE, layout.MESH_FEATURES)):
+            shares[list(group), column] = 1
+            vertices[list(group)] = torch.tensor(list(group.values()))
+        self.register_buffer("shares", shares, persistent=False)
+        self.register_buffer("vertices", vertices, persistent=False)
+
+    def forward(self, image: Tensor, mesh: Tensor, mesh_share: Tensor) -> tuple[Tensor, Tensor]:
+        """Find the key points.
+
+        Args:
+            image: (256, 256, 3) uint8 RGB.
+            mesh: (478, 2) MediaPipe's face mesh in the crop's coordinates.
+            mesh_share: (2,) how far to take its word: for the face, and for eyes, lips and pupils.
+
+        Returns:
+            Points (81, 2) and Jacobians (81, 2, 2).
+        """
+        sharp = image.permute(2, 0, 1)[None].float() / 255
+        crop = F.avg_pool2d(sharp, CROP_SIZE // INPUT_SIZE)
+        found = self.detector.find_points(torch.cat([crop, crop.flip(3)]))
+        mirrored = found[1:, self.mirror] * self.flip
+        points = (found[:1] + mirrored) / 2
+        points = (points + self.details(sharp, points)) / 2
+        share = (self.shares * mesh_share).sum(1)[None, :, None]
+        points = points + share * (mesh[self.vertices][None] - points)
+        return points[0], self.detector.fit_jacobians(points)[0]
+
+
+class EncodeGraph(nn.Module):
+    """A portrait to what every frame needs of it."""
+
+    def __init__(self, generator: MobileGenerator, closeups: Closeups) -> None:
+        super().__init__()
+        self.generator, self.closeups = generator, closeups
+
+    def forward(self, portrait: Tensor, matte: Tensor, points: Tensor, jacobians: Tensor) -> tuple[Tensor, ...]:
+        """Take a portrait apart: it in white light, its light, the person before nothing, and where points have a say.
+
+        Args:
+            portrait: (256, 256, 3) uint8 RGB.
+            matte: (256, 256) uint8.
+            points: (81, 2).
+            jacobians: (81, 2, 2), not used.
+        """
+        picture = portrait.permute(2, 0, 1)[None].float() / 255
+        light = self.closeups.light(picture, points[None])
+        taken_apart = self.generator.encode(picture, matte[None, None].float() / 255, points[None])
+        return light.taken(picture), light.packed(), *taken_apart
+
+
+class GenerateGraph(nn.Module):
+    """An encoded portrait and the key points to follow to motion, drawn pixels and their blend."""
+
+    def __init__(self, generator: MobileGenerator, closeups: Closeups) -> None:
+        super().__init__()
+        self.generator, self.closeups = generator, closeups
+
+    def forward(
+        self,
+        even: Tensor,
+        light: Tensor,
+        drawn: Tensor,
+        maps: Tensor,
+        source_points: Tensor,
+        source_jacobians: Tensor,
+        driving_points: Tensor,
+        driving_jacobians: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return (256, 256, 3) uint8 RGB, deformation (256, 256, 2), share of the warped portrait, matte (128, 128)."""
+        source = (source_points[None], source_jacobians[None])
+        driving = (driving_points[None], driving_jacobians[None])
+        out = self.generator((drawn, maps), source, driving)
+        drawn_and_share = out["image"], out["visible"]
+        portrait = (even, Light.unpacked(light))
+        image, visible = self.closeups(portrait, out["deformation"], source[0], driving[0], drawn_and_share)
+        image = (image[0].permute(1, 2, 0) * 255).round().to(torch.uint8)
+        return image, out["deformation"][0], visible[0, 0], out["matte"][0, 0]
+
+
+def graphs_of(model: Mobile) -> dict[str, Graph]:
+    """Return the graphs ``keypoints``, ``encode`` and ``generate``."""
+    model.eval().requires_grad_(False)
+    parts = (
+        KeypointsGraph(model.keypoints, model.details),
+        EncodeGraph(model.generator, model.closeups),
+        GenerateGraph(model.generator, model.closeups),
+    )
+    for part in parts:
+        part.eval()
+    picture = torch.full((PORTRAIT_SIZE, PORTRAIT_SIZE, 3), 128, dtype=torch.uint8)
+    face = {"image": picture, "mesh": torch.zeros(layout.MESH_COUNT, 2), "mesh_share": torch.zeros(2)}
+    keypoints = {
+        "points": model.keypoints.reference * 0.6,
+        "jacobians": torch.eye(2).repeat(layout.COUNT, 1, 1) * 0.6,
+    }
+    portrait = {"portrait": picture, "matte": picture[..., 0], **keypoints}
+    features = dict(zip(FEATURES, parts[1](*portrait.values()), strict=True))
+    motion = {f"{who}_{what}": value for who in ("source", "driving") for what, value in keypoints.items()}
+    return {
+        "keypoints": Graph(parts[0], face, ("points", "jacobians")),
+        "encode": Graph(parts[1], portrait, FEATURES),
+        "generate": Graph(parts[2], features | motion, ("image", "deformation", "visible", "matte")),
+    }
+
+
+def load_mobile(path: Path, config: dict[str, object]) -> dict[str, Graph]:
+    """Read the built-in model.
+
+    Args:
+        path: A safetensors file of ``Mobile``'s state.
+        config: Not used: this architecture has one size.
+
+    Raises:
+        ModelError: tensors are missing or have another shape.
+    """
+    from safetensors.torch import load_file
+
+    try:
+        tensors = load_file(path)
+        model = Mobile(tensors["keypoints.reference"])
+        model.load_state_dict(tensors)
+    except Exception as error:
+        raise ModelError(f"The weights {path} cannot be read: {_first_line(error)}", "Get the file again.") from error
+    return graphs_of(model)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

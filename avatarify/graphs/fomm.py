@@ -1,0 +1,104 @@
+"""The First Order Motion Model as the three graphs that runtimes execute."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from avatarify.graphs.graph import Graph
+from avatarify.networks.fomm.model import Fomm
+from avatarify.networks.grid import KeypointTensors
+
+FEATURES = ("features", "small")
+
+
+class KeypointsGraph(nn.Module):
+    """A picture to its key points."""
+
+    def __init__(self, model: Fomm) -> None:
+        super().__init__()
+        self.detector = model.kp_detector
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        """Turn (S, S, 3) uint8 RGB into points (K, 2) and Jacobians (K, 2, 2)."""
+        points, jacobians = self.detector(_from_pixels(image))
+        return points[0], jacobians[0]
+
+
+class EncodeGraph(nn.Module):
+    """A portrait to what every frame needs of it."""
+
+    def __init__(self, model: Fomm) -> None:
+        super().__init__()
+        self.generator = model.generator
+
+    def forward(self, portrait: Tensor, points: Tensor, jacobians: Tensor) -> tuple[Tensor, Tensor]:
+        """Turn (S, S, 3) uint8 RGB into features (C, H, W) and a small copy (3, h, w).
+
+        The portrait's key points are taken because every model is given them; this one does not look at them here.
+        """
+        image = _from_pixels(portrait)
+        return self.generator.encode(image)[0], self.generator.dense_motion_network.down(image)[0]
+
+
+class GenerateGraph(nn.Module):
+    """An encoded portrait and the key points to follow to a picture."""
+
+    def __init__(self, model: Fomm) -> None:
+        super().__init__()
+        self.generator = model.generator
+        self.side = model.config.motion_side
+
+    def forward(
+        self,
+        features: Tensor,
+        small: Tensor,
+        source_points: Tensor,
+        source_jacobians: Tensor,
+        driving_points: Tensor,
+        driving_jacobians: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Draw one frame.
+
+        Returns:
+            (S, S, 3) uint8 RGB; (h, w, 2) float32 positions in the portrait, ``align_corners=False``; (h, w) float32
+            zeros, for this generator draws every pixel itself.
+        """
+        source = KeypointTensors(source_points[None], source_jacobians[None])
+        driving = KeypointTensors(driving_points[None], driving_jacobians[None])
+        motion = self.generator.dense_motion_network(small[None], source, driving)
+        image = self.generator.decode(features[None], motion.deformation, motion.occlusion)
+        return _to_pixels(image), motion.deformation[0].permute(1, 2, 0), small.new_zeros(self.side, self.side)
+
+
+def graphs_of(model: Fomm) -> dict[str, Graph]:
+    """Return the graphs ``keypoints``, ``encode`` and ``generate`` of a model, which is put into evaluation mode."""
+    model.requires_grad_(False)
+    # The wrappers too: the exporter gives a module back the mode it found at its top.
+    keypoints, encode, generate = (kind(model).eval() for kind in (KeypointsGraph, EncodeGraph, GenerateGraph))
+    size, count = model.config.size, model.config.points
+    image = torch.full((size, size, 3), 128, dtype=torch.uint8)
+    points, jacobians = torch.zeros(count, 2), torch.eye(2).repeat(count, 1, 1)
+    portrait = {"portrait": image, "points": points, "jacobians": jacobians}
+    features = dict(zip(FEATURES, encode(*portrait.values()), strict=True))
+    motion = {
+        "source_points": points,
+        "source_jacobians": jacobians,
+        "driving_points": points,
+        "driving_jacobians": jacobians,
+    }
+    return {
+        "keypoints": Graph(keypoints, {"image": image}, ("points", "jacobians")),
+        "encode": Graph(encode, portrait, FEATURES),
+        "generate": Graph(generate, features | motion, ("image", "deformation", "visible")),
+    }
+
+
+def _from_pixels(image: Tensor) -> Tensor:
+    """(H, W, 3) uint8 to (1, 3, H, W) in [0, 1]."""
+    return image.permute(2, 0, 1)[None].float() / 255
+
+
+def _to_pixels(image: Tensor) -> Tensor:
+    """(1, 3, H, W) in [0, 1] to (H, W, 3) uint8, rounded."""
+    return (image[0].permute(1, 2, 0) * 255).round().to(torch.uint8)

@@ -1,0 +1,150 @@
+"""torch to ONNX: one file for each graph of a model, checked, slimmed, and telling where it comes from."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from avatarify.errors import EngineError
+
+if TYPE_CHECKING:
+    from avatarify.graphs.graph import Graph
+
+OPSET = 17
+_ROUNDS = "ONNXSLIM_MAX_ITER"
+_UNNAMED = "onnx::"  # what torch calls weights that it folded a batch norm into
+
+
+def export(graph: Graph, path: Path, about: Mapping[str, str] | None = None, batch: bool = False) -> None:
+    """Write a graph as ONNX (opset 17, fixed shapes, named inputs, outputs and weights).
+
+    An input that the graph has no use for is not in the file.
+
+    Args:
+        graph: What to write.
+        path: Where to.
+        about: Written into the file's metadata.
+        batch: The first axis of the inputs and outputs that ``Graph.batched`` names is free.
+
+    Raises:
+        EngineError: torch cannot express it, or what it wrote is not valid ONNX.
+    """
+    import onnx
+
+    with tempfile.TemporaryDirectory(prefix="avatarify-onnx-") as folder:
+        raw = Path(folder) / "raw.onnx"
+        _trace(graph, raw, path.stem, batch)
+        model = _slimmed(_cast_first(onnx.load(raw)))
+    _name_weights(model)
+    _describe(model, about or {})
+    try:
+        onnx.checker.check_model(model, full_check=True)
+    except (onnx.checker.ValidationError, onnx.shape_inference.InferenceError) as error:
+        raise EngineError(f"The graph {path.stem} is not valid ONNX: {error}", "Report this.") from error
+    onnx.save(model, path)
+
+
+def export_all(graphs: Mapping[str, Graph], folder: Path, about: Mapping[str, str] | None = None) -> dict[str, Path]:
+    """Write all graphs into a folder; returns their files by name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {name: folder / f"{name}.onnx" for name in graphs}
+    for name, graph in graphs.items():
+        export(graph, files[name], {**(about or {}), "graph": name})
+    return files
+
+
+def _trace(graph: Graph, file: Path, name: str, batch: bool) -> None:
+    import torch
+
+    axes = {named: {0: "batch"} for named in graph.batched} if batch else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # deprecation of the tracing exporter, constants from fixed shapes
+        try:
+            torch.onnx.export(
+                graph.module,
+                tuple(graph.inputs.values()),
+                str(file),
+                input_names=list(graph.inputs),
+                output_names=list(graph.outputs),
+                opset_version=OPSET,
+                dynamic_axes=axes,
+                dynamo=False,
+            )
+        except (RuntimeError, torch.onnx.errors.OnnxExporterError) as error:
+            raise EngineError(f"The graph {name} cannot be written as ONNX: {error}", "Report this.") from error
+
+
+def _cast_first(model: Any) -> Any:
+    """Turn pixels into floats before they are reordered: TensorRT takes uint8 in, but computes nothing in it."""
+    import onnx
+
+    types = onnx.TensorProto
+    for given in [one for one in model.graph.input if one.type.tensor_type.elem_type == types.UINT8]:
+        name = f"{given.name}_float"
+        for node in model.graph.node:
+            node.input[:] = [name if used == given.name else used for used in node.input]
+        cast = onnx.helper.make_node("Cast", [given.name], [name], f"{given.name}.cast", to=types.FLOAT)
+        model.graph.node.insert(0, cast)
+    del model.graph.value_info[:]  # what was uint8 between is float now
+    return _without_idle_casts(onnx.shape_inference.infer_shapes(model))
+
+
+def _without_idle_casts(model: Any) -> Any:
+    """Take out casts to the type that a tensor has."""
+    kinds = {one.name: one.type.tensor_type.elem_type for one in (*model.graph.value_info, *model.graph.input)}
+    idle = [n for n in model.graph.node if n.op_type == "Cast" and kinds.get(n.input[0]) == n.attribute[0].i]
+    kept = {one.name for one in model.graph.output}
+    for cast in idle:
+        if cast.output[0] not in kept:
+            for node in model.graph.node:
+                node.input[:] = [cast.input[0] if used == cast.output[0] else used for used in node.input]
+            model.graph.node.remove(cast)
+    return model
+
+
+def _slimmed(model: Any) -> Any:
+    """Take out what tracing leaves behind: repeated constants, chains of shapes, identities; half of all nodes."""
+    import onnxslim
+
+    level, rounds = logging.getLogger("onnxslim").level, os.environ.get(_ROUNDS)
+    logging.getLogger("onnxslim").setLevel(logging.ERROR)
+    os.environ[_ROUNDS] = "2"  # eight more would take out another tenth, in four times the time
+    try:
+        return onnxslim.slim(model)
+    finally:
+        logging.getLogger("onnxslim").setLevel(level)
+        if rounds is None:
+            del os.environ[_ROUNDS]
+        else:
+            os.environ[_ROUNDS] = rounds
+
+
+def _name_weights(model: Any) -> None:
+    """Name folded weights after the node that uses them, and nodes without the exporter's slashes."""
+    new: dict[str, str] = {}
+    for node in model.graph.node:
+        node.name = node.name.strip("/").replace("/", ".")
+        for place, given in enumerate(node.input):
+            if given.startswith(_UNNAMED) and given not in new:
+                new[given] = f"{node.name}.{('input', 'weight', 'bias')[min(place, 2)]}"
+    for weights in model.graph.initializer:
+        weights.name = new.get(weights.name, weights.name)
+    for node in model.graph.node:
+        node.input[:] = [new.get(given, given) for given in node.input]
+
+
+def _describe(model: Any, about: Mapping[str, str]) -> None:
+    import onnx
+    import torch
+
+    from avatarify import __version__
+
+    model.producer_name, model.producer_version = "avatarify", __version__
+    model.graph.name = about.get("graph", "avatarify")
+    facts = {**about, "avatarify": __version__, "torch": torch.__version__, "onnx": onnx.__version__}
+    onnx.helper.set_model_props(model, facts)

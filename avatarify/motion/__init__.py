@@ -1,0 +1,1 @@
+"""Key-point mathematics: pure functions on numpy arrays or torch tensors."""

@@ -1,0 +1,32 @@
+"""The whole way from a user's key points to the portrait's: Eq. 13-14, and what the built-in model adds to them.
+
+Of numpy's arrays or torch's (see ``arrays``).
+"""
+
+from __future__ import annotations
+
+from avatarify.frames import Keypoints
+from avatarify.motion.arrays import Number
+from avatarify.motion.first_order import moved
+from avatarify.motion.lids import LAYOUT_COUNT, transfer_lids
+from avatarify.motion.lips import transfer_lips
+from avatarify.motion.shoulders import follow_head
+
+
+def transfer(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: Number) -> Keypoints:
+    """Move the portrait from its own pose as the user moved from the neutral one.
+
+    Args:
+        source: Key points of the portrait, S1.
+        neutral: Key points of the user's neutral frame, D1.
+        driving: Key points of the frame now, Dt.
+        scale: Size of the portrait's face against the user's (see ``motion.movement_scale``).
+
+    Returns:
+        Not looked at: whoever uses them passes them through ``motion.checked``.
+    """
+    found = moved(source, neutral, driving, scale)
+    if len(source.points) != LAYOUT_COUNT:
+        return found
+    found = transfer_lips(source, neutral, follow_head(source, found), scale)
+    return transfer_lids(source, neutral, driving, found)

@@ -1,0 +1,132 @@
+"""Eyes and mouth seen close up: the second look of the built-in model's key-point detector.
+
+A first look at the whole face tells where eyes and mouth are. Lids, pupils and lips are then found again in patches of
+the sharper crop, upright and of one size, each eye as a right eye.
+"""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from avatarify.networks.builtin import layout
+from avatarify.networks.builtin.dense_motion import cell_centres
+from avatarify.networks.builtin.keypoints import conv, double
+
+PATCH_SIZE = 64
+_HEAT_MAP = 32
+_REACH = 1.1
+RIGHT_EYE = (*range(36, 42), 79)
+LEFT_EYE = (45, 44, 43, 42, 47, 46, 80)  # as the right eye's mirror image
+MOUTH = layout.MOUTH
+_MARGINS = (0.9, 0.9, 0.8)  # half sides of the patches, in widths of the mean shape's eye and mouth
+
+
+class PatchDetector(nn.Module):
+    """Find K points in an upright patch of one feature."""
+
+    grid: Tensor
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.stem = conv(3, 16, 5, 2)
+        self.down1 = nn.Sequential(conv(16, 32, 3, 2), conv(32, 32))
+        self.down2 = nn.Sequential(conv(32, 64, 3, 2), conv(64, 64))
+        self.down3 = nn.Sequential(conv(64, 96, 3, 2), conv(96, 96))
+        self.up2 = nn.Sequential(conv(96 + 64, 64, 1), conv(64, 64))
+        self.up1 = nn.Sequential(conv(64 + 32, 32, 1), conv(32, 32))
+        self.up0 = conv(32 + 16, 24)
+        self.kp = nn.Conv2d(24, count, 1)
+        self.register_buffer("grid", cell_centres(_HEAT_MAP).reshape(-1, 2) * _REACH, persistent=False)
+
+    def forward(self, patch: Tensor) -> Tensor:
+        """(B, 3, 64, 64) RGB in [0, 1] -> (B, K, 2) points, -1 and 1 at the patch's edges."""
+        x0 = self.stem(patch - 0.5)
+        x1 = self.down1(x0)
+        x2 = self.down2(x1)
+        x = self.up2(torch.cat([double(self.down3(x2)), x2], 1))
+        x = self.up1(torch.cat([double(x), x1], 1))
+        x = self.up0(torch.cat([double(x), x0], 1))
+        points: Tensor = self.kp(x).flatten(2).float().softmax(-1) @ self.grid
+        return points
+
+
+class DetailDetector(nn.Module):
+    """Find eyes and mouth again, close up.
+
+    Args:
+        reference: (81, 2) shape R of the key-point detector.
+    """
+
+    head_operator: Tensor
+    halves: Tensor
+
+    def __init__(self, reference: Tensor) -> None:
+        super().__init__()
+        self.eye = PatchDetector(len(RIGHT_EYE))
+        self.mouth = PatchDetector(len(MOUTH))
+        widths = [(reference[a] - reference[b]).norm() for a, b in ((36, 39), (42, 45), (48, 54))]
+        halves = torch.stack([width * margin for width, margin in zip(widths, _MARGINS, strict=True)])
+        self.register_buffer("head_operator", layout.head_operator(reference), persistent=False)
+        self.register_buffer("halves", halves, persistent=False)
+
+    def frames(self, points: Tensor) -> tuple[Tensor, Tensor]:
+        """Patches of right eye, left eye and mouth: axes (B, 3, 2, 2) and centres (B, 3, 2) in the crop's coordinates.
+
+        The left eye's axis along is turned round. Size and turn are the head's, not the feature's: a shut eye or an
+        open mouth does not change them.
+
+        Args:
+            points: (B, 81, 2).
+        """
+        jacobian = (points[:, :, :, None] * self.head_operator[None, :, None, :]).sum(1)
+        a, b, c, d = jacobian.flatten(1).unbind(1)
+        turn = torch.stack([a + d, c - b], -1) / 2  # the similarity nearest to the head's affine map
+        cos, sin = turn.unbind(-1)
+        upright = torch.stack([torch.stack([cos, -sin], -1), torch.stack([sin, cos], -1)], -2)
+        axes = upright[:, None] * self.halves[None, :, None, None]
+        flip = torch.ones(3, 1, 2)
+        flip[1, :, 0] = -1
+        centres = [points[:, [36, 39]].mean(1), points[:, [42, 45]].mean(1), points[:, list(MOUTH)].mean(1)]
+        return axes * flip.to(axes), torch.stack(centres, 1)
+
+    def forward(self, image: Tensor, points: Tensor) -> Tensor:
+        """Return the points (B, 81, 2) with eyes, pupils and mouth found again.
+
+        Args:
+            image: (B, 3, H, H) RGB in [0, 1], the crop in whose coordinates the points are.
+            points: (B, 81, 2) from the first look.
+        """
+        axes, centres = self.frames(points)
+        patches = cut_patches(image, axes, centres)
+        batch = len(points)
+        eyes = self.eye(patches[:, :2].flatten(0, 1)).reshape(batch, 2, -1, 2)
+        found = [to_crop(eyes[:, i], axes[:, i], centres[:, i]) for i in range(2)]
+        mouth = to_crop(self.mouth(patches[:, 2]), axes[:, 2], centres[:, 2])
+        right, left = found
+        parts = [points[:, :36], right[:, :6], left[:, [3, 2, 1, 0, 5, 4]], mouth, points[:, 68:79]]
+        return torch.cat([*parts, right[:, 6:], left[:, 6:]], 1)
+
+
+def cut_patches(image: Tensor, axes: Tensor, centres: Tensor) -> Tensor:
+    """(B, 3, H, H) and P frames a picture -> patches (B, P, 3, 64, 64)."""
+    batch, count = axes.shape[:2]
+    cells = (torch.arange(PATCH_SIZE) * 2 + 1) / PATCH_SIZE - 1
+    x, y = cells[None, :, None].to(axes), cells[:, None, None].to(axes)
+    along, down = (axes[..., i][:, :, None, None] for i in range(2))
+    grid = centres[:, :, None, None] + along * x + down * y
+    rows = grid.reshape(batch, count * PATCH_SIZE, PATCH_SIZE, 2)
+    patches = F.grid_sample(image, rows, padding_mode="border", align_corners=False)
+    return patches.reshape(batch, 3, count, PATCH_SIZE, PATCH_SIZE).transpose(1, 2)
+
+
+def to_crop(points: Tensor, axes: Tensor, centres: Tensor) -> Tensor:
+    """(B, K, 2) in a patch to the crop's coordinates; ``axes`` (B, 2, 2), ``centres`` (B, 2)."""
+    return (axes[:, None] * points[:, :, None, :]).sum(-1) + centres[:, None]
+
+
+def to_patch(points: Tensor, axes: Tensor, centres: Tensor) -> Tensor:
+    """The inverse of ``to_crop``."""
+    inside: Tensor = torch.linalg.solve(axes, (points - centres[:, None]).transpose(1, 2)).transpose(1, 2)
+    return inside

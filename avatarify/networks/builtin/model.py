@@ -1,0 +1,55 @@
+"""The networks of the built-in model, and the writing of its weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from avatarify.networks.builtin.closeups import Closeups
+from avatarify.networks.builtin.details import DetailDetector
+from avatarify.networks.builtin.generator import PORTRAIT_SIZE, MobileGenerator
+from avatarify.networks.builtin.keypoints import KeypointDetector
+
+PARTS = ("keypoints", "details", "generator", "closeups")
+_LARGE = 1000  # numbers in a tensor
+
+
+class Mobile(nn.Module):
+    """All networks of the built-in model.
+
+    Args:
+        reference: (81, 2) mean shape R in the key-point crop's coordinates.
+    """
+
+    def __init__(self, reference: Tensor) -> None:
+        super().__init__()
+        self.keypoints = KeypointDetector(reference)
+        self.details = DetailDetector(reference)
+        self.generator = MobileGenerator(reference, PORTRAIT_SIZE)
+        self.closeups = Closeups(reference, PORTRAIT_SIZE)
+
+
+def save_mobile(path: Path, model: Mobile) -> None:
+    """Write all networks into one safetensors file; large tensors as float16, half the size and no visible loss."""
+    from safetensors.torch import save_file
+
+    def packed(value: Tensor) -> Tensor:
+        value = value.detach().clone().contiguous()
+        return value.half() if value.is_floating_point() and value.numel() > _LARGE else value
+
+    save_file({key: packed(value) for key, value in model.state_dict().items()}, path)
+
+
+def join(checkpoints: Mapping[str, Path], out: Path) -> Path:
+    """Join the checkpoints of the parts' training, by ``PARTS``, into one file of weights; returns ``out``."""
+    states = {part: torch.load(checkpoints[part], weights_only=True)["net"] for part in PARTS}
+    model = Mobile(states["keypoints"]["reference"])
+    for part, state in states.items():
+        network = getattr(model, part)
+        # What is no weight of the model (training's own helpers) stays behind.
+        network.load_state_dict({key: state[key] for key in network.state_dict()})
+    save_mobile(out, model)
+    return out

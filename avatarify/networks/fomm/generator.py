@@ -1,0 +1,59 @@
+"""Draws the moved source (paper, section 3.2): encoded once, decoded for every frame."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from itertools import pairwise
+
+import torch
+from torch import Tensor, nn
+
+from avatarify.networks.blocks import DownBlock, ResidualBlock, SameBlock, UpBlock, widths
+from avatarify.networks.config import FommConfig
+from avatarify.networks.fomm.dense_motion import DenseMotionNetwork
+from avatarify.networks.grid import resize, warp
+
+
+class Generator(nn.Module):
+    """Johnson's network with the features moved and masked in its middle; dense motion is a part of it."""
+
+    def __init__(self, config: FommConfig) -> None:
+        super().__init__()
+        self.config = config
+        sizes = config.generator
+        channels = widths(sizes.width, sizes.max_width, sizes.steps)
+        pairs = list(pairwise(channels))
+        self.dense_motion_network = DenseMotionNetwork(config)
+        self.first = SameBlock(3, sizes.width, kernel=7)
+        self.down_blocks = nn.ModuleList(DownBlock(i, o) for i, o in pairs)
+        residuals = ((f"r{i}", ResidualBlock(channels[-1])) for i in range(sizes.residuals))
+        self.bottleneck = nn.Sequential(OrderedDict[str, nn.Module](residuals))
+        self.up_blocks = nn.ModuleList(UpBlock(o, i) for i, o in reversed(pairs))
+        self.final = nn.Conv2d(sizes.width, 3, 7, padding=3)
+
+    def encode(self, image: Tensor) -> Tensor:
+        """Encode sources (B, 3, S, S), RGB in [0, 1], to features (B, C, S / 2^steps, S / 2^steps)."""
+        out: Tensor = self.first(image)
+        for block in self.down_blocks:
+            out = block(out)
+        return out
+
+    def decode(self, features: Tensor, deformation: Tensor, occlusion: Tensor) -> Tensor:
+        """Move features and draw them.
+
+        Args:
+            features: (B, C, H, W) from ``encode``.
+            deformation: (B, 2, h, w) of ``DenseMotion``, resized to the features.
+            occlusion: (B, 1, h, w) of ``DenseMotion``, resized likewise.
+
+        Returns:
+            (B, 3, S, S) RGB in (0, 1).
+        """
+        side = self.config.feature_side
+        if side != self.config.motion_side:
+            deformation = resize(deformation, side)
+            occlusion = resize(occlusion, side)
+        out: Tensor = self.bottleneck(warp(features, deformation.permute(0, 2, 3, 1)) * occlusion)
+        for block in self.up_blocks:
+            out = block(out)
+        return torch.sigmoid(self.final(out))

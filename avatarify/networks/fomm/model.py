@@ -1,0 +1,50 @@
+"""The First Order Motion Model (Siarohin et al., NeurIPS 2019) as a whole."""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+from avatarify.networks.config import FommConfig
+from avatarify.networks.fomm.generator import Generator
+from avatarify.networks.fomm.keypoint_detector import KeypointDetector
+from avatarify.networks.grid import KeypointTensors, relative, sparse_motions
+from avatarify.networks.method import Drawn, Method
+
+
+class Fomm(Method):
+    """Key-point detector and generator; the parts' names are the prefixes of the stored weights.
+
+    Attributes:
+        config: The sizes it was built with.
+    """
+
+    kind = "fomm"
+
+    def __init__(self, config: FommConfig) -> None:
+        super().__init__()
+        self.config, self.size, self.points = config, config.size, config.points
+        self.kp_detector = KeypointDetector(config)
+        self.generator = Generator(config)
+
+    def find(self, image: Tensor) -> KeypointTensors:
+        """Find the key points of pictures (B, 3, S, S), RGB in [0, 1]."""
+        found: KeypointTensors = self.kp_detector(image)
+        return found
+
+    def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Drawn:
+        """Move sources as driving frames tell (see ``Method``)."""
+        here, there = self.find(source), self.find(driving)
+        if first_driving is not None:
+            there = relative(here, there, self.find(first_driving))
+        generator = self.generator
+        motion = generator.dense_motion_network(generator.dense_motion_network.down(source).float(), here, there)
+        image = generator.decode(generator.encode(source), motion.deformation, motion.occlusion)
+        sparse = sparse_motions(here, there, self.config.motion_side)
+        occlusion = motion.occlusion if self.config.occlusion else None
+        return Drawn(image, motion.deformation, here, there, occlusion, motion.mask, sparse)
+
+    def exact_heads(self) -> list[nn.Module]:
+        """Return the heads of points, Jacobians, masks, occlusion and colours."""
+        dense = self.generator.dense_motion_network
+        heads = (self.kp_detector.kp, self.kp_detector.jacobian, dense.mask, dense.occlusion, self.generator.final)
+        return [head for head in heads if head is not None]

@@ -1,0 +1,99 @@
+"""Trains the built-in model: four parts, one after the other, on rendered humans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from avatarify.errors import InputError
+from avatarify.networks.builtin.details import DetailDetector
+from avatarify.networks.builtin.model import PARTS, join
+from avatarify.training.builtin import closeups as mobile_closeups
+from avatarify.training.builtin import details as mobile_details
+from avatarify.training.builtin import generator as mobile_generator
+from avatarify.training.builtin import keypoints as mobile_keypoints
+from avatarify.training.builtin.keypoints import mean_shape
+from avatarify.training.data.rendered import Rendered, load_rendered
+from avatarify.training.loop import Weights
+
+WEIGHTS = "model.safetensors"
+
+
+def train(
+    data: Path, out: Path, minutes: float, only: str | None = None, begin_from: Path | None = None
+) -> Path | None:
+    """Train the parts of the built-in model.
+
+    Args:
+        data: Folder of rendered clips.
+        out: Checkpoints go here, a folder for each part; a second call resumes.
+        minutes: Training time of each part, in all calls together.
+        only: One of ``PARTS``; None for all.
+        begin_from: A model's weights to go on from; its shape R is kept. None begins at random.
+
+    Returns:
+        The file of weights; None as long as a part is missing.
+
+    Raises:
+        InputError: the data or ``begin_from`` cannot be used, or a part is wanted that needs another first.
+        ModelError: a loss is not a number.
+    """
+    first = None if begin_from is None else _weights(begin_from)
+    learnt, _ = load_rendered(data)
+    reference = reference_shape(learnt, out, first)
+    for part in PARTS if only is None else (only,):
+        _train_part(part, learnt, reference, out, minutes, first and _of_part(first, part))
+    checkpoints = {part: out / part / "checkpoint.pt" for part in PARTS}
+    if not all(file.exists() for file in checkpoints.values()):
+        return None
+    return join(checkpoints, out / WEIGHTS)
+
+
+def reference_shape(data: Rendered, out: Path, first: Weights | None = None) -> Tensor:
+    """(81, 2) shape R, the same for all parts and calls of a run; that of the ``first`` weights if there are any."""
+    file = out / "reference.pt"
+    if not file.exists():
+        out.mkdir(parents=True, exist_ok=True)
+        torch.save(mean_shape(data) if first is None else first["keypoints.reference"], file)
+    shape: Tensor = torch.load(file, weights_only=True)
+    return shape
+
+
+def _weights(file: Path) -> Weights:
+    from safetensors.torch import load_file
+
+    try:
+        tensors = {name: tensor.float() for name, tensor in load_file(file).items()}
+        tensors["keypoints.reference"]
+    except Exception as error:
+        what = f"{file} cannot be begun from: {type(error).__name__}: {error}"
+        raise InputError(what, "Give a model.safetensors of mobile-256.") from error
+    return tensors
+
+
+def _of_part(weights: Weights, part: str) -> Weights:
+    start = f"{part}."
+    return {name.removeprefix(start): tensor for name, tensor in weights.items() if name.startswith(start)}
+
+
+def _train_part(part: str, data: Rendered, reference: Tensor, out: Path, minutes: float, first: Weights | None) -> None:
+    folder = out / part
+    if part == "keypoints":
+        mobile_keypoints.train(data, reference, folder, minutes, first)
+    elif part == "details":
+        mobile_details.train(data, reference, folder, minutes, first)
+    elif part == "generator":
+        mobile_generator.train(data, reference, folder, minutes, first)
+    else:
+        mobile_closeups.train(data, reference, _judges(reference, out), folder, minutes, first)
+
+
+def _judges(reference: Tensor, out: Path) -> DetailDetector:
+    file = out / "details" / "checkpoint.pt"
+    if not file.exists():
+        raise InputError(f"The painters are judged by {file}, which is not there.", "Train --only details first.")
+    details = DetailDetector(reference)
+    details.load_state_dict(torch.load(file, weights_only=True)["net"])
+    return details

@@ -1,0 +1,1 @@
+"""Training data: clips, tracks, augmentation."""

@@ -1,0 +1,393 @@
+"""Crops videos of talking heads into clips of the common format (see ``clips``), with several processes.
+
+As for VoxCeleb in the paper: the head is followed until it is too far from where it was first seen; the stretch is
+cropped by the smallest square with all the head's boxes in it, and brought to one size; what is too short or too small
+is left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import re
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from avatarify.errors import AvatarifyError, InputError, UsageError
+from avatarify.face.face import Face
+from avatarify.frames import U8, Frame, Size
+from avatarify.training.data.clips import FORMAT
+from avatarify.training.data.stretches import Stretch, read_table, shortened, whole
+from avatarify.training.data.tracks import Box, Sight, fixed_crop, split
+
+SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv", ".gif")
+_HEAD_SHARE = 0.5  # of the head's box, brow to chin: with motion and margin as wide as portraits at run time
+_CUT = 30.0  # mean difference of small grey pictures, of 255
+_QUALITY = 95
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareJob:
+    """What is prepared.
+
+    Attributes:
+        videos: Folder that is searched with all folders in it.
+        out: The data set's folder.
+        size: Side of a picture, pixels.
+        min_frames: Shorter stretches are left out.
+        max_frames: Longer ones are cut.
+        min_side: Stretches whose square is smaller in the video, in pixels, are left out.
+        crop: ``head`` follows heads; ``whole`` takes the middle of every picture: bodies, robots, animals.
+        table: Stretches and boxes as a data set publishes them (see ``stretches.Row``), instead of either.
+    """
+
+    videos: Path
+    out: Path
+    size: int = 256
+    min_frames: int = 64
+    max_frames: int = 1024
+    min_side: int = 256
+    crop: str = "head"
+    table: Path | None = None
+
+    @property
+    def way(self) -> str:
+        """What is kept in ``dataset.json`` about how squares are chosen."""
+        return self.crop if self.table is None else f"table {self.table.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class VideoResult:
+    """What became of one video.
+
+    Attributes:
+        video: Its name under the folder of videos.
+        clips: Clips made of it.
+        frames: Pictures in them.
+        short: Stretches left out because they are too short.
+        small: Stretches left out because the head is too small.
+        problem: Why nothing could be made of it; empty if something was.
+    """
+
+    video: str
+    clips: int = 0
+    frames: int = 0
+    short: int = 0
+    small: int = 0
+    problem: str = ""
+
+
+Show = Callable[[int, int, VideoResult], None]
+
+
+def prepare(job: PrepareJob, workers: int, show: Show) -> dict[str, object]:
+    """Prepare every video that was not prepared before.
+
+    Args:
+        job: What is prepared.
+        workers: Processes.
+        show: Called after each video with (videos done, videos in all, what became of it).
+
+    Returns:
+        The report: ``out``, ``videos``, ``prepared`` (in this call), ``clips``, ``frames``, ``short``, ``small``,
+        ``seconds``, ``frames_per_second`` and ``warnings``.
+
+    Raises:
+        InputError: there are no videos, none yields a clip, or the folder holds other data or cannot be written.
+        UsageError: the folder was begun with other settings.
+    """
+    videos = find_videos(job.videos)
+    if job.table is not None:
+        known = read_table(job.table)
+        videos = [video for video in videos if video.stem in known]
+        if not videos:
+            raise InputError(f"None of the videos in {job.videos} is in {job.table}.", "Name them by their video_id.")
+    _begin(job)
+    began = time.monotonic()
+    before = {video: result for video in videos if (result := _known(job, video)) is not None}
+    todo = [video for video in videos if video not in before]
+    made = list(_crew(job, todo, min(workers, max(1, len(todo))), show, len(before)))
+    results, seconds = [*before.values(), *made], time.monotonic() - began
+    problems = [f"{result.video}: {result.problem}" for result in results if result.problem]
+    clips = sum(result.clips for result in results)
+    if not clips:
+        first = problems[0] if problems else "all stretches are too short or their squares too small."
+        raise InputError(f"No clip could be made of {job.videos}: {first}", "See --min-frames and --min-side.")
+    return {
+        "out": str(job.out),
+        "videos": len(videos),
+        "prepared": len(made),
+        "clips": clips,
+        "frames": sum(result.frames for result in results),
+        "short": sum(result.short for result in results),
+        "small": sum(result.small for result in results),
+        "seconds": round(seconds, 2),
+        "frames_per_second": round(sum(result.frames for result in made) / seconds, 2),
+        "warnings": problems,
+    }
+
+
+def find_videos(folder: Path) -> list[Path]:
+    """Return all videos of a folder and its folders, sorted.
+
+    Raises:
+        InputError: the folder is missing or has none.
+    """
+    if not folder.is_dir():
+        raise InputError(f"The folder {folder} does not exist.", "Name a folder of videos.")
+    found = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    if not found:
+        raise InputError(f"There are no videos in {folder}.", f"Put {', '.join(SUFFIXES)} files in it.")
+    return found
+
+
+def identity_of(video: Path, root: Path) -> str:
+    """Return who is seen: the name of the first folder under the root, else the file's name up to a ``#``."""
+    parts = video.relative_to(root).parts
+    return parts[0] if len(parts) > 1 else video.stem.split("#")[0]
+
+
+def prepare_video(job: PrepareJob, video: Path) -> VideoResult:
+    """Make the clips of one video, and note that it is done.
+
+    Raises:
+        AvatarifyError: the data set's folder cannot be written.
+    """
+    try:
+        result = _cropped(job, video)
+        _remember(job, video, result)
+    except OSError as error:
+        raise AvatarifyError(f"{job.out} cannot be written: {error}.", "Free some space.") from error
+    return result
+
+
+def _remember(job: PrepareJob, video: Path, result: VideoResult) -> None:
+    note = _note(job, video)
+    part = note.with_suffix(".part")
+    part.write_text(json.dumps(asdict(result)), encoding="utf-8")
+    os.replace(part, note)
+
+
+def _cropped(job: PrepareJob, video: Path) -> VideoResult:
+    name = str(video.relative_to(job.videos))
+    try:
+        found = list(_stretches(job, video))
+    except InputError as error:
+        return VideoResult(name, problem=error.message)
+    if not found:
+        problem = "No face was found." if job.table is None else "The table names no stretch of it."
+        return VideoResult(name, problem=problem)
+    long = [stretch for stretch in found if stretch.frames >= job.min_frames]
+    fine = [stretch for stretch in long if stretch.crop.size >= job.min_side]
+    written = _write(job, video, fine)
+    return VideoResult(name, len(fine), written, len(found) - len(long), len(long) - len(fine))
+
+
+def _stretches(job: PrepareJob, video: Path) -> Iterator[Stretch]:
+    """Find what becomes clips."""
+    fps, picture = _facts_of(video)
+    if job.table is not None:
+        rows = read_table(job.table).get(video.stem, [])
+        yield from shortened((row.stretch(fps, picture) for row in rows), job.max_frames)
+    elif job.crop == "whole":
+        yield from whole(_cuts(video), job.max_frames, picture)
+    else:
+        for track in split(_sights(video), job.max_frames):
+            yield Stretch(track.first, len(track.boxes), fixed_crop(track, picture))
+
+
+def _cuts(video: Path) -> Iterator[bool]:
+    """Say for each frame whether it shows another scene than the one before."""
+    last: U8 | None = None
+    for frame in _frames(video):
+        small = _thumbnail(frame.image)
+        yield last is not None and float(np.abs(small.astype(np.float32) - last).mean()) > _CUT
+        last = small
+
+
+def _sights(video: Path) -> Iterator[Sight]:
+    from avatarify.face.landmarker import FaceLandmarker
+
+    last: U8 | None = None
+    with FaceLandmarker("video", expression=False) as finder:
+        for frame in _frames(video):
+            small = _thumbnail(frame.image)
+            cut = last is not None and float(np.abs(small.astype(np.float32) - last).mean()) > _CUT
+            face, last = finder.find(frame), small
+            yield Sight(None if face is None else _head(face), cut)
+
+
+def _head(face: Face) -> Box:
+    x, y = face.centre
+    half, middle = face.height / _HEAD_SHARE / 2, float(y) - 0.05 * face.height
+    return Box(float(x) - half, middle - half, float(x) + half, middle + half)
+
+
+def _write(job: PrepareJob, video: Path, stretches: list[Stretch]) -> int:
+    """Read the video again and write its stretches, one after the other; return how many pictures there were."""
+    frames, reached, written = _frames(video), 0, 0
+    for stretch in stretches:
+        if stretch.first < reached:  # tables may name overlapping ones
+            frames = _frames(video)
+        part = job.out / "clips" / f".{clip_name(video, job.videos, stretch.first)}.part"
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        reached, count = stretch.first + stretch.frames, 0
+        for frame in frames:
+            if frame.index >= stretch.first:
+                _save(part / f"{frame.index - stretch.first:04d}.jpg", stretch.crop.cut(frame.image, job.size))
+                count += 1
+            if frame.index == reached - 1:
+                break
+        written += _finish(job, video, stretch, part, count)
+    return written
+
+
+def _finish(job: PrepareJob, video: Path, stretch: Stretch, part: Path, count: int) -> int:
+    """Make a clip of the pictures in a folder; one's own copy of a video may be shorter than a table says."""
+    if not count:
+        shutil.rmtree(part)
+        return 0
+    crop, name = stretch.crop, part.name.removeprefix(".").removesuffix(".part")
+    about = {
+        "frames": count,
+        "identity": stretch.identity or identity_of(video, job.videos),
+        "video": str(video.relative_to(job.videos)),
+        "first_frame": stretch.first,
+        "crop": [round(crop.x, 2), round(crop.y, 2), round(crop.size, 2)],
+    }
+    (part / "clip.json").write_text(json.dumps(about), encoding="utf-8")
+    shutil.rmtree(job.out / "clips" / name, ignore_errors=True)
+    part.rename(job.out / "clips" / name)
+    return count
+
+
+def clip_name(video: Path, root: Path, first: int) -> str:
+    """Return the name of a clip: the video's, made safe and unmistakable, and its first frame."""
+    inside = str(video.relative_to(root))
+    safe = re.sub(r"[^A-Za-z0-9-]+", "_", video.stem)[:40]
+    return f"{safe}-{hashlib.sha256(inside.encode()).hexdigest()[:8]}-{first:06d}"
+
+
+def _frames(video: Path) -> Iterator[Frame]:
+    from avatarify.capture.media import VideoFile
+
+    with VideoFile(video) as source:
+        while (frame := source.read()) is not None and not _Worker.stop.is_set():
+            yield frame
+    if _Worker.stop.is_set():
+        raise AvatarifyError("The preparation was stopped.")
+
+
+def _facts_of(video: Path) -> tuple[float, Size]:
+    """Return a video's frames a second, and its size."""
+    from avatarify.capture.media import VideoFile
+
+    with VideoFile(video) as source:
+        return source.fps, source.size
+
+
+def _thumbnail(image: U8) -> U8:
+    import cv2
+
+    small = cv2.resize(image, (32, 18), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY))
+
+
+def _save(file: Path, image: U8) -> None:
+    import cv2
+
+    if not cv2.imwrite(str(file), image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, _QUALITY]):
+        raise OSError(f"{file} was not written")
+
+
+def _begin(job: PrepareJob) -> None:
+    """Make the folder and write ``dataset.json``, or see that the one that is there fits."""
+    wanted = {"format": FORMAT, "kind": "prepared", "size": job.size}
+    wanted |= {"min_frames": job.min_frames, "max_frames": job.max_frames, "min_side": job.min_side, "crop": job.way}
+    file = job.out / "dataset.json"
+    try:
+        (job.out / "clips").mkdir(parents=True, exist_ok=True)
+        (job.out / "videos").mkdir(exist_ok=True)
+        if not file.exists():
+            file.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
+        found = {"crop": "head"} | json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{file} cannot be used: {error}.", "Name another folder with --out.") from error
+    other = [f"{key} {found.get(key)}, not {value}" for key, value in wanted.items() if found.get(key) != value]
+    if other:
+        raise UsageError(f"{job.out} was begun with {', '.join(other)}.", "Give the same, or another --out.")
+
+
+def _note(job: PrepareJob, video: Path) -> Path:
+    """Return the file that says that this video, as it is now, is done."""
+    facts = video.stat()
+    key = f"{video.relative_to(job.videos)} {facts.st_size} {facts.st_mtime_ns}"
+    return job.out / "videos" / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
+
+
+def _known(job: PrepareJob, video: Path) -> VideoResult | None:
+    note = _note(job, video)
+    return VideoResult(**json.loads(note.read_text(encoding="utf-8"))) if note.exists() else None
+
+
+def _crew(job: PrepareJob, videos: list[Path], workers: int, show: Show, done: int) -> Iterator[VideoResult]:
+    """Let processes prepare videos; yield what became of them as they end."""
+    if not videos:
+        return
+    context = multiprocessing.get_context("spawn")
+    stop = context.Event()
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_Worker.begin, initargs=(stop,)) as pool:
+        coming = [pool.submit(prepare_video, job, video) for video in videos]
+        try:
+            for number, ended in enumerate(as_completed(coming), 1):
+                result = _result(ended)
+                show(done + number, done + len(videos), result)
+                yield result
+        finally:
+            stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _result(ended: Future[Any]) -> VideoResult:
+    try:
+        found: VideoResult = ended.result()
+    except BrokenProcessPool as error:
+        raise AvatarifyError("A process that prepares has died.", "Try again with fewer --workers.") from error
+    return found
+
+
+class _Worker:
+    """What each process knows.
+
+    Attributes:
+        stop: Set when it shall end before its time.
+    """
+
+    stop: Any = threading.Event()
+
+    @classmethod
+    def begin(cls, stop: Any) -> None:
+        """Leave Ctrl-C to the first process, and end when it ends, however that happens."""
+        cls.stop = stop
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

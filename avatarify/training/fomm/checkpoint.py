@@ -1,0 +1,68 @@
+"""What a training needs to go on after it was killed, in one file that is always whole."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from avatarify.errors import ModelError, UsageError
+from avatarify.training.fomm.config import PaperConfig
+
+FILE_NAME = "checkpoint.pt"
+_BROKEN = (OSError, RuntimeError, EOFError, ValueError, LookupError, TypeError, pickle.UnpicklingError)
+
+
+def save_checkpoint(folder: Path, config: PaperConfig, state: dict[str, Any]) -> None:
+    """Write the checkpoint; a kill or a power cut at any moment leaves the earlier one or this one.
+
+    Args:
+        folder: Where it lies.
+        config: The recipe, kept to be compared when the training goes on.
+        state: Tensors, numbers, texts, and dicts and lists of them.
+
+    Raises:
+        ModelError: the folder cannot be written.
+    """
+    part = folder / f"{FILE_NAME}.part"
+    try:
+        with part.open("wb") as stream:
+            torch.save({**state, "config": _plain(config)}, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(part, folder / FILE_NAME)
+    except (OSError, RuntimeError) as error:
+        part.unlink(missing_ok=True)
+        raise ModelError(f"The checkpoint in {folder} cannot be written: {error}.", "Free some space.") from error
+
+
+def load_checkpoint(folder: Path, config: PaperConfig, device: torch.device) -> dict[str, Any] | None:
+    """Read the checkpoint; None if the training has not begun.
+
+    Raises:
+        ModelError: the file is damaged or no checkpoint.
+        UsageError: it belongs to another recipe; the message names the differences.
+    """
+    file = folder / FILE_NAME
+    if not file.exists():
+        return None
+    try:
+        state = torch.load(file, map_location=device, weights_only=True)
+        # A recipe that was kept before it had a field meant that field's default.
+        kept = _plain(PaperConfig(config.name)) | state["config"]
+    except _BROKEN as error:
+        raise ModelError(f"{file} is damaged or no checkpoint.", "Choose another --out, or delete it.") from error
+    wanted = _plain(config)
+    other = [f"{key} {kept.get(key)}, not {value}" for key, value in wanted.items() if kept.get(key) != value]
+    if other:
+        raise UsageError(f"{file} was begun with {', '.join(other)}.", "Give the same recipe, or another --out.")
+    return dict(state)
+
+
+def _plain(config: PaperConfig) -> dict[str, object]:
+    """Return the recipe with lists for tuples, as it comes back from the file."""
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(config).items()}

@@ -1,0 +1,54 @@
+"""The paper's losses as pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from avatarify.networks.fomm.discriminator import Verdict
+from avatarify.networks.grid import KeypointTensors, inverse, product
+from avatarify.training.fomm.spline import Spline
+
+
+def equivariance(driving: KeypointTensors, bent: KeypointTensors, spline: Spline) -> tuple[Tensor, Tensor]:
+    """Compare key points of a picture with those of the same picture bent by a spline (Eq. 11 and 12).
+
+    Args:
+        driving: Key points of the picture.
+        bent: Key points of the bent picture.
+        spline: Maps positions in the bent picture to those in the picture.
+
+    Returns:
+        Mean absolute error of the points, and of the identity that the Jacobians should multiply to.
+    """
+    value = (driving.points - spline.points(bent.points)).abs().mean()
+    chained = product(spline.jacobians(bent.points), bent.jacobians)
+    identity = torch.eye(2, device=chained.device, dtype=chained.dtype)
+    return value, (identity - product(inverse(driving.jacobians), chained)).abs().mean()
+
+
+def feature_distance(found: Sequence[Tensor], wanted: Sequence[Tensor], weights: Sequence[float]) -> Tensor:
+    """Sum over layers of the weighted mean absolute difference; no gradient flows into what is wanted."""
+    terms = (w * (a - b.detach()).abs().mean() for a, b, w in zip(found, wanted, weights, strict=True))
+    total: Tensor = torch.stack(list(terms)).sum()
+    return total
+
+
+def generator_gan(drawn: Sequence[Verdict]) -> Tensor:
+    """Least-squares GAN loss of what draws: scores of drawn pictures should be 1; summed over scales."""
+    return torch.stack([(1 - verdict.scores).square().mean() for verdict in drawn]).sum()
+
+
+def discriminator_gan(real: Sequence[Verdict], drawn: Sequence[Verdict]) -> Tensor:
+    """Least-squares GAN loss of what judges: 1 for real pictures, 0 for drawn ones; summed over scales."""
+    terms = [(1 - r.scores).square().mean() + d.scores.square().mean() for r, d in zip(real, drawn, strict=True)]
+    return torch.stack(terms).sum()
+
+
+def feature_matching(drawn: Sequence[Verdict], real: Sequence[Verdict], weight: float) -> Tensor:
+    """Mean absolute difference of all the discriminators' features, summed over layers and scales, times the weight."""
+    return torch.stack(
+        [feature_distance(d.features, r.features, [weight] * len(d.features)) for d, r in zip(drawn, real, strict=True)]
+    ).sum()

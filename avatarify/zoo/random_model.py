@@ -1,0 +1,76 @@
+"""Which model is timed: one of the zoo, or the full First Order Motion Model with random weights."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import metadata
+from pathlib import Path
+
+from avatarify import paths
+from avatarify.files import code_digest, locked, write_whole
+from avatarify.zoo.manifest import Manifest, ModelEntry, sha256_of
+from avatarify.zoo.registry import find_model
+
+RANDOM = "fomm-random"
+_FILE = "model.safetensors"
+_SUM = "sha256"
+
+
+def open_model(name: str, preset: str = "full") -> ModelEntry:
+    """Give a model; the one with random weights is drawn at the first call and kept in the cache folder.
+
+    Args:
+        name: A name of the zoo, or ``fomm-random``.
+        preset: Sizes of the random one.
+
+    Raises:
+        UsageError: there is no such model.
+        EngineError: the cache folder cannot be written.
+    """
+    if name != RANDOM:
+        return find_model(name)
+    folder = _folder(preset)
+    with locked(folder.with_suffix(".lock")):
+        if not _whole(folder):
+            _draw(folder, preset)
+    manifest = Manifest(
+        name=RANDOM,
+        kind="fomm",
+        config={"preset": preset},
+        file=_FILE,
+        sha256=(folder / _SUM).read_text(encoding="ascii"),
+        licence="MIT",
+        origin="random numbers",
+        created="",
+    )
+    return ModelEntry(manifest, folder, carried=False)
+
+
+def _folder(preset: str) -> Path:
+    """Name the folder after all that the numbers depend on: torch's generator and how the networks are laid out."""
+    key = hashlib.sha256(metadata.version("torch").encode())
+    key.update(code_digest("networks"))
+    return paths.cache() / "random" / f"{preset}-{key.hexdigest()[:16]}"
+
+
+def _whole(folder: Path) -> bool:
+    try:
+        return sha256_of(folder / _FILE) == (folder / _SUM).read_text(encoding="ascii")
+    except OSError:
+        return False
+
+
+def _draw(folder: Path, preset: str) -> None:
+    """Write weights that every machine draws alike: they draw nothing sensible, in the same time."""
+    import torch
+
+    from avatarify.networks.config import preset as sizes
+    from avatarify.networks.fomm.checkpoint import save_weights
+    from avatarify.networks.fomm.model import Fomm
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _SUM).unlink(missing_ok=True)
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        save_weights(Fomm(sizes(preset)).state_dict(), folder / _FILE)
+    write_whole(folder / _SUM, sha256_of(folder / _FILE).encode())

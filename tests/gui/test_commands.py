@@ -1,0 +1,188 @@
+"""Keys, pages, reports, one window only."""
+
+import os
+import re
+from functools import partial
+
+import pytest
+from PySide6.QtCore import SIGNAL, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from avatarify.settings import Settings
+from avatarify.ui import crash, single
+from avatarify.ui.commands import COMMANDS, NUMBERS, Actions
+from avatarify.ui.pages.diagnostics import DiagnosticsPage, ReportPage
+from avatarify.ui.pages.keys import KeysPage
+from avatarify.ui.pages.page import CommandLine
+from avatarify.ui.pages.preferences import PreferencesPage
+from avatarify.ui.services import Services
+from avatarify.ui.text import language
+
+pytestmark = pytest.mark.gui
+
+OLD_APP = "123456789 0 A D W S U H J K Z C X F R T L I O".replace(" ", "")
+
+
+def only(window, kind):
+    (page,) = window.findChildren(kind)
+    return page
+
+
+def test_no_key_means_two_things():
+    keys = [command.key for command in (*COMMANDS, *NUMBERS) if command.key]
+    assert len(keys) == len(set(keys))
+    assert set(OLD_APP) <= set(keys)
+
+
+def test_every_command_has_somebody_who_carries_it_out(open_app):
+    window = open_app()
+    heard = {name: window.actions_[name].receivers(SIGNAL("triggered(bool)")) for name in window.actions_}
+    assert min(heard.values()) > 0, heard
+
+
+def test_a_key_is_changed_and_the_change_is_kept(open_app, live, studio, qtbot, until):
+    window = open_app()
+    qtbot.keyClick(window, "?")
+    page = only(window, KeysPage)
+    field = page.fields["recalibrate"]
+    field.setKeySequence(QKeySequence("T"))
+    field.editingFinished.emit()
+    assert page.told.text() == "T already means “Mirror the output”."
+    assert field.keySequence() == QKeySequence("X")
+    field.setKeySequence(QKeySequence("Ctrl+J"))
+    field.editingFinished.emit()
+    page.close()
+    window.activateWindow()
+    until(window.isActiveWindow)
+    live(window)
+    qtbot.keyClick(window, Qt.Key.Key_X)
+    qtbot.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: studio.animator.calibrations == 1)
+    assert window.state.settings.keys == {"recalibrate": "Ctrl+J"}
+    window.actions_["keys"].trigger()
+    until(lambda: bool(window.findChildren(KeysPage)))
+    only(window, KeysPage).usual.click()
+    assert window.state.settings.keys == {}
+
+
+def test_keys_that_were_kept_badly_are_the_usual_ones(open_app):
+    window = open_app(Settings(privacy_accepted=True, keys={"recalibrate": 5, "of_later": "Y"}))
+    assert window.actions_["recalibrate"].shortcut() == QKeySequence("X")
+
+
+def test_diagnostics_are_shown_and_copied(open_app, until):
+    window = open_app()
+    window.actions_["diagnostics"].trigger()
+    page = only(window, DiagnosticsPage)
+    until(lambda: bool(page.findings))
+    assert page.verdict.text() == "A live session cannot run here yet."
+    page.copy.click()
+    told = "[ok] Python: 3.11.7\n[fail] virtual camera: None is installed. Run: sudo modprobe v4l2loopback"
+    assert QGuiApplication.clipboard().text() == told
+
+
+def test_of_a_remedy_that_is_a_command_the_command_is_copied(open_app, until):
+    window = open_app()
+    window.actions_["diagnostics"].trigger()
+    page = only(window, DiagnosticsPage)
+    until(lambda: bool(page.findings))
+    (line,) = page.findChildren(CommandLine)
+    assert "Run: sudo modprobe v4l2loopback" in [label.text() for label in line.findChildren(QLabel)]
+    line.findChild(QPushButton).click()
+    assert QGuiApplication.clipboard().text() == "sudo modprobe v4l2loopback"
+
+
+def test_findings_are_told_in_german_and_copied_in_english(open_app, until, studio, qapp, monkeypatch, cache):
+    """The real checks of this machine, with the carried model and runtime."""
+    monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
+    studio.diagnose = partial(Services.diagnose, studio)
+    translators = language.install(qapp, "de")
+    window = open_app()
+    window.actions_["diagnostics"].trigger()
+    page = only(window, DiagnosticsPage)
+    until(lambda: bool(page.findings))
+    shown = [label.text() for label in page.findChildren(QLabel)]
+    page.copy.click()
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    assert len(page.findings) > 8
+    assert all("Führe aus" not in line.text for line in page.findChildren(CommandLine))  # a shell knows no German
+    for finding in page.findings:
+        assert f"{finding.name}: {finding.detail} {finding.remedy}".strip() in QGuiApplication.clipboard().text()
+        assert finding.remedy not in shown or not finding.remedy
+    english = r"\b(is|are|the|and|not|no|needs|connect|works|installed)\b"
+    assert [words for words in shown if re.search(english, words, re.IGNORECASE)] == []
+    assert "Arbeitsspeicher: " in "\n".join(shown)
+
+
+def test_preferences_are_kept(open_app, until):
+    window = open_app()
+    window.actions_["preferences"].trigger()
+    page = only(window, PreferencesPage)
+    page.language.setCurrentIndex(page.language.findData("ja"))
+    page.language.activated.emit(0)
+    assert window.state.settings.language == "ja"
+    until(lambda: page.runtime.findData("onnxruntime") > 0)
+    assert page.model.currentData() == "built-in"
+    page.runtime.setCurrentIndex(page.runtime.findData("torch"))
+    page.runtime.activated.emit(0)
+    assert window.state.settings.runtime == "torch"
+
+
+def test_an_unexpected_error_leaves_a_report_that_can_be_read_and_deleted(open_app, until):
+    window = open_app()
+    with crash.watched(window.unexpected.emit):
+        try:
+            raise ZeroDivisionError("oops")
+        except ZeroDivisionError as error:
+            import sys
+
+            sys.excepthook(type(error), error, error.__traceback__)
+    until(lambda: window.notice.current is not None)
+    assert "ZeroDivisionError: oops" in window.notice.words
+    (file,) = crash.reports()
+    words = file.read_text(encoding="utf-8")
+    assert "oops" in words
+    assert words.startswith("Avatarify ")
+    ReportPage(file, window)._delete(file)
+    assert crash.reports() == []
+
+
+def test_a_run_that_ended_badly_is_told_at_the_next_start(open_app, until):
+    crash.folder().mkdir(parents=True)
+    report = crash.folder() / "end 999999.txt"
+    report.write_text("Avatarify ended inside a library.")
+    (crash.folder() / f"end {os.getpid()}.txt").write_text("this one still runs")
+    window = open_app()
+    until(lambda: window.notice.current is not None)
+    assert window.notice.words.startswith("Avatarify ended unexpectedly last time.")
+    window.notice.button.click()
+    assert window.findChildren(ReportPage)
+
+
+def test_a_good_end_leaves_no_report():
+    with crash.watched(lambda error: None):
+        assert len(list(crash.folder().iterdir())) == 1
+    assert list(crash.folder().iterdir()) == []
+
+
+def test_a_second_start_shows_the_first_window(qapp, qtbot):
+    assert not single.hand_over()
+    bell = single.Doorbell(qapp)
+    with qtbot.waitSignal(bell.rung, timeout=10_000) as rung:
+        assert single.hand_over(["/x/face.png"])
+    assert rung.args == [["/x/face.png"]]
+    bell.close()
+    bell.deleteLater()
+    assert not single.hand_over()
+
+
+def test_actions_tell_who_has_a_key(qtbot):
+    from PySide6.QtWidgets import QWidget
+
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    actions = Actions(widget, {})
+    assert actions.taken("X", by_other_than="search") == "recalibrate"
+    assert actions.taken("X", by_other_than="recalibrate") == ""

@@ -1,0 +1,52 @@
+import shutil
+
+import numpy as np
+import pytest
+
+from avatarify import paths
+from avatarify.animate import portrait_cache
+from avatarify.errors import InputError
+
+
+@pytest.fixture
+def picture(tmp_path):
+    return shutil.copyfile(min((paths.assets() / "portraits").glob("*.jpg")), tmp_path / "somebody.jpg")
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    """Count how often a face is looked for."""
+    real, seen = portrait_cache.load_portrait, []
+    monkeypatch.setattr(portrait_cache, "load_portrait", lambda text: seen.append(text) or real(text))
+    return seen
+
+
+def test_the_second_time_nobody_is_looked_for(picture, looks):
+    first, second = portrait_cache.load(str(picture)), portrait_cache.load(str(picture))
+    assert len(looks) == 1
+    assert second.name == first.name == "somebody"
+    assert np.array_equal(second.image, first.image)
+    assert np.array_equal(second.matte, first.matte)
+    assert np.array_equal(second.face.landmarks, first.face.landmarks)
+    assert second.face.expression == pytest.approx(first.face.expression)
+    assert (second.face.yaw, second.face.others) == (pytest.approx(first.face.yaw), first.face.others)
+
+
+def test_a_damaged_finding_is_made_again(picture, looks):
+    portrait_cache.load(str(picture))
+    (kept,) = (paths.cache() / "portraits").iterdir()
+    kept.write_bytes(b"junk")
+    assert portrait_cache.load(str(picture)).matte is not None
+    assert len(looks) == 2
+
+
+def test_another_picture_of_the_same_name_is_looked_at(picture, looks):
+    portrait_cache.load(str(picture))
+    shutil.copyfile(max((paths.assets() / "portraits").glob("*.jpg")), picture)
+    portrait_cache.load(str(picture))
+    assert len(looks) == 2
+
+
+def test_a_portrait_that_is_none_is_told():
+    with pytest.raises(InputError, match="no portrait and no file"):
+        portrait_cache.load("nobody")

@@ -1,0 +1,127 @@
+"""Frames that are alive, frozen or black; times that make sense."""
+
+import numpy as np
+import pytest
+from helpers.bars import draw_bars, read_bars
+
+from avatarify.capture.watchdog import Patience, Trouble, Watchdog, describe
+from avatarify.frames import Frame
+from avatarify.live.camera import Stamps
+
+PATIENCE = Patience(silent_s=3, still_s=3, dark_s=2)
+RNG = np.random.default_rng(0)
+ROOM = RNG.integers(0, 256, (90, 160, 3), dtype=np.uint8)
+
+
+def noisy(base, sigma=2.0):
+    return np.clip(base + RNG.normal(0, sigma, base.shape), 0, 255).astype(np.uint8)
+
+
+def watch(images, patience=PATIENCE, step_s=0.1, watchdog=None, start=100.0):
+    """Show pictures a tenth of a second apart; return the judgements."""
+    dog = watchdog or Watchdog(patience)
+    if watchdog is None:
+        dog.opened(patience, start)
+    return [dog.see(Frame(image, n, start), start + n * step_s) for n, image in enumerate(images)]
+
+
+def test_a_scene_in_which_only_the_sensor_stirs_is_alive():
+    assert set(watch(noisy(ROOM) for _ in range(60))) == {None}
+
+
+def test_the_same_pixels_for_long_enough_are_frozen_and_another_picture_is_not():
+    told = watch([noisy(ROOM), *[ROOM] * 40, noisy(ROOM)])
+    assert told[30] is None
+    assert told[31] is Trouble.FROZEN
+    assert told[40] is Trouble.FROZEN
+    assert told[41] is None
+
+
+def test_black_is_told_before_frozen_and_noise_in_the_dark_is_black():
+    covered = np.zeros_like(ROOM)
+    assert watch([covered] * 40)[-1] is Trouble.DARK
+    noise = watch(noisy(covered + 8, 5) for _ in range(40))
+    assert noise[-1] is Trouble.DARK
+    assert noise[19] is None
+
+
+def test_a_dark_room_with_a_face_before_a_screen_is_not_black():
+    room = np.full_like(ROOM, 6)
+    room[30:60, 60:100] = 70
+    assert set(watch(noisy(room) for _ in range(60))) == {None}
+
+
+def test_a_picture_of_one_bright_colour_is_not_black():
+    assert set(watch(noisy(np.full_like(ROOM, 60)) for _ in range(40))) == {None}
+
+
+def test_what_was_frozen_stays_so_over_a_new_opening_until_something_stirs():
+    dog = Watchdog(PATIENCE)
+    dog.opened(PATIENCE, 100.0)
+    assert watch([ROOM] * 40, watchdog=dog)[-1] is Trouble.FROZEN
+    dog.opened(PATIENCE, 110.0)
+    told = watch([ROOM] * 5, watchdog=dog, start=110.0)
+    assert set(told) == {Trouble.FROZEN}
+    assert not dog.stands_still(110.5)  # it gets its time anew
+    assert dog.stands_still(113.0)
+    assert watch([noisy(ROOM)], watchdog=dog, start=113.5) == [None]
+
+
+def test_silence_begins_with_the_opening():
+    dog = Watchdog(PATIENCE)
+    assert not dog.silent(1e9)
+    dog.opened(PATIENCE, 100.0)
+    assert not dog.silent(102.9)
+    assert dog.silent(103.0)
+    dog.see(Frame(ROOM, 0, 103.5), 103.5)
+    assert not dog.silent(104.0)
+
+
+def test_recordings_and_screens_may_rest_and_be_black_for_ever():
+    dog = Watchdog(Patience())
+    dog.opened(Patience(), 0.0)
+    assert watch([np.zeros_like(ROOM)] * 50, watchdog=dog, start=0.0, step_s=1000.0)[-1] is None
+    assert not dog.silent(1e12)
+
+
+def test_each_trouble_has_its_own_words():
+    told = {str(describe(trouble, "C920", PATIENCE)) for trouble in (Trouble.DARK, Trouble.FROZEN, Trouble.SILENT)}
+    assert len(told) == 3
+    assert all("C920" in text for text in told)
+
+
+@pytest.mark.parametrize("at", [50.0, 150.0, float("nan"), float("inf")])
+def test_an_impossible_time_becomes_now(at):
+    stamps = Stamps()
+    assert stamps.mend(Frame(ROOM, 0, at), 100.0).captured_at == 100.0
+    assert stamps.jumped
+
+
+def test_sensible_times_stay_and_never_fall():
+    stamps = Stamps()
+    assert stamps.mend(Frame(ROOM, 0, 99.99), 100.0).captured_at == 99.99
+    assert not stamps.jumped
+    assert stamps.mend(Frame(ROOM, 1, 99.98), 100.1).captured_at == 100.1
+
+
+def test_numbers_go_on_over_a_new_opening():
+    stamps = Stamps()
+    numbers = [stamps.mend(Frame(ROOM, n, 100.0), 100.0).index for n in (0, 1, 5)]
+    stamps.restart()
+    numbers += [stamps.mend(Frame(ROOM, n, 100.0), 100.0).index for n in (0, 2, 1)]
+    assert numbers == [0, 1, 5, 6, 8, 9]
+
+
+@pytest.mark.parametrize("size", [(180, 320), (720, 1280)])
+@pytest.mark.parametrize("number", [0, 1, 123_456_789, 2**32 - 1])
+def test_a_number_in_bars_is_read_back_through_noise_and_scaling(size, number):
+    import cv2
+
+    image = np.full((*size, 3), 90, np.uint8)
+    draw_bars(image, number)
+    assert read_bars(cv2.resize(noisy(image, 10), (640, 360))) == number
+
+
+def test_where_there_are_no_bars_no_number_is_read():
+    assert read_bars(ROOM) is None
+    assert read_bars(np.full((90, 160, 3), 100, np.uint8)) is None

@@ -1,0 +1,136 @@
+"""``devices`` and the doctor's words about cameras, on machines that are described, not had."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from helpers.camera_machines import ALL, C920, LINUX, MAC, WINDOWS
+
+from avatarify.capture.machine import Machine
+from avatarify.cli.main import main
+from avatarify.doctor import checks
+from avatarify.doctor.cameras import judge_cameras
+from avatarify.doctor.finding import FAIL, OK, WARN
+
+
+@pytest.fixture
+def play(monkeypatch):
+    """Return a function that lets this machine be another one."""
+
+    def be(machine):
+        monkeypatch.setattr("avatarify.capture.devices.look_around", lambda: machine)
+        monkeypatch.setattr("avatarify.capture.machine.look_around", lambda: machine)
+
+    return be
+
+
+def devices(capsys):
+    assert main(["devices", "--json"]) == 0
+    return json.loads(capsys.readouterr().out)["cameras"]
+
+
+@pytest.mark.parametrize("system", ALL)
+def test_devices_as_json_on_every_system(play, capsys, system):
+    play(ALL[system])
+    cameras = devices(capsys)
+    assert cameras
+    for camera in cameras:
+        assert set(camera) == {"index", "name", "id", "path", "usb", "in_use_by"}
+    names = [camera["name"] for camera in cameras]
+    assert len(set(names)) == len(names)
+    own = {"linux": "Avatarify", "win32": "OBS Virtual Camera", "darwin": "OBS Virtual Camera"}[system]
+    assert own not in names
+
+
+def test_devices_tell_maker_and_who_uses_them(play, capsys):
+    play(replace(LINUX, users={"/dev/video2": ("zoom",)}))
+    camera = next(camera for camera in devices(capsys) if camera["index"] == 2)
+    assert camera == {
+        "index": 2,
+        "name": "HD Pro Webcam C920",
+        "id": C920,
+        "path": "/dev/video2",
+        "usb": "046d:082d",
+        "in_use_by": ["zoom"],
+    }
+    assert main(["devices"]) == 0
+    text = capsys.readouterr().out
+    assert "2  HD Pro Webcam C920  (in use by zoom)" in text
+    assert "screen" in text
+
+
+def test_a_machine_without_cameras_lists_none(play, capsys):
+    for system in ALL:
+        play(Machine(system))
+        assert devices(capsys) == []
+
+
+@pytest.mark.parametrize("machine", ALL.values(), ids=ALL)
+def test_the_doctor_is_content_with_cameras(machine):
+    finding = judge_cameras(machine)
+    assert (finding.status, finding.remedy) == (OK, "")
+    assert "Avatarify" not in finding.detail
+
+
+@pytest.mark.parametrize("system", ALL)
+def test_without_a_camera_no_live_session_can_run(system):
+    finding = judge_cameras(Machine(system))
+    assert finding.status == FAIL
+    assert finding.detail == "None is connected."
+    assert "demo" in finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("machine", "name"),
+    [(LINUX, "Avatarify"), (WINDOWS, "OBS Virtual Camera"), (MAC, "OBS Virtual Camera")],
+    ids=ALL,
+)
+def test_the_own_virtual_camera_is_no_camera(machine, name):
+    only = tuple(answer for answer in machine.answers if answer.name == name)
+    finding = judge_cameras(replace(machine, answers=only))
+    assert finding.status == FAIL
+    assert f"Only {name}" in finding.detail
+
+
+@pytest.mark.parametrize(("machine", "place"), [(WINDOWS, "Privacy & security"), (MAC, "System Settings")])
+def test_settings_that_forbid_cameras_are_named(machine, place):
+    finding = judge_cameras(replace(machine, denied=True))
+    assert finding.status == FAIL
+    assert place in finding.remedy
+
+
+def test_missing_permission_on_linux_names_devices_and_command():
+    paths = tuple(answer.path for answer in LINUX.answers)
+    finding = judge_cameras(replace(LINUX, blocked=paths))
+    assert finding.status == FAIL
+    assert "/dev/video2" in finding.detail
+    assert "usermod" in finding.remedy
+    assert judge_cameras(replace(LINUX, blocked=paths[:1])).status == OK
+    assert judge_cameras(Machine("linux", blocked=("/dev/video0",))).status == FAIL
+
+
+def test_a_camera_that_is_in_use_is_a_warning_only_if_none_is_free():
+    one = replace(LINUX, users={"/dev/video2": ("zoom",)})
+    assert judge_cameras(one).status == OK
+    assert "in use by zoom" in judge_cameras(one).detail
+    everyone = replace(LINUX, users={answer.path: ("zoom",) for answer in LINUX.answers})
+    finding = judge_cameras(everyone)
+    assert finding.status == WARN
+    assert finding.remedy.startswith("Close zoom")
+    finding = judge_cameras(replace(WINDOWS, users={"": ("Teams.exe",)}))
+    assert finding.status == WARN
+    assert "Close Teams.exe" in finding.remedy
+
+
+def test_a_system_that_cannot_be_asked_is_told_with_the_reason():
+    finding = judge_cameras(Machine("darwin", error="ModuleNotFoundError: No module named 'AVFoundation'"))
+    assert finding.status == FAIL
+    assert "AVFoundation" in finding.detail
+    assert finding.remedy
+
+
+def test_the_doctor_asks_this_machine(play):
+    play(replace(MAC, denied=True))
+    finding = checks._camera()
+    assert finding.status == FAIL
+    assert "System Settings" in finding.remedy

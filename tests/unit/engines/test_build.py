@@ -1,0 +1,224 @@
+"""``build_engines`` with a builder that is real (TensorRT-RTX, OpenVINO) and with processes that are."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+
+import onnx
+import pytest
+from helpers.command import avatarify, start, told
+
+from avatarify.engines.build import Request, build_engines, find_target, open_engines, options_for
+from avatarify.engines.plans import PlanStore, default_store
+from avatarify.engines.target import Watch
+from avatarify.engines.tensorrt_target import check_capabilities
+from avatarify.errors import EngineError, UsageError
+from avatarify.files import Cancelled, locked
+from avatarify.runtimes.probe import gpus
+from avatarify.zoo.random_model import RANDOM, open_model
+
+RTX = ("tensorrt-rtx",)
+without_gpu = pytest.mark.skipif(bool(gpus()), reason="this machine has a GPU")
+
+
+@pytest.fixture(scope="module")
+def entry(cache):
+    return open_model(RANDOM, "tiny")
+
+
+@pytest.fixture(scope="module")
+def built(entry):
+    """All engines of a small full model, and what was told meanwhile."""
+    said = []
+    report = build_engines(entry, Request(), Watch(lambda text, share: said.append((text, share))))
+    return report, said
+
+
+def states(report):
+    return {(one["target"], one["graph"]): one["state"] for one in report["engines"]}
+
+
+def files(target):
+    return sorted((default_store().folder).glob(f"{RANDOM}/{target}-*/*.plan"))
+
+
+def test_every_graph_is_built_with_progress(built):
+    report, said = built
+    for target in ("tensorrt-rtx", "openvino"):
+        graphs = {graph.partition(".")[0] for of, graph in states(report) if of == target}
+        assert graphs == {"keypoints", "encode", "frame" if target == "tensorrt-rtx" else "generate"}
+    assert set(states(report).values()) == {"built"}
+    assert len([share for text, share in said if "tensorrt-rtx" in text and 0 < share <= 1]) > 20
+    assert any("'tensorrt'" in line or "for tensorrt:" in line for line in report["warnings"])
+
+
+def test_what_a_cpu_executes_is_compared(built):
+    seen = built[0]["compared"]["openvino"]
+    assert seen["frames"] == 10
+    assert seen["keypoints"] < 0.01
+
+
+@without_gpu
+def test_what_only_a_gpu_executes_is_said_to_be_not_compared(built):
+    assert "no NVIDIA driver" in built[0]["compared"]["tensorrt-rtx"]
+
+
+def test_a_second_call_builds_nothing(entry, built):
+    assert set(states(build_engines(entry, Request())).values()) == {"kept"}
+
+
+@without_gpu
+def test_without_a_driver_a_plan_is_not_executed_and_the_reason_is_told(entry, built):
+    with pytest.raises(EngineError, match="No NVIDIA driver"):
+        open_engines(entry, find_target("tensorrt-rtx"))
+
+
+@pytest.mark.parametrize(
+    ("harm", "why"),
+    [
+        (lambda file: file.write_bytes(file.read_bytes()[:-1]), "is cut short"),
+        (lambda file: file.write_bytes(b"x" + file.read_bytes()[1:]), "is damaged"),
+        (lambda file: file.with_suffix(".json").unlink(), "has no manifest"),
+        (lambda file: older(file.with_suffix(".json")), "was built by tensorrt-rtx 0.1, here is tensorrt-rtx"),
+    ],
+)
+def test_one_bad_plan_is_built_again_and_the_others_are_kept(entry, built, harm, why):
+    harm(next(file for file in files("tensorrt-rtx") if file.stem == "encode"))
+    report = build_engines(entry, Request(RTX))
+    assert [one["graph"] for one in report["engines"] if one["state"] == "built"] == ["encode"]
+    assert next(one["why"] for one in report["engines"] if one["graph"] == "encode").startswith(why)
+    assert set(states(build_engines(entry, Request(RTX))).values()) == {"kept"}
+
+
+def older(manifest):
+    content = json.loads(manifest.read_text())
+    content["key"]["builder"] = "tensorrt-rtx 0.1"
+    manifest.write_text(json.dumps(content))
+
+
+def test_compute_capabilities_are_part_of_the_key(entry, built, tmp_path):
+    store = PlanStore(tmp_path)
+    first = build_engines(entry, Request(RTX, compute_capabilities=("8.9",), store=store))
+    assert set(states(first).values()) == {"built"}
+    again = build_engines(entry, Request(RTX, compute_capabilities=("8.9", "12.0"), store=store))
+    assert "was built for compute capability 8.9, here is compute capability 8.9, 12.0" in again["engines"][0]["why"]
+
+
+def test_a_batch_adds_the_graph_of_many_frames(entry, built, tmp_path):
+    report = build_engines(entry, Request(RTX, batch=16, store=PlanStore(tmp_path)))
+    assert states(report)["tensorrt-rtx", "frames"] == "built"
+    again = build_engines(entry, Request(RTX, batch=16, store=PlanStore(tmp_path)))
+    assert set(states(again).values()) == {"kept"}
+    other = build_engines(entry, Request(RTX, batch=4, store=PlanStore(tmp_path)))
+    assert [one["graph"] for one in other["engines"] if one["state"] == "built"] == ["frames"]
+
+
+def test_a_build_can_be_stopped_and_keeps_what_was_finished(entry, built, tmp_path):
+    said = []
+    watch = Watch(lambda text, share: said.append(text), lambda: any("frame of" in text for text in said))
+    with pytest.raises(Cancelled):
+        build_engines(entry, Request(RTX, store=PlanStore(tmp_path)), watch)
+    assert sorted(file.stem for file in tmp_path.rglob("*.plan")) == ["encode", "keypoints"]
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_builders_own_words_are_in_the_error(entry, built, tmp_path):
+    target = find_target("tensorrt-rtx")
+    broken = tmp_path / "encode.onnx"
+    node = onnx.helper.make_node("NoSuchOperation", ["x"], ["y"], "strange")
+    ports = [onnx.helper.make_tensor_value_info(name, 1, [1]) for name in "xy"]
+    model = onnx.helper.make_model(onnx.helper.make_graph([node], "g", ports[:1], ports[1:]))
+    onnx.save(model, broken)
+    options = options_for(entry, target, Request(precision="fp32"))
+    with pytest.raises(EngineError, match=r"tensorrt-rtx cannot build encode: .*NoSuchOperation"):
+        target.build("encode", broken, options, Watch())
+
+
+def test_tensorrt_that_is_not_installed_is_told_with_its_command(entry):
+    with pytest.raises(EngineError, match=r"tensorrt: the package tensorrt is not installed \(pip install 'avatarify"):
+        build_engines(entry, Request(("tensorrt",)))
+
+
+def test_an_unknown_compute_capability_is_a_wrong_command_line():
+    assert check_capabilities(("12.0", "7.5")) == ("7.5", "12.0")
+    with pytest.raises(UsageError, match=r"9\.9"):
+        check_capabilities(("8.9", "9.9"))
+
+
+def test_a_lock_is_free_again_when_its_process_was_killed(tmp_path):
+    file = tmp_path / "a.lock"
+    code = f"""
+from pathlib import Path; import time
+from avatarify.files import locked
+with locked(Path({str(file)!r})): print('held', flush=True); time.sleep(60)"""
+    holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout.readline() == "held\n"
+    waited = []
+    with pytest.raises(Cancelled), locked(file, lambda: waited.append(1), lambda: True):
+        pass
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    with locked(file):
+        assert waited == [1]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_two_builds_at_once_end_in_one_valid_cache(cache, tmp_path):
+    words = ("build-engines", "--target", "tensorrt-rtx", "--out", tmp_path, "--json")
+    with ExitStack() as ended:
+        running = [ended.enter_context(start(*map(str, words))) for _ in range(2)]
+        for one in running:
+            ended.callback(one.kill)  # before its pipes are waited for
+        results = [one.communicate(timeout=560) for one in running]
+    assert [one.returncode for one in running] == [0, 0], results
+    reports = [json.loads(out) for out, _ in results]
+    built = [sum(one["state"] == "built" for one in report["engines"]) for report in reports]
+    assert sum(built) == 3
+    assert any("waiting" in err for _, err in results)
+    assert [one["state"] for one in json.loads(avatarify(*words).stdout)["engines"]] == ["kept"] * 3
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals are another matter on Windows")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_process_that_ends_in_the_middle_of_a_build_leaves_a_valid_cache(cache, tmp_path, how):
+    words = ("build-engines", "--target", "tensorrt-rtx", "--out", str(tmp_path))
+    running = start(*words)
+    for line in running.stderr:
+        if "frame of" in line and "%" in line:
+            break
+    running.send_signal(how)
+    _, err = running.communicate(timeout=120)
+    assert running.returncode != 0
+    assert "Traceback" not in err
+    assert how == signal.SIGKILL or "stopped" in err
+    done = avatarify(*words, "--json")
+    assert done.returncode == 0, done.stderr
+    state = {one["graph"]: one["state"] for one in json.loads(done.stdout)["engines"]}
+    assert state == {"keypoints": "kept", "encode": "kept", "frame": "built"}
+    assert not list(tmp_path.rglob("*.part"))
+
+
+@pytest.mark.slow
+def test_the_second_call_of_the_command_needs_no_torch_and_little_time(cache):
+    assert avatarify("build-engines").returncode == 0
+    started = time.monotonic()
+    done = avatarify("build-engines", "--json")
+    report = json.loads(done.stdout)
+    assert {one["state"] for one in report["engines"]} == {"kept"}
+    assert time.monotonic() - started < 20  # it says 2 s where nothing else runs; a test is no benchmark
+    assert report["seconds"] < time.monotonic() - started
+    assert " generate: valid (" in avatarify("build-engines").stdout
+
+
+def test_a_wrong_folder_is_told_in_one_line(cache, tmp_path):
+    blocker = tmp_path / "file"
+    blocker.touch()
+    done = avatarify("build-engines", "--target", "openvino", "--out", blocker / "x", "--compute-capability", "1.0")
+    assert "compute capability 1.0" in told(done, 2)

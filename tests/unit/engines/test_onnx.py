@@ -1,0 +1,168 @@
+"""The ONNX files: valid, readable, made once, and made again where they are not what they were."""
+
+import numpy as np
+import onnx
+import pytest
+
+from avatarify.engines.cache import batch_file, onnx_files, onnx_folder, onnx_sums, reference_file
+from avatarify.engines.compare import compare
+from avatarify.engines.fusion_barrier import with_barriers
+from avatarify.engines.matmul_sums import products_as_sums
+from avatarify.engines.recipes import read_recipe
+from avatarify.engines.reference import read_reference
+from avatarify.engines.split_decoder import cut_decoder
+from avatarify.engines.to_float16 import to_float16
+from avatarify.errors import EngineError
+from avatarify.files import Cancelled
+from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime, open_session
+from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
+from avatarify.zoo.random_model import RANDOM, open_model
+
+
+@pytest.fixture(scope="module", params=["built-in", RANDOM])
+def made(cache, request):
+    """Files of the carried model, and of a small full model."""
+    entry = open_model(request.param, "tiny")
+    return entry, onnx_files(entry), reference_file(entry)
+
+
+def models(files):
+    return {name: onnx.load(file) for name, file in files.items()}
+
+
+def test_each_graph_is_valid_onnx_with_named_inputs_and_outputs(made):
+    entry, files, _ = made
+    for name, model in models(files).items():
+        onnx.checker.check_model(model, full_check=True)
+        assert all(len(port.name) > 3 and "::" not in port.name for port in (*model.graph.input, *model.graph.output))
+        facts = {prop.key: prop.value for prop in model.metadata_props}
+        assert (facts["model"], facts["graph"]) == (entry.manifest.name, name)
+        assert facts["weights_sha256"] == entry.manifest.sha256
+        assert {"avatarify", "torch", "onnx"} <= facts.keys()
+
+
+def test_no_node_is_left_over_from_tracing(made):
+    for model in models(made[1]).values():
+        kinds = {node.op_type for node in model.graph.node}
+        assert not kinds & {"Identity", "Shape", "ConstantOfShape"}
+        outputs = {port.name for port in model.graph.output}
+        constants = [node for node in model.graph.node if node.op_type == "Constant"]
+        assert all(set(node.output) <= outputs for node in constants)  # what a model always gives, such as zeros
+        assert all(node.name and "/" not in node.name for node in model.graph.node)
+        assert not any(weights.name.startswith("onnx::") for weights in model.graph.initializer)
+
+
+def test_pixels_become_floats_first(made):
+    for model in models(made[1]).values():
+        pixels = [one.name for one in model.graph.input if one.type.tensor_type.elem_type == onnx.TensorProto.UINT8]
+        users = [node.op_type for node in model.graph.node if set(pixels) & set(node.input)]
+        assert users == ["Cast"] * len(pixels)
+
+
+@pytest.mark.parametrize("change", [products_as_sums, with_barriers])
+def test_what_tensorrt_needs_changes_no_result(made, change, tmp_path):
+    _, files, reference = made
+    changed = {}
+    for name, model in models(files).items():
+        changed[name] = tmp_path / f"{name}.onnx"
+        onnx.save(change(model), changed[name])
+    seen = compare(OnnxRuntime(changed), read_reference(reference, 3))
+    assert seen.keypoints < 1e-5
+    assert seen.image < 0.01
+    assert seen.motion < 1e-5
+
+
+def test_float16_with_the_recipes_islands_stays_within_the_limits(made, tmp_path):
+    entry, files, reference = made
+    halved = {}
+    for name, model in models(files).items():
+        halved[name] = tmp_path / f"{name}.onnx"
+        recipe = read_recipe(entry.manifest.kind)
+        onnx.save(to_float16(products_as_sums(model), recipe.keep_float32), halved[name])
+    assert halved["keypoints"].stat().st_size < 0.75 * files["keypoints"].stat().st_size
+    seen = compare(OnnxRuntime(halved), read_reference(reference, 3))
+    assert seen.problem("fp16") == ""
+    assert seen.image > 0  # it is not the float32 graph
+
+
+def test_a_cut_graph_gives_the_whole_graphs_result(made, tmp_path):
+    entry, files, reference = made
+    if entry.manifest.kind != "fomm":
+        pytest.skip("only the full model's decoder is cut off")
+    parts = dict(files)
+    del parts["generate"]
+    for number, model in enumerate(cut_decoder(files["generate"])):
+        onnx.checker.check_model(model, full_check=True)
+        parts[f"generate.{number}"] = tmp_path / f"{number}.onnx"
+        onnx.save(model, parts[f"generate.{number}"])
+    runtime = OpenVinoRuntime(parts)
+    seen = compare(runtime, read_reference(reference))
+    assert seen.problem("fp32") == ""
+    drawn = read_reference(reference, 1)
+    encoded = runtime.run("encode", drawn.encode) | drawn.source
+    assert set(runtime.run("generate", encoded | drawn.cases[0].generate)) == {"image", "deformation", "visible"}
+
+
+def test_a_graph_without_a_warp_cannot_be_cut(made):
+    if made[0].manifest.kind == "fomm":
+        with pytest.raises(EngineError, match="no warp"):
+            cut_decoder(made[1]["encode"])
+
+
+def test_files_are_made_once(made):
+    entry, files, _ = made
+    before = {file: file.stat().st_mtime_ns for file in files.values()}
+    assert {file: file.stat().st_mtime_ns for file in onnx_files(entry).values()} == before
+    assert set(onnx_sums(entry)) == set(files)
+    assert not list(onnx_folder(entry).parent.glob(".making-*"))
+
+
+def test_a_damaged_file_is_made_again(cache):
+    entry = open_model(RANDOM, "tiny")
+    files = onnx_files(entry)
+    good = files["encode"].read_bytes()
+    files["encode"].write_bytes(good[:-7])
+    left = onnx_folder(entry).with_name(f".making-{onnx_folder(entry).name}-killed")
+    left.mkdir()
+    onnx_files(entry)
+    assert onnx.load(files["encode"]).graph.node
+    assert not left.exists()
+
+
+def test_making_can_be_stopped_and_leaves_nothing(own_folders, monkeypatch):
+    monkeypatch.setenv("AVATARIFY_CACHE", str(own_folders / "stopped"))
+    told = []
+    entry = open_model(RANDOM, "tiny")
+    with pytest.raises(Cancelled):
+        onnx_files(entry, told.append, lambda: len(told) >= 2)
+    assert not onnx_folder(entry).exists()
+    assert not list(onnx_folder(entry).parent.glob(".making-*"))
+    with pytest.raises(EngineError, match="build-engines"):
+        onnx_sums(entry)
+
+
+def test_the_graph_of_many_frames_gives_what_the_three_graphs_give(cache):
+    """Any number of frames at once, with Eq. 13-14 computed here by hand."""
+    entry = open_model(RANDOM, "tiny")
+    three, frame = OnnxRuntime(onnx_files(entry)), batch_file(entry)
+    reference = read_reference(reference_file(entry), 3)
+    encoded = three.run("encode", reference.encode)
+    pictures = [case.keypoints["image"] for case in reference.cases]
+    neutral, *users = (three.run("keypoints", {"image": picture}) for picture in [pictures[0], *pictures])
+    source, scale = reference.source, 1.3
+    given = {"frames": np.stack(pictures), "scale": np.float32([scale]), **encoded, **source}
+    given |= {f"neutral_{name}": value for name, value in neutral.items()}
+    images, points, _ = open_session(frame).run(None, given)
+    assert images.shape == (3, 64, 64, 3)
+    for image, found, user in zip(images, points, users, strict=True):
+        turn = user["jacobians"] @ np.linalg.inv(neutral["jacobians"]) @ source["source_jacobians"]
+        moved = source["source_points"] + scale * (user["points"] - neutral["points"])
+        pose = {"driving_points": moved.astype(np.float32), "driving_jacobians": turn.astype(np.float32)}
+        drawn = three.run("generate", encoded | source | pose)["image"]
+        assert np.abs(found - user["points"]).max() < 1e-5
+        assert np.abs(image.astype(int) - drawn).max() <= 1
+
+
+def test_the_carried_model_takes_one_picture_at_a_time():
+    with pytest.raises(EngineError, match="no graph 'frames'"):
+        batch_file(open_model("built-in"))

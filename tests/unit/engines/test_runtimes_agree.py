@@ -1,0 +1,182 @@
+"""Every runtime gives what torch gives, on ten real frames, for the carried model and the full one."""
+
+import itertools
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from helpers.fake_cuda import FakeDriver, OnnxEngine
+
+from avatarify.engines.build import Request, build_engines, find_target, open_engines
+from avatarify.engines.cache import onnx_files, reference_file
+from avatarify.engines.choose import choose_runtime
+from avatarify.engines.compare import IMAGE_LIMITS, KEYPOINT_LIMIT, compare, hold
+from avatarify.engines.reference import FRAMES, read_reference
+from avatarify.errors import EngineError, ModelError
+from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
+from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
+from avatarify.runtimes.tensorrt import TensorRtRuntime
+from avatarify.runtimes.torch_runtime import TorchRuntime
+from avatarify.zoo.load import load_networks
+from avatarify.zoo.random_model import RANDOM, open_model
+from avatarify.zoo.registry import find_model
+
+
+@pytest.fixture(scope="module")
+def entry():
+    return find_model("built-in")
+
+
+@pytest.fixture(scope="module")
+def folders(graphs_cache):
+    """The ONNX files are made once, not for each test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AVATARIFY_CACHE", str(graphs_cache))
+        yield
+
+
+@pytest.fixture(scope="module")
+def files(entry, folders):
+    return onnx_files(entry)
+
+
+def gpu_played_by_the_cpu(files):
+    driver = FakeDriver()
+    return TensorRtRuntime("tensorrt-rtx", driver, {name: OnnxEngine(file, driver) for name, file in files.items()})
+
+
+@pytest.fixture(scope="module")
+def runtimes(entry, files):
+    made = {
+        "torch": TorchRuntime(load_networks(entry)),
+        "openvino": OpenVinoRuntime(files),
+        "onnxruntime": OnnxRuntime(files),
+        "tensorrt-rtx": gpu_played_by_the_cpu(files),
+    }
+    yield made
+    for runtime in made.values():
+        runtime.close()
+
+
+@pytest.mark.parametrize("name", ["torch", "openvino", "onnxruntime", "tensorrt-rtx"])
+def test_each_runtime_agrees_with_the_reference(runtimes, reference, name):
+    seen = compare(runtimes[name], reference)
+    assert seen.frames == FRAMES
+    assert seen.problem("fp32") == ""
+    assert seen.keypoints < KEYPOINT_LIMIT
+    assert seen.image < IMAGE_LIMITS["fp32"]
+
+
+@pytest.fixture(scope="module")
+def reference(entry, files):
+    return read_reference(onnx_folder_of(files) / "reference.npz")
+
+
+def onnx_folder_of(files):
+    return files["encode"].parent
+
+
+def test_the_frames_are_real_and_differ(reference):
+    pictures = [case.keypoints["image"] for case in reference.cases]
+    assert all(picture.std() > 20 for picture in pictures)
+    poses = [case.generate["driving_points"] for case in reference.cases]
+    assert min(np.abs(a - b).max() for a, b in itertools.pairwise(poses)) > 1e-3
+    drawn = reference.cases[0].expected_generate["image"]
+    assert np.abs(drawn.astype(float) - reference.encode["portrait"]).mean() > 0.5
+
+
+class Spoilt:
+    """A runtime whose results are off by a known amount."""
+
+    name, device = "spoilt", "nowhere"
+
+    def __init__(self, runtime, spoil):
+        self._runtime, self._spoil = runtime, spoil
+
+    def run(self, graph, inputs):
+        return self._spoil(graph, self._runtime.run(graph, inputs))
+
+    def close(self):
+        pass
+
+
+def shifted(graph, name, change):
+    """Change one output of one graph."""
+    return lambda of, out: out | {name: change(out[name])} if of == graph else out
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (shifted("keypoints", "points", lambda x: x + np.float32(0.02)), "key points differ by 0.02"),
+        (shifted("generate", "image", lambda x: x // 2), "pictures differ by"),
+        (shifted("generate", "deformation", lambda x: x * np.float32(np.nan)), "differ by nan"),
+        (shifted("generate", "deformation", lambda x: x + np.float32(0.1)), "motion differs"),
+    ],
+)
+def test_a_runtime_that_differs_is_refused_by_name(runtimes, files, spoil, told):
+    with pytest.raises(EngineError, match=told) as caught:
+        hold(
+            Spoilt(runtimes["openvino"], spoil),
+            onnx_folder_of(files) / "reference.npz",
+            "The engine X of 'built-in'",
+            "fp16",
+        )
+    assert "The engine X of 'built-in' is refused" in caught.value.message
+
+
+@pytest.mark.parametrize("which", ["torch", "openvino", "onnxruntime", "tensorrt-rtx"])
+def test_an_unknown_graph_and_a_missing_input_are_told(runtimes, which):
+    with pytest.raises(EngineError, match="no graph 'paint'"):
+        runtimes[which].run("paint", {})
+    with pytest.raises(EngineError, match="keypoints"):
+        runtimes[which].run("keypoints", {})
+    with pytest.raises(EngineError, match="keypoints"):
+        runtimes[which].run("keypoints", {"image": np.zeros((3, 5, 3), np.uint8)})
+
+
+def test_a_damaged_onnx_file_is_told(tmp_path):
+    broken = tmp_path / "keypoints.onnx"
+    broken.write_bytes(b"not a graph")
+    with pytest.raises(EngineError, match="OpenVINO cannot"):
+        OpenVinoRuntime({"keypoints": broken})
+    with pytest.raises(EngineError, match="ONNX Runtime cannot"):
+        OnnxRuntime({"keypoints": broken})
+
+
+def test_damaged_weights_are_told_even_with_engines_made_before(entry, files, tmp_path):
+    folder = tmp_path / "built-in"
+    shutil.copytree(entry.folder, folder)
+    (folder / entry.manifest.file).write_bytes(entry.weights.read_bytes()[:-1])
+    with pytest.raises(ModelError, match="damaged"):
+        choose_runtime(replace(entry, folder=folder), "openvino")
+
+
+def test_openvino_is_imported_without_its_telemetry():
+    """Nothing leaves the machine: the package that would send events is never loaded."""
+    code = (
+        "import sys; from avatarify.runtimes.openvino_runtime import load_openvino; load_openvino();"
+        "print([name for name in sys.modules if name.startswith('openvino_telemetry.')])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.slow
+def test_the_full_model_agrees_with_16_bits_in_its_decoder_too():
+    entry = open_model(RANDOM)
+    reference = read_reference_of(entry)
+    build_engines(entry, Request(("openvino",)))
+    for runtime in (open_engines(entry, find_target("openvino")), OnnxRuntime(onnx_files(entry))):
+        seen = compare(runtime, reference)
+        assert seen.problem("fp16" if "decoder in" in runtime.device else "fp32") == ""
+        assert seen.frames == FRAMES
+        runtime.close()
+
+
+def read_reference_of(entry):
+    onnx_files(entry)
+    return read_reference(reference_file(entry))

@@ -1,0 +1,49 @@
+"""Glass to glass, in software: a clock drawn into the driver's frame is read back at the sink."""
+
+import time
+
+import numpy as np
+import pytest
+from helpers.bars import draw_bars, read_bars
+from helpers.scripted_camera import ScriptedCamera
+from helpers.stage import Stage
+
+from avatarify.capture.watchdog import Patience
+
+TICKS = 10_000  # a second
+ENOUGH = 30
+
+
+class OpticalClock:
+    """Draws the time into frames, and reads at the sink how long ago that was when a time is first seen."""
+
+    def __init__(self):
+        self.ages_ms = []
+        self._zero, self._last = time.perf_counter(), None
+
+    def draw(self, image, number):
+        draw_bars(image, round((time.perf_counter() - self._zero) * TICKS))
+
+    def look(self, image):
+        now, told = time.perf_counter(), read_bars(image)
+        if told is not None and told != self._last:
+            self.ages_ms.append((now - self._zero - told / TICKS) * 1000)
+            self._last = told
+
+
+@pytest.mark.parametrize("delay_s", [0.0, 0.06])
+def test_the_reported_latency_is_what_a_clock_in_the_picture_shows(delay_s):
+    clock = OpticalClock()
+
+    def slow(frame):
+        time.sleep(delay_s)
+        return True
+
+    camera = ScriptedCamera(fps=15, draw=clock.draw, patience=Patience())
+    with Stage(camera, sees=slow, fps=60, look=clock.look) as stage:
+        stage.session.show_camera(True)  # a clock does not come through a portrait
+        stage.wait_for(lambda: len(clock.ages_ms) >= ENOUGH, "enough of the clock")
+    reported = stage.session.report()["latency_ms"]["p50"]
+    optical = float(np.median(clock.ages_ms))
+    assert optical == pytest.approx(reported, abs=8)
+    assert optical >= delay_s * 1000

@@ -1,0 +1,70 @@
+"""Lips and shoulders: what is transferred otherwise than by Eq. 14."""
+
+import numpy as np
+import pytest
+
+from avatarify.frames import Keypoints
+from avatarify.motion import first_order
+from avatarify.motion.lips import opening, transfer_lips
+from avatarify.motion.shoulders import follow_head
+
+CLOSED, WIDE = 0.0, 0.12
+FULL = 1.15  # detectors see lips part less than they do
+
+
+def face(gap, at=(0.0, 0.0), size=1.0):
+    """Key points of a face whose lips part by ``gap``; everything else in plausible places."""
+    points = np.random.default_rng(5).uniform(-0.4, 0.4, (81, 2))
+    points[27], points[8] = (0, -0.3), (0, 0.5)
+    for upper, lower, x in ((61, 67, -0.05), (62, 66, 0.0), (63, 65, 0.05)):
+        points[upper], points[lower] = (x, 0.2), (x, 0.2 + gap)
+    jacobians = np.broadcast_to(np.eye(2, dtype=np.float32), (81, 2, 2)).copy()
+    return Keypoints((points * size + at).astype(np.float32), jacobians)
+
+
+def shown(source, neutral, driving, scale=1.0):
+    moved = first_order.relative(source, neutral, driving, scale)
+    return transfer_lips(source, neutral, moved, scale)
+
+
+@pytest.mark.parametrize("portrait", [CLOSED, 0.05, WIDE])
+@pytest.mark.parametrize("neutral", [CLOSED, 0.05, WIDE])
+@pytest.mark.parametrize("now", [CLOSED, 0.07])
+def test_lips_part_as_far_as_the_users_whatever_was_neutral(portrait, neutral, now):
+    result = shown(face(portrait), face(neutral), face(now, at=(0.1, 0.02)))
+    assert opening(result.points) == pytest.approx([0, FULL * now], abs=1e-6)
+
+
+def test_the_opening_is_scaled_with_the_faces():
+    result = shown(face(CLOSED), face(CLOSED, size=2.0), face(WIDE, size=2.0), scale=0.5)
+    assert opening(result.points) == pytest.approx([0, FULL * WIDE], abs=1e-6)
+
+
+def test_lips_never_cross():
+    crossed = face(-0.05)
+    assert opening(shown(face(CLOSED), face(CLOSED), crossed).points)[1] == pytest.approx(0, abs=1e-6)
+
+
+def test_the_lower_jaw_does_most_of_the_way():
+    plain = first_order.relative(face(CLOSED), face(WIDE), face(WIDE))
+    result = shown(face(CLOSED), face(WIDE), face(WIDE))
+    down = (result.points - plain.points)[:, 1]
+    assert down[66] == pytest.approx(0.8 * FULL * WIDE, abs=1e-6)
+    assert down[62] == pytest.approx(-0.2 * FULL * WIDE, abs=1e-6)
+    assert 0.5 * WIDE < down[8] < 1.0 * WIDE
+
+
+def test_eyes_and_brows_are_left_alone():
+    plain = first_order.relative(face(WIDE), face(CLOSED), face(0.05))
+    result = shown(face(WIDE), face(CLOSED), face(0.05))
+    assert np.array_equal(result.points[17:48], plain.points[17:48])
+
+
+def test_shoulders_follow_the_head_a_little():
+    source = face(CLOSED)
+    moved = first_order.relative(source, source, face(CLOSED, at=(0.2, 0.0)))
+    result = follow_head(source, moved)
+    shift = (result.points - source.points)[:, 0]
+    assert shift[30] == pytest.approx(0.2, abs=1e-6)
+    assert 0 < shift[75] < shift[74] < 0.2
+    assert np.array_equal(result.jacobians[75], source.jacobians[75])

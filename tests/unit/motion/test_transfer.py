@@ -1,0 +1,75 @@
+"""The transfer of motion is one code for numpy and torch: both must give the same numbers."""
+
+import numpy as np
+import pytest
+import torch
+
+from avatarify.frames import Keypoints
+from avatarify.motion.arrays import inverse_of
+from avatarify.motion.lids import EYES, LAYOUT_COUNT
+from avatarify.motion.one_euro import Filter, Past, steadied
+from avatarify.motion.transfer import transfer
+
+
+def keypoints(rng, count):
+    points = rng.uniform(-0.6, 0.6, (count, 2))
+    jacobians = np.eye(2) + rng.normal(0, 0.2, (count, 2, 2))
+    return Keypoints(points.astype(np.float32), jacobians.astype(np.float32))
+
+
+def shut(keypoints):
+    """Close both eyes."""
+    points = keypoints.points.copy()
+    for _, _, upper, lower in EYES:
+        points[list(upper)] = points[list(lower)]
+    return Keypoints(points, keypoints.jacobians)
+
+
+def tensors(keypoints):
+    return Keypoints(torch.from_numpy(keypoints.points), torch.from_numpy(keypoints.jacobians))
+
+
+@pytest.mark.parametrize("count", [10, LAYOUT_COUNT])
+@pytest.mark.parametrize("close", [lambda k: k, lambda k: shut(k) if len(k.points) == LAYOUT_COUNT else k])
+def test_torch_gives_what_numpy_gives(count, close):
+    rng = np.random.default_rng(count)
+    for _ in range(20):
+        three = [keypoints(rng, count) for _ in range(3)]
+        three[2] = close(three[2])
+        found = transfer(*three, np.float32(1.3))
+        same = transfer(*map(tensors, three), torch.tensor(1.3))
+        size = np.abs(found.points).max()
+        assert np.abs(found.points - same.points.numpy()).max() < 1e-5 * max(1, size)
+        assert np.abs(found.jacobians - same.jacobians.numpy()).max() < 1e-4
+        assert found.points.dtype == np.float32
+
+
+def test_nothing_is_changed_in_place():
+    rng = np.random.default_rng(1)
+    three = [keypoints(rng, LAYOUT_COUNT) for _ in range(3)]
+    for one in three:
+        one.points.flags.writeable = one.jacobians.flags.writeable = False
+    transfer(*three, np.float32(1.0))
+
+
+def test_the_filter_is_the_same_in_torch():
+    rng = np.random.default_rng(2)
+    past, found = keypoints(rng, 10), keypoints(rng, 10)
+    speed = rng.normal(0, 0.1, (10, 2)).astype(np.float32)
+    for known in (1.0, 0.0):
+        mine = steadied(Past(past, past.points, speed), found, np.float32(0.04), known, Filter())
+        same = steadied(
+            Past(tensors(past), torch.from_numpy(past.points), torch.from_numpy(speed)),
+            tensors(found),
+            torch.tensor(0.04),
+            torch.tensor(known),
+            Filter(),
+        )
+        assert np.allclose(mine.steadied.points, same.steadied.points, atol=1e-6)
+        assert np.allclose(mine.speed, same.speed, atol=1e-5)
+        assert known or np.allclose(mine.steadied.jacobians, found.jacobians, atol=1e-6)
+
+
+def test_inverse_in_closed_form():
+    matrices = np.random.default_rng(3).normal(0, 1, (50, 2, 2)).astype(np.float32)
+    assert np.allclose(inverse_of(matrices) @ matrices, np.eye(2), atol=1e-3)

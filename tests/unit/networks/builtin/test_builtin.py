@@ -1,0 +1,251 @@
+"""The built-in model's networks: exact fits, analytic motion, lids, and the graphs' contract."""
+
+import numpy as np
+import pytest
+import torch
+
+from avatarify.errors import ModelError
+from avatarify.graphs.builtin import graphs_of, load_mobile
+from avatarify.networks.builtin import closeups as mobile_closeups
+from avatarify.networks.builtin import details as mobile_details
+from avatarify.networks.builtin import layout as mobile_layout
+from avatarify.networks.builtin import model as mobile
+from avatarify.networks.builtin.dense_motion import Lids, LocalMotion, cell_centres, lid_heights
+from avatarify.networks.builtin.details import DetailDetector
+from avatarify.networks.builtin.generator import MobileGenerator
+from avatarify.networks.builtin.keypoints import KeypointDetector, jacobian_operator
+
+
+@pytest.fixture(scope="module")
+def reference():
+    """A plausible face shape: random points with ordered eyes and lips."""
+    points = torch.rand(81, 2, generator=torch.Generator().manual_seed(3)) * 1.2 - 0.6
+    for x, eye in zip((-0.35, 0.15), mobile_layout.EYES, strict=True):
+        points[eye[0]], points[eye[1]] = torch.tensor([x, -0.3]), torch.tensor([x + 0.2, -0.3])
+        for share, up, low in zip((0.33, 0.67), eye[2], eye[3], strict=True):
+            points[up] = torch.tensor([x + share * 0.2, -0.34])
+            points[low] = torch.tensor([x + share * 0.2, -0.26])
+        points[79 if x < 0 else 80] = torch.tensor([x + 0.11, -0.3])
+    for ring, width, height in ((range(48, 60), 0.25, 0.1), (range(60, 68), 0.18, 0.04)):
+        angle = torch.pi + torch.arange(len(ring)) * 2 * torch.pi / len(ring)  # from the left corner, over the top
+        points[ring.start : ring.stop] = torch.stack([width * angle.cos(), 0.3 + height * angle.sin()], 1)
+    return points
+
+
+def keypoints(reference, linear, shift):
+    points = reference @ linear.T + shift
+    return points[None], linear.expand(1, 81, 2, 2)
+
+
+def test_local_fits_recover_an_affine_map_exactly(reference):
+    linear = torch.tensor([[0.8, 0.3], [-0.2, 1.1]])
+    points = reference @ linear.T + torch.tensor([0.1, -0.2])
+    found = torch.einsum("kjc,ji->kic", jacobian_operator(reference), points)
+    assert torch.allclose(found, linear.expand(81, 2, 2), atol=1e-3)
+    assert torch.allclose(KeypointDetector(reference).fit_jacobians(points[None])[0], found, atol=1e-5)
+
+
+def test_local_fit_against_numpy_least_squares(reference):
+    """One key point's Jacobian equals the weighted least squares solution with the ridge as extra equations."""
+    points = reference + 0.05 * torch.randn(81, 2, generator=torch.Generator().manual_seed(1))
+    found = torch.einsum("kjc,ji->kic", jacobian_operator(reference, ridge=0.1), points)[30].numpy()
+    r, p = reference.double().numpy(), points.double().numpy()
+
+    def centred(weights):
+        return r - weights @ r, p - weights @ p
+
+    head = mobile_layout.head_weights().double().numpy()
+    a, b = centred(head)
+    prior = np.linalg.lstsq(a * head[:, None] ** 0.5, b * head[:, None] ** 0.5, rcond=None)[0].T
+    weights = mobile_layout.neighbour_weights(reference)[30].double().numpy()
+    a, b = centred(weights)
+    a = np.concatenate([a * weights[:, None] ** 0.5, 0.1 * np.eye(2)])
+    b = np.concatenate([b * weights[:, None] ** 0.5, 0.1 * prior.T])
+    assert np.allclose(found, np.linalg.lstsq(a, b, rcond=None)[0].T, atol=1e-3)
+
+
+def test_mirror_order_is_its_own_inverse():
+    order = mobile_layout.mirror_order()
+    assert torch.equal(order[order], torch.arange(81))
+    assert order[36] == 45
+    assert order[60] == 64
+    assert order[8] == 8
+
+
+def test_affine_key_points_give_the_affine_motion_everywhere(reference):
+    """Where both pictures are affine views of R, every blend of the local maps is the one composed map."""
+    motion = LocalMotion(reference)
+    rotation = torch.tensor([[0.9, -0.2], [0.2, 0.9]])  # a similarity, which the eyes' frames can express
+    source = keypoints(reference, torch.eye(2) * 0.6, torch.tensor([0.05, 0.0]))
+    driving = keypoints(reference, rotation * 0.6, torch.tensor([-0.1, 0.1]))
+    local, head, _ = motion(source, driving, motion.distances(driving[0]))
+    linear = torch.linalg.inv(rotation)
+    wanted = (cell_centres(64) - torch.tensor([-0.1, 0.1])) @ linear.T + torch.tensor([0.05, 0.0])
+    assert torch.allclose(local[0], wanted, atol=1e-3)
+    assert torch.allclose(head[0], wanted, atol=1e-3)
+
+
+def close_eyes(points):
+    closed = points.clone()
+    for _, _, upper, lower in mobile_layout.EYES:
+        closed[:, list(upper)] = closed[:, list(lower)]
+    return closed
+
+
+def test_lids_do_nothing_when_nothing_moves(reference):
+    points = reference[None] * 0.6
+    still = cell_centres(128)[None]
+    moved, zone = Lids(128)(still, points, points)
+    assert (moved - still).abs().max() < 0.012  # the lashes' margin only
+    assert zone.max() > 0.9
+
+
+def test_closed_lids_take_skin_from_above_and_never_the_eyeball(reference):
+    points = reference[None]
+    moved, _ = Lids(256)(cell_centres(256)[None], points, close_eyes(points))
+    left, right, upper, lower = mobile_layout.EYES[0]
+    middle = ((points[0, left] + points[0, right]) / 2).tolist()
+    column = int((middle[0] + 1) * 128)
+    high = int((points[0, upper[0], 1] + 1) * 128)
+    low = int((points[0, lower[0], 1] + 1) * 128)
+    taken = moved[0, high - 10 : low, column, 1]
+    above = taken < points[0, upper[0], 1] + 0.01
+    below = taken > points[0, lower[0], 1] - 0.02
+    assert (above | below).float().mean() > 0.93
+    assert above.float().mean() > 0.5
+
+
+def test_lid_heights_are_in_eye_widths(reference):
+    up, low = lid_heights(reference[None])
+    assert torch.allclose(up * 0.9, torch.full((1, 2), -0.2), atol=1e-4)
+    assert torch.allclose(low * 0.9, torch.full((1, 2), 0.2), atol=1e-4)
+
+
+def test_untrained_generator_keeps_a_still_portrait_still(reference):
+    generator = MobileGenerator(reference, 256).eval()
+    still = keypoints(reference, torch.eye(2) * 0.6, torch.zeros(2))
+    with torch.no_grad():
+        encoded = generator.encode(torch.rand(1, 3, 256, 256), torch.ones(1, 1, 256, 256), still[0])
+        out = generator(encoded, still, still)
+    assert (out["motion"] - cell_centres(64)).abs().max() < 1e-4
+    assert (out["deformation"] - cell_centres(256)).abs().max() < 0.02
+    assert out["deformation"].shape == (1, 256, 256, 2)
+
+
+def test_weights_survive_the_file_and_damage_is_told(reference, tmp_path):
+    torch.manual_seed(0)
+    model = mobile.Mobile(reference)
+    file = tmp_path / "model.safetensors"
+    mobile.save_mobile(file, model)
+    found, wanted = load_mobile(file, {})["keypoints"], graphs_of(model)["keypoints"]
+    inputs = {**wanted.inputs, "image": torch.randint(0, 255, (256, 256, 3), dtype=torch.uint8)}
+    with torch.no_grad():
+        results = [graph.module(*inputs.values()) for graph in (found, wanted)]
+    assert all(torch.allclose(a, b, atol=2e-3) for a, b in zip(*results, strict=True))  # float16 in the file
+    file.write_bytes(file.read_bytes()[:5000])
+    with pytest.raises(ModelError, match=r"model\.safetensors"):
+        load_mobile(file, {})
+
+
+def test_mesh_replaces_what_it_knows_and_nothing_else(reference):
+    torch.manual_seed(0)
+    graph = graphs_of(mobile.Mobile(reference))["keypoints"]
+    mesh = torch.rand(478, 2) - 0.5
+
+    def points(face, features):
+        return graph.module(graph.inputs["image"], mesh, torch.tensor([face, features]))[0]
+
+    learned, refined, mixed = points(0.0, 0.0), points(0.0, 1.0), points(1.0, 1.0)
+    assert torch.allclose(refined[62], mesh[13])  # the upper lip's middle
+    assert torch.allclose(refined[79], mesh[468])  # the right pupil
+    assert torch.equal(refined[:36], learned[:36])
+    assert torch.allclose(mixed[8], mesh[152])  # the chin
+    assert torch.equal(mixed[71], learned[71])  # a mesh has no crown
+
+
+class TestDetails:
+    def test_patches_of_a_feature_are_found_where_the_points_are(self, reference):
+        """A bright dot at a pupil comes to the place in the patch that ``to_patch`` tells."""
+        points = reference[None] * 0.6
+        axes, centres = DetailDetector(reference).frames(points)
+        x, y = (((points[0, 79] + 1) * 128).long()).tolist()
+        image = torch.zeros(1, 3, 256, 256)
+        image[..., y - 1 : y + 2, x - 1 : x + 2] = 1
+        patch = mobile_details.cut_patches(image, axes, centres)[0, 0, 0]
+        row, column = divmod(int(patch.argmax()), mobile_details.PATCH_SIZE)
+        told = mobile_details.to_patch(points[:, [79]], axes[:, 0], centres[:, 0])[0, 0]
+        size = mobile_details.PATCH_SIZE
+        assert ((column + 0.5) * 2 / size - 1) == pytest.approx(float(told[0]), abs=0.1)
+        assert ((row + 0.5) * 2 / size - 1) == pytest.approx(float(told[1]), abs=0.1)
+
+    def test_the_left_eye_is_seen_as_a_right_eye(self, reference):
+        axes, _ = DetailDetector(reference).frames(reference[None])
+        assert torch.linalg.det(axes[0, 0]) > 0
+        assert torch.linalg.det(axes[0, 1]) < 0
+
+    def test_there_and_back(self, reference):
+        points = reference[None]
+        axes, centres = DetailDetector(reference).frames(points)
+        there = mobile_details.to_patch(points, axes[:, 1], centres[:, 1])
+        assert torch.allclose(mobile_details.to_crop(there, axes[:, 1], centres[:, 1]), points, atol=1e-5)
+
+
+def look_aside(points, by):
+    turned = points.clone()
+    turned[:, list(mobile_layout.PUPILS), 0] += by
+    return turned
+
+
+def test_irises_move_whole_and_skin_stays(reference):
+    """Where the driving pupil is, the source's pupil is taken; outside the lids nothing changes."""
+    source = reference[None].clone()
+    for number, (left, right, _, _) in enumerate(mobile_layout.EYES):
+        source[:, mobile_layout.PUPILS[number]] = (source[:, left] + source[:, right]) / 2
+    driving = look_aside(source, 0.03)
+    grid = cell_centres(256)[None]
+    moved, _ = Lids(256)(grid, source, driving)
+    still, _ = Lids(256)(grid, source, source)
+    x, y = ((driving[0, 79] + 1) * 128).long().tolist()
+    assert (moved - still)[0, y, x].tolist() == pytest.approx([-0.03, 0], abs=0.004)
+    brow = int((source[0, 37, 1] + 1) * 128) - 8
+    assert (moved - still)[0, :brow].abs().max() == 0
+
+
+class TestCloseups:
+    def test_a_patch_comes_back_to_where_it_was_cut(self, reference):
+        """Cutting a smooth picture into the mouth's patch and laying it gives the picture back inside."""
+        painter = mobile_closeups.MouthPainter(reference)
+        points = reference[None] * 0.5
+        canvas = cell_centres(256)
+        picture = torch.stack([canvas[..., 0], canvas[..., 1], canvas.sum(-1)])[None] / 4 + 0.5
+        patch = mobile_closeups.look(picture, painter.positions(points))
+        ones = torch.ones(1, 1, *mobile_closeups.MOUTH_PATCH)
+        corner = torch.ones(2)
+        laid = mobile_closeups.lay(canvas, patch, ones, *painter.frames(points), -corner, corner)
+        inside = laid[:, 3:] > 0.999
+        assert inside.float().mean() > 0.01
+        assert ((laid[:, :3] - picture).abs() * inside).max() < 0.01
+
+    def test_lid_maps_are_zero_on_the_lids(self, reference):
+        """Along the middle of the eye the map of the upper lid changes sign where the lid is."""
+        painter = mobile_closeups.EyePainter()
+        upper = painter.shapes(reference[None])[0, 0]
+        rows = (torch.arange(40) + 0.5) / 40 * (0.58 + 0.62) - 0.62
+        column = int((0.5 + 0.35) / 1.7 * 56)
+        height = lid_heights(reference[None])[0][0, 0]
+        below = rows > height * (4 * 0.5 * 0.5) ** 0.8
+        assert torch.equal(upper[:, column] > 0, below)
+
+    def test_painters_leave_everything_outside_their_patches(self, reference):
+        closeups = mobile_closeups.Closeups(reference, 256).eval()
+        points = reference[None] * 0.5
+        drawn = torch.rand(1, 3, 128, 128), torch.full((1, 1, 128, 128), 0.7)
+        with torch.no_grad():
+            portrait = torch.rand(1, 3, 256, 256)
+            lit = (portrait, closeups.light(portrait, points))
+            image, visible = closeups(lit, cell_centres(256)[None], points, points, drawn)
+        corner = slice(0, 40)
+        wanted = torch.nn.functional.interpolate(drawn[0], (256, 256), mode="bilinear")
+        assert torch.allclose(image[..., corner, corner], wanted[..., corner, corner], atol=1e-5)
+        assert torch.allclose(visible[..., corner, corner], torch.tensor(0.7))
+        assert visible.min() < 0.69  # and they do paint

@@ -1,0 +1,141 @@
+"""Still pictures as people have them."""
+
+import struct
+
+import cv2
+import numpy as np
+import pytest
+
+from avatarify.errors import InputError
+from avatarify.images import load_alpha, load_picture
+
+
+def gradient(height=60, width=90):
+    y, x = np.mgrid[:height, :width]
+    return np.stack([x * 255 / width, y * 255 / height, np.full_like(x, 40.0)], axis=-1).astype(np.uint8)
+
+
+def save(file, image):
+    assert cv2.imwrite(str(file), image)
+    return file
+
+
+def with_orientation(jpeg, value):
+    """Return JPEG bytes with an EXIF block that holds the orientation alone."""
+    tiff = b"II*\x00\x08\x00\x00\x00" + struct.pack("<HHHIHHI", 1, 0x0112, 3, 1, value, 0, 0)
+    body = b"Exif\x00\x00" + tiff
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + jpeg[2:]
+
+
+def test_colours_are_rgb_and_exact_for_png(tmp_path):
+    image = gradient()
+    loaded = load_picture(save(tmp_path / "a.png", image[..., ::-1]))
+    assert loaded.dtype == np.uint8
+    assert loaded.flags["C_CONTIGUOUS"]
+    np.testing.assert_array_equal(loaded, image)
+
+
+def test_a_name_outside_ascii(tmp_path):
+    data = cv2.imencode(".png", gradient())[1].tobytes()
+    file = tmp_path / "Jürgen 肖像.png"
+    file.write_bytes(data)
+    assert load_picture(file).shape == (60, 90, 3)
+
+
+@pytest.mark.parametrize(("value", "quarter_turns"), [(1, 0), (3, 2), (6, -1), (8, 1)])
+def test_exif_rotation_is_applied(tmp_path, value, quarter_turns):
+    image = gradient()
+    jpeg = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 98])[1].tobytes()
+    file = tmp_path / "phone.jpg"
+    file.write_bytes(with_orientation(jpeg, value))
+    expected = np.rot90(image, quarter_turns)
+    loaded = load_picture(file)
+    assert loaded.shape == expected.shape
+    assert np.abs(loaded.astype(int) - expected).mean() < 3
+
+
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+def test_transparent_parts_become_mid_grey(tmp_path, depth):
+    full = np.iinfo(depth).max
+    image = np.zeros((40, 40, 4), depth)
+    image[:, :, 2] = full  # red, in BGRA
+    image[:20, :, 3] = full
+    image[20:30, :, 3] = round(full / 2)
+    loaded = load_picture(save(tmp_path / "cut-out.png", image)).astype(int)
+    assert np.abs(loaded[5, 5] - [255, 0, 0]).max() <= 1
+    assert np.abs(loaded[25, 5] - [191, 64, 64]).max() <= 1
+    assert np.abs(loaded[35, 5] - [128, 128, 128]).max() <= 1
+
+
+def test_grey_and_sixteen_bits_become_rgb(tmp_path):
+    grey = np.linspace(0, 65535, 64 * 64).reshape(64, 64).astype(np.uint16)
+    loaded = load_picture(save(tmp_path / "scan.png", grey))
+    assert loaded.shape == (64, 64, 3)
+    assert np.abs(loaded[..., 0].astype(int) - (grey >> 8)).max() <= 1
+    assert (loaded[..., 0] == loaded[..., 2]).all()
+
+
+def test_a_huge_picture_is_reduced(tmp_path):
+    file = save(tmp_path / "huge.jpg", np.full((3000, 1000, 3), 77, np.uint8))
+    assert load_picture(file).shape == (2160, 720, 3)
+    assert load_picture(file, longest_side=600).shape == (600, 200, 3)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".jpg", ".webp"])
+@pytest.mark.parametrize("share", [0.5, 0.9])
+def test_a_truncated_picture_is_refused(tmp_path, suffix, share):
+    rng = np.random.default_rng(0)
+    data = cv2.imencode(suffix, rng.integers(0, 255, (128, 128, 3), dtype=np.uint8))[1].tobytes()
+    file = tmp_path / f"half{suffix}"
+    file.write_bytes(data[: int(len(data) * share)])
+    with pytest.raises(InputError, match="half") as caught:
+        load_picture(file)
+    assert caught.value.hint
+
+
+def wrong_files(folder):
+    (folder / "text.png").write_text("hello\n" * 40)
+    (folder / "empty.png").write_bytes(b"")
+    (folder / "header.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 90 + b"IEND")
+    save(folder / "tiny.png", gradient(16, 16))
+    return {
+        "text.png": "not a picture",
+        "empty.png": "not a picture",
+        "header.png": "not a picture",
+        "tiny.png": "only 16x16",
+        "missing.png": "does not exist",
+        ".": "folder",
+    }
+
+
+@pytest.mark.parametrize("name", ["text.png", "empty.png", "header.png", "tiny.png", "missing.png", "."])
+def test_what_is_no_picture_is_refused_in_one_line_with_a_hint(tmp_path, capfd, name):
+    message = wrong_files(tmp_path)[name]
+    with pytest.raises(InputError, match=message) as caught:
+        load_picture(tmp_path / name)
+    assert caught.value.hint
+    assert "\n" not in str(caught.value)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("depth", "full"), [(np.uint8, 255), (np.uint16, 65535)])
+def test_transparency_is_read_at_the_pictures_size(tmp_path, depth, full):
+    image = np.zeros((100, 60, 4), depth)
+    image[:50, :, 3] = full
+    image[50:, :, 3] = full // 5
+    file = save(tmp_path / "cut-out.png", image)
+    alpha = load_alpha(file)
+    assert (alpha.shape, alpha.dtype) == ((100, 60), np.uint8)
+    assert set(np.unique(alpha)) == {51, 255}
+    assert load_alpha(file, longest_side=50).shape == load_picture(file, longest_side=50).shape[:2]
+
+
+def test_opaque_pictures_have_no_transparency(tmp_path):
+    opaque = np.full((40, 50, 4), 255, np.uint8)
+    for name, image in (
+        ("a.png", opaque),
+        ("b.png", opaque[..., :3]),
+        ("c.png", opaque[..., 0]),
+        ("d.jpg", opaque[..., :3]),
+    ):
+        assert load_alpha(save(tmp_path / name, image)) is None

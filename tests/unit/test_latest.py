@@ -1,0 +1,80 @@
+"""One slot: newest wins, drops are counted, nobody waits for ever."""
+
+import threading
+import time
+
+from helpers.fakes import make_frame
+
+from avatarify.latest import LatestFrame
+
+
+def test_newest_frame_wins_and_drops_are_counted():
+    slot = LatestFrame()
+    for index in range(5):
+        slot.put(make_frame(index))
+    assert slot.get(0).index == 4
+    assert slot.dropped == 4
+
+
+def test_a_frame_is_given_once():
+    slot = LatestFrame()
+    slot.put(make_frame(0))
+    assert slot.get(0).index == 0
+    assert slot.get(0.01) is None
+    slot.put(make_frame(1))
+    assert slot.dropped == 0
+
+
+def test_get_gives_up_after_its_time():
+    started = time.perf_counter()
+    assert LatestFrame().get(0.05) is None
+    assert 0.04 < time.perf_counter() - started < 2
+
+
+def test_get_wakes_for_a_frame_from_another_thread():
+    slot = LatestFrame()
+    thread = threading.Timer(0.05, slot.put, [make_frame(7)])
+    thread.start()
+    assert slot.get(10).index == 7
+    thread.join()
+
+
+def test_close_wakes_a_waiting_reader():
+    slot, got = LatestFrame(), []
+    thread = threading.Thread(target=lambda: got.append(slot.get()))
+    thread.start()
+    time.sleep(0.02)
+    slot.close()
+    thread.join(5)
+    assert got == [None]
+    assert slot.closed
+
+
+def test_the_last_frame_before_close_is_still_given_and_later_ones_are_not():
+    slot = LatestFrame()
+    slot.put(make_frame(3))
+    slot.close()
+    slot.put(make_frame(4))
+    assert slot.get(0).index == 3
+    assert slot.get() is None
+    slot.close()
+
+
+def test_every_frame_is_either_taken_or_counted_as_dropped():
+    slot, taken = LatestFrame(), []
+
+    def take():
+        while (frame := slot.get()) is not None:
+            taken.append(frame.index)
+            time.sleep(0.001)
+
+    thread = threading.Thread(target=take)
+    thread.start()
+    for index in range(300):
+        slot.put(make_frame(index))
+        time.sleep(0.0002)
+    slot.close()
+    thread.join(10)
+    assert taken == sorted(set(taken))
+    assert taken[-1] == 299
+    assert len(taken) + slot.dropped == 300
