@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from avatarify.messages import Message, join
+
 
 class AvatarifyError(Exception):
     """An expected failure.
@@ -9,15 +11,21 @@ class AvatarifyError(Exception):
     Args:
         message: What happened, one sentence, naming the file, device or value at fault.
         hint: What to do about it, one sentence; may be empty.
+        values: What stands in for the named fields of both templates (see ``Message``).
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: str | Message, hint: str | Message = "", **values: object) -> None:
+        self.message = message if isinstance(message, Message) else Message(message, **values)
+        self.hint = hint if isinstance(hint, Message) else Message(hint, **values)
+        super().__init__(self.message, self.hint)
+
+    @property
+    def whole(self) -> Message:
+        """Message and hint as one."""
+        return join([self.message, self.hint])
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        return str(self.whole)
 
 
 class InputError(AvatarifyError):

@@ -100,8 +100,8 @@ class ImageFolder(Recorded):
             try:
                 image = load_picture(file)
             except InputError as error:
-                if error.message not in self.warnings:
-                    self.warnings.append(error.message)
+                if str(error.message) not in self.warnings:
+                    self.warnings.append(str(error.message))
                 continue
             yield image, number / self.fps
 

@@ -82,7 +82,7 @@ def _model() -> Finding:
         entry = find_model("built-in")
         entry.verify()
     except AvatarifyError as error:
-        return Finding("model", FAIL, error.message, error.hint or "Install avatarify again.")
+        return Finding("model", FAIL, str(error.message), str(error.hint) or "Install avatarify again.")
     return Finding("model", OK, "the built-in model is whole")
 
 
@@ -94,7 +94,7 @@ def _runtime() -> Finding:
         chosen = choose_runtime(find_model("built-in"))
         chosen.runtime.close()
     except AvatarifyError as error:
-        return Finding("runtime", FAIL, error.message, error.hint or "Install avatarify again.")
+        return Finding("runtime", FAIL, str(error.message), str(error.hint) or "Install avatarify again.")
     return Finding("runtime", OK, f"{chosen.reason} ({chosen.runtime.device})")
 
 

@@ -55,7 +55,7 @@ class Notice:
     def of(cls, error: Exception, severity: Severity = Severity.ERROR) -> Self:
         """Put an error into words, with the command that helps."""
         if isinstance(error, AvatarifyError):
-            return cls(told(error.message), told(error.hint), severity, _helps(error))
+            return cls(told(str(error.message)), told(str(error.hint)), severity, _helps(error))
         translate = QCoreApplication.translate
         message = translate("Notice", "Unexpected error: {}.").format(f"{type(error).__name__}: {error}")
         return cls(message, translate("Notice", "Start again; if it stays, report it."), severity, "diagnostics")
@@ -103,7 +103,7 @@ def chosen(choices: Sequence[Choice], value: str) -> Choice:
 
 def _helps(error: AvatarifyError) -> str:
     """Name the command that helps with an error; empty where only the hint does."""
-    words = error.message.casefold()
+    words = str(error.message).casefold()
     if isinstance(error, DeviceError) and "virtual camera" in words:
         return "virtual_camera"
     if isinstance(error, DeviceError) and "camera" in words:

@@ -185,7 +185,7 @@ def _cropped(job: PrepareJob, video: Path) -> VideoResult:
     try:
         found = list(_stretches(job, video))
     except InputError as error:
-        return VideoResult(name, problem=error.message)
+        return VideoResult(name, problem=str(error.message))
     if not found:
         problem = "No face was found." if job.table is None else "The table names no stretch of it."
         return VideoResult(name, problem=problem)
