@@ -100,7 +100,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(words: list[str], debug: bool) -> int:
-    parser = _parser(words[0])
+    parser = build_parser(words[0])
     args = parser.parse_args(words)
     loud = debug or args.verbose or args.name == "gui"  # what Qt says when it cannot start must be seen
     signal.signal(signal.SIGTERM, _terminate)
@@ -110,7 +110,7 @@ def _dispatch(words: list[str], debug: bool) -> int:
         return cast(Command, args.command).run(args)
 
 
-def _parser(first: str) -> Parser:
+def build_parser(first: str) -> Parser:
     """Build the parser; imports only the command that is asked for, or all light modules for their summaries."""
     parser = Parser(prog="avatarify", description="Be a painting in your next video call.")
     parser.add_argument("--version", action="version", version=f"avatarify {__version__}")

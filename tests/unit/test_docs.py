@@ -1,4 +1,4 @@
-"""The docs say what the code does: errors, commands and links."""
+"""The docs say what the code does: errors, commands, and links."""
 
 import inspect
 import re
@@ -10,21 +10,40 @@ from avatarify import errors
 from avatarify.cli.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "assets").glob("**/*.md")])
+FOLDERS = ("docs", "assets", "engines", "tests")
+PAGES = sorted([*ROOT.glob("*.md"), *(page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md"))])
+# Pages that exist on the site only (tools/docs_site.py generates them).
+GENERATED = {ROOT / "docs" / "commands.md"}
 
 
-def test_every_error_has_its_heading():
+def test_every_error_has_its_heading() -> None:
     headings = set(re.findall(r"^## (\w+)$", (ROOT / "docs" / "errors.md").read_text(), re.MULTILINE))
     assert headings == {name for name, _ in inspect.getmembers(errors, inspect.isclass)}
 
 
-def test_the_readme_tells_every_command():
-    told = set(re.findall(r"`avatarify ([\w-]+)", (ROOT / "README.md").read_text()))
-    assert set(COMMANDS) - {"gui"} <= told
+def test_the_readme_lists_every_command() -> None:
+    listed = set(re.findall(r"`avatarify ([\w-]+)", (ROOT / "README.md").read_text()))
+    assert set(COMMANDS) - {"gui"} <= listed
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_links_inside_the_repository_lead_somewhere(page):
-    links = re.findall(r"\]\(([^)#]+)", page.read_text())
-    missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
-    assert not missing
+def test_links_inside_the_repository_lead_somewhere(page: Path) -> None:
+    links = [link for link in re.findall(r"\]\(([^)#]+)", page.read_text()) if "://" not in link]
+    assert not [link for link in links if not exists((page.parent / link).resolve())]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_to_headings_name_one(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text())
+    assert not [link for link in links if link[1] not in anchors((page.parent / link[0]) if link[0] else page)]
+
+
+def exists(file: Path) -> bool:
+    """Whether a link's target is in the repository or on the site."""
+    return file.exists() or file in GENERATED
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, formed as GitHub and MkDocs form them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
