@@ -28,7 +28,7 @@ from avatarify.networks.grid import (
 from avatarify.networks.method import Drawn, Method
 
 # The remainder moves nothing further than a quarter of the picture. The paper sets no bound; without one it can carry
-# all positions out of the picture early in a training, where no gradient brings them back (docs/laboratory.md).
+# all positions out of the picture early in a training, where no gradient brings them back (docs/lab/methods.md).
 _MOST = 0.5
 
 

@@ -178,10 +178,10 @@ def _check(config: PaperConfig) -> None:
     }
     for key, good in fine.items():
         if not good:
-            raise UsageError(f"{getattr(config, key)} is out of range for {key}.", "See docs/training.md.")
+            raise UsageError(f"{getattr(config, key)} is out of range for {key}.", "See docs/lab/training.md.")
     keypoints = config.equivariance_value + config.equivariance_jacobian + config.adversarial
     if config.method == "x2face" and keypoints:
         what = "X2Face has no key points: equivariance_value, equivariance_jacobian and adversarial must be 0."
         raise UsageError(what, "Begin from x2face-256.")
     if min(*weights, config.pixels, config.adversarial, config.sigma_affine, config.sigma_spline) < 0:
-        raise UsageError("Weights and sigmas cannot be negative.", "See docs/training.md.")
+        raise UsageError("Weights and sigmas cannot be negative.", "See docs/lab/training.md.")

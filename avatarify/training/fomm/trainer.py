@@ -68,7 +68,7 @@ class Trainer:
         return min(self.config.steps, self.options.steps or self.config.steps)
 
     def run(self) -> dict[str, object]:
-        """Train until the end, the limit or an interruption; return the report (see docs/training.md).
+        """Train until the end, the limit or an interruption; return the report (see docs/lab/training.md).
 
         Raises:
             InputError: the folder cannot be written.
