@@ -26,7 +26,7 @@ class KeypointsGraph(nn.Module):
     """A tight crop to its key points: a first look at the face, a second at eyes and mouth, and what a mesh knows.
 
     The first look is the mean of what is found in the picture and in its mirror image; eyes and mouth are the mean of
-    both looks. Each mean follows real people better than its parts (docs/lab/training.md).
+    both looks. Each mean follows real people better than its parts (docs/lab/training-notes.md).
     """
 
     mirror: Tensor
