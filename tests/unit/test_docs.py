@@ -18,7 +18,7 @@ GENERATED = {ROOT / "docs" / "commands.md"}
 
 def test_every_error_has_its_heading() -> None:
     headings = set(re.findall(r"^## (\w+)$", (ROOT / "docs" / "errors.md").read_text(), re.MULTILINE))
-    assert headings == {name for name, _ in inspect.getmembers(errors, inspect.isclass)}
+    assert headings == {name for name, value in inspect.getmembers(errors) if is_error(value)}
 
 
 def test_the_readme_lists_every_command() -> None:
@@ -36,6 +36,18 @@ def test_links_inside_the_repository_lead_somewhere(page: Path) -> None:
 def test_links_to_headings_name_one(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text())
     assert not [link for link in links if link[1] not in anchors((page.parent / link[0]) if link[0] else page)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_named_on_a_page_exist(page: Path) -> None:
+    named = re.findall(r"`([a-z]\w*(?:/\w+)+(?:\.py|/))`", page.read_text())
+    folders = (ROOT, ROOT / "avatarify", page.parent)
+    assert not [name for name in named if not any((folder / name).exists() for folder in folders)]
+
+
+def is_error(value: object) -> bool:
+    """Whether a member of ``avatarify.errors`` is one of its errors."""
+    return inspect.isclass(value) and issubclass(value, Exception)
 
 
 def exists(file: Path) -> bool:
