@@ -17,13 +17,13 @@ import time
 from functools import partial
 from pathlib import Path
 
-from helpers.rehearsal import rehearse
 from helpers.scripted_camera import SIZE, Fault, Scene, ScriptedCamera
 from helpers.scripted_sink import ScriptedSink
+from helpers.simulated_session import simulate_session
 
-from avatarify.capture.watchdog import Patience
+from avatarify.capture.watchdog import Timeouts
 from avatarify.live import camera as camera_module
-from avatarify.live import kept_sink
+from avatarify.live import reconnecting_sink
 from avatarify.live.memory import resident_mb
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Parts
@@ -32,7 +32,7 @@ from avatarify.live.session import Session
 POINTS = 20
 WARM = 0.1  # share of the run after which nothing may grow any more
 MOST_MB = 10.0  # noise of the allocator; 100 bytes lost a frame would be as much
-PATIENCE = Patience(silent_s=60, still_s=0.2, dark_s=0.2)
+TIMEOUTS = Timeouts(silent_s=60, still_s=0.2, dark_s=0.2)
 CYCLE = 5000
 
 
@@ -47,16 +47,16 @@ def scenes(frames: int) -> list[Scene]:
 
 
 def light(frames: int) -> tuple[Session, ScriptedCamera]:
-    """Make a rehearsal in which camera and sink fail."""
-    for module in (camera_module, kept_sink):
+    """Make a simulated session in which camera and sink fail."""
+    for module in (camera_module, reconnecting_sink):
         module.FIRST_WAIT_S, module.LONGEST_WAIT_S = 0.01, 0.05
-    camera = ScriptedCamera(scenes(2 * frames), fps=0, patience=PATIENCE)
+    camera = ScriptedCamera(scenes(2 * frames), fps=0, timeouts=TIMEOUTS)
     number = itertools.count(1)
 
     def open_sink() -> ScriptedSink:
         return ScriptedSink(SIZE, name=f"sink {next(number)}", fails_at=CYCLE)
 
-    return rehearse(camera, open_sink, size=SIZE, fps=4000, frames=frames), camera
+    return simulate_session(camera, open_sink, size=SIZE, fps=4000, frames=frames), camera
 
 
 def real(frames: int) -> Session:

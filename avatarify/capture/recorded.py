@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Generator
 from typing import Self
 
-from avatarify.capture.watchdog import Patience
+from avatarify.capture.watchdog import Timeouts
 from avatarify.frames import U8, Frame
 
 Pictures = Generator[tuple[U8, float], None, None]
@@ -23,11 +23,11 @@ class Recorded(ABC):
         name: The file's or folder's name.
         fps: Its own rate.
         live: Whether frames come in real time (``pace``).
-        patience: Endless: a recording may rest and be black.
+        timeouts: Endless: a recording may rest and be black.
         warnings: What could not be read, one sentence each; complete once ``read`` has returned None.
     """
 
-    patience = Patience()
+    timeouts = Timeouts()
 
     def __init__(self, name: str, fps: float, *, pace: bool, loop: bool) -> None:
         self.name, self.fps, self.live = name, fps, pace

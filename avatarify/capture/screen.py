@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from avatarify.capture.watchdog import Patience
+from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import DeviceError, UsageError
 from avatarify.frames import U8, Frame
 
@@ -37,7 +37,7 @@ class Screen:
     """
 
     live = True
-    patience = Patience()  # a screen may rest and be black
+    timeouts = Timeouts()  # a screen may rest and be black
 
     def __init__(self, text: str, fps: float = 30.0) -> None:
         self.name = WORD

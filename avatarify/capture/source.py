@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, Self
 
-from avatarify.capture.watchdog import Patience
+from avatarify.capture.watchdog import Timeouts
 from avatarify.frames import Frame
 
 
@@ -25,7 +25,7 @@ class FrameSource(Protocol):
     live: bool
 
     @property
-    def patience(self) -> Patience:
+    def timeouts(self) -> Timeouts:
         """How long it may look dead before it counts as dead."""
         ...
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from avatarify.capture.recorded import Clock
-from avatarify.capture.watchdog import Patience
+from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import DeviceError, UsageError
 from avatarify.frames import U8, Frame
 
@@ -45,7 +45,7 @@ class Stream:
     def __init__(self, address: str, timeout_s: float = OPEN_TIMEOUT_S) -> None:
         self.name = _shown(address)
         self.live = True
-        self.patience = Patience.stream()
+        self.timeouts = Timeouts.stream()
         self._closing = threading.Event()
         self._lock = threading.Lock()  # a decoder must not be closed while it decodes
         self._container = self._open(address, timeout_s, _options(address))
@@ -57,7 +57,7 @@ class Stream:
         self.fps = float(stream.average_rate or stream.guessed_rate or _USUAL_FPS)
         self._clock = Clock() if self._is_file() else None
         if self._clock is not None:
-            self.patience = Patience()
+            self.timeouts = Timeouts()
         self._frames = self._decoded()
         self._index = 0
 

@@ -18,7 +18,7 @@ _BRIGHT_SHARE = 0.01  # of all values that must be above it
 _STRIDE = 8  # every eighth pixel both ways is enough to tell two pictures of a sensor apart
 
 
-class Trouble(Enum):
+class CameraFault(Enum):
     """What is wrong with a camera."""
 
     LOST = "lost"
@@ -28,13 +28,13 @@ class Trouble(Enum):
     DARK = "dark"
 
     @classmethod
-    def of(cls, error: Exception) -> Trouble:
+    def of(cls, error: Exception) -> CameraFault:
         """What an error of opening or reading means."""
         return cls.BUSY if isinstance(error, CameraBusyError) else cls.LOST
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Timeouts:
     """How long a source may look dead before it counts as dead, in seconds; infinite where that means nothing.
 
     Attributes:
@@ -62,21 +62,21 @@ class Watchdog:
     """Looks at every frame of one source after the other; for one thread, but ``silent`` for any.
 
     Args:
-        patience: What the source may do.
+        timeouts: What the source may do.
     """
 
-    def __init__(self, patience: Patience) -> None:
-        self.patience = patience
+    def __init__(self, timeouts: Timeouts) -> None:
+        self.timeouts = timeouts
         self._print: int | None = None
         self._moved_at = self._bright_at = self._seen_at = math.inf  # nothing is overdue before the opening
         self._frozen = False
 
-    def opened(self, patience: Patience, now: float) -> None:
+    def opened(self, timeouts: Timeouts, now: float) -> None:
         """Begin to wait for the first frame of a source; one that was frozen still is until its picture changes."""
-        self.patience = patience
+        self.timeouts = timeouts
         self._seen_at = self._moved_at = self._bright_at = now
 
-    def see(self, frame: Frame, now: float) -> Trouble | None:
+    def see(self, frame: Frame, now: float) -> CameraFault | None:
         """Judge a frame that came at ``now``, in seconds; None if all is well."""
         self._seen_at = now
         sample = frame.image[::_STRIDE, ::_STRIDE]
@@ -84,18 +84,18 @@ class Watchdog:
             self._moved_at, self._frozen = now, False
         if not is_dark(sample):
             self._bright_at = now
-        if now - self._bright_at >= self.patience.dark_s:
-            return Trouble.DARK
-        self._frozen = self._frozen or now - self._moved_at >= self.patience.still_s
-        return Trouble.FROZEN if self._frozen else None
+        if now - self._bright_at >= self.timeouts.dark_s:
+            return CameraFault.DARK
+        self._frozen = self._frozen or now - self._moved_at >= self.timeouts.still_s
+        return CameraFault.FROZEN if self._frozen else None
 
     def stands_still(self, now: float) -> bool:
-        """Say whether the patience with the same picture, since it came or since the opening, is at its end."""
-        return self._frozen and now - self._moved_at >= self.patience.still_s
+        """Say whether the picture has been the same for longer than the timeout, since it came or since the opening."""
+        return self._frozen and now - self._moved_at >= self.timeouts.still_s
 
     def silent(self, now: float) -> bool:
         """Say whether the next frame is overdue."""
-        return now - self._seen_at >= self.patience.silent_s
+        return now - self._seen_at >= self.timeouts.silent_s
 
     def _has_moved(self, sample: U8) -> bool:
         known, self._print = self._print, zlib.crc32(sample.tobytes())
@@ -107,12 +107,12 @@ def is_dark(sample: U8) -> bool:
     return bool(np.count_nonzero(sample >= _DARK) < _BRIGHT_SHARE * sample.size)
 
 
-def describe(trouble: Trouble, name: str, patience: Patience) -> DeviceError:
-    """Put a trouble that no error tells into words."""
-    if trouble is Trouble.DARK:
+def describe(fault: CameraFault, name: str, timeouts: Timeouts) -> DeviceError:
+    """Put a fault into words for which there is no error yet."""
+    if fault is CameraFault.DARK:
         return DeviceError(f"The camera {name} sees nothing but black.", "Open its privacy shutter, or give it light.")
-    if trouble is Trouble.FROZEN:
-        what = f"The camera {name} shows the same picture for {patience.still_s:.0f} s."
+    if fault is CameraFault.FROZEN:
+        what = f"The camera {name} shows the same picture for {timeouts.still_s:.0f} s."
         return DeviceError(what, "It is opened again; if that does not help, check its privacy switch or its cable.")
-    what = f"The camera {name} has given no picture for {patience.silent_s:.0f} s."
+    what = f"The camera {name} has given no picture for {timeouts.silent_s:.0f} s."
     return DeviceError(what, "If it does not go on by itself, unplug it and plug it in again.")

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from avatarify.capture.devices import CameraInfo, find_again, find_camera, list_devices, quiet_opencv
 from avatarify.capture.obstacle import obstacle, silence
-from avatarify.capture.watchdog import Patience
+from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import DeviceError
 from avatarify.frames import Frame, Size
 
@@ -30,7 +30,7 @@ class Webcam:
 
     Attributes:
         info: Which camera it is.
-        patience: What the watchdog lets pass.
+        timeouts: What the watchdog lets pass.
 
     Raises:
         CameraBusyError: another program holds it.
@@ -49,7 +49,7 @@ class Webcam:
     ) -> None:
         self.info = camera if isinstance(camera, CameraInfo) else find_camera(str(camera), list_devices())
         self.name = self.info.name
-        self.patience = Patience.stream() if self.info.fed else Patience.camera()
+        self.timeouts = Timeouts.stream() if self.info.fed else Timeouts.camera()
         self._wish = size, fps, timeout_s
         self._closed = threading.Event()
         self._lock = threading.Lock()  # held while the device is used: releasing it under a read crashes some drivers

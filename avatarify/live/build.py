@@ -21,8 +21,8 @@ from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.live.state import SessionState
-from avatarify.output.outlet import Outlet
 from avatarify.output.sink import FrameSink
+from avatarify.output.switchable_sink import SwitchableSink
 
 if TYPE_CHECKING:
     from avatarify.face.tracker import FaceFinder
@@ -138,7 +138,7 @@ def open_parts(options: LiveOptions, metrics: Metrics, on_problem: Callable[[Exc
         tracker = opened.enter_context(contextlib.closing(_tracker(options, finder)))
         open_sink = partial(open_elsewhere, partial(_open_sink, options), source)
         sinks = partial(_open_sinks, options, source, metrics, on_problem)
-        sink = opened.enter_context(Outlet(sinks() if options.more_sinks else open_sink(options.sink)))
+        sink = opened.enter_context(SwitchableSink(sinks() if options.more_sinks else open_sink(options.sink)))
         for warning in animation.warnings:
             metrics.warn(warning)
         given_up.pop_all()  # from here the camera's own thread closes it: only it can, if the driver hangs

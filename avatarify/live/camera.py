@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from avatarify.capture.source import FrameSource
-from avatarify.capture.watchdog import Trouble, Watchdog, describe
+from avatarify.capture.watchdog import CameraFault, Watchdog, describe
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import Frame
 from avatarify.latest import Latest
@@ -26,7 +26,7 @@ _OLDEST_S = 5.0  # a frame that calls itself older tells a wrong time
 
 
 class CameraLoop:
-    """Reads the camera; opens it again, with growing patience, whenever it is lost or stands still.
+    """Reads the camera; opens it again, with growing pauses, whenever it is lost or stands still.
 
     Frames in which the camera is frozen or covered go nowhere.
 
@@ -58,7 +58,7 @@ class CameraLoop:
         self._health = health
         self._stop = stop
         self._metrics = metrics
-        self._watchdog = Watchdog(source.patience)
+        self._watchdog = Watchdog(source.timeouts)
         self._stamps = Stamps()
         self._name, self._promised = source.name, source.fps
         self._wait_s = FIRST_WAIT_S
@@ -67,7 +67,7 @@ class CameraLoop:
         """Read until the file ends or ``stop`` is set."""
         try:
             if self._source is not None:
-                self._watchdog.opened(self._source.patience, time.perf_counter())
+                self._watchdog.opened(self._source.timeouts, time.perf_counter())
             while not self._stop.is_set():
                 source = self._source or self._wait_for_camera()
                 if source is None or not self._pump(source):
@@ -85,7 +85,7 @@ class CameraLoop:
     def check(self) -> None:
         """Find out whether a read hangs; on another thread, some times a second."""
         if self._source is not None and self._watchdog.silent(time.perf_counter()):
-            self._health.set(Trouble.SILENT, describe(Trouble.SILENT, self._name, self._watchdog.patience))
+            self._health.set(CameraFault.SILENT, describe(CameraFault.SILENT, self._name, self._watchdog.timeouts))
 
     def _pump(self, source: FrameSource) -> bool:
         """Hand on frames; True when the camera is to be opened again."""
@@ -101,7 +101,7 @@ class CameraLoop:
             if self._stop.is_set():
                 return False
             self._let_go(source)
-            self._health.set(Trouble.of(error), error)
+            self._health.set(CameraFault.of(error), error)
         return True
 
     def _take(self, frame: Frame) -> bool:
@@ -110,17 +110,17 @@ class CameraLoop:
         frame = self._stamps.mend(frame, now)
         self._metrics.stage("capture", (now - frame.captured_at) * 1000)
         self._metrics.grabbed(now, frame.image.shape[1], frame.image.shape[0])
-        trouble = self._watchdog.see(frame, now)
-        if trouble is None:
+        fault = self._watchdog.see(frame, now)
+        if fault is None:
             self._wait_s = FIRST_WAIT_S
             self._health.clear()
             self._tracker.offer(frame)
             self._frames.put(frame)
-            if frame.index == _ENOUGH and self._watchdog.patience.still_s < math.inf:
+            if frame.index == _ENOUGH and self._watchdog.timeouts.still_s < math.inf:
                 self._judge_rate()
             return True
-        self._health.set(trouble, describe(trouble, self._name, self._watchdog.patience))
-        return trouble is Trouble.DARK or not self._watchdog.stands_still(now)
+        self._health.set(fault, describe(fault, self._name, self._watchdog.timeouts))
+        return fault is CameraFault.DARK or not self._watchdog.stands_still(now)
 
     def _judge_rate(self) -> None:
         given = self._metrics.camera_fps
@@ -143,12 +143,12 @@ class CameraLoop:
             try:
                 source = self._reopen()
             except AvatarifyError as error:  # a name that is not connected is a wrong name
-                self._health.set(Trouble.of(error), error)
+                self._health.set(CameraFault.of(error), error)
             except Exception as error:  # noqa: BLE001 - drivers fail in their own ways
-                self._health.set(Trouble.LOST, _told(self._name, error))
+                self._health.set(CameraFault.LOST, _told(self._name, error))
             else:
                 self._stamps.restart()
-                self._watchdog.opened(source.patience, time.perf_counter())
+                self._watchdog.opened(source.timeouts, time.perf_counter())
                 self._source = source
                 return source
         return None

@@ -7,24 +7,24 @@ import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
-from avatarify.capture.watchdog import Trouble
+from avatarify.capture.watchdog import CameraFault
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import U8, Frame
 from avatarify.latest import Latest
 from avatarify.live.health import CameraHealth
-from avatarify.live.kept_sink import KeptSink
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Tracker
+from avatarify.live.reconnecting_sink import ReconnectingSink
 from avatarify.live.state import SessionState, StateHolder
 from avatarify.live.step import Picture, Step
 
 _POLL_S = 0.1
 STATE_OF = {
-    Trouble.LOST: SessionState.CAMERA_LOST,
-    Trouble.BUSY: SessionState.CAMERA_BUSY,
-    Trouble.SILENT: SessionState.CAMERA_FROZEN,
-    Trouble.FROZEN: SessionState.CAMERA_FROZEN,
-    Trouble.DARK: SessionState.CAMERA_DARK,
+    CameraFault.LOST: SessionState.CAMERA_LOST,
+    CameraFault.BUSY: SessionState.CAMERA_BUSY,
+    CameraFault.SILENT: SessionState.CAMERA_FROZEN,
+    CameraFault.FROZEN: SessionState.CAMERA_FROZEN,
+    CameraFault.DARK: SessionState.CAMERA_DARK,
 }
 
 
@@ -103,7 +103,7 @@ class AnimateLoop:
 
 
 class OutputLoop:
-    """Gives the sink one picture each beat: a new one the moment it is there, else the last one again.
+    """Gives the sink one picture each period: a new one the moment it is there, else the last one again.
 
     Args:
         sink: Receives every picture.
@@ -114,7 +114,7 @@ class OutputLoop:
 
     def __init__(
         self,
-        sink: KeptSink,
+        sink: ReconnectingSink,
         *,
         still: U8,
         slate: U8,
@@ -130,7 +130,7 @@ class OutputLoop:
         self._sink = sink
         self._current = still
         self._slate = slate
-        self._beat = Beat(fps)
+        self._pacer = FramePacer(fps)
         self._limit = limit
         self._pictures = pictures
         self._health = health
@@ -141,21 +141,21 @@ class OutputLoop:
 
     def run(self) -> None:
         """Send until the pictures end, the limit is reached or ``stop`` is set."""
-        self._beat.start(time.perf_counter())
+        self._pacer.start(time.perf_counter())
         while not self._stop.is_set():
             ending = self._pictures.closed
-            picture = self._pictures.get(self._beat.ends_at - time.perf_counter())
+            picture = self._pictures.get(self._pacer.ends_at - time.perf_counter())
             if picture is None and ending:
                 return
             self._send_one(picture)
             if self._metrics.frames == self._limit:
                 return
-            self._stop.wait(max(0.0, self._beat.next(time.perf_counter()) - time.perf_counter()))
+            self._stop.wait(max(0.0, self._pacer.next(time.perf_counter()) - time.perf_counter()))
 
     def _send_one(self, picture: Picture | None) -> None:
-        trouble = self._health.trouble
-        if trouble is not None:
-            self._send_slate(STATE_OF[trouble])
+        fault = self._health.fault
+        if fault is not None:
+            self._send_slate(STATE_OF[fault])
         elif picture is not None:
             self._send(picture)
         elif self._sink.send(self._current):
@@ -191,7 +191,7 @@ class OutputLoop:
             self._listeners.on_picture(image)
 
 
-class Beat:
+class FramePacer:
     """Slots of equal length on a clock: one picture goes out in each, so the rate is steady in the long run.
 
     A picture goes out anywhere in its slot, as soon as it is there, and only waits if its slot is already used. After

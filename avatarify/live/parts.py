@@ -14,8 +14,8 @@ from avatarify.frames import U8, Frame
 from avatarify.live.controls import Controls
 from avatarify.live.insight import Insight
 from avatarify.live.step import Step
-from avatarify.output.outlet import Outlet
 from avatarify.output.sink import FrameSink
+from avatarify.output.switchable_sink import SwitchableSink
 
 if TYPE_CHECKING:
     from avatarify.output.background import BackgroundRecording
@@ -74,7 +74,7 @@ class Parts:
     reopen: Callable[[], FrameSource]
     tracker: Tracker
     step: Step
-    sink: Outlet
+    sink: SwitchableSink
     slate: U8
     load_portrait: Callable[[str], Callable[[], None]]
     adjust: Callable[[Controls], Callable[[], None]]

@@ -15,11 +15,11 @@ from avatarify.latest import Latest
 from avatarify.live.camera import CameraLoop
 from avatarify.live.controls import Controls
 from avatarify.live.health import CameraHealth
-from avatarify.live.kept_sink import KeptSink
 from avatarify.live.loops import AnimateLoop, OutputLoop
 from avatarify.live.memory import resident_mb, share_arenas
 from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
+from avatarify.live.reconnecting_sink import ReconnectingSink
 from avatarify.live.state import SessionState, StateHolder
 from avatarify.live.step import Picture
 from avatarify.log import logger
@@ -67,7 +67,7 @@ class Session:
         self._portrait: Latest[str] = Latest()
         self._frames, self._pictures = Latest[Frame](), Latest[Picture]()
         self._health = CameraHealth(self._tell)
-        self._sink: KeptSink | None = None
+        self._sink: ReconnectingSink | None = None
         self._parts: Parts | None = None
         self._animate: AnimateLoop | None = None
         self._thread = threading.Thread(target=self._run, name="avatarify-session", daemon=True)
@@ -230,7 +230,7 @@ class Session:
             stop=self._stop,
             metrics=self._metrics,
         )
-        self._sink = KeptSink(parts.sink, parts.reopen_sink, self._tell)
+        self._sink = ReconnectingSink(parts.sink, parts.reopen_sink, self._tell)
         animate = AnimateLoop(
             parts.step,
             parts.tracker,

@@ -63,7 +63,7 @@ def open_several(texts: Sequence[str], size: Size, fps: float, on_problem: Calla
         AvatarifyError: as ``open_sink``; UsageError: one is named twice.
     """
     from avatarify.output.background import RecordingSink
-    from avatarify.output.several import SeveralSinks
+    from avatarify.output.fan_out_sink import FanOutSink
 
     if len(set(texts)) < len(texts):
         raise UsageError("A sink is named twice.", "Name each once.")
@@ -74,7 +74,7 @@ def open_several(texts: Sequence[str], size: Size, fps: float, on_problem: Calla
             sink = RecordingSink(Path(text), size, fps) if records else open_sink(text, size, fps)
             opened.append(given_up.enter_context(sink))
         given_up.pop_all()
-        return SeveralSinks(opened, on_problem)
+        return FanOutSink(opened, on_problem)
 
 
 def _port(text: str) -> int:

@@ -43,7 +43,7 @@ MET = (  # what a user of the window meets is told here; each error of these fil
     "live/animation.py",
     "live/camera.py",
     "live/feedback_guard.py",
-    "live/kept_sink.py",
+    "live/reconnecting_sink.py",
     "live/loops.py",
     "live/session.py",
     "output/virtual_camera.py",

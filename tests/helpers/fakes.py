@@ -5,7 +5,7 @@ import time
 
 import numpy as np
 
-from avatarify.capture.watchdog import Patience
+from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import DeviceError, MotionError
 from avatarify.face.face import Face
 from avatarify.frames import Frame, Generated
@@ -33,7 +33,7 @@ class ScriptedSource:
         lost_after: Raise DeviceError after this many frames.
     """
 
-    patience = Patience()
+    timeouts = Timeouts()
 
     def __init__(self, count=None, fps=100.0, lost_after=None):
         self.name, self.fps, self.live = "scripted", fps or 100.0, fps is not None

@@ -11,14 +11,14 @@ from typing import Self
 
 import numpy as np
 
-from avatarify.capture.watchdog import Patience
+from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import CameraBusyError, DeviceError
 from avatarify.frames import U8, Frame, Size
 
 SIZE = Size(320, 180)
 MARKER = (255, 0, 255)  # stands for the user's own picture: no portrait and no slate has this colour
 _PASSING = 20
-_PATIENCE = Patience(silent_s=0.6, still_s=0.3, dark_s=0.3)
+_TIMEOUTS = Timeouts(silent_s=0.6, still_s=0.3, dark_s=0.3)
 
 
 class Fault(Enum):
@@ -66,7 +66,7 @@ class ScriptedCamera:
         fps: Its rate; 0 gives frames as fast as they are read.
         count: Frames until it ends as a file does; None for no end.
         draw: Paints frame ``number`` into an (H, W, 3) uint8 RGB picture of ``MARKER``, noise and all.
-        patience: What the watchdog is to let pass.
+        timeouts: What the watchdog is to let pass.
 
     Attributes:
         number: Number of the next frame.
@@ -82,9 +82,9 @@ class ScriptedCamera:
         fps: float = 100.0,
         count: int | None = None,
         draw: Callable[[U8, int], None] | None = None,
-        patience: Patience = _PATIENCE,
+        timeouts: Timeouts = _TIMEOUTS,
     ) -> None:
-        self.name, self.fps, self.size, self.count, self.patience = "scripted", fps, size, count, patience
+        self.name, self.fps, self.size, self.count, self.timeouts = "scripted", fps, size, count, timeouts
         self.number, self.opened, self.open_now = 0, 0, 0
         self._scenes = tuple(scenes)
         self._draw = draw or _shimmer
@@ -140,7 +140,7 @@ class ScriptedSource:
     live = True
 
     def __init__(self, camera: ScriptedCamera) -> None:
-        self.name, self.fps, self.patience = camera.name, camera.fps or 1000.0, camera.patience
+        self.name, self.fps, self.timeouts = camera.name, camera.fps or 1000.0, camera.timeouts
         self._camera = camera
         self._closing = threading.Event()
         self._index = 0

@@ -13,7 +13,7 @@ from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.live.step import Step
 from avatarify.output.background import BackgroundRecording
-from avatarify.output.outlet import Outlet
+from avatarify.output.switchable_sink import SwitchableSink
 
 STILL, SLATE = 250, 240
 
@@ -65,7 +65,7 @@ def make_session(source=None, *, reopen=(), tracker=None, animator=None, sink=No
             return told.sinks[-1]
 
         resources = contextlib.ExitStack()
-        outlet = Outlet(sink)
+        outlet = SwitchableSink(sink)
         resources.callback(outlet.close)
         return Parts(
             source=source or ScriptedSource(),

@@ -1,4 +1,4 @@
-"""A rehearsal of a session, with everything that went out and was told kept in lists."""
+"""A simulated session, with everything that went out and was told kept in lists."""
 
 import os
 import threading
@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 import numpy as np
-from helpers.rehearsal import LightAnimator, LightTracker, rehearse
 from helpers.scripted_camera import MARKER, SIZE
 from helpers.scripted_sink import ScriptedSink
+from helpers.simulated_session import LightAnimator, LightTracker, simulate_session
 
 from avatarify.compose.slate import slate
 from avatarify.live.parts import Listeners
@@ -37,7 +37,7 @@ class Stage:
         self.camera, self.shown, self.states, self.errors, self.sinks = camera, [], [], [], []
         self.animator = LightAnimator()
         self._script, self._look = list(sinks), look or (lambda image: self.shown.append(kind(image)))
-        self.session = rehearse(
+        self.session = simulate_session(
             camera,
             self._open_sink,
             size=SIZE,

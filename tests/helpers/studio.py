@@ -15,7 +15,7 @@ from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.live.step import Step
 from avatarify.output.background import BackgroundRecording
-from avatarify.output.outlet import Outlet
+from avatarify.output.switchable_sink import SwitchableSink
 from avatarify.ui.services import Services
 
 FACTS = {"runtime": "echo", "device": "CPU (test)", "runtime_reason": "nothing else is here", "model": "built-in"}
@@ -91,7 +91,7 @@ class Studio(Services):
         step = Step(self.animator, PlainCompositor())
         self.sink = self._open_sink(options.sink)
         resources = contextlib.ExitStack()
-        outlet = Outlet(self.sink)
+        outlet = SwitchableSink(self.sink)
         resources.callback(outlet.close)
         return Parts(
             source=self._open_source(),

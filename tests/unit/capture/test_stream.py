@@ -83,7 +83,7 @@ def test_a_phone_is_a_camera():
         assert isinstance(source, Stream)
         frames = [source.read() for _ in range(5)]
     assert source.live
-    assert source.patience.silent_s < 60
+    assert source.timeouts.silent_s < 60
     assert [frame.index for frame in frames] == [0, 1, 2, 3, 4]
     assert all(0 <= time.perf_counter() - frame.captured_at < 60 for frame in frames)
     np.testing.assert_allclose(frames[0].image[20, 20], [200, 80, 40], atol=6)

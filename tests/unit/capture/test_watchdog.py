@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from helpers.bars import draw_bars, read_bars
 
-from avatarify.capture.watchdog import Patience, Trouble, Watchdog, describe
+from avatarify.capture.watchdog import CameraFault, Timeouts, Watchdog, describe
 from avatarify.frames import Frame
 from avatarify.live.camera import Stamps
 
-PATIENCE = Patience(silent_s=3, still_s=3, dark_s=2)
+TIMEOUTS = Timeouts(silent_s=3, still_s=3, dark_s=2)
 RNG = np.random.default_rng(0)
 ROOM = RNG.integers(0, 256, (90, 160, 3), dtype=np.uint8)
 
@@ -17,11 +17,11 @@ def noisy(base, sigma=2.0):
     return np.clip(base + RNG.normal(0, sigma, base.shape), 0, 255).astype(np.uint8)
 
 
-def watch(images, patience=PATIENCE, step_s=0.1, watchdog=None, start=100.0):
+def watch(images, timeouts=TIMEOUTS, step_s=0.1, watchdog=None, start=100.0):
     """Show pictures a tenth of a second apart; return the judgements."""
-    dog = watchdog or Watchdog(patience)
+    dog = watchdog or Watchdog(timeouts)
     if watchdog is None:
-        dog.opened(patience, start)
+        dog.opened(timeouts, start)
     return [dog.see(Frame(image, n, start), start + n * step_s) for n, image in enumerate(images)]
 
 
@@ -32,16 +32,16 @@ def test_a_scene_in_which_only_the_sensor_stirs_is_alive():
 def test_the_same_pixels_for_long_enough_are_frozen_and_another_picture_is_not():
     told = watch([noisy(ROOM), *[ROOM] * 40, noisy(ROOM)])
     assert told[30] is None
-    assert told[31] is Trouble.FROZEN
-    assert told[40] is Trouble.FROZEN
+    assert told[31] is CameraFault.FROZEN
+    assert told[40] is CameraFault.FROZEN
     assert told[41] is None
 
 
 def test_black_is_told_before_frozen_and_noise_in_the_dark_is_black():
     covered = np.zeros_like(ROOM)
-    assert watch([covered] * 40)[-1] is Trouble.DARK
+    assert watch([covered] * 40)[-1] is CameraFault.DARK
     noise = watch(noisy(covered + 8, 5) for _ in range(40))
-    assert noise[-1] is Trouble.DARK
+    assert noise[-1] is CameraFault.DARK
     assert noise[19] is None
 
 
@@ -56,21 +56,21 @@ def test_a_picture_of_one_bright_colour_is_not_black():
 
 
 def test_what_was_frozen_stays_so_over_a_new_opening_until_something_stirs():
-    dog = Watchdog(PATIENCE)
-    dog.opened(PATIENCE, 100.0)
-    assert watch([ROOM] * 40, watchdog=dog)[-1] is Trouble.FROZEN
-    dog.opened(PATIENCE, 110.0)
+    dog = Watchdog(TIMEOUTS)
+    dog.opened(TIMEOUTS, 100.0)
+    assert watch([ROOM] * 40, watchdog=dog)[-1] is CameraFault.FROZEN
+    dog.opened(TIMEOUTS, 110.0)
     told = watch([ROOM] * 5, watchdog=dog, start=110.0)
-    assert set(told) == {Trouble.FROZEN}
+    assert set(told) == {CameraFault.FROZEN}
     assert not dog.stands_still(110.5)  # it gets its time anew
     assert dog.stands_still(113.0)
     assert watch([noisy(ROOM)], watchdog=dog, start=113.5) == [None]
 
 
 def test_silence_begins_with_the_opening():
-    dog = Watchdog(PATIENCE)
+    dog = Watchdog(TIMEOUTS)
     assert not dog.silent(1e9)
-    dog.opened(PATIENCE, 100.0)
+    dog.opened(TIMEOUTS, 100.0)
     assert not dog.silent(102.9)
     assert dog.silent(103.0)
     dog.see(Frame(ROOM, 0, 103.5), 103.5)
@@ -78,14 +78,16 @@ def test_silence_begins_with_the_opening():
 
 
 def test_recordings_and_screens_may_rest_and_be_black_for_ever():
-    dog = Watchdog(Patience())
-    dog.opened(Patience(), 0.0)
+    dog = Watchdog(Timeouts())
+    dog.opened(Timeouts(), 0.0)
     assert watch([np.zeros_like(ROOM)] * 50, watchdog=dog, start=0.0, step_s=1000.0)[-1] is None
     assert not dog.silent(1e12)
 
 
 def test_each_trouble_has_its_own_words():
-    told = {str(describe(trouble, "C920", PATIENCE)) for trouble in (Trouble.DARK, Trouble.FROZEN, Trouble.SILENT)}
+    told = {
+        str(describe(fault, "C920", TIMEOUTS)) for fault in (CameraFault.DARK, CameraFault.FROZEN, CameraFault.SILENT)
+    }
     assert len(told) == 3
     assert all("C920" in text for text in told)
 

@@ -10,24 +10,24 @@ import pytest
 from helpers.scripted_camera import Fault, Scene, ScriptedCamera
 from helpers.stage import PORTRAIT, SLATE, USER, Stage, open_things
 
-from avatarify.capture.watchdog import Patience
+from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import CameraBusyError, DeviceError
 from avatarify.frames import Size
 from avatarify.live import camera as camera_module
-from avatarify.live import kept_sink
+from avatarify.live import reconnecting_sink
 from avatarify.live.state import SessionState as S
 
-QUICK = Patience(silent_s=60, still_s=0.3, dark_s=0.3)  # a busy machine is no fault of the camera
-PATIENT = Patience(silent_s=60, still_s=60, dark_s=60)
+QUICK = Timeouts(silent_s=60, still_s=0.3, dark_s=0.3)  # a busy machine is no fault of the camera
+PATIENT = Timeouts(silent_s=60, still_s=60, dark_s=60)
 UNPLUGGED, BUSY, SILENT, FROZEN, BLACK = Fault.UNPLUGGED, Fault.BUSY, Fault.SILENT, Fault.FROZEN, Fault.BLACK
 
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
-    for module in (camera_module, kept_sink):
+    for module in (camera_module, reconnecting_sink):
         monkeypatch.setattr(module, "FIRST_WAIT_S", 0.02)
         monkeypatch.setattr(module, "LONGEST_WAIT_S", 0.1)
-    monkeypatch.setattr(kept_sink, "STALL_S", 60.0)  # a busy machine is no fault of the sink
+    monkeypatch.setattr(reconnecting_sink, "STALL_S", 60.0)  # a busy machine is no fault of the sink
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,7 @@ def nothing_is_left():
 
 def play(*scenes, until, **settings):
     """Run a session through scenes up to a frame; return its stage, ended."""
-    with Stage(ScriptedCamera(scenes, fps=200, patience=QUICK), **settings) as stage:
+    with Stage(ScriptedCamera(scenes, fps=200, timeouts=QUICK), **settings) as stage:
         stage.wait_for_frame(until)
         stage.wait_for(lambda: stage.session.state is S.RUNNING, "running again")
         count = len(stage.shown)
@@ -106,7 +106,7 @@ def test_a_read_that_hangs_is_told_while_it_hangs():
 
 
 def test_a_short_pause_is_no_fault():
-    camera = ScriptedCamera([Scene(FROZEN, 50, 60), Scene(BLACK, 80, 90)], patience=PATIENT)
+    camera = ScriptedCamera([Scene(FROZEN, 50, 60), Scene(BLACK, 80, 90)], timeouts=PATIENT)
     with Stage(camera) as stage:
         stage.wait_for_frame(150)
     assert states_between(stage) == [S.RUNNING]
@@ -124,7 +124,7 @@ def test_another_size_in_the_middle_of_a_stream_is_taken_and_calibrated_anew(siz
 
 
 def test_five_frames_a_second_are_slow_but_no_fault_and_the_output_keeps_its_rate():
-    camera = ScriptedCamera([Scene(Fault.SLOW, 0, 12, value=5)], patience=PATIENT)
+    camera = ScriptedCamera([Scene(Fault.SLOW, 0, 12, value=5)], timeouts=PATIENT)
     with Stage(camera, fps=50) as stage:
         stage.wait_for_frame(10)
         report = stage.session.report()
@@ -135,7 +135,7 @@ def test_five_frames_a_second_are_slow_but_no_fault_and_the_output_keeps_its_rat
 
 
 def test_a_camera_much_slower_than_it_promised_is_a_warning():
-    camera = ScriptedCamera([Scene(Fault.SLOW, 0, 400, value=100)], fps=400, patience=QUICK)
+    camera = ScriptedCamera([Scene(Fault.SLOW, 0, 400, value=100)], fps=400, timeouts=QUICK)
     with Stage(camera) as stage:
         stage.wait_for_frame(160)
         (warning,) = stage.session.report()["warnings"]
@@ -152,7 +152,7 @@ def test_times_that_jump_spoil_neither_latency_nor_states(seconds):
 
 
 def test_after_times_that_jumped_a_face_that_leaves_is_still_noticed():
-    camera = ScriptedCamera([Scene(Fault.JUMPING, 0, 40, value=3600.0)], patience=PATIENT)
+    camera = ScriptedCamera([Scene(Fault.JUMPING, 0, 40, value=3600.0)], timeouts=PATIENT)
     with Stage(camera, sees=lambda frame: frame.index < 60) as stage:
         stage.wait_for_state(S.RUNNING, S.NO_FACE)
     assert USER not in stage.shown
@@ -195,7 +195,7 @@ def test_it_can_be_stopped_in_the_middle_of_every_fault():
 
 
 def test_only_passthrough_shows_the_user_and_only_while_it_is_on():
-    with Stage(ScriptedCamera(patience=PATIENT)) as stage:
+    with Stage(ScriptedCamera(timeouts=PATIENT)) as stage:
         stage.wait_for(lambda: stage.shown.count(PORTRAIT) > 5)
         stage.session.show_camera(True)
         stage.wait_for(lambda: stage.shown[-1] == USER)
@@ -208,7 +208,7 @@ def test_only_passthrough_shows_the_user_and_only_while_it_is_on():
 
 
 def test_nobody_in_view_never_shows_the_user():
-    with Stage(ScriptedCamera(patience=PATIENT), sees=lambda frame: frame.index % 40 < 20) as stage:
+    with Stage(ScriptedCamera(timeouts=PATIENT), sees=lambda frame: frame.index % 40 < 20) as stage:
         stage.wait_for_frame(200)
     assert set(stage.shown) == {PORTRAIT}
 
@@ -216,7 +216,7 @@ def test_nobody_in_view_never_shows_the_user():
 def test_a_sink_that_fails_is_opened_again_and_meanwhile_the_state_says_so():
     away = DeviceError("No virtual camera.", "Start it.")
     with Stage(
-        ScriptedCamera(patience=PATIENT), sinks=[{"fails_at": 30}, away, away, {"name": "another name"}]
+        ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 30}, away, away, {"name": "another name"}]
     ) as stage:
         stage.wait_for_state(S.RUNNING, S.SINK_LOST, S.RUNNING)
         stage.wait_for(lambda: stage.sinks[-1].count > 20)
@@ -230,22 +230,22 @@ def test_a_sink_that_fails_is_opened_again_and_meanwhile_the_state_says_so():
 
 def test_a_sink_that_fails_in_its_own_way_is_put_into_words():
     with Stage(
-        ScriptedCamera(patience=PATIENT), sinks=[{"fails_at": 5, "error": RuntimeError("ioctl: No such device")}]
+        ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 5, "error": RuntimeError("ioctl: No such device")}]
     ) as stage:
         stage.wait_for_state(S.RUNNING, S.SINK_LOST, S.RUNNING)
     assert "scripted sink failed: ioctl: No such device." in stage.told
 
 
 def test_a_sink_that_is_not_kept_ends_the_session():
-    with Stage(ScriptedCamera(patience=PATIENT), sinks=[{"fails_at": 10}], keep_sink=False) as stage:
+    with Stage(ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 10}], keep_sink=False) as stage:
         assert stage.session.wait(60)
     assert stage.session.state is S.FAILED
     assert "was lost" in str(stage.session.error)
 
 
 def test_a_sink_that_blocks_for_two_seconds_is_told_and_goes_on(monkeypatch):
-    monkeypatch.setattr(kept_sink, "STALL_S", 1.0)
-    with Stage(ScriptedCamera(patience=PATIENT), sinks=[{"blocks_at": 30, "blocks_s": 2.0}]) as stage:
+    monkeypatch.setattr(reconnecting_sink, "STALL_S", 1.0)
+    with Stage(ScriptedCamera(timeouts=PATIENT), sinks=[{"blocks_at": 30, "blocks_s": 2.0}]) as stage:
         stage.wait_for_state(S.RUNNING, S.SINK_LOST, S.RUNNING)
         stage.wait_for(lambda: stage.sinks[0].count > 60)
         report = stage.session.report()
@@ -258,7 +258,7 @@ def test_a_sink_that_blocks_for_two_seconds_is_told_and_goes_on(monkeypatch):
 
 def test_another_sink_is_chosen_while_one_has_failed():
     gone = [DeviceError("No virtual camera.", "Start it.")] * 3
-    with Stage(ScriptedCamera(patience=PATIENT), sinks=[{"fails_at": 10}, *gone]) as stage:
+    with Stage(ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 10}, *gone]) as stage:
         stage.wait_for_state(S.SINK_LOST)
         for _ in range(3):
             stage.session.send_to("null")
@@ -266,7 +266,7 @@ def test_another_sink_is_chosen_while_one_has_failed():
 
 
 def test_camera_and_sink_fail_at_once():
-    camera = ScriptedCamera([Scene(UNPLUGGED, 40, 240)], patience=PATIENT)
+    camera = ScriptedCamera([Scene(UNPLUGGED, 40, 240)], timeouts=PATIENT)
     with Stage(camera, sinks=[{"fails_at": 35}]) as stage:
         stage.wait_for_frame(260)
         stage.wait_for(lambda: stage.session.state is S.RUNNING)

@@ -8,7 +8,7 @@ from helpers.bars import draw_bars, read_bars
 from helpers.scripted_camera import ScriptedCamera
 from helpers.stage import Stage
 
-from avatarify.capture.watchdog import Patience
+from avatarify.capture.watchdog import Timeouts
 
 TICKS = 10_000  # a second
 ENOUGH = 30
@@ -39,7 +39,7 @@ def test_the_reported_latency_is_what_a_clock_in_the_picture_shows(delay_s):
         time.sleep(delay_s)
         return True
 
-    camera = ScriptedCamera(fps=15, draw=clock.draw, patience=Patience())
+    camera = ScriptedCamera(fps=15, draw=clock.draw, timeouts=Timeouts())
     with Stage(camera, sees=slow, fps=60, look=clock.look) as stage:
         stage.session.show_camera(True)  # a clock does not come through a portrait
         stage.wait_for(lambda: len(clock.ages_ms) >= ENOUGH, "enough of the clock")

@@ -5,8 +5,8 @@ import pytest
 
 from avatarify.errors import DeviceError, UsageError
 from avatarify.frames import Size
+from avatarify.output.fan_out_sink import FanOutSink
 from avatarify.output.registry import open_several
-from avatarify.output.several import SeveralSinks
 from avatarify.output.sink import NullSink
 
 SIZE = Size(64, 48)
@@ -34,7 +34,7 @@ class Failing(NullSink):
 
 def test_one_that_fails_is_told_once_and_the_others_go_on():
     lost, kept, told = Failing(after=2), NullSink(), []
-    with SeveralSinks([lost, kept], told.append) as sink:
+    with FanOutSink([lost, kept], told.append) as sink:
         assert sink.name == "failing + null"
         for value in range(5):
             sink.send(picture(value))
@@ -45,7 +45,7 @@ def test_one_that_fails_is_told_once_and_the_others_go_on():
 
 def test_when_the_last_one_fails_there_is_nobody_left():
     told = []
-    with SeveralSinks([Failing(after=1), Failing(after=0)], told.append) as sink:
+    with FanOutSink([Failing(after=1), Failing(after=0)], told.append) as sink:
         sink.send(picture())
         with pytest.raises(DeviceError, match="lost"):
             sink.send(picture())
@@ -58,7 +58,7 @@ def test_all_are_closed_even_if_one_cannot_be():
             raise DeviceError("The disk is full.")
 
     other = Failing(after=9)
-    sink = SeveralSinks([other, Stuck()], print)
+    sink = FanOutSink([other, Stuck()], print)
     with pytest.raises(DeviceError, match="disk"):
         sink.close()
     assert other.closed == 1

@@ -23,8 +23,8 @@ from avatarify.live.session import Session
 from avatarify.live.state import SessionState
 from avatarify.live.step import Step
 from avatarify.output.background import BackgroundRecording
-from avatarify.output.outlet import Outlet
 from avatarify.output.sink import FrameSink
+from avatarify.output.switchable_sink import SwitchableSink
 
 PORTRAIT = (40, 120, 60)
 _SIDE = 64
@@ -77,7 +77,7 @@ class LightTracker:
         """Do nothing."""
 
 
-def rehearse(
+def simulate_session(
     camera: ScriptedCamera,
     open_sink: Callable[[], FrameSink],
     *,
@@ -130,7 +130,7 @@ def _open_parts(
     step = Step(animator, Compositor(picture, CropBox.whole(picture), size))
     with contextlib.ExitStack() as opened:
         source = camera.open()
-        sink = opened.enter_context(Outlet(open_sink()))
+        sink = opened.enter_context(SwitchableSink(open_sink()))
         return Parts(
             source=source,
             reopen=camera.open,

@@ -9,29 +9,29 @@ from collections.abc import Callable
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import U8
 from avatarify.log import logger
-from avatarify.output.outlet import Outlet
 from avatarify.output.sink import FrameSink
+from avatarify.output.switchable_sink import SwitchableSink
 
 STALL_S = 1.0
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 5.0
 
 
-class KeptSink:
+class ReconnectingSink:
     """Takes pictures whatever happens behind it.
 
     ``send`` is called on the output's thread, ``check`` and ``change`` on the session's.
 
     Args:
-        outlet: Where pictures go.
-        reopen: Opens the sink behind the outlet again; None if its failure is to end the session.
+        sink: Where pictures go.
+        reopen: Opens a new sink after a failure; None if a failure is to end the session.
         on_problem: Told each failure and each time it hangs.
     """
 
     def __init__(
-        self, outlet: Outlet, reopen: Callable[[], FrameSink] | None, on_problem: Callable[[Exception], None]
+        self, sink: SwitchableSink, reopen: Callable[[], FrameSink] | None, on_problem: Callable[[Exception], None]
     ) -> None:
-        self._outlet = outlet
+        self._sink = sink
         self._reopen = reopen
         self._on_problem = on_problem
         self._failed = threading.Event()
@@ -54,7 +54,7 @@ class KeptSink:
             return False
         self._since = time.perf_counter()
         try:
-            self._outlet.send(image)
+            self._sink.send(image)
         except Exception as error:
             if self._reopen is None:
                 raise
@@ -80,7 +80,7 @@ class KeptSink:
             AvatarifyError: the other one cannot be opened, or this one hangs; nothing is changed.
         """
         if self._stalled:
-            raise DeviceError(f"{self._outlet.name} hangs and cannot be changed now.", "Try again in a moment.")
+            raise DeviceError(f"{self._sink.name} hangs and cannot be changed now.", "Try again in a moment.")
         sink = open_sink()
         self._reopen = open_sink
         self._put(sink)
@@ -95,13 +95,13 @@ class KeptSink:
         self._wait_s = FIRST_WAIT_S
         self._try_at = time.perf_counter() + self._wait_s
         self._failed.set()
-        told = error if isinstance(error, AvatarifyError) else _told(self._outlet.name, error)
+        told = error if isinstance(error, AvatarifyError) else _told(self._sink.name, error)
         self._on_problem(told)
 
     def _try_again(self) -> None:
         try:
             sink = self._reopen() if self._reopen is not None else None
-        except Exception as error:  # noqa: BLE001 - it was told when it failed; this is the same trouble
+        except Exception as error:  # noqa: BLE001 - it was told when it failed; this is the same fault
             logger("live").debug("A sink could not be opened again", exc_info=error)
             sink = None
         if sink is None:
@@ -112,7 +112,7 @@ class KeptSink:
 
     def _put(self, sink: FrameSink) -> None:
         try:
-            self._outlet.change(sink)
+            self._sink.change(sink)
         except Exception as error:  # noqa: BLE001 - the old one fails in closing; the new one is in place
             logger("live").debug("A sink could not be closed", exc_info=error)
         self._failed.clear()
@@ -120,7 +120,7 @@ class KeptSink:
     def _tell_stall(self) -> None:
         if not self._told_stall:
             self._told_stall = True
-            what = f"{self._outlet.name} has taken no picture for {STALL_S:.0f} s."
+            what = f"{self._sink.name} has taken no picture for {STALL_S:.0f} s."
             self._on_problem(DeviceError(what, "If it does not go on by itself, close the program that shows it."))
 
 

@@ -11,7 +11,7 @@ from avatarify.frames import U8
 from avatarify.output.sink import FrameSink
 
 
-class SeveralSinks:
+class FanOutSink:
     """Several sinks as one.
 
     Args:

@@ -11,7 +11,7 @@ from avatarify.output.background import BackgroundRecording, RecordingFacts
 from avatarify.output.sink import FrameSink
 
 
-class Outlet:
+class SwitchableSink:
     """A sink in front of another one.
 
     ``send`` is called from one thread; the rest from another.
