@@ -27,7 +27,7 @@ class Settings:
         size: Output size, ``WIDTHxHEIGHT``.
         fps: Output pictures a second.
         neutral: Which frame is taken as neutral.
-        controls: How the portrait moves and is shown (see ``live.controls.Controls``).
+        controls: How the portrait moves and is shown (see ``animate.options.Controls``).
         presets: Controls by portrait, put on when that portrait is chosen.
         keys: Keys by command, where they are not the usual ones.
         global_keys: Keys by command that work while another program has the focus; none at first.

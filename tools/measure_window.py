@@ -94,7 +94,7 @@ def in_window(app: QApplication, seconds: float) -> float:
 
 def soak(app: QApplication, minutes: int) -> dict[str, object]:
     """Run the window for a while; return its memory in megabytes and what the session reported."""
-    from avatarify.live.memory import resident_mb
+    from avatarify.memory import resident_mb
     from avatarify.ui.bridge import SessionBridge
 
     window = open_live(app)

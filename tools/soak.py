@@ -24,10 +24,10 @@ from helpers.simulated_session import simulate_session
 from avatarify.capture.watchdog import Timeouts
 from avatarify.live import camera as camera_module
 from avatarify.live import reconnecting_sink
-from avatarify.live.memory import resident_mb
-from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Parts
 from avatarify.live.session import Session
+from avatarify.memory import resident_mb
+from avatarify.metrics import Metrics
 
 POINTS = 20
 WARM = 0.1  # share of the run after which nothing may grow any more

@@ -63,7 +63,7 @@ class _Neutral:
 
 
 @dataclass(frozen=True)
-class Seen:
+class FrameKeypoints:
     """What one frame was animated with, to be looked at.
 
     Attributes:
@@ -88,14 +88,14 @@ class Animator:
         options: How motion is transferred; may be replaced between frames.
         timings: Milliseconds of the last call, ``keypoints`` and ``generate``; where a whole frame is one graph, all is
             in ``generate``.
-        seen: What the last frame was animated with; None before the first.
+        frame_keypoints: What the last frame was animated with; None before the first.
     """
 
     def __init__(self, model: AnimationModel, portrait: Portrait, options: MotionOptions | None = None) -> None:
         self.model = model
         self.options = options or MotionOptions()
         self.timings: dict[str, float] = {}
-        self.seen: Seen | None = None
+        self.frame_keypoints: FrameKeypoints | None = None
         self._neutral: _Neutral | None = None
         self._steady = Steady()
         self.set_portrait(portrait)
@@ -148,7 +148,7 @@ class Animator:
             found = time.perf_counter()
             generated = self.model.generate(self._source.encoded, moved)
         generated = replace(generated, head=head_motion(self._source.keypoints, moved))
-        self.seen = Seen(self._source.keypoints, driving, moved, box)
+        self.frame_keypoints = FrameKeypoints(self._source.keypoints, driving, moved, box)
         done = time.perf_counter()
         self.timings = {"keypoints": (found - started) * 1000, "generate": (done - found) * 1000}
         return generated

@@ -9,7 +9,7 @@ from avatarify.face.face import Face
 _DEGREES = 15  # of pose that weigh as much as shut eyes or half an open mouth
 
 
-def restlessness(face: Face, portrait: Face | None = None) -> float:
+def neutral_distance(face: Face, portrait: Face | None = None) -> float:
     """How far a face is from rest: 0 is frontal, eyes open, mouth closed; comparable between frames only.
 
     Args:
@@ -24,19 +24,19 @@ def restlessness(face: Face, portrait: Face | None = None) -> float:
     return pose + 1.5 * eyes + mouth + level("mouthPucker", 0.0)
 
 
-def match(unrest: float, portrait: Face | None = None) -> float:
-    """Put a ``restlessness`` into a score for people, 0 to 1.
+def match(distance: float, portrait: Face | None = None) -> float:
+    """Put a ``neutral_distance`` into a score for people, 0 to 1.
 
     It is 1 for a face at rest that looks straight ahead, even where the portrait looks aside: who looks into a camera
     cannot do better. Measured on 19 people and 8 portraits, resting faces have 0.46 to 1, broad smiles, open mouths and
     shut eyes 0.1 to 0.4.
 
     Args:
-        unrest: Of the neutral frame, compared with the same portrait.
-        portrait: See ``restlessness``.
+        distance: Of the neutral frame, compared with the same portrait.
+        portrait: See ``neutral_distance``.
     """
     aside = math.hypot(portrait.yaw, portrait.pitch, portrait.roll) / _DEGREES if portrait else 0.0
-    return min(1.0, math.exp((aside - unrest) / 2))
+    return min(1.0, math.exp((aside - distance) / 2))
 
 
 def best_neutral(faces: dict[int, Face], portrait: Face | None = None) -> int:
@@ -44,6 +44,6 @@ def best_neutral(faces: dict[int, Face], portrait: Face | None = None) -> int:
 
     Args:
         faces: At least one face by frame number.
-        portrait: See ``restlessness``.
+        portrait: See ``neutral_distance``.
     """
-    return min(faces, key=lambda number: restlessness(faces[number], portrait))
+    return min(faces, key=lambda number: neutral_distance(faces[number], portrait))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avatarify.errors import InputError, MotionError
 from avatarify.frames import Frame, Size
-from avatarify.live.memory import resident_mb
+from avatarify.memory import resident_mb
 
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry

@@ -28,10 +28,10 @@ def run(args: argparse.Namespace) -> int:
         from avatarify.cli import animate_trained
 
         return animate_trained.run(args)
+    from avatarify.animate.animation import AnimationOptions
+    from avatarify.animate.offline import OfflineOptions, animate_file
+    from avatarify.animate.options import Controls
     from avatarify.frames import Size
-    from avatarify.live.animation import AnimationOptions
-    from avatarify.live.controls import Controls
-    from avatarify.live.offline import OfflineOptions, animate_file
 
     animation = AnimationOptions(
         portrait=args.portrait,

@@ -60,9 +60,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _options(args: argparse.Namespace) -> LiveOptions:
+    from avatarify.animate.options import Controls
     from avatarify.frames import Size
     from avatarify.live.build import LiveOptions
-    from avatarify.live.controls import Controls
 
     first, *more = args.sink or ["virtual"]
     return LiveOptions(

@@ -179,7 +179,7 @@ class FacePerformer:
             generated = self._animator.animate(frame, face)
         except MotionError:
             return None
-        image, seen = self._compositor.render(generated), self._animator.seen
+        image, seen = self._compositor.render(generated), self._animator.frame_keypoints
         assert seen is not None  # it has just animated
         side, box = self.size, self._box
         source = box.cut(self._source, side)

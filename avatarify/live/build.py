@@ -10,17 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from avatarify.animate.animation import AnimationOptions, open_animation
+from avatarify.animate.insight import Insight
+from avatarify.animate.options import Controls
 from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Size
-from avatarify.live.animation import AnimationOptions, open_animation
-from avatarify.live.controls import Controls
 from avatarify.live.feedback_guard import may_open_again, open_elsewhere, refuse_own_camera
-from avatarify.live.insight import Insight
-from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.live.state import SessionState
+from avatarify.metrics import Metrics
 from avatarify.output.sink import FrameSink
 from avatarify.output.switchable_sink import SwitchableSink
 

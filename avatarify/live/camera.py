@@ -14,9 +14,9 @@ from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import Frame
 from avatarify.latest import Latest
 from avatarify.live.health import CameraHealth
-from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Tracker
 from avatarify.log import logger
+from avatarify.metrics import Metrics
 
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 5.0

@@ -7,16 +7,16 @@ import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
+from avatarify.animate.step import AnimationStep, OutputPicture
 from avatarify.capture.watchdog import CameraFault
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import U8, Frame
 from avatarify.latest import Latest
 from avatarify.live.health import CameraHealth
-from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Tracker
 from avatarify.live.reconnecting_sink import ReconnectingSink
 from avatarify.live.state import SessionState, StateHolder
-from avatarify.live.step import Picture, Step
+from avatarify.metrics import Metrics
 
 _POLL_S = 0.1
 STATE_OF = {
@@ -33,11 +33,11 @@ class AnimateLoop:
 
     def __init__(
         self,
-        step: Step,
+        step: AnimationStep,
         tracker: Tracker,
         *,
         frames: Latest[Frame],
-        pictures: Latest[Picture],
+        pictures: Latest[OutputPicture],
         stop: threading.Event,
         listeners: Listeners,
         on_problem: Callable[[Exception], None],
@@ -120,7 +120,7 @@ class OutputLoop:
         slate: U8,
         fps: float,
         limit: int | None,
-        pictures: Latest[Picture],
+        pictures: Latest[OutputPicture],
         health: CameraHealth,
         stop: threading.Event,
         state: StateHolder,
@@ -152,7 +152,7 @@ class OutputLoop:
                 return
             self._stop.wait(max(0.0, self._pacer.next(time.perf_counter()) - time.perf_counter()))
 
-    def _send_one(self, picture: Picture | None) -> None:
+    def _send_one(self, picture: OutputPicture | None) -> None:
         fault = self._health.fault
         if fault is not None:
             self._send_slate(STATE_OF[fault])
@@ -163,7 +163,7 @@ class OutputLoop:
         else:
             self._state.move(SessionState.SINK_LOST)
 
-    def _send(self, picture: Picture) -> None:
+    def _send(self, picture: OutputPicture) -> None:
         started = time.perf_counter()
         sent = self._sink.send(picture.image)
         now = time.perf_counter()
@@ -172,7 +172,7 @@ class OutputLoop:
         if sent:
             self._metrics.stage("output", (now - started) * 1000)
             self._metrics.handed((now - picture.frame.captured_at) * 1000, face=picture.face)
-        self._move(SessionState.NO_FACE if picture.calm else SessionState.RUNNING, sent)
+        self._move(SessionState.NO_FACE if picture.idle else SessionState.RUNNING, sent)
         self._show(picture.image)
 
     def _send_slate(self, state: SessionState) -> None:

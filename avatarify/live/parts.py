@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from avatarify.animate.insight import Insight
+from avatarify.animate.options import Controls
+from avatarify.animate.step import AnimationStep
 from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame
-from avatarify.live.controls import Controls
-from avatarify.live.insight import Insight
-from avatarify.live.step import Step
 from avatarify.output.sink import FrameSink
 from avatarify.output.switchable_sink import SwitchableSink
 
@@ -73,7 +73,7 @@ class Parts:
     source: FrameSource
     reopen: Callable[[], FrameSource]
     tracker: Tracker
-    step: Step
+    step: AnimationStep
     sink: SwitchableSink
     slate: U8
     load_portrait: Callable[[str], Callable[[], None]]

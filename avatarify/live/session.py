@@ -9,20 +9,20 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from avatarify.animate.options import Controls
+from avatarify.animate.step import OutputPicture
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import Frame
 from avatarify.latest import Latest
 from avatarify.live.camera import CameraLoop
-from avatarify.live.controls import Controls
 from avatarify.live.health import CameraHealth
 from avatarify.live.loops import AnimateLoop, OutputLoop
-from avatarify.live.memory import resident_mb, share_arenas
-from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.reconnecting_sink import ReconnectingSink
 from avatarify.live.state import SessionState, StateHolder
-from avatarify.live.step import Picture
 from avatarify.log import logger
+from avatarify.memory import resident_mb, share_arenas
+from avatarify.metrics import Metrics
 from avatarify.output.background import RecordingFacts
 
 _Wish = Callable[[Parts, AnimateLoop], None]
@@ -65,7 +65,7 @@ class Session:
         self._inbox: SimpleQueue[_Wish | None] = SimpleQueue()  # what to do on the session's thread; None to end
         self._controls: Latest[Controls] = Latest()  # of many moves of a slider only the last one counts
         self._portrait: Latest[str] = Latest()
-        self._frames, self._pictures = Latest[Frame](), Latest[Picture]()
+        self._frames, self._pictures = Latest[Frame](), Latest[OutputPicture]()
         self._health = CameraHealth(self._tell)
         self._sink: ReconnectingSink | None = None
         self._parts: Parts | None = None
@@ -176,7 +176,7 @@ class Session:
         return self._parts.sink.recording if self._parts else None
 
     def report(self) -> dict[str, object]:
-        """Return what the report says: figures (``live.metrics``) and facts (runtime, device, model, size, …)."""
+        """Return what the report says: figures (``metrics``) and facts (runtime, device, model, size, …)."""
         figures = self._metrics.snapshot(dropped=self._frames.dropped + self._pictures.dropped)
         memory = {"start": self._memory_start, "end": resident_mb()}
         facts = self._parts.facts if self._parts else {}

@@ -14,10 +14,10 @@ from avatarify.latest import Latest
 from avatarify.live.state import SessionState
 
 if TYPE_CHECKING:
+    from avatarify.animate.insight import Insight
     from avatarify.face.face import Face
     from avatarify.frames import U8, Frame
     from avatarify.live.build import LiveOptions
-    from avatarify.live.insight import Insight
     from avatarify.live.session import Session
     from avatarify.output.background import RecordingFacts
 

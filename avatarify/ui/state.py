@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
+from avatarify.animate.options import Controls
 from avatarify.errors import InputError
-from avatarify.live.controls import Controls
 from avatarify.live.state import SessionState
 from avatarify.output.address import ADDRESS
 from avatarify.settings import Settings

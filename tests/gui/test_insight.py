@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from avatarify.animate.animator import Seen
+from avatarify.animate.animator import FrameKeypoints
+from avatarify.animate.insight import Insight
 from avatarify.face.box import CropBox
 from avatarify.frames import Keypoints
-from avatarify.live.insight import Insight
 from avatarify.ui.pages.insight import InsightPage
 
 pytestmark = pytest.mark.gui
@@ -23,7 +23,7 @@ def explained_by(studio):
 
         def explain(hear):
             heard.append(hear)
-            seen = Seen(points, points, points, CropBox(32, 24, 40))
+            seen = FrameKeypoints(points, points, points, CropBox(32, 24, 40))
             parts.step.explain = None if hear is None else lambda f, g: hear(Insight(f, seen, g, portrait))
 
         parts.explain = explain

@@ -40,7 +40,7 @@ MET = (  # what a user of the window meets is told here; each error of these fil
     "engines/reference.py",
     "graphs/onnx_export.py",
     "face/landmarker.py",
-    "live/animation.py",
+    "animate/animation.py",
     "live/camera.py",
     "live/feedback_guard.py",
     "live/reconnecting_sink.py",

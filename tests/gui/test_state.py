@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from avatarify.animate.options import Controls
 from avatarify.errors import InputError
-from avatarify.live.controls import Controls
 from avatarify.settings import Settings
 from avatarify.ui.choices import PortraitItem
 from avatarify.ui.state import AppState

@@ -7,11 +7,11 @@ from functools import partial
 import numpy as np
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
 
+from avatarify.animate.step import AnimationStep
 from avatarify.errors import DeviceError, InputError
 from avatarify.frames import Size
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
-from avatarify.live.step import Step
 from avatarify.output.background import BackgroundRecording
 from avatarify.output.switchable_sink import SwitchableSink
 
@@ -51,7 +51,7 @@ def make_session(source=None, *, reopen=(), tracker=None, animator=None, sink=No
         metrics.warn("from the start")
         if fail is not None:
             raise fail
-        step = Step(animator or EchoAnimator(), PlainCompositor(STILL))
+        step = AnimationStep(animator or EchoAnimator(), PlainCompositor(STILL))
 
         def load_portrait(text):
             if text == "missing":

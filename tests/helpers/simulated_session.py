@@ -10,18 +10,18 @@ from pathlib import Path
 import numpy as np
 from helpers.scripted_camera import ScriptedCamera
 
+from avatarify.animate.options import Controls
+from avatarify.animate.step import AnimationStep
 from avatarify.compose.compositor import Compositor
 from avatarify.compose.passthrough import Passthrough
 from avatarify.compose.slate import slate
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated, Size
-from avatarify.live.controls import Controls
-from avatarify.live.metrics import Metrics
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.live.state import SessionState
-from avatarify.live.step import Step
+from avatarify.metrics import Metrics
 from avatarify.output.background import BackgroundRecording
 from avatarify.output.sink import FrameSink
 from avatarify.output.switchable_sink import SwitchableSink
@@ -127,7 +127,7 @@ def _open_parts(
     metrics: Metrics,
 ) -> Parts:
     picture = portrait(size)
-    step = Step(animator, Compositor(picture, CropBox.whole(picture), size))
+    step = AnimationStep(animator, Compositor(picture, CropBox.whole(picture), size))
     with contextlib.ExitStack() as opened:
         source = camera.open()
         sink = opened.enter_context(SwitchableSink(open_sink()))
@@ -153,7 +153,7 @@ def _adjust(controls: Controls) -> Callable[[], None]:
     return lambda: None
 
 
-def _show_camera(step: Step, size: Size, on: bool) -> None:
+def _show_camera(step: AnimationStep, size: Size, on: bool) -> None:
     step.passthrough = Passthrough(size, mirror=False).render if on else None
 
 

@@ -8,12 +8,12 @@ import numpy as np
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
 from PySide6.QtGui import QColor, QImage
 
+from avatarify.animate.step import AnimationStep
 from avatarify.doctor.checks import Finding
 from avatarify.errors import DeviceError, InputError
 from avatarify.frames import Size
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
-from avatarify.live.step import Step
 from avatarify.output.background import BackgroundRecording
 from avatarify.output.switchable_sink import SwitchableSink
 from avatarify.ui.services import Services
@@ -88,7 +88,7 @@ class Studio(Services):
     def _open_parts(self, options, metrics):
         if self.fail is not None:
             raise self.fail
-        step = Step(self.animator, PlainCompositor())
+        step = AnimationStep(self.animator, PlainCompositor())
         self.sink = self._open_sink(options.sink)
         resources = contextlib.ExitStack()
         outlet = SwitchableSink(self.sink)

@@ -13,7 +13,7 @@ from avatarify.ui.pixels import image
 from avatarify.ui.widgets.make import quiet
 
 if TYPE_CHECKING:
-    from avatarify.live.insight import Insight
+    from avatarify.animate.insight import Insight
     from avatarify.ui.controller import Controller
 
 _SIDE = 224

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avatarify.live.controls import CORNERS, STRENGTH, ZOOM
+from avatarify.animate.options import CORNERS, STRENGTH, ZOOM
 from avatarify.ui.choices import RATES, SIZES
 from avatarify.ui.state import AppState
 from avatarify.ui.text.words import QT_TRANSLATE_NOOP

@@ -6,11 +6,11 @@ import pytest
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, ScriptedSource, SlowSource, StuckSource
 from helpers.sessions import SLATE, STILL, make_session, until
 
+from avatarify.animate.options import Controls
 from avatarify.capture.media import VideoFile
 from avatarify.errors import DeviceError, InputError
 from avatarify.live import camera
 from avatarify.live import session as session_module
-from avatarify.live.controls import Controls
 from avatarify.live.state import SessionState
 
 S = SessionState

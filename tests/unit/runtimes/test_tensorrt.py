@@ -133,7 +133,8 @@ from avatarify.animate.model import AnimationModel
 from avatarify.animate.portrait import load_portrait
 from avatarify.capture.demo import DemoSource
 from avatarify.face.landmarker import FaceLandmarker
-from avatarify.live import animation, session
+from avatarify.animate import animation
+from avatarify.live import session
 from avatarify.engines.choose import choose_runtime
 from avatarify.zoo.registry import find_model
 runtime = choose_runtime(find_model("built-in"), sys.argv[1]).runtime

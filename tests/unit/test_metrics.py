@@ -4,7 +4,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from avatarify.live.metrics import STAGES, Histogram, Metrics
+from avatarify.metrics import STAGES, Histogram, Metrics
 
 
 @pytest.mark.parametrize("percent", [50, 95, 99])

@@ -1,14 +1,14 @@
 import pytest
 from helpers.fakes import EchoAnimator, ScriptedSource, make_face, make_frame
 
+from avatarify.animate.neutral_chooser import SEARCH_S, NeutralChooser, set_neutral_of_file
 from avatarify.errors import InputError, MotionError
-from avatarify.live.neutral import SEARCH_S, LiveNeutral, set_neutral_of_file
 
 
 def live(wanted, faces, fps=10):
     """Feed faces frame by frame; return the numbers of the frames taken as neutral."""
     animator = EchoAnimator()
-    chooser = LiveNeutral(animator, wanted)
+    chooser = NeutralChooser(animator, wanted)
     for index, face in enumerate(faces):
         if face is not None:
             chooser.look(make_frame(index, at=100 + index / fps), face)
@@ -45,7 +45,7 @@ def test_a_number_takes_that_frame_or_the_next_with_a_face():
 
 def test_recalibration_chooses_anew():
     animator = EchoAnimator()
-    chooser = LiveNeutral(animator, "best")
+    chooser = NeutralChooser(animator, "best")
     chooser.look(make_frame(0, at=1.0), make_face(yaw=1))
     chooser.look(make_frame(1, at=9.0), make_face(yaw=20))
     chooser.restart()
@@ -55,7 +55,7 @@ def test_recalibration_chooses_anew():
 
 def test_a_search_goes_on_until_it_is_switched_off():
     animator = EchoAnimator()
-    chooser = LiveNeutral(animator, "best")
+    chooser = NeutralChooser(animator, "best")
     chooser.look(make_frame(0, at=1.0), make_face(yaw=20))
     chooser.search(True)
     chooser.look(make_frame(1, at=30.0), make_face(yaw=5))
@@ -66,7 +66,7 @@ def test_a_search_goes_on_until_it_is_switched_off():
 
 def test_rest_is_the_portraits_pose_and_straight_ahead_matches_it_too():
     animator = EchoAnimator()
-    chooser = LiveNeutral(animator, "best", make_face(yaw=20))
+    chooser = NeutralChooser(animator, "best", make_face(yaw=20))
     chooser.look(make_frame(0, at=1.0), make_face(yaw=-10))
     assert chooser.match == pytest.approx(0.717, abs=0.001)  # exp(-10/15/2): ten degrees further off than straight
     chooser.look(make_frame(1, at=1.1), make_face())
@@ -78,7 +78,7 @@ def test_rest_is_the_portraits_pose_and_straight_ahead_matches_it_too():
 
 @pytest.mark.parametrize("wanted", ["first", "best", "0"])
 def test_the_match_is_known_once_there_is_a_neutral_frame(wanted):
-    chooser = LiveNeutral(EchoAnimator(), wanted)
+    chooser = NeutralChooser(EchoAnimator(), wanted)
     assert chooser.match is None
     chooser.look(make_frame(0, at=1.0), make_face(yaw=15))
     assert chooser.match == pytest.approx(0.607, abs=0.001)  # exp(-1/2)

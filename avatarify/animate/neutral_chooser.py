@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from avatarify.animate.neutral import best_neutral, match, restlessness
+from avatarify.animate.neutral import best_neutral, match, neutral_distance
 from avatarify.capture.source import FrameSource
 from avatarify.errors import InputError, MotionError
 from avatarify.face.face import Face
@@ -24,7 +24,7 @@ class Calibrated(Protocol):
         ...
 
 
-class LiveNeutral:
+class NeutralChooser:
     """Chooses among the frames as they come; ``first`` is left to the animator.
 
     Args:
@@ -63,7 +63,7 @@ class LiveNeutral:
             self._animator.set_neutral(frame, face)
             self._done = True
         if self._done and self._best == math.inf:  # taken without comparing
-            self._best = restlessness(face, self.portrait)
+            self._best = neutral_distance(face, self.portrait)
 
     def _compare(self, frame: Frame, face: Face) -> None:
         if self._ends_at is None:
@@ -71,10 +71,10 @@ class LiveNeutral:
         if frame.captured_at > self._ends_at and not self.searching:
             self._done = True
             return
-        unrest = restlessness(face, self.portrait)
-        if unrest < _BETTER * self._best:
+        distance = neutral_distance(face, self.portrait)
+        if distance < _BETTER * self._best:
             self._animator.set_neutral(frame, face)
-            self._best = unrest
+            self._best = distance
 
 
 def set_neutral_of_file(

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from avatarify.animate import portrait_cache
+from avatarify.animate.insight import SIDE, Insight
+from avatarify.animate.options import Controls
+from avatarify.animate.step import AnimationStep
 from avatarify.errors import InputError
 from avatarify.frames import U8, Frame, Generated, Size
-from avatarify.live.controls import Controls
-from avatarify.live.insight import SIDE, Insight
-from avatarify.live.step import Step
 
 if TYPE_CHECKING:
     from avatarify.animate.animator import Animator
@@ -47,7 +47,7 @@ class AnimationOptions:
 class Animation:
     """A step ready to run, and what the report says about it."""
 
-    step: Step
+    step: AnimationStep
     animator: Animator
     portrait: Portrait
     size: Size
@@ -100,7 +100,7 @@ class Animation:
         squares: dict[str, U8] = {}
 
         def tell(frame: Frame, generated: Generated) -> None:
-            portrait, seen = self.portrait, self.animator.seen
+            portrait, seen = self.portrait, self.animator.frame_keypoints
             if portrait.name not in squares:
                 squares.clear()
                 squares[portrait.name] = portrait.box.cut(portrait.image, SIDE)
@@ -122,8 +122,8 @@ def open_animation(
     Args:
         options: What to open.
         opened: Closes the runtime in the end.
-        clock: Time of a frame in seconds (see ``Step``).
-        neutral: Which of the frames to come is neutral (see ``LiveNeutral``).
+        clock: Time of a frame in seconds (see ``AnimationStep``).
+        neutral: Which of the frames to come is neutral (see ``NeutralChooser``).
 
     Raises:
         AvatarifyError: the portrait, model or runtime cannot be used.
@@ -150,7 +150,7 @@ def open_animation(
         "motion": options.controls.motion,
         "neutral": options.neutral,
     }
-    step = Step(animator, compositor, clock=clock, neutral=neutral, portrait=portrait.face)
+    step = AnimationStep(animator, compositor, clock=clock, neutral=neutral, portrait=portrait.face)
     return Animation(step, animator, portrait, compositor.size, facts, options, [*chosen.refused, *portrait.warnings])
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from helpers.fakes import EchoAnimator, PlainCompositor, make_face, make_frame
 
-from avatarify.live.step import EASE_S, HOLD_S, Step
+from avatarify.animate.step import EASE_S, HOLD_S, AnimationStep
 
 STILL = 250
 
@@ -14,14 +14,14 @@ def value(picture):
 
 @pytest.fixture
 def step():
-    return Step(EchoAnimator(refuse=(7,)), PlainCompositor(STILL))
+    return AnimationStep(EchoAnimator(refuse=(7,)), PlainCompositor(STILL))
 
 
 def test_a_face_animates_and_times_each_stage(step):
     picture = step.run(make_frame(1, 50), make_face())
     assert value(picture) == 50
     assert picture.face
-    assert not picture.calm
+    assert not picture.idle
     assert picture.stages_ms["keypoints"] == 1.0
     assert picture.stages_ms["generate"] == 2.0
     assert picture.stages_ms["compose"] >= 0.0
@@ -32,8 +32,8 @@ def test_before_the_first_face_the_portrait_is_still(step):
     later = step.run(make_frame(1, 50, at=10.1 + HOLD_S + EASE_S), None)
     assert value(first) == value(later) == STILL
     assert not first.face
-    assert not first.calm, "the detector needs a moment before it can be said that nobody is there"
-    assert later.calm
+    assert not first.idle, "the detector needs a moment before it can be said that nobody is there"
+    assert later.idle
 
 
 def test_without_a_face_it_holds_then_eases_then_rests(step):
@@ -47,7 +47,7 @@ def test_without_a_face_it_holds_then_eases_then_rests(step):
     assert 50 < value(early) < 100 < value(middle) < 200 < value(late) < STILL
     assert value(middle) == pytest.approx((50 + STILL) / 2, abs=1)
     assert value(resting) == STILL
-    assert [picture.calm for picture in (held, early, late, resting)] == [False, False, False, True]
+    assert [picture.idle for picture in (held, early, late, resting)] == [False, False, False, True]
 
 
 def test_the_driver_never_shows(step):
@@ -80,7 +80,7 @@ def test_another_portrait_shows_at_once(step):
 
 
 def test_the_clock_of_a_file_is_its_media_time():
-    step = Step(EchoAnimator(), PlainCompositor(STILL), clock=lambda frame: frame.media_time)
+    step = AnimationStep(EchoAnimator(), PlainCompositor(STILL), clock=lambda frame: frame.media_time)
     step.run(make_frame(0, 50, at=1.0, media_time=0.0), make_face())
     assert value(step.run(make_frame(1, 51, at=99.0, media_time=0.1), None)) == 50
     assert value(step.run(make_frame(2, 52, at=1.1, media_time=3.0), None)) == STILL
@@ -102,6 +102,6 @@ def test_before_anything_was_shown_the_calm_portrait_is_frozen(step):
 def test_the_own_picture_goes_out_only_while_asked_for(step):
     step.passthrough = lambda image: np.full_like(image, 7)
     shown = step.run(make_frame(0, 50, at=10.0), None)
-    assert (value(shown), shown.face, shown.calm) == (7, False, False)
+    assert (value(shown), shown.face, shown.idle) == (7, False, False)
     step.passthrough = None
     assert value(step.run(make_frame(1, 51, at=10.1), make_face())) == 51

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from avatarify.animate.animation import Animation, AnimationOptions, open_animation
+from avatarify.animate.neutral_chooser import set_neutral_of_file
+from avatarify.animate.step import OutputPicture
 from avatarify.capture.source import FrameSource
 from avatarify.errors import InputError, UsageError
 from avatarify.frames import U8, Size
-from avatarify.live.animation import Animation, AnimationOptions, open_animation
-from avatarify.live.memory import resident_mb
-from avatarify.live.metrics import Metrics
-from avatarify.live.neutral import set_neutral_of_file
-from avatarify.live.step import Picture
+from avatarify.memory import resident_mb
+from avatarify.metrics import Metrics
 
 if TYPE_CHECKING:
     from avatarify.face.landmarker import FaceLandmarker
@@ -95,7 +95,7 @@ class _Run:
         self._landmarker = landmarker
         self._memory_start = resident_mb()
 
-    def pictures(self) -> Iterator[Picture]:
+    def pictures(self) -> Iterator[OutputPicture]:
         started = time.perf_counter()
         while (frame := self._source.read()) is not None:
             found_at = time.perf_counter()
@@ -105,7 +105,7 @@ class _Run:
             yield self._animation.step.run(frame, face)
             started = time.perf_counter()
 
-    def done(self, picture: Picture, sent_at: float) -> None:
+    def done(self, picture: OutputPicture, sent_at: float) -> None:
         now = time.perf_counter()
         for stage, ms in picture.stages_ms.items():
             self.metrics.stage(stage, ms)
@@ -130,7 +130,7 @@ class _Alone:
     def __init__(self, size: Size) -> None:
         self.size = size
 
-    def compose(self, picture: Picture) -> U8:
+    def compose(self, picture: OutputPicture) -> U8:
         return picture.image
 
 
@@ -143,7 +143,7 @@ class _SideBySide:
         self._width = round(driver.width * size.height / driver.height / 2) * 2
         self.size = Size(self._width + size.width, size.height)
 
-    def compose(self, picture: Picture) -> U8:
+    def compose(self, picture: OutputPicture) -> U8:
         import cv2
 
         shrinks = picture.frame.image.shape[0] > self._height

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from avatarify.live.controls import Controls
+from avatarify.animate.options import Controls
 
 
 def test_what_was_kept_is_read_again():

@@ -4,11 +4,11 @@ import numpy as np
 from helpers.fakes import EchoAnimator, PlainCompositor, make_face, make_frame
 
 from avatarify.animate import drawing
-from avatarify.animate.animator import Seen
+from avatarify.animate.animator import FrameKeypoints
+from avatarify.animate.insight import Insight
+from avatarify.animate.step import AnimationStep
 from avatarify.face.box import CropBox
 from avatarify.frames import Frame, Generated, Keypoints
-from avatarify.live.insight import Insight
-from avatarify.live.step import Step
 
 
 def keypoints(*points):
@@ -18,7 +18,7 @@ def keypoints(*points):
 def insight(flow=64):
     user, portrait = np.full((120, 160, 3), 60, np.uint8), np.full((224, 224, 3), 200, np.uint8)
     portrait[:, :112] = 100
-    seen = Seen(keypoints((0, 0)), keypoints((0.5, 0)), keypoints((-0.5, 0)), CropBox(80, 60, 80))
+    seen = FrameKeypoints(keypoints((0, 0)), keypoints((0.5, 0)), keypoints((-0.5, 0)), CropBox(80, 60, 80))
     places = drawing.still_places(flow) + np.array([0.5, 0], np.float32)
     visible = np.ones((16, 16), np.float32)
     visible[8:] = 0
@@ -44,7 +44,7 @@ def test_points_flow_and_share_are_where_they_should_be():
 
 
 def test_a_step_tells_of_animated_frames_only_and_only_while_asked():
-    step, told = Step(EchoAnimator(), PlainCompositor()), []
+    step, told = AnimationStep(EchoAnimator(), PlainCompositor()), []
     step.run(make_frame(0), make_face())
     step.explain = lambda frame, generated: told.append((frame.index, generated))
     step.run(make_frame(1), make_face())

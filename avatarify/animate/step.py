@@ -9,13 +9,13 @@ from typing import Protocol
 
 import numpy as np
 
+from avatarify.animate.neutral_chooser import NeutralChooser
 from avatarify.errors import MotionError
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated
-from avatarify.live.neutral import LiveNeutral
 
 HOLD_S = 0.4  # a blink of the detector must not show
-EASE_S = 0.6  # then the last expression melts into the calm portrait
+EASE_S = 0.6  # then the last expression melts into the idle frame
 
 
 class FrameAnimator(Protocol):
@@ -53,32 +53,32 @@ class FrameCompositor(Protocol):
 
 
 @dataclass(frozen=True)
-class Picture:
+class OutputPicture:
     """What became of one frame.
 
     Attributes:
         image: (H, W, 3) uint8 RGB output picture; not to be written to.
         frame: The frame it was made from.
         face: Whether the frame's face was known and could be used.
-        calm: True once the face has been away long enough for the calm portrait to show.
+        idle: True once the face has been away long enough for the idle frame to show.
         stages_ms: Time of each stage that ran.
     """
 
     image: U8
     frame: Frame
     face: bool
-    calm: bool
+    idle: bool
     stages_ms: dict[str, float] = field(default_factory=dict)
 
 
-class Step:
-    """Animates frame by frame; without a usable face it holds the last picture, then eases to the calm portrait.
+class AnimationStep:
+    """Animates frame by frame; without a usable face it holds the last picture, then eases to the idle frame.
 
     Args:
         animator: Moves the portrait.
         compositor: Puts the moved portrait into the output picture.
         clock: Time of a frame in seconds, for holding and easing.
-        neutral: Which frame is neutral (see ``LiveNeutral``).
+        neutral: Which frame is neutral (see ``NeutralChooser``).
         portrait: The portrait's face, whose pose the neutral frame should have.
 
     Attributes:
@@ -97,7 +97,7 @@ class Step:
         portrait: Face | None = None,
     ) -> None:
         self._animator = animator
-        self._neutral = LiveNeutral(animator, neutral, portrait)
+        self._neutral = NeutralChooser(animator, neutral, portrait)
         self.passthrough: Callable[[U8], U8] | None = None
         self.explain: Callable[[Frame, Generated], None] | None = None
         self._frozen: U8 | None = None
@@ -120,7 +120,7 @@ class Step:
         return self._neutral.match
 
     def still(self) -> U8:
-        """The calm portrait, (H, W, 3) uint8 RGB."""
+        """The idle portrait, (H, W, 3) uint8 RGB."""
         return self._compositor.still()
 
     def recalibrate(self) -> None:
@@ -142,32 +142,32 @@ class Step:
         self._neutral.portrait = portrait or self._neutral.portrait
         self._last = None
 
-    def run(self, frame: Frame, face: Face | None) -> Picture:
+    def run(self, frame: Frame, face: Face | None) -> OutputPicture:
         """Turn one frame into an output picture; ``face`` is what is known about it, None for nobody in view."""
         if self._frozen is not None:
-            return Picture(self._frozen, frame, face=face is not None, calm=False)
+            return OutputPicture(self._frozen, frame, face=face is not None, idle=False)
         picture = self._run(frame, face) if self.passthrough is None else self._pass(self.passthrough, frame, face)
         self._shown = picture.image
         return picture
 
-    def _pass(self, show: Callable[[U8], U8], frame: Frame, face: Face | None) -> Picture:
+    def _pass(self, show: Callable[[U8], U8], frame: Frame, face: Face | None) -> OutputPicture:
         started = time.perf_counter()
         image = show(frame.image)
-        return Picture(image, frame, face is not None, False, {"compose": (time.perf_counter() - started) * 1000})
+        return OutputPicture(image, frame, face is not None, False, {"compose": (time.perf_counter() - started) * 1000})
 
-    def _run(self, frame: Frame, face: Face | None) -> Picture:
+    def _run(self, frame: Frame, face: Face | None) -> OutputPicture:
         started = time.perf_counter()
         generated = None if face is None else self._animate(frame, face)
         if generated is None:
-            image, calm = self._without_face(self._clock(frame))
-            return Picture(image, frame, face=False, calm=calm)
+            image, idle = self._without_face(self._clock(frame))
+            return OutputPicture(image, frame, face=False, idle=idle)
         composing = time.perf_counter()
         self._last, self._seen_at = self._compositor.render(generated), self._clock(frame)
         stages = {**self._animator.timings, "compose": (time.perf_counter() - composing) * 1000}
         stages.setdefault("generate", (composing - started) * 1000)
         if self.explain is not None:
             self.explain(frame, generated)
-        return Picture(self._last, frame, face=True, calm=False, stages_ms=stages)
+        return OutputPicture(self._last, frame, face=True, idle=False, stages_ms=stages)
 
     def _animate(self, frame: Frame, face: Face) -> Generated | None:
         try:
@@ -182,9 +182,9 @@ class Step:
         if self._seen_at is None:
             self._seen_at = now
         away = max(0.0, now - self._seen_at)
-        calm = away >= HOLD_S + EASE_S
-        if self._last is None or calm:
-            return self.still(), calm
+        idle = away >= HOLD_S + EASE_S
+        if self._last is None or idle:
+            return self.still(), idle
         if away < HOLD_S:
             return self._last, False
         return _mix(self._last, self.still(), (away - HOLD_S) / EASE_S), False

@@ -6,7 +6,7 @@ import pytest
 
 ARENAS = """
 import ctypes, threading
-from avatarify.live.memory import share_arenas
+from avatarify.memory import share_arenas
 share_arenas()
 libc = ctypes.CDLL(None)
 libc.fopen.restype = ctypes.c_void_p
@@ -27,7 +27,7 @@ libc.fclose(file)
 def test_resident_memory_grows_by_what_is_touched():
     """In a process of its own: here, memory that earlier tests gave back would be taken again."""
     code = (
-        "from avatarify.live.memory import resident_mb; before = resident_mb(); block = bytearray(b'1') * 50_000_000;"
+        "from avatarify.memory import resident_mb; before = resident_mb(); block = bytearray(b'1') * 50_000_000;"
         "print(resident_mb() - before)"
     )
     grown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

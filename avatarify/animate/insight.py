@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from avatarify.frames import F32, U8, Frame, Generated
 
 if TYPE_CHECKING:
-    from avatarify.animate.animator import Seen
+    from avatarify.animate.animator import FrameKeypoints
 
 SIDE = 224
 
@@ -19,13 +19,13 @@ class Insight:
 
     Attributes:
         frame: The user.
-        seen: Key points before and after the transfer.
+        keypoints: Key points before and after the transfer.
         generated: What the model gave back.
         portrait: (S, S, 3) uint8 RGB, the portrait's square.
     """
 
     frame: Frame
-    seen: Seen
+    keypoints: FrameKeypoints
     generated: Generated
     portrait: U8
 
@@ -43,8 +43,8 @@ class Insight:
         bent = drawing.deformed(_sized(self.portrait, side), places)
         shift = places - drawing.still_places(places.shape[0])
         return {
-            "driving": drawing.marked(self.seen.box.cut(self.frame.image, side), self.seen.driving.points),
-            "moved": drawing.marked(bent, self.seen.moved.points),
+            "driving": drawing.marked(self.keypoints.box.cut(self.frame.image, side), self.keypoints.driving.points),
+            "moved": drawing.marked(bent, self.keypoints.moved.points),
             "flow": _sized(drawing.flow_colours(shift), side),
             "kept": drawing.grey(self.generated.visible, side),
         }
