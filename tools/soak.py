@@ -32,7 +32,7 @@ from avatarify.metrics import Metrics
 POINTS = 20
 WARM = 0.1  # share of the run after which nothing may grow any more
 MOST_MB = 10.0  # noise of the allocator; 100 bytes lost a frame would be as much
-TIMEOUTS = Timeouts(silent_s=60, still_s=0.2, dark_s=0.2)
+TIMEOUTS = Timeouts(silent_s=60, frozen_s=0.2, dark_s=0.2)
 CYCLE = 5000
 
 

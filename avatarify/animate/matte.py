@@ -101,7 +101,7 @@ def _of_this_face(likely: F32, face: Face) -> F32:
     import cv2
 
     _, parts = cv2.connectedComponents((likely > 0.5).astype(np.uint8))
-    x, y = np.clip(face.centre, 0, np.array(likely.shape[::-1]) - 1).astype(int)
+    x, y = np.clip(face.center, 0, np.array(likely.shape[::-1]) - 1).astype(int)
     own = (parts == parts[y, x]).astype(np.uint8) if parts[y, x] else (parts > 0).astype(np.uint8)
     reach = 2 * round(0.05 * face.height) + 1
     return np.asarray(likely * cv2.dilate(own, np.ones((reach, reach), np.uint8)), np.float32)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from avatarify.capture.machine import Answer, Machine, backends, look_around
+from avatarify.capture.camera_system import CameraSystem, ListedCamera, backends, inspect_cameras
 from avatarify.errors import DeviceError, UsageError
 
 # Media Foundation tries hardware transforms for many seconds before the first picture; read when cv2 is loaded.
@@ -64,14 +64,14 @@ def list_cameras() -> list[CameraInfo]:
 def list_devices() -> list[CameraInfo]:
     """List what calls itself a camera, our own virtual camera too."""
     quiet_opencv()
-    return cameras_of(look_around())
+    return cameras_of(inspect_cameras())
 
 
-def cameras_of(machine: Machine) -> list[CameraInfo]:
+def cameras_of(machine: CameraSystem) -> list[CameraInfo]:
     """Return a machine's cameras by rising number, each once; our own virtual cameras are marked ``own``."""
     known: dict[str, CameraInfo] = {}
-    for answer in machine.answers:
-        known.setdefault(_hardware(answer), _camera(answer, machine))
+    for listed in machine.cameras:
+        known.setdefault(_hardware(listed), _camera(listed, machine))
     return sorted(known.values(), key=lambda camera: camera.index)
 
 
@@ -117,44 +117,44 @@ def find_again(lost: CameraInfo, cameras: Iterable[CameraInfo]) -> CameraInfo | 
     return None
 
 
-def _camera(answer: Answer, machine: Machine) -> CameraInfo:
+def _camera(listed: ListedCamera, machine: CameraSystem) -> CameraInfo:
     first = backends(machine.system)[0]
     # OpenCV's own way to name a camera of another back-end: the back-end's number and the camera's.
-    index = answer.index if answer.backend in (0, first) else answer.backend + answer.index
+    index = listed.index if listed.backend in (0, first) else listed.backend + listed.index
     return CameraInfo(
         index,
-        answer.name or f"Camera {answer.index}",
-        answer.path,
-        answer.backend,
-        machine.ids.get(answer.path, answer.name if answer.path.startswith("/dev/") else answer.path),
-        answer.vid,
-        answer.pid,
-        _is_fed(answer, machine),
-        _is_own(answer, machine),
-        machine.users.get(answer.path, ()),
+        listed.name or f"Camera {listed.index}",
+        listed.path,
+        listed.backend,
+        machine.ids.get(listed.path, listed.name if listed.path.startswith("/dev/") else listed.path),
+        listed.vid,
+        listed.pid,
+        _is_fed(listed, machine),
+        _is_own(listed, machine),
+        machine.users.get(listed.path, ()),
     )
 
 
-def _is_fed(answer: Answer, machine: Machine) -> bool:
+def _is_fed(listed: ListedCamera, machine: CameraSystem) -> bool:
     if machine.system == "win32":  # what is on a bus has a path; Windows' own virtual cameras are "software devices"
-        return not answer.path or "#vcamdevapi#" in answer.path.casefold()
-    return answer.path in machine.loopbacks or "virtual" in answer.name.casefold()
+        return not listed.path or "#vcamdevapi#" in listed.path.casefold()
+    return listed.path in machine.loopbacks or "virtual" in listed.name.casefold()
 
 
-def _is_own(answer: Answer, machine: Machine) -> bool:
-    name = answer.name.casefold()
+def _is_own(listed: ListedCamera, machine: CameraSystem) -> bool:
+    name = listed.name.casefold()
     if not machine.system.startswith("linux"):
         return name.startswith(_OWN_NAMES)
-    if answer.path not in machine.loopbacks:
+    if listed.path not in machine.loopbacks:
         return False
     # A device that nobody feeds is one that we may feed; one fed by OBS or a phone's program is a camera.
-    return name.startswith("avatarify") or machine.loopbacks[answer.path] == "output"
+    return name.startswith("avatarify") or machine.loopbacks[listed.path] == "output"
 
 
-def _hardware(answer: Answer) -> str:
+def _hardware(listed: ListedCamera) -> str:
     """What DirectShow and Media Foundation call alike in one device: its path up to the interface's own number."""
-    told = re.match(r"(\\\\\?\\.+?)#\{", answer.path)
-    return told[1].casefold() if told else f"{answer.path or answer.name} {answer.backend} {answer.index}"
+    told = re.match(r"(\\\\\?\\.+?)#\{", listed.path)
+    return told[1].casefold() if told else f"{listed.path or listed.name} {listed.backend} {listed.index}"
 
 
 def _words(camera: CameraInfo) -> set[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
+from avatarify.capture.camera_system import CameraSystem, inspect_cameras
 from avatarify.capture.devices import CameraInfo, cameras_of, find_again
-from avatarify.capture.machine import Machine, look_around
 from avatarify.errors import CameraBusyError, DeviceError
 
 PERMISSION = "Run: sudo usermod -aG video $USER, then log in again."
@@ -16,14 +16,14 @@ _SETTINGS = {
 _PLUG = "Plug it in again; it is opened as soon as it is back."
 
 
-def obstacle(camera: CameraInfo, machine: Machine | None = None) -> DeviceError:
+def obstacle(camera: CameraInfo, machine: CameraSystem | None = None) -> DeviceError:
     """Say why a camera cannot be opened.
 
     Args:
         camera: One that was listed.
         machine: What is known about the machine now; asked here by default.
     """
-    machine = machine or look_around()
+    machine = machine or inspect_cameras()
     name = camera.name
     if machine.denied:
         return DeviceError(f"The system's settings do not let Avatarify use the camera {name}.", settings(machine))
@@ -48,12 +48,12 @@ def silence(camera: CameraInfo) -> DeviceError:
     return DeviceError(f"The camera {camera.name} gives no more pictures.", "Check its cable; it is opened again.")
 
 
-def settings(machine: Machine) -> str:
+def settings(machine: CameraSystem) -> str:
     """Where the system's privacy settings for cameras are."""
     return _SETTINGS.get(machine.system, "Allow it in the system's settings.")
 
 
-def _is_gone(camera: CameraInfo, machine: Machine) -> bool:
+def _is_gone(camera: CameraInfo, machine: CameraSystem) -> bool:
     if camera.path.startswith("/dev/"):
         return find_again(camera, cameras_of(machine)) is None
     if machine.error or machine.system.startswith("linux"):

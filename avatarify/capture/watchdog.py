@@ -39,23 +39,23 @@ class Timeouts:
 
     Attributes:
         silent_s: Without any picture.
-        still_s: With the same pixels in every picture: a sensor has noise, a recording may stand still.
+        frozen_s: With the same pixels in every picture: a sensor has noise, a recording may stand still.
         dark_s: With pictures in which nothing is bright.
     """
 
     silent_s: float = math.inf
-    still_s: float = math.inf
+    frozen_s: float = math.inf
     dark_s: float = math.inf
 
     @classmethod
     def camera(cls) -> Self:
         """For a device with a sensor."""
-        return cls(silent_s=3.0, still_s=5.0, dark_s=2.0)
+        return cls(silent_s=3.0, frozen_s=5.0, dark_s=2.0)
 
     @classmethod
     def stream(cls) -> Self:
         """For pictures that come through a network or another program, which may rest."""
-        return cls(silent_s=5.0, still_s=15.0, dark_s=2.0)
+        return cls(silent_s=5.0, frozen_s=15.0, dark_s=2.0)
 
 
 class Watchdog:
@@ -86,12 +86,12 @@ class Watchdog:
             self._bright_at = now
         if now - self._bright_at >= self.timeouts.dark_s:
             return CameraFault.DARK
-        self._frozen = self._frozen or now - self._moved_at >= self.timeouts.still_s
+        self._frozen = self._frozen or now - self._moved_at >= self.timeouts.frozen_s
         return CameraFault.FROZEN if self._frozen else None
 
     def stands_still(self, now: float) -> bool:
         """Say whether the picture has been the same for longer than the timeout, since it came or since the opening."""
-        return self._frozen and now - self._moved_at >= self.timeouts.still_s
+        return self._frozen and now - self._moved_at >= self.timeouts.frozen_s
 
     def silent(self, now: float) -> bool:
         """Say whether the next frame is overdue."""
@@ -107,12 +107,12 @@ def is_dark(sample: U8) -> bool:
     return bool(np.count_nonzero(sample >= _DARK) < _BRIGHT_SHARE * sample.size)
 
 
-def describe(fault: CameraFault, name: str, timeouts: Timeouts) -> DeviceError:
+def describe_fault(fault: CameraFault, name: str, timeouts: Timeouts) -> DeviceError:
     """Put a fault into words for which there is no error yet."""
     if fault is CameraFault.DARK:
         return DeviceError(f"The camera {name} sees nothing but black.", "Open its privacy shutter, or give it light.")
     if fault is CameraFault.FROZEN:
-        what = f"The camera {name} shows the same picture for {timeouts.still_s:.0f} s."
+        what = f"The camera {name} shows the same picture for {timeouts.frozen_s:.0f} s."
         return DeviceError(what, "It is opened again; if that does not help, check its privacy switch or its cable.")
     what = f"The camera {name} has given no picture for {timeouts.silent_s:.0f} s."
     return DeviceError(what, "If it does not go on by itself, unplug it and plug it in again.")

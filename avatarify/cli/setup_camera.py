@@ -13,8 +13,8 @@ from avatarify.cli.common import give
 from avatarify.errors import DeviceError, UsageError
 
 if TYPE_CHECKING:
-    from avatarify.output.machine import LinuxMachine
-    from avatarify.output.setup import Step
+    from avatarify.output.camera_driver import LinuxCameraDriver
+    from avatarify.output.setup import SetupStep
 
 SUMMARY = "say what a virtual camera takes here, and do it"
 
@@ -28,16 +28,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the steps; with ``--apply`` run them and look whether a camera is there afterwards."""
-    from avatarify.output.machine import LinuxMachine, look
+    from avatarify.output.camera_driver import LinuxCameraDriver, inspect_driver
     from avatarify.output.remedies import judge
 
-    machine = look()
-    if not isinstance(machine, LinuxMachine):
+    machine = inspect_driver()
+    if not isinstance(machine, LinuxCameraDriver):
         return _tell_elsewhere(args)
     steps = _steps(machine, args.undo)
     if args.apply:
         _apply(steps, agreed=args.yes)
-        machine = look()
+        machine = inspect_driver()
     verdict = judge(machine)
     if args.apply and not args.undo and not verdict.there:
         raise DeviceError(f"There is still no virtual camera. {verdict.detail}", verdict.remedy)
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _steps(machine: LinuxMachine, undo: bool) -> list[Step]:
+def _steps(machine: LinuxCameraDriver, undo: bool) -> list[SetupStep]:
     from avatarify.output.setup import steps_to_set_up, steps_to_undo
 
     if undo:
@@ -65,7 +65,7 @@ def _steps(machine: LinuxMachine, undo: bool) -> list[Step]:
 _BY_HAND = "Install it by your system's means (github.com/umlaeute/v4l2loopback), then run this again."
 
 
-def _lines(steps: list[Step], args: argparse.Namespace, detail: str) -> list[str]:
+def _lines(steps: list[SetupStep], args: argparse.Namespace, detail: str) -> list[str]:
     if args.apply:
         return [f"Done. Virtual camera: {detail}"]
     lines = [text for step in steps for text in (f"# {step.why}", step.line(_sudo()))]
@@ -73,7 +73,7 @@ def _lines(steps: list[Step], args: argparse.Namespace, detail: str) -> list[str
     return [*lines, f"# or let '{again}' do it"]
 
 
-def _apply(steps: list[Step], agreed: bool) -> None:
+def _apply(steps: list[SetupStep], agreed: bool) -> None:
     for step in steps:
         print(step.line(_sudo()), file=sys.stderr)
     if not agreed and not _asked():
@@ -89,7 +89,7 @@ def _asked() -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _do(step: Step) -> None:
+def _do(step: SetupStep) -> None:
     command = [*_sudo().split(), *step.command]
     # Sudo asks on the terminal itself; what is written to a file goes in by the input.
     done = subprocess.run(
@@ -117,10 +117,10 @@ def _sudo() -> str:
 
 
 def _tell_elsewhere(args: argparse.Namespace) -> int:
-    from avatarify.output.machine import look
+    from avatarify.output.camera_driver import inspect_driver
     from avatarify.output.remedies import judge
 
-    verdict = judge(look())
+    verdict = judge(inspect_driver())
     if args.apply and not verdict.there:
         raise DeviceError(f"Only you can do this here. {verdict.detail}", verdict.remedy)
     report = {"ready": verdict.there, "detail": verdict.detail, "applied": False, "steps": []}

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from avatarify.compose.plate import clean_plate
+from avatarify.compose.clean_plate import clean_plate
 from avatarify.frames import U8
 
 Background = Literal["own", "blurred"] | tuple[int, int, int]

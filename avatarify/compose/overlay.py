@@ -9,7 +9,7 @@ import numpy as np
 from avatarify.compose.layers import Layers, over
 from avatarify.compose.paste import RAMP, tears
 from avatarify.compose.person_motion import WIDER, PersonMotion
-from avatarify.compose.spread import Region, common, empty, fade, inner_sides, seen_from, spread
+from avatarify.compose.upsampling import Region, common, empty, fade, inner_sides, seen_from, spread
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8, Generated
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from avatarify.compose.spread import empty, fade, identity, inner_sides, spread
+from avatarify.compose.upsampling import empty, fade, identity, inner_sides, spread
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8, Generated
 

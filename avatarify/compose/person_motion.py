@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from avatarify.compose.fill import fill
-from avatarify.compose.spread import fade, identity, inner_sides
+from avatarify.compose.upsampling import fade, identity, inner_sides
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8, Generated
 

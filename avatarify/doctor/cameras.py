@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from avatarify.capture.camera_system import CameraSystem
 from avatarify.capture.devices import CameraInfo, cameras_of
-from avatarify.capture.machine import Machine
 from avatarify.capture.obstacle import PERMISSION, settings
 from avatarify.doctor.finding import FAIL, OK, WARN, Finding
 
@@ -11,7 +11,7 @@ _NAME = "camera"
 _WITHOUT = "'--camera demo' works without."
 
 
-def judge_cameras(machine: Machine) -> Finding:
+def judge_cameras(machine: CameraSystem) -> Finding:
     """Say whether a live session would find a camera that it can open."""
     cameras = [camera for camera in cameras_of(machine) if not camera.own]
     if machine.denied:
@@ -34,7 +34,7 @@ def describe(camera: CameraInfo) -> str:
     return f"{camera} (in use by {', '.join(camera.users)})" if camera.users else str(camera)
 
 
-def _nothing(machine: Machine) -> Finding:
+def _nothing(machine: CameraSystem) -> Finding:
     if machine.blocked:
         return Finding(_NAME, FAIL, f"No permission for {', '.join(machine.blocked)}.", PERMISSION)
     if machine.error:

@@ -120,20 +120,20 @@ def _memory() -> Finding:
 
 
 def _camera() -> Finding:
+    from avatarify.capture.camera_system import inspect_cameras
     from avatarify.capture.devices import quiet_opencv
-    from avatarify.capture.machine import look_around
     from avatarify.doctor.cameras import judge_cameras
 
     quiet_opencv()
-    return judge_cameras(look_around())
+    return judge_cameras(inspect_cameras())
 
 
 def _virtual_camera() -> Finding:
-    from avatarify.output.machine import look
+    from avatarify.output.camera_driver import inspect_driver
     from avatarify.output.remedies import judge
     from avatarify.output.virtual_devices import list_virtual_cameras
 
-    verdict = judge(look())
+    verdict = judge(inspect_driver())
     if verdict.there:
         return Finding("virtual camera", WARN if verdict.remedy else OK, verdict.detail, verdict.remedy)
     found = [str(camera) for camera in list_virtual_cameras()]

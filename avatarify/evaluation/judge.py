@@ -11,7 +11,7 @@ from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import U8, Frame
 
-_AROUND = 1.6  # face heights from the face's centre that a judge sees who must not look at others
+_AROUND = 1.6  # face heights from the face's center that a judge sees who must not look at others
 
 
 class Judge:
@@ -63,7 +63,7 @@ class Judge:
 
 def _only(result: U8, driver: Face, scale: float) -> U8:
     """Make everything grey but the surroundings of the driver's face."""
-    (x, y), reach = driver.centre / scale, _AROUND * driver.height / scale
+    (x, y), reach = driver.center / scale, _AROUND * driver.height / scale
     rows, columns = (slice(max(0, round(float(c) - reach)), max(0, round(float(c) + reach))) for c in (y, x))
     shown = np.full_like(result, 128)
     shown[rows, columns] = result[rows, columns]

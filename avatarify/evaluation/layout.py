@@ -42,7 +42,7 @@ class Layout:
         if names:
             rows = [_beside([_placed(name, side, left), row]) for name, row in zip(names, rows, strict=True)]
         if self.columns:
-            head = _beside([_placed(_line(name), _TYPE + 4, side, centred=True) for name in self.columns])
+            head = _beside([_placed(_line(name), _TYPE + 4, side, centerd=True) for name in self.columns])
             rows.insert(0, _beside([_blank(head.shape[0], left), head]) if names else head)
         return _framed(rows)
 
@@ -104,11 +104,11 @@ def _cell(cell: U8 | str | None, side: int) -> U8:
     return sized(cell, side)
 
 
-def _placed(name: U8, height: int, width: int, *, centred: bool = False) -> U8:
+def _placed(name: U8, height: int, width: int, *, centerd: bool = False) -> U8:
     """Put a line of text into a white field, at its right edge or in its middle; what is too long is cut."""
     name = name[:height, :width]
     field_ = _blank(height, width)
-    top, left = (height - name.shape[0]) // 2, (width - name.shape[1]) // (2 if centred else 1)
+    top, left = (height - name.shape[0]) // 2, (width - name.shape[1]) // (2 if centerd else 1)
     field_[top : top + name.shape[0], left : left + name.shape[1]] = name
     return field_
 

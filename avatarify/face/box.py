@@ -19,8 +19,8 @@ class CropBox:
     run from -1 to 1 between the edges of the square. The box may reach outside the picture.
 
     Attributes:
-        x: Centre, pixels.
-        y: Centre, pixels.
+        x: Center, pixels.
+        y: Center, pixels.
         size: Length of a side, pixels.
         angle: Turn of the box in the picture, radians, from x towards y (clockwise on screen).
     """
@@ -32,7 +32,7 @@ class CropBox:
 
     @classmethod
     def whole(cls, image: U8) -> Self:
-        """Return the largest centred square of a picture (H, W, 3)."""
+        """Return the largest centerd square of a picture (H, W, 3)."""
         height, width = image.shape[:2]
         return cls(width / 2, height / 2, float(min(width, height)))
 

@@ -58,7 +58,7 @@ class Face:
         return float(np.linalg.norm(brows - self.landmarks[CHIN]))
 
     @property
-    def centre(self) -> F32:
+    def center(self) -> F32:
         """(2,) mean of brows' middle and chin, pixels."""
         brows = (self.landmarks[BROWS[0]] + self.landmarks[BROWS[1]]) / 2
         return np.asarray((brows + self.landmarks[CHIN]) / 2, np.float32)
@@ -67,10 +67,10 @@ class Face:
         """The tight upright crop in which key points are detected; the tracker's where one follows the face."""
         if self.followed is not None:
             return self.followed
-        x, y = self.centre
+        x, y = self.center
         return CropBox(float(x), float(y), self.height / KEYPOINT_CROP_SHARE, self.tilt)
 
     def portrait_box(self) -> CropBox:
         """The wide, unturned crop that is animated: head, hair and the line of the shoulders."""
-        x, y = self.centre
+        x, y = self.center
         return CropBox(float(x), float(y) - 0.05 * self.height, self.height / PORTRAIT_CROP_SHARE)

@@ -207,6 +207,6 @@ def _distinct(faces: list[Face]) -> list[Face]:
     """Keep one of the faces that several views showed."""
     kept: list[Face] = []
     for face in faces:
-        if all(np.linalg.norm(face.centre - other.centre) > other.height / 2 for other in kept):
+        if all(np.linalg.norm(face.center - other.center) > other.height / 2 for other in kept):
             kept.append(face)
     return kept

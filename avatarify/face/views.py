@@ -36,12 +36,12 @@ def windows(image: U8) -> Iterator[list[CropBox]]:
 
 
 def _grid(width: int, height: int, side: float, count: int) -> list[CropBox]:
-    xs, ys = _centres(width, side, count), _centres(height, side, count)
+    xs, ys = _centers(width, side, count), _centers(height, side, count)
     boxes = [CropBox(x, y, side) for y in ys for x in xs]
     return sorted(boxes, key=lambda box: (box.x - width / 2) ** 2 + (box.y - height / 2) ** 2)
 
 
-def _centres(length: int, side: float, count: int) -> list[float]:
+def _centers(length: int, side: float, count: int) -> list[float]:
     room = length - side
     if room < 1:
         return [length / 2]

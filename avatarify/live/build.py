@@ -198,7 +198,7 @@ def _may_open_again(options: LiveOptions) -> bool:
 def _open_sinks(
     options: LiveOptions, source: FrameSource, metrics: Metrics, on_problem: Callable[[Exception], None] | None
 ) -> FrameSink:
-    from avatarify.output.registry import open_several
+    from avatarify.output.registry import open_sinks
 
     def tell(error: Exception) -> None:
         metrics.warn(str(error))
@@ -208,7 +208,7 @@ def _open_sinks(
     texts = (options.sink, *options.more_sinks)
     for text in texts:
         refuse_own_camera(source, text)
-    return open_several(texts, options.size, options.fps, tell)
+    return open_sinks(texts, options.size, options.fps, tell)
 
 
 def _open_recording(options: LiveOptions, path: Path, on_problem: Callable[[Exception], None]) -> BackgroundRecording:

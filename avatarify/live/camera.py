@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from avatarify.capture.source import FrameSource
-from avatarify.capture.watchdog import CameraFault, Watchdog, describe
+from avatarify.capture.watchdog import CameraFault, Watchdog, describe_fault
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.frames import Frame
 from avatarify.latest import Latest
@@ -85,7 +85,9 @@ class CameraLoop:
     def check(self) -> None:
         """Find out whether a read hangs; on another thread, some times a second."""
         if self._source is not None and self._watchdog.silent(time.perf_counter()):
-            self._health.set(CameraFault.SILENT, describe(CameraFault.SILENT, self._name, self._watchdog.timeouts))
+            self._health.set(
+                CameraFault.SILENT, describe_fault(CameraFault.SILENT, self._name, self._watchdog.timeouts)
+            )
 
     def _pump(self, source: FrameSource) -> bool:
         """Hand on frames; True when the camera is to be opened again."""
@@ -116,10 +118,10 @@ class CameraLoop:
             self._health.clear()
             self._tracker.offer(frame)
             self._frames.put(frame)
-            if frame.index == _ENOUGH and self._watchdog.timeouts.still_s < math.inf:
+            if frame.index == _ENOUGH and self._watchdog.timeouts.frozen_s < math.inf:
                 self._judge_rate()
             return True
-        self._health.set(fault, describe(fault, self._name, self._watchdog.timeouts))
+        self._health.set(fault, describe_fault(fault, self._name, self._watchdog.timeouts))
         return fault is CameraFault.DARK or not self._watchdog.stands_still(now)
 
     def _judge_rate(self) -> None:

@@ -18,7 +18,7 @@ _STREAM_ON = 0x40045612  # VIDIOC_STREAMON
 
 
 @dataclass(frozen=True, slots=True)
-class Ends:
+class LoopbackSides:
     """Which sides of a loopback device are open for use now.
 
     Attributes:
@@ -30,7 +30,7 @@ class Ends:
     writable: bool
 
 
-def ends(device: str) -> Ends | None:
+def ends(device: str) -> LoopbackSides | None:
     """Ask a device; None if it is none of v4l2loopback's, or cannot be opened."""
     if not sys.platform.startswith("linux"):
         return None
@@ -74,14 +74,14 @@ def _opened(device: str) -> Iterator[int]:
         os.close(handle)
 
 
-def _ask(handle: int) -> Ends | None:
+def _ask(handle: int) -> LoopbackSides | None:
     import fcntl
 
     answer = fcntl.ioctl(handle, _QUERY, bytes(_CAPABILITY.size))
     driver, *_, of_device = _CAPABILITY.unpack(answer)[:6]
     if driver.rstrip(b"\0") != _DRIVER:
         return None
-    return Ends(camera=bool(of_device & _CAPTURE), writable=bool(of_device & _OUTPUT))
+    return LoopbackSides(camera=bool(of_device & _CAPTURE), writable=bool(of_device & _OUTPUT))
 
 
 def _stream_on(handle: int) -> None:

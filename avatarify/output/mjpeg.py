@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from avatarify.errors import DeviceError
 from avatarify.frames import U8, Size
-from avatarify.output.address import HOST, PORT
+from avatarify.output.mjpeg_address import HOST, PORT
 from avatarify.output.sink import check_size
 
 QUALITY = 90

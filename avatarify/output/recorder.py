@@ -12,7 +12,7 @@ from typing import Any, Self
 from avatarify import __version__
 from avatarify.errors import DeviceError, InputError
 from avatarify.frames import U8, Size
-from avatarify.output.rescue import cut_to_whole
+from avatarify.output.recover_recording import cut_to_last_fragment
 from avatarify.output.sink import check_size
 
 SUFFIX = ".mp4"
@@ -171,7 +171,7 @@ class Recorder:
         with contextlib.suppress(Exception):  # the disk is still full
             container.close()
         with contextlib.suppress(OSError):
-            if cut_to_whole(self._part):
+            if cut_to_last_fragment(self._part):
                 os.replace(self._part, self._path)
                 return True
         self._part.unlink(missing_ok=True)

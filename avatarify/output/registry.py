@@ -13,7 +13,7 @@ from avatarify.output.recorder import SUFFIX, Recorder
 from avatarify.output.sink import FrameSink, NullSink
 from avatarify.output.virtual_devices import VirtualCameraInfo, list_virtual_cameras
 
-__all__ = ["VirtualCameraInfo", "list_virtual_cameras", "open_several", "open_sink"]
+__all__ = ["VirtualCameraInfo", "list_virtual_cameras", "open_sink", "open_sinks"]
 
 _PAGE = re.compile(r"mjpeg|https?://.*", re.IGNORECASE)
 _PAGE_HERE = re.compile(r"http://(?:127\.0\.0\.1|localhost):(\d{1,5})/?", re.IGNORECASE)
@@ -50,7 +50,7 @@ def open_sink(text: str, size: Size, fps: float) -> FrameSink:
     raise UsageError(f"'{text}' is no place to send pictures to.", hint)
 
 
-def open_several(texts: Sequence[str], size: Size, fps: float, on_problem: Callable[[Exception], None]) -> FrameSink:
+def open_sinks(texts: Sequence[str], size: Size, fps: float, on_problem: Callable[[Exception], None]) -> FrameSink:
     """Open several sinks that get the same pictures; if one cannot be opened, none is.
 
     Args:
@@ -78,7 +78,7 @@ def open_several(texts: Sequence[str], size: Size, fps: float, on_problem: Calla
 
 
 def _port(text: str) -> int:
-    from avatarify.output.address import PORT
+    from avatarify.output.mjpeg_address import PORT
 
     if text.lower() == "mjpeg":
         return PORT

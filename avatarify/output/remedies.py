@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from avatarify.output.machine import LinuxMachine, Machine, MacMachine, WindowsMachine
+from avatarify.output.camera_driver import CameraDriver, LinuxCameraDriver, MacCameraDriver, WindowsCameraDriver
 
 SET_UP = "avatarify setup-camera --apply"
 _HIGHEST_SEEN = 63  # Zoom does not look at numbers far above
@@ -14,7 +14,7 @@ _MAC_SETTINGS = "System Settings → General → Login Items & Extensions → Ca
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CameraReadiness:
     """What doctor says.
 
     Attributes:
@@ -28,18 +28,18 @@ class Verdict:
     remedy: str = ""
 
 
-def judge(machine: Machine | None) -> Verdict:
+def judge(machine: CameraDriver | None) -> CameraReadiness:
     """Judge a machine before anything is opened."""
-    if isinstance(machine, LinuxMachine):
+    if isinstance(machine, LinuxCameraDriver):
         return _judge_linux(machine)
-    if isinstance(machine, MacMachine):
+    if isinstance(machine, MacCameraDriver):
         return _judge_mac(machine)
-    if isinstance(machine, WindowsMachine):
+    if isinstance(machine, WindowsCameraDriver):
         return _judge_windows(machine)
-    return Verdict(False, "There is none for this system.", "Use '--sink mjpeg' and a browser source in OBS.")
+    return CameraReadiness(False, "There is none for this system.", "Use '--sink mjpeg' and a browser source in OBS.")
 
 
-def explain(reason: str, machine: Machine | None) -> str:
+def explain(reason: str, machine: CameraDriver | None) -> str:
     """Return the remedy for what a back-end said when it could not open a camera, or lost it."""
     for part, remedy in _SAID.items():
         if part in reason:
@@ -75,54 +75,58 @@ FAILED_COMMANDS = {
 }
 
 
-def _judge_linux(machine: LinuxMachine) -> Verdict:
+def _judge_linux(machine: LinuxCameraDriver) -> CameraReadiness:
     if machine.devices:
         return _judge_devices(machine)
     if machine.loaded:
-        return Verdict(False, "v4l2loopback is loaded without a device.", f"Run: {SET_UP}")
+        return CameraReadiness(False, "v4l2loopback is loaded without a device.", f"Run: {SET_UP}")
     if machine.secure_boot and (machine.installed or machine.mok_key):
         key = machine.mok_key or "/var/lib/dkms/mok.pub"
         what = "v4l2loopback is not loaded, and Secure Boot loads signed modules only."
-        return Verdict(False, what, f"Run: sudo mokutil --import {key}, {_REBOOT}; then: {SET_UP}")
+        return CameraReadiness(False, what, f"Run: sudo mokutil --import {key}, {_REBOOT}; then: {SET_UP}")
     if machine.installed:
-        return Verdict(False, "v4l2loopback is installed but not loaded.", f"Run: {SET_UP}")
+        return CameraReadiness(False, "v4l2loopback is installed but not loaded.", f"Run: {SET_UP}")
     if machine.built_elsewhere and not machine.headers:
         what = f"v4l2loopback is not built for the kernel {machine.release}: its headers are missing."
-        return Verdict(False, what, f"Run: {SET_UP}")
+        return CameraReadiness(False, what, f"Run: {SET_UP}")
     if not machine.manager:
-        return Verdict(False, "v4l2loopback is not installed.", f"Install it by your system's means; then: {SET_UP}")
-    return Verdict(False, "v4l2loopback is not installed.", f"Run: {SET_UP}")
+        return CameraReadiness(
+            False, "v4l2loopback is not installed.", f"Install it by your system's means; then: {SET_UP}"
+        )
+    return CameraReadiness(False, "v4l2loopback is not installed.", f"Run: {SET_UP}")
 
 
-def _judge_devices(machine: LinuxMachine) -> Verdict:
+def _judge_devices(machine: LinuxCameraDriver) -> CameraReadiness:
     told = ", ".join(f"{device.name} ({device.device})" for device in machine.devices)
     if not any(device.exclusive for device in machine.devices):
         what = f"{told}, without exclusive_caps: Chrome and Meet do not list it."
-        return Verdict(True, what, f"Close programs that use it, then run: {SET_UP}")
+        return CameraReadiness(True, what, f"Close programs that use it, then run: {SET_UP}")
     if min(device.number for device in machine.devices) > _HIGHEST_SEEN:
-        return Verdict(True, f"{told}: Zoom does not see so high a number.", "Load v4l2loopback with a low video_nr.")
-    return Verdict(True, told)
+        return CameraReadiness(
+            True, f"{told}: Zoom does not see so high a number.", "Load v4l2loopback with a low video_nr."
+        )
+    return CameraReadiness(True, told)
 
 
-def _judge_mac(machine: MacMachine) -> Verdict:
+def _judge_mac(machine: MacCameraDriver) -> CameraReadiness:
     if machine.extension == "activated enabled":
-        return Verdict(True, "OBS Virtual Camera", "")
+        return CameraReadiness(True, "OBS Virtual Camera", "")
     if "waiting for user" in machine.extension:
-        return Verdict(
+        return CameraReadiness(
             False, "The camera extension of OBS is not approved.", f"Allow it: {_MAC_SETTINGS}; then restart."
         )
     if not machine.obs:
         what = "Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart."
-        return Verdict(False, "OBS Studio is not installed.", what)
+        return CameraReadiness(False, "OBS Studio is not installed.", what)
     what = f"Start OBS, press 'Start Virtual Camera', allow its extension ({_MAC_SETTINGS}), then restart."
-    return Verdict(False, "The virtual camera of OBS was never started.", what)
+    return CameraReadiness(False, "The virtual camera of OBS was never started.", what)
 
 
-def _judge_windows(machine: WindowsMachine) -> Verdict:
+def _judge_windows(machine: WindowsCameraDriver) -> CameraReadiness:
     if machine.registered:
-        return Verdict(True, "OBS Virtual Camera")
+        return CameraReadiness(True, "OBS Virtual Camera")
     if not machine.obs:
         what = "Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once."
-        return Verdict(False, "OBS Studio is not installed.", what)
+        return CameraReadiness(False, "OBS Studio is not installed.", what)
     what = "Start OBS once as administrator, press 'Start Virtual Camera', then stop it."
-    return Verdict(False, "The virtual camera of OBS was never started.", what)
+    return CameraReadiness(False, "The virtual camera of OBS was never started.", what)

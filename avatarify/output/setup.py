@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from avatarify.output.machine import MODULE, OPTIONS_FILE, LinuxMachine
+from avatarify.output.camera_driver import MODULE, OPTIONS_FILE, LinuxCameraDriver
 
 OPTIONS = "exclusive_caps=1 max_buffers=4 card_label=Avatarify"
 LOAD_FILE = "/etc/modules-load.d/avatarify.conf"
@@ -18,7 +18,7 @@ _PACKAGES = {
 
 
 @dataclass(frozen=True)
-class Step:
+class SetupStep:
     """One command for the administrator.
 
     Attributes:
@@ -37,7 +37,7 @@ class Step:
         return f"echo '{self.written.strip()}' | {sudo}{words}" if self.written else f"{sudo}{words}"
 
 
-def steps_to_set_up(machine: LinuxMachine) -> list[Step]:
+def steps_to_set_up(machine: LinuxCameraDriver) -> list[SetupStep]:
     """Return what is missing, in order; empty where a good device is there and comes back after a restart."""
     steps = [] if machine.installed or machine.loaded else _to_install(machine)
     if not machine.foreign_options:
@@ -46,27 +46,27 @@ def steps_to_set_up(machine: LinuxMachine) -> list[Step]:
     return [*steps, *_to_load(machine)]
 
 
-def steps_to_undo(machine: LinuxMachine) -> list[Step]:
+def steps_to_undo(machine: LinuxCameraDriver) -> list[SetupStep]:
     """Return what takes the set-up back; the package stays."""
-    unload = [Step("unload the module", ("modprobe", "-r", MODULE))] if machine.loaded else []
-    return [*unload, Step("forget options and loading", ("rm", "-f", OPTIONS_FILE, LOAD_FILE))]
+    unload = [SetupStep("unload the module", ("modprobe", "-r", MODULE))] if machine.loaded else []
+    return [*unload, SetupStep("forget options and loading", ("rm", "-f", OPTIONS_FILE, LOAD_FILE))]
 
 
-def _to_install(machine: LinuxMachine) -> list[Step]:
+def _to_install(machine: LinuxCameraDriver) -> list[SetupStep]:
     if machine.built_elsewhere and machine.headers:
-        return [Step(f"build it for the kernel {machine.release}", ("dkms", "autoinstall"))]
+        return [SetupStep(f"build it for the kernel {machine.release}", ("dkms", "autoinstall"))]
     words = _PACKAGES.get(machine.manager, "").format(release=machine.release).split()
-    return [Step("install the module", tuple(words))] if words else []
+    return [SetupStep("install the module", tuple(words))] if words else []
 
 
-def _to_load(machine: LinuxMachine) -> list[Step]:
+def _to_load(machine: LinuxCameraDriver) -> list[SetupStep]:
     good = any(device.exclusive for device in machine.devices)
-    unload = Step("unload it: its options are fixed while it is loaded", ("modprobe", "-r", MODULE))
-    load = Step("load it now", ("modprobe", MODULE))
+    unload = SetupStep("unload it: its options are fixed while it is loaded", ("modprobe", "-r", MODULE))
+    load = SetupStep("load it now", ("modprobe", MODULE))
     if good:
         return []
     return [unload, load] if machine.loaded else [load]
 
 
-def _write(why: str, path: str, text: str) -> Step:
-    return Step(f"{why} ({PurePosixPath(path).parent.name})", ("tee", path), text)
+def _write(why: str, path: str, text: str) -> SetupStep:
+    return SetupStep(f"{why} ({PurePosixPath(path).parent.name})", ("tee", path), text)

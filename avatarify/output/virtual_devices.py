@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from avatarify.output.machine import MODULE, look
+from avatarify.output.camera_driver import MODULE, inspect_driver
 from avatarify.output.remedies import explain
 from avatarify.output.setup import OPTIONS
 
@@ -40,7 +40,7 @@ def list_virtual_cameras() -> list[VirtualCameraInfo]:
 
 def remedy(reason: str = "") -> str:
     """Return what to do on this machine when no virtual camera can be opened; ``reason`` is what the back-end said."""
-    return explain(reason, look())
+    return explain(reason, inspect_driver())
 
 
 def _loopbacks(folder: Path) -> list[VirtualCameraInfo]:

@@ -56,7 +56,7 @@ class PortraitFiles:
 
         with FaceLandmarker(mode="image", max_faces=10, expression=False) as landmarker:
             faces = landmarker.find_faces(pixels.array(picture))
-        return [FoundFace(float(f.centre[0]), float(f.centre[1]), f.height, math.degrees(f.tilt)) for f in faces]
+        return [FoundFace(float(f.center[0]), float(f.center[1]), f.height, math.degrees(f.tilt)) for f in faces]
 
     def add_portrait(self, picture: QImage, name: str) -> Added:
         """Keep a picture with a face in the user's data folder.

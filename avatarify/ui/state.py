@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from avatarify.animate.options import Controls
 from avatarify.errors import InputError
 from avatarify.live.state import SessionState
-from avatarify.output.address import ADDRESS
+from avatarify.output.mjpeg_address import ADDRESS
 from avatarify.settings import Settings
 from avatarify.ui.choices import DEMO, PAGE, PREVIEW, VIRTUAL, Choice, PortraitItem, chosen
 from avatarify.ui.text.told import told

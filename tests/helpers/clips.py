@@ -27,9 +27,9 @@ def write_clip(clip, number, frames, size, identity):
     for frame in range(frames):
         image = np.full((size, size, 3), ground, np.uint8)
         angle = 2 * np.pi * frame / frames
-        centre = (size * (x + 0.15 * np.cos(angle)), size * (y + 0.15 * np.sin(angle)))
-        cv2.circle(image, tuple(round(c) for c in centre), size // 5, colour, -1, cv2.LINE_AA)
-        cv2.circle(image, tuple(round(c) for c in centre), size // 12, ground, -1, cv2.LINE_AA)
+        center = (size * (x + 0.15 * np.cos(angle)), size * (y + 0.15 * np.sin(angle)))
+        cv2.circle(image, tuple(round(c) for c in center), size // 5, colour, -1, cv2.LINE_AA)
+        cv2.circle(image, tuple(round(c) for c in center), size // 12, ground, -1, cv2.LINE_AA)
         cv2.imwrite(str(clip / f"{frame:04d}.jpg"), image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 95])
     (clip / "clip.json").write_text(json.dumps({"frames": frames, "identity": identity, "seed": number}))
 

@@ -6,13 +6,13 @@ import numpy as np
 _FINE = 4  # drawn larger, then reduced: smooth edges
 
 
-def drawn_face(height=360, width=480, centre=(240, 180), face=150, mouth=0.0, eyes=1.0, tilt=0.0):
+def drawn_face(height=360, width=480, center=(240, 180), face=150, mouth=0.0, eyes=1.0, tilt=0.0):
     """Draw a face from the front.
 
     Args:
         height: Of the picture, pixels.
         width: Of the picture.
-        centre: Of the head, (x, y) pixels.
+        center: Of the head, (x, y) pixels.
         face: Height of the head from crown to chin, pixels.
         mouth: 0 closed to 1 open.
         eyes: 1 open to 0 shut.
@@ -23,7 +23,7 @@ def drawn_face(height=360, width=480, centre=(240, 180), face=150, mouth=0.0, ey
     """
     big = np.full((height * _FINE, width * _FINE, 3), (150, 170, 190), np.uint8)
     big[:] = np.linspace(0.75, 1.1, big.shape[0])[:, None, None] * big
-    pen = _Pen(big, centre, face, tilt)
+    pen = _Pen(big, center, face, tilt)
     pen.ellipse((0, -0.06), (0.44, 0.56), (52, 36, 28))  # hair
     pen.ellipse((0, 0.78), (0.62, 0.36), (70, 80, 120))  # shoulders
     pen.ellipse((0, 0.5), (0.17, 0.22), (196, 150, 125))  # neck
@@ -50,21 +50,21 @@ def drawn_face(height=360, width=480, centre=(240, 180), face=150, mouth=0.0, ey
 
 
 class _Pen:
-    """Draws in units of the head's height, around its centre, tilted."""
+    """Draws in units of the head's height, around its center, tilted."""
 
-    def __init__(self, board, centre, unit, tilt):
+    def __init__(self, board, center, unit, tilt):
         self._board, self._unit, self._tilt = board, unit * _FINE, tilt
-        self._centre = np.array(centre) * _FINE
+        self._center = np.array(center) * _FINE
         turn = np.deg2rad(tilt)
         self._turn = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
 
     def _at(self, point):
-        x, y = self._centre + self._turn @ np.array(point) * self._unit
+        x, y = self._center + self._turn @ np.array(point) * self._unit
         return round(x), round(y)
 
-    def ellipse(self, centre, radii, colour):
+    def ellipse(self, center, radii, colour):
         axes = tuple(max(1, round(radius * self._unit)) for radius in radii)
-        cv2.ellipse(self._board, self._at(centre), axes, self._tilt, 0, 360, colour, -1, cv2.LINE_AA)
+        cv2.ellipse(self._board, self._at(center), axes, self._tilt, 0, 360, colour, -1, cv2.LINE_AA)
 
     def stroke(self, points, thickness, colour):
         line = np.array([self._at(point) for point in points], np.int32)

@@ -12,8 +12,8 @@ def identity(cells):
 
 def flow(cells, takes=lambda x, y: (x, y)):
     """Return (cells, cells, 2) float32: each place takes what stands at ``takes(x, y)`` of the crop."""
-    centres = (2 * np.arange(cells) + 1) / cells - 1
-    x, y = np.meshgrid(centres, centres)
+    centers = (2 * np.arange(cells) + 1) / cells - 1
+    x, y = np.meshgrid(centers, centers)
     return np.stack(np.broadcast_arrays(*takes(x, y)), axis=-1).astype(np.float32)
 
 

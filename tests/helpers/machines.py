@@ -1,4 +1,4 @@
-"""Linux machines drawn as folders: what ``look_at_linux`` reads of a real one."""
+"""Linux machines drawn as folders: what ``inspect_linux`` reads of a real one."""
 
 RELEASE = "6.8.0-45-generic"
 _SECURE_BOOT = "sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"

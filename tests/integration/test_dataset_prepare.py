@@ -63,7 +63,7 @@ def test_heads_are_followed_cut_and_cropped(videos, tmp_path):
             for frame in (0, clip.frames - 1):
                 face = finder.find_faces(data.picture(clip, frame))[0]
                 assert 0.25 < face.height / 128 < 0.5
-                assert np.abs(face.centre / 128 - 0.5).max() < 0.27  # the head is low in the clip
+                assert np.abs(face.center / 128 - 0.5).max() < 0.27  # the head is low in the clip
 
     again, results = prepared(job(videos, tmp_path))
     assert (again["prepared"], again["clips"], again["small"], results) == (0, 2, 1, [])

@@ -230,7 +230,7 @@ def _sights(video: Path) -> Iterator[Sight]:
 
 
 def _head(face: Face) -> Box:
-    x, y = face.centre
+    x, y = face.center
     half, middle = face.height / _HEAD_SHARE / 2, float(y) - 0.05 * face.height
     return Box(float(x) - half, middle - half, float(x) + half, middle + half)
 

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from avatarify.output.address import ADDRESS
+from avatarify.output.mjpeg_address import ADDRESS
 from avatarify.output.remedies import SET_UP
 from avatarify.output.virtual_devices import LOAD_COMMAND
 from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Notice

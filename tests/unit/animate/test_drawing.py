@@ -35,8 +35,8 @@ def test_a_point_is_drawn_where_it_is_in_its_own_colour():
 
 
 def test_still_places_are_the_middles_of_pixels_or_the_networks_grid():
-    centres, corners = drawing.still_places(4), drawing.still_places(4, corners=True)
-    assert np.allclose(centres[0, :, 0], [-0.75, -0.25, 0.25, 0.75])
+    centers, corners = drawing.still_places(4), drawing.still_places(4, corners=True)
+    assert np.allclose(centers[0, :, 0], [-0.75, -0.25, 0.25, 0.75])
     assert np.allclose(corners[:, 0, 1], [-1, -1 / 3, 1 / 3, 1])
 
 

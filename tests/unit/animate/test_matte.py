@@ -11,7 +11,7 @@ from helpers.fakes import make_face
 from avatarify import paths
 from avatarify.animate.matte import find_matte
 from avatarify.animate.portrait import Portrait, load_portrait, with_matte
-from avatarify.compose.plate import clean_plate
+from avatarify.compose.clean_plate import clean_plate
 from avatarify.images import load_picture
 
 TRUTHS = sorted((Path(__file__).parent / "mattes").glob("*.png"))

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from helpers.bars import draw_bars, read_bars
 
-from avatarify.capture.watchdog import CameraFault, Timeouts, Watchdog, describe
+from avatarify.capture.watchdog import CameraFault, Timeouts, Watchdog, describe_fault
 from avatarify.frames import Frame
 from avatarify.live.camera import Stamps
 
-TIMEOUTS = Timeouts(silent_s=3, still_s=3, dark_s=2)
+TIMEOUTS = Timeouts(silent_s=3, frozen_s=3, dark_s=2)
 RNG = np.random.default_rng(0)
 ROOM = RNG.integers(0, 256, (90, 160, 3), dtype=np.uint8)
 
@@ -86,7 +86,8 @@ def test_recordings_and_screens_may_rest_and_be_black_for_ever():
 
 def test_each_trouble_has_its_own_words():
     told = {
-        str(describe(fault, "C920", TIMEOUTS)) for fault in (CameraFault.DARK, CameraFault.FROZEN, CameraFault.SILENT)
+        str(describe_fault(fault, "C920", TIMEOUTS))
+        for fault in (CameraFault.DARK, CameraFault.FROZEN, CameraFault.SILENT)
     }
     assert len(told) == 3
     assert all("C920" in text for text in told)

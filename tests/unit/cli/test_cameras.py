@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from helpers.camera_machines import ALL, C920, LINUX, MAC, WINDOWS
 
-from avatarify.capture.machine import Machine
+from avatarify.capture.camera_system import CameraSystem
 from avatarify.cli.main import main
 from avatarify.doctor import checks
 from avatarify.doctor.cameras import judge_cameras
@@ -18,8 +18,8 @@ def play(monkeypatch):
     """Return a function that lets this machine be another one."""
 
     def be(machine):
-        monkeypatch.setattr("avatarify.capture.devices.look_around", lambda: machine)
-        monkeypatch.setattr("avatarify.capture.machine.look_around", lambda: machine)
+        monkeypatch.setattr("avatarify.capture.devices.inspect_cameras", lambda: machine)
+        monkeypatch.setattr("avatarify.capture.camera_system.inspect_cameras", lambda: machine)
 
     return be
 
@@ -61,7 +61,7 @@ def test_devices_tell_maker_and_who_uses_them(play, capsys):
 
 def test_a_machine_without_cameras_lists_none(play, capsys):
     for system in ALL:
-        play(Machine(system))
+        play(CameraSystem(system))
         assert devices(capsys) == []
 
 
@@ -74,7 +74,7 @@ def test_the_doctor_is_content_with_cameras(machine):
 
 @pytest.mark.parametrize("system", ALL)
 def test_without_a_camera_no_live_session_can_run(system):
-    finding = judge_cameras(Machine(system))
+    finding = judge_cameras(CameraSystem(system))
     assert finding.status == FAIL
     assert finding.detail == "None is connected."
     assert "demo" in finding.remedy
@@ -86,8 +86,8 @@ def test_without_a_camera_no_live_session_can_run(system):
     ids=ALL,
 )
 def test_the_own_virtual_camera_is_no_camera(machine, name):
-    only = tuple(answer for answer in machine.answers if answer.name == name)
-    finding = judge_cameras(replace(machine, answers=only))
+    only = tuple(answer for answer in machine.cameras if answer.name == name)
+    finding = judge_cameras(replace(machine, cameras=only))
     assert finding.status == FAIL
     assert f"Only {name}" in finding.detail
 
@@ -100,20 +100,20 @@ def test_settings_that_forbid_cameras_are_named(machine, place):
 
 
 def test_missing_permission_on_linux_names_devices_and_command():
-    paths = tuple(answer.path for answer in LINUX.answers)
+    paths = tuple(answer.path for answer in LINUX.cameras)
     finding = judge_cameras(replace(LINUX, blocked=paths))
     assert finding.status == FAIL
     assert "/dev/video2" in finding.detail
     assert "usermod" in finding.remedy
     assert judge_cameras(replace(LINUX, blocked=paths[:1])).status == OK
-    assert judge_cameras(Machine("linux", blocked=("/dev/video0",))).status == FAIL
+    assert judge_cameras(CameraSystem("linux", blocked=("/dev/video0",))).status == FAIL
 
 
 def test_a_camera_that_is_in_use_is_a_warning_only_if_none_is_free():
     one = replace(LINUX, users={"/dev/video2": ("zoom",)})
     assert judge_cameras(one).status == OK
     assert "in use by zoom" in judge_cameras(one).detail
-    everyone = replace(LINUX, users={answer.path: ("zoom",) for answer in LINUX.answers})
+    everyone = replace(LINUX, users={answer.path: ("zoom",) for answer in LINUX.cameras})
     finding = judge_cameras(everyone)
     assert finding.status == WARN
     assert finding.remedy.startswith("Close zoom")
@@ -123,7 +123,7 @@ def test_a_camera_that_is_in_use_is_a_warning_only_if_none_is_free():
 
 
 def test_a_system_that_cannot_be_asked_is_told_with_the_reason():
-    finding = judge_cameras(Machine("darwin", error="ModuleNotFoundError: No module named 'AVFoundation'"))
+    finding = judge_cameras(CameraSystem("darwin", error="ModuleNotFoundError: No module named 'AVFoundation'"))
     assert finding.status == FAIL
     assert "AVFoundation" in finding.detail
     assert finding.remedy

@@ -9,7 +9,7 @@ import pytest
 from helpers.machines import RELEASE, DrawnMachine
 
 from avatarify.cli.main import main
-from avatarify.output.machine import MacMachine, look_at_linux
+from avatarify.output.camera_driver import MacCameraDriver, inspect_linux
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the commands are shell scripts")
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="the commands are shell 
 @pytest.fixture
 def machine(tmp_path, monkeypatch):
     drawn = DrawnMachine(tmp_path / "machine")
-    monkeypatch.setattr("avatarify.output.machine.look", lambda: look_at_linux(drawn.root, RELEASE))
+    monkeypatch.setattr("avatarify.output.camera_driver.inspect_driver", lambda: inspect_linux(drawn.root, RELEASE))
     return drawn
 
 
@@ -140,7 +140,7 @@ def test_an_unknown_package_manager_is_said_before_anything_is_done(machine, com
 
 
 def test_elsewhere_it_says_what_the_user_can_do(monkeypatch, capfd):
-    monkeypatch.setattr("avatarify.output.machine.look", lambda: MacMachine(obs=False))
+    monkeypatch.setattr("avatarify.output.camera_driver.inspect_driver", lambda: MacCameraDriver(obs=False))
     assert main(["setup-camera"]) == 0
     assert "Install OBS Studio 30" in capfd.readouterr().out
     assert main(["setup-camera", "--apply"]) == 1

@@ -53,9 +53,9 @@ def test_motion_is_measured_in_the_portraits_own_crop(size):
     moved = compositor.render(generated(flow(64, lambda x, y: (x - 2 * shift, y)), visible=1.0))
     scale = min(size.width / 450, size.height / 600)
     left, top = (size.width - 450 * scale) / 2, (size.height - 600 * scale) / 2
-    centre = np.array([box.x * scale + left, box.y * scale + top])
+    center = np.array([box.x * scale + left, box.y * scale + top])
     reach, way = int(0.25 * box.size * scale), round(shift * box.size * scale)
-    x, y = centre.astype(int)
+    x, y = center.astype(int)
     found = still[y - reach : y + reach, x - reach : x + reach]
     search = moved[y - reach : y + reach, x - reach - way * 2 : x + reach + way * 2]
     scores = cv2.matchTemplate(search, found, cv2.TM_SQDIFF)[0]

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from helpers.drawn import drawn_face
 
+from avatarify.compose.clean_plate import clean_plate
 from avatarify.compose.layers import over, split
-from avatarify.compose.plate import clean_plate
 
 
 def person(height=300, width=400):

@@ -17,7 +17,7 @@ BOX = CropBox(300, 200, 240)
 BOXES = [BOX, CropBox(301.3, 198.6, 255.7), CropBox(300, 200, 200, 0.5), CropBox(290, 190, 460)]
 
 
-def scene(radius=80, centre=(300, 200)):
+def scene(radius=80, center=(300, 200)):
     """A textured disc with soft edges (the person) before a textured background; (picture, matte, background)."""
     random = np.random.default_rng(0)
     back, front = (
@@ -27,7 +27,7 @@ def scene(radius=80, centre=(300, 200)):
         for a, b in ((0, 110), (130, 255))
     )
     y, x = np.mgrid[:HEIGHT, :WIDTH] + 0.5
-    matte = np.clip((radius - np.hypot(x - centre[0], y - centre[1])) / 4 + 0.5, 0, 1)
+    matte = np.clip((radius - np.hypot(x - center[0], y - center[1])) / 4 + 0.5, 0, 1)
     picture = np.rint(front * matte[..., None] + back * (1 - matte[..., None])).astype(np.uint8)
     return picture, np.rint(matte * 255).astype(np.uint8), back
 
@@ -45,8 +45,8 @@ def layers_of(**options):
 
 def shifted(layers, matrix):
     """The person moved by an affine map of pixels, over the plate: by OpenCV's own means."""
-    centre = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
-    whole = np.linalg.inv(centre) @ np.vstack([matrix, [0, 0, 1]]) @ centre
+    center = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
+    whole = np.linalg.inv(center) @ np.vstack([matrix, [0, 0, 1]]) @ center
     moved = cv2.warpAffine(layers.person.astype(np.float32), whole[:2], (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR)
     return moved[..., :3] + layers.plate * (1 - moved[..., 3:] / 255)
 
@@ -65,8 +65,8 @@ def affine_flow(box, matrix, cells=64, inside=None):
     return flow(cells, takes)
 
 
-def turn(degrees, dx=0.0, dy=0.0, centre=(300, 200)):
-    matrix = cv2.getRotationMatrix2D(centre, -degrees, 1)
+def turn(degrees, dx=0.0, dy=0.0, center=(300, 200)):
+    matrix = cv2.getRotationMatrix2D(center, -degrees, 1)
     return matrix + np.array([[0, 0, dx], [0, 0, dy]])
 
 
@@ -109,7 +109,7 @@ def test_hair_stays_whole_where_the_generator_tears_it():
 
 def test_a_ghost_of_the_unmoved_head_is_not_shown():
     # the generator leaves the right half of the head where it was, and says that it is visible
-    layers, _ = layers_of(radius=75, centre=(300, 180))
+    layers, _ = layers_of(radius=75, center=(300, 180))
     matrix = turn(0, -44, 0)
     half = affine_flow(BOX, matrix, inside=lambda x, y: x < 320)
     head = np.array([[1, 0, 2 * 44 / BOX.size], [0, 1, 0]], np.float32)
@@ -145,7 +145,7 @@ def test_the_motion_goes_on_beyond_the_crop():
 @pytest.mark.parametrize("up", [True, False])
 def test_what_the_picture_cuts_is_stretched_not_repeated(up):
     # the person is cut by the lower (upper) edge and moves up (down): beyond the edge there is nothing to show
-    layers, picture = layers_of(radius=90, centre=(300, 340 if up else 60))
+    layers, picture = layers_of(radius=90, center=(300, 340 if up else 60))
     box, way = CropBox(300, 200, 400), 30 if up else -30
     made = laid(layers, box, generated(affine_flow(box, turn(0, 0, -way)), visible=1.0)).astype(int)
     edge = slice(372, 400) if up else slice(0, 28)

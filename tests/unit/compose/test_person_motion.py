@@ -3,7 +3,7 @@
 import numpy as np
 
 from avatarify.compose.person_motion import PersonMotion
-from avatarify.compose.spread import identity
+from avatarify.compose.upsampling import identity
 from avatarify.face.box import CropBox
 from avatarify.frames import Generated
 

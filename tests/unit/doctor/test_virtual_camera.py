@@ -5,14 +5,14 @@ from helpers.machines import RELEASE, DrawnMachine
 
 from avatarify.doctor import checks
 from avatarify.doctor.checks import FAIL, OK, WARN
-from avatarify.output.machine import MacMachine, WindowsMachine, look_at_linux
+from avatarify.output.camera_driver import MacCameraDriver, WindowsCameraDriver, inspect_linux
 from avatarify.output.virtual_devices import VirtualCameraInfo
 
 
 @pytest.fixture
 def finding(monkeypatch):
     def of(machine, cameras=()):
-        monkeypatch.setattr("avatarify.output.machine.look", lambda: machine)
+        monkeypatch.setattr("avatarify.output.camera_driver.inspect_driver", lambda: machine)
         monkeypatch.setattr("avatarify.output.virtual_devices.list_virtual_cameras", lambda: list(cameras))
         return checks._virtual_camera()
 
@@ -20,15 +20,15 @@ def finding(monkeypatch):
 
 
 def test_a_linux_machine_is_told_the_one_command(finding, tmp_path):
-    found = finding(look_at_linux(DrawnMachine(tmp_path).root, RELEASE))
+    found = finding(inspect_linux(DrawnMachine(tmp_path).root, RELEASE))
     assert (found.status, found.remedy) == (FAIL, "Run: avatarify setup-camera --apply")
 
 
 def test_a_device_that_chrome_would_not_list_is_a_warning(finding, tmp_path):
     drawn = DrawnMachine(tmp_path).loaded((10, "Avatarify"), exclusive="N")
-    assert finding(look_at_linux(drawn.root, RELEASE)).status == WARN
+    assert finding(inspect_linux(drawn.root, RELEASE)).status == WARN
     good = DrawnMachine(tmp_path).loaded((10, "Avatarify"), exclusive="Y")
-    assert finding(look_at_linux(good.root, RELEASE)) == checks.Finding(
+    assert finding(inspect_linux(good.root, RELEASE)) == checks.Finding(
         "virtual camera", OK, "Avatarify (/dev/video10)"
     )
 
@@ -36,11 +36,11 @@ def test_a_device_that_chrome_would_not_list_is_a_warning(finding, tmp_path):
 @pytest.mark.parametrize(
     ("machine", "status", "told"),
     [
-        (WindowsMachine(obs=False), FAIL, "Install OBS Studio 26"),
-        (WindowsMachine(obs=True), FAIL, "Start Virtual Camera"),
-        (WindowsMachine(obs=True, registered=True), OK, ""),
-        (MacMachine(obs=True, extension="activated waiting for user"), FAIL, "Camera Extensions"),
-        (MacMachine(obs=True, extension="activated enabled"), OK, ""),
+        (WindowsCameraDriver(obs=False), FAIL, "Install OBS Studio 26"),
+        (WindowsCameraDriver(obs=True), FAIL, "Start Virtual Camera"),
+        (WindowsCameraDriver(obs=True, registered=True), OK, ""),
+        (MacCameraDriver(obs=True, extension="activated waiting for user"), FAIL, "Camera Extensions"),
+        (MacCameraDriver(obs=True, extension="activated enabled"), OK, ""),
     ],
 )
 def test_windows_and_macs_are_told_what_obs_lacks(finding, machine, status, told):
@@ -51,4 +51,4 @@ def test_windows_and_macs_are_told_what_obs_lacks(finding, machine, status, told
 
 def test_a_camera_of_another_make_will_do(finding):
     unity = VirtualCameraInfo("Unity Video Capture", "Unity Video Capture")
-    assert finding(WindowsMachine(obs=False), [unity]).status == OK
+    assert finding(WindowsCameraDriver(obs=False), [unity]).status == OK

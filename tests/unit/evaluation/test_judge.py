@@ -31,7 +31,7 @@ def test_of_two_people_the_one_at_the_drivers_place_is_taken():
                 single[:, side * width : (side + 1) * width] = frame.image
                 driver = eye.find(Frame(single, frame.index, frame.captured_at, frame.media_time))
                 found = judge.find(Frame(single, 0, frame.captured_at), np.hstack([frame.image] * 2), driver)
-                assert np.linalg.norm(found.centre - driver.centre) < 0.1 * driver.height
+                assert np.linalg.norm(found.center - driver.center) < 0.1 * driver.height
 
 
 def test_nobody_at_the_drivers_place_is_nobody():

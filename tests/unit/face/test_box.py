@@ -37,10 +37,10 @@ def test_a_turned_box_turns_clockwise_on_screen():
 def test_cut_takes_the_value_at_each_pixel_centre(size):
     box = CropBox(100, 80, 60)
     cut = box.cut(smooth_picture(), size)
-    centre = (np.arange(size) + 0.5) / size * 60
+    center = (np.arange(size) + 0.5) / size * 60
     inner = slice(size // 8, -(size // 8))
-    np.testing.assert_allclose(cut[size // 2, inner, 0], 70 + centre[inner] - 0.5, atol=1)
-    np.testing.assert_allclose(cut[inner, size // 2, 1], 50 + centre[inner] - 0.5, atol=1)
+    np.testing.assert_allclose(cut[size // 2, inner, 0], 70 + center[inner] - 0.5, atol=1)
+    np.testing.assert_allclose(cut[inner, size // 2, 1], 50 + center[inner] - 0.5, atol=1)
 
 
 def test_cut_of_whole_pixels_is_exact():

@@ -38,7 +38,7 @@ def find_all(images):
 
 
 def test_landmarks_lie_on_the_drawn_features(still):
-    (face,) = still.find_faces(drawn_face(centre=(240, 180), face=150))
+    (face,) = still.find_faces(drawn_face(center=(240, 180), face=150))
     assert face.landmarks.shape == (478, 2)
     assert face.landmarks.dtype == np.float32
     np.testing.assert_allclose(face.landmarks[CHIN], [240, 180 + 0.505 * 150], atol=6)
@@ -77,12 +77,12 @@ def test_angles_of_a_composed_rotation(yaw, pitch, roll):
 
 def test_the_largest_face_comes_first_and_tells_of_the_others(still):
     small, large = (
-        drawn_face(width=240, face=100, centre=(120, 180)),
-        drawn_face(width=300, face=180, centre=(150, 180)),
+        drawn_face(width=240, face=100, center=(120, 180)),
+        drawn_face(width=300, face=180, center=(150, 180)),
     )
     faces = still.find_faces(np.hstack([small, large]))
     assert [face.others for face in faces] == [1, 1]
-    assert faces[0].centre[0] > 240 > faces[1].centre[0]
+    assert faces[0].center[0] > 240 > faces[1].center[0]
     assert faces[0].height > 1.4 * faces[1].height
 
 
@@ -97,7 +97,7 @@ def in_a_corner():
     return wall
 
 
-# a picture, the centre of the head in it, the head's height
+# a picture, the center of the head in it, the head's height
 HARD = {
     "small": (lambda: scaled(drawn_face(240, 240, (120, 110), 130), 0.3), (36, 33), 39),
     "large": (lambda: scaled(drawn_face(500, 450, (225, 225), 250), 4), (900, 900), 1000),
@@ -111,8 +111,8 @@ HARD = {
 def test_small_large_tight_and_far_faces_are_found(still, name):
     draw, (x, y), head = HARD[name]
     (face,) = still.find_faces(draw())
-    # the head's centre lies a sixth of its height above the middle between brows and chin
-    np.testing.assert_allclose(face.centre, [x, y + 0.17 * head], atol=0.08 * head)
+    # the head's center lies a sixth of its height above the middle between brows and chin
+    np.testing.assert_allclose(face.center, [x, y + 0.17 * head], atol=0.08 * head)
     assert face.height == pytest.approx(0.67 * head, rel=0.15)
 
 
@@ -136,10 +136,10 @@ def test_a_picture_without_a_face_has_none(still, name):
 
 def test_a_video_is_followed_frame_by_frame():
     places = [200 + 3 * step for step in range(12)]
-    found = find_all([drawn_face(centre=(place, 180)) for place in places])
+    found = find_all([drawn_face(center=(place, 180)) for place in places])
     assert [face.frame_index for face in found] == list(range(12))
-    np.testing.assert_allclose([face.centre[0] for face in found], places, atol=7)
-    assert np.diff([face.centre[0] for face in found]).min() > 0
+    np.testing.assert_allclose([face.center[0] for face in found], places, atol=7)
+    assert np.diff([face.center[0] for face in found]).min() > 0
 
 
 def test_a_video_may_start_again_or_stand_still():

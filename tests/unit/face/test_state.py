@@ -50,7 +50,7 @@ def test_frontal_is_one_straight_ahead_and_falls_to_all_sides():
 def test_boxes_hold_the_face_as_the_networks_expect_it():
     upright = face()
     assert upright.height == pytest.approx(100)
-    np.testing.assert_allclose(upright.centre, [100, 100])
+    np.testing.assert_allclose(upright.center, [100, 100])
     assert upright.keypoint_box() == CropBox(100, 100, pytest.approx(100 / 0.60), 0)
     assert upright.portrait_box() == CropBox(100, pytest.approx(95), pytest.approx(100 / 0.36))
 

@@ -17,8 +17,8 @@ from avatarify.live import camera as camera_module
 from avatarify.live import reconnecting_sink
 from avatarify.live.state import SessionState as S
 
-QUICK = Timeouts(silent_s=60, still_s=0.3, dark_s=0.3)  # a busy machine is no fault of the camera
-PATIENT = Timeouts(silent_s=60, still_s=60, dark_s=60)
+QUICK = Timeouts(silent_s=60, frozen_s=0.3, dark_s=0.3)  # a busy machine is no fault of the camera
+PATIENT = Timeouts(silent_s=60, frozen_s=60, dark_s=60)
 UNPLUGGED, BUSY, SILENT, FROZEN, BLACK = Fault.UNPLUGGED, Fault.BUSY, Fault.SILENT, Fault.FROZEN, Fault.BLACK
 
 

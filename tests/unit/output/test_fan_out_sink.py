@@ -6,7 +6,7 @@ import pytest
 from avatarify.errors import DeviceError, UsageError
 from avatarify.frames import Size
 from avatarify.output.fan_out_sink import FanOutSink
-from avatarify.output.registry import open_several
+from avatarify.output.registry import open_sinks
 from avatarify.output.sink import NullSink
 
 SIZE = Size(64, 48)
@@ -68,7 +68,7 @@ def test_a_recording_beside_another_sink_is_playable(tmp_path):
     import av
 
     path = tmp_path / "out.mp4"
-    with open_several(["null", str(path)], SIZE, 30, pytest.fail) as sink:
+    with open_sinks(["null", str(path)], SIZE, 30, pytest.fail) as sink:
         assert sink.name == "null + out.mp4"
         for value in range(5):
             sink.send(picture(40 * value))
@@ -79,10 +79,10 @@ def test_a_recording_beside_another_sink_is_playable(tmp_path):
 def test_if_one_cannot_be_opened_none_is(tmp_path):
     path = tmp_path / "out.mp4"
     with pytest.raises(UsageError, match="nowhere"):
-        open_several([str(path), "nowhere"], SIZE, 30, pytest.fail)
+        open_sinks([str(path), "nowhere"], SIZE, 30, pytest.fail)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_twice_is_refused():
     with pytest.raises(UsageError, match="twice"):
-        open_several(["null", "null"], SIZE, 30, pytest.fail)
+        open_sinks(["null", "null"], SIZE, 30, pytest.fail)

@@ -3,7 +3,7 @@
 import pytest
 from helpers.machines import RELEASE, DrawnMachine
 
-from avatarify.output.machine import MacMachine, WindowsMachine, extension_state, look_at_linux
+from avatarify.output.camera_driver import MacCameraDriver, WindowsCameraDriver, extension_state, inspect_linux
 from avatarify.output.remedies import explain, judge
 from avatarify.output.setup import LOAD_FILE, OPTIONS, OPTIONS_FILE, steps_to_set_up, steps_to_undo
 
@@ -17,7 +17,7 @@ def drawn(tmp_path):
 
 
 def linux(drawn):
-    return look_at_linux(drawn.root, RELEASE)
+    return inspect_linux(drawn.root, RELEASE)
 
 
 def lines(steps):
@@ -129,12 +129,12 @@ def test_undo_takes_away_what_was_written(drawn):
 @pytest.mark.parametrize(
     ("machine", "detail", "remedy"),
     [
-        (WindowsMachine(obs=False), "not installed", "Install OBS Studio 26"),
-        (WindowsMachine(obs=True), "never started", "Start Virtual Camera"),
-        (MacMachine(obs=False), "not installed", "Install OBS Studio 30"),
-        (MacMachine(obs=True), "never started", "Start Virtual Camera"),
-        (MacMachine(obs=True, extension="activated waiting for user"), "not approved", "Camera Extensions"),
-        (MacMachine(obs=True, extension="terminated waiting to uninstall on reboot"), "never started", "restart"),
+        (WindowsCameraDriver(obs=False), "not installed", "Install OBS Studio 26"),
+        (WindowsCameraDriver(obs=True), "never started", "Start Virtual Camera"),
+        (MacCameraDriver(obs=False), "not installed", "Install OBS Studio 30"),
+        (MacCameraDriver(obs=True), "never started", "Start Virtual Camera"),
+        (MacCameraDriver(obs=True, extension="activated waiting for user"), "not approved", "Camera Extensions"),
+        (MacCameraDriver(obs=True, extension="terminated waiting to uninstall on reboot"), "never started", "restart"),
         (None, "none for this system", "mjpeg"),
     ],
 )
@@ -147,7 +147,8 @@ def test_obs_is_installed_started_and_approved(machine, detail, remedy):
 
 
 @pytest.mark.parametrize(
-    "machine", [WindowsMachine(obs=True, registered=True), MacMachine(obs=True, extension="activated enabled")]
+    "machine",
+    [WindowsCameraDriver(obs=True, registered=True), MacCameraDriver(obs=True, extension="activated enabled")],
 )
 def test_a_camera_of_obs_that_is_there_needs_nothing(machine):
     assert judge(machine).there

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from avatarify.compose.spread import spread
+from avatarify.compose.upsampling import spread
 from avatarify.face.box import CropBox
 
 PICTURE = np.zeros((120, 200, 3), np.uint8)
@@ -12,7 +12,7 @@ BOXES = [CropBox(100, 60, 100), CropBox(20.4, 100.7, 93.3), CropBox(190, 10, 500
 
 
 def cell_of_each_pixel(made, box, count):
-    """Row and column of the cell in which the centre of each of the region's pixels lies."""
+    """Row and column of the cell in which the center of each of the region's pixels lies."""
     side = max(1, round(box.size))
     lefts = round(box.x - box.size / 2), round(box.y - box.size / 2)
     columns, rows = (

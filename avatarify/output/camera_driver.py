@@ -39,7 +39,7 @@ class Loopback:
 
 
 @dataclass(frozen=True)
-class LinuxMachine:
+class LinuxCameraDriver:
     """A Linux machine.
 
     Attributes:
@@ -68,7 +68,7 @@ class LinuxMachine:
 
 
 @dataclass(frozen=True)
-class MacMachine:
+class MacCameraDriver:
     """A Mac: whether OBS is there, and what ``systemextensionsctl`` says about its camera (empty: nothing)."""
 
     obs: bool
@@ -76,32 +76,32 @@ class MacMachine:
 
 
 @dataclass(frozen=True)
-class WindowsMachine:
+class WindowsCameraDriver:
     """A Windows machine: whether OBS is there, and whether its camera is registered."""
 
     obs: bool
     registered: bool = False
 
 
-Machine = LinuxMachine | MacMachine | WindowsMachine
+CameraDriver = LinuxCameraDriver | MacCameraDriver | WindowsCameraDriver
 
 
-def look() -> Machine | None:
+def inspect_driver() -> CameraDriver | None:
     """Look at this machine; None for a system without virtual cameras."""
     system: str = sys.platform
     if system.startswith("linux"):
-        return look_at_linux(Path("/"), platform.release())
+        return inspect_linux(Path("/"), platform.release())
     if system == "darwin":
-        return MacMachine(
+        return MacCameraDriver(
             Path("/Applications/OBS.app").exists(), extension_state(_told_by("systemextensionsctl", "list"))
         )
     return _look_at_windows() if system == "win32" else None
 
 
-def look_at_linux(root: Path, release: str) -> LinuxMachine:
+def inspect_linux(root: Path, release: str) -> LinuxCameraDriver:
     """Look at a Linux machine whose files stand under ``root``."""
     modules = root / "lib/modules" / release
-    return LinuxMachine(
+    return LinuxCameraDriver(
         release=release,
         devices=tuple(_loopbacks(root)),
         loaded=(root / "sys/module" / MODULE).exists(),
@@ -163,7 +163,7 @@ def _told_by(*command: str) -> str:
     return ""
 
 
-def _look_at_windows() -> WindowsMachine:
+def _look_at_windows() -> WindowsCameraDriver:
     import winreg  # type: ignore[import-not-found,unused-ignore]
 
     def there(root: object, key: str) -> bool:
@@ -174,7 +174,7 @@ def _look_at_windows() -> WindowsMachine:
         return True
 
     program = Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "obs-studio"
-    return WindowsMachine(
+    return WindowsCameraDriver(
         obs=program.exists() or there(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\OBS Studio"),  # type: ignore[attr-defined,unused-ignore]
         registered=there(winreg.HKEY_CLASSES_ROOT, _OBS_CAMERA_CLASS),  # type: ignore[attr-defined,unused-ignore]
     )

@@ -195,8 +195,8 @@ def _pixels_to_cells(crop: CropBox, shape: tuple[int, ...]) -> NDArray[np.float6
     to_pixels = np.vstack([crop.matrix.astype(np.float64), [0, 0, 1]])
     half = np.array([shape[1], shape[0]]) / 2
     to_cells = np.array([[half[0], 0, half[0] - 0.5], [0, half[1], half[1] - 0.5], [0, 0, 1]])
-    centre = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
-    return np.asarray((to_cells @ np.linalg.inv(to_pixels) @ centre)[:2], np.float64)
+    center = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
+    return np.asarray((to_cells @ np.linalg.inv(to_pixels) @ center)[:2], np.float64)
 
 
 def _block(part: slice, count: int, side: int) -> tuple[slice, int, int]:

@@ -10,7 +10,7 @@ from avatarify.log import logger
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ListedCamera:
     """One camera, as the library that asks the system tells it.
 
     Attributes:
@@ -31,12 +31,12 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Machine:
+class CameraSystem:
     """A machine and its cameras.
 
     Attributes:
         system: ``sys.platform``: ``linux``, ``win32`` or ``darwin``.
-        answers: Everything that calls itself a camera, of all back-ends that are used.
+        cameras: Everything that calls itself a camera, of all back-ends that are used.
         ids: Names that stay, by path (Linux: the links in ``/dev/v4l/by-id`` and ``by-path``).
         loopbacks: Devices that programs feed, by path: ``output`` while nobody does, ``capture`` while somebody does,
             empty where the driver does not tell (Linux only).
@@ -47,7 +47,7 @@ class Machine:
     """
 
     system: str
-    answers: tuple[Answer, ...] = ()
+    cameras: tuple[ListedCamera, ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
     loopbacks: Mapping[str, str] = field(default_factory=dict)
     blocked: tuple[str, ...] = ()
@@ -56,24 +56,24 @@ class Machine:
     error: str = ""
 
 
-def look_around(system: str = sys.platform) -> Machine:
+def inspect_cameras(system: str = sys.platform) -> CameraSystem:
     """Ask this machine; what cannot be told is left out."""
-    answers, error = _answers(system)
+    listed, error = _listed(system)
     if system == "win32":
         from avatarify.capture import windows
 
         store = windows.consent_store()
-        return Machine(system, answers, denied=windows.denied(store), users=windows.users(store), error=error)
+        return CameraSystem(system, listed, denied=windows.denied(store), users=windows.users(store), error=error)
     if system == "darwin":
         from avatarify.capture import macos
 
-        return Machine(system, answers, denied=macos.denied(), error=error)
+        return CameraSystem(system, listed, denied=macos.denied(), error=error)
     from avatarify.capture import linux
 
     paths = linux.devices()
-    return Machine(
+    return CameraSystem(
         system,
-        answers,
+        listed,
         ids=linux.ids(),
         loopbacks=linux.loopbacks(),
         blocked=linux.blocked(paths),
@@ -90,9 +90,9 @@ def backends(system: str) -> tuple[int, ...]:
     return tuple(int(number) for number in by_system.get(system, (cv2.CAP_V4L2,)))
 
 
-def _answers(system: str) -> tuple[tuple[Answer, ...], str]:
+def _listed(system: str) -> tuple[tuple[ListedCamera, ...], str]:
     """Ask each back-end; the reason if none answers."""
-    found: list[Answer] = []
+    found: list[ListedCamera] = []
     error = ""
     for backend in backends(system):
         try:
@@ -103,10 +103,10 @@ def _answers(system: str) -> tuple[tuple[Answer, ...], str]:
     return tuple(found), "" if found else error
 
 
-def _ask(backend: int) -> Iterable[Answer]:
+def _ask(backend: int) -> Iterable[ListedCamera]:
     from cv2_enumerate_cameras import enumerate_cameras
 
     return [
-        Answer(int(told.index), str(told.name or ""), str(told.path or ""), told.vid, told.pid, backend)
+        ListedCamera(int(told.index), str(told.name or ""), str(told.path or ""), told.vid, told.pid, backend)
         for told in enumerate_cameras(backend)
     ]

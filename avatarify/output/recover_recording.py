@@ -11,7 +11,7 @@ _PICTURES = b"mdat"  # the box that ends each fragment of an MP4 file
 _LARGE = 1  # a size that says: the real one follows in 64 bits
 
 
-def cut_to_whole(file: Path) -> bool:
+def cut_to_last_fragment(file: Path) -> bool:
     """Cut what follows the last whole fragment off a fragmented MP4 file.
 
     Args:

@@ -11,8 +11,8 @@ import pytest
 from helpers.camera_machines import ALL, C920, LINUX, MAC, WINDOWS
 
 from avatarify.capture import linux, macos, windows
+from avatarify.capture.camera_system import CameraSystem, inspect_cameras
 from avatarify.capture.devices import cameras_of, find_again, find_camera
-from avatarify.capture.machine import Machine, look_around
 from avatarify.capture.obstacle import obstacle
 from avatarify.capture.windows import Key
 from avatarify.errors import CameraBusyError, DeviceError, UsageError
@@ -78,30 +78,30 @@ def test_our_own_camera_is_meant_by_its_whole_name_only():
 
 
 def renumbered(machine, **moved):
-    answers = [replace(a, path=moved.get(a.path, a.path)) for a in machine.answers]
-    return replace(machine, answers=tuple(answers))
+    answers = [replace(a, path=moved.get(a.path, a.path)) for a in machine.cameras]
+    return replace(machine, cameras=tuple(answers))
 
 
 def test_a_camera_that_comes_back_under_another_number_is_the_same():
     lost = find_camera("2", cameras_of(LINUX))
-    answers = (replace(LINUX.answers[1], index=5, path="/dev/video5"), LINUX.answers[0])
-    again = find_again(lost, cameras_of(replace(LINUX, answers=answers, ids={"/dev/video5": C920})))
+    answers = (replace(LINUX.cameras[1], index=5, path="/dev/video5"), LINUX.cameras[0])
+    again = find_again(lost, cameras_of(replace(LINUX, cameras=answers, ids={"/dev/video5": C920})))
     assert (again.index, again.path) == (5, "/dev/video5")
 
 
 def test_another_camera_never_takes_the_place_of_a_lost_one():
     lost = find_camera("2", cameras_of(LINUX))
-    other = replace(LINUX.answers[0], index=2, path="/dev/video2")
-    assert find_again(lost, cameras_of(replace(LINUX, answers=(other,), ids={}))) is None
+    other = replace(LINUX.cameras[0], index=2, path="/dev/video2")
+    assert find_again(lost, cameras_of(replace(LINUX, cameras=(other,), ids={}))) is None
 
 
 def test_of_two_alike_only_the_one_in_the_same_place_is_taken():
-    twins = tuple(replace(LINUX.answers[1], index=n, path=f"/dev/video{n}") for n in (2, 4))
-    machine = replace(LINUX, answers=twins, ids={})
+    twins = tuple(replace(LINUX.cameras[1], index=n, path=f"/dev/video{n}") for n in (2, 4))
+    machine = replace(LINUX, cameras=twins, ids={})
     lost = cameras_of(machine)[1]
     assert find_again(lost, cameras_of(machine)) == lost
     moved = tuple(replace(twin, path=f"/dev/video{twin.index + 10}") for twin in twins)
-    assert find_again(lost, cameras_of(replace(machine, answers=moved))) is None
+    assert find_again(lost, cameras_of(replace(machine, cameras=moved))) is None
 
 
 def why(machine, text="HD Pro"):
@@ -129,7 +129,7 @@ def test_cameras_that_are_forbidden_say_where_to_allow_them():
 
 @pytest.mark.parametrize(("system", "text"), [("linux", "HD Pro"), ("win32", "HD Pro"), ("darwin", "FaceTime")])
 def test_cameras_that_are_gone_say_so(system, text):
-    error = why(Machine(system), text)
+    error = why(CameraSystem(system), text)
     assert "was unplugged" in error.message
     assert not isinstance(error, CameraBusyError)
 
@@ -251,5 +251,5 @@ def test_on_another_system_nothing_is_known_and_nothing_fails():
     assert windows.consent_store() == Key()
     assert macos.denied() is False
     for system in ("win32", "darwin"):
-        assert look_around(system).answers == ()
-        assert look_around(system).error
+        assert inspect_cameras(system).cameras == ()
+        assert inspect_cameras(system).error
