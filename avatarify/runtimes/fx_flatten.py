@@ -32,8 +32,9 @@ def flatten(graph: Graph) -> GraphModule:
         A module that takes the inputs in their order and returns a tuple, without operations that change a tensor in
         place. Its tensors are buffers: ``.cuda()`` moves the whole of it.
     """
+    inputs = [value.clone() for value in graph.inputs.values()]  # one tensor given twice would be traced as one input
     with torch.no_grad():
-        flat = make_fx(functionalize(graph.module, remove="mutations"))(*graph.inputs.values())
+        flat = make_fx(functionalize(graph.module, remove="mutations"))(*inputs)
     _drop_copies(flat)
     _fold_constants(flat)
     _follow_inputs(flat)
