@@ -24,6 +24,7 @@ _BETWEEN = (
     _aten.avg_pool2d.default,
     _aten.cat.default,
     _aten.constant_pad_nd.default,
+    _aten.pixel_shuffle.default,
     _aten.upsample_bilinear2d.default,
     _aten.upsample_nearest2d.default,
 )
@@ -43,10 +44,20 @@ def narrow(flat: GraphModule, dtype: torch.dtype = torch.float16) -> GraphModule
 
 
 def convolve(
-    x: Tensor, weight: Tensor, bias: Tensor, stride: list[int], padding: list[int], groups: int, relu: bool
+    x: Tensor,
+    weight: Tensor,
+    bias: Tensor,
+    stride: list[int],
+    padding: list[int],
+    groups: int,
+    relu: bool,
+    transposed: bool = False,
 ) -> Tensor:
     """Convolve pictures (B, C, H, W) laid out channels last, with or without ReLU."""
     x = x.contiguous(memory_format=torch.channels_last)
+    if transposed:
+        found = F.conv_transpose2d(x, weight, bias, stride, padding, 0, groups)
+        return found.relu_() if relu else found
     if relu and x.is_cuda:
         fused: Tensor = torch.cudnn_convolution_relu(x, weight, bias, stride, padding, [1, 1], groups)
         return fused
@@ -62,7 +73,7 @@ def _fold_norms(flat: GraphModule) -> None:
         x, *numbers = node.args[:5]
         scale, shift = _line([_held(flat, number) for number in numbers], node.args[7])
         with flat.graph.inserting_before(node):
-            if _is_plain(x) and len(x.users) == 1:
+            if _is_plain(x) and not x.args[6] and len(x.users) == 1:
                 changed = _scaled(flat, x, scale, shift)
             else:
                 by, onto = (hold(flat, value[None, :, None, None]) for value in (scale, shift))
@@ -89,7 +100,8 @@ def _scaled(flat: GraphModule, convolution: Node, scale: Tensor, shift: Tensor) 
 def _weights(flat: GraphModule, convolution: Node) -> tuple[Tensor, Tensor]:
     """Weight and bias, zeros where there is none."""
     weight, bias = _held(flat, convolution.args[1]), value_of(flat, convolution.args[2])
-    return weight, weight.new_zeros(len(weight)) if bias is None else bias
+    out = weight.shape[1] * convolution.args[8] if convolution.args[6] else len(weight)
+    return weight, weight.new_zeros(out) if bias is None else bias
 
 
 def _held(flat: GraphModule, node: object) -> Tensor:
@@ -99,21 +111,21 @@ def _held(flat: GraphModule, node: object) -> Tensor:
 
 
 def _is_plain(node: Node) -> bool:
-    """Whether it is a convolution that ``convolve`` can do: neither transposed nor dilated."""
-    return node.target is _CONVOLUTION and not node.args[6] and node.args[5] == [1, 1]
+    """Whether it is a convolution that ``convolve`` can do: neither dilated nor with a padded output."""
+    return node.target is _CONVOLUTION and node.args[5] == [1, 1] and not any(node.args[7])
 
 
 def _place_convolutions(flat: GraphModule, dtype: torch.dtype) -> None:
     for node in list(flat.graph.nodes):
         if not _is_plain(node):
             continue
-        x, _, _, stride, padding, *_, groups = node.args
+        x, _, _, stride, padding, _, transposed, _, groups = node.args
         weight, bias = _weights(flat, node)
         after = next(iter(node.users))
         relu = len(node.users) == 1 and after.target is _RELU
         with flat.graph.inserting_before(node):
             held = hold(flat, weight.to(dtype, memory_format=torch.channels_last)), hold(flat, bias.to(dtype))
-            placed = flat.graph.call_function(convolve, (x, *held, stride, padding, groups, relu))
+            placed = flat.graph.call_function(convolve, (x, *held, stride, padding, groups, relu, transposed))
         (after if relu else node).replace_all_uses_with(placed)
     tidy(flat)
 
