@@ -93,6 +93,19 @@ def test_half_as_many_bits_stay_within_the_limit(graphs):
         assert (wanted.double() - found).abs().mean() < (2 if wanted.dtype == torch.uint8 else 0.01)
 
 
+class Difference(nn.Module):
+    """Tells its two inputs apart."""
+
+    def forward(self, first: torch.Tensor, second: torch.Tensor) -> tuple[torch.Tensor]:
+        return (first - second,)
+
+
+def test_one_tensor_as_two_examples_stays_two_inputs() -> None:
+    example = torch.ones(2)
+    flat = flatten(Graph(Difference(), {"first": example, "second": example}, ("difference",)))
+    assert flat(torch.full((2,), 3.0), torch.ones(2))[0].tolist() == [2, 2]
+
+
 def test_small_network_flat():
     graph = small_graph()
     flat = flatten(graph)
@@ -103,7 +116,7 @@ def test_small_network_flat():
 def test_small_network_narrow():
     graph = small_graph()
     narrowed = narrow(flatten(graph), torch.float32)
-    assert sum(node.target is convolve for node in narrowed.graph.nodes) == 2
+    assert sum(node.target is convolve for node in narrowed.graph.nodes) == 3
     assert not any("batch_norm" in str(node.target) for node in narrowed.graph.nodes)
     for wanted, found in both(graph, narrowed):
         torch.testing.assert_close(found, wanted)
