@@ -14,7 +14,7 @@ class AvatarifyError(Exception):
         values: What stands in for the named fields of both templates (see ``Message``).
     """
 
-    def __init__(self, message: str | Message, hint: str | Message = "", **values: object) -> None:
+    def __init__(self, message: str | Message, hint: str | Message = "", /, **values: object) -> None:
         self.message = message if isinstance(message, Message) else Message(message, **values)
         self.hint = hint if isinstance(hint, Message) else Message(hint, **values)
         super().__init__(self.message, self.hint)

@@ -140,7 +140,7 @@ def open_portraits(text: str) -> list[Portrait]:
     else:
         names = [text]
     if not names:
-        raise InputError(f"There are no pictures in {text}.", "Give a folder of portraits, or 'carried'.")
+        raise InputError("There are no images in {text}.", "Give a folder of portraits, or 'carried'.", text=text)
     return [load_portrait(name) for name in names]
 
 

@@ -42,7 +42,7 @@ def read_driver(path: Path, stride: int) -> Driver:
                 frames.append(frame)
                 faces.append(face)
     if not frames:
-        raise InputError(f"No face was found in {path.name}.", "Leave it out of the suite.")
+        raise InputError("No face was found in {name}.", "Leave it out of the suite.", name=path.name)
     return Driver(path.stem, frames, faces)
 
 
@@ -54,7 +54,7 @@ def list_clips(suite: Path) -> list[Path]:
     """
     clips = sorted(suite.glob("*.mp4")) if suite.is_dir() else []
     if not clips:
-        raise InputError(f"There are no clips (*.mp4) in {suite}.", "Give a folder of video files.")
+        raise InputError("There are no clips (*.mp4) in {suite}.", "Give a folder of video files.", suite=suite)
     return clips
 
 
@@ -75,5 +75,7 @@ def choose_clips(clips: list[Path], wanted: str) -> list[Path]:
     known = {clip.stem: clip for clip in clips}
     names = [name.strip() for name in wanted.split(",")]
     if unknown := [name for name in names if name not in known]:
-        raise UsageError(f"The suite has no clip '{unknown[0]}'.", f"It has: {', '.join(known)}.")
+        raise UsageError(
+            "The suite has no clip '{unknown}'.", "It has: {known}.", unknown=unknown[0], known=list(known)
+        )
     return [known[name] for name in names]

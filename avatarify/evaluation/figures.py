@@ -50,7 +50,12 @@ class Take:
         """
         found = self.shown[moment]
         if found is None:
-            raise UsageError(f"{self.method} could not use picture {self.frames[moment]} of {self.driving}.")
+            raise UsageError(
+                "{method} could not use frame {frame} of {driving}.",
+                method=self.method,
+                frame=self.frames[moment],
+                driving=self.driving,
+            )
         return found
 
 
@@ -133,7 +138,7 @@ def _rows(
 ) -> Layout:
     found = [(take, moment, shown) for take in takes for moment in moments if (shown := take.shown[moment]) is not None]
     if not found:
-        raise UsageError("None of the pictures could be used.", "Name another driving clip.")
+        raise UsageError("None of the frames could be used.", "Choose another driving clip.")
     names = [f"{_row_name(take, takes)} {take.frames[moment]}".strip() for take, moment, _ in found]
     return Layout([row(take, shown) for take, _, shown in found], columns, names)
 
@@ -168,7 +173,9 @@ def _one_point(image: U8, points: F32 | None, number: int) -> U8:
 
 def _had(value: F32 | None, take: Take, what: str) -> F32:
     if value is None:
-        raise UsageError(f"{take.method} has no {what}.", "Choose another model or another figure.")
+        raise UsageError(
+            "{method} has no {what}.", "Choose another model or another figure.", method=take.method, what=what
+        )
     return value
 
 

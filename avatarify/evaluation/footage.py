@@ -51,7 +51,7 @@ def list_footage(path: Path) -> list[Footage]:
     if not found and path.is_dir() and _has_pictures(path):
         found = [_pictures(path)]
     if not found:
-        raise InputError(f"There are no clips in {path}.", _HINT)
+        raise InputError("There are no clips in {path}.", _HINT, path=path)
     return found
 
 
@@ -79,7 +79,7 @@ def _framed(name: str, pictures: Iterator[U8], crop: str) -> tuple[CropBox | Non
     """Return the square, None for square pictures taken whole, and the pictures from the first on that counts."""
     early = list(itertools.islice(pictures, 1))
     if not early:
-        raise InputError(f"The clip {name} has no picture.", "Leave it out.")
+        raise InputError("The clip {name} has no frames.", "Leave it out.", name=name)
     square = early[0].shape[0] == early[0].shape[1]
     if crop == "whole" or (crop == "auto" and square):
         box = None if square else CropBox.whole(early[0])
@@ -88,7 +88,7 @@ def _framed(name: str, pictures: Iterator[U8], crop: str) -> tuple[CropBox | Non
     number, found = _first_face(early)
     if found is None:
         if crop == "face":
-            raise InputError(f"No face was found in {name}.", "Use --crop whole.")
+            raise InputError("No face was found in {name}.", "Use --crop whole.", name=name)
         return CropBox.whole(early[0]), itertools.chain(early, pictures)
     return found, itertools.chain(early[number:], pictures)
 

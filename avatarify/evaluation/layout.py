@@ -58,13 +58,17 @@ class Layout:
             else:
                 path.write_bytes(_encoded(self.picture(side), path.suffix.lower()))
         except OSError as error:
-            raise InputError(f"{path} cannot be written: {error.strerror}.", "Name another file.") from error
+            raise InputError(
+                "{path} cannot be written: {reason}.", "Choose another file.", path=path, reason=error.strerror
+            ) from error
 
     def _write_pdf(self, path: Path, side: int) -> None:
         try:
             from matplotlib.figure import Figure
         except ImportError as error:
-            raise InputError("A PDF needs matplotlib.", "Run: pip install 'avatarify[lab]', or write a PNG.") from error
+            raise InputError(
+                "Writing a PDF needs matplotlib.", "Run: pip install 'avatarify[lab]', or write a PNG."
+            ) from error
 
         down, across = len(self.cells), max(len(row) for row in self.cells)
         page = Figure(figsize=(across * side * _INCHES + 1.2, down * side * _INCHES + 0.5))

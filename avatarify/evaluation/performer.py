@@ -155,7 +155,9 @@ class FacePerformer:
         with FaceLandmarker(mode="image") as eye:
             faces = eye.find_faces(source)
         if not faces:
-            raise InputError(f"{self.name} animates faces, and the source shows none.", "Use another model for it.")
+            raise InputError(
+                "{name} animates faces, but no face was found in the source.", "Use another model.", name=self.name
+            )
         portrait = with_matte(Portrait("source", source, faces[0]))
         self._animator = Animator(self._model, portrait, self._options)
         self._compositor = Compositor(source, portrait.box, None, badge=False, matte=portrait.matte)

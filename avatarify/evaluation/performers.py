@@ -54,7 +54,9 @@ def _known(name: str, label: str, runtime: str, options: MotionOptions | None) -
     try:
         entry = find_model(name)
     except UsageError as error:
-        raise UsageError(error.message, f"{error.hint} Or name a folder of 'avatarify train'.") from error
+        raise UsageError(
+            error.message, "{hint} Or give a folder written by 'avatarify train'.", hint=error.hint
+        ) from error
     about: dict[str, Any] = {"model": name, "sha256": entry.manifest.sha256}
     if entry.manifest.kind == "mobile":
         return _as_in_the_app(entry, label or name, about | {"kind": "mobile"}, runtime, options)

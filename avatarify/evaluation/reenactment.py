@@ -80,7 +80,7 @@ def evaluate_clip(
             if keep is not None and result is not None:
                 keep(tally.frames, frame.image, result)
     if scene is None:
-        raise InputError(f"No face was found in {path.name}.", "Leave it out of the suite.")
+        raise InputError("No face was found in {name}.", "Leave it out of the suite.", name=path.name)
     return {"clip": path.name, **_figures(tally, scene.portrait.box.size)}
 
 

@@ -82,7 +82,9 @@ def write(path: Path, picture: U8) -> None:
         _, data = cv2.imencode(".jpg", picture[..., ::-1])
         path.write_bytes(data.tobytes())
     except OSError as error:
-        raise InputError(f"The sheet {path} cannot be written: {error.strerror}.", "Name another folder.") from error
+        raise InputError(
+            "The sheet {path} cannot be written: {reason}.", "Choose another folder.", path=path, reason=error.strerror
+        ) from error
 
 
 def _small(image: U8, height: int) -> U8:

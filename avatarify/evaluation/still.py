@@ -41,7 +41,7 @@ def demo_frame() -> U8:
     with DemoSource(pace=False) as source:
         frame = source.read()
     if frame is None:
-        raise InputError("The demo clip has no frame.", "Install Avatarify again.")
+        raise InputError("The demo clip has no frame.", "Reinstall Avatarify.")
     return frame.image
 
 
@@ -86,7 +86,7 @@ def shimmer(
             if keep is not None:
                 keep(frame.index, result)
     if first is None or last is None:
-        raise InputError("The still driver shows no face.", "Use the carried demo clip.")
+        raise InputError("The still driver shows no face.", "Use the bundled demo clip.")
     return {
         "mean": metrics.mean(changes),
         "p95": float(np.percentile(changes, 95)),

@@ -49,7 +49,7 @@ def read_picture(file: Path) -> Pixels:
     """
     picture = cv2.imread(str(file), cv2.IMREAD_UNCHANGED)
     if picture is None or picture.dtype != np.uint8:
-        raise InputError(f"{file} is not a picture with 8 bits a channel.", "Replace it, or leave it out.")
+        raise InputError("{file} is not an image with 8 bits per channel.", "Replace it, or leave it out.", file=file)
     if picture.ndim == 2:
         picture = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
     code = cv2.COLOR_BGRA2RGBA if picture.shape[2] == 4 else cv2.COLOR_BGR2RGB

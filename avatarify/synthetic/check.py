@@ -44,8 +44,11 @@ def judge(measured: dict[str, float]) -> None:
     for name, limit in LIMITS.items():
         if not measured[name] <= limit:
             raise AvatarifyError(
-                f"The {name} of a rendered frame is off by {measured[name]:.4f} (at most {limit}).",
-                "The OpenGL driver draws wrongly; Mesa's llvmpipe is known to work (LIBGL_ALWAYS_SOFTWARE=1).",
+                "The {name} of a rendered frame is off by {measured:.4f}; the limit is {limit}.",
+                "The OpenGL driver renders incorrectly; Mesa's llvmpipe is known to work (LIBGL_ALWAYS_SOFTWARE=1).",
+                name=name,
+                measured=measured[name],
+                limit=limit,
             )
 
 

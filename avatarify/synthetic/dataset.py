@@ -95,12 +95,16 @@ def _describe(job: RenderJob) -> None:
         if file.exists():
             found = json.loads(file.read_text())
             if any(found.get(key) != value for key, value in wanted.items()):
-                raise InputError(f"{job.out} holds a data set of another kind or size.", "Name another folder.")
+                raise InputError(
+                    "{out} contains a data set of another kind or size.", "Choose another folder.", out=job.out
+                )
             return
         (job.out / "clips").mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(wanted | {"expression": list(load_face_units())}, indent=1) + "\n")
     except (OSError, ValueError) as error:
-        raise InputError(f"{file} cannot be used: {error}.", "Name another folder.") from error
+        raise InputError(
+            "{file} cannot be used: {reason}.", "Choose another folder.", file=file, reason=error
+        ) from error
 
 
 def _render_all(job: RenderJob, missing: list[int], workers: int) -> tuple[float, list[dict[str, float]]]:
@@ -148,7 +152,7 @@ def _listen(crew: list[Any], news: Any, total: int, frames: int) -> tuple[float,
             kind, value = news.get(timeout=_POLL_S)
         except Empty:
             if any(process.exitcode not in (None, 0) for process in crew):
-                raise _DiedError("A process that renders has died.", "Try again with fewer --workers.") from None
+                raise _DiedError("A render process died.", "Try again with fewer --workers.") from None
             continue
         if kind == "error":
             raise AvatarifyError(*value)

@@ -142,9 +142,13 @@ def _begin(job: FigureJob) -> None:
             file.write_text(json.dumps(wanted | {"joints": joints}, indent=1) + "\n", encoding="utf-8")
         found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"{file} cannot be used: {error}.", "Name another folder with --out.") from error
+        raise InputError(
+            "{file} cannot be used: {reason}.", "Choose another folder with --out.", file=file, reason=error
+        ) from error
     if any(found.get(key) != value for key, value in wanted.items()):
-        raise InputError(f"{job.out} holds a data set of another kind or size.", "Name another folder with --out.")
+        raise InputError(
+            "{out} contains a data set of another kind or size.", "Choose another folder with --out.", out=job.out
+        )
 
 
 def _crew(job: FigureJob, missing: list[int], workers: int) -> Iterator[int]:
@@ -158,7 +162,7 @@ def _crew(job: FigureJob, missing: list[int], workers: int) -> Iterator[int]:
             for ended in as_completed(coming):
                 yield ended.result()
         except RuntimeError as error:  # a broken pool
-            raise AvatarifyError("A process that draws has died.", "Try again with fewer --workers.") from error
+            raise AvatarifyError("A drawing process died.", "Try again with fewer --workers.") from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

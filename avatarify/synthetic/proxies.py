@@ -62,7 +62,10 @@ def load_hair(folder: Path) -> dict[str, Proxy]:
             return {name.removeprefix("hair_"): _proxy(name, table, scales[name]) for name in names}
     except (OSError, ValueError, KeyError) as error:
         raise InputError(
-            f"The assets in {folder} cannot be used: {error}.", "Name a folder with model.npz and model.json, or none."
+            "The assets in {folder} cannot be used: {reason}.",
+            "Give a folder with model.npz and model.json, or leave --assets out.",
+            folder=folder,
+            reason=error,
         ) from error
 
 

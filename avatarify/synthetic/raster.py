@@ -231,7 +231,7 @@ def _open_context() -> Any:
         import moderngl
     except ImportError as error:
         raise AvatarifyError(
-            "The package moderngl, which draws the pictures, is not installed.",
+            "The package moderngl, which renders the images, is not installed.",
             "Install it with: pip install 'avatarify[render]'.",
         ) from error
     try:
@@ -239,8 +239,9 @@ def _open_context() -> Any:
         return create(standalone=True, backend="egl")
     except Exception as error:  # moderngl raises plain Exceptions
         raise AvatarifyError(
-            f"OpenGL cannot be opened without a screen: {error}.",
+            "Could not open OpenGL without a display: {reason}.",
             "On Debian and Ubuntu: apt-get install libegl1 libgl1-mesa-dri libgbm1.",
+            reason=error,
         ) from error
 
 

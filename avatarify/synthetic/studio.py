@@ -39,7 +39,11 @@ class Studio:
 
     def __init__(self, size: int, assets: Path | None) -> None:
         if assets is not None and not assets.is_dir():
-            raise InputError(f"The assets folder {assets} does not exist.", "Name another one, or leave --assets out.")
+            raise InputError(
+                "The assets folder {assets} does not exist.",
+                "Choose another one, or leave --assets out.",
+                assets=assets,
+            )
         self.raster = Raster(size)
         mesh = load_base_mesh()
         self.shapes = load_shapes()

@@ -84,7 +84,9 @@ class Loop:
             found = losses()
             total = float(found["total"].detach())
             if not math.isfinite(total):
-                raise ModelError(f"The loss became {total} at step {self.step}.", "Lower the rate.")
+                raise ModelError(
+                    "The loss became {total} at step {step}.", "Lower the learning rate.", total=total, step=self.step
+                )
             self.optimiser.zero_grad()
             found["total"].backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)

@@ -155,7 +155,7 @@ def test_whole_pictures_are_cut_where_the_scene_changes(tmp_path):
     assert [clip.frames for clip in data] == [6, 9]
     assert data.items[0].attributes["crop"] == [80, 48, 96]
     assert np.abs(data.picture(data.items[0], 2).reshape(-1, 3).mean(0) - (90, 40, 40)).max() < 12
-    with pytest.raises(UsageError, match="begun with crop whole, not head"):
+    with pytest.raises(UsageError, match="started with crop whole, not head"):
         prepared(job(videos, tmp_path / "out", size=64, min_frames=4, min_side=64))
 
 

@@ -68,8 +68,12 @@ def _weights(file: Path) -> Weights:
         tensors = {name: tensor.float() for name, tensor in load_file(file).items()}
         tensors["keypoints.reference"]
     except Exception as error:
-        what = f"{file} cannot be begun from: {type(error).__name__}: {error}"
-        raise InputError(what, "Give a model.safetensors of mobile-256.") from error
+        raise InputError(
+            "Cannot start from {file}: {reason}",
+            "Give a model.safetensors of mobile-256.",
+            file=file,
+            reason=f"{type(error).__name__}: {error}",
+        ) from error
     return tensors
 
 
@@ -93,7 +97,9 @@ def _train_part(part: str, data: Rendered, reference: Tensor, out: Path, minutes
 def _judges(reference: Tensor, out: Path) -> DetailDetector:
     file = out / "details" / "checkpoint.pt"
     if not file.exists():
-        raise InputError(f"The painters are judged by {file}, which is not there.", "Train --only details first.")
+        raise InputError(
+            "Training the close-ups needs {file}, which does not exist.", "Run with --only details first.", file=file
+        )
     details = DetailDetector(reference)
     details.load_state_dict(torch.load(file, weights_only=True)["net"])
     return details

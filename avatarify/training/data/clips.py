@@ -27,7 +27,7 @@ FORMAT = 1
 KINDS = ("rendered", "prepared", "arm", "body")
 CACHE_BYTES = 4 << 30
 HELD_OUT = 0.05
-_MAKE = "Make one with 'avatarify dataset render' or 'avatarify dataset prepare'."
+_MAKE = "Create one with 'avatarify dataset render' or 'avatarify dataset prepare'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,20 @@ class Clip:
         """
         file = self.folder / "truth.npz"
         if not file.is_file():
-            raise InputError(f"The clip {self.folder} has no ground truth.", "Use clips of 'avatarify dataset render'.")
+            raise InputError(
+                "The clip {folder} has no ground truth.", "Use clips of 'avatarify dataset render'.", folder=self.folder
+            )
         try:
             with np.load(file) as content:
                 return {name: content[name] for name in names}
         except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            raise InputError(f"The ground truth {file} cannot be read: {error}.", f"Delete {self.folder}.") from error
+            raise InputError(
+                "The ground truth {file} cannot be read: {reason}.",
+                "Delete {folder}.",
+                file=file,
+                reason=error,
+                folder=self.folder,
+            ) from error
 
 
 class PictureCache:
@@ -175,7 +183,15 @@ class Clips:
         image = self.cache.read(file)
         if image.shape != (self.size, self.size, 3):
             height, width = image.shape[:2]
-            raise InputError(f"{file} is {width}x{height}, not {self.size}x{self.size}.", f"Delete {clip.folder}.")
+            raise InputError(
+                "{file} is {width}x{height}, not {size}x{size}.",
+                "Delete {folder}.",
+                file=file,
+                width=width,
+                height=height,
+                size=self.size,
+                folder=clip.folder,
+            )
         return image
 
     def split(self, held_out: float = HELD_OUT) -> tuple[Self, Self]:
@@ -211,22 +227,28 @@ def open_clips(folder: Path, cache_bytes: int = CACHE_BYTES) -> Clips:
     found = sorted((folder / "clips").glob("*/clip.json"))
     clips = tuple(_clip(file) for file in found if not file.parent.name.startswith("."))
     if not clips:
-        raise InputError(f"There are no complete clips in {folder}.", _MAKE)
+        raise InputError("{folder} contains no complete clips.", _MAKE, folder=folder)
     return Clips(folder, about["kind"], about["size"], about, clips, PictureCache(cache_bytes))
 
 
 def _about(folder: Path) -> dict[str, Any]:
     if not folder.is_dir():
-        raise InputError(f"The data folder {folder} does not exist.", _MAKE)
+        raise InputError("The data folder {folder} does not exist.", _MAKE, folder=folder)
     file = folder / "dataset.json"
     if not file.is_file():
-        raise InputError(f"{folder} is not a data set: it has no dataset.json.", _MAKE)
+        raise InputError("{folder} is not a data set: it has no dataset.json.", _MAKE, folder=folder)
     about = _json(file)
     if about.get("format") != FORMAT:
-        raise InputError(f"{file} is of format {about.get('format')}, not {FORMAT}.", "Use a matching Avatarify.")
+        raise InputError(
+            "{file} has format {found}, but this version reads format {format}.",
+            "Use the version of Avatarify that wrote it.",
+            file=file,
+            found=about.get("format"),
+            format=FORMAT,
+        )
     size = about.get("size")
     if about.get("kind") not in KINDS or not isinstance(size, int) or size < 1:
-        raise InputError(f"{file} names no known kind or no size.", _MAKE)
+        raise InputError("{file} has no known kind or no size.", _MAKE, file=file)
     return about
 
 
@@ -234,7 +256,7 @@ def _clip(file: Path) -> Clip:
     about = _json(file)
     frames, identity = about.get("frames"), about.get("identity")
     if not isinstance(frames, int) or frames < 1 or not isinstance(identity, str):
-        raise InputError(f"{file} names no number of frames or no identity.", f"Delete {file.parent}.")
+        raise InputError("{file} has no frame count or no identity.", "Delete {parent}.", file=file, parent=file.parent)
     return Clip(file.parent, frames, identity, about)
 
 
@@ -242,9 +264,11 @@ def _json(file: Path) -> dict[str, Any]:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"{file} cannot be read: {error}.", "Make the data again.") from error
+        raise InputError(
+            "{file} cannot be read: {reason}.", "Recreate the data set.", file=file, reason=error
+        ) from error
     if not isinstance(content, dict):
-        raise InputError(f"{file} is not a JSON object.", "Make the data again.")
+        raise InputError("{file} is not a JSON object.", "Recreate the data set.", file=file)
     return content
 
 
@@ -259,8 +283,16 @@ def _decode(file: Path) -> U8:
     try:
         raw = np.fromfile(file, np.uint8)
     except OSError as error:
-        raise InputError(f"The frame {file} cannot be read: {error.strerror}.", f"Delete {file.parent}.") from error
+        raise InputError(
+            "The frame {file} cannot be read: {reason}.",
+            "Delete {parent}.",
+            file=file,
+            reason=error.strerror,
+            parent=file.parent,
+        ) from error
     image = cv2.imdecode(raw, cv2.IMREAD_COLOR_RGB) if raw.size else None
     if image is None:
-        raise InputError(f"The frame {file} is damaged.", f"Delete {file.parent} and make it again.")
+        raise InputError(
+            "The frame {file} is damaged.", "Delete {parent} and recreate it.", file=file, parent=file.parent
+        )
     return np.asarray(image, np.uint8)

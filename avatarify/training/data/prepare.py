@@ -113,7 +113,12 @@ def prepare(job: PrepareJob, workers: int, show: Show) -> dict[str, object]:
         known = read_table(job.table)
         videos = [video for video in videos if video.stem in known]
         if not videos:
-            raise InputError(f"None of the videos in {job.videos} is in {job.table}.", "Name them by their video_id.")
+            raise InputError(
+                "None of the videos in {videos} is listed in {table}.",
+                "Name the video files after their video_id.",
+                videos=job.videos,
+                table=job.table,
+            )
     _begin(job)
     began = time.monotonic()
     before = {video: result for video in videos if (result := _known(job, video)) is not None}
@@ -124,7 +129,12 @@ def prepare(job: PrepareJob, workers: int, show: Show) -> dict[str, object]:
     clips = sum(result.clips for result in results)
     if not clips:
         first = problems[0] if problems else "all stretches are too short or their squares too small."
-        raise InputError(f"No clip could be made of {job.videos}: {first}", "See --min-frames and --min-side.")
+        raise InputError(
+            "No clip could be made from {videos}: {first}",
+            "Try a lower --min-frames or --min-side.",
+            videos=job.videos,
+            first=first,
+        )
     return {
         "out": str(job.out),
         "videos": len(videos),
@@ -146,10 +156,12 @@ def find_videos(folder: Path) -> list[Path]:
         InputError: the folder is missing or has none.
     """
     if not folder.is_dir():
-        raise InputError(f"The folder {folder} does not exist.", "Name a folder of videos.")
+        raise InputError("The folder {folder} does not exist.", "Give a folder of videos.", folder=folder)
     found = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
     if not found:
-        raise InputError(f"There are no videos in {folder}.", f"Put {', '.join(SUFFIXES)} files in it.")
+        raise InputError(
+            "There are no videos in {folder}.", "Put {suffixes} files in it.", folder=folder, suffixes=list(SUFFIXES)
+        )
     return found
 
 
@@ -169,7 +181,9 @@ def prepare_video(job: PrepareJob, video: Path) -> VideoResult:
         result = _cropped(job, video)
         _remember(job, video, result)
     except OSError as error:
-        raise AvatarifyError(f"{job.out} cannot be written: {error}.", "Free some space.") from error
+        raise AvatarifyError(
+            "{out} cannot be written: {reason}.", "Free some space.", out=job.out, reason=error
+        ) from error
     return result
 
 
@@ -288,7 +302,7 @@ def _frames(video: Path) -> Iterator[Frame]:
         while (frame := source.read()) is not None and not _Worker.stop.is_set():
             yield frame
     if _Worker.stop.is_set():
-        raise AvatarifyError("The preparation was stopped.")
+        raise AvatarifyError("Preparation was stopped.")
 
 
 def _facts_of(video: Path) -> tuple[float, Size]:
@@ -325,10 +339,14 @@ def _begin(job: PrepareJob) -> None:
             file.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
         found = {"crop": "head"} | json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"{file} cannot be used: {error}.", "Name another folder with --out.") from error
+        raise InputError(
+            "{file} cannot be used: {reason}.", "Choose another folder with --out.", file=file, reason=error
+        ) from error
     other = [f"{key} {found.get(key)}, not {value}" for key, value in wanted.items() if found.get(key) != value]
     if other:
-        raise UsageError(f"{job.out} was begun with {', '.join(other)}.", "Give the same, or another --out.")
+        raise UsageError(
+            "{out} was started with {other}.", "Use the same options, or another --out.", out=job.out, other=list(other)
+        )
 
 
 def _note(job: PrepareJob, video: Path) -> Path:
@@ -365,7 +383,7 @@ def _result(ended: Future[Any]) -> VideoResult:
     try:
         found: VideoResult = ended.result()
     except BrokenProcessPool as error:
-        raise AvatarifyError("A process that prepares has died.", "Try again with fewer --workers.") from error
+        raise AvatarifyError("A worker process died.", "Try again with fewer --workers.") from error
     return found
 
 

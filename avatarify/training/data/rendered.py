@@ -53,7 +53,7 @@ def load_rendered(folder: Path) -> tuple[Rendered, Rendered]:
     """
     clips = open_clips(folder, cache_bytes=0)
     if clips.kind != "rendered":
-        raise InputError(f"{folder} has no ground truth.", "Use clips of 'avatarify dataset render'.")
+        raise InputError("{folder} has no ground truth.", "Use clips of 'avatarify dataset render'.", folder=folder)
     learnt, tested = clips.split()
     return _read(learnt), _read(tested)
 
@@ -65,7 +65,9 @@ def _read(clips: Clips) -> Rendered:
         return [torch.from_numpy(array) for array in (pictures, *(truth[name] for name in _TRUTH))]
 
     if len({clip.frames for clip in clips}) > 1:
-        raise InputError(f"The clips in {clips.folder} differ in length.", "Render them with one number of --frames.")
+        raise InputError(
+            "The clips in {folder} differ in length.", "Render them all with the same --frames.", folder=clips.folder
+        )
     with ThreadPoolExecutor(2) as pool:
         columns = zip(*pool.map(one, clips), strict=True)
     rgb, points, flow, part, visible = (torch.stack(tensors) for tensors in columns)

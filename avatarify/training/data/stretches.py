@@ -77,9 +77,9 @@ def read_table(file: Path) -> dict[str, list[Row]]:
                 row = _row(fields, f"{file}, line {number}")
                 rows.setdefault(row.video, []).append(row)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The table {file} cannot be read: {error}.", _HINT) from error
+        raise InputError("The table {file} cannot be read: {reason}.", _HINT, file=file, reason=error) from error
     if not rows:
-        raise InputError(f"The table {file} names no stretches.", _HINT)
+        raise InputError("The table {file} lists no clips.", _HINT, file=file)
     return {video: sorted(found, key=lambda row: row.start) for video, found in rows.items()}
 
 
@@ -90,10 +90,10 @@ def _row(fields: dict[str, str], where: str) -> Row:
         size = Size(int(float(fields["width"])), int(float(fields["height"])))
         left, top, right, bottom = (float(edge) for edge in fields["bbox"].split("-"))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InputError(f"{where}: that is no stretch of a video.", _HINT) from error
+        raise InputError("{where}: this row does not describe a clip.", _HINT, where=where) from error
     box = Box(left, top, right, bottom)
     if not (0 <= start < end and fps > 0 and box.area > 0 and min(size.width, size.height) > 0):
-        raise InputError(f"{where}: the stretch or its box is empty.", _HINT)
+        raise InputError("{where}: the clip or its bounding box is empty.", _HINT, where=where)
     return Row(video, fields.get("person_id") or "", start, end, box, fps, size)
 
 

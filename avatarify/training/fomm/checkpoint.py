@@ -37,7 +37,9 @@ def save_checkpoint(folder: Path, config: PaperConfig, state: dict[str, Any]) ->
         os.replace(part, folder / FILE_NAME)
     except (OSError, RuntimeError) as error:
         part.unlink(missing_ok=True)
-        raise ModelError(f"The checkpoint in {folder} cannot be written: {error}.", "Free some space.") from error
+        raise ModelError(
+            "The checkpoint in {folder} cannot be written: {reason}.", "Free some space.", folder=folder, reason=error
+        ) from error
 
 
 def load_checkpoint(folder: Path, config: PaperConfig, device: torch.device) -> dict[str, Any] | None:
@@ -55,11 +57,15 @@ def load_checkpoint(folder: Path, config: PaperConfig, device: torch.device) -> 
         # A recipe that was kept before it had a field meant that field's default.
         kept = _plain(PaperConfig(config.name)) | state["config"]
     except _BROKEN as error:
-        raise ModelError(f"{file} is damaged or no checkpoint.", "Choose another --out, or delete it.") from error
+        raise ModelError(
+            "{file} is damaged or not a checkpoint.", "Choose another --out, or delete it.", file=file
+        ) from error
     wanted = _plain(config)
     other = [f"{key} {kept.get(key)}, not {value}" for key, value in wanted.items() if kept.get(key) != value]
     if other:
-        raise UsageError(f"{file} was begun with {', '.join(other)}.", "Give the same recipe, or another --out.")
+        raise UsageError(
+            "{file} was started with {other}.", "Use the same recipe, or another --out.", file=file, other=list(other)
+        )
     return dict(state)
 
 

@@ -138,11 +138,19 @@ def override(config: PaperConfig, words: Iterable[str]) -> PaperConfig:
     for word in words:
         key, _, value = word.partition("=")
         if key not in kinds:
-            raise UsageError(f"The recipe has no '{key}'.", f"It has {', '.join(kinds)}.")
+            raise UsageError(
+                "The recipe has no setting '{key}'.", "Its settings are: {kinds}.", key=key, kinds=list(kinds)
+            )
         try:
             changes[key] = _parsed(value, getattr(config, key))
         except ValueError:
-            raise UsageError(f"'{value}' is no value for {key}.", f"Now it is {getattr(config, key)}.") from None
+            raise UsageError(
+                "'{value}' is not a valid value for {key}.",
+                "The current value is {current}.",
+                value=value,
+                key=key,
+                current=getattr(config, key),
+            ) from None
     changed = replace(config, **changes)
     _check(changed)
     return changed
@@ -178,10 +186,14 @@ def _check(config: PaperConfig) -> None:
     }
     for key, good in fine.items():
         if not good:
-            raise UsageError(f"{getattr(config, key)} is out of range for {key}.", "See docs/lab/training.md.")
+            raise UsageError(
+                "{value} is out of range for {key}.", "See docs/lab/training.md.", value=getattr(config, key), key=key
+            )
     keypoints = config.equivariance_value + config.equivariance_jacobian + config.adversarial
     if config.method == "x2face" and keypoints:
-        what = "X2Face has no key points: equivariance_value, equivariance_jacobian and adversarial must be 0."
-        raise UsageError(what, "Begin from x2face-256.")
+        raise UsageError(
+            "X2Face has no key points: equivariance_value, equivariance_jacobian and adversarial must be 0.",
+            "Start from x2face-256.",
+        )
     if min(*weights, config.pixels, config.adversarial, config.sigma_affine, config.sigma_spline) < 0:
         raise UsageError("Weights and sigmas cannot be negative.", "See docs/lab/training.md.")

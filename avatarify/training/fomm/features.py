@@ -81,17 +81,21 @@ def _read(file: Path) -> Mapping[str, Tensor]:
     from safetensors.torch import load_file
 
     if not file.is_file():
-        raise InputError(f"There is no feature network {file}.", _HINT)
+        raise InputError("The feature network {file} does not exist.", _HINT, file=file)
     try:
         state = load_file(file) if file.suffix == ".safetensors" else torch.load(file, weights_only=True)
     except (OSError, SafetensorError) as error:
-        raise InputError(f"The feature network {file} cannot be read: {error}.", _HINT) from error
+        raise InputError(
+            "The feature network {file} cannot be read: {reason}.", _HINT, file=file, reason=error
+        ) from error
     except Exception as error:  # torch.load fails in many ways
-        raise InputError(f"The feature network {file} is damaged or holds more than weights.", _HINT) from error
+        raise InputError(
+            "The feature network {file} is damaged or contains more than weights.", _HINT, file=file
+        ) from error
     try:
         VggFeatures(state)(torch.zeros(1, 3, 16, 16))
     except (TypeError, AttributeError, LookupError, ValueError, RuntimeError) as error:
-        raise InputError(f"{file} holds no VGG.", _HINT) from error
+        raise InputError("{file} does not contain a VGG network.", _HINT, file=file) from error
     return dict(state)
 
 

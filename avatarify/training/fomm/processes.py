@@ -61,7 +61,7 @@ def joined(device: str) -> Iterator[Processes]:
         UsageError: CUDA is asked for where there is none.
     """
     if device == "cuda" and not torch.cuda.is_available():
-        raise UsageError("There is no CUDA device here.", "Use --device cpu, or install torch for CUDA.")
+        raise UsageError("No CUDA device found.", "Use --device cpu, or install a CUDA build of torch.")
     kind = device if device != "auto" else ("cuda" if torch.cuda.is_available() else "cpu")
     world, local = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("LOCAL_RANK", "0"))
     own = torch.device(kind, local) if kind == "cuda" else torch.device("cpu")

@@ -31,5 +31,7 @@ def release(folder: Path, model: Method, sizes: str, origin: str) -> Path:
         save_file(state, part, described(model, sizes, origin))
         os.replace(part, folder / WEIGHTS)
     except (OSError, SafetensorError) as error:
-        raise ModelError(f"The weights in {folder} cannot be written: {error}.", "Free some space.") from error
+        raise ModelError(
+            "The weights in {folder} cannot be written: {reason}.", "Free some space.", folder=folder, reason=error
+        ) from error
     return folder / WEIGHTS

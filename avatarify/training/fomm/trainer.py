@@ -48,10 +48,17 @@ class Trainer:
     def __init__(self, config: PaperConfig, options: TrainOptions, processes: Processes, show: Show) -> None:
         self.config, self.options, self.processes, self._show = config, options, processes, show
         if config.batch % processes.world:
-            raise UsageError(f"A batch of {config.batch} cannot be shared by {processes.world}.", "Set another batch.")
+            raise UsageError(
+                "A batch of {batch} cannot be divided among {world} processes.",
+                "Choose another batch size.",
+                batch=config.batch,
+                world=processes.world,
+            )
         self.clips, self.held_out = open_clips(options.data).split()
         if max(clip.frames for clip in self.clips) < 2:
-            raise InputError(f"The clips in {options.data} have one frame each.", "Pairs of frames are needed.")
+            raise InputError(
+                "The clips in {data} have only one frame each.", "Training needs pairs of frames.", data=options.data
+            )
         self.precision = choose_precision(options.precision, processes.device)
         self._features = load_features(options.features)
         self.learner = Learner(config, self._features, processes, self.precision, options.seed)
@@ -107,8 +114,13 @@ class Trainer:
         values = dict(zip(losses, torch.stack(list(losses.values())).tolist(), strict=True))
         for name, value in values.items():
             if not math.isfinite(value):
-                what = f"The loss {name} became {value} at step {self.step}; nothing was saved after it."
-                raise ModelError(what, "Go on from the last checkpoint with a lower rate or --precision fp32.")
+                raise ModelError(
+                    "The loss {name} became {value} at step {step}; nothing was saved after it.",
+                    "Resume from the last checkpoint with a lower rate or --precision fp32.",
+                    name=name,
+                    value=value,
+                    step=self.step,
+                )
         return values
 
     def _reason_to_stop(self, interruption: Interruption) -> str:
@@ -122,8 +134,13 @@ class Trainer:
         state = load_checkpoint(self.options.out, self.config, self.processes.device)
         if state is not None:
             if state["seed"] != self.options.seed:
-                what = f"{self.options.out} was begun with --seed {state['seed']}, not {self.options.seed}."
-                raise UsageError(what, "Give the same, or another --out.")
+                raise UsageError(
+                    "{out} was started with --seed {first}, not {seed}.",
+                    "Use the same seed, or another --out.",
+                    out=self.options.out,
+                    first=state["seed"],
+                    seed=self.options.seed,
+                )
             self.learner.load(state)
             self.step, self.seconds = state["step"], state["seconds"]
 
@@ -132,8 +149,11 @@ class Trainer:
         if not self.processes.writes:
             return
         if not self.learner.is_finite():
-            what = f"Weights are no numbers any more after step {self.step}; the last checkpoint is kept."
-            raise ModelError(what, "Go on from it with a lower rate or --precision fp32.")
+            raise ModelError(
+                "The weights are no longer finite after step {step}; the last checkpoint is kept.",
+                "Resume from it with a lower rate or --precision fp32.",
+                step=self.step,
+            )
         seconds = self.seconds + self._clock.seconds()
         state = {**self.learner.state(), "step": self.step, "seconds": seconds, "seed": self.options.seed}
         save_checkpoint(self.options.out, self.config, state)
@@ -218,7 +238,12 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"{folder} cannot be written: {error.strerror}.", "Name another folder with --out.") from error
+        raise InputError(
+            "{folder} cannot be written: {reason}.",
+            "Choose another folder with --out.",
+            folder=folder,
+            reason=error.strerror,
+        ) from error
 
 
 def _device_name(device: torch.device) -> str:

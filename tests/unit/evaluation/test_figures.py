@@ -84,9 +84,9 @@ def test_a_picture_that_could_not_be_used_is_grey(pictures):
     one = take(pictures)
     lost = Take("", "demo", "one", one.frames, one.pictures, [*one.shown[:2], None])
     assert KINDS["keypoints"]([lost], [2]).cells == [[None]]
-    with pytest.raises(UsageError, match="could not use picture 40"):
+    with pytest.raises(UsageError, match="could not use frame 40"):
         motions([lost], [2])
-    with pytest.raises(UsageError, match="None of the pictures"):
+    with pytest.raises(UsageError, match="None of the frames"):
         KINDS["flow"]([lost], [2])
 
 

@@ -159,7 +159,7 @@ def test_all_parts_are_trained_from_rendered_clips(tmp_path):
     after = torch.load(tmp_path / "more" / "keypoints" / "checkpoint.pt", weights_only=True)["net"]
     torch.testing.assert_close(after["reference"], begun["keypoints.reference"].float())
     torch.testing.assert_close(after["kp.weight"], begun["keypoints.kp.weight"].float(), atol=0.02, rtol=0)
-    with pytest.raises(InputError, match="cannot be begun from"):
+    with pytest.raises(InputError, match="Cannot start from"):
         mobile.train(tmp_path / "clips", tmp_path / "other", 0.001, begin_from=tmp_path / "clips" / "dataset.json")
     assert not (tmp_path / "other").exists()
 

@@ -41,8 +41,8 @@ def test_rows_come_in_order_and_boxes_stay_inside(tmp_path):
     [
         ("a,p,1,2,0-0-9,25,32,32,train", "line 3"),
         ("a,p,1,x,0-0-9-9,25,32,32,train", "line 3"),
-        ("a,p,5,5,0-0-9-9,25,32,32,train", "line 3: the stretch or its box is empty"),
-        ("a,p,1,2,9-0-9-9,25,32,32,train", "line 3: the stretch or its box is empty"),
+        ("a,p,5,5,0-0-9-9,25,32,32,train", "line 3: the clip or its bounding box is empty"),
+        ("a,p,1,2,9-0-9-9,25,32,32,train", "line 3: the clip or its bounding box is empty"),
         ("a", "line 3"),
     ],
 )
@@ -55,7 +55,7 @@ def test_what_is_no_stretch_is_told(tmp_path, line, said):
 def test_tables_that_are_none_are_told(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         read_table(tmp_path / "none.csv")
-    with pytest.raises(InputError, match="names no stretches"):
+    with pytest.raises(InputError, match="lists no clips"):
         read_table(table(tmp_path))
     with pytest.raises(InputError, match="line 2"):
         read_table(table(tmp_path, "1,2", head="a,b"))

@@ -95,18 +95,18 @@ def test_no_code_in_a_file_is_executed(tmp_path):
 
 
 def test_foreign_files_are_told(tmp_path):
-    with pytest.raises(InputError, match=r"no feature network .*nowhere\.pth"):
+    with pytest.raises(InputError, match=r"feature network .*nowhere\.pth does not exist"):
         load_features(tmp_path / "nowhere.pth")
     (tmp_path / "x.safetensors").write_bytes(b"nothing")
     with pytest.raises(InputError, match="cannot be read"):
         load_features(tmp_path / "x.safetensors")
     torch.save({"a.weight": torch.zeros(3)}, tmp_path / "other.pth")
-    with pytest.raises(InputError, match="holds no VGG"):
+    with pytest.raises(InputError, match="does not contain a VGG"):
         load_features(tmp_path / "other.pth")
     for change in (
         lambda state: state.pop("features.5.bias"),
         lambda state: state.update({"features.5.weight": torch.zeros(12, 99, 3, 3)}),
         lambda state: [state.pop(key) for key in list(state) if int((key + ".0.").split(".")[1]) > 9],
     ):
-        with pytest.raises(InputError, match="holds no VGG"):
+        with pytest.raises(InputError, match="does not contain a VGG"):
             load_features(write(tmp_path / "broken.pth", change=change))

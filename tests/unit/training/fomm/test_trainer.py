@@ -133,7 +133,7 @@ def test_another_recipe_does_not_go_on_there(data, tmp_path):
     train(data, tmp_path, steps=1)
     with pytest.raises(UsageError, match=r"batch 2, not 4, rate 0\.0002, not 0\.001"):
         train(data, tmp_path, words=(*SMALL, "batch=4", "rate=1e-3"))
-    with pytest.raises(UsageError, match="begun with --seed 0, not 5"):
+    with pytest.raises(UsageError, match="started with --seed 0, not 5"):
         train(data, tmp_path, seed=5)
 
 
@@ -159,14 +159,14 @@ def test_a_folder_that_cannot_be_made_is_told(data, tmp_path):
 
 def test_a_batch_must_be_divisible(data, tmp_path):
     options = TrainOptions(data, tmp_path)
-    with pytest.raises(UsageError, match="cannot be shared by 3"):
+    with pytest.raises(UsageError, match="cannot be divided among 3"):
         Trainer(override(CONFIGS["vox-256"], SMALL), options, Processes(0, 3, torch.device("cpu")), print)
 
 
 def test_without_cuda_it_cannot_be_asked_for(data, tmp_path):
     if torch.cuda.is_available():
         pytest.skip("there is a CUDA device")
-    with pytest.raises(UsageError, match="no CUDA device"), joined("cuda"):
+    with pytest.raises(UsageError, match="No CUDA device"), joined("cuda"):
         pass
     with pytest.raises(UsageError, match="fp16"):
         train(data, tmp_path, precision="fp16")
