@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-Translate = Callable[[str], str]
+Template = str
+"""English with named fields, as for ``str.format``: a literal, or one marked with ``N_``."""
+
+Translate = Callable[[Template], str]
+
+
+def N_(template: Template) -> Template:
+    """Return a template as it is; the mark lets the extractor find one that is passed on before it is used."""
+    return template
 
 
 def _unchanged(template: str) -> str:

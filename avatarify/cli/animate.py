@@ -61,4 +61,8 @@ def _keep_inputs(args: argparse.Namespace) -> None:
     output = Path(args.output)
     for given in (args.portrait, args.driving):
         if output.exists() and Path(given).exists() and output.samefile(given):
-            raise UsageError(f"{args.output} is an input too and would be overwritten.", "Name another output file.")
+            raise UsageError(
+                "The output {file} is also an input and would be overwritten.",
+                "Choose another output file.",
+                file=args.output,
+            )

@@ -88,8 +88,13 @@ def _size(args: argparse.Namespace) -> Size:
     wide = 2 if args.side_by_side else 1
     size = Size.parse(args.size) if args.size else Size(wide * _SIDE, _SIDE)
     if size.width != wide * size.height:
-        what = f"--size {args.size} does not fit: a trained model draws squares."
-        raise UsageError(what, f"Give {wide * size.height}x{size.height}, or leave it out.")
+        raise UsageError(
+            "--size {size} does not fit: trained models draw squares.",
+            "Use {width}x{height}, or omit the option.",
+            size=args.size,
+            width=wide * size.height,
+            height=size.height,
+        )
     return size
 
 
@@ -98,5 +103,10 @@ def _clip(driving: Path) -> Footage:
 
     clips = list_footage(driving)
     if len(clips) > 1:
-        raise UsageError(f"There are {len(clips)} clips in {driving}.", "Name one video, or one folder of pictures.")
+        raise UsageError(
+            "There are {number} clips in {folder}.",
+            "Give one video or one folder of images.",
+            number=len(clips),
+            folder=driving,
+        )
     return clips[0]

@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _batch(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= _MOST:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 to {_MOST}")
+        raise argparse.ArgumentTypeError(f"'{text}' is not an integer from 1 to {_MOST}")
     return int(text)
 
 

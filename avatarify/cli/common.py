@@ -58,14 +58,14 @@ def add_keypoints(parser: argparse.ArgumentParser) -> None:
 def neutral(text: str) -> str:
     """Check the value of ``--neutral``."""
     if text not in ("first", "best") and not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"'{text}' is neither 'first', 'best' nor the number of a frame")
+        raise argparse.ArgumentTypeError(f"'{text}' is not 'first', 'best' or a frame number")
     return text
 
 
 def count(text: str) -> int:
     """Read a whole number from 1."""
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number above 0")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a positive integer")
     return int(text)
 
 
@@ -76,7 +76,7 @@ def rate(text: str) -> float:
     except ValueError:
         value = 0.0
     if not 1 <= value <= 240:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of frames a second from 1 to 240")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a frame rate from 1 to 240")
     return value
 
 
@@ -90,7 +90,7 @@ def check_report_file(args: argparse.Namespace) -> None:
         return
     file = Path(args.report)
     if file.is_dir() or not file.absolute().parent.is_dir():
-        raise UsageError(f"The report cannot be written to {file}.", "Name a file in a folder that exists.")
+        raise UsageError("Cannot write the report to {file}.", "Choose a file in an existing folder.", file=file)
 
 
 def show_warnings(report: Report) -> None:
@@ -117,6 +117,8 @@ def _write(file: Path, report: Report) -> None:
         part.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         part.replace(file)
     except OSError as error:
-        raise InputError(f"The report {file} cannot be written: {error.strerror}.", "Name another file.") from error
+        raise InputError(
+            "Cannot write the report {file}: {reason}.", "Choose another file.", file=file, reason=error.strerror
+        ) from error
     finally:
         part.unlink(missing_ok=True)

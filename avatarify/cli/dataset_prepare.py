@@ -42,9 +42,9 @@ def run(args: argparse.Namespace) -> int:
     from avatarify.training.data.prepare import PrepareJob, prepare
 
     if not 32 <= args.size <= 1024:
-        raise UsageError(f"--size {args.size} is out of range.", "Choose a side from 32 to 1024 pixels.")
+        raise UsageError("--size {size} is out of range.", "Choose 32 to 1024 pixels.", size=args.size)
     if args.min_frames > args.max_frames:
-        raise UsageError("--min-frames is more than --max-frames.", "Choose it smaller.")
+        raise UsageError("--min-frames is greater than --max-frames.", "Choose a smaller value.")
     least = args.min_side or args.size
     job = PrepareJob(args.videos, args.out, args.size, args.min_frames, args.max_frames, least, args.crop, args.table)
     report = prepare(job, args.workers, _show)

@@ -31,14 +31,14 @@ def even(text: str) -> int:
     """Read an even number from 2: frames come in pairs."""
     value = count(text)
     if value % 2:
-        raise argparse.ArgumentTypeError(f"'{text}' is not even: frames come in pairs")
+        raise argparse.ArgumentTypeError(f"'{text}' is not even; frames come in pairs")
     return value
 
 
 def run(args: argparse.Namespace) -> int:
     """Render what is missing in the folder."""
     if not 64 <= args.size <= 1024:
-        raise UsageError(f"--size {args.size} is out of range.", "Choose a side from 64 to 1024 pixels.")
+        raise UsageError("--size {size} is out of range.", "Choose 64 to 1024 pixels.", size=args.size)
     report = _heads(args) if args.kind == "heads" else _figures(args)
     give(args, report, f"{report['clips']} clips of {args.frames} frames in {args.out} ({report['rendered']} new).")
     return 0
@@ -55,6 +55,8 @@ def _figures(args: argparse.Namespace) -> dict[str, object]:
     from avatarify.synthetic.figures import FigureJob, draw_figures
 
     if args.assets is not None:
-        raise UsageError(f"--assets has no meaning for --kind {args.kind}: everything is drawn.", "Leave it out.")
+        raise UsageError(
+            "--assets does not apply to --kind {kind}: everything is drawn.", "Omit the option.", kind=args.kind
+        )
     job = FigureJob(args.out, args.kind, args.identities, args.frames, args.seed, args.size)
     return draw_figures(job, args.workers)

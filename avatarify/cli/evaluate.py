@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from avatarify.cli import reconstruct
 from avatarify.cli.common import add_keypoints, count, give, neutral
 from avatarify.errors import InputError, UsageError
+from avatarify.messages import Message
 
 if TYPE_CHECKING:
     from avatarify.animate.animator import MotionOptions
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         return _still(args)
     if args.suite is None:
         raise UsageError(
-            "No suite of clips is named.", "Add --suite DIR or --reconstruct DIR, or use --still, which needs none."
+            "No clips are given.", "Add --suite DIR or --reconstruct DIR, or use --still, which needs none."
         )
     return _cross(args) if args.cross else _self(args)
 
@@ -87,7 +88,7 @@ def _self(args: argparse.Namespace) -> int:
             sheet.save(args.sheets / f"{clip.stem}.jpg")
     runtime.close()
     if not done:
-        raise InputError(f"No clip in {args.suite} could be used.", left_out[0])
+        raise InputError("No clip in {suite} can be used.", Message.of(left_out[0]), suite=args.suite)
     mean = mean_figures(done)
     report = {"suite": str(args.suite), "stride": stride, "mean": mean, "clips": done, "warnings": left_out}
     return _give(args, report, runtime, markdown(done, mean), targets.self_reenactment(done, mean))
@@ -172,7 +173,7 @@ def _drivers(clips: list[Path], stride: int, warnings: list[str]) -> list[Driver
         except InputError as error:
             warnings.append(str(error))
     if not drivers:
-        raise InputError("None of the clips could be used.", warnings[0])
+        raise InputError("None of the clips can be used.", Message.of(warnings[0]))
     return drivers
 
 

@@ -76,9 +76,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(out: Path) -> None:
     if out.suffix.lower() not in _ENDINGS:
-        raise UsageError(f"{out} is no figure.", f"End its name in {', '.join(_ENDINGS)}.")
+        raise UsageError(
+            "{file} is not a supported figure file.", "Use one of the endings {endings}.", file=out, endings=_ENDINGS
+        )
     if not out.absolute().parent.is_dir():
-        raise UsageError(f"{out} cannot be written.", "Name a file in a folder that exists.")
+        raise UsageError("Cannot write {file}.", "Choose a file in an existing folder.", file=out)
 
 
 def _record(args: argparse.Namespace, takes: list[Take]) -> str:

@@ -7,6 +7,7 @@ import os
 
 from avatarify.doctor.qt_libraries import has_screen, install_command, missing_for_window
 from avatarify.errors import DeviceError
+from avatarify.messages import Message
 
 SUMMARY = "open the desktop app (the same as avatarify without a command)"
 
@@ -23,10 +24,12 @@ def run(args: argparse.Namespace) -> int:
         DeviceError: there is no screen, or Qt's system libraries are missing.
     """
     if not has_screen(os.environ):
-        raise DeviceError("There is no screen to open the window on.", "Use 'avatarify run', which needs none.")
+        raise DeviceError("There is no display to open the window on.", "Use 'avatarify run', which needs none.")
     missing = missing_for_window(os.environ)
     if missing:
-        raise DeviceError("The window needs system libraries that are missing here.", install_command(missing))
+        raise DeviceError(
+            "The window needs system libraries that are not installed.", Message.of(install_command(missing))
+        )
     from avatarify.ui.application import run as open_window
 
     return open_window(demo=args.demo)

@@ -60,7 +60,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the usage."""
-        raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"See '{self.prog} --help'.")
+        words = f"{message[:1].upper()}{message[1:]}"
+        raise UsageError("{problem}.", "See '{program} --help'.", problem=words, program=self.prog)
 
 
 class _Broken:
@@ -77,7 +78,10 @@ class _Broken:
     def run(self, args: argparse.Namespace) -> int:
         """Say what is missing."""
         raise AvatarifyError(
-            f"The command {self._name} is {self.SUMMARY}.", "Install avatarify again: pip install avatarify."
+            "The command {name} is {state}.",
+            "Reinstall Avatarify: pip install avatarify.",
+            name=self._name,
+            state=self.SUMMARY,
         )
 
 

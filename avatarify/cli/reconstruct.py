@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from avatarify.cli.common import count, give
 from avatarify.errors import InputError, UsageError
+from avatarify.messages import Message
 
 if TYPE_CHECKING:
     from avatarify.evaluation.footage import Footage
@@ -99,7 +100,12 @@ def _measured(
         if performer is None and judges.faces is not None and done[-1]["mkr"] is None:
             warnings.append(f"No face is seen in {clip.name}: AKD, MKR and AED are not measured there.")
     if not done:
-        raise InputError(f"No clip in {args.reconstruct} could be reconstructed by {name}.", warnings[-1])
+        raise InputError(
+            "{model} could not reconstruct any clip in {folder}.",
+            Message.of(warnings[-1]),
+            model=name,
+            folder=args.reconstruct,
+        )
     about = {} if performer is None else performer.about
     return {**about, "model": name, "mean": mean_of(done, args.seed), "clips": done}
 
@@ -134,7 +140,7 @@ def _chosen(found: list[Footage], wanted: str) -> list[Footage]:
     known = {clip.name: clip for clip in found}
     names = [name.strip() for name in wanted.split(",")]
     if unknown := [name for name in names if name not in known]:
-        raise UsageError(f"There is no clip '{unknown[0]}'.", f"There are: {', '.join(known)}.")
+        raise UsageError("There is no clip '{name}'.", "Available clips: {known}.", name=unknown[0], known=list(known))
     return [known[name] for name in names]
 
 
@@ -177,7 +183,7 @@ def _words(args: argparse.Namespace, judges: Judges) -> str:
 def _check_files(*files: Path | None) -> None:
     for file in files:
         if file is not None and not file.absolute().parent.is_dir():
-            raise UsageError(f"{file} cannot be written.", "Name a file in a folder that exists.")
+            raise UsageError("Cannot write {file}.", "Choose a file in an existing folder.", file=file)
 
 
 def _write(file: Path | None, text: str) -> None:
@@ -186,4 +192,6 @@ def _write(file: Path | None, text: str) -> None:
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise InputError(f"{file} cannot be written: {error.strerror}.", "Name another file.") from error
+        raise InputError(
+            "Cannot write {file}: {reason}.", "Choose another file.", file=file, reason=error.strerror
+        ) from error

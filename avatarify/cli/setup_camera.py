@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from avatarify.cli.common import give
 from avatarify.errors import DeviceError, UsageError
+from avatarify.messages import Message
 
 if TYPE_CHECKING:
     from avatarify.output.camera_driver import LinuxCameraDriver
@@ -40,7 +41,9 @@ def run(args: argparse.Namespace) -> int:
         machine = inspect_driver()
     verdict = judge(machine)
     if args.apply and not args.undo and not verdict.there:
-        raise DeviceError(f"There is still no virtual camera. {verdict.detail}", verdict.remedy)
+        raise DeviceError(
+            "There is still no virtual camera. {detail}", Message.of(verdict.remedy), detail=verdict.detail
+        )
     report = {
         "ready": verdict.there,
         "detail": verdict.detail,
@@ -58,11 +61,11 @@ def _steps(machine: LinuxCameraDriver, undo: bool) -> list[SetupStep]:
         return steps_to_undo(machine)
     steps = steps_to_set_up(machine)
     if not (machine.installed or machine.loaded or machine.manager):
-        raise DeviceError("v4l2loopback is not installed, and no known package manager is here.", _BY_HAND)
+        raise DeviceError("v4l2loopback is not installed, and no known package manager was found.", _BY_HAND)
     return steps
 
 
-_BY_HAND = "Install it by your system's means (github.com/umlaeute/v4l2loopback), then run this again."
+_BY_HAND = "Install it with your system's tools (github.com/umlaeute/v4l2loopback), then run this command again."
 
 
 def _lines(steps: list[SetupStep], args: argparse.Namespace, detail: str) -> list[str]:
@@ -84,7 +87,7 @@ def _apply(steps: list[SetupStep], agreed: bool) -> None:
 
 def _asked() -> bool:
     if not sys.stdin.isatty():
-        raise UsageError("Nobody is there to be asked.", "Add --yes if the commands above may be run.")
+        raise UsageError("Cannot ask for confirmation: no terminal.", "Add --yes to run the commands above.")
     print("Run these commands now? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
@@ -101,13 +104,21 @@ def _do(step: SetupStep) -> None:
         check=False,
     )
     if done.returncode:
-        raise DeviceError(f"'{step.line(_sudo())}' failed: {' '.join(done.stderr.split())}.", _why(done.stderr))
+        raise DeviceError(
+            "'{command}' failed: {output}.",
+            _remedy(done.stderr),
+            command=step.line(_sudo()),
+            output=" ".join(done.stderr.split()),
+        )
 
 
-def _why(told: str) -> str:
+def _remedy(output: str) -> Message:
     from avatarify.output.remedies import FAILED_COMMANDS
 
-    return next((remedy for part, remedy in FAILED_COMMANDS.items() if part in told), "Mend this, then run it again.")
+    return next((Message.of(remedy) for part, remedy in FAILED_COMMANDS.items() if part in output), _TRY_AGAIN)
+
+
+_TRY_AGAIN = Message("Fix this, then run the command again.")
 
 
 def _sudo() -> str:
@@ -122,7 +133,7 @@ def _tell_elsewhere(args: argparse.Namespace) -> int:
 
     verdict = judge(inspect_driver())
     if args.apply and not verdict.there:
-        raise DeviceError(f"Only you can do this here. {verdict.detail}", verdict.remedy)
+        raise DeviceError("--apply works on Linux only. {detail}", Message.of(verdict.remedy), detail=verdict.detail)
     report = {"ready": verdict.there, "detail": verdict.detail, "applied": False, "steps": []}
     give(args, report, f"{verdict.detail} {verdict.remedy}".strip())
     return 0

@@ -55,9 +55,14 @@ def run(args: argparse.Namespace) -> int:
     foreign = _PAPER_ONLY if args.config == MOBILE else _MOBILE_ONLY
     for name in foreign:
         if getattr(args, name) is not None:
-            raise UsageError(f"--{name.replace('_', '-')} has no meaning for {args.config}.", "Leave it out.")
+            raise UsageError(
+                "--{option} does not apply to {config}.",
+                "Omit the option.",
+                option=name.replace("_", "-"),
+                config=args.config,
+            )
     if args.minutes is not None and not args.minutes > 0:
-        raise UsageError(f"--minutes {args.minutes:g} is no time to train.", "Give a number above 0.")
+        raise UsageError("--minutes {minutes:g} is not positive.", "Give a number above 0.", minutes=args.minutes)
     return _train_mobile(args) if args.config == MOBILE else _train_paper(args)
 
 

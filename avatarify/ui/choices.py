@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from avatarify.errors import AvatarifyError, DeviceError
-from avatarify.ui.text.told import told
+from avatarify.ui.text.translate import translate
 
 DEMO = "demo"
 VIRTUAL, PAGE, PREVIEW = "virtual", "mjpeg", "null"
@@ -55,10 +55,12 @@ class Notice:
     def of(cls, error: Exception, severity: Severity = Severity.ERROR) -> Self:
         """Put an error into words, with the command that helps."""
         if isinstance(error, AvatarifyError):
-            return cls(told(str(error.message)), told(str(error.hint)), severity, _helps(error))
-        translate = QCoreApplication.translate
-        message = translate("Notice", "Unexpected error: {}.").format(f"{type(error).__name__}: {error}")
-        return cls(message, translate("Notice", "Start again; if it stays, report it."), severity, "diagnostics")
+            return cls(translate(error.message), translate(error.hint), severity, _helps(error))
+        message = QCoreApplication.translate("Notice", "Unexpected error: {}.").format(
+            f"{type(error).__name__}: {error}"
+        )
+        hint = QCoreApplication.translate("Notice", "Start again; if it stays, report it.")
+        return cls(message, hint, severity, "diagnostics")
 
 
 @dataclass(frozen=True)

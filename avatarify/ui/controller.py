@@ -18,7 +18,7 @@ from avatarify.ui.portraits import Portraits
 from avatarify.ui.scout import Scout
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
-from avatarify.ui.text.told import told
+from avatarify.ui.text.translate import translate
 from avatarify.ui.work import Worker
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Controller(QObject):
         self.portraits.notice.connect(self.notice)
         bridge.state_changed.connect(self._follow)
         bridge.problem.connect(self._tell_problem)
-        bridge.warning.connect(lambda text: self.notice.emit(Notice(told(text), severity=Severity.WARNING)))
+        bridge.warning.connect(lambda text: self.notice.emit(Notice(translate(text), severity=Severity.WARNING)))
         bridge.figures.connect(self._watch)
         bridge.picture.connect(self._keep_picture)
         bridge.recorded.connect(self._tell_recorded)

@@ -18,8 +18,9 @@ def prepare(environment: MutableMapping[str, str]) -> None:
     _drop_plugins_of_cv2(environment)
     if sys.platform == "linux" and _shown_by(environment) == "xcb" and not _answers(environment.get("DISPLAY", "")):
         raise DeviceError(
-            f"The screen '{environment.get('DISPLAY', '')}' does not answer.",
-            "Log in to a desktop, or use 'avatarify run', which needs no screen.",
+            "Cannot connect to the display '{display}'.",
+            "Log in to a desktop, or use 'avatarify run', which needs no display.",
+            display=environment.get("DISPLAY", ""),
         )
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from avatarify import paths
 from avatarify.errors import InputError
+from avatarify.messages import N_, Template
 from avatarify.ui import pixels, thumbnails
 from avatarify.ui.choices import PortraitItem
 
@@ -86,7 +87,7 @@ class PortraitFiles:
 
         wanted = _free(_plain(name), {known.name for known in list_portraits()} - {portrait.name})
         goal = portrait.file.with_name(wanted + portrait.file.suffix)
-        with _told(f"{portrait.label} cannot be renamed"):
+        with _file_errors(N_("Cannot rename {portrait}: {reason}."), portrait.label):
             before = thumbnails.place(portrait.file)
             portrait.file.rename(goal)
             if before.exists():
@@ -100,7 +101,7 @@ class PortraitFiles:
             InputError: the file cannot be moved.
         """
         bin_ = paths.data() / "deleted"
-        with _told(f"{portrait.label} cannot be deleted"):
+        with _file_errors(N_("Cannot delete {portrait}: {reason}."), portrait.label):
             bin_.mkdir(parents=True, exist_ok=True)
             return portrait.file.replace(bin_ / portrait.file.name)
 
@@ -113,7 +114,7 @@ class PortraitFiles:
         from avatarify.animate.portrait import list_portraits
 
         name = _free(waits.stem, {known.name for known in list_portraits()})
-        with _told(f"{waits.stem} cannot be brought back"):
+        with _file_errors(N_("Cannot restore {portrait}: {reason}."), waits.stem):
             waits.replace(paths.data() / "portraits" / (name + waits.suffix))
         return name
 
@@ -151,10 +152,10 @@ def _keep(picture: QImage, name: str, folder: Path, taken: set[str]) -> Path:
     """Write under the name, or one with a number if that is taken."""
     kind = "png" if picture.hasAlphaChannel() else "jpg"
     goal = folder / f"{_free(_plain(name), taken)}.{kind}"
-    with _told(f"{name} cannot be kept in {folder}"):
+    with _file_errors(N_("Cannot save {portrait} to the portraits folder: {reason}."), name):
         folder.mkdir(parents=True, exist_ok=True)
         if not picture.save(str(goal), kind.upper(), 95):  # type: ignore[call-overload]
-            raise OSError(0, "it cannot be written")
+            raise OSError(0, "the image cannot be written")
     return goal
 
 
@@ -170,9 +171,10 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 @contextlib.contextmanager
-def _told(what: str) -> Iterator[None]:
-    """Put the system's reason into one sentence."""
+def _file_errors(template: Template, portrait: str) -> Iterator[None]:
+    """Report the system's errors in a sentence about a portrait, with the fields ``portrait`` and ``reason``."""
     try:
         yield
     except OSError as error:
-        raise InputError(f"{what}: {error.strerror}.", "Free some room, or close what uses it.") from error
+        hint = "Free some disk space, or close the program that uses the file."
+        raise InputError(template, hint, portrait=portrait, reason=error.strerror) from error

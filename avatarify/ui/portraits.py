@@ -15,7 +15,7 @@ from avatarify.ui.choices import Notice, PortraitItem, Severity
 from avatarify.ui.portrait_files import Added, FoundFace
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
-from avatarify.ui.text.told import told
+from avatarify.ui.text.translate import translate
 from avatarify.ui.widgets.drop import Brought
 from avatarify.ui.work import Worker
 
@@ -132,7 +132,7 @@ class Portraits(QObject):
         self._state.settings.consents.append(added.name)
         self.refresh(choose=added.name)
         for text in added.warnings:
-            self.notice.emit(Notice(told(text), severity=Severity.WARNING))
+            self.notice.emit(Notice(translate(text), severity=Severity.WARNING))
 
     def _load_still(self) -> None:
         portrait = self._state.portrait

@@ -77,7 +77,9 @@ class Services(PortraitFiles):
         image = pixels.image(picture)
         image.setText("Comment", PROVENANCE)
         if not image.save(str(file), "PNG"):  # type: ignore[call-overload]
-            raise InputError(f"The snapshot {file} cannot be written.", "Free some space or choose another folder.")
+            raise InputError(
+                "Cannot write the snapshot {file}.", "Free some disk space or choose another folder.", file=file
+            )
         return file
 
     def diagnose(self) -> list[Finding]:

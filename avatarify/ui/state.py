@@ -16,7 +16,7 @@ from avatarify.live.state import SessionState
 from avatarify.output.mjpeg_address import ADDRESS
 from avatarify.settings import Settings
 from avatarify.ui.choices import DEMO, PAGE, PREVIEW, VIRTUAL, Choice, PortraitItem, chosen
-from avatarify.ui.text.told import told
+from avatarify.ui.text.translate import translate
 
 if TYPE_CHECKING:
     from avatarify.live.build import LiveOptions
@@ -122,7 +122,10 @@ class AppState(QObject):
             self.recordings.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise InputError(
-                f"The folder {self.recordings} cannot be made: {error.strerror}.", "Choose another."
+                "Cannot create the folder {folder}: {reason}.",
+                "Choose another folder.",
+                folder=self.recordings,
+                reason=error.strerror,
             ) from error
         name = f"Avatarify {now:%Y-%m-%d %H.%M.%S}"
         numbered = (f"{name} {number}" for number in itertools.count(2))
@@ -173,7 +176,11 @@ class AppState(QObject):
         """Show where pictures can go; ``remedy`` is how to get a virtual camera."""
         self.remedy = "" if names else remedy
         there = self.tr("Virtual camera ({})").format(names[0] if names else self.tr("not installed"))
-        self.sinks = [Choice(VIRTUAL, there, told(self.remedy)), Choice(PREVIEW, self.tr("Preview only")), self._page()]
+        self.sinks = [
+            Choice(VIRTUAL, there, translate(self.remedy)),
+            Choice(PREVIEW, self.tr("Preview only")),
+            self._page(),
+        ]
         self.sinks_changed.emit()
 
     def _page(self) -> Choice:

@@ -24,8 +24,7 @@ from avatarify.ui import crash
 from avatarify.ui.choices import Notice
 from avatarify.ui.pages.page import CommandLine, Page, copy_button, plain_text
 from avatarify.ui.services import Services
-from avatarify.ui.text.findings import name_told
-from avatarify.ui.text.told import told
+from avatarify.ui.text.translate import translate, translate_template
 from avatarify.ui.widgets.make import explained, quiet
 from avatarify.ui.work import Worker
 
@@ -86,13 +85,13 @@ class DiagnosticsPage(Page):
         card.setProperty("role", "card")
         mark.setProperty("mark", look)
         mark.setFixedWidth(22)
-        text = self.tr("{}: {}").format(name_told(finding.name), told(finding.detail))
+        text = self.tr("{}: {}").format(translate_template(finding.name), translate(finding.detail))
         row, words = QHBoxLayout(card), QVBoxLayout()
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         words.addWidget(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         if finding.remedy:
-            words.addWidget(CommandLine(told(finding.remedy), _command(finding.remedy)))
+            words.addWidget(CommandLine(translate(finding.remedy), _command(finding.remedy)))
         return card
 
     def _fail(self, error: Exception) -> None:

@@ -15,7 +15,7 @@ from avatarify.ui.choices import Notice
 from avatarify.ui.engine_list import EngineRow
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
-from avatarify.ui.text.told import told
+from avatarify.ui.text.translate import translate
 from avatarify.ui.text.words import QT_TRANSLATE_NOOP
 from avatarify.ui.widgets.engine_card import EngineCard
 from avatarify.ui.widgets.make import explained
@@ -145,7 +145,7 @@ class EnginesPage(Page):
         if step != self._step:
             self._step, self._step_began = step, time.monotonic()
         self.bar.setValue(round(share * 1000))
-        self.told.setText(f"{told(text)}  {self._left(share)}")
+        self.told.setText(f"{translate(text)}  {self._left(share)}")
 
     def _left(self, share: float) -> str:
         """Say how long this step still takes, from how long it took so far."""
@@ -172,7 +172,7 @@ class EnginesPage(Page):
         ]
         for target, compared in report["compared"].items():
             lines.append(f"{target}: {_compared(compared)}")
-        return "\n".join([*lines, *map(told, report["warnings"])])
+        return "\n".join([*lines, *map(translate, report["warnings"])])
 
     def _fail(self, error: Exception) -> None:
         self._stop = None
@@ -187,7 +187,7 @@ def _compared(result: object) -> str:
     """Put what a comparison gave into a few words."""
     if isinstance(result, dict):
         return ", ".join(_measure(name).format(f"{value:.3g}") for name, value in result.items())
-    return told(str(result))
+    return translate(str(result))
 
 
 def _measure(name: str) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from avatarify.ui.engine_list import EngineRow
-from avatarify.ui.text.told import told
+from avatarify.ui.text.translate import translate
 from avatarify.ui.widgets.make import explained, quiet
 
 
@@ -47,4 +47,4 @@ class EngineCard(QFrame):
     def _words(self) -> str:
         if self.row.built:
             return ", ".join(f"{precision}: {size:.1f} MB" for precision, size in self.row.built)
-        return told(self.row.obstacle) or self.tr("Not built yet")
+        return translate(self.row.obstacle) or self.tr("Not built yet")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures
 from avatarify.ui.state import AppState
-from avatarify.ui.text.told import told
+from avatarify.ui.text.translate import translate
 
 _NONE = "–"
 _LATE_MS = 90.0  # sound that is so much earlier than the picture is noticed
@@ -70,10 +70,10 @@ class StatusLine(QFrame):
         if figures.runtime:
             self._set("model", figures.model)
             self._set("size", figures.size)
-            self._engine.setText(self._told(figures))
+            self._engine.setText(self._engine_line(figures))
 
-    def _told(self, figures: Figures) -> str:
-        reason = told(figures.reason.removeprefix(f"{figures.runtime}: "))
+    def _engine_line(self, figures: Figures) -> str:
+        reason = translate(figures.reason.removeprefix(f"{figures.runtime}: "))
         line = self.tr("{} on {}: {}").format(figures.runtime, figures.device, reason)
         if figures.latency_ms[1] <= _LATE_MS:
             return line
