@@ -134,7 +134,7 @@ def test_a_report_that_cannot_be_written_is_told_before_the_work(doing, capsys, 
     assert cli.main(["devices", "--report", str(tmp_path / "missing" / "r.json")]) == 2
     assert cli.main(["devices", "--report", str(tmp_path)]) == 2
     assert done == []
-    assert capsys.readouterr().err.count("Name a file in a folder that exists.") == 2
+    assert capsys.readouterr().err.count("Choose a file in an existing folder.") == 2
 
 
 def test_the_exit_code_of_the_command_is_ours(doing):
