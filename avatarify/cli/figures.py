@@ -153,7 +153,7 @@ def _pictures(args: argparse.Namespace, clip: Footage) -> list[U8]:
 
 
 def source_square(name: str) -> U8:
-    """Return the square of a portrait around its face, or of any picture its largest centerd square."""
+    """Return the square of a portrait around its face, or of any picture its largest centered square."""
     from avatarify.animate.portrait import find_portrait, load_portrait
     from avatarify.face.box import CropBox
     from avatarify.images import load_picture

@@ -60,7 +60,7 @@ class Take:
 
 
 def keypoints(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
-    """Key points over frames, each in its own colour of the rainbow (the paper's Fig. 5); a row a take."""
+    """Key points over frames, each in its own color of the rainbow (the paper's Fig. 5); a row a take."""
 
     def cell(take: Take, moment: int) -> Cell:
         shown = take.shown[moment]
@@ -81,14 +81,14 @@ def occlusion(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
 
 
 def flow(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
-    """Where each pixel is taken from, by colour, with the wheel that is the key; a row a picture."""
+    """Where each pixel is taken from, by color, with the wheel that is the key; a row a picture."""
 
     def row(take: Take, shown: Shown) -> list[Cell]:
-        coloured = drawing.flow_colours(shown.displacement)
+        colored = drawing.flow_colours(shown.displacement)
         wheel = drawing.flow_wheel(shown.source.shape[0])
-        return [shown.source, shown.driving, shown.deformed, coloured, wheel, shown.result]
+        return [shown.source, shown.driving, shown.deformed, colored, wheel, shown.result]
 
-    return _rows(takes, moments, row, ("source", "driving", "deformed", "flow", "colours", "result"))
+    return _rows(takes, moments, row, ("source", "driving", "deformed", "flow", "colors", "result"))
 
 
 def motions(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
@@ -163,7 +163,7 @@ def _marked(image: U8, points: F32 | None) -> U8:
 
 
 def _one_point(image: U8, points: F32 | None, number: int) -> U8:
-    """Mark the key point that a share belongs to, in its own colour; number 0 is the background."""
+    """Mark the key point that a share belongs to, in its own color; number 0 is the background."""
     if points is None or number == 0:
         return image
     alone = np.full_like(points, np.nan)

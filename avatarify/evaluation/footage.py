@@ -62,7 +62,7 @@ def squares(clip: Footage, side: int, *, crop: str = "auto", stride: int = 1, mo
         clip: The clip.
         side: Pixels.
         crop: ``face`` takes the square around the first face that is found, and begins with that picture; ``whole``
-            the largest centerd square; ``auto`` the picture itself where it is square, else as ``face`` where one is
+            the largest centered square; ``auto`` the picture itself where it is square, else as ``face`` where one is
             found within the first pictures, else as ``whole``.
         stride: Take every n-th picture.
         most: End after so many.

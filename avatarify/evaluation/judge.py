@@ -62,7 +62,7 @@ class Judge:
 
 
 def _only(result: U8, driver: Face, scale: float) -> U8:
-    """Make everything grey but the surroundings of the driver's face."""
+    """Make everything gray but the surroundings of the driver's face."""
     (x, y), reach = driver.center / scale, _AROUND * driver.height / scale
     rows, columns = (slice(max(0, round(float(c) - reach)), max(0, round(float(c) + reach))) for c in (y, x))
     shown = np.full_like(result, 128)

@@ -25,7 +25,7 @@ class Layout:
     """A table of square pictures.
 
     Attributes:
-        cells: Rows of (s, s, 3) uint8 RGB of any sizes; None leaves a place grey, "" white.
+        cells: Rows of (s, s, 3) uint8 RGB of any sizes; None leaves a place gray, "" white.
         columns: Names above; may be empty.
         rows: Names at the left; may be empty.
     """
@@ -42,7 +42,7 @@ class Layout:
         if names:
             rows = [_beside([_placed(name, side, left), row]) for name, row in zip(names, rows, strict=True)]
         if self.columns:
-            head = _beside([_placed(_line(name), _TYPE + 4, side, centerd=True) for name in self.columns])
+            head = _beside([_placed(_line(name), _TYPE + 4, side, centered=True) for name in self.columns])
             rows.insert(0, _beside([_blank(head.shape[0], left), head]) if names else head)
         return _framed(rows)
 
@@ -108,11 +108,11 @@ def _cell(cell: U8 | str | None, side: int) -> U8:
     return sized(cell, side)
 
 
-def _placed(name: U8, height: int, width: int, *, centerd: bool = False) -> U8:
+def _placed(name: U8, height: int, width: int, *, centered: bool = False) -> U8:
     """Put a line of text into a white field, at its right edge or in its middle; what is too long is cut."""
     name = name[:height, :width]
     field_ = _blank(height, width)
-    top, left = (height - name.shape[0]) // 2, (width - name.shape[1]) // (2 if centerd else 1)
+    top, left = (height - name.shape[0]) // 2, (width - name.shape[1]) // (2 if centered else 1)
     field_[top : top + name.shape[0], left : left + name.shape[1]] = name
     return field_
 

@@ -36,8 +36,8 @@ def inside(box: CropBox, image: U8, side: int) -> tuple[slice, slice]:
     """Return rows and columns of an unturned square, cut to ``side`` pixels, that lie in the picture (H, W, 3)."""
     height, width = image.shape[:2]
     cells = [
-        (np.array([0, length]) - (centre - box.size / 2)) * side / box.size
-        for centre, length in ((box.y, height), (box.x, width))
+        (np.array([0, length]) - (center - box.size / 2)) * side / box.size
+        for center, length in ((box.y, height), (box.x, width))
     ]
     rows, columns = (np.clip(np.rint(ends), 0, side).astype(int) for ends in cells)
     return slice(*rows.tolist()), slice(*columns.tolist())
@@ -67,7 +67,7 @@ def interval(values: Sequence[float], block: int = 10, draws: int = 500, seed: i
 
     Args:
         values: One value a frame, in order.
-        block: Frames that are drawn together, for neighbours resemble each other.
+        block: Frames that are drawn together, for neighbors resemble each other.
         draws: How many series are drawn.
         seed: Another number, other draws.
     """

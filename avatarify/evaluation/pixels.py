@@ -20,7 +20,7 @@ def psnr(error: float) -> float:
 
 
 def ssim(result: U8, wanted: U8) -> float:
-    """Structural similarity (Wang et al., 2004: windows of 11 pixels, sigma 1.5), mean over colours; 1 is the same."""
+    """Structural similarity (Wang et al., 2004: windows of 11 pixels, sigma 1.5), mean over colors; 1 is the same."""
     import cv2
 
     scores = cv2.quality.QualitySSIM.create(wanted).compute(result)

@@ -23,7 +23,7 @@ FIGURES = {
     "l1": 4, "akd": 3, "mkr": 3, "aed": 3, "psnr": 2, "ssim": 4, "perceptual": 4, "unsteadiness": 4,
 }  # fmt: skip
 _DRAWS = 1000
-_BLOCK = 10  # pictures that are drawn together, for neighbours resemble each other
+_BLOCK = 10  # pictures that are drawn together, for neighbors resemble each other
 
 Series = dict[str, list[float]]
 

@@ -32,7 +32,7 @@ class CropBox:
 
     @classmethod
     def whole(cls, image: U8) -> Self:
-        """Return the largest centerd square of a picture (H, W, 3)."""
+        """Return the largest centered square of a picture (H, W, 3)."""
         height, width = image.shape[:2]
         return cls(width / 2, height / 2, float(min(width, height)))
 

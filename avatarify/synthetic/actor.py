@@ -9,7 +9,7 @@ import numpy as np
 
 from avatarify.synthetic import eyes
 from avatarify.synthetic.attire import cloth_texture, lash_points, lash_texture
-from avatarify.synthetic.hair import choose_style, hair_colour
+from avatarify.synthetic.hair import choose_style, hair_color
 from avatarify.synthetic.mesh import Floats
 from avatarify.synthetic.noise import cloudy
 from avatarify.synthetic.props import draw_glasses, draw_occluder, place_occluder
@@ -57,10 +57,10 @@ class Actor:
         self.body = Body(studio.rig, person.vertices)
         tone = studio.skins.tone(person, rng)
         self.lightness = tone.lightness
-        colour, colour_name = hair_colour(person, tone.dark, rng)
+        color, color_name = hair_color(person, tone.dark, rng)
         style = choose_style(person, studio.styles, rng)
         body_light, hair_light = studio.light_on(style)
-        skin = studio.skins.paint(person, tone, colour, rng, style == "bald")
+        skin = studio.skins.paint(person, tone, color, rng, style == "bald")
         eye, eye_name = eyes.eye_texture(tone.dark, rng)
         self._pieces: dict[str, _Piece] = {}
         self.posed_body = [self.body.rest, self.body.rest]
@@ -75,11 +75,11 @@ class Actor:
         if style in studio.styles:
             proxy = studio.styles[style]
             worn = proxy.surface.part == Part.CLOTH
-            texture = cloth_texture(rng) if worn else studio.hair_textures.paint(style, proxy.surface, colour, rng)
+            texture = cloth_texture(rng) if worn else studio.hair_textures.paint(style, proxy.surface, color, rng)
             hair_weight = np.clip(proxy.carry(studio.rig.head_weight), 0, 1)
             self._add("hair", proxy.surface, texture, hair_light, hair_weight, proxy.place(self.body.shape))
-        self._beard = self._add_beard(person, colour, rng)
-        self._add_props(studio.skins.flat_colour(tone), colour, rng)
+        self._beard = self._add_beard(person, color, rng)
+        self._add_props(studio.skins.flat_color(tone), color, rng)
         self._tongue = float(rng.uniform(0.35, 0.65))  # how high it lies, as a share of the base mesh's
         self.gloss = float(rng.uniform(0.25, 0.9))
         self._lash = _LASH_LENGTH * rng.uniform(0.5, 1) * (1.25 if person.male < 0.5 else 0.8) * self.body.head_size
@@ -87,7 +87,7 @@ class Actor:
             "skin": tone.name,
             "tone": round(tone.dark, 3),
             "hair": style,
-            "hair_colour": colour_name,
+            "hair_color": color_name,
             "eyes": eye_name,
             "male": round(person.male, 3),
             "old": round(person.old, 3),
@@ -153,13 +153,13 @@ class Actor:
         ones = np.ones(len(light), np.float32)
         self._pieces[name] = _Piece(drawn, light, ones if weight is None else weight, ones if rest is None else rest)
 
-    def _add_beard(self, person: Person, colour: Floats, rng: np.random.Generator) -> float:
+    def _add_beard(self, person: Person, color: Floats, rng: np.random.Generator) -> float:
         """Let a beard grow on some men; return its length on the chin."""
         length = float(rng.uniform(0.03, 0.14)) * self.body.head_size
         if person.male < 0.5 or rng.random() > _WEARS_BEARD:
             return 0.0
         beard, textures = self._studio.beard, self._studio.hair_textures
-        texture = textures.paint("beard", beard.surface, colour * np.float32(0.85), rng)
+        texture = textures.paint("beard", beard.surface, color * np.float32(0.85), rng)
         self._add("beard", beard.surface, texture, np.full(len(beard.length), 0.8, np.float32))
         return length
 
@@ -261,6 +261,6 @@ def _points(surface: Surface) -> int:
 
 
 def _tongue_texture(rng: np.random.Generator) -> Pixels:
-    colour = np.array([196, 98, 98]) * rng.uniform(0.85, 1.1)
-    picture = colour + 7 * cloudy(rng, 32, 32, 0.8)[..., None]
+    color = np.array([196, 98, 98]) * rng.uniform(0.85, 1.1)
+    picture = color + 7 * cloudy(rng, 32, 32, 0.8)[..., None]
     return np.dstack([np.clip(picture, 0, 255), np.full((32, 32), 255)]).astype(np.uint8)

@@ -37,7 +37,7 @@ class Lid:
         upper: (n,) columns that belong to the upper lid, from the outer to the inner corner, both included.
         lower: (m,) the same of the lower lid.
         place: (28,) place of each column along the eye: 0 the outer corner, 1 the inner one.
-        center: (3,) centre of the eyeball on the template.
+        center: (3,) center of the eyeball on the template.
         radius: The eyeball's radius on the template.
     """
 
@@ -52,7 +52,7 @@ class Lid:
 def lip_rings(mesh: BaseMesh) -> Ints:
     """(11, 38) rings around the mouth, from the skin inwards; column 0 is the upper lip's middle, then leftwards."""
     walk, x = _walk(mesh), mesh.vertices[:, 0]
-    return np.array([walk.ring(m, max(walk.neighbours(m), key=lambda v: x[v])) for m in _LIP_MIDDLE])
+    return np.array([walk.ring(m, max(walk.neighbors(m), key=lambda v: x[v])) for m in _LIP_MIDDLE])
 
 
 def lids(mesh: BaseMesh) -> tuple[Lid, Lid]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from avatarify.frames import F32
 from avatarify.synthetic.limbs import bend, smooth_path
-from avatarify.synthetic.patterns import colour, material
+from avatarify.synthetic.patterns import color, material
 from avatarify.synthetic.rays import Camera, Scene
 from avatarify.synthetic.surfaces import Box, Capsule, Material, Plane, Surface
 
@@ -34,15 +34,15 @@ class _Thing:
         return float(max(self.half[0], self.half[2]))
 
     def surface(self) -> Surface:
-        centre = np.array([self.place[0], self.half[1], self.place[1]], np.float32)
+        center = np.array([self.place[0], self.half[1], self.place[1]], np.float32)
         if not self.round_:
-            return Box(centre, self.half, self.turn, self.material)
+            return Box(center, self.half, self.turn, self.material)
         half = np.array([np.cos(self.turn), 0, np.sin(self.turn)], np.float32) * self.half[0] * np.float32(0.6)
-        return Capsule(centre - half, centre + half, float(self.half[1]), self.material)
+        return Capsule(center - half, center + half, float(self.half[1]), self.material)
 
 
 class ArmFilm:
-    """One table with its arm: camera, light, colours and things follow from the dice.
+    """One table with its arm: camera, light, colors and things follow from the dice.
 
     Args:
         dice: Source of all numbers.
@@ -50,10 +50,10 @@ class ArmFilm:
 
     def __init__(self, dice: np.random.Generator) -> None:
         self._dice = dice
-        self._table = material(dice, colour(dice, (0, 0.4), (0.3, 0.8)), scale=1.2)
-        self._wall = material(dice, colour(dice, (0, 0.3), (0.3, 0.8)), scale=0.7)
-        self._bones = [material(dice, colour(dice, (0, 0.9), (0.35, 0.95)), "plain", gloss=0.5) for _ in range(2)]
-        self._hinge = material(dice, colour(dice, (0, 0.2), (0.1, 0.35)), "plain", gloss=0.3)
+        self._table = material(dice, color(dice, (0, 0.4), (0.3, 0.8)), scale=1.2)
+        self._wall = material(dice, color(dice, (0, 0.3), (0.3, 0.8)), scale=0.7)
+        self._bones = [material(dice, color(dice, (0, 0.9), (0.35, 0.95)), "plain", gloss=0.5) for _ in range(2)]
+        self._hinge = material(dice, color(dice, (0, 0.2), (0.1, 0.35)), "plain", gloss=0.3)
         self._base = np.array([dice.uniform(-0.15, 0.15), 0, -0.55], np.float32)
         self._things = [self._thing() for _ in range(int(dice.integers(2, 6)))]
         eye = np.array([dice.uniform(-0.5, 0.5), dice.uniform(0.75, 1.15), dice.uniform(0.95, 1.25)], np.float32)
@@ -74,7 +74,7 @@ class ArmFilm:
         dice = self._dice
         half = dice.uniform(0.035, 0.08, 3).astype(np.float32)
         place = np.array([dice.uniform(-0.4, 0.4), dice.uniform(-0.3, 0.35)], np.float32)
-        look = material(dice, colour(dice, (0.5, 1), (0.4, 1)), scale=8, gloss=0.2)
+        look = material(dice, color(dice, (0.5, 1), (0.4, 1)), scale=8, gloss=0.2)
         return _Thing(place, half, float(dice.uniform(0, np.pi)), bool(dice.random() < 0.4), look)
 
     def _stops(self, count: int) -> F32:

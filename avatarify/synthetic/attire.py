@@ -26,8 +26,8 @@ def cloth_texture(rng: np.random.Generator) -> Pixels:
     """(128, 128, 4) RGBA: plain, striped or checked."""
     n = _CLOTH_TEXTURE
     first, second = (rng.uniform(12, 235, 3) * rng.uniform(0.35, 1) for _ in range(2))
-    grey = rng.random()
-    first, second = (c * grey + c.mean() * (1 - grey) for c in (first, second))
+    gray = rng.random()
+    first, second = (c * gray + c.mean() * (1 - gray) for c in (first, second))
     period, axis = int(rng.integers(2, 9)), np.arange(n)
     kind = rng.choice(["plain", "across", "down", "checked"], p=[0.55, 0.15, 0.12, 0.18])
     rows, columns = (axis // period % 2)[:, None], (axis // period % 2)[None]

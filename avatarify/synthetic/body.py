@@ -8,7 +8,7 @@ import numpy as np
 
 from avatarify.frames import F32
 from avatarify.synthetic.limbs import bend, smooth_path
-from avatarify.synthetic.patterns import colour, material, skin_colour
+from avatarify.synthetic.patterns import color, material, skin_color
 from avatarify.synthetic.rays import Camera, Scene
 from avatarify.synthetic.surfaces import Capsule, Plane, Surface
 
@@ -31,16 +31,16 @@ class BodyFilm:
         self._dice = dice
         self._tall = float(dice.uniform(0.92, 1.08))
         self._stout = float(dice.uniform(0.85, 1.25))
-        skin = skin_colour(dice)
+        skin = skin_color(dice)
         self._skin = material(dice, skin, "plain")
-        self._hair = material(dice, skin_colour(dice) * np.float32(0.25), "grain", 6)
-        self._jacket = material(dice, colour(dice, (0, 0.9), (0.2, 1)), scale=4)
-        self._sleeves = self._jacket if dice.random() < 0.75 else material(dice, colour(dice, (0, 0.8), (0.2, 1)))
-        self._belt = material(dice, colour(dice, (0, 1), (0.05, 0.9)), "plain")
-        self._trousers = material(dice, colour(dice, (0, 0.7), (0.1, 0.9)), scale=3)
-        self._shoes = material(dice, colour(dice, (0, 0.5), (0.05, 0.9)), "plain", gloss=0.2)
-        self._floor = material(dice, colour(dice, (0, 0.6), (0.2, 0.7)), scale=0.8)
-        self._wall = material(dice, colour(dice, (0, 0.5), (0.3, 0.9)), scale=0.5)
+        self._hair = material(dice, skin_color(dice) * np.float32(0.25), "grain", 6)
+        self._jacket = material(dice, color(dice, (0, 0.9), (0.2, 1)), scale=4)
+        self._sleeves = self._jacket if dice.random() < 0.75 else material(dice, color(dice, (0, 0.8), (0.2, 1)))
+        self._belt = material(dice, color(dice, (0, 1), (0.05, 0.9)), "plain")
+        self._trousers = material(dice, color(dice, (0, 0.7), (0.1, 0.9)), scale=3)
+        self._shoes = material(dice, color(dice, (0, 0.5), (0.05, 0.9)), "plain", gloss=0.2)
+        self._floor = material(dice, color(dice, (0, 0.6), (0.2, 0.7)), scale=0.8)
+        self._wall = material(dice, color(dice, (0, 0.5), (0.3, 0.9)), scale=0.5)
         eye = np.array([dice.uniform(-0.7, 0.7), dice.uniform(0.9, 1.5), dice.uniform(3.2, 3.9)], np.float32)
         self.camera = Camera(eye, np.array([0, 0.88, 0], np.float32), float(dice.uniform(34, 40)))
         light = np.array([dice.uniform(-0.8, 0.8), 1, dice.uniform(0.3, 1)], np.float32)

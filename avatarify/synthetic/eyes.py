@@ -12,12 +12,12 @@ _ROWS, _AROUND = 15, 24
 _REACH = np.radians(105.0)  # how far back a ball goes
 IRIS_ANGLE = 0.36  # radians; with the mesh's large balls this is an iris of 11.5 mm
 _TEXTURE = 128
-_COLOURS = {  # RGB outside, RGB near the pupil, how often with light and with dark skin
+_COLORS = {  # RGB outside, RGB near the pupil, how often with light and with dark skin
     "dark brown": ((58, 34, 20), (92, 56, 30), 0.26, 0.62),
     "brown": ((96, 58, 28), (138, 88, 44), 0.24, 0.30),
     "hazel": ((110, 92, 48), (150, 106, 52), 0.12, 0.05),
     "green": ((92, 116, 74), (150, 140, 80), 0.09, 0.01),
-    "grey": ((112, 126, 132), (150, 158, 158), 0.10, 0.01),
+    "gray": ((112, 126, 132), (150, 158, 158), 0.10, 0.01),
     "blue": ((82, 122, 162), (148, 172, 186), 0.19, 0.01),
 }
 
@@ -70,14 +70,14 @@ def lid_shade(balls: Floats, upper: tuple[Floats, ...], centers: tuple[Floats, F
 
 
 def eye_texture(dark: float, rng: np.random.Generator) -> tuple[Pixels, str]:
-    """(128, 128, 4) RGBA of an eye seen from the front, and the name of its colour.
+    """(128, 128, 4) RGBA of an eye seen from the front, and the name of its color.
 
     Args:
         dark: 0 for the lightest skin, 1 for the darkest: dark skins have brown eyes.
-        rng: Draws colour, pattern and veins.
+        rng: Draws color, pattern and veins.
     """
-    names = list(_COLOURS)
-    odds = np.array([_COLOURS[n][2] * (1 - dark) + _COLOURS[n][3] * dark for n in names])
+    names = list(_COLORS)
+    odds = np.array([_COLORS[n][2] * (1 - dark) + _COLORS[n][3] * dark for n in names])
     name = names[int(rng.choice(len(names), p=odds / odds.sum()))]
     axis = (np.arange(_TEXTURE) + 0.5) / _TEXTURE * 2 - 1
     x, y = np.meshgrid(axis, axis)
@@ -97,12 +97,12 @@ def _sclera(theta: Floats, angle: Floats, rng: np.random.Generator) -> Floats:
 
 
 def _iris(r: Floats, angle: Floats, name: str, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """How much of the iris covers each texel, and its colours; ``r`` is 1 at the iris' border."""
-    outer, inner = (np.array(c, float) * rng.uniform(0.9, 1.25) for c in _COLOURS[name][:2])
+    """How much of the iris covers each texel, and its colors; ``r`` is 1 at the iris' border."""
+    outer, inner = (np.array(c, float) * rng.uniform(0.9, 1.25) for c in _COLORS[name][:2])
     fibres = sum(np.sin(angle * k + rng.uniform(0, 6)) / 3 for k in (17, 29, 41)) * 0.16
     mix = np.clip(1.25 - 1.1 * r + fibres, 0, 1)[..., None]
-    colour = outer * (1 - mix) + inner * mix
-    colour *= (1 - 0.55 * np.clip((r - 0.80) / 0.2, 0, 1))[..., None]  # the dark ring around it
+    color = outer * (1 - mix) + inner * mix
+    color *= (1 - 0.55 * np.clip((r - 0.80) / 0.2, 0, 1))[..., None]  # the dark ring around it
     pupil = np.clip((rng.uniform(0.30, 0.46) - r) / 0.08 + 0.5, 0, 1)[..., None]
-    colour = colour * (1 - pupil) + 8 * pupil
-    return np.clip((1.04 - r) / 0.12, 0, 1), colour
+    color = color * (1 - pupil) + 8 * pupil
+    return np.clip((1.04 - r) / 0.12, 0, 1), color

@@ -53,7 +53,7 @@ class FigureJob:
     Attributes:
         out: The data set's folder.
         figure: A name in ``FIGURES``.
-        identities: How many films, each with a figure, a place and colours of its own.
+        identities: How many films, each with a figure, a place and colors of its own.
         frames: Pictures of each.
         seed: Another number, other films.
         size: Side of a picture, pixels.

@@ -15,7 +15,7 @@ from avatarify.synthetic.shape import Person
 from avatarify.synthetic.surface import Pixels, Surface
 
 _TEXTURE = 512
-_COLOURS = {  # RGB, how often with light and with dark skin
+_COLORS = {  # RGB, how often with light and with dark skin
     "black": ((20, 17, 16), 0.22, 0.74),
     "dark brown": ((44, 32, 25), 0.28, 0.20),
     "brown": ((82, 56, 36), 0.20, 0.03),
@@ -23,7 +23,7 @@ _COLOURS = {  # RGB, how often with light and with dark skin
     "red": ((118, 56, 30), 0.06, 0.01),
     "dyed": ((0, 0, 0), 0.02, 0.01),
 }
-_GREY = (158, 155, 152)
+_GRAY = (158, 155, 152)
 _OF_MEN = ("short01", "short02", "short04", "afro01", "cropped", "grown", "curly", "chin long", "fringe", "beanie")
 _OF_WOMEN = (
     *("long01", "ponytail01", "braid01", "long", "shoulder long", "chin long", "curly", "grown", "afro01", "short02"),
@@ -32,16 +32,16 @@ _OF_WOMEN = (
 _SELDOM = {"beanie": 0.5, "grown": 0.5, "short02": 0.6}
 
 
-def hair_colour(person: Person, dark: float, rng: np.random.Generator) -> tuple[Floats, str]:
+def hair_color(person: Person, dark: float, rng: np.random.Generator) -> tuple[Floats, str]:
     """(3,) RGB in [0, 255] and its name."""
-    names = list(_COLOURS)
-    odds = np.array([_COLOURS[n][1] * (1 - dark) + _COLOURS[n][2] * dark for n in names])
+    names = list(_COLORS)
+    odds = np.array([_COLORS[n][1] * (1 - dark) + _COLORS[n][2] * dark for n in names])
     name = names[int(rng.choice(len(names), p=odds / odds.sum()))]
-    colour = rng.uniform(20, 130) + rng.uniform(0, 70, 3) if name == "dyed" else np.array(_COLOURS[name][0], float)
+    color = rng.uniform(20, 130) + rng.uniform(0, 70, 3) if name == "dyed" else np.array(_COLORS[name][0], float)
     if person.old > 0.55 and rng.random() < 0.65:
         share = rng.uniform(0.5, 1)
-        colour, name = colour * (1 - share) + np.array(_GREY) * share * rng.uniform(0.7, 1.1), "grey"
-    return np.clip(colour * rng.uniform(0.8, 1.25), 6, 225).astype(np.float32), name
+        color, name = color * (1 - share) + np.array(_GRAY) * share * rng.uniform(0.7, 1.1), "gray"
+    return np.clip(color * rng.uniform(0.8, 1.25), 6, 225).astype(np.float32), name
 
 
 def choose_style(person: Person, available: Mapping[str, object], rng: np.random.Generator) -> str:
@@ -55,7 +55,7 @@ def choose_style(person: Person, available: Mapping[str, object], rng: np.random
 
 
 class HairTextures:
-    """Textures of all styles, without colour; colour comes with ``paint``."""
+    """Textures of all styles, without color; color comes with ``paint``."""
 
     def __init__(self, folder: Path | None) -> None:
         """``folder``: assets with a sub-folder ``tex``."""
@@ -63,23 +63,23 @@ class HairTextures:
         self._drawn: dict[str, tuple[Floats, Floats]] = {}
         self._photographed = {f.stem: _split(read_picture(f)) for f in files if f.stem.startswith("short")}
 
-    def paint(self, style: str, surface: Surface, colour: Floats, rng: np.random.Generator) -> Pixels:
+    def paint(self, style: str, surface: Surface, color: Floats, rng: np.random.Generator) -> Pixels:
         """(512, 512, 4) RGBA."""
         if style not in self._drawn:
             self._drawn[style] = self._photographed.get(style) or _draw(style, surface)
         bright, alpha = self._drawn[style]
         contrast = np.float32(rng.uniform(0.8, 1.2))
-        rgb = np.clip(1 + (bright - 1) * contrast, 0.2, 2.4)[..., None] * (colour + 6)
+        rgb = np.clip(1 + (bright - 1) * contrast, 0.2, 2.4)[..., None] * (color + 6)
         return np.dstack([np.clip(rgb, 0, 255), alpha]).astype(np.uint8)
 
 
 def _split(picture: Pixels) -> tuple[Floats, Floats]:
     """Brightness (mean 1) and alpha of a hair texture."""
     small = cv2.resize(picture, (_TEXTURE, _TEXTURE), interpolation=cv2.INTER_AREA)
-    grey = cv2.cvtColor(small[..., :3], cv2.COLOR_RGB2GRAY).astype(np.float32)
-    alpha = small[..., 3].astype(np.float32) if small.shape[2] == 4 else np.full(grey.shape, 255, np.float32)
+    gray = cv2.cvtColor(small[..., :3], cv2.COLOR_RGB2GRAY).astype(np.float32)
+    alpha = small[..., 3].astype(np.float32) if small.shape[2] == 4 else np.full(gray.shape, 255, np.float32)
     solid = alpha > 128
-    return 1 + (grey - grey[solid].mean()) / (grey[solid].std() + 1) * 0.34, alpha
+    return 1 + (gray - gray[solid].mean()) / (gray[solid].std() + 1) * 0.34, alpha
 
 
 def _draw(style: str, surface: Surface) -> tuple[Floats, Floats]:

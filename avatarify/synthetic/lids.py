@@ -58,7 +58,7 @@ class LidField:
 
         Args:
             vertices: (n, 3).
-            center: (3,) the eyeball's centre.
+            center: (3,) the eyeball's center.
             radius: The eyeball's radius.
             closed: 0 as it is, 1 shut.
             gaze_deg: How far up the eye looks: the upper lid follows.

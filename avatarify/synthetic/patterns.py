@@ -13,20 +13,20 @@ _SIDE = 64
 KINDS = ("plain", "stripes", "checks", "spots", "clouds", "grain")
 
 
-def colour(dice: np.random.Generator, saturation: tuple[float, float], value: tuple[float, float]) -> F32:
-    """Draw a colour, (3,) linear RGB, of any hue."""
+def color(dice: np.random.Generator, saturation: tuple[float, float], value: tuple[float, float]) -> F32:
+    """Draw a color, (3,) linear RGB, of any hue."""
     found = colorsys.hsv_to_rgb(dice.random(), dice.uniform(*saturation), dice.uniform(*value))
     return np.asarray(found, np.float32) ** np.float32(2.2)
 
 
-def skin_colour(dice: np.random.Generator) -> F32:
-    """Draw a skin colour, (3,) linear RGB, between dark and light."""
+def skin_color(dice: np.random.Generator) -> F32:
+    """Draw a skin color, (3,) linear RGB, between dark and light."""
     dark, light = np.array([0.09, 0.04, 0.025]), np.array([0.75, 0.48, 0.35])
     return np.asarray(dark + (light - dark) * dice.random(), np.float32)
 
 
 def material(dice: np.random.Generator, base: F32, kind: str = "", scale: float = 3.0, gloss: float = 0.05) -> Material:
-    """Draw a texture around a colour.
+    """Draw a texture around a color.
 
     Args:
         dice: Source of the numbers.
@@ -42,7 +42,7 @@ def material(dice: np.random.Generator, base: F32, kind: str = "", scale: float 
 
 
 def _share(kind: str, dice: np.random.Generator) -> F32:
-    """Return how much of the second colour is where, (T, T) from 0 to 1."""
+    """Return how much of the second color is where, (T, T) from 0 to 1."""
     y, x = (np.mgrid[0:_SIDE, 0:_SIDE] * (2 * np.pi / _SIDE)).astype(np.float32)
     count = int(dice.integers(2, 6))
     if kind == "stripes":

@@ -38,7 +38,7 @@ def draw_glasses(anchors: Floats, size: float, rng: np.random.Generator) -> Prop
     Args:
         anchors: (5, 3) right eye, left eye, bridge of the nose, right ear, left ear.
         size: Head size.
-        rng: Draws shape, thickness and colour; one in twelve are sunglasses.
+        rng: Draws shape, thickness and color; one in twelve are sunglasses.
     """
     half_width, half_height = rng.uniform(0.22, 0.27) * size, rng.uniform(0.13, 0.20) * size
     thick = rng.choice([0.007, 0.012, 0.022]) * size * rng.uniform(0.9, 1.2)
@@ -63,10 +63,10 @@ def draw_glasses(anchors: Floats, size: float, rng: np.random.Generator) -> Prop
         end = np.array([ear[0] * 0.96, hinge[1] + 0.02 * size, ear[2] + 0.1 * size])
         bow = np.array([side * 0.06 * size, 0, 0])
         pieces.append(_tube(np.array([hinge, (hinge + end) / 2 + bow, end]), np.full(3, 0.8 * thick), Part.GLASSES))
-    colour = rng.choice([[18, 18, 20], [60, 40, 28], [120, 116, 110], [150, 120, 60], [110, 30, 40]]) * rng.uniform(
+    color = rng.choice([[18, 18, 20], [60, 40, 28], [120, 116, 110], [150, 120, 60], [110, 30, 40]]) * rng.uniform(
         0.8, 1.3
     )
-    return _prop("glasses", pieces, colour, rng)
+    return _prop("glasses", pieces, color, rng)
 
 
 def draw_occluder(skin: Floats, hair: Floats, rng: np.random.Generator) -> Prop:
@@ -106,8 +106,8 @@ def place_occluder(prop: Prop, spot: Floats, rng: np.random.Generator) -> Floats
 Piece = tuple[Surface, Floats]
 
 
-def _prop(name: str, pieces: list[Piece], colour: Floats, rng: np.random.Generator) -> Prop:
-    picture = np.asarray(colour) * (1 + 0.05 * cloudy(rng, _TEXTURE, _TEXTURE, 0.9)[..., None])
+def _prop(name: str, pieces: list[Piece], color: Floats, rng: np.random.Generator) -> Prop:
+    picture = np.asarray(color) * (1 + 0.05 * cloudy(rng, _TEXTURE, _TEXTURE, 0.9)[..., None])
     rgba = np.dstack([np.clip(picture, 0, 255), np.full((_TEXTURE, _TEXTURE), 255)]).astype(np.uint8)
     surface = join([s for s, _ in pieces], [len(p) for _, p in pieces])
     return Prop(name, surface, np.concatenate([p for _, p in pieces]).astype(np.float32), rgba)

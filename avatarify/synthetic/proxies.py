@@ -1,4 +1,4 @@
-"""Things that are fitted to the base mesh by an assets folder: hair as modelled by artists.
+"""Things that are fitted to the base mesh by an assets folder: hair as modeled by artists.
 
 The folder holds ``model.npz`` and ``model.json``. Of a part NAME: ``NAME/map`` (n, 9): three vertices of the base mesh,
 their three weights, and an offset; ``NAME/f`` and ``NAME/t`` (triangles: points and texture coordinates); ``NAME/vt``.

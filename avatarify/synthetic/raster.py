@@ -30,13 +30,13 @@ class Light:
 
     Attributes:
         directions: (3, 3) unit vectors towards the lights; the first casts shadows.
-        colours: (3, 3) linear RGB of each.
+        colors: (3, 3) linear RGB of each.
         sky: (3,) light from above; ground: (3,) light from below.
         exposure: Factor on everything.
     """
 
     directions: Floats
-    colours: Floats
+    colors: Floats
     sky: Floats
     ground: Floats
     exposure: float
@@ -70,7 +70,7 @@ class Raster:
         self._context = c = _open_context()
         c.front_face = "cw"  # cameras flip y
         self._programs = {
-            "colour": c.program(shaders.VERTEX, shaders.COLOUR),
+            "color": c.program(shaders.VERTEX, shaders.COLOR),
             "truth": c.program(shaders.VERTEX, shaders.TRUTH),
             "depth": c.program(shaders.VERTEX, shaders.DEPTH),
         }
@@ -158,7 +158,7 @@ class Raster:
         self._background_program["picture"].value = 0
         self._whole.render()
         self._set_light(light, eye, gloss, sun)
-        self._draw(scene, "colour", frame, camera, _CUT, blend=True)
+        self._draw(scene, "color", frame, camera, _CUT, blend=True)
         pixels = np.frombuffer(self._picture.read(components=3, alignment=1), np.uint8)
         return _resize(pixels.reshape(self._wide, self._wide, 3), self.size)
 
@@ -186,13 +186,13 @@ class Raster:
         return np.frombuffer(self._depth.read(), np.float32).reshape((OCCLUSION_SIZE,) * 2)
 
     def _set_light(self, light: Light, eye: Floats, gloss: float, sun: Floats) -> None:
-        program = self._programs["colour"]
+        program = self._programs["color"]
         self._shadow.use(1)
         program["shadow"].value = 1
         program["shadow_texel"].value = 1 / SHADOW_SIZE
         program["shadow_camera"].write(np.ascontiguousarray(sun.T, np.float32))
         program["to_light"].write(np.ascontiguousarray(light.directions, np.float32))
-        program["light_colour"].write(np.ascontiguousarray(light.colours, np.float32))
+        program["light_color"].write(np.ascontiguousarray(light.colors, np.float32))
         for name, value in (("eye", eye), ("sky", light.sky), ("ground", light.ground)):
             program[name].value = tuple(map(float, value))
         program["gloss"].value = gloss

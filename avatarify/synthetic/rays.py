@@ -103,13 +103,13 @@ def _window(surface: Surface, camera: Camera, side: int) -> tuple[slice, slice]:
     extent = surface.extent()
     if extent is None:
         return slice(None), slice(None)
-    centres, depth = camera.project(extent[0])
+    centers, depth = camera.project(extent[0])
     near = float(depth.min()) - extent[1]
     if near < 0.1:
         return slice(None), slice(None)
     margin = 1.3 * extent[1] / near / np.tan(np.radians(camera.field) / 2)
-    low = np.floor((centres.min(0) - margin + 1) / 2 * side).clip(0, side).astype(int)
-    high = np.ceil((centres.max(0) + margin + 1) / 2 * side).clip(0, side).astype(int)
+    low = np.floor((centers.min(0) - margin + 1) / 2 * side).clip(0, side).astype(int)
+    high = np.ceil((centers.max(0) + margin + 1) / 2 * side).clip(0, side).astype(int)
     return slice(low[1], high[1]), slice(low[0], high[0])
 
 
@@ -127,7 +127,7 @@ def _shadows(scene: Scene, points: F32, distance: F32) -> F32:
 
 
 def _lit(scene: Scene, surface: Surface, points: F32, rays: F32, shade: F32) -> F32:
-    """Return the colours (N, 3) of points on a surface."""
+    """Return the colors (N, 3) of points on a surface."""
     normal, uv = surface.look(points)
     facing = np.clip(normal @ scene.light, 0, None) * shade
     mirrored = rays - 2 * (rays * normal).sum(-1, keepdims=True) * normal
@@ -137,7 +137,7 @@ def _lit(scene: Scene, surface: Surface, points: F32, rays: F32, shade: F32) -> 
 
 
 def _texel(material: Material, uv: F32) -> F32:
-    """Return the texture's colours (N, 3) at surface coordinates (N, 2), mixed from the four around."""
+    """Return the texture's colors (N, 3) at surface coordinates (N, 2), mixed from the four around."""
     side = len(material.texture)
     place = uv * np.float32(material.scale * side)
     low = np.floor(place)

@@ -18,7 +18,7 @@ class Sensor:
     Attributes:
         blur: Spread in pixels (of 256).
         coarse: Pictures are made smaller by this factor and enlarged again; 1 leaves them.
-        noise: Spread in grey levels.
+        noise: Spread in gray levels.
         quality: JPEG quality of what the camera sends; 0 leaves it uncompressed.
         vignette: How much darker the corners are.
     """

@@ -46,15 +46,15 @@ void main() {
 """
 )
 
-COLOUR = (
+COLOR = (
     """#version 330
 in vec3 n; in vec3 p; in vec2 t; in vec4 s;
-out vec4 colour;
+out vec4 color;
 """
     + _HOLES
     + """
 uniform sampler2DShadow shadow; uniform float shadow_texel;
-uniform vec3 eye; uniform vec3 to_light[3]; uniform vec3 light_colour[3];
+uniform vec3 eye; uniform vec3 to_light[3]; uniform vec3 light_color[3];
 uniform vec3 sky; uniform vec3 ground; uniform float gloss; uniform float exposure;
 vec3 linear(vec3 c) { return c * (c * (c * 0.305306 + 0.682171) + 0.0125229); }
 vec3 screen(vec3 c) {
@@ -85,30 +85,30 @@ void main() {
   for (int i = 0; i < 3; i++) {
     float towards = dot(m, to_light[i]), reach = i == 0 ? sun : open;
     vec3 falls = max((vec3(towards) + wrap) / (1.0 + wrap), 0.0);
-    diffuse += light_colour[i] * falls * reach * mix(open, 1.0, i == 0 && !mouth ? 0.6 : 0.15);
+    diffuse += light_color[i] * falls * reach * mix(open, 1.0, i == 0 && !mouth ? 0.6 : 0.15);
     vec3 h = normalize(to_light[i] + v);
     float nh = max(dot(m, h), 0.0), front = max(towards, 0.0);
     if (skin) {
       float f = 0.04 + 0.96 * pow(1.0 - max(dot(h, v), 0.0), 5.0);
-      shine += light_colour[i] * reach * front * gloss * f * (2.4 * pow(nh, 14.0) + 4.5 * pow(nh, 55.0)) * open;
-    } else if (wet) shine += light_colour[i] * mix(reach, 1.0, 0.4) * 1.4 * pow(nh, 380.0);
-    else if (mouth) shine += light_colour[i] * reach * 0.22 * pow(nh, 50.0) * open;
+      shine += light_color[i] * reach * front * gloss * f * (2.4 * pow(nh, 14.0) + 4.5 * pow(nh, 55.0)) * open;
+    } else if (wet) shine += light_color[i] * mix(reach, 1.0, 0.4) * 1.4 * pow(nh, 380.0);
+    else if (mouth) shine += light_color[i] * reach * 0.22 * pow(nh, 50.0) * open;
     else if (hair) {
       vec3 along = normalize(cross(m, vec3(1.0, 0.0, 0.2)));
       float th = dot(along, h);
       float gleam = 0.17 * pow(max(1.0 - th * th, 0.0), 18.0) * max(towards + 0.3, 0.0);
-      shine += light_colour[i] * reach * gleam * (0.22 + c);
-    } else if (part == 9) shine += light_colour[i] * reach * 0.8 * pow(nh, 70.0);
+      shine += light_color[i] * reach * gleam * (0.22 + c);
+    } else if (part == 9) shine += light_color[i] * reach * 0.8 * pow(nh, 70.0);
   }
   if (skin) shine += sky * pow(1.0 - max(dot(m, v), 0.0), 4.0) * 0.14 * open * gloss;
   if (wet) {
     vec3 r = reflect(-v, m);
     float window = smoothstep(0.07, 0.03, abs(r.x + 0.32)) * smoothstep(0.10, 0.05, abs(r.y - 0.42));
-    shine += (sky + light_colour[0]) * 0.30 * window + sky * 0.03;
+    shine += (sky + light_color[0]) * 0.30 * window + sky * 0.03;
   }
   vec3 sum = (c * diffuse + shine) * exposure;
   sum = sum / (1.0 + max(sum - 0.7, 0.0) * 0.65);
-  colour = vec4(clamp(screen(sum), 0, 1), tex.a < 0.99 && skin ? 1.0 : tex.a);
+  color = vec4(clamp(screen(sum), 0, 1), tex.a < 0.99 && skin ? 1.0 : tex.a);
 }
 """
 )
@@ -119,6 +119,6 @@ void main() { gl_Position = vec4(place, 0.99999, 1); t = place * 0.5 + 0.5; }
 """
 
 BACKGROUND = """#version 330
-in vec2 t; out vec4 colour; uniform sampler2D picture;
-void main() { colour = vec4(texture(picture, t).rgb, 1); }
+in vec2 t; out vec4 color; uniform sampler2D picture;
+void main() { color = vec4(texture(picture, t).rgb, 1); }
 """

@@ -79,7 +79,7 @@ class SkinMaker:
             rng: Everything else.
             bald: The scalp is not tinted by hair.
         """
-        lab = self._coloured(tone, rng)
+        lab = self._colored(tone, rng)
         self._paint_marks(lab, tone, rng)
         if person.male < 0.5 and rng.random() < 0.5:
             self._paint_make_up(lab, rng)
@@ -92,14 +92,14 @@ class SkinMaker:
         _cover(rgb, brows * np.float32(0.92), hair * 0.75)
         return np.dstack([np.clip(rgb, 0, 255), 255 * (1 - brows)]).astype(np.uint8)
 
-    def flat_colour(self, tone: SkinTone) -> Floats:
+    def flat_color(self, tone: SkinTone) -> Floats:
         """(3,) RGB in [0, 255]: the tone's mean."""
         steps = np.linspace(0, 1, len(_TONES))
         lab = np.array([[[np.interp(tone.dark, steps, _TONES[:, i]) for i in range(3)]]], np.float32)
         result: Floats = cv2.cvtColor(lab, cv2.COLOR_LAB2RGB)[0, 0] * 255
         return result
 
-    def _coloured(self, tone: SkinTone, rng: np.random.Generator) -> Floats:
+    def _colored(self, tone: SkinTone, rng: np.random.Generator) -> Floats:
         steps = np.linspace(0, 1, len(_TONES))
         goal = np.array([np.interp(tone.dark, steps, _TONES[:, i]) for i in range(3)]) + rng.normal(size=3) * [
             1.5,
@@ -170,8 +170,8 @@ def _mask(name: str) -> Floats:
     return picture[..., 0].astype(np.float32) / 255
 
 
-def _cover(rgb: Floats, cover: Floats, colour: Floats) -> None:
-    rgb += cover[..., None] * (colour.astype(np.float32) - rgb)
+def _cover(rgb: Floats, cover: Floats, color: Floats) -> None:
+    rgb += cover[..., None] * (color.astype(np.float32) - rgb)
 
 
 def _scalp_mask(p: Floats) -> Floats:

@@ -71,14 +71,14 @@ def draw_light(rng: np.random.Generator, lightness: float) -> tuple[Light, str]:
         _towards(-side * rng.uniform(0.3, 1.4), rng.uniform(-0.1, 0.5)),
         _towards(rng.choice([-1, 1]) * rng.uniform(2.0, 2.8), rng.uniform(0.1, 0.8)),
     ]
-    colours = [s * rng.uniform(0.75, 1.25) * _tint(warmth, rng) for s in (key, fill, back)]
+    colors = [s * rng.uniform(0.75, 1.25) * _tint(warmth, rng) for s in (key, fill, back)]
     if kind == "screen":
-        colours[0] = colours[0] * np.array([0.93, 0.99, 1.06])
+        colors[0] = colors[0] * np.array([0.93, 0.99, 1.06])
     sky = ambient * rng.uniform(0.8, 1.2) * _tint(warmth, rng)
     ground = sky * rng.uniform(0.35, 0.8) * _tint(0.4, rng)
-    seen = float(colours[0].mean() * 0.7 + sky.mean() * 0.85 + colours[1].mean() * 0.4)
+    seen = float(colors[0].mean() * 0.7 + sky.mean() * 0.85 + colors[1].mean() * 0.4)
     exposure = float(np.interp(lightness, (28, 80), (1.45, 0.95)) * rng.uniform(0.9, 1.2) / seen)
-    return Light(np.array(directions), np.array(colours), sky, ground, exposure), kind
+    return Light(np.array(directions), np.array(colors), sky, ground, exposure), kind
 
 
 _STRENGTHS = {  # key, fill, back light, ambient
@@ -124,10 +124,10 @@ def draw_background(rng: np.random.Generator, size: int, pictures: Sequence[Pixe
     return picture.astype(np.uint8), kind
 
 
-def _colour(rng: np.random.Generator, vivid: float = 0.25) -> Floats:
-    colour = rng.uniform(0, 1, 3)
-    grey = rng.beta(2, 2)
-    result: Floats = (grey + (colour - colour.mean()) * vivid * rng.uniform(0.2, 2)) * 225 + 10
+def _color(rng: np.random.Generator, vivid: float = 0.25) -> Floats:
+    color = rng.uniform(0, 1, 3)
+    gray = rng.beta(2, 2)
+    result: Floats = (gray + (color - color.mean()) * vivid * rng.uniform(0.2, 2)) * 225 + 10
     return result
 
 
@@ -136,13 +136,13 @@ def _gradient(rng: np.random.Generator, size: int) -> Floats:
     x, y = np.meshgrid(np.linspace(0, 1, size), np.linspace(0, 1, size))
     t = x * np.cos(turn) + y * np.sin(turn)
     t = ((t - t.min()) / np.ptp(t))[..., None]
-    result: Floats = _colour(rng, 0.5) * (1 - t) + _colour(rng, 0.5) * t
+    result: Floats = _color(rng, 0.5) * (1 - t) + _color(rng, 0.5) * t
     return result
 
 
 def _room(rng: np.random.Generator, size: int) -> Floats:
     """A wall with a corner, and on it frames, shelves with books, a window or a lamp."""
-    wall = _colour(rng, 0.3)
+    wall = _color(rng, 0.3)
     picture = np.ones((size, size, 3)) * wall * np.linspace(1.08, 0.86, size)[:, None, None]
     corner = int(rng.uniform(-0.4, 1.4) * size)
     if 0 < corner < size:
@@ -157,18 +157,18 @@ def _furnish(picture: Floats, rng: np.random.Generator, size: int) -> None:
     left, top = (int(v) for v in rng.uniform(-0.15, 0.85, 2) * size)
     wide, high = (int(v) for v in rng.uniform(0.12, 0.55, 2) * size)
     if kind == 0:  # a picture in a frame
-        _box(picture, left, top, wide, high, _colour(rng, 0.3))
-        _box(picture, left + 4, top + 4, wide - 8, high - 8, _colour(rng, 0.8))
+        _box(picture, left, top, wide, high, _color(rng, 0.3))
+        _box(picture, left + 4, top + 4, wide - 8, high - 8, _color(rng, 0.8))
     elif kind == 1:  # a window
         _box(picture, left, top, wide, high, np.array([238, 243, 248]) * rng.uniform(0.8, 1.0))
-        _box(picture, left + wide // 2 - 2, top, 4, high, _colour(rng, 0.1))
+        _box(picture, left + wide // 2 - 2, top, 4, high, _color(rng, 0.1))
     elif kind == 2:  # books
         x = left
         while x < left + wide:
             step = int(rng.uniform(0.015, 0.05) * size) + 1
-            _box(picture, x, top + int(rng.uniform(0, 0.06) * size), step, high // 2, _colour(rng, 1.0))
+            _box(picture, x, top + int(rng.uniform(0, 0.06) * size), step, high // 2, _color(rng, 1.0))
             x += step
-        _box(picture, left, top + high // 2, wide, 4, _colour(rng, 0.3) * 0.6)
+        _box(picture, left, top + high // 2, wide, 4, _color(rng, 0.3) * 0.6)
     else:  # a lamp
         cv2.circle(picture, (left, top), wide // 4 + 2, (250.0, 236.0, 205.0), -1)
 
@@ -179,14 +179,14 @@ def _clutter(rng: np.random.Generator, size: int) -> Floats:
         x, y = (int(v) for v in rng.uniform(-0.2, 1, 2) * size)
         wide, high = (int(v) for v in rng.uniform(0.04, 0.6, 2) * size)
         if rng.random() < 0.7:
-            _box(picture, x, y, wide, high, _colour(rng, 0.7))
+            _box(picture, x, y, wide, high, _color(rng, 0.7))
         else:
-            cv2.circle(picture, (x, y), wide // 3 + 2, tuple(map(float, _colour(rng, 0.7))), -1)
+            cv2.circle(picture, (x, y), wide // 3 + 2, tuple(map(float, _color(rng, 0.7))), -1)
     return picture
 
 
-def _box(picture: Floats, left: int, top: int, wide: int, high: int, colour: Floats) -> None:
-    picture[max(top, 0) : max(top + high, 0), max(left, 0) : max(left + wide, 0)] = colour
+def _box(picture: Floats, left: int, top: int, wide: int, high: int, color: Floats) -> None:
+    picture[max(top, 0) : max(top + high, 0), max(left, 0) : max(left + wide, 0)] = color
 
 
 def _crop(picture: Pixels, size: int, rng: np.random.Generator) -> Floats:

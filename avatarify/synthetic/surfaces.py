@@ -1,6 +1,6 @@
 """Surfaces that rays can meet, in numpy: planes, capsules and boxes.
 
-Lengths are metres, x to the right, y up, z to the viewer; colours are linear RGB from 0 to 1.
+Lengths are metres, x to the right, y up, z to the viewer; colors are linear RGB from 0 to 1.
 """
 
 from __future__ import annotations
@@ -123,12 +123,12 @@ class Box:
     """A box whose sides are parallel to x, y and z, turned around y.
 
     Attributes:
-        centre: Its middle.
+        center: Its middle.
         half: (3,) half of its sides.
         turn: Radians around y.
     """
 
-    centre: F32
+    center: F32
     half: F32
     turn: float
     material: Material
@@ -141,7 +141,7 @@ class Box:
     def meet(self, origin: F32, direction: F32) -> F32:
         """See ``Surface``: the last entry into one of three slabs, if before the first exit."""
         turned = self._own()
-        inner, towards = (origin - self.centre) @ turned, direction @ turned
+        inner, towards = (origin - self.center) @ turned, direction @ turned
         towards = np.where(np.abs(towards) < 1e-7, np.float32(1e-7), towards)
         one, other = (-self.half - inner) / towards, (self.half - inner) / towards
         enter, leave = np.minimum(one, other).max(-1), np.maximum(one, other).min(-1)
@@ -150,7 +150,7 @@ class Box:
     def look(self, point: F32) -> tuple[F32, F32]:
         """See ``Surface``."""
         turned = self._own()
-        inner = (point - self.centre) @ turned
+        inner = (point - self.center) @ turned
         face = np.abs(inner / self.half).argmax(-1)
         own = np.eye(3, dtype=np.float32)[face] * np.sign(np.take_along_axis(inner, face[..., None], -1))
         u = np.where(face == 0, inner[..., 2], inner[..., 0])
@@ -159,7 +159,7 @@ class Box:
 
     def extent(self) -> tuple[F32, float]:
         """See ``Surface``."""
-        return self.centre[None], float(np.linalg.norm(self.half))
+        return self.center[None], float(np.linalg.norm(self.half))
 
 
 def _ball(offset: F32, direction: F32, radius: float) -> F32:

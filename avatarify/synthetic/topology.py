@@ -22,7 +22,7 @@ class QuadWalk:
                 self._near[a].add(b)
                 self._near[b].add(a)
 
-    def neighbours(self, vertex: int) -> set[int]:
+    def neighbors(self, vertex: int) -> set[int]:
         """Vertices that share an edge with ``vertex``."""
         return self._near[vertex]
 

@@ -42,7 +42,7 @@ class Loop:
         if first is not None:
             self.net.load_state_dict(dict(first), strict=False)
             self.rate = rate / 2
-        self.optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=1e-2)
+        self.optimizer = torch.optim.AdamW(net.parameters(), rate, weight_decay=1e-2)
         self.file = folder / "checkpoint.pt"
         self.spent = 0.0
         self.step = 0
@@ -54,12 +54,12 @@ class Loop:
     def _resume(self) -> None:
         state = torch.load(self.file, weights_only=True)
         self.net.load_state_dict(state["net"])
-        self.optimiser.load_state_dict(state["optimiser"])
+        self.optimizer.load_state_dict(state["optimiser"])
         self.spent, self.step = state["spent"], state["step"]
 
     def save(self) -> None:
         """Write the checkpoint; a kill in the middle leaves the earlier one."""
-        state = {"net": self.net.state_dict(), "optimiser": self.optimiser.state_dict()}
+        state = {"net": self.net.state_dict(), "optimiser": self.optimizer.state_dict()}
         temporary = self.file.with_suffix(".part")
         torch.save({**state, "spent": self.spent, "step": self.step}, temporary)
         os.replace(temporary, self.file)
@@ -67,11 +67,11 @@ class Loop:
     def _set_rate(self) -> None:
         done = min(1.0, self.spent / self.budget)
         rate = self.rate * min(1.0, (self.step + 1) / 100) * (0.03 + 0.97 * (1 + math.cos(math.pi * done)) / 2)
-        for group in self.optimiser.param_groups:
+        for group in self.optimizer.param_groups:
             group["lr"] = rate
 
     def run(self, losses: Callable[[], Losses], report_every: int = 100) -> None:
-        """Call ``losses`` (its ``total`` is minimised) and step, until the time is up.
+        """Call ``losses`` (its ``total`` is minimized) and step, until the time is up.
 
         Raises:
             ModelError: the loss is not a finite number; the last checkpoint is kept.
@@ -87,10 +87,10 @@ class Loop:
                 raise ModelError(
                     "The loss became {total} at step {step}.", "Lower the learning rate.", total=total, step=self.step
                 )
-            self.optimiser.zero_grad()
+            self.optimizer.zero_grad()
             found["total"].backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
-            self.optimiser.step()
+            self.optimizer.step()
             self.step += 1
             for key, value in found.items():
                 sums[key] = sums.get(key, 0.0) + float(value.detach())

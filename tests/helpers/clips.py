@@ -1,4 +1,4 @@
-"""Data sets in the common format, drawn here: a bright disc on a coloured ground, moving from frame to frame."""
+"""Data sets in the common format, drawn here: a bright disc on a colored ground, moving from frame to frame."""
 
 import json
 
@@ -22,13 +22,13 @@ def write_clip(clip, number, frames, size, identity):
     """Write the pictures of a clip, then its ``clip.json``."""
     clip.mkdir()
     rng = np.random.default_rng(number)
-    ground, colour = rng.integers(20, 120, 3).tolist(), rng.integers(140, 255, 3).tolist()
+    ground, color = rng.integers(20, 120, 3).tolist(), rng.integers(140, 255, 3).tolist()
     x, y = rng.uniform(0.35, 0.65, 2)
     for frame in range(frames):
         image = np.full((size, size, 3), ground, np.uint8)
         angle = 2 * np.pi * frame / frames
         center = (size * (x + 0.15 * np.cos(angle)), size * (y + 0.15 * np.sin(angle)))
-        cv2.circle(image, tuple(round(c) for c in center), size // 5, colour, -1, cv2.LINE_AA)
+        cv2.circle(image, tuple(round(c) for c in center), size // 5, color, -1, cv2.LINE_AA)
         cv2.circle(image, tuple(round(c) for c in center), size // 12, ground, -1, cv2.LINE_AA)
         cv2.imwrite(str(clip / f"{frame:04d}.jpg"), image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 95])
     (clip / "clip.json").write_text(json.dumps({"frames": frames, "identity": identity, "seed": number}))

@@ -19,7 +19,7 @@ from avatarify.networks.builtin.dense_motion import MOTION_SIZE, Lids, LocalMoti
 from avatarify.networks.builtin.details import PATCH_SIZE, DetailDetector, PatchDetector
 from avatarify.networks.builtin.generator import resize_flow
 from avatarify.networks.builtin.keypoints import conv, jacobian_operator
-from avatarify.training.builtin.generator import hard_pairs, portrait_crops, same_colours
+from avatarify.training.builtin.generator import hard_pairs, portrait_crops, same_colors
 from avatarify.training.data import augment
 from avatarify.training.data.rendered import Rendered
 from avatarify.training.loop import Loop, Losses, Weights
@@ -95,7 +95,7 @@ def pairs(data: Rendered, who: Tensor, when: Tensor) -> Pairs:
         frames = data.rgb[who, index].permute(0, 3, 1, 2).float() / 255
         return augment.crop(frames, linear, shift, CROP)
 
-    source, driving = same_colours(picture(partner), picture(when))
+    source, driving = same_colors(picture(partner), picture(when))
     moved = [augment.points_in_crop(points, linear, shift, mirrored) for points in (source_points, driving_points)]
     return Pairs(source, driving, *moved)
 
@@ -123,27 +123,27 @@ class _Patches:
     Attributes:
         bent: (N, 3, h, w) what the motion alone gives.
         wanted: (N, 3, h, w) what the driving frame shows.
-        colours: (N, 3, h, w) as painted.
+        colors: (N, 3, h, w) as painted.
         share: (N, 1, h, w) of the paint.
         weight: (N, 1, h, w).
     """
 
     bent: Tensor
     wanted: Tensor
-    colours: Tensor
+    colors: Tensor
     share: Tensor
     weight: Tensor
 
     @property
     def result(self) -> Tensor:
         """(N, 3, h, w) paint over the bent portrait."""
-        return self.share * self.colours + (1 - self.share) * self.bent
+        return self.share * self.colors + (1 - self.share) * self.bent
 
 
 def _judged(name: str, patches: _Patches, features: PatchDetector, critic: Critic) -> Losses:
     result, wanted, weight = patches.result, patches.wanted, patches.weight
     near = ((result - wanted).abs() * weight).mean()
-    painted = ((patches.colours - wanted).abs() * weight * (patches.share.detach() + 0.1)).mean()
+    painted = ((patches.colors - wanted).abs() * weight * (patches.share.detach() + 0.1)).mean()
     edges = sum(
         ((a - b).abs().mean() for a, b in zip(_differences(result), _differences(wanted), strict=True)), torch.zeros(())
     )
@@ -166,7 +166,7 @@ class Lesson:
             "mouth": (net.mouth, judges.mouth, Critic()),
         }
         critics = [p for _, _, critic in self.painters.values() for p in critic.parameters()]
-        self.optimiser = torch.optim.Adam(critics, 4e-4, betas=(0.5, 0.99))
+        self.optimizer = torch.optim.Adam(critics, 4e-4, betas=(0.5, 0.99))
         self.hard = hard_pairs(data)
         self.last: dict[str, tuple[Tensor, Tensor]] = {}
 
@@ -199,17 +199,17 @@ class Lesson:
             bent = look(batch.source.repeat(copies, 1, 1, 1), field)
             wanted = look(batch.driving.repeat(copies, 1, 1, 1), at)
             inside = (at.abs() < 1).all(-1)[:, None].float()
-        colours, share = painter(batch.source, motion, source, driving)
-        return _Patches(bent, wanted, colours, share, inside * (0.3 + painter.fade))
+        colors, share = painter(batch.source, motion, source, driving)
+        return _Patches(bent, wanted, colors, share, inside * (0.3 + painter.fade))
 
     def _teach(self) -> None:
         loss = torch.zeros(())
         for name, (real, painted) in self.last.items():
             critic = self.painters[name][2]
             loss = loss + F.relu(1 - critic.judge(real)).mean() + F.relu(1 + critic.judge(painted)).mean()
-        self.optimiser.zero_grad()
+        self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        self.optimiser.step()
+        self.optimizer.step()
 
 
 def train(

@@ -23,15 +23,15 @@ _MOUTH_MIRROR = [6, 5, 4, 3, 2, 1, 0, 11, 10, 9, 8, 7, 16, 15, 14, 13, 12, 19, 1
 def jittered(net: DetailDetector, points: Tensor) -> tuple[Tensor, Tensor]:
     """Frames of the patches with the errors of a first look; half of the mouths are mirrored."""
     batch = len(points)
-    axes, centres = net.frames(points)
+    axes, centers = net.frames(points)
     scale = torch.exp(torch.randn(batch, 3, 1, 1) * 0.13 + 0.03)
     angle = torch.randn(batch, 3) * 0.1
     cos, sin = torch.cos(angle), torch.sin(angle)
     turn = torch.stack([torch.stack([cos, -sin], -1), torch.stack([sin, cos], -1)], -2)
-    centres = centres + (axes @ (torch.randn(batch, 3, 2, 1) * 0.14).clamp(-0.35, 0.35))[..., 0]
+    centers = centers + (axes @ (torch.randn(batch, 3, 2, 1) * 0.14).clamp(-0.35, 0.35))[..., 0]
     flip = torch.ones(batch, 3, 1, 2)
     flip[:, 2, 0, 0] = torch.where(torch.rand(batch) < 0.5, -1.0, 1.0)
-    return axes @ turn * scale * flip, centres
+    return axes @ turn * scale * flip, centers
 
 
 def batch_of(net: DetailDetector, data: Rendered, size: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -40,12 +40,12 @@ def batch_of(net: DetailDetector, data: Rendered, size: int) -> tuple[Tensor, Te
     who, when = number // data.frames, number % data.frames
     points = data.points[who, when]
     images = data.rgb[who, when].permute(0, 3, 1, 2).float() / 255
-    axes, centres = jittered(net, points)
-    patches = details.cut_patches(images, axes, centres)
-    patches = augment.webcam(augment.colours(augment.strange(patches.flatten(0, 1)))).reshape(patches.shape)
+    axes, centers = jittered(net, points)
+    patches = details.cut_patches(images, axes, centers)
+    patches = augment.webcam(augment.colors(augment.strange(patches.flatten(0, 1)))).reshape(patches.shape)
     places = (details.RIGHT_EYE, details.LEFT_EYE)
-    eyes = [details.to_patch(points[:, list(k)], axes[:, i], centres[:, i]) for i, k in enumerate(places)]
-    mouth = details.to_patch(points[:, list(details.MOUTH)], axes[:, 2], centres[:, 2])
+    eyes = [details.to_patch(points[:, list(k)], axes[:, i], centers[:, i]) for i, k in enumerate(places)]
+    mouth = details.to_patch(points[:, list(details.MOUTH)], axes[:, 2], centers[:, 2])
     mirrored = (torch.linalg.det(axes[:, 2]) < 0)[:, None, None]
     return patches, torch.stack(eyes, 1), torch.where(mirrored, mouth[:, _MOUTH_MIRROR], mouth)
 

@@ -62,20 +62,20 @@ def portrait_crops(points: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     side = torch.where(mirrored, -1.0, 1.0)
     cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
     linear = torch.stack([torch.stack([cos * side, -sin], 1), torch.stack([sin * side, cos], 1)], 1)
-    centre = (brows + points[:, 8]) / 2 - torch.tensor([0.0, 0.05]) * height[:, None]
-    return linear, centre + (torch.rand(batch, 2) - 0.5) * 0.2 * scale[:, None], mirrored
+    center = (brows + points[:, 8]) / 2 - torch.tensor([0.0, 0.05]) * height[:, None]
+    return linear, center + (torch.rand(batch, 2) - 0.5) * 0.2 * scale[:, None], mirrored
 
 
-def same_colours(first: Tensor, second: Tensor) -> tuple[Tensor, Tensor]:
+def same_colors(first: Tensor, second: Tensor) -> tuple[Tensor, Tensor]:
     """Change both pictures of each pair alike."""
     batch = len(first)
     cast, lift = torch.rand(batch, 3, 1, 1) * 0.5 + 0.75, augment.uniform(batch, -0.15, 0.15)
     gamma = torch.exp(torch.randn(batch, 1, 1, 1) * 0.2)
-    grey = (torch.rand(batch, 1, 1, 1) < 0.15).float()
+    gray = (torch.rand(batch, 1, 1, 1) < 0.15).float()
 
     def change(x: Tensor) -> Tensor:
         x = (x * cast + lift).clamp(1e-3, 1) ** gamma
-        return x * (1 - grey) + grey * x.mean(1, keepdim=True)
+        return x * (1 - gray) + gray * x.mean(1, keepdim=True)
 
     return change(first), change(second)
 
@@ -125,7 +125,7 @@ def pairs(data: Rendered, who: Tensor, when: Tensor, same: Tensor) -> Batch:
     def matte(index: Tensor) -> Tensor:
         return augment.crop((data.part[who, index] > 0).float()[:, None], linear, shift, DRAWN_SIZE)
 
-    source, driving = same_colours(picture(partner), picture(when))
+    source, driving = same_colors(picture(partner), picture(when))
     return Batch(
         source,
         driving,

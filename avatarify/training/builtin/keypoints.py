@@ -56,8 +56,8 @@ def tight_crops(points: Tensor, jitter: float = 1.0) -> tuple[Tensor, Tensor, Te
     side = torch.where(mirrored, -1.0, 1.0)
     cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
     linear = torch.stack([torch.stack([cos * side, -sin], 1), torch.stack([sin * side, cos], 1)], 1)
-    centre = (brows + points[:, 8]) / 2 + (torch.rand(batch, 2) - 0.5) * 0.35 * scale[:, None] * jitter
-    return linear, centre, mirrored
+    center = (brows + points[:, 8]) / 2 + (torch.rand(batch, 2) - 0.5) * 0.35 * scale[:, None] * jitter
+    return linear, center, mirrored
 
 
 def wide_open(data: Rendered, share: float = 0.1) -> Tensor:
@@ -80,7 +80,7 @@ def batch_of(data: Rendered, size: int, chosen: Tensor | None = None, jitter: fl
     images = augment.backgrounds(images, data.part[who, when])
     linear, shift, mirrored = tight_crops(points, jitter)
     images = augment.crop(images, linear, shift, INPUT_SIZE)
-    return augment.webcam(augment.strange(augment.colours(images))), augment.points_in_crop(
+    return augment.webcam(augment.strange(augment.colors(images))), augment.points_in_crop(
         points, linear, shift, mirrored
     )
 

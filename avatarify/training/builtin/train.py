@@ -41,10 +41,10 @@ def train(
         ModelError: a loss is not a number.
     """
     first = None if begin_from is None else _weights(begin_from)
-    learnt, _ = load_rendered(data)
-    reference = reference_shape(learnt, out, first)
+    learned, _ = load_rendered(data)
+    reference = reference_shape(learned, out, first)
     for part in PARTS if only is None else (only,):
-        _train_part(part, learnt, reference, out, minutes, first and _of_part(first, part))
+        _train_part(part, learned, reference, out, minutes, first and _of_part(first, part))
     checkpoints = {part: out / part / "checkpoint.pt" for part in PARTS}
     if not all(file.exists() for file in checkpoints.values()):
         return None

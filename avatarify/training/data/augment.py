@@ -27,15 +27,15 @@ def points_in_crop(points: Tensor, linear: Tensor, shift: Tensor, mirrored: Tens
     return torch.where(mirrored[:, None, None], moved[:, mirror_order()], moved)
 
 
-def colours(images: Tensor) -> Tensor:
+def colors(images: Tensor) -> Tensor:
     """Change contrast, brightness, cast, saturation, gamma and evenness of light; (B, 3, H, W) in [0, 1]."""
     batch = len(images)
     mean = images.mean((2, 3), keepdim=True)
     images = (images - mean) * uniform(batch, 0.6, 1.35) + mean * uniform(batch, 0.6, 1.35)
     images = images * (1 + torch.randn(batch, 3, 1, 1) * 0.12)
-    grey = images.mean(1, keepdim=True)
+    gray = images.mean(1, keepdim=True)
     saturation = uniform(batch, 0.0, 1.4) * (torch.rand(batch, 1, 1, 1) > 0.15)
-    images = (grey + (images - grey) * saturation).clamp(1e-3, 1) ** torch.exp(torch.randn(batch, 1, 1, 1) * 0.25)
+    images = (gray + (images - gray) * saturation).clamp(1e-3, 1) ** torch.exp(torch.randn(batch, 1, 1, 1) * 0.25)
     light = F.interpolate(torch.randn(batch, 1, 3, 3) * 0.18, images.shape[-2:], mode="bicubic", align_corners=False)
     return (images * (1 + light)).clamp(0, 1)
 
@@ -61,7 +61,7 @@ def webcam(images: Tensor) -> Tensor:
 
 
 def occluders(images: Tensor, share: float) -> Tensor:
-    """Put a rectangle of one colour or of noise on a share of the pictures."""
+    """Put a rectangle of one color or of noise on a share of the pictures."""
     batch, _, height, width = images.shape
     images = images.clone()
     for i in (torch.rand(batch) < share).nonzero()[:, 0].tolist():

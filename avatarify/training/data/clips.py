@@ -208,9 +208,9 @@ class Clips:
             return self, self
         wanted = sum(_lot(name) < held_out for name in names)
         kept_out = set(names[: min(max(1, wanted), len(names) - 1)])
-        learnt = tuple(clip for clip in self.items if clip.identity not in kept_out)
+        learned = tuple(clip for clip in self.items if clip.identity not in kept_out)
         tested = tuple(clip for clip in self.items if clip.identity in kept_out)
-        return replace(self, items=learnt), replace(self, items=tested)
+        return replace(self, items=learned), replace(self, items=tested)
 
 
 def open_clips(folder: Path, cache_bytes: int = CACHE_BYTES) -> Clips:

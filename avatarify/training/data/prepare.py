@@ -34,7 +34,7 @@ from avatarify.training.data.tracks import Box, Sight, fixed_crop, split
 
 SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv", ".gif")
 _HEAD_SHARE = 0.5  # of the head's box, brow to chin: with motion and margin as wide as portraits at run time
-_CUT = 30.0  # mean difference of small grey pictures, of 255
+_CUT = 30.0  # mean difference of small gray pictures, of 255
 _QUALITY = 95
 
 

@@ -54,8 +54,8 @@ def load_rendered(folder: Path) -> tuple[Rendered, Rendered]:
     clips = open_clips(folder, cache_bytes=0)
     if clips.kind != "rendered":
         raise InputError("{folder} has no ground truth.", "Use clips of 'avatarify dataset render'.", folder=folder)
-    learnt, tested = clips.split()
-    return _read(learnt), _read(tested)
+    learned, tested = clips.split()
+    return _read(learned), _read(tested)
 
 
 def _read(clips: Clips) -> Rendered:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-_GREY = torch.tensor([0.299, 0.587, 0.114])
+_GRAY = torch.tensor([0.299, 0.587, 0.114])
 
 
 def mirrored(pairs: Tensor, generator: torch.Generator | None = None) -> Tensor:
@@ -33,21 +33,21 @@ def jittered(pairs: Tensor, most: float, generator: torch.Generator | None = Non
         (1 + most * (2 * torch.rand(4, batch, generator=generator) - 1)).to(pairs.device).unbind()
     )
     pairs = (pairs * _wide(brightness)).clamp(0, 1)
-    grey = (pairs * _GREY.to(pairs.device)[:, None, None]).sum(2, keepdim=True)
-    mean = grey.mean((1, 2, 3, 4), keepdim=True)
+    gray = (pairs * _GRAY.to(pairs.device)[:, None, None]).sum(2, keepdim=True)
+    mean = gray.mean((1, 2, 3, 4), keepdim=True)
     pairs = (mean + (pairs - mean) * _wide(contrast)).clamp(0, 1)
     mix = hue_matrix(2 * torch.pi * (turn - 1)) @ saturation_matrix(saturation)
     return torch.einsum("bij,btjhw->btihw", mix, pairs).clamp(0, 1)
 
 
 def saturation_matrix(factor: Tensor) -> Tensor:
-    """Return colour matrices (B, 3, 3) that keep grey and luma and multiply the distance from grey."""
-    grey = _GREY.to(factor.device).expand(3, 3)
-    return grey + factor[:, None, None] * (torch.eye(3, device=factor.device) - grey)
+    """Return color matrices (B, 3, 3) that keep gray and luma and multiply the distance from gray."""
+    gray = _GRAY.to(factor.device).expand(3, 3)
+    return gray + factor[:, None, None] * (torch.eye(3, device=factor.device) - gray)
 
 
 def hue_matrix(angle: Tensor) -> Tensor:
-    """Return colour matrices (B, 3, 3) that turn colours around the grey axis by angles (B,) in radians."""
+    """Return color matrices (B, 3, 3) that turn colors around the gray axis by angles (B,) in radians."""
     third, root = 1 / 3, 3**-0.5
     cross = root * torch.tensor([[0.0, -1.0, 1.0], [1.0, 0.0, -1.0], [-1.0, 1.0, 0.0]], device=angle.device)
     cos, sin = angle.cos()[:, None, None], angle.sin()[:, None, None]

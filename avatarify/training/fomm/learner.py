@@ -1,4 +1,4 @@
-"""The networks with their optimisers: one call is one step."""
+"""The networks with their optimizers: one call is one step."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ class Learner:
         self.config, self.precision, self._seed, self._processes = config, precision, seed, processes
         self.model = build(config.method, config.sizes, jacobians=config.jacobians, occlusion=config.occlusion)
         self._step = processes.shared(self._placed(GeneratorStep(self.model, features, config, precision)))
-        self._optimiser = self._adam(self.model)
+        self._optimizer = self._adam(self.model)
         self._scaler = torch.amp.GradScaler(processes.device.type, enabled=precision.dtype == torch.float16)
         self._discriminator: Discriminator | None = None
         if config.adversarial:
             self._discriminator = Discriminator(self.model.size, self.model.points, config.discriminator_scales)
             self._judge = processes.shared(self._placed(self._discriminator))
-            self._judge_optimiser = self._adam(self._discriminator)
+            self._judge_optimizer = self._adam(self._discriminator)
 
     def learn(self, pairs: Tensor, step: int) -> Losses:
         """Make one step.
@@ -62,7 +62,7 @@ class Learner:
         found, drawn = self._step(source, driving, spline)
         found |= self._adversarial(drawn, driving)
         found["total"] = torch.stack(list(found.values())).sum()
-        self._descend(self._optimiser, found["total"])
+        self._descend(self._optimizer, found["total"])
         if self._discriminator is not None:
             found["discriminator"] = self._judge_better(drawn, driving)
         self._scaler.update()
@@ -70,21 +70,21 @@ class Learner:
 
     def state(self) -> dict[str, Any]:
         """Return everything that changes, for ``load``."""
-        state = {"model": self.model.state_dict(), "optimiser": self._optimiser.state_dict()}
+        state = {"model": self.model.state_dict(), "optimiser": self._optimizer.state_dict()}
         state["scaler"] = self._scaler.state_dict()
         if self._discriminator is not None:
             state["discriminator"] = self._discriminator.state_dict()
-            state["discriminator_optimiser"] = self._judge_optimiser.state_dict()
+            state["discriminator_optimiser"] = self._judge_optimizer.state_dict()
         return state
 
     def load(self, state: dict[str, Any]) -> None:
         """Go on from an earlier ``state``."""
         self.model.load_state_dict(state["model"])
-        self._optimiser.load_state_dict(state["optimiser"])
+        self._optimizer.load_state_dict(state["optimiser"])
         self._scaler.load_state_dict(state["scaler"])
         if self._discriminator is not None:
             self._discriminator.load_state_dict(state["discriminator"])
-            self._judge_optimiser.load_state_dict(state["discriminator_optimiser"])
+            self._judge_optimizer.load_state_dict(state["discriminator_optimiser"])
 
     def is_finite(self) -> bool:
         """Say whether all weights and running statistics are numbers."""
@@ -102,9 +102,9 @@ class Learner:
         return torch.optim.Adam(network.parameters(), self.config.rate, (first, second), fused=fused)
 
     def _set_rate(self, rate: float) -> None:
-        groups = list(self._optimiser.param_groups)
+        groups = list(self._optimizer.param_groups)
         if self._discriminator is not None:
-            groups += self._judge_optimiser.param_groups
+            groups += self._judge_optimizer.param_groups
         for group in groups:
             group["lr"] = rate
 
@@ -151,13 +151,13 @@ class Learner:
             for halves in zip(*(verdict.scores.chunk(2) for verdict in verdicts), strict=True)
         )
         loss = losses.discriminator_gan(real, fake)
-        self._descend(self._judge_optimiser, loss)
+        self._descend(self._judge_optimizer, loss)
         return loss
 
-    def _descend(self, optimiser: torch.optim.Optimizer, loss: Tensor) -> None:
-        optimiser.zero_grad(set_to_none=True)
+    def _descend(self, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
+        optimizer.zero_grad(set_to_none=True)
         self._scaler.scale(loss).backward()  # type: ignore[no-untyped-call]
-        self._scaler.step(optimiser)
+        self._scaler.step(optimizer)
 
 
 def _points(drawn: Drawn) -> Tensor:

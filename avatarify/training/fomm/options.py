@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class TrainOptions:
-    """One run of a training; a recipe says what is learnt, this says where, how long and on what.
+    """One run of a training; a recipe says what is learned, this says where, how long and on what.
 
     Attributes:
         data: Folder of clips.

@@ -14,7 +14,7 @@ from avatarify.networks.method import Drawn, Method
 
 COLUMNS = ("source", "driving", "result", "deformed", "occlusion", "key points")
 _ROWS = 8
-_COLOURS = 180  # of OpenCV's hue circle
+_COLORS = 180  # of OpenCV's hue circle
 
 
 def examine(model: Method, source: Tensor, driving: Tensor) -> tuple[U8, float]:
@@ -62,14 +62,14 @@ def _occlusion(drawn: Drawn, source: Tensor) -> Tensor:
 
 
 def _marked(image: U8, points: F32) -> U8:
-    """Draw points (K, 2) in [-1, 1], each in a colour of its own."""
+    """Draw points (K, 2) in [-1, 1], each in a color of its own."""
     import cv2
 
     image, size = image.copy(), image.shape[0]
     for number, (x, y) in enumerate((points + 1) * (size - 1) / 2):
-        hue = np.array([[[number * _COLOURS // len(points), 255, 255]]], np.uint8)
-        colour = cv2.cvtColor(hue, cv2.COLOR_HSV2RGB)[0, 0].tolist()
-        cv2.circle(image, (round(float(x)), round(float(y))), max(2, size // 48), colour, -1, cv2.LINE_AA)
+        hue = np.array([[[number * _COLORS // len(points), 255, 255]]], np.uint8)
+        color = cv2.cvtColor(hue, cv2.COLOR_HSV2RGB)[0, 0].tolist()
+        cv2.circle(image, (round(float(x)), round(float(y))), max(2, size // 48), color, -1, cv2.LINE_AA)
     return image
 
 

@@ -40,7 +40,7 @@ class Precision:
 
 
 def keep_heads_exact(model: Method, precision: Precision) -> None:
-    """Compute the heads that become coordinates, masks and colours in float32, whatever the rest uses."""
+    """Compute the heads that become coordinates, masks and colors in float32, whatever the rest uses."""
     for head in model.exact_heads():
         head.register_forward_pre_hook(lambda _, inputs: (inputs[0].float(),))
         head.forward = precision.exact()(head.forward)

@@ -174,7 +174,7 @@ class Preview(QWidget):
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
     def _room_for(self, width: int, height: int) -> QRectF:
-        """Return the largest centerd rectangle of this shape, on whole pixels."""
+        """Return the largest centered rectangle of this shape, on whole pixels."""
         stage = self._stage
         scale = min(stage.width() / width, stage.height() / height)
         room = QRectF(0, 0, round(width * scale), round(height * scale))

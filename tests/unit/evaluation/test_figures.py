@@ -51,7 +51,7 @@ def test_local_motions_are_shown_for_every_point_and_the_background(pictures):
     still, shown = layout.cells[1][0], one.shown[2]
     assert np.abs(still.astype(int) - shown.source.astype(int)).mean() < 16  # the background does not move
     assert (layout.cells[3][0] == 255).all()
-    total = sum(drawing.grey(mask, 64).astype(int) for mask in shown.masks)
+    total = sum(drawing.gray(mask, 64).astype(int) for mask in shown.masks)
     assert np.abs(total - 255).max() <= 6
 
 
@@ -80,7 +80,7 @@ def test_a_grid_has_the_driving_pictures_above_and_a_row_a_method(pictures):
     assert np.array_equal(layout.cells[2][2], takes[1].shown[2].result)
 
 
-def test_a_picture_that_could_not_be_used_is_grey(pictures):
+def test_a_picture_that_could_not_be_used_is_gray(pictures):
     one = take(pictures)
     lost = Take("", "demo", "one", one.frames, one.pictures, [*one.shown[:2], None])
     assert KINDS["keypoints"]([lost], [2]).cells == [[None]]
@@ -91,9 +91,9 @@ def test_a_picture_that_could_not_be_used_is_grey(pictures):
 
 
 def test_a_layout_puts_pictures_where_their_names_are():
-    red, blue = (np.full((10, 10, 3), colour, np.uint8) for colour in ([255, 0, 0], [0, 0, 255]))
+    red, blue = (np.full((10, 10, 3), color, np.uint8) for color in ([255, 0, 0], [0, 0, 255]))
     picture = Layout([[red, None], ["", blue]], ["a", "b"], ["first", "second"]).picture(40)
-    reds, blues = ((picture == colour).all(-1) for colour in ([255, 0, 0], [0, 0, 255]))
+    reds, blues = ((picture == color).all(-1) for color in ([255, 0, 0], [0, 0, 255]))
     assert reds.sum() == blues.sum() == 40 * 40
     (top, left), (low, right) = np.argwhere(reds)[0], np.argwhere(blues)[0]
     assert top < low

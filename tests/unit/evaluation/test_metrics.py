@@ -61,7 +61,7 @@ def test_the_interval_of_independent_values_is_two_standard_errors_wide():
     assert (high - low) / 2 == pytest.approx(1.96 * 2 / math.sqrt(4000), rel=0.15)
 
 
-def test_the_interval_knows_that_neighbouring_frames_resemble_each_other():
+def test_the_interval_knows_that_neighboring_frames_resemble_each_other():
     values = np.repeat(np.random.default_rng(2).normal(size=400), 10)
     single, blocks = (np.ptp(metrics.interval(values, block=block)) for block in (1, 40))
     assert blocks > 2 * single

@@ -33,8 +33,8 @@ def test_an_up_step_is_upsampling_norm_and_relu():
     x = torch.randn(2, 5, 4, 7)
     doubled = x.repeat_interleave(2, dim=2).repeat_interleave(2, dim=3)
     drawn = F.conv2d(doubled, block.conv.weight, block.conv.bias, padding=1)
-    centerd = (drawn - block.norm.running_mean[:, None, None]) / (block.norm.running_var[:, None, None] + 1e-5).sqrt()
-    wanted = (centerd * block.norm.weight[:, None, None] + block.norm.bias[:, None, None]).clamp_min(0)
+    centered = (drawn - block.norm.running_mean[:, None, None]) / (block.norm.running_var[:, None, None] + 1e-5).sqrt()
+    wanted = (centered * block.norm.weight[:, None, None] + block.norm.bias[:, None, None]).clamp_min(0)
     with torch.inference_mode():
         torch.testing.assert_close(UpStep(block).eval()(x), wanted, atol=1e-5, rtol=1e-5)
 

@@ -75,7 +75,7 @@ def test_pupils_turn_with_the_gaze():
     assert raised[1] > 0.3
 
 
-def test_an_eye_is_white_with_a_coloured_iris_and_a_black_pupil():
+def test_an_eye_is_white_with_a_colored_iris_and_a_black_pupil():
     texture, name = eyes.eye_texture(0.0, np.random.default_rng(4))
     assert texture.shape == (128, 128, 4)
     assert name

@@ -15,7 +15,7 @@ from avatarify.synthetic.rays import Camera, Scene
 from avatarify.synthetic.surfaces import Box, Capsule, Material, Plane
 from avatarify.training.data.clips import open_clips
 
-GREY = Material(np.full((4, 4, 3), 0.5, np.float32))
+GRAY = Material(np.full((4, 4, 3), 0.5, np.float32))
 
 
 def vector(*numbers):
@@ -47,15 +47,15 @@ def capsule_distance(capsule, point):
 
 def box_distance(box, point):
     cos, sin = np.cos(box.turn), np.sin(box.turn)
-    inner = (point - box.centre) @ np.array([[cos, 0, sin], [0, 1, 0], [-sin, 0, cos]])
+    inner = (point - box.center) @ np.array([[cos, 0, sin], [0, 1, 0], [-sin, 0, cos]])
     return np.linalg.norm(np.maximum(np.abs(inner) - box.half, 0)) + min(0, (np.abs(inner) - box.half).max())
 
 
 @pytest.mark.parametrize(
     ("surface", "distance"),
     [
-        (Capsule(vector(-0.3, 0.1, 0), vector(0.4, 0.3, 0.2), 0.2, GREY), capsule_distance),
-        (Box(vector(0.1, 0.2, 0), vector(0.3, 0.2, 0.1), 0.7, GREY), box_distance),
+        (Capsule(vector(-0.3, 0.1, 0), vector(0.4, 0.3, 0.2), 0.2, GRAY), capsule_distance),
+        (Box(vector(0.1, 0.2, 0), vector(0.3, 0.2, 0.1), 0.7, GRAY), box_distance),
     ],
 )
 def test_rays_meet_a_surface_where_walking_along_them_does(surface, distance):
@@ -88,9 +88,9 @@ def test_a_camera_sees_points_where_its_rays_go():
 
 def test_things_throw_shadows():
     light = vector(0, 1, 0)
-    ground = Plane(vector(0, 0, 0), light, GREY)
+    ground = Plane(vector(0, 0, 0), light, GRAY)
     camera = Camera(vector(0, 2, 2), vector(0, 0, 0), 60)
-    ball = Capsule(vector(0, 1.2, 0.6), vector(0, 1.2, 0.6), 0.25, GREY)
+    ball = Capsule(vector(0, 1.2, 0.6), vector(0, 1.2, 0.6), 0.25, GRAY)
     empty, shaded = (rays.picture(Scene(parts, light), camera, 64) for parts in ([ground], [ground, ball]))
     spot, _ = camera.project(vector(0, 0, 0.6)[None])
     column, row = np.rint((spot[0] + 1) * 32).astype(int)

@@ -53,7 +53,7 @@ def test_a_beard_grows_around_the_mouth_and_not_on_the_lips(rig):
     assert 0 < beard.length.min() < beard.length.max() <= 1
 
 
-def test_textures_have_the_colour_that_is_asked_for(styles):
+def test_textures_have_the_color_that_is_asked_for(styles):
     textures = HairTextures(None)
     for name, style in styles.items():
         picture = textures.paint(name, style.surface, np.array([150.0, 80, 20]), np.random.default_rng(0))

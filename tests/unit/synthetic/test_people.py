@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from avatarify.synthetic import motion
-from avatarify.synthetic.hair import choose_style, hair_colour
+from avatarify.synthetic.hair import choose_style, hair_color
 from avatarify.synthetic.sensor import Sensor, draw_sensor, film
 from avatarify.synthetic.shape import mix_person
 from avatarify.synthetic.stage import draw_background, draw_framing, draw_light
@@ -126,5 +126,5 @@ def test_hair_suits_the_person(rig, shapes):
     assert "long01" in women
     assert "short01" in men
     assert "long01" not in men
-    colours = [hair_colour(p, 1.0, rng(k))[1] for k, p in enumerate(people)]
-    assert np.mean([c in ("black", "dark brown", "grey") for c in colours]) > 0.85
+    colors = [hair_color(p, 1.0, rng(k))[1] for k, p in enumerate(people)]
+    assert np.mean([c in ("black", "dark brown", "gray") for c in colors]) > 0.85

@@ -145,8 +145,8 @@ def test_all_parts_are_trained_from_rendered_clips(tmp_path):
     from avatarify.training.builtin import train as mobile
 
     render_dataset(RenderJob(tmp_path / "clips", identities=3, frames=2, seed=1, size=64, assets=None), workers=1)
-    learnt, tested = load_rendered(tmp_path / "clips")
-    assert learnt.identities + tested.identities == 3
+    learned, tested = load_rendered(tmp_path / "clips")
+    assert learned.identities + tested.identities == 3
     with pytest.raises(InputError, match="details first"):
         mobile.train(tmp_path / "clips", tmp_path / "run", 0.001, only="closeups")
     weights = mobile.train(tmp_path / "clips", tmp_path / "run", 0.001)

@@ -49,11 +49,11 @@ def test_pictures_stay_in_memory_up_to_the_limit(folder):
 def test_identities_are_never_divided(folder):
     data = open_clips(folder)
     for share in (0.01, 0.3, 0.5, 0.99):
-        learnt, tested = data.split(share)
-        assert len(learnt) + len(tested) == 6
-        assert learnt.identities
+        learned, tested = data.split(share)
+        assert len(learned) + len(tested) == 6
+        assert learned.identities
         assert tested.identities
-        assert not set(learnt.identities) & set(tested.identities)
+        assert not set(learned.identities) & set(tested.identities)
 
 
 def test_a_folder_that_grows_keeps_its_division(tmp_path):
@@ -67,8 +67,8 @@ def test_a_folder_that_grows_keeps_its_division(tmp_path):
 
 
 def test_a_single_identity_is_in_both_parts(tmp_path):
-    learnt, tested = open_clips(write_clips(tmp_path / "data", clips=1)).split()
-    assert len(learnt) == len(tested) == 1
+    learned, tested = open_clips(write_clips(tmp_path / "data", clips=1)).split()
+    assert len(learned) == len(tested) == 1
 
 
 def test_truth_is_read_whole_or_in_part(folder):

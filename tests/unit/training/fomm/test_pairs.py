@@ -89,13 +89,13 @@ def test_jitter_is_small_and_the_same_for_both_frames():
     )
 
 
-def test_colours_turn_as_in_hsv():
-    """A third of a turn takes red to green; grey stays; saturation 0 is luma."""
+def test_colors_turn_as_in_hsv():
+    """A third of a turn takes red to green; gray stays; saturation 0 is luma."""
     third = hue_matrix(torch.tensor([2 * torch.pi / 3]))[0]
     assert torch.allclose(third @ torch.tensor([1.0, 0.0, 0.0]), torch.tensor([0.0, 1.0, 0.0]), atol=1e-6)
     turned = (hue_matrix(torch.tensor([0.4]))[0] @ torch.tensor([0.6, 0.4, 0.4])).tolist()
     assert colorsys.rgb_to_hsv(*turned)[0] * 2 * torch.pi == pytest.approx(0.4, abs=0.05)
-    grey = torch.tensor([0.3, 0.3, 0.3])
-    assert torch.allclose(hue_matrix(torch.tensor([1.0]))[0] @ grey, grey, atol=1e-6)
+    gray = torch.tensor([0.3, 0.3, 0.3])
+    assert torch.allclose(hue_matrix(torch.tensor([1.0]))[0] @ gray, gray, atol=1e-6)
     plain = saturation_matrix(torch.tensor([0.0]))[0] @ torch.tensor([1.0, 0.5, 0.0])
     assert torch.allclose(plain, torch.full((3,), 0.299 + 0.5 * 0.587), atol=1e-6)

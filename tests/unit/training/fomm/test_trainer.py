@@ -146,7 +146,7 @@ def test_a_damaged_checkpoint_is_told(data, tmp_path):
             train(data, tmp_path)
 
 
-def test_clips_of_one_frame_cannot_be_learnt_from(tmp_path):
+def test_clips_of_one_frame_cannot_be_learned_from(tmp_path):
     with pytest.raises(InputError, match="one frame each"):
         train(write_clips(tmp_path / "data", frames=1), tmp_path / "out")
 
