@@ -51,7 +51,7 @@ def test_local_motions_are_shown_for_every_point_and_the_background(pictures):
     still, shown = layout.cells[1][0], one.shown[2]
     assert np.abs(still.astype(int) - shown.source.astype(int)).mean() < 16  # the background does not move
     assert (layout.cells[3][0] == 255).all()
-    total = sum(drawing.gray(mask, 64).astype(int) for mask in shown.masks)
+    total = sum(drawing.grey(mask, 64).astype(int) for mask in shown.masks)
     assert np.abs(total - 255).max() <= 6
 
 
