@@ -1,4 +1,4 @@
-"""A training loop with a time budget: progress, checkpoints, resume, refusal of NaN."""
+"""A training loop with a time budget: progress, checkpoints, resuming, and a stop at NaN."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ Weights = Mapping[str, Tensor]
 
 
 class Loop:
-    """Trains one module until its minutes are used up, resuming where an earlier run was stopped.
+    """Trains one module until its time is used up, and resumes where an earlier run stopped.
 
     Args:
-        net: What is trained.
+        net: The module to train.
         folder: Where ``checkpoint.pt`` is kept.
-        minutes: Training time in all, earlier runs included; the learning rate follows it.
-        rate: Highest learning rate (AdamW; warm-up, then a cosine to 3 %).
-        first: Weights to begin with, by their names; half the rate is enough then. What they lack begins at random.
+        minutes: Total training time, including earlier runs; the learning rate follows it.
+        rate: Peak learning rate (AdamW; warm-up, then a cosine down to 3 %).
+        first: Initial weights by name, trained at half the rate. Parameters they lack start from random values.
+        save_every_s: Seconds between checkpoints.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class Loop:
         self.file = folder / "checkpoint.pt"
         self.spent = 0.0
         self.step = 0
-        self.tell: Callable[[str], None] = lambda line: print(line, file=sys.stderr, flush=True)  # noqa: T201
+        self.report: Callable[[str], None] = lambda line: print(line, file=sys.stderr, flush=True)  # noqa: T201
         folder.mkdir(parents=True, exist_ok=True)
         if self.file.exists():
             self._resume()
@@ -58,7 +59,7 @@ class Loop:
         self.spent, self.step = state["spent"], state["step"]
 
     def save(self) -> None:
-        """Write the checkpoint; a kill in the middle leaves the earlier one."""
+        """Write the checkpoint atomically: a kill leaves the previous one intact."""
         state = {"net": self.net.state_dict(), "optimiser": self.optimizer.state_dict()}
         temporary = self.file.with_suffix(".part")
         torch.save({**state, "spent": self.spent, "step": self.step}, temporary)
@@ -71,7 +72,7 @@ class Loop:
             group["lr"] = rate
 
     def run(self, losses: Callable[[], Losses], report_every: int = 100) -> None:
-        """Call ``losses`` (its ``total`` is minimized) and step, until the time is up.
+        """Take optimizer steps on ``losses()["total"]`` until the time is up.
 
         Raises:
             ModelError: the loss is not a finite number; the last checkpoint is kept.
@@ -97,9 +98,9 @@ class Loop:
             now = time.monotonic()
             self.spent += now - began
             if self.step % report_every == 0:
-                told = " ".join(f"{key} {value / report_every:.4f}" for key, value in sums.items())
+                means = " ".join(f"{key} {value / report_every:.4f}" for key, value in sums.items())
                 rate = report_every / (now - last_report)
-                self.tell(f"step {self.step} {self.spent:.0f}/{self.budget:.0f} s {told} ({rate:.2f}/s)")
+                self.report(f"step {self.step} {self.spent:.0f}/{self.budget:.0f} s {means} ({rate:.2f}/s)")
                 sums, last_report = {}, now
             if now - last_save > self.save_every_s:
                 self.save()

@@ -1,8 +1,8 @@
-"""Trains the painters of eyes and mouth on pairs of rendered frames.
+"""Train the eye and mouth painters on pairs of rendered frames.
 
-They need no trained motion: near eyes and lips the motion is analytic. What they are judged by, besides L1: features of
-the close-up key-point detectors, which know lids, pupils, lips and teeth (no photograph was needed to train them), and
-a patch discriminator that keeps teeth and lashes sharp.
+No trained motion is needed: near the eyes and lips the motion is analytic. Besides L1, two losses drive the painters:
+features of the close-up key-point detectors, which respond to lids, pupils, lips, and teeth and were trained without a
+single photograph, and a patch discriminator that keeps teeth and lashes sharp.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from avatarify.training.loop import Loop, Losses, Weights
 
 BATCH = 12
 CROP = 256
-_GOOD_ENOUGH = 0.04  # error of the bent portrait below which nothing should be painted
+_GOOD_ENOUGH = 0.04  # error of the warped portrait below which nothing should be painted
 
 
 class CloseupTraining(nn.Module):
-    """Both painters and the motion that they are given.
+    """Both painters and the analytic motion they receive as input.
 
     Args:
-        reference: (81, 2) shape R of the key-point detector.
+        reference: (81, 2) reference shape R of the key-point detector.
     """
 
     def __init__(self, reference: Tensor) -> None:
@@ -46,7 +46,12 @@ class CloseupTraining(nn.Module):
 
     @torch.no_grad()
     def motion(self, source: Tensor, driving: Tensor) -> Tensor:
-        """(B, 256, 256, 2) analytic motion with lids."""
+        """Return the analytic backward motion including the lids, (B, 256, 256, 2) in [-1, 1].
+
+        Args:
+            source: (B, 81, 2) key points of the source.
+            driving: (B, 81, 2) key points of the driving frame.
+        """
         jacobians = [torch.einsum("kjc,bji->bkic", self.operator, points) for points in (source, driving)]
         distances = self.local.distances(driving)
         local, _, _ = self.local((source, jacobians[0]), (driving, jacobians[1]), distances)
@@ -56,7 +61,7 @@ class CloseupTraining(nn.Module):
 
 
 class Critic(nn.Module):
-    """Tells painted patches from rendered ones, patch by patch (hinge loss)."""
+    """Patch discriminator: separates painted patches from rendered ones (hinge loss)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +74,7 @@ class Critic(nn.Module):
         )
 
     def judge(self, x: Tensor) -> Tensor:
-        """(B, 3, H, W) -> (B, 1, h, w), high for rendered."""
+        """Score patches (B, 3, H, W): (B, 1, h, w), high for rendered ones."""
         with torch.autocast("cpu", torch.bfloat16):
             judged: Tensor = self.layers(x)
         return judged.float()
@@ -77,7 +82,7 @@ class Critic(nn.Module):
 
 @dataclass
 class Pairs:
-    """Portrait crops (B, 3, 256, 256), their points (B, 81, 2), and how far the person is seen (B, 1, 256, 256)."""
+    """Portrait crops (B, 3, 256, 256), RGB in [0, 1], and their key points (B, 81, 2) in [-1, 1]."""
 
     source: Tensor
     driving: Tensor
@@ -86,7 +91,7 @@ class Pairs:
 
 
 def pairs(data: Rendered, who: Tensor, when: Tensor) -> Pairs:
-    """Cut pairs as the portrait's crop is cut, but closer: the faces are what counts."""
+    """Crop pairs like portraits, but tighter, because only the face matters here."""
     partner = when ^ 1
     source_points, driving_points = data.points[who, partner], data.points[who, when]
     linear, shift, mirrored = portrait_crops(source_points)
@@ -101,7 +106,7 @@ def pairs(data: Rendered, who: Tensor, when: Tensor) -> Pairs:
 
 
 def _detail(features: PatchDetector, painted: Tensor, wanted: Tensor) -> Tensor:
-    """L1 between the first layers' features of a close-up detector."""
+    """L1 between features of the first layers of a close-up detector."""
     loss = torch.zeros(())
     size = (PATCH_SIZE, PATCH_SIZE)
     a, b = (F.interpolate(x, size, mode="bilinear", align_corners=False) - 0.5 for x in (painted, wanted))
@@ -118,14 +123,14 @@ def _differences(x: Tensor) -> tuple[Tensor, Tensor]:
 
 @dataclass
 class _Patches:
-    """One kind of patch of a batch; N patches.
+    """All eye or all mouth patches of a batch; N patches.
 
     Attributes:
-        bent: (N, 3, h, w) what the motion alone gives.
-        wanted: (N, 3, h, w) what the driving frame shows.
-        colors: (N, 3, h, w) as painted.
-        share: (N, 1, h, w) of the paint.
-        weight: (N, 1, h, w).
+        bent: (N, 3, h, w) the source, warped by the motion alone.
+        wanted: (N, 3, h, w) the driving frame.
+        colors: (N, 3, h, w) painted colors.
+        share: (N, 1, h, w) opacity of the paint, 0 to 1.
+        weight: (N, 1, h, w) weight in the losses.
     """
 
     bent: Tensor
@@ -136,7 +141,7 @@ class _Patches:
 
     @property
     def result(self) -> Tensor:
-        """(N, 3, h, w) paint over the bent portrait."""
+        """(N, 3, h, w) the paint blended over the warped portrait."""
         return self.share * self.colors + (1 - self.share) * self.bent
 
 
@@ -156,7 +161,7 @@ def _judged(name: str, patches: _Patches, features: PatchDetector, critic: Criti
 
 
 class Lesson:
-    """Losses of one batch; the critics learn beside, each from the batch before."""
+    """Losses of one batch; the discriminators train alongside, each on the previous batch."""
 
     def __init__(self, net: CloseupTraining, judges: DetailDetector, data: Rendered) -> None:
         self.net, self.data = net, data
@@ -171,7 +176,7 @@ class Lesson:
         self.last: dict[str, tuple[Tensor, Tensor]] = {}
 
     def __call__(self) -> Losses:
-        """Draw a batch, half of it hard pairs."""
+        """Sample a batch, half of it hard pairs, and return its losses."""
         if self.last:
             self._teach()
         who, when = torch.randint(self.data.identities, (BATCH,)), torch.randint(self.data.frames, (BATCH,))
@@ -215,15 +220,15 @@ class Lesson:
 def train(
     data: Rendered, reference: Tensor, judges: DetailDetector, out: Path, minutes: float, first: Weights | None = None
 ) -> CloseupTraining:
-    """Train for ``minutes`` in all; a second call resumes.
+    """Train for ``minutes`` in total; a second call resumes.
 
     Args:
-        data: For training.
-        reference: (81, 2) shape R.
-        judges: Trained close-up detectors, to judge by.
+        data: Training data.
+        reference: (81, 2) reference shape R.
+        judges: Trained close-up detectors, whose features are a loss.
         out: Folder of the checkpoint.
-        minutes: In all calls together.
-        first: Weights to begin with.
+        minutes: Total over all calls.
+        first: Initial weights.
     """
     net = CloseupTraining(reference)
     for painter in (net.eyes.painter, net.mouth.painter):

@@ -1,4 +1,4 @@
-"""Trains the close-up detectors of eyes and mouth on rendered humans with exact points."""
+"""Train the close-up key-point detectors of the eyes and mouth on rendered people with exact key points."""
 
 from __future__ import annotations
 
@@ -14,14 +14,22 @@ from avatarify.training.data.rendered import Rendered
 from avatarify.training.loop import Loop, Losses, Weights
 
 BATCH = 32
-# Distances that carry expression, by places in the patch's list of points.
+# Distances that express something, as index pairs into the key points of a patch.
 _EYE_PAIRS = torch.tensor([(1, 5), (2, 4), (6, 0), (6, 3), (6, 1), (6, 4)])
 _MOUTH_PAIRS = torch.tensor([(13, 19), (14, 18), (15, 17), (0, 6), (3, 9), (12, 16), (2, 14), (8, 18)])
 _MOUTH_MIRROR = [6, 5, 4, 3, 2, 1, 0, 11, 10, 9, 8, 7, 16, 15, 14, 13, 12, 19, 18, 17]
 
 
 def jittered(net: DetailDetector, points: Tensor) -> tuple[Tensor, Tensor]:
-    """Frames of the patches with the errors of a first look; half of the mouths are mirrored."""
+    """Return patch frames with errors like those of the coarse detector; half of the mouths are mirrored.
+
+    Args:
+        net: Gives the exact frames.
+        points: (B, 81, 2) key points.
+
+    Returns:
+        Axes (B, 3, 2, 2) and centers (B, 3, 2) of right eye, left eye, and mouth.
+    """
     batch = len(points)
     axes, centers = net.frames(points)
     scale = torch.exp(torch.randn(batch, 3, 1, 1) * 0.13 + 0.03)
@@ -60,7 +68,7 @@ def _error(found: Tensor, truth: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]
 
 
 def losses(net: DetailDetector, patches: Tensor, eyes: Tensor, mouth: Tensor) -> Losses:
-    """Errors of points and of expressive distances."""
+    """Return the errors of the key points and of the expressive distances."""
     with torch.autocast("cpu", torch.bfloat16):
         found_eyes = net.eye(patches[:, :2].flatten(0, 1).contiguous(memory_format=torch.channels_last))
         found_mouth = net.mouth(patches[:, 2].contiguous(memory_format=torch.channels_last))
@@ -70,7 +78,7 @@ def losses(net: DetailDetector, patches: Tensor, eyes: Tensor, mouth: Tensor) ->
 
 
 def train(data: Rendered, reference: Tensor, out: Path, minutes: float, first: Weights | None = None) -> DetailDetector:
-    """Train for ``minutes`` in all; a second call resumes; arguments as of ``mobile_keypoints.train``."""
+    """Train for ``minutes`` in total; a second call resumes. Arguments as in ``keypoints.train``."""
     net = DetailDetector(reference)
     net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     Loop(net, out, minutes, rate=2e-3, first=first).run(lambda: losses(net, *batch_of(net, data, BATCH)))

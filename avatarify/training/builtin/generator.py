@@ -1,4 +1,4 @@
-"""Trains the built-in model's dense motion and generator on pairs of rendered frames with exact flow."""
+"""Train the dense motion and generator of the built-in model on pairs of rendered frames with exact flow."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _EYES, _INNER_LIPS = slice(2, 4), 6
 
 @dataclass
 class Batch:
-    """Pairs in the portrait's crop; B pairs.
+    """B pairs of frames, seen through the portrait crop.
 
     Attributes:
         source: (B, 3, 128, 128) in [0, 1].
         driving: (B, 3, 128, 128) in [0, 1].
         source_points: (B, 81, 2).
         driving_points: (B, 81, 2).
-        source_matte: (B, 1, 128, 128) share of the person, as inexact as a segmenter's.
+        source_matte: (B, 1, 128, 128) alpha of the person, as imprecise as a segmenter's.
         driving_matte: (B, 1, 128, 128), exact.
-        flow: (B, 64, 64, 2) exact backward flow, driving -> source, of the person.
-        visible: (B, 64, 64) 1 where the source shows what the driving picture shows there.
+        flow: (B, 64, 64, 2) exact backward flow of the person, driving to source, in [-1, 1].
+        visible: (B, 64, 64) 1 where the source shows what the driving frame shows.
         inside: (B, 64, 64) 1 where the crop lies inside the rendered frame.
         person: (B, 64, 64) 1 on the person.
     """
@@ -52,7 +52,14 @@ class Batch:
 
 
 def portrait_crops(points: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Frame portraits as at run time, with some variation: linear (B, 2, 2), shift (B, 2), mirrored (B,)."""
+    """Frame portraits as at run time, with some variation.
+
+    Args:
+        points: (B, 81, 2) key points in [-1, 1].
+
+    Returns:
+        The affine map from crop to frame coordinates, linear (B, 2, 2) and shift (B, 2); mirrored (B,) bool.
+    """
     batch = len(points)
     brows = points[:, [19, 24]].mean(1)
     height = (brows - points[:, 8]).norm(dim=-1).clamp(min=0.25)
@@ -67,7 +74,7 @@ def portrait_crops(points: Tensor) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def same_colors(first: Tensor, second: Tensor) -> tuple[Tensor, Tensor]:
-    """Change both pictures of each pair alike."""
+    """Apply the same random color change to both images of each pair, (B, 3, H, W) in [0, 1]."""
     batch = len(first)
     cast, lift = torch.rand(batch, 3, 1, 1) * 0.5 + 0.75, augment.uniform(batch, -0.15, 0.15)
     gamma = torch.exp(torch.randn(batch, 1, 1, 1) * 0.2)
@@ -85,7 +92,7 @@ def _nearest(grid_values: Tensor, grid: Tensor) -> Tensor:
 
 
 def segmented(matte: Tensor) -> Tensor:
-    """Make exact mattes (B, 1, H, H) as inexact as a segmenter's: grown or shrunk, soft, lumpy."""
+    """Make exact mattes (B, 1, H, H) as imprecise as a segmenter's: grown or shrunk, soft, lumpy."""
     batch, size = len(matte), matte.shape[-1]
     lumps = F.interpolate(torch.randn(batch, 1, 9, 9), (size, size), mode="bicubic", align_corners=False)
     soft = F.avg_pool2d(F.pad(matte, (2, 2, 2, 2), mode="replicate"), 5, 1)
@@ -98,10 +105,10 @@ def pairs(data: Rendered, who: Tensor, when: Tensor, same: Tensor) -> Batch:
     """Cut the pairs of frames ``when`` (driving) and ``when ^ 1`` (source) of identities ``who``.
 
     Args:
-        data: Rendered humans.
+        data: Rendered people.
         who: (B,) identities.
         when: (B,) frames.
-        same: (B,) bool: drive with the source itself, so that nothing moves.
+        same: (B,) bool: drive the source with itself, so that nothing moves.
     """
     partner = torch.where(same, when, when ^ 1)
     source_points, driving_points = data.points[who, partner], data.points[who, when]
@@ -141,7 +148,7 @@ def pairs(data: Rendered, who: Tensor, when: Tensor, same: Tensor) -> Batch:
 
 
 def hard_pairs(data: Rendered, share: float = 0.22) -> tuple[Tensor, Tensor]:
-    """Identities and frames whose mouth opens or whose eyes close most against their partner's."""
+    """Return identities and frames whose mouth is much wider, or eyes further closed, than in the partner frame."""
     points = data.points
     width = (points[:, :, 36] - points[:, :, 45]).norm(dim=-1) + 0.05
     mouth = (points[:, :, [61, 62, 63]] - points[:, :, [67, 66, 65]]).norm(dim=-1).mean(-1) / width
@@ -157,7 +164,7 @@ def hard_pairs(data: Rendered, share: float = 0.22) -> tuple[Tensor, Tensor]:
 
 
 class Sampler:
-    """Draws batches: half of them hard pairs, a tenth with nothing moving."""
+    """Samples batches: half of each are hard pairs, about a tenth do not move at all."""
 
     def __init__(self, data: Rendered) -> None:
         self.data, self.hard = data, hard_pairs(data)
@@ -176,14 +183,17 @@ def _edges(x: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _bending(motion: Tensor, where: Tensor) -> Tensor:
-    """Second differences of (B, 64, 64, 2) where nothing else tells the motion: it continues smoothly there."""
+    """Return the second differences of a motion (B, 64, 64, 2) where no other loss constrains it, to keep it smooth."""
     down = (motion[:, 2:] - 2 * motion[:, 1:-1] + motion[:, :-2]).abs().sum(-1) * where[:, 1:-1]
     across = (motion[:, :, 2:] - 2 * motion[:, :, 1:-1] + motion[:, :, :-2]).abs().sum(-1) * where[:, :, 1:-1]
     return down.mean() + across.mean()
 
 
 def losses(net: MobileGenerator, operator: Tensor, batch: Batch) -> Losses:
-    """Exact flow and visibility, and L1 of the picture, its edges, its warped part and its drawn part; person only."""
+    """Return the losses of a batch: flow, visibility, and L1 of the image, its edges, its warped and its drawn part.
+
+    Only pixels of the person count.
+    """
 
     def keypoints(points: Tensor) -> tuple[Tensor, Tensor]:
         noisy = points + torch.randn_like(points) * 0.003 + torch.randn(len(points), 1, 2) * 0.003
@@ -242,11 +252,11 @@ def losses(net: MobileGenerator, operator: Tensor, batch: Batch) -> Losses:
 def train(
     data: Rendered, reference: Tensor, out: Path, minutes: float, first: Weights | None = None
 ) -> MobileGenerator:
-    """Train for ``minutes`` in all; a second call resumes; arguments as of ``mobile_keypoints.train``."""
+    """Train for ``minutes`` in total; a second call resumes. Arguments as in ``keypoints.train``."""
     net = MobileGenerator(reference)
     operator = jacobian_operator(reference)
     for module in (net.dense_motion, net.painter):
-        # Only the convolutions are safe in bfloat16: coordinates need all 24 bits.
+        # Only the convolutions are safe in bfloat16; coordinates need the full float32 mantissa.
         module.forward = torch.autocast("cpu", torch.bfloat16)(module.forward)  # type: ignore[method-assign]
     sampler = Sampler(data)
     Loop(net, out, minutes, rate=1.5e-3, first=first).run(lambda: losses(net, operator, sampler()))

@@ -1,4 +1,4 @@
-"""Trains the built-in model's key-point detector on rendered humans with exact points."""
+"""Train the key-point detector of the built-in model on rendered people with exact key points."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from avatarify.training.loop import Loop, Losses, Weights
 BATCH = 40
 FACE_SHARE = 0.60  # of the crop's side, brow to chin; face.face.KEYPOINT_CROP_SHARE at run time
 
-# Distances that carry expression: lids, lips, mouth width, pupils in the eye, brows over the eyes.
+# Distances that express something: lids, lips, mouth width, pupil in the eye, brow above the eye.
 _PAIRS = torch.tensor(
     [
         *((37, 41), (38, 40), (43, 47), (44, 46), (61, 67), (62, 66), (63, 65), (48, 54), (51, 57)),
@@ -30,21 +30,21 @@ _POINT_WEIGHTS[60:68] = 1.5
 
 
 def mean_shape(data: Rendered) -> Tensor:
-    """(81, 2) mean of the shapes, each brought to the framing of an upright key-point crop."""
+    """Return the mean shape (81, 2), after aligning every face to an upright key-point crop."""
     points = data.points.flatten(0, 1)
     linear, shift, _ = tight_crops(points, jitter=0.0)
     return augment.points_in_crop(points, linear, shift, torch.zeros(len(points), dtype=torch.bool)).mean(0)
 
 
 def tight_crops(points: Tensor, jitter: float = 1.0) -> tuple[Tensor, Tensor, Tensor]:
-    """Frame faces as at run time, upright and tight, with the errors a tracker makes.
+    """Frame faces as at run time, upright and tight, with the errors of a tracker.
 
     Args:
         points: (B, 81, 2).
-        jitter: Size of the errors; 0 for none (and no mirroring).
+        jitter: Magnitude of the errors; 0 for none (and no mirroring).
 
     Returns:
-        linear (B, 2, 2), shift (B, 2), mirrored (B,) bool.
+        The affine map from crop to frame coordinates, linear (B, 2, 2) and shift (B, 2); mirrored (B,) bool.
     """
     batch = len(points)
     brows = points[:, [19, 24]].mean(1)
@@ -61,7 +61,7 @@ def tight_crops(points: Tensor, jitter: float = 1.0) -> tuple[Tensor, Tensor, Te
 
 
 def wide_open(data: Rendered, share: float = 0.1) -> Tensor:
-    """(N,) flat numbers of the frames whose mouths are widest open for their faces."""
+    """Return the flat indices (N,) of the frames whose mouth is widest open relative to the face."""
     points = data.points.flatten(0, 1)
     height = (points[:, [19, 24]].mean(1) - points[:, 8]).norm(dim=-1) + 0.05
     opening = (points[:, 62] - points[:, 66]).norm(dim=-1) / height
@@ -70,7 +70,7 @@ def wide_open(data: Rendered, share: float = 0.1) -> Tensor:
 
 
 def batch_of(data: Rendered, size: int, chosen: Tensor | None = None, jitter: float = 1.0) -> tuple[Tensor, Tensor]:
-    """Random crops (B, 3, 128, 128) and their points (B, 81, 2); a quarter of them from the ``chosen`` frames."""
+    """Return random crops (B, 3, 128, 128) and their key points (B, 81, 2); a quarter show the ``chosen`` frames."""
     number = torch.randint(data.identities * data.frames, (size,))
     if chosen is not None:
         number[: size // 4] = chosen[torch.randint(len(chosen), (size // 4,))]
@@ -86,7 +86,7 @@ def batch_of(data: Rendered, size: int, chosen: Tensor | None = None, jitter: fl
 
 
 def losses(net: KeypointDetector, images: Tensor, truth: Tensor) -> Losses:
-    """Point error and error of the expressive distances, both smooth L1."""
+    """Return the key-point error (smooth L1) and the error of the expressive distances (L1)."""
     with torch.autocast("cpu", torch.bfloat16):
         found = net.find_points(images.contiguous(memory_format=torch.channels_last)).float()
     inside = (truth.abs() < 1.05).all(-1) * _POINT_WEIGHTS
@@ -99,7 +99,7 @@ def losses(net: KeypointDetector, images: Tensor, truth: Tensor) -> Losses:
 
 
 def mix_styles(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> Tensor:
-    """Give features another picture's contrast and cast, half of the time (MixStyle, Zhou et al., 2021); a hook."""
+    """Forward hook: swap feature statistics between images, half of the time (MixStyle, Zhou et al., 2021)."""
     if not module.training or torch.rand(()) < 0.5:
         return output
     x = output.float()
@@ -113,14 +113,14 @@ def mix_styles(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) ->
 def train(
     data: Rendered, reference: Tensor, out: Path, minutes: float, first: Weights | None = None
 ) -> KeypointDetector:
-    """Train for ``minutes`` in all; a second call resumes.
+    """Train for ``minutes`` in total; a second call resumes.
 
     Args:
-        data: For training.
-        reference: (81, 2) shape R.
+        data: Training data.
+        reference: (81, 2) reference shape R.
         out: Folder of the checkpoint.
-        minutes: In all calls together.
-        first: Weights to begin with.
+        minutes: Total over all calls.
+        first: Initial weights.
     """
     net = KeypointDetector(reference)
     net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]

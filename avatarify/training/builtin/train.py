@@ -1,4 +1,4 @@
-"""Trains the built-in model: four parts, one after the other, on rendered humans."""
+"""Train the built-in model: four parts, one after the other, on rendered people."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from torch import Tensor
 from avatarify.errors import InputError
 from avatarify.networks.builtin.details import DetailDetector
 from avatarify.networks.builtin.model import PARTS, join
-from avatarify.training.builtin import closeups as mobile_closeups
-from avatarify.training.builtin import details as mobile_details
-from avatarify.training.builtin import generator as mobile_generator
-from avatarify.training.builtin import keypoints as mobile_keypoints
+from avatarify.training.builtin import closeups, details, generator, keypoints
 from avatarify.training.builtin.keypoints import mean_shape
 from avatarify.training.data.rendered import Rendered, load_rendered
 from avatarify.training.loop import Weights
@@ -28,23 +25,23 @@ def train(
 
     Args:
         data: Folder of rendered clips.
-        out: Checkpoints go here, a folder for each part; a second call resumes.
-        minutes: Training time of each part, in all calls together.
+        out: Where checkpoints are written, one folder per part; a second call resumes.
+        minutes: Training time of each part, in total over all calls.
         only: One of ``PARTS``; None for all.
-        begin_from: A model's weights to go on from; its shape R is kept. None begins at random.
+        begin_from: Weights of a model to start from; its reference shape R is kept. None starts from random weights.
 
     Returns:
-        The file of weights; None as long as a part is missing.
+        The file of weights; None while a part is missing.
 
     Raises:
-        InputError: the data or ``begin_from`` cannot be used, or a part is wanted that needs another first.
-        ModelError: a loss is not a number.
+        InputError: the data or ``begin_from`` cannot be used, or the requested part needs another one first.
+        ModelError: a loss is not finite.
     """
     first = None if begin_from is None else _weights(begin_from)
-    learned, _ = load_rendered(data)
-    reference = reference_shape(learned, out, first)
+    rendered, _ = load_rendered(data)
+    reference = reference_shape(rendered, out, first)
     for part in PARTS if only is None else (only,):
-        _train_part(part, learned, reference, out, minutes, first and _of_part(first, part))
+        _train_part(part, rendered, reference, out, minutes, first and _of_part(first, part))
     checkpoints = {part: out / part / "checkpoint.pt" for part in PARTS}
     if not all(file.exists() for file in checkpoints.values()):
         return None
@@ -52,7 +49,7 @@ def train(
 
 
 def reference_shape(data: Rendered, out: Path, first: Weights | None = None) -> Tensor:
-    """(81, 2) shape R, the same for all parts and calls of a run; that of the ``first`` weights if there are any."""
+    """Return the reference shape R (81, 2): of the ``first`` weights if given, and the same for all parts of a run."""
     file = out / "reference.pt"
     if not file.exists():
         out.mkdir(parents=True, exist_ok=True)
@@ -85,13 +82,13 @@ def _of_part(weights: Weights, part: str) -> Weights:
 def _train_part(part: str, data: Rendered, reference: Tensor, out: Path, minutes: float, first: Weights | None) -> None:
     folder = out / part
     if part == "keypoints":
-        mobile_keypoints.train(data, reference, folder, minutes, first)
+        keypoints.train(data, reference, folder, minutes, first)
     elif part == "details":
-        mobile_details.train(data, reference, folder, minutes, first)
+        details.train(data, reference, folder, minutes, first)
     elif part == "generator":
-        mobile_generator.train(data, reference, folder, minutes, first)
+        generator.train(data, reference, folder, minutes, first)
     else:
-        mobile_closeups.train(data, reference, _judges(reference, out), folder, minutes, first)
+        closeups.train(data, reference, _judges(reference, out), folder, minutes, first)
 
 
 def _judges(reference: Tensor, out: Path) -> DetailDetector:
@@ -100,6 +97,6 @@ def _judges(reference: Tensor, out: Path) -> DetailDetector:
         raise InputError(
             "Training the close-ups needs {file}, which does not exist.", "Run with --only details first.", file=file
         )
-    details = DetailDetector(reference)
-    details.load_state_dict(torch.load(file, weights_only=True)["net"])
-    return details
+    judges = DetailDetector(reference)
+    judges.load_state_dict(torch.load(file, weights_only=True)["net"])
+    return judges

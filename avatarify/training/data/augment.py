@@ -1,4 +1,4 @@
-"""Random changes of rendered frames, towards what webcams and paintings look like."""
+"""Random augmentation of rendered frames, toward the look of webcams and paintings."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from avatarify.networks.builtin.layout import mirror_order
 
 
 def uniform(batch: int, low: float, high: float) -> Tensor:
-    """(batch, 1, 1, 1) uniform numbers."""
+    """Return uniform random numbers (batch, 1, 1, 1)."""
     return torch.rand(batch, 1, 1, 1) * (high - low) + low
 
 
 def crop(images: Tensor, linear: Tensor, shift: Tensor, size: int, mode: str = "bilinear") -> Tensor:
-    """Resample (B, C, H, W) at ``linear @ z + shift`` for z in [-1, 1]^2, into (B, C, size, size)."""
+    """Resample images (B, C, H, W) at ``linear @ z + shift`` for z in [-1, 1]^2, into (B, C, size, size)."""
     theta = torch.cat([linear, shift[..., None]], 2)
     grid = F.affine_grid(theta, [len(images), 1, size, size], align_corners=False)
     return F.grid_sample(images, grid, mode=mode, padding_mode="border", align_corners=False)
 
 
 def points_in_crop(points: Tensor, linear: Tensor, shift: Tensor, mirrored: Tensor) -> Tensor:
-    """(B, K, 2) points of the picture in the coordinates of its crop; mirrored ones change names with their partner."""
+    """Return key points (B, K, 2) in the coordinates of a crop; in mirrored crops left and right swap indices."""
     moved = torch.linalg.solve(linear, (points - shift[:, None]).transpose(1, 2)).transpose(1, 2)
     return torch.where(mirrored[:, None, None], moved[:, mirror_order()], moved)
 
 
 def colors(images: Tensor) -> Tensor:
-    """Change contrast, brightness, cast, saturation, gamma and evenness of light; (B, 3, H, W) in [0, 1]."""
+    """Vary contrast, brightness, cast, saturation, gamma, and evenness of light; (B, 3, H, W) in [0, 1]."""
     batch = len(images)
     mean = images.mean((2, 3), keepdim=True)
     images = (images - mean) * uniform(batch, 0.6, 1.35) + mean * uniform(batch, 0.6, 1.35)
@@ -41,7 +41,7 @@ def colors(images: Tensor) -> Tensor:
 
 
 def webcam(images: Tensor) -> Tensor:
-    """Add what a cheap camera does: low resolution, motion blur, noise, and things in front of the face."""
+    """Degrade images (B, 3, H, W) like a cheap webcam: low resolution, motion blur, noise, occluding objects."""
     batch, _, height, width = images.shape
     chosen = torch.rand(batch) < 0.5
     if chosen.any():
@@ -61,7 +61,7 @@ def webcam(images: Tensor) -> Tensor:
 
 
 def occluders(images: Tensor, share: float) -> Tensor:
-    """Put a rectangle of one color or of noise on a share of the pictures."""
+    """Put a rectangle of one color or of noise on a fraction ``share`` of the images (B, 3, H, W)."""
     batch, _, height, width = images.shape
     images = images.clone()
     for i in (torch.rand(batch) < share).nonzero()[:, 0].tolist():
@@ -73,7 +73,12 @@ def occluders(images: Tensor, share: float) -> Tensor:
 
 
 def backgrounds(images: Tensor, part: Tensor) -> Tensor:
-    """Behind half of the heads, put another picture of the batch. ``part`` (B, 64, 64), 0 is background."""
+    """Replace the background of half of the images by another image of the batch.
+
+    Args:
+        images: (B, 3, H, W).
+        part: (B, h, w), 0 is background.
+    """
     batch = len(images)
     head = F.avg_pool2d((part > 0).float()[:, None], 3, 1, 1)
     head = F.interpolate(head, images.shape[-2:], mode="bilinear", align_corners=False)
@@ -83,9 +88,9 @@ def backgrounds(images: Tensor, part: Tensor) -> Tensor:
 
 
 def strange(images: Tensor, share: float = 0.3) -> Tensor:
-    """Replace the texture of a share of the pictures by a random convolution of it (Xu et al., 2021).
+    """Randomly convolve a fraction ``share`` of the images (B, 3, H, W) (RandConv, Xu et al., 2021).
 
-    Shapes stay, surfaces become strange: what is learned from rendered skin then carries over to photographs and paint.
+    Shapes stay, textures change: what is learned from rendered skin then transfers to photographs and paintings.
     """
     chosen = torch.rand(len(images)) < share
     if not chosen.any():

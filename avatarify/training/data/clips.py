@@ -1,9 +1,9 @@
-"""Clips of one head each, on disk: what ``dataset render`` and ``dataset prepare`` write and every trainer reads.
+"""Clips of one head each, on disk: written by ``dataset render`` and ``dataset prepare``, read by every trainer.
 
 - ``DIR/dataset.json``: ``{"format": 1, "kind": one of ``KINDS``, "size": 256, ...}``
 - ``DIR/clips/NAME/0000.jpg ...``: RGB, square, ``size`` pixels
-- ``DIR/clips/NAME/clip.json``: ``{"frames": F, "identity": str, ...}``; a clip that has it is complete
-- ``DIR/clips/NAME/truth.npz``: only of rendered clips, see ``Truth``
+- ``DIR/clips/NAME/clip.json``: ``{"frames": F, "identity": str, ...}``; its presence marks a complete clip
+- ``DIR/clips/NAME/truth.npz``: only in rendered clips, see ``Truth``
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ _MAKE = "Create one with 'avatarify dataset render' or 'avatarify dataset prepar
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What is exactly known about F rendered frames; frames f and ``f ^ 1`` are a pair.
+    """Ground truth of F rendered frames; frames f and ``f ^ 1`` form a pair.
 
     Attributes:
         points: (F, 81, 2) float32 key points in [-1, 1], x to the right, y down (see ``networks.builtin.layout``).
-        depth: (F, 81) float32 of the key points.
-        flow: (F, 64, 64, 2) float16: where the surface seen in a cell of frame f is in frame ``f ^ 1``, in [-1, 1].
-        visible: (F, 64, 64) uint8: 1 where it is seen there.
+        depth: (F, 81) float32 depth of the key points.
+        flow: (F, 64, 64, 2) float16: position in frame ``f ^ 1``, in [-1, 1], of the surface seen in a cell of frame f.
+        visible: (F, 64, 64) uint8: 1 where that surface is visible in the other frame.
         part: (F, 128, 128) uint8: 0 background, 1 body, 2 cloth, 3 eyes, 4 teeth, 5 tongue, 6 brow, 7 hair, 8 lash,
-            9 glasses, 10 something in front.
-        uv: (F, 64, 64, 2) float16 position on the texture.
+            9 glasses, 10 occluding object.
+        uv: (F, 64, 64, 2) float16 texture coordinates.
         expression: (F, 52) float16, names in ``Clips.about["expression"]``.
-        camera: (F, 4, 4) float32 from the world to clip space.
+        camera: (F, 4, 4) float32 map from world to clip space.
         pose: (F, 3) float32 yaw, pitch, roll in degrees.
     """
 
@@ -63,10 +63,10 @@ class Clip:
     """One complete clip.
 
     Attributes:
-        folder: Where it lies; its name is the clip's.
-        frames: How many pictures it has.
-        identity: Who is seen; clips of one identity are never divided between training and test.
-        attributes: Everything in its ``clip.json``.
+        folder: Its folder; the folder's name is the clip's name.
+        frames: Number of frames.
+        identity: The person shown; clips of one identity are never split between training and test.
+        attributes: The content of its ``clip.json``.
     """
 
     folder: Path
@@ -80,16 +80,16 @@ class Clip:
         return self.folder.name
 
     def truth(self) -> Truth:
-        """Read all ground truth of a rendered clip from the disk.
+        """Read the ground truth of a rendered clip from disk.
 
         Raises:
-            InputError: the clip has none (it was prepared from a video), or it is damaged.
+            InputError: the clip has none (it was prepared from a video), or the file is damaged.
         """
         found = self.truth_of(*Truth.__slots__)
         return Truth(**found)
 
     def truth_of(self, *names: str) -> dict[str, NDArray[Any]]:
-        """Read only some arrays of the ground truth, by the names of ``Truth``'s attributes.
+        """Read some arrays of the ground truth, by the attribute names of ``Truth``.
 
         Raises:
             InputError: as ``truth``.
@@ -113,9 +113,9 @@ class Clip:
 
 
 class PictureCache:
-    """Decoded pictures in memory, up to a number of bytes; safe for many threads.
+    """Decoded images in memory, up to a number of bytes; thread-safe.
 
-    What came first stays: pictures are wanted in random order, so that none is worth more than another.
+    Nothing is evicted: training reads images in random order, so no image is worth more than another.
     """
 
     def __init__(self, limit: int) -> None:
@@ -124,7 +124,7 @@ class PictureCache:
         self._lock = threading.Lock()
 
     def read(self, file: Path) -> U8:
-        """Return a picture (H, W, 3) uint8 RGB, read-only, decoding it if need be."""
+        """Return an image (H, W, 3) uint8 RGB, read-only, decoding it if needed."""
         kept = self._kept.get(file)
         if kept is not None:
             return kept
@@ -142,10 +142,10 @@ class Clips:
     """The complete clips of a folder, by name.
 
     Attributes:
-        folder: Where they lie.
+        folder: The data set's folder.
         kind: ``rendered`` (heads with ground truth), ``prepared`` (videos), or a drawn figure: ``arm`` or ``body``.
-        size: Side of all pictures, pixels.
-        about: Everything in ``dataset.json``.
+        size: Side of every image, pixels.
+        about: The content of ``dataset.json``.
         items: The clips.
         cache: Shared by all parts of a split.
     """
@@ -165,7 +165,7 @@ class Clips:
 
     @property
     def frames(self) -> int:
-        """Number of all pictures."""
+        """Total number of frames."""
         return sum(clip.frames for clip in self.items)
 
     @property
@@ -174,7 +174,7 @@ class Clips:
         return sorted({clip.identity for clip in self.items})
 
     def picture(self, clip: Clip, frame: int) -> U8:
-        """Return a frame (size, size, 3) uint8 RGB, read-only; may be called from many threads.
+        """Return a frame (size, size, 3) uint8 RGB, read-only; thread-safe.
 
         Raises:
             InputError: the file is missing, damaged or of another size.
@@ -195,33 +195,33 @@ class Clips:
         return image
 
     def split(self, held_out: float = HELD_OUT) -> tuple[Self, Self]:
-        """Divide by identity into (for training, held out).
+        """Split by identity into (training, held out).
 
-        Whether an identity is held out depends on its name alone, so that a folder that grows keeps its division. With
-        two identities or more neither part is empty; a single identity is in both.
+        Whether an identity is held out depends only on its name, so a growing folder keeps its split. With two
+        identities or more neither part is empty; a single identity is in both.
 
         Args:
-            held_out: Share of the identities to hold out, 0 to 1, on the mean.
+            held_out: Expected fraction of the identities to hold out, 0 to 1.
         """
         names = sorted(self.identities, key=_lot)
         if len(names) == 1:
             return self, self
-        wanted = sum(_lot(name) < held_out for name in names)
-        kept_out = set(names[: min(max(1, wanted), len(names) - 1)])
-        learned = tuple(clip for clip in self.items if clip.identity not in kept_out)
-        tested = tuple(clip for clip in self.items if clip.identity in kept_out)
-        return replace(self, items=learned), replace(self, items=tested)
+        count = sum(_lot(name) < held_out for name in names)
+        test_names = set(names[: min(max(1, count), len(names) - 1)])
+        training = tuple(clip for clip in self.items if clip.identity not in test_names)
+        test = tuple(clip for clip in self.items if clip.identity in test_names)
+        return replace(self, items=training), replace(self, items=test)
 
 
 def open_clips(folder: Path, cache_bytes: int = CACHE_BYTES) -> Clips:
-    """List the complete clips of a data set; pictures are decoded when they are asked for.
+    """List the complete clips of a data set; images are decoded on demand.
 
     Args:
-        folder: As ``dataset render`` or ``dataset prepare`` left it, also unfinished.
-        cache_bytes: Memory for decoded pictures.
+        folder: Written by ``dataset render`` or ``dataset prepare``; may be unfinished.
+        cache_bytes: Memory for decoded images.
 
     Raises:
-        InputError: the folder is missing, no data set of this format, damaged, or has no complete clip.
+        InputError: the folder is missing, not a data set of this format, damaged, or has no complete clip.
     """
     about = _about(folder)
     found = sorted((folder / "clips").glob("*/clip.json"))
@@ -273,7 +273,7 @@ def _json(file: Path) -> dict[str, Any]:
 
 
 def _lot(name: str) -> float:
-    """Turn a name into a number from 0 to 1, the same on every machine."""
+    """Hash a name to a number from 0 to 1, the same on every machine."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) / 2**64
 
 

@@ -1,8 +1,8 @@
-"""Crops videos of talking heads into clips of the common format (see ``clips``), with several processes.
+"""Crop videos of talking heads into clips of the common format (see ``clips``), in several processes.
 
-As for VoxCeleb in the paper: the head is followed until it is too far from where it was first seen; the stretch is
-cropped by the smallest square with all the head's boxes in it, and brought to one size; what is too short or too small
-is left out.
+Like VoxCeleb in the paper: the head is tracked until it is too far from where it was first seen; the track is cropped
+to the smallest square that contains all boxes of the head, and resized; tracks that are too short or too small are
+skipped.
 """
 
 from __future__ import annotations
@@ -33,24 +33,24 @@ from avatarify.training.data.stretches import Stretch, read_table, shortened, wh
 from avatarify.training.data.tracks import Box, Sight, fixed_crop, split
 
 SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv", ".gif")
-_HEAD_SHARE = 0.5  # of the head's box, brow to chin: with motion and margin as wide as portraits at run time
-_CUT = 30.0  # mean difference of small gray pictures, of 255
+_HEAD_SHARE = 0.5  # brow to chin, of the head box: with motion and margin this is as wide as portraits at run time
+_CUT = 30.0  # mean difference of gray thumbnails, of 255, that counts as a scene change
 _QUALITY = 95
 
 
 @dataclass(frozen=True, slots=True)
 class PrepareJob:
-    """What is prepared.
+    """What to prepare.
 
     Attributes:
-        videos: Folder that is searched with all folders in it.
+        videos: Folder to search, with its subfolders.
         out: The data set's folder.
-        size: Side of a picture, pixels.
-        min_frames: Shorter stretches are left out.
-        max_frames: Longer ones are cut.
-        min_side: Stretches whose square is smaller in the video, in pixels, are left out.
-        crop: ``head`` follows heads; ``whole`` takes the middle of every picture: bodies, robots, animals.
-        table: Stretches and boxes as a data set publishes them (see ``stretches.Row``), instead of either.
+        size: Side of an image, pixels.
+        min_frames: Shorter tracks are skipped.
+        max_frames: Longer tracks are cut.
+        min_side: Tracks whose crop is smaller than this, in pixels of the video, are skipped.
+        crop: ``head`` tracks heads; ``whole`` takes the center of every frame (bodies, robots, animals).
+        table: Clips and boxes as published with a data set (see ``stretches.Row``), instead of either.
     """
 
     videos: Path
@@ -64,21 +64,21 @@ class PrepareJob:
 
     @property
     def way(self) -> str:
-        """What is kept in ``dataset.json`` about how squares are chosen."""
+        """How crops were chosen, for ``dataset.json``."""
         return self.crop if self.table is None else f"table {self.table.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class VideoResult:
-    """What became of one video.
+    """The result for one video.
 
     Attributes:
-        video: Its name under the folder of videos.
-        clips: Clips made of it.
-        frames: Pictures in them.
-        short: Stretches left out because they are too short.
-        small: Stretches left out because the head is too small.
-        problem: Why nothing could be made of it; empty if something was.
+        video: Path relative to the folder of videos.
+        clips: Number of clips written.
+        frames: Number of frames in them.
+        short: Tracks skipped because they are too short.
+        small: Tracks skipped because the head is too small.
+        problem: Why no clip could be made; empty if one was.
     """
 
     video: str
@@ -93,20 +93,20 @@ Show = Callable[[int, int, VideoResult], None]
 
 
 def prepare(job: PrepareJob, workers: int, show: Show) -> dict[str, object]:
-    """Prepare every video that was not prepared before.
+    """Prepare every video that is not prepared yet.
 
     Args:
-        job: What is prepared.
-        workers: Processes.
-        show: Called after each video with (videos done, videos in all, what became of it).
+        job: What to prepare.
+        workers: Number of processes.
+        show: Called after each video with (videos done, total, result).
 
     Returns:
         The report: ``out``, ``videos``, ``prepared`` (in this call), ``clips``, ``frames``, ``short``, ``small``,
         ``seconds``, ``frames_per_second`` and ``warnings``.
 
     Raises:
-        InputError: there are no videos, none yields a clip, or the folder holds other data or cannot be written.
-        UsageError: the folder was begun with other settings.
+        InputError: there are no videos, none yields a clip, or the folder contains other data or cannot be written.
+        UsageError: the folder was started with other settings.
     """
     videos = find_videos(job.videos)
     if job.table is not None:
@@ -150,7 +150,7 @@ def prepare(job: PrepareJob, workers: int, show: Show) -> dict[str, object]:
 
 
 def find_videos(folder: Path) -> list[Path]:
-    """Return all videos of a folder and its folders, sorted.
+    """Return all videos in a folder and its subfolders, sorted.
 
     Raises:
         InputError: the folder is missing or has none.
@@ -166,13 +166,13 @@ def find_videos(folder: Path) -> list[Path]:
 
 
 def identity_of(video: Path, root: Path) -> str:
-    """Return who is seen: the name of the first folder under the root, else the file's name up to a ``#``."""
+    """Return the person shown: the first folder below the root, else the file name up to a ``#``."""
     parts = video.relative_to(root).parts
     return parts[0] if len(parts) > 1 else video.stem.split("#")[0]
 
 
 def prepare_video(job: PrepareJob, video: Path) -> VideoResult:
-    """Make the clips of one video, and note that it is done.
+    """Write the clips of one video, and mark it as done.
 
     Raises:
         AvatarifyError: the data set's folder cannot be written.
@@ -201,7 +201,7 @@ def _cropped(job: PrepareJob, video: Path) -> VideoResult:
     except InputError as error:
         return VideoResult(name, problem=str(error.message))
     if not found:
-        problem = "No face was found." if job.table is None else "The table names no stretch of it."
+        problem = "No face was found." if job.table is None else "The table lists no clip of it."
         return VideoResult(name, problem=problem)
     long = [stretch for stretch in found if stretch.frames >= job.min_frames]
     fine = [stretch for stretch in long if stretch.crop.size >= job.min_side]
@@ -210,7 +210,7 @@ def _cropped(job: PrepareJob, video: Path) -> VideoResult:
 
 
 def _stretches(job: PrepareJob, video: Path) -> Iterator[Stretch]:
-    """Find what becomes clips."""
+    """Yield the clips to write."""
     fps, picture = _facts_of(video)
     if job.table is not None:
         rows = read_table(job.table).get(video.stem, [])
@@ -223,7 +223,7 @@ def _stretches(job: PrepareJob, video: Path) -> Iterator[Stretch]:
 
 
 def _cuts(video: Path) -> Iterator[bool]:
-    """Say for each frame whether it shows another scene than the one before."""
+    """Yield for each frame whether a new scene starts there."""
     last: U8 | None = None
     for frame in _frames(video):
         small = _thumbnail(frame.image)
@@ -250,10 +250,10 @@ def _head(face: Face) -> Box:
 
 
 def _write(job: PrepareJob, video: Path, stretches: list[Stretch]) -> int:
-    """Read the video again and write its stretches, one after the other; return how many pictures there were."""
+    """Read the video again and write its clips one by one; return the number of frames written."""
     frames, reached, written = _frames(video), 0, 0
     for stretch in stretches:
-        if stretch.first < reached:  # tables may name overlapping ones
+        if stretch.first < reached:  # tables may list overlapping clips
             frames = _frames(video)
         part = job.out / "clips" / f".{clip_name(video, job.videos, stretch.first)}.part"
         shutil.rmtree(part, ignore_errors=True)
@@ -270,7 +270,7 @@ def _write(job: PrepareJob, video: Path, stretches: list[Stretch]) -> int:
 
 
 def _finish(job: PrepareJob, video: Path, stretch: Stretch, part: Path, count: int) -> int:
-    """Make a clip of the pictures in a folder; one's own copy of a video may be shorter than a table says."""
+    """Turn a folder of frames into a clip; the user's copy of a video may be shorter than the table says."""
     if not count:
         shutil.rmtree(part)
         return 0
@@ -289,7 +289,7 @@ def _finish(job: PrepareJob, video: Path, stretch: Stretch, part: Path, count: i
 
 
 def clip_name(video: Path, root: Path, first: int) -> str:
-    """Return the name of a clip: the video's, made safe and unmistakable, and its first frame."""
+    """Return the name of a clip: the video's name, made safe and unique, and the first frame."""
     inside = str(video.relative_to(root))
     safe = re.sub(r"[^A-Za-z0-9-]+", "_", video.stem)[:40]
     return f"{safe}-{hashlib.sha256(inside.encode()).hexdigest()[:8]}-{first:06d}"
@@ -306,7 +306,7 @@ def _frames(video: Path) -> Iterator[Frame]:
 
 
 def _facts_of(video: Path) -> tuple[float, Size]:
-    """Return a video's frames a second, and its size."""
+    """Return the frame rate and frame size of a video."""
     from avatarify.capture.media import VideoFile
 
     with VideoFile(video) as source:
@@ -328,7 +328,7 @@ def _save(file: Path, image: U8) -> None:
 
 
 def _begin(job: PrepareJob) -> None:
-    """Make the folder and write ``dataset.json``, or see that the one that is there fits."""
+    """Create the folder and ``dataset.json``, or check that the existing one matches."""
     wanted = {"format": FORMAT, "kind": "prepared", "size": job.size}
     wanted |= {"min_frames": job.min_frames, "max_frames": job.max_frames, "min_side": job.min_side, "crop": job.way}
     file = job.out / "dataset.json"
@@ -350,7 +350,7 @@ def _begin(job: PrepareJob) -> None:
 
 
 def _note(job: PrepareJob, video: Path) -> Path:
-    """Return the file that says that this video, as it is now, is done."""
+    """Return the file that marks this version of the video as done."""
     facts = video.stat()
     key = f"{video.relative_to(job.videos)} {facts.st_size} {facts.st_mtime_ns}"
     return job.out / "videos" / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
@@ -362,7 +362,7 @@ def _known(job: PrepareJob, video: Path) -> VideoResult | None:
 
 
 def _crew(job: PrepareJob, videos: list[Path], workers: int, show: Show, done: int) -> Iterator[VideoResult]:
-    """Let processes prepare videos; yield what became of them as they end."""
+    """Prepare videos in worker processes; yield results as they finish."""
     if not videos:
         return
     context = multiprocessing.get_context("spawn")
@@ -388,17 +388,17 @@ def _result(ended: Future[Any]) -> VideoResult:
 
 
 class _Worker:
-    """What each process knows.
+    """State of a worker process.
 
     Attributes:
-        stop: Set when it shall end before its time.
+        stop: Set to make it stop early.
     """
 
     stop: Any = threading.Event()
 
     @classmethod
     def begin(cls, stop: Any) -> None:
-        """Leave Ctrl-C to the first process, and end when it ends, however that happens."""
+        """Leave Ctrl-C to the main process, and exit when that process ends, however it ends."""
         cls.stop = stop
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -1,4 +1,4 @@
-"""Rendered humans in memory: the clips of ``dataset render`` with what the built-in model needs of their truth."""
+"""Rendered people in memory: clips of ``dataset render`` with the ground truth that the built-in model trains on."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _TRUTH = ("points", "flow", "part", "visible")
 
 @dataclass
 class Rendered:
-    """N clips of F frames each; frames f and ``f ^ 1`` are a pair.
+    """N clips of F frames each; frames f and ``f ^ 1`` form a pair.
 
     Attributes:
         rgb: (N, F, H, H, 3) uint8.
         points: (N, F, 81, 2) float32 key points in [-1, 1].
-        flow: (N, F, 64, 64, 2) float16: where the surface seen in a cell is in the other frame of the pair.
+        flow: (N, F, 64, 64, 2) float16: position in the other frame of the pair of the surface seen in a cell.
         part: (N, F, 128, 128) uint8, 0 is background (see ``clips.Truth``).
-        visible: (N, F, 64, 64) uint8: 1 where it is seen there.
+        visible: (N, F, 64, 64) uint8: 1 where that surface is visible in the other frame.
     """
 
     rgb: Tensor
@@ -41,21 +41,21 @@ class Rendered:
 
     @property
     def frames(self) -> int:
-        """Frames of each clip."""
+        """Number of frames of each clip."""
         return int(self.rgb.shape[1])
 
 
 def load_rendered(folder: Path) -> tuple[Rendered, Rendered]:
-    """Read a data set of rendered humans: (for training, held out), divided by identity.
+    """Read a data set of rendered people as (training, held out), split by identity.
 
     Raises:
-        InputError: it is none, it has no ground truth, or its clips differ in length.
+        InputError: not a data set, no ground truth, or clips of different length.
     """
     clips = open_clips(folder, cache_bytes=0)
     if clips.kind != "rendered":
         raise InputError("{folder} has no ground truth.", "Use clips of 'avatarify dataset render'.", folder=folder)
-    learned, tested = clips.split()
-    return _read(learned), _read(tested)
+    training, test = clips.split()
+    return _read(training), _read(test)
 
 
 def _read(clips: Clips) -> Rendered:

@@ -1,4 +1,4 @@
-"""Which frames of a video become a clip, and through which square: all of it, or what a published table says."""
+"""Which frames of a video become a clip, and through which crop: the whole video, or as a published table says."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _HINT = f"It needs the columns {', '.join(_COLUMNS)}, as vox-metadata.csv and ta
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Frames that become one clip.
+    """A range of frames that becomes one clip.
 
     Attributes:
-        first: Number of the first one in the video.
-        frames: How many.
-        crop: What is seen of them.
-        identity: Who is seen; empty if nothing says so.
+        first: Index of the first frame in the video.
+        frames: Number of frames.
+        crop: The square that is kept.
+        identity: The person shown; empty if unknown.
     """
 
     first: int
@@ -35,16 +35,16 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One stretch as a table of a data set tells it.
+    """One clip as a data set's table describes it.
 
     Attributes:
-        video: Name of the video's file without its ending.
-        person: Who is seen; empty if the table does not say.
+        video: File name of the video without its suffix.
+        person: The person shown; empty if the table does not say.
         start: First frame, at ``fps``.
         end: Frame after the last, at ``fps``.
-        box: In a picture of ``size``.
-        fps: Frames a second of the video the table was made with.
-        size: Its size.
+        box: Bounding box, in pixels of a frame of ``size``.
+        fps: Frame rate of the video that the table was made from.
+        size: Frame size of that video.
     """
 
     video: str
@@ -56,7 +56,7 @@ class Row:
     size: Size
 
     def stretch(self, fps: float, size: Size) -> Stretch:
-        """Bring the row to one's own copy of the video, which may have another rate and another size."""
+        """Convert the row to a copy of the video with another frame rate and size."""
         scale = size.width / self.size.width, size.height / self.size.height
         box = Box(*(edge * scale[number % 2] for number, edge in enumerate(self.box)))
         # The published scripts take frame i if start / fps_then <= i / fps_now < end / fps_then.
@@ -65,10 +65,10 @@ class Row:
 
 
 def read_table(file: Path) -> dict[str, list[Row]]:
-    """Read a table of stretches (CSV); by video, in order.
+    """Read a table of clips (CSV); returns the rows of each video in order.
 
     Raises:
-        InputError: the file is missing, or no such table; the message names the line.
+        InputError: the file is missing or not such a table; the message names the line.
     """
     rows: dict[str, list[Row]] = {}
     try:
@@ -98,12 +98,12 @@ def _row(fields: dict[str, str], where: str) -> Row:
 
 
 def whole(cuts: Iterable[bool], longest: int, picture: Size) -> Iterator[Stretch]:
-    """Cut a video where the scene changes and where a stretch is long enough; the square is the middle of it.
+    """Cut a video at scene changes and at the maximum length; the crop is the largest centered square.
 
     Args:
-        cuts: For every frame, whether it shows another scene than the one before.
-        longest: Frames a stretch may have.
-        picture: The video's size.
+        cuts: For every frame, whether a new scene starts there.
+        longest: Maximum number of frames.
+        picture: Frame size of the video.
     """
     crop = CropBox(picture.width / 2, picture.height / 2, float(min(picture.width, picture.height)))
     first, number = 0, -1
@@ -116,7 +116,7 @@ def whole(cuts: Iterable[bool], longest: int, picture: Size) -> Iterator[Stretch
 
 
 def shortened(stretches: Iterable[Stretch], longest: int) -> Iterator[Stretch]:
-    """Cut stretches into pieces that are short enough."""
+    """Cut clips into pieces of at most ``longest`` frames."""
     for stretch in stretches:
         for begin in range(0, stretch.frames, longest):
             frames = min(longest, stretch.frames - begin)

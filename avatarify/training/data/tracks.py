@@ -1,4 +1,4 @@
-"""Cuts a video into stretches that show one head, each seen through one box that does not move. Pure arithmetic."""
+"""Cut a video into tracks of one head each, seen through one fixed crop. Pure arithmetic."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import NamedTuple
 from avatarify.face.box import CropBox
 from avatarify.frames import Size
 
-LEAST_OVERLAP = 0.25  # with the stretch's first box: a head that went further begins a new stretch
-LEAST_OVERLAP_STEP = 0.5  # with the frame before: nobody moves so fast, it is someone else
-MARGIN = 0.1  # of the union's side, all round
+LEAST_OVERLAP = 0.25  # with the track's first box: a head that moved further starts a new track
+LEAST_OVERLAP_STEP = 0.5  # with the previous frame: nobody moves that fast, so it is somebody else
+MARGIN = 0.1  # of the union's side, on every edge
 
 
 class Box(NamedTuple):
-    """A rectangle in a picture, pixels."""
+    """An axis-aligned rectangle, pixels."""
 
     left: float
     top: float
@@ -24,16 +24,16 @@ class Box(NamedTuple):
 
     @property
     def area(self) -> float:
-        """Width times height; 0 for an empty one."""
+        """Area in square pixels; 0 for an empty rectangle."""
         return max(0.0, self.right - self.left) * max(0.0, self.bottom - self.top)
 
 
 class Sight(NamedTuple):
-    """What was found in one frame.
+    """The detection in one frame.
 
     Attributes:
-        head: The head's box; None where there is no face.
-        cut: Whether the picture as a whole is another than the one before.
+        head: Box of the head; None without a face.
+        cut: Whether a new scene starts at this frame.
     """
 
     head: Box | None
@@ -42,11 +42,11 @@ class Sight(NamedTuple):
 
 @dataclass
 class Track:
-    """A stretch of frames with one head.
+    """Consecutive frames that show one head.
 
     Attributes:
-        first: Number of its first frame in the video.
-        boxes: The head's box in each frame.
+        first: Index of its first frame in the video.
+        boxes: Box of the head in each frame.
     """
 
     first: int
@@ -54,7 +54,7 @@ class Track:
 
     @property
     def union(self) -> Box:
-        """The smallest box with all boxes in it."""
+        """The smallest box that contains all boxes."""
         left, top, right, bottom = zip(*self.boxes, strict=True)
         return Box(min(left), min(top), max(right), max(bottom))
 
@@ -69,11 +69,11 @@ def overlap(one: Box, other: Box) -> float:
 
 
 def split(sights: Iterable[Sight], longest: int) -> Iterator[Track]:
-    """Cut where the face leaves, the scene changes, the head is far from where it began, or a stretch is long enough.
+    """Start a new track when the face leaves, the scene changes, the head has moved too far, or the track is too long.
 
     Args:
-        sights: Of every frame of a video, in order.
-        longest: Frames a stretch may have.
+        sights: Detections of every frame of a video, in order.
+        longest: Maximum number of frames of a track.
     """
     track: Track | None = None
     for number, (head, cut) in enumerate(sights):
@@ -88,12 +88,12 @@ def split(sights: Iterable[Sight], longest: int) -> Iterator[Track]:
 
 
 def fixed_crop(track: Track, picture: Size) -> CropBox:
-    """Return the one square that shows a stretch: all its boxes and a margin, as far as the picture goes."""
+    """Return the square that contains all boxes of a track and a margin, limited to the frame."""
     return around(track.union, picture, MARGIN)
 
 
 def around(box: Box, picture: Size, margin: float = 0.0) -> CropBox:
-    """Return the square with a whole box and a margin (a share of its side) in it, as far as the picture goes."""
+    """Return the square that contains a box and a margin (a fraction of its side), limited to the frame."""
     side = max(box.right - box.left, box.bottom - box.top) * (1 + 2 * margin)
     side = min(side, picture.width, picture.height)
     x = _inside((box.left + box.right) / 2, side, picture.width)

@@ -176,7 +176,7 @@ class TestLoop:
         torch.manual_seed(0)
         net = nn.Linear(3, 1)
         loop = Loop(net, folder, minutes, rate=0.05)
-        loop.tell = lambda line: None
+        loop.report = lambda line: None
         x = torch.randn(64, 3)
         wanted = x @ torch.tensor([[1.0], [-2.0], [0.5]])
         return net, loop, lambda: {"total": ((net(x) - wanted) ** 2).mean()}
