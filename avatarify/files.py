@@ -1,4 +1,4 @@
-"""Files that several processes may make at once: written whole or not at all, by one process at a time."""
+"""Files that appear complete or not at all, whatever kills the process that writes them; and their hashes."""
 
 from __future__ import annotations
 
@@ -6,108 +6,105 @@ import contextlib
 import hashlib
 import os
 import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from avatarify.errors import EngineError
-
-PART = ".part"
-_LONGEST_WAIT_S = 900.0
-_POLL_S = 0.1
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")  # what ``images`` can read
+_PARTIAL = ".part"
 
 
-class Cancelled(EngineError):
-    """The user stopped a build; nothing half-made is left."""
+def write_atomic(file: Path, content: bytes) -> None:
+    """Write a file (see ``open_atomic``).
 
-    def __init__(self) -> None:
-        super().__init__("The build was stopped.", "What was finished before is kept.")
-
-
-class Missing(EngineError):
-    """There is no engine that could be used here; it can be built."""
+    Raises:
+        OSError: It cannot be written; the earlier file is still there.
+    """
+    with open_atomic(file) as stream:
+        stream.write(content)
 
 
 @contextlib.contextmanager
-def locked(
-    file: Path, on_wait: Callable[[], None] = lambda: None, cancelled: Callable[[], bool] = lambda: False
-) -> Iterator[None]:
-    """Hold a lock that the system lets go of when the process dies, however it dies.
+def open_atomic(file: Path) -> Iterator[BinaryIO]:
+    """Open a file for writing; it replaces the earlier one when the block ends without an exception.
+
+    Devices, pipes, and symbolic links are written through instead: a report may go to ``/dev/stdout``.
 
     Args:
-        file: The lock's file; it stays behind, empty.
-        on_wait: Told once if another process holds it.
-        cancelled: Asked while waiting.
+        file: Its folder must exist.
 
     Raises:
-        EngineError: the folder cannot be written, or the other process holds it for a quarter of an hour.
-        Cancelled: the user did not want to wait.
+        OSError: It cannot be written; the earlier file is still there.
     """
-    from filelock import FileLock, Timeout
-
-    with told_if_unwritable(file.parent):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(file)
-        ends = time.monotonic() + _LONGEST_WAIT_S
-        told = False
-        while not lock.is_locked:
-            try:
-                lock.acquire(timeout=0)
-            except Timeout:
-                if not told:
-                    on_wait()
-                told = True
-                _wait(file, ends, cancelled)
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _wait(file: Path, ends: float, cancelled: Callable[[], bool]) -> None:
-    if cancelled():
-        raise Cancelled
-    if time.monotonic() > ends:
-        raise EngineError(f"Another process has been holding {file} for 15 minutes.", "End it, and start again.")
-    time.sleep(_POLL_S)
+    with atomic_path(file) as path, path.open("wb") as stream:
+        yield stream
+        if path != file:
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 @contextlib.contextmanager
-def told_if_unwritable(folder: Path) -> Iterator[None]:
-    """Turn what the system says about a folder into our error."""
-    try:
-        yield
-    except OSError as error:
-        what = f"The folder {folder} cannot be written: {error.strerror or error}."
-        raise EngineError(
-            what, "Make it writable, free some space, or name another: --out or AVATARIFY_CACHE."
-        ) from error
+def atomic_path(file: Path) -> Iterator[Path]:
+    """Give a library that writes files by name a temporary one, which replaces ``file`` when the block ends.
 
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file so that at no moment, and after no crash, a part of it stands under its name.
+    Args:
+        file: Where the result goes. Devices, pipes, and symbolic links are not replaced: their own path is given.
 
     Raises:
-        OSError: it cannot be written; nothing is left behind.
+        OSError: The result cannot be moved into place; the earlier file is still there.
     """
-    part = file.with_name(f"{file.name}{PART}")
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        yield file
+        return
+    temporary = temporary_path(file)
     try:
-        with part.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(file)
+        yield temporary
+        temporary.replace(file)
     finally:
-        part.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
-def sweep(folder: Path, pattern: str) -> None:
-    """Remove what a process that was killed left behind; call it under the lock."""
-    for left in folder.glob(pattern):
+@contextlib.contextmanager
+def atomic_folder(folder: Path) -> Iterator[Path]:
+    """Give a temporary folder to fill, which is renamed to ``folder`` when the block ends without an exception.
+
+    Raises:
+        FileExistsError: ``folder`` is there; it is left alone.
+        OSError: It cannot be written.
+    """
+    temporary = temporary_path(folder)
+    temporary.mkdir(parents=True)
+    try:
+        yield temporary
+        if folder.exists():
+            raise FileExistsError(f"{folder} exists")
+        temporary.rename(folder)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def temporary_path(path: Path) -> Path:
+    """Return a new hidden name beside a file or folder; ``remove_partial`` finds it if its process was killed."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}{_PARTIAL}")
+
+
+def remove_partial(path: Path) -> None:
+    """Remove what a killed process left of a file or folder; call it while no other process writes it."""
+    for left in path.parent.glob(f".{path.name}.*{_PARTIAL}"):
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
         else:
             left.unlink(missing_ok=True)
+
+
+def sha256_of(file: Path) -> str:
+    """Return the SHA-256 of a file, 64 lower-case hexadecimal digits.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def code_digest(*parts: str) -> bytes:

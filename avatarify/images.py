@@ -11,7 +11,6 @@ import numpy as np
 from avatarify.errors import InputError
 from avatarify.frames import U8
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")
 LONGEST_SIDE = 2160
 SHORTEST_SIDE = 32
 _PAPER = 128  # grey behind transparent parts: no dark or light halo around hair

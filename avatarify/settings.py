@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from avatarify import paths
 from avatarify.errors import InputError
+from avatarify.files import write_atomic
 from avatarify.log import logger
 
 
@@ -99,26 +98,22 @@ def load() -> Settings:
 
 
 def save(settings: Settings) -> None:
-    """Write the settings whole or not at all.
+    """Write the settings.
 
     Raises:
-        InputError: the folder cannot be written to.
+        InputError: The folder cannot be written.
     """
     file = settings_file()
+    content = json.dumps(asdict(settings), indent=2, ensure_ascii=False).encode()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as part:
-                json.dump(asdict(settings), part, indent=2, ensure_ascii=False)
-            Path(name).replace(file)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_atomic(file, content)
     except OSError as error:
         raise InputError(
-            f"The settings cannot be saved in {file.parent}: {error.strerror}.",
-            "Make the folder writable, or name another one in AVATARIFY_CONFIG.",
+            "The settings cannot be saved in {folder}: {reason}.",
+            "Make the folder writable, or set AVATARIFY_CONFIG to another folder.",
+            folder=file.parent,
+            reason=error.strerror,
         ) from error
 
 

@@ -11,9 +11,8 @@ from avatarify import paths
 from avatarify.errors import InputError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
+from avatarify.files import IMAGE_SUFFIXES
 from avatarify.frames import U8
-
-ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def list_portraits() -> list[PortraitInfo]:
     found: dict[str, Path] = {}
     for folder in (paths.assets() / "portraits", paths.data() / "portraits"):
         if folder.is_dir():
-            files = sorted(file for file in folder.iterdir() if file.suffix.lower() in ENDINGS)
+            files = sorted(file for file in folder.iterdir() if file.suffix.lower() in IMAGE_SUFFIXES)
             found |= {file.stem: file for file in files}
     return [PortraitInfo(name, path) for name, path in found.items()]
 

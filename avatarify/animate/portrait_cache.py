@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import numpy as np
 from avatarify import __version__, paths
 from avatarify.animate.portrait import Portrait, find_portrait, load_portrait
 from avatarify.face.face import Face
+from avatarify.files import open_atomic
 
 if TYPE_CHECKING:
     from avatarify.animate.portrait import PortraitInfo
@@ -68,16 +69,12 @@ def _read(info: PortraitInfo, kept: Path) -> Portrait | None:
 
 
 def _keep(portrait: Portrait, kept: Path) -> None:
-    """Write whole or not at all; a full disk is no failure."""
+    """Write the cache file; a full disk is no failure."""
     names = ("expression", "yaw", "pitch", "roll", "others")
     face: dict[str, Any] = {name: getattr(portrait.face, name) for name in names}
     facts = json.dumps({"face": face, "warnings": portrait.warnings}, default=float)
     matte = np.zeros(0, np.uint8) if portrait.matte is None else portrait.matte
-    part = kept.with_name(f"{kept.name}.{os.getpid()}.part")
-    try:
+    with contextlib.suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
+        with open_atomic(kept) as file:
             np.savez_compressed(file, facts=np.array(facts), landmarks=portrait.face.landmarks, matte=matte)
-        part.replace(kept)
-    except OSError:
-        part.unlink(missing_ok=True)

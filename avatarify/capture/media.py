@@ -13,8 +13,9 @@ import numpy as np
 
 from avatarify.capture.recorded import Pictures, Recorded
 from avatarify.errors import InputError
+from avatarify.files import IMAGE_SUFFIXES
 from avatarify.frames import U8, Size
-from avatarify.images import SUFFIXES, load_picture
+from avatarify.images import load_picture
 
 FOLDER_FPS = 25.0
 _WHOLE = 0.97  # a file may announce a few frames more than it shows (edit lists, odd rates) and still be whole
@@ -89,9 +90,9 @@ class ImageFolder(Recorded):
         folder = Path(path)
         if not folder.is_dir():
             raise InputError(f"The folder {folder} does not exist.", "Check the name.")
-        self._files = sorted((p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES), key=_natural)
+        self._files = sorted((p for p in folder.iterdir() if p.suffix.lower() in IMAGE_SUFFIXES), key=_natural)
         if not self._files:
-            raise InputError(f"The folder {folder} holds no pictures.", f"Put {', '.join(SUFFIXES)} files in it.")
+            raise InputError(f"The folder {folder} holds no pictures.", f"Put {', '.join(IMAGE_SUFFIXES)} files in it.")
         self.frame_count = len(self._files)
         super().__init__(folder.name, FOLDER_FPS, pace=pace, loop=loop)
 

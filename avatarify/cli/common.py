@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from avatarify.errors import InputError, UsageError
+from avatarify.files import write_atomic
 
 Report = Mapping[str, object]
 
@@ -112,13 +112,9 @@ def give(args: argparse.Namespace, report: Report, text: str) -> None:
 
 
 def _write(file: Path, report: Report) -> None:
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        part.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        part.replace(file)
+        write_atomic(file, json.dumps(report, indent=2, ensure_ascii=False).encode() + b"\n")
     except OSError as error:
         raise InputError(
             "Cannot write the report {file}: {reason}.", "Choose another file.", file=file, reason=error.strerror
         ) from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -12,7 +12,6 @@ from avatarify.engines.cache import (
     FRAME,
     FRAMES,
     batch_file,
-    file_sum,
     frame_files,
     onnx_files,
     onnx_sums,
@@ -23,7 +22,8 @@ from avatarify.engines.plans import PlanKey, PlanStore, default_store
 from avatarify.engines.recipes import read_recipe
 from avatarify.engines.target import TARGETS, BuildOptions, Target, Watch
 from avatarify.errors import EngineError
-from avatarify.files import Cancelled
+from avatarify.files import sha256_of
+from avatarify.locks import Cancelled
 from avatarify.runtimes.probe import gpus
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def build_engines(entry: ModelEntry, request: Request, watch: Watch | None = Non
         own = _files(entry, target, request.batch, watch)
         keys = keys_of(entry, target, options)
         if FRAMES in own:
-            wide, sha256 = replace(options, batch=request.batch), file_sum(own[FRAMES])
+            wide, sha256 = replace(options, batch=request.batch), sha256_of(own[FRAMES])
             keys.append(replace(keys[-1], graph=FRAMES, onnx_sha256=sha256, options=target.settings(wide)))
         made = [
             _build(target, key, own, _sized(options, key, request.batch), store, request.force, watch) for key in keys

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify import paths
+from avatarify.engines.target import EngineMissing
 from avatarify.errors import EngineError
-from avatarify.files import Cancelled, Missing, code_digest, locked, sweep, told_if_unwritable
+from avatarify.files import atomic_folder, code_digest, remove_partial, sha256_of, write_atomic
+from avatarify.locks import Cancelled, locked, writing_to
 
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
@@ -23,7 +23,6 @@ GRAPHS = ("keypoints", "encode", "generate")
 FRAME, FRAMES = "frame", "frames"  # one whole frame, and many at once
 REFERENCE = "reference.npz"
 _SUMS = "sha256.json"
-_MAKING = ".making-"
 _CODE = ("networks", "graphs", "engines/reference.py", "engines/reference_inputs.py")
 
 
@@ -109,7 +108,7 @@ def _extra(
         if not _sealed(file.parent, (file.name,)):
             _unless(cancelled)
             on_progress(f"writing {graph} as ONNX")
-            with told_if_unwritable(file.parent):
+            with writing_to(file.parent):
                 file.parent.mkdir(parents=True, exist_ok=True)
                 (file.parent / _SUMS).unlink(missing_ok=True)
                 make(entry, file)
@@ -152,11 +151,6 @@ def _about(entry: ModelEntry, graph: str) -> dict[str, str]:
     return {"model": entry.manifest.name, "weights_sha256": entry.manifest.sha256, "graph": graph}
 
 
-def file_sum(file: Path) -> str:
-    """SHA-256 of a file."""
-    return _sum(file)
-
-
 def reference_file(entry: ModelEntry, graph: str = "generate") -> Path:
     """What torch in float32 gives for real pictures, drawn by ``generate`` or ``frame``; beside the ONNX files."""
     return (extra_folder(entry, FRAME) if graph == FRAME else onnx_folder(entry)) / REFERENCE
@@ -166,7 +160,7 @@ def onnx_sums(entry: ModelEntry, graphs: Sequence[str] = GRAPHS) -> dict[str, st
     """SHA-256 of ONNX files, by graph.
 
     Raises:
-        Missing: the files have not been made.
+        EngineMissing: the files have not been made.
     """
     folders = {name: extra_folder(entry, name) if name == FRAME else onnx_folder(entry) for name in graphs}
     try:
@@ -174,7 +168,7 @@ def onnx_sums(entry: ModelEntry, graphs: Sequence[str] = GRAPHS) -> dict[str, st
         return {name: sums[folder][f"{name}.onnx"] for name, folder in folders.items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         command = f"Run: avatarify build-engines --model {entry.manifest.name}"
-        raise Missing(f"No engines of '{entry.manifest.name}' are built yet.", command) from error
+        raise EngineMissing(f"No engines of '{entry.manifest.name}' are built yet.", command) from error
 
 
 def _whole(folder: Path) -> bool:
@@ -185,7 +179,7 @@ def _sealed(folder: Path, names: tuple[str, ...]) -> bool:
     """Whether all files are what they were when they were made."""
     try:
         sums = json.loads((folder / _SUMS).read_text(encoding="utf-8"))
-        return all(_sum(folder / name) == sums[name] for name in names)
+        return all(sha256_of(folder / name) == sums[name] for name in names)
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -196,10 +190,8 @@ def _make(entry: ModelEntry, folder: Path, on_progress: Callable[[str], None], c
     from avatarify.graphs.onnx_export import export
     from avatarify.zoo.load import load_networks
 
-    with told_if_unwritable(folder.parent):
-        sweep(folder.parent, f"{_MAKING}{folder.name}-*")
-        temporary = Path(tempfile.mkdtemp(prefix=f"{_MAKING}{folder.name}-", dir=folder.parent))
-    try:
+    remove_partial(folder)
+    with writing_to(folder.parent), atomic_folder(folder) as temporary:
         on_progress("reading the weights")
         graphs = load_networks(entry)
         for name, graph in graphs.items():
@@ -211,10 +203,6 @@ def _make(entry: ModelEntry, folder: Path, on_progress: Callable[[str], None], c
         write_reference(graphs, entry.manifest.kind, temporary / REFERENCE)
         _seal(temporary)
         shutil.rmtree(folder, ignore_errors=True)  # it was damaged, or we would not be here
-        with told_if_unwritable(folder.parent):
-            os.replace(temporary, folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _unless(cancelled: Callable[[], bool]) -> None:
@@ -223,10 +211,5 @@ def _unless(cancelled: Callable[[], bool]) -> None:
 
 
 def _seal(folder: Path) -> None:
-    sums = {file.name: _sum(file) for file in sorted(folder.iterdir())}
-    (folder / _SUMS).write_text(json.dumps(sums, indent=2) + "\n", encoding="utf-8")
-
-
-def _sum(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    sums = {file.name: sha256_of(file) for file in sorted(folder.iterdir())}
+    write_atomic(folder / _SUMS, json.dumps(sums, indent=2).encode() + b"\n")

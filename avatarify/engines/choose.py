@@ -190,9 +190,9 @@ def choose_runtime(entry: ModelEntry, wanted: str = "auto", report: Report | Non
 def _meanwhile(error: EngineError, entry: ModelEntry, name: str) -> str:
     """Have a missing engine for a GPU built, so that the next start can use it."""
     from avatarify.engines.background import build_in_background
-    from avatarify.files import Missing
+    from avatarify.engines.target import EngineMissing
 
-    if not isinstance(error, Missing) or name not in ("tensorrt", "tensorrt-rtx"):
+    if not isinstance(error, EngineMissing) or name not in ("tensorrt", "tensorrt-rtx"):
         return ""
     if not build_in_background(entry.manifest.name, name):
         return ""

@@ -10,7 +10,9 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from avatarify import paths
-from avatarify.files import PART, Missing, locked, sweep, told_if_unwritable, write_whole
+from avatarify.engines.target import EngineMissing
+from avatarify.files import remove_partial, write_atomic
+from avatarify.locks import locked, writing_to
 
 
 @dataclass(frozen=True)
@@ -82,21 +84,22 @@ class PlanStore:
         """
         file = self.file(key)
         manifest = {"key": asdict(key), "sha256": _sum(plan), "size": len(plan), **facts}
-        with told_if_unwritable(file.parent):
-            sweep(file.parent, f"{file.stem}.*{PART}")
+        with writing_to(file.parent):
+            remove_partial(file)
+            remove_partial(_manifest(file))
             _manifest(file).unlink(missing_ok=True)  # from here to the end there is no valid plan
-            write_whole(file, plan)
-            write_whole(_manifest(file), json.dumps(manifest, indent=2).encode() + b"\n")
+            write_atomic(file, plan)
+            write_atomic(_manifest(file), json.dumps(manifest, indent=2).encode() + b"\n")
 
     def load(self, key: PlanKey) -> bytes:
         """Read a plan.
 
         Raises:
-            Missing: there is none that is valid for the key.
+            EngineMissing: there is none that is valid for the key.
         """
         if problem := self.problem(key):
             command = f"Run: avatarify build-engines --model {key.model} --target {key.target}"
-            raise Missing(f"The engine {self.name(key)} {problem}.", command)
+            raise EngineMissing(f"The engine {self.name(key)} {problem}.", command)
         return self.file(key).read_bytes()
 
     def remove(self, key: PlanKey) -> None:

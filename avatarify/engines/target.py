@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from avatarify.errors import EngineError
+
 if TYPE_CHECKING:
     from avatarify.engines.recipes import Recipe
     from avatarify.runtimes.base import Runtime
 
 TARGETS = ("tensorrt", "tensorrt-rtx", "openvino")
-PRECISIONS = ("fp32", "fp16")
+
+
+class EngineMissing(EngineError):
+    """No engine that could be used here was built yet; building it helps."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from avatarify.engines.recipes import COMPUTE_CAPABILITIES
 from avatarify.engines.target import BuildOptions, Watch
 from avatarify.errors import EngineError, UsageError
-from avatarify.files import Cancelled
+from avatarify.locks import Cancelled
 from avatarify.runtimes.probe import gpus, tensorrt_version
 from avatarify.runtimes.tensorrt_log import make_log
 

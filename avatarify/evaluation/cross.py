@@ -10,7 +10,7 @@ from typing import Any
 from avatarify.animate.animator import MotionOptions
 from avatarify.animate.model import AnimationModel
 from avatarify.animate.neutral import best_neutral
-from avatarify.animate.portrait import ENDINGS, Portrait, list_portraits, load_portrait
+from avatarify.animate.portrait import Portrait, list_portraits, load_portrait
 from avatarify.errors import InputError
 from avatarify.evaluation import metrics
 from avatarify.evaluation.driver import Driver
@@ -19,6 +19,7 @@ from avatarify.evaluation.scene import Scene
 from avatarify.evaluation.series import compare, mean_series
 from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
+from avatarify.files import IMAGE_SUFFIXES
 from avatarify.frames import F32, U8, Frame
 
 _SHOWN = 256
@@ -136,7 +137,7 @@ def open_portraits(text: str) -> list[Portrait]:
     if text == "carried":
         names = [info.name for info in list_portraits()]
     elif Path(text).is_dir():
-        names = sorted(str(file) for file in Path(text).iterdir() if file.suffix.lower() in ENDINGS)
+        names = sorted(str(file) for file in Path(text).iterdir() if file.suffix.lower() in IMAGE_SUFFIXES)
     else:
         names = [text]
     if not names:

@@ -29,7 +29,7 @@ class FaceJudge:
     """
 
     def __init__(self) -> None:
-        from avatarify.zoo.manifest import sha256_of
+        from avatarify.files import sha256_of
 
         file, weights = paths.assets() / "models" / "face_landmarker.task", identity.weights()
         self.descriptor = None if weights is None else identity.Descriptor()

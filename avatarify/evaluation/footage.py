@@ -130,6 +130,6 @@ def _demo() -> Iterator[U8]:
 
 
 def _has_pictures(folder: Path) -> bool:
-    from avatarify.images import SUFFIXES
+    from avatarify.files import IMAGE_SUFFIXES
 
-    return any(file.suffix.lower() in SUFFIXES for file in folder.iterdir())
+    return any(file.suffix.lower() in IMAGE_SUFFIXES for file in folder.iterdir())

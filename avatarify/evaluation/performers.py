@@ -40,8 +40,8 @@ def open_performer(text: str, *, runtime: str = "auto", options: MotionOptions |
 
 
 def _trained(path: Path, label: str) -> Performer:
+    from avatarify.files import sha256_of
     from avatarify.networks.methods import WEIGHTS, load_method
-    from avatarify.zoo.manifest import sha256_of
 
     file = path / WEIGHTS if path.is_dir() else path
     method = load_method(path)

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from avatarify import __version__
 from avatarify.errors import DeviceError, InputError
+from avatarify.files import temporary_path
 from avatarify.frames import U8, Size
 from avatarify.output.recover_recording import cut_to_last_fragment
 from avatarify.output.sink import check_size
@@ -50,7 +51,7 @@ class Recorder:
         self._last = -1  # ticks
         self._start: float | None = None
         self.count = 0
-        self._part = self._path.with_name(f".{self._path.stem}.{os.getpid()}-{id(self):x}.part")
+        self._part = temporary_path(self._path)
         self._container: Any = None
         self._stream: Any = None
         self._open(fps)

@@ -6,6 +6,7 @@ import contextlib
 from typing import Any
 
 from avatarify import paths
+from avatarify.files import write_atomic
 
 
 class RuntimeCache:
@@ -30,10 +31,8 @@ class RuntimeCache:
 
     def save(self) -> None:
         """Write the cache; where that fails the next start compiles again."""
-        from avatarify.files import write_whole
-
         if self._cache is None:
             return
         with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._file, bytes(self._cache.serialize()))
+            write_atomic(self._file, bytes(self._cache.serialize()))

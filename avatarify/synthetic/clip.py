@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
-import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from avatarify.files import atomic_folder
 from avatarify.synthetic import check, truth
 from avatarify.synthetic.actor import Actor
 from avatarify.synthetic.camera import perspective, project
@@ -160,16 +160,9 @@ def _truth_row(pose: Pose, points: Floats, camera: Floats, here: truth.Seen, the
 
 def write_clip(clip: Clip, folder: Path) -> None:
     """Write a clip as ``folder``, which appears complete or not at all."""
-    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
-    try:
+    with contextlib.suppress(FileExistsError), atomic_folder(folder) as part:  # another process may be faster
         for number, picture in enumerate(clip.pictures):
             _, packed = cv2.imencode(".jpg", picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
             (part / f"{number:04d}.jpg").write_bytes(packed.tobytes())
         np.savez_compressed(part / "truth.npz", **clip.truth)
         (part / "clip.json").write_text(json.dumps(clip.traits, indent=1) + "\n")
-        if not folder.exists():  # else another process was faster
-            part.rename(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
-import os
-import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from typing import Protocol
 import numpy as np
 
 from avatarify.errors import AvatarifyError, InputError
+from avatarify.files import atomic_folder
 from avatarify.frames import F32, U8
 from avatarify.synthetic.arm import JOINTS as ARM_JOINTS
 from avatarify.synthetic.arm import ArmFilm
@@ -108,19 +108,13 @@ def write_film(job: FigureJob, identity: int) -> int:
     make, _ = FIGURES[job.figure]
     film = make(np.random.default_rng([job.seed, identity]))
     folder = job.folder(identity)
-    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    part.mkdir(parents=True, exist_ok=True)
-    try:
+    with contextlib.suppress(FileExistsError), atomic_folder(folder) as part:
         joints = []
         for number, (scene, places) in enumerate(film.frames(job.frames)):
             _save(part / f"{number:04d}.jpg", picture(scene, film.camera, job.size))
             joints.append(np.round(film.camera.project(places)[0], 4).tolist())
         about = {"frames": job.frames, "identity": folder.name, "seed": job.seed, "joints": joints}
         (part / "clip.json").write_text(json.dumps(about), encoding="utf-8")
-        if not folder.exists():
-            part.rename(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
     return identity
 
 

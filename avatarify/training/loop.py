@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from avatarify.errors import ModelError
+from avatarify.files import open_atomic
 
 Losses = dict[str, Tensor]
 Weights = Mapping[str, Tensor]
@@ -61,9 +61,8 @@ class Loop:
     def save(self) -> None:
         """Write the checkpoint atomically: a kill leaves the previous one intact."""
         state = {"net": self.net.state_dict(), "optimiser": self.optimizer.state_dict()}
-        temporary = self.file.with_suffix(".part")
-        torch.save({**state, "spent": self.spent, "step": self.step}, temporary)
-        os.replace(temporary, self.file)
+        with open_atomic(self.file) as stream:
+            torch.save({**state, "spent": self.spent, "step": self.step}, stream)
 
     def _set_rate(self) -> None:
         done = min(1.0, self.spent / self.budget)

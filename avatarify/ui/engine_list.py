@@ -55,7 +55,7 @@ def build_engines(
     """
     from avatarify.engines import build
     from avatarify.engines.target import Watch
-    from avatarify.files import Cancelled
+    from avatarify.locks import Cancelled
     from avatarify.zoo.registry import find_model
 
     try:

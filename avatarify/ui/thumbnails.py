@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from avatarify import paths
+from avatarify.files import atomic_path
 
 if TYPE_CHECKING:
     from avatarify.animate.portrait import Portrait
@@ -48,9 +50,8 @@ def keep(file: Path, portrait: Portrait) -> None:
     image = QImage(pixels.data, SIDE, SIDE, pixels.strides[0], QImage.Format.Format_RGB888)
     goal = place(file)
     goal.parent.mkdir(parents=True, exist_ok=True)
-    part = goal.with_suffix(".part")
-    if image.save(str(part), "PNG"):  # type: ignore[call-overload]
-        part.replace(goal)
+    with contextlib.suppress(OSError), atomic_path(goal) as part:
+        image.save(str(part), "PNG")  # type: ignore[call-overload]
 
 
 def place(file: Path) -> Path:

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from avatarify.files import IMAGE_SUFFIXES
 from avatarify.ui import crash
 from avatarify.ui.choices import PREVIEW, VIRTUAL, Notice, Severity
 from avatarify.ui.controller import Controller
 from avatarify.ui.main_window import MainWindow
 from avatarify.ui.widgets.drop import Brought, brought
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")  # those of capture.pictures, which loads numpy
 _ZOOM_STEP, _PAN_STEP, _OVERLAY_STEP = 1.1, 0.1, 0.1
 
 
@@ -191,7 +191,7 @@ class Wiring(QObject):
         question.open()
 
     def _ask_for_files(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        patterns = " ".join(f"*{suffix}" for suffix in IMAGE_SUFFIXES)
         kinds = self.tr("Pictures ({})").format(patterns)
         dialog = QFileDialog(self._window, self.tr("Add portraits"), str(Path.home()), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)

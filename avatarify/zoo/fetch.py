@@ -10,7 +10,7 @@ from pathlib import Path
 
 from avatarify import __version__
 from avatarify.errors import ModelError
-from avatarify.zoo.manifest import sha256_of
+from avatarify.files import sha256_of
 
 _TIMEOUT_S = 30
 _CHUNK = 1 << 18

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify.errors import ModelError, UsageError
-from avatarify.zoo.manifest import Manifest, ModelEntry, sha256_of
+from avatarify.files import atomic_folder, sha256_of
+from avatarify.zoo.manifest import Manifest, ModelEntry
 from avatarify.zoo.registry import find_model, model_names, user_models
 
 if TYPE_CHECKING:
@@ -63,15 +62,20 @@ def import_checkpoint(
     state, about = _read(path, sizes)
     sizes, origin = about.get("preset", sizes), origin or about.get("origin", "")
     progress("Writing the weights", 0.5)
-    temporary = _temporary_folder()
     try:
-        save_weights(state, temporary / WEIGHTS)
-        _describe(temporary, name, sizes, licence, origin or f"imported from {path.name}")
-        temporary.rename(user_models() / name)
+        with atomic_folder(user_models() / name) as folder:
+            save_weights(state, folder / WEIGHTS)
+            _describe(folder, name, sizes, licence, origin or f"imported from {path.name}")
+    except FileExistsError as error:
+        raise _taken(name) from error
     except OSError as error:
-        raise ModelError(f"The model {name} cannot be written: {error.strerror}.", "Free some space.") from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        raise ModelError(
+            "The model {name} cannot be written to {folder}: {reason}.",
+            "Make the folder writable, free some space, or set AVATARIFY_DATA to another folder.",
+            name=name,
+            folder=user_models(),
+            reason=error.strerror or error,
+        ) from error
     progress(f"Imported {name}", 1)
     return find_model(name)
 
@@ -85,8 +89,12 @@ def free_name(name: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", name) is None:
         raise UsageError(f"A model cannot be called '{name}'.", "Use letters, digits, '.', '_' and '-'; see --name.")
     if name in model_names() or (user_models() / name).exists():
-        raise UsageError(f"There is a model '{name}' already.", "Choose another name with --name.")
+        raise _taken(name)
     return name
+
+
+def _taken(name: str) -> UsageError:
+    return UsageError("There is a model '{name}' already.", "Choose another name with --name.", name=name)
 
 
 def _read(path: Path, sizes: str) -> tuple[dict[str, Tensor], dict[str, str]]:
@@ -95,16 +103,6 @@ def _read(path: Path, sizes: str) -> tuple[dict[str, Tensor], dict[str, str]]:
     from avatarify.networks.fomm.checkpoint import read_checkpoint, read_weights
 
     return read_weights(path) if path.suffix == TRAINED else (read_checkpoint(path, preset(sizes)), {})
-
-
-def _temporary_folder() -> Path:
-    """Make a folder on the same disk as the models, so that renaming it is one step."""
-    try:
-        user_models().mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=".importing-", dir=user_models()))
-    except OSError as error:
-        what = f"The folder {user_models()} cannot be written: {error.strerror}."
-        raise ModelError(what, "Make it writable, or set AVATARIFY_DATA to another folder.") from error
 
 
 def _describe(folder: Path, name: str, sizes: str, licence: str, origin: str) -> None:

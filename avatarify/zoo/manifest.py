@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass, fields
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Literal, Self, get_args
 
 from avatarify.errors import ModelError
+from avatarify.files import sha256_of
 
 FILE_NAME = "manifest.json"
 Kind = Literal["fomm", "mobile"]
@@ -98,12 +98,6 @@ class ModelEntry:
             raise ModelError(what, remedy) from error
         if found != self.manifest.sha256:
             raise ModelError(f"The weights {self.weights} are damaged: their SHA-256 is not the manifest's.", remedy)
-
-
-def sha256_of(file: Path) -> str:
-    """Return the SHA-256 of a file, 64 lower-case hexadecimal digits."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _problem(content: object, folder_name: str) -> str:

@@ -7,8 +7,9 @@ from importlib import metadata
 from pathlib import Path
 
 from avatarify import paths
-from avatarify.files import code_digest, locked, write_whole
-from avatarify.zoo.manifest import Manifest, ModelEntry, sha256_of
+from avatarify.files import code_digest, sha256_of, write_atomic
+from avatarify.locks import locked
+from avatarify.zoo.manifest import Manifest, ModelEntry
 from avatarify.zoo.registry import find_model
 
 RANDOM = "fomm-random"
@@ -73,4 +74,4 @@ def _draw(folder: Path, preset: str) -> None:
     with torch.random.fork_rng():
         torch.manual_seed(0)
         save_weights(Fomm(sizes(preset)).state_dict(), folder / _FILE)
-    write_whole(folder / _SUM, sha256_of(folder / _FILE).encode())
+    write_atomic(folder / _SUM, sha256_of(folder / _FILE).encode())

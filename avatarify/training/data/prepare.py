@@ -27,6 +27,7 @@ import numpy as np
 
 from avatarify.errors import AvatarifyError, InputError, UsageError
 from avatarify.face.face import Face
+from avatarify.files import write_atomic
 from avatarify.frames import U8, Frame, Size
 from avatarify.training.data.clips import FORMAT
 from avatarify.training.data.stretches import Stretch, read_table, shortened, whole
@@ -188,10 +189,7 @@ def prepare_video(job: PrepareJob, video: Path) -> VideoResult:
 
 
 def _remember(job: PrepareJob, video: Path, result: VideoResult) -> None:
-    note = _note(job, video)
-    part = note.with_suffix(".part")
-    part.write_text(json.dumps(asdict(result)), encoding="utf-8")
-    os.replace(part, note)
+    write_atomic(_note(job, video), json.dumps(asdict(result)).encode())
 
 
 def _cropped(job: PrepareJob, video: Path) -> VideoResult:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import torch
 
 from avatarify.errors import ModelError, UsageError
+from avatarify.files import open_atomic
 from avatarify.training.fomm.config import PaperConfig
 
 FILE_NAME = "checkpoint.pt"
@@ -28,15 +28,10 @@ def save_checkpoint(folder: Path, config: PaperConfig, state: dict[str, Any]) ->
     Raises:
         ModelError: the folder cannot be written.
     """
-    part = folder / f"{FILE_NAME}.part"
     try:
-        with part.open("wb") as stream:
+        with open_atomic(folder / FILE_NAME) as stream:
             torch.save({**state, "config": _plain(config)}, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(part, folder / FILE_NAME)
     except (OSError, RuntimeError) as error:
-        part.unlink(missing_ok=True)
         raise ModelError(
             "The checkpoint in {folder} cannot be written: {reason}.", "Free some space.", folder=folder, reason=error
         ) from error

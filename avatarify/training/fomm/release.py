@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from avatarify.errors import ModelError
+from avatarify.files import atomic_path
 from avatarify.networks.method import Method
 from avatarify.networks.methods import WEIGHTS, described
 
@@ -25,11 +25,10 @@ def release(folder: Path, model: Method, sizes: str, origin: str) -> Path:
     from safetensors import SafetensorError
     from safetensors.torch import save_file
 
-    part = folder / f"{WEIGHTS}.part"
     state = {name: tensor.detach().cpu().contiguous() for name, tensor in model.state_dict().items()}
     try:
-        save_file(state, part, described(model, sizes, origin))
-        os.replace(part, folder / WEIGHTS)
+        with atomic_path(folder / WEIGHTS) as part:
+            save_file(state, part, described(model, sizes, origin))
     except (OSError, SafetensorError) as error:
         raise ModelError(
             "The weights in {folder} cannot be written: {reason}.", "Free some space.", folder=folder, reason=error

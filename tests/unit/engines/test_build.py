@@ -17,7 +17,7 @@ from avatarify.engines.plans import PlanStore, default_store
 from avatarify.engines.target import Watch
 from avatarify.engines.tensorrt_target import check_capabilities
 from avatarify.errors import EngineError, UsageError
-from avatarify.files import Cancelled, locked
+from avatarify.locks import Cancelled, locked
 from avatarify.runtimes.probe import gpus
 from avatarify.zoo.random_model import RANDOM, open_model
 
@@ -153,7 +153,7 @@ def test_a_lock_is_free_again_when_its_process_was_killed(tmp_path):
     file = tmp_path / "a.lock"
     code = f"""
 from pathlib import Path; import time
-from avatarify.files import locked
+from avatarify.locks import locked
 with locked(Path({str(file)!r})): print('held', flush=True); time.sleep(60)"""
     holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert holder.stdout.readline() == "held\n"

@@ -6,8 +6,8 @@ import pytest
 
 from avatarify.engines import background, choose
 from avatarify.engines.choose import choose_runtime, list_runtimes
+from avatarify.engines.target import EngineMissing
 from avatarify.errors import EngineError, UsageError
-from avatarify.files import Missing
 from avatarify.runtimes.probe import Gpu, Report, probe
 from avatarify.zoo.registry import find_model
 
@@ -107,7 +107,7 @@ def test_a_missing_engine_is_built_in_the_background_once(failing, monkeypatch):
     spawned = []
     monkeypatch.setattr(background, "_started", set())
     monkeypatch.setattr(background, "_spawn", spawned.append)
-    failing["tensorrt-rtx"] = Missing("The engine generate is cut short.", "Run: avatarify build-engines")
+    failing["tensorrt-rtx"] = EngineMissing("The engine generate is cut short.", "Run: avatarify build-engines")
     for _ in range(2):
         chosen = choose_runtime(find_model("built-in"), report=RTX_PC)
         assert chosen.runtime.name == "openvino"
@@ -118,7 +118,7 @@ def test_a_missing_engine_is_built_in_the_background_once(failing, monkeypatch):
 
 def test_a_session_without_a_gpu_builds_nothing_in_the_background(failing, monkeypatch):
     monkeypatch.setattr(background, "_spawn", lambda words: pytest.fail("it was started"))
-    failing["openvino"] = Missing("not built", "")
+    failing["openvino"] = EngineMissing("not built", "")
     assert choose_runtime(find_model("built-in"), report=LAPTOP).runtime.name == "onnxruntime"
 
 

@@ -13,7 +13,7 @@ from avatarify.engines.reference import read_reference
 from avatarify.engines.split_decoder import cut_decoder
 from avatarify.engines.to_float16 import to_float16
 from avatarify.errors import EngineError
-from avatarify.files import Cancelled
+from avatarify.locks import Cancelled
 from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime, open_session
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
 from avatarify.zoo.random_model import RANDOM, open_model

@@ -65,14 +65,14 @@ def test_without_a_plan_or_its_manifest_there_is_none(store):
 def test_a_death_between_plan_and_manifest_leaves_no_valid_plan(store, monkeypatch):
     """As if the process ended right after the plan was put in its place."""
 
-    write = plans.write_whole
+    write = plans.write_atomic
 
     def once(file, content):
         if file.suffix == ".json":
             raise KeyboardInterrupt
         write(file, content)
 
-    monkeypatch.setattr(plans, "write_whole", once)
+    monkeypatch.setattr(plans, "write_atomic", once)
     with pytest.raises(KeyboardInterrupt):
         store.save(KEY, b"new", {})
     assert store.problem(KEY) == "has no manifest that can be read"

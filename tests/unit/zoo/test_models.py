@@ -12,11 +12,12 @@ from helpers.checkpoints import PUBLIC, SMALL, states, write_checkpoint
 from helpers.fileserver import Behaviour, serving
 
 from avatarify.errors import ModelError, UsageError
+from avatarify.files import sha256_of
 from avatarify.networks.builtin import model as mobile
 from avatarify.zoo.download import Download, download, find_download, known_downloads, own_download
 from avatarify.zoo.importer import import_checkpoint
 from avatarify.zoo.load import load_networks
-from avatarify.zoo.manifest import Manifest, is_sha256, sha256_of
+from avatarify.zoo.manifest import Manifest, is_sha256
 from avatarify.zoo.registry import find_model, list_models, model_names, user_models
 
 
@@ -111,7 +112,7 @@ def test_an_import_that_cannot_be_finished_leaves_what_was_there(checkpoint):
             theirs.parent.mkdir(parents=True)
             theirs.touch()
 
-    with pytest.raises(ModelError, match="cannot be written"):
+    with pytest.raises(UsageError, match="already"):
         import_checkpoint(checkpoint, progress=another_program_takes_the_name, sizes="tiny")
     assert list(user_models().rglob("*")) == [theirs.parent, theirs]
 

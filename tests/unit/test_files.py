@@ -1,0 +1,145 @@
+"""Files appear complete or not at all; what is not a regular file is written through."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from avatarify.files import (
+    atomic_folder,
+    atomic_path,
+    open_atomic,
+    remove_partial,
+    sha256_of,
+    temporary_path,
+    write_atomic,
+)
+
+
+def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    write_atomic(file, b"old")
+    write_atomic(file, b"new")
+    assert file.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_an_exception_keeps_the_earlier_file(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    file.write_bytes(b"old")
+    with pytest.raises(ValueError, match="half"), open_atomic(file) as stream:
+        stream.write(b"ne")
+        raise ValueError("half")
+    assert file.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_the_earlier_file_stands_until_the_end(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    file.write_bytes(b"old")
+    with open_atomic(file) as stream:
+        stream.write(b"new")
+        stream.flush()
+        assert file.read_bytes() == b"old"
+    assert file.read_bytes() == b"new"
+
+
+def test_a_killed_process_leaves_the_earlier_file_and_a_partial_one_that_can_be_removed(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    file.write_bytes(b"old")
+    code = (
+        "import os, pathlib; from avatarify.files import open_atomic\n"
+        f"with open_atomic(pathlib.Path({str(file)!r})) as stream:\n"
+        "    stream.write(b'ne'); stream.flush(); os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    assert file.read_bytes() == b"old"
+    assert len(list(tmp_path.iterdir())) == 2
+    remove_partial(file)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_library_that_writes_by_name_gets_a_temporary_one(tmp_path: Path) -> None:
+    file = tmp_path / "weights.bin"
+    with atomic_path(file) as path:
+        assert path != file
+        path.write_bytes(b"weights")
+        assert not file.exists()
+    assert file.read_bytes() == b"weights"
+
+
+def test_a_library_that_wrote_nothing_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), atomic_path(tmp_path / "weights.bin"):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
+def test_a_symbolic_link_is_written_through(tmp_path: Path) -> None:
+    file, link = tmp_path / "file", tmp_path / "link"
+    file.write_bytes(b"old")
+    link.symlink_to(file)
+    write_atomic(link, b"new")
+    assert link.is_symlink()
+    assert file.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")
+def test_a_pipe_is_written_through(tmp_path: Path) -> None:
+    pipe, got = tmp_path / "pipe", list[bytes]()
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    write_atomic(pipe, b"report")
+    reader.join()
+    assert got == [b"report"]
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs device files")
+def test_a_device_is_written_through() -> None:
+    write_atomic(Path(os.devnull), b"report")
+    assert Path(os.devnull).is_char_device()
+
+
+def test_a_folder_appears_complete_or_not_at_all(tmp_path: Path) -> None:
+    folder = tmp_path / "clips" / "one"
+    with pytest.raises(ValueError, match="half"), atomic_folder(folder) as part:
+        (part / "0.jpg").write_bytes(b"")
+        raise ValueError("half")
+    assert list(folder.parent.iterdir()) == []
+    with atomic_folder(folder) as part:
+        (part / "0.jpg").write_bytes(b"")
+        assert not folder.exists()
+    assert [file.name for file in folder.iterdir()] == ["0.jpg"]
+
+
+def test_a_folder_that_is_there_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    with pytest.raises(FileExistsError), atomic_folder(tmp_path / "one") as part:
+        (part / "0.jpg").write_bytes(b"")
+    assert list((tmp_path / "one").iterdir()) == []
+    assert list(tmp_path.iterdir()) == [tmp_path / "one"]
+
+
+def test_temporary_names_are_hidden_and_unique(tmp_path: Path) -> None:
+    names = {temporary_path(tmp_path / "a.mp4").name for _ in range(50)}
+    assert len(names) == 50
+    assert all(name.startswith(".a.mp4.") and name.endswith(".part") for name in names)
+
+
+def test_partial_files_of_other_names_stay(tmp_path: Path) -> None:
+    other = temporary_path(tmp_path / "ab.mp4")
+    other.write_bytes(b"")
+    remove_partial(tmp_path / "a")
+    assert other.exists()
+
+
+def test_the_hash_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    assert sha256_of(tmp_path / "a") == hashlib.sha256(b"abc").hexdigest()
