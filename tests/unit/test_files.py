@@ -30,12 +30,23 @@ def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
+def fail_in_file(file: Path) -> None:
+    with open_atomic(file) as stream:
+        stream.write(b"ne")
+        raise ValueError("half")
+
+
+def fail_in_folder(folder: Path) -> None:
+    with atomic_folder(folder) as part:
+        (part / "0.jpg").write_bytes(b"")
+        raise ValueError("half")
+
+
 def test_an_exception_keeps_the_earlier_file(tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     file.write_bytes(b"old")
-    with pytest.raises(ValueError, match="half"), open_atomic(file) as stream:
-        stream.write(b"ne")
-        raise ValueError("half")
+    with pytest.raises(ValueError, match="half"):
+        fail_in_file(file)
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
 
@@ -109,9 +120,8 @@ def test_a_device_is_written_through() -> None:
 
 def test_a_folder_appears_complete_or_not_at_all(tmp_path: Path) -> None:
     folder = tmp_path / "clips" / "one"
-    with pytest.raises(ValueError, match="half"), atomic_folder(folder) as part:
-        (part / "0.jpg").write_bytes(b"")
-        raise ValueError("half")
+    with pytest.raises(ValueError, match="half"):
+        fail_in_folder(folder)
     assert list(folder.parent.iterdir()) == []
     with atomic_folder(folder) as part:
         (part / "0.jpg").write_bytes(b"")
