@@ -5,13 +5,14 @@ AVATARIFY_GPU_CACHE names a cache folder to use, filled elsewhere: then the mach
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from avatarify.runtimes.probe import gpus
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(items: Any) -> None:
     reason = pytest.mark.skip(reason="no NVIDIA driver answers")
     for item in items:
         if "tests/gpu/" in item.path.as_posix():
@@ -21,11 +22,11 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True)
-def use_shared_cache(own_folders, shared_gpu_cache, monkeypatch):
+def use_shared_cache(own_folders: Path, shared_gpu_cache: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATARIFY_CACHE", str(shared_gpu_cache))
 
 
 @pytest.fixture(scope="session")
-def shared_gpu_cache(tmp_path_factory):
+def shared_gpu_cache(tmp_path_factory: pytest.TempPathFactory) -> Any:
     brought = os.environ.get("AVATARIFY_GPU_CACHE")
     return Path(brought) if brought else tmp_path_factory.mktemp("gpu-cache")

@@ -1,5 +1,7 @@
 """Engines on a real GPU: built, compared on ten real frames, kept, and quick."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -16,13 +18,13 @@ MODELS = ["built-in", RANDOM]
 
 
 @pytest.fixture(params=["tensorrt", "tensorrt-rtx"])
-def target(request):
+def target(request: pytest.FixtureRequest) -> Any:
     if (why := tensorrt_obstacle(request.param, probe())) is not None:
         pytest.skip(why)
     return find_target(request.param)
 
 
-def test_memory_goes_there_and_back():
+def test_memory_goes_there_and_back() -> None:
     driver = CudaDriver()
     size = 1 << 20
     there, here, back = driver.allocate(size), driver.pin(size), driver.pin(size)
@@ -34,7 +36,7 @@ def test_memory_goes_there_and_back():
     driver.close()
 
 
-def test_a_recorded_copy_is_done_when_it_is_launched():
+def test_a_recorded_copy_is_done_when_it_is_launched() -> None:
     driver = CudaDriver()
     there, here, back = driver.allocate(64), driver.pin(64), driver.pin(64)
     launch = driver.capture(lambda: driver.download(back, there))
@@ -48,7 +50,7 @@ def test_a_recorded_copy_is_done_when_it_is_launched():
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_engines_are_built_and_agree_on_ten_real_frames(target, model):
+def test_engines_are_built_and_agree_on_ten_real_frames(target: Any, model: str) -> None:
     entry = open_model(model)
     seen = build_engines(entry, Request((target.name,)))["compared"].get(target.name)
     runtime = open_engines(entry, target)
@@ -60,7 +62,7 @@ def test_engines_are_built_and_agree_on_ten_real_frames(target, model):
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_torch_with_float16_and_a_cuda_graph_agrees(model):
+def test_torch_with_float16_and_a_cuda_graph_agrees(model: str) -> None:
     torch = pytest.importorskip("torch")
     if not torch.cuda.is_available():
         pytest.skip("this torch is a CPU build")
@@ -72,7 +74,7 @@ def test_torch_with_float16_and_a_cuda_graph_agrees(model):
     runtime.close()
 
 
-def test_outputs_are_torch_tensors_without_a_copy(target):
+def test_outputs_are_torch_tensors_without_a_copy(target: Any) -> None:
     torch = pytest.importorskip("torch")
     if not torch.cuda.is_available():
         pytest.skip("this torch is a CPU build")

@@ -3,11 +3,16 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.leftovers import Leftovers
-from helpers.studio import Studio, save_picture
+from helpers.studio import GoLive, OpenApp, Studio, Until, save_picture
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from avatarify import paths
 from avatarify.live.state import SessionState
@@ -17,13 +22,13 @@ from avatarify.ui.controller import Controller
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory):
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """One cache for all tests that run the carried model in the window: making its ONNX files takes long."""
     return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(autouse=True)
-def nothing_left(qapp, request):
+def nothing_left(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Any]:
     """Fail a test that leaves a timer running or a window open."""
     before = Leftovers.now()
     yield
@@ -33,13 +38,13 @@ def nothing_left(qapp, request):
 
 
 @pytest.fixture
-def until(qtbot):
+def until(qtbot: QtBot) -> Until:
     """Wait until something is true, patiently: other programs may keep the machine busy."""
     return partial(qtbot.waitUntil, timeout=120_000)
 
 
 @pytest.fixture
-def portraits(tmp_path, monkeypatch):
+def portraits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put two carried portraits and one of the user's own in their folders; return a carried one with a real face."""
     carried = paths.assets()
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path / "assets"))
@@ -54,16 +59,16 @@ def portraits(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def studio(portraits):
+def studio(portraits: Path) -> Studio:
     return Studio()
 
 
 @pytest.fixture
-def open_app(qapp, until, studio):
+def open_app(qapp: QApplication, until: Until, studio: Studio) -> Iterator[OpenApp]:
     """Return a function that opens the window and waits until its lists are filled; it is closed at the end."""
     windows = []
 
-    def opened(settings=None, services=studio):
+    def opened(settings: Any = None, services: Any = studio) -> Any:
         window = open_window(qapp, settings or Settings(privacy_accepted=True), services)
         windows.append(window)
         window.controller = window.findChild(Controller)
@@ -78,10 +83,10 @@ def open_app(qapp, until, studio):
 
 
 @pytest.fixture
-def live(until):
+def live(until: Until) -> GoLive:
     """Return a function that presses Start and waits for the first picture."""
 
-    def started(window):
+    def started(window: Any) -> Any:
         window.transport.start.click()
         until(lambda: window.preview.shows_live and window.state.session is SessionState.RUNNING)
         return window
@@ -90,7 +95,7 @@ def live(until):
 
 
 @pytest.fixture
-def screen():
+def screen() -> Iterator[str]:
     """An X server of our own; the number of its display is chosen by it."""
     missing = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
     if missing:

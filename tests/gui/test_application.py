@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,13 +45,13 @@ sys.exit(run(demo=True))
 """
 
 
-def start(code):
+def start(code: Any) -> Any:
     return subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
     )
 
 
-def test_the_window_is_there_before_anything_heavy_is_loaded():
+def test_the_window_is_there_before_anything_heavy_is_loaded() -> None:
     with start(PROBE) as process:
         out, errors = process.communicate(timeout=120)
     assert out.strip() == "True []", errors
@@ -58,7 +60,7 @@ def test_the_window_is_there_before_anything_heavy_is_loaded():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_closes_the_window_and_saves_the_settings(number, own_folders):
+def test_a_signal_closes_the_window_and_saves_the_settings(number: signal.Signals, own_folders: Path) -> None:
     with start(RUN) as process:
         assert process.stdout.readline() == "ready\n"
         process.send_signal(number)
@@ -69,13 +71,13 @@ def test_a_signal_closes_the_window_and_saves_the_settings(number, own_folders):
 
 
 @pytest.mark.parametrize("path", ["/x/cv2/qt/plugins", r"C:\x\cv2\qt\plugins"])
-def test_the_plugins_of_another_qt_are_not_used(path):
+def test_the_plugins_of_another_qt_are_not_used(path: str) -> None:
     given = {"QT_QPA_PLATFORM_PLUGIN_PATH": path, "QT_QPA_PLATFORM": "offscreen"}
     environment.prepare(given)
     assert given == {"QT_QPA_PLATFORM": "offscreen"}
 
 
-def test_a_plugin_path_of_the_user_is_kept():
+def test_a_plugin_path_of_the_user_is_kept() -> None:
     given = {"QT_QPA_PLATFORM_PLUGIN_PATH": "/opt/qt/plugins", "QT_QPA_PLATFORM": "offscreen"}
     environment.prepare(given)
     assert given["QT_QPA_PLATFORM_PLUGIN_PATH"] == "/opt/qt/plugins"
@@ -83,10 +85,10 @@ def test_a_plugin_path_of_the_user_is_kept():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there Qt may lack a screen")
 @pytest.mark.parametrize("display", [":7654", ""])
-def test_a_screen_that_does_not_answer_is_told(display):
+def test_a_screen_that_does_not_answer_is_told(display: str) -> None:
     with pytest.raises(DeviceError, match=f"The screen '{display}' does not answer"):
         environment.prepare({"DISPLAY": display})
 
 
-def test_a_wayland_session_is_not_asked_for_an_x_server():
+def test_a_wayland_session_is_not_asked_for_an_x_server() -> None:
     environment.prepare({"WAYLAND_DISPLAY": "wayland-0"})

@@ -3,11 +3,14 @@
 import os
 import re
 from functools import partial
+from typing import Any
 
 import pytest
+from helpers.studio import GoLive, OpenApp, Studio, Until
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from avatarify.settings import Settings
 from avatarify.ui import crash, single
@@ -24,24 +27,26 @@ pytestmark = pytest.mark.gui
 OLD_APP = "123456789 0 A D W S U H J K Z C X F R T L I O".replace(" ", "")
 
 
-def only(window, kind):
+def only(window: Any, kind: Any) -> Any:
     (page,) = window.findChildren(kind)
     return page
 
 
-def test_no_key_means_two_things():
+def test_no_key_means_two_things() -> None:
     keys = [command.key for command in (*COMMANDS, *NUMBERS) if command.key]
     assert len(keys) == len(set(keys))
     assert set(OLD_APP) <= set(keys)
 
 
-def test_every_command_has_somebody_who_carries_it_out(open_app):
+def test_every_command_has_somebody_who_carries_it_out(open_app: OpenApp) -> None:
     window = open_app()
     heard = {name: window.actions_[name].receivers(SIGNAL("triggered(bool)")) for name in window.actions_}
     assert min(heard.values()) > 0, heard
 
 
-def test_a_key_is_changed_and_the_change_is_kept(open_app, live, studio, qtbot, until):
+def test_a_key_is_changed_and_the_change_is_kept(
+    open_app: OpenApp, live: GoLive, studio: Studio, qtbot: QtBot, until: Until
+) -> None:
     window = open_app()
     qtbot.keyClick(window, "?")
     page = only(window, KeysPage)
@@ -66,12 +71,12 @@ def test_a_key_is_changed_and_the_change_is_kept(open_app, live, studio, qtbot, 
     assert window.state.settings.keys == {}
 
 
-def test_keys_that_were_kept_badly_are_the_usual_ones(open_app):
+def test_keys_that_were_kept_badly_are_the_usual_ones(open_app: OpenApp) -> None:
     window = open_app(Settings(privacy_accepted=True, keys={"recalibrate": 5, "of_later": "Y"}))
     assert window.actions_["recalibrate"].shortcut() == QKeySequence("X")
 
 
-def test_diagnostics_are_shown_and_copied(open_app, until):
+def test_diagnostics_are_shown_and_copied(open_app: OpenApp, until: Until) -> None:
     window = open_app()
     window.actions_["diagnostics"].trigger()
     page = only(window, DiagnosticsPage)
@@ -82,7 +87,7 @@ def test_diagnostics_are_shown_and_copied(open_app, until):
     assert QGuiApplication.clipboard().text() == told
 
 
-def test_of_a_remedy_that_is_a_command_the_command_is_copied(open_app, until):
+def test_of_a_remedy_that_is_a_command_the_command_is_copied(open_app: OpenApp, until: Until) -> None:
     window = open_app()
     window.actions_["diagnostics"].trigger()
     page = only(window, DiagnosticsPage)
@@ -93,7 +98,9 @@ def test_of_a_remedy_that_is_a_command_the_command_is_copied(open_app, until):
     assert QGuiApplication.clipboard().text() == "sudo modprobe v4l2loopback"
 
 
-def test_findings_are_told_in_german_and_copied_in_english(open_app, until, studio, qapp, monkeypatch, cache):
+def test_findings_are_told_in_german_and_copied_in_english(
+    open_app: OpenApp, until: Until, studio: Studio, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, cache: Any
+) -> None:
     """The real checks of this machine, with the carried model and runtime."""
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
     studio.diagnose = partial(Services.diagnose, studio)
@@ -116,7 +123,7 @@ def test_findings_are_told_in_german_and_copied_in_english(open_app, until, stud
     assert "Arbeitsspeicher: " in "\n".join(shown)
 
 
-def test_preferences_are_kept(open_app, until):
+def test_preferences_are_kept(open_app: OpenApp, until: Until) -> None:
     window = open_app()
     window.actions_["preferences"].trigger()
     page = only(window, PreferencesPage)
@@ -130,7 +137,7 @@ def test_preferences_are_kept(open_app, until):
     assert window.state.settings.runtime == "torch"
 
 
-def test_an_unexpected_error_leaves_a_report_that_can_be_read_and_deleted(open_app, until):
+def test_an_unexpected_error_leaves_a_report_that_can_be_read_and_deleted(open_app: OpenApp, until: Until) -> None:
     window = open_app()
     with crash.watched(window.unexpected.emit):
         try:
@@ -149,7 +156,7 @@ def test_an_unexpected_error_leaves_a_report_that_can_be_read_and_deleted(open_a
     assert crash.reports() == []
 
 
-def test_a_run_that_ended_badly_is_told_at_the_next_start(open_app, until):
+def test_a_run_that_ended_badly_is_told_at_the_next_start(open_app: OpenApp, until: Until) -> None:
     crash.folder().mkdir(parents=True)
     report = crash.folder() / "end 999999.txt"
     report.write_text("Avatarify ended inside a library.")
@@ -161,13 +168,13 @@ def test_a_run_that_ended_badly_is_told_at_the_next_start(open_app, until):
     assert window.findChildren(ReportPage)
 
 
-def test_a_good_end_leaves_no_report():
+def test_a_good_end_leaves_no_report() -> None:
     with crash.watched(lambda error: None):
         assert len(list(crash.folder().iterdir())) == 1
     assert list(crash.folder().iterdir()) == []
 
 
-def test_a_second_start_shows_the_first_window(qapp, qtbot):
+def test_a_second_start_shows_the_first_window(qapp: QApplication, qtbot: QtBot) -> None:
     assert not single.hand_over()
     bell = single.Doorbell(qapp)
     with qtbot.waitSignal(bell.rung, timeout=10_000) as rung:
@@ -178,7 +185,7 @@ def test_a_second_start_shows_the_first_window(qapp, qtbot):
     assert not single.hand_over()
 
 
-def test_actions_tell_who_has_a_key(qtbot):
+def test_actions_tell_who_has_a_key(qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QWidget
 
     widget = QWidget()

@@ -1,12 +1,16 @@
 """The window on the real session: carried clip, carried portraits, carried model."""
 
 import time
+from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
 from helpers.watchdog import Watchdog, own_part
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
@@ -19,7 +23,7 @@ PATIENCE_MS = 600_000
 
 
 @pytest.fixture
-def window(qapp, qtbot, cache, monkeypatch):
+def window(qapp: QApplication, qtbot: QtBot, cache: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
     settings = Settings(camera="demo", sink="null", size="640x360", privacy_accepted=True)
     opened = open_window(qapp, settings, Services())
@@ -29,7 +33,7 @@ def window(qapp, qtbot, cache, monkeypatch):
     opened.deleteLater()
 
 
-def test_the_demo_clip_moves_a_carried_portrait_and_stops(window, qtbot):
+def test_the_demo_clip_moves_a_carried_portrait_and_stops(window: Any, qtbot: QtBot) -> None:
     pictures = []
     window.findChild(SessionBridge).picture.connect(pictures.append)
     window.transport.start.click()
@@ -45,13 +49,13 @@ def test_the_demo_clip_moves_a_carried_portrait_and_stops(window, qtbot):
     qtbot.waitUntil(lambda: window.state.session is SessionState.STOPPED, timeout=PATIENCE_MS)
 
 
-def test_closing_the_window_ends_the_real_session(window, qtbot):
+def test_closing_the_window_ends_the_real_session(window: Any, qtbot: QtBot) -> None:
     window.transport.start.click()
     qtbot.waitUntil(lambda: window.preview.shows_live, timeout=PATIENCE_MS)
     window.close()  # the fixture no_thread_left fails the test if a thread stays
 
 
-def longest_wait(qapp, qtbot):
+def longest_wait(qapp: QApplication, qtbot: QtBot) -> Any:
     """Start, change portraits and views, and stop in a new window; return the window's longest wait in seconds."""
     settings = Settings(camera="demo", sink="null", size="640x360", privacy_accepted=True)
     window = open_window(qapp, settings, Services())
@@ -72,7 +76,9 @@ def longest_wait(qapp, qtbot):
     return watchdog.longest
 
 
-def test_the_window_is_never_blocked(qapp, qtbot, cache, monkeypatch):
+def test_the_window_is_never_blocked(
+    qapp: QApplication, qtbot: QtBot, cache: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # What blocks by itself does so each time; what a busy machine adds does not come three times running.
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
     waits = []
@@ -81,13 +87,13 @@ def test_the_window_is_never_blocked(qapp, qtbot, cache, monkeypatch):
     assert min(waits) < 0.1, waits
 
 
-def compute():
+def compute() -> None:
     until = time.thread_time() + 0.15
     while time.thread_time() < until:
         pass
 
 
-def watched(qtbot, block):
+def watched(qtbot: QtBot, block: Any) -> Any:
     done = []
     with Watchdog() as watchdog:
         qtbot.wait(100)
@@ -97,15 +103,15 @@ def watched(qtbot, block):
     return watchdog
 
 
-def test_the_watchdog_sees_a_thread_that_waits(qapp, qtbot):
+def test_the_watchdog_sees_a_thread_that_waits(qapp: QApplication, qtbot: QtBot) -> None:
     gaps = watched(qtbot, partial(time.sleep, 0.5)).gaps  # on a busy machine others may wait as long
     assert max(end - begin for begin, end, _ in gaps) >= 0.4
 
 
-def test_the_watchdog_counts_what_is_computed(qapp, qtbot):
+def test_the_watchdog_counts_what_is_computed(qapp: QApplication, qtbot: QtBot) -> None:
     assert watched(qtbot, compute).longest > 0.1
 
 
-def test_the_watchdog_does_not_count_what_all_wait_for():
+def test_the_watchdog_does_not_count_what_all_wait_for() -> None:
     assert own_part((0.0, 1.0, 0.02), [(0.1, 0.95)]) == pytest.approx(0.14)
     assert own_part((0.0, 1.0, 0.9), [(0.1, 0.95)]) == pytest.approx(0.9)

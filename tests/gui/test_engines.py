@@ -1,9 +1,13 @@
 """The engines page: what there is, a build with progress, cancel, compare, delete."""
 
 import threading
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from helpers.studio import OpenApp, Studio, Until
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from avatarify.errors import EngineError
 from avatarify.ui.engine_list import EngineRow
@@ -19,18 +23,18 @@ class Builder:
         go: Set to let the build end.
     """
 
-    def __init__(self, studio):
+    def __init__(self, studio: Any) -> None:
         self.go, self.fail, self.built = threading.Event(), None, set()
         studio.list_engines, studio.build_engines, studio.delete_engines = self.list, self.build, self.delete
 
-    def list(self):
+    def list(self) -> Any:
         done = (("fp32", 4.25),) if "openvino" in self.built else ()
         return [
             EngineRow("built-in", "openvino", "", done),
             EngineRow("built-in", "tensorrt", "there is no NVIDIA driver"),
         ]
 
-    def build(self, model, target, progress, cancelled):
+    def build(self, model: Any, target: Any, progress: Any, cancelled: Any) -> Any:
         for step in range(1000):
             if cancelled():
                 return {}
@@ -43,17 +47,17 @@ class Builder:
         engine = {"graph": "generate", "precision": "fp32", "mb": 4.3, "seconds": 1.5}
         return {"engines": [engine], "compared": {target: {"image": 0.0012}}, "warnings": ["One thing."]}
 
-    def delete(self, model, target):
+    def delete(self, model: Any, target: Any) -> None:
         self.built.discard(target)
 
 
 @pytest.fixture
-def builder(studio):
+def builder(studio: Studio) -> Any:
     return Builder(studio)
 
 
 @pytest.fixture
-def page(open_app, builder, until):
+def page(open_app: OpenApp, builder: Any, until: Until) -> Iterator[Any]:
     window = open_app()
     window.actions_["engines"].trigger()
     (page,) = window.findChildren(EnginesPage)
@@ -62,14 +66,16 @@ def page(open_app, builder, until):
     builder.go.set()
 
 
-def test_what_cannot_be_built_says_why(page):
+def test_what_cannot_be_built_says_why(page: Any) -> None:
     card = page.cards["built-in", "tensorrt"]
     assert card.state.text() == "there is no NVIDIA driver"
     assert not card.build.isEnabled()
     assert not page.bar.isVisible()
 
 
-def test_a_build_shows_progress_and_what_the_comparison_gave_and_is_deleted(page, builder, qtbot, until):
+def test_a_build_shows_progress_and_what_the_comparison_gave_and_is_deleted(
+    page: Any, builder: Any, qtbot: QtBot, until: Until
+) -> None:
     qtbot.mouseClick(page.cards["built-in", "openvino"].build, Qt.MouseButton.LeftButton)
     until(lambda: page.bar.value() > 20)
     assert page.bar.isVisible()
@@ -83,12 +89,12 @@ def test_a_build_shows_progress_and_what_the_comparison_gave_and_is_deleted(page
     until(lambda: page.cards["built-in", "openvino"].state.text() == "Not built yet")
 
 
-def test_time_left_is_told_after_a_while(page, until):
+def test_time_left_is_told_after_a_while(page: Any, until: Until) -> None:
     page.cards["built-in", "openvino"].build.click()
     until(lambda: "s left" in page.told.text())
 
 
-def test_a_build_is_cancelled(page, builder, until):
+def test_a_build_is_cancelled(page: Any, builder: Any, until: Until) -> None:
     page.cards["built-in", "openvino"].build.click()
     until(lambda: page.bar.value() > 0)
     page.cancel.click()
@@ -97,7 +103,7 @@ def test_a_build_is_cancelled(page, builder, until):
     assert not page.building
 
 
-def test_a_build_that_fails_is_told(page, builder, until):
+def test_a_build_that_fails_is_told(page: Any, builder: Any, until: Until) -> None:
     builder.fail = EngineError("It cannot be compiled.", "Try another.")
     page.cards["built-in", "openvino"].build.click()
     until(lambda: page.told.text() == "It cannot be compiled. Try another.")
@@ -105,7 +111,7 @@ def test_a_build_that_fails_is_told(page, builder, until):
 
 
 @pytest.mark.parametrize("way", ["close", "reject"])  # as its button does; as Escape does
-def test_leaving_the_page_stops_the_build(page, builder, until, way):
+def test_leaving_the_page_stops_the_build(page: Any, builder: Any, until: Until, way: str) -> None:
     page.cards["built-in", "openvino"].build.click()
     until(lambda: page.bar.value() > 0)
     stop = page._stop

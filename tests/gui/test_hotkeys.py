@@ -3,11 +3,14 @@
 import queue
 import subprocess
 import threading
+from typing import Any
 
 import pytest
+from helpers.studio import OpenApp, Until
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from avatarify.settings import Settings
 from avatarify.ui import hotkeys
@@ -27,31 +30,31 @@ class DeskCatcher(QObject):
 
     pressed = Signal(str)
 
-    def __init__(self, theirs=()):
+    def __init__(self, theirs: Any = ()) -> None:
         super().__init__()
         self.theirs, self.caught, self.closed = [Combination.parse(key) for key in theirs], {}, False
 
-    def catch(self, keys):
+    def catch(self, keys: Any) -> Any:
         refused = {name for name, combination in keys.items() if combination in self.theirs}
         self.caught = {name: combination for name, combination in keys.items() if name not in refused}
         return refused
 
-    def close(self):
+    def close(self) -> None:
         self.closed, self.caught = True, {}
 
 
 @pytest.fixture
-def window(qtbot):
+def window(qtbot: QtBot) -> Any:
     widget = QWidget()
     qtbot.addWidget(widget)
     return widget
 
 
-def make(window, keys, catcher, why_not=""):
+def make(window: Any, keys: Any, catcher: Any, why_not: str = "") -> Any:
     return HotKeys(Actions(window, {}), keys, lambda: catcher, why_not, window)
 
 
-def test_nothing_is_caught_until_a_key_is_chosen(window):
+def test_nothing_is_caught_until_a_key_is_chosen(window: Any) -> None:
     opened = []
     keeper = HotKeys(Actions(window, {}), {}, lambda: opened.append(1), "", window)
     keeper.begin()
@@ -59,7 +62,7 @@ def test_nothing_is_caught_until_a_key_is_chosen(window):
     assert opened == []
 
 
-def test_a_chosen_key_triggers_its_command(window):
+def test_a_chosen_key_triggers_its_command(window: Any) -> None:
     kept, catcher = {}, DeskCatcher()
     keeper = make(window, kept, catcher)
     done = []
@@ -85,7 +88,7 @@ def test_a_chosen_key_triggers_its_command(window):
         ("Shift+N", "Shift+N alone would be taken from every other program. Add Ctrl, Alt or Meta."),
     ],
 )
-def test_a_key_that_cannot_be_had_says_why_and_the_one_before_stays(window, key, told):
+def test_a_key_that_cannot_be_had_says_why_and_the_one_before_stays(window: Any, key: str, told: str) -> None:
     kept = {"freeze": "Ctrl+Alt+P", "recalibrate": "Ctrl+Alt+X"}
     catcher = DeskCatcher(theirs=["Ctrl+Alt+T"])
     keeper = make(window, kept, catcher)
@@ -95,14 +98,14 @@ def test_a_key_that_cannot_be_had_says_why_and_the_one_before_stays(window, key,
     assert set(catcher.caught) == {"freeze", "recalibrate"}
 
 
-def test_a_kept_key_that_another_program_took_is_told_at_the_start(window):
+def test_a_kept_key_that_another_program_took_is_told_at_the_start(window: Any) -> None:
     keeper, told = make(window, {"start": "F9", "search": 5}, DeskCatcher(theirs=["F9"])), []
     keeper.notice.connect(told.append)
     keeper.begin()
     assert [(notice.message, notice.command) for notice in told] == [("Another program has the key F9.", "keys")]
 
 
-def test_no_key_is_caught_while_keys_are_chosen(open_app, until):
+def test_no_key_is_caught_while_keys_are_chosen(open_app: OpenApp, until: Until) -> None:
     window, catcher = open_app(Settings(privacy_accepted=True, global_keys={"start": "F9"})), DeskCatcher()
     window.hot_keys._open, window.hot_keys.why_not = lambda: catcher, ""
     window.hot_keys.begin()
@@ -128,7 +131,7 @@ def test_no_key_is_caught_while_keys_are_chosen(open_app, until):
     assert catcher.closed
 
 
-def test_where_the_system_forbids_it_the_page_says_so_and_nothing_else_does(open_app):
+def test_where_the_system_forbids_it_the_page_says_so_and_nothing_else_does(open_app: OpenApp) -> None:
     window = open_app(Settings(privacy_accepted=True, global_keys={"start": "F9"}))  # offscreen nobody catches keys
     assert window.notice.current is None
     window.actions_["keys"].trigger()
@@ -137,25 +140,25 @@ def test_where_the_system_forbids_it_the_page_says_so_and_nothing_else_does(open
     assert not any(field.isEnabled() for field in page.everywhere.values())
 
 
-def test_wayland_forbids_it():
+def test_wayland_forbids_it() -> None:
     assert hotkeys.why_not("wayland", {}).startswith("Wayland lets no program hear")
     assert hotkeys.why_not("xcb", {"WAYLAND_DISPLAY": "wayland-0"}).startswith("Wayland lets no program hear")
     assert hotkeys.open_catcher("xcb", {"XDG_SESSION_TYPE": "wayland"}) is None
     assert hotkeys.why_not("xcb", {}) == hotkeys.why_not("windows", {}) == ""
 
 
-def test_every_command_that_may_be_caught_exists(window):
+def test_every_command_that_may_be_caught_exists(window: Any) -> None:
     assert set(COMMANDS) <= set(Actions(window, {}))
 
 
 @pytest.fixture
-def tool(screen, monkeypatch):
+def tool(screen: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return a function that runs xdotool on a screen of our own, on which the X library finds itself too."""
     monkeypatch.setenv("DISPLAY", screen)
     return lambda *words: subprocess.run(["xdotool", *words], check=True, timeout=60)
 
 
-def test_the_x_server_hands_over_what_was_asked_for_and_nothing_else(tool, qtbot, until):
+def test_the_x_server_hands_over_what_was_asked_for_and_nothing_else(tool: Any, qtbot: QtBot, until: Until) -> None:
     mine, theirs, heard = X11Catcher(), X11Catcher(), []
     mine.pressed.connect(lambda name: heard.append(name))
     assert theirs.catch({"start": Combination.parse("Ctrl+Alt+T")}) == set()
@@ -178,7 +181,7 @@ def test_the_x_server_hands_over_what_was_asked_for_and_nothing_else(tool, qtbot
     mine.close()
 
 
-def test_a_key_held_down_counts_once(tool, qtbot, until):
+def test_a_key_held_down_counts_once(tool: Any, qtbot: QtBot, until: Until) -> None:
     catcher, heard = X11Catcher(), []
     catcher.pressed.connect(lambda name: heard.append(name))
     catcher.catch({"freeze": Combination.parse("F9"), "search": Combination.parse("F8")})
@@ -194,38 +197,38 @@ def test_a_key_held_down_counts_once(tool, qtbot, until):
 class User32:
     """What the Windows library promises: each thread has its queue, a combination belongs to one."""
 
-    def __init__(self, theirs=()):
+    def __init__(self, theirs: Any = ()) -> None:
         self.keys, self.theirs, self.queues = {}, theirs, {}
 
-    def PeekMessageW(self, message, *rest):
+    def PeekMessageW(self, message: Any, *rest: object) -> None:
         self.queues[threading.get_native_id()] = queue.SimpleQueue()
 
-    def RegisterHotKey(self, window, number, flags, code):
+    def RegisterHotKey(self, window: Any, number: Any, flags: Any, code: Any) -> int:
         if (flags, code) in self.theirs:
             return 0
         self.keys[flags, code] = (threading.get_native_id(), number)
         return 1
 
-    def UnregisterHotKey(self, window, number):
+    def UnregisterHotKey(self, window: Any, number: Any) -> None:
         self.keys = {key: owner for key, owner in self.keys.items() if owner[1] != number}
 
-    def GetMessageW(self, message, *rest):
+    def GetMessageW(self, message: Any, *rest: object) -> Any:
         kind, word = self.queues[threading.get_native_id()].get()
         message._obj.message, message._obj.wParam = kind, word
         return int(kind != 0x0012)
 
-    def PostThreadMessageW(self, thread, kind, word, more):
+    def PostThreadMessageW(self, thread: Any, kind: Any, word: Any, more: Any) -> None:
         self.queues[thread].put((kind, word))
 
-    def VkKeyScanW(self, code):
+    def VkKeyScanW(self, code: Any) -> Any:
         return {ord(","): 0xBC}.get(code, -1)
 
-    def press(self, flags, code):
+    def press(self, flags: Any, code: Any) -> None:
         thread, number = self.keys[flags, code]
         self.queues[thread].put((0x0312, number))
 
 
-def test_windows_is_asked_for_the_keys_and_gets_them_back(qtbot):
+def test_windows_is_asked_for_the_keys_and_gets_them_back(qtbot: QtBot) -> None:
     user32 = User32(theirs=[(0x4001, 0x70)])  # Alt+F1 without repetition
     catcher = WindowsCatcher(user32)
     wanted = {

@@ -1,11 +1,15 @@
 """Every language is complete, keeps the places of values, and is what the app loads."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from extract_messages import read
 from helpers.cut import cut_words
+from helpers.studio import GoLive, OpenApp, Until
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from avatarify.settings import Settings
 from avatarify.ui.pages.page import Page
@@ -18,7 +22,7 @@ OTHERS = [code for code in language.LANGUAGES if code != "en"]
 
 
 @pytest.fixture
-def spoken(qapp, request):
+def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Any]:
     """Let the application speak the language of the parameter for a test."""
     translators = language.install(qapp, request.param)
     yield request.param
@@ -27,7 +31,7 @@ def spoken(qapp, request):
 
 
 @pytest.mark.parametrize("spoken", OTHERS, indirect=True)
-def test_what_is_compiled_is_what_was_written(spoken):
+def test_what_is_compiled_is_what_was_written(spoken: Any) -> None:
     known = read(language.FOLDER / f"avatarify_{spoken}.ts")
     assert known
     wrong = [
@@ -37,13 +41,13 @@ def test_what_is_compiled_is_what_was_written(spoken):
 
 
 @pytest.mark.parametrize("spoken", OTHERS, indirect=True)
-def test_qts_own_words_are_translated_too(spoken):
+def test_qts_own_words_are_translated_too(spoken: Any) -> None:
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     assert box.buttons()[0].text() != "Close"
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES, indirect=True)
-def test_no_word_is_cut_in_window_and_pages(open_app, live, until, spoken):
+def test_no_word_is_cut_in_window_and_pages(open_app: OpenApp, live: GoLive, until: Until, spoken: Any) -> None:
     window = live(open_app())
     window.resize(window.minimumSize())
     window.state.change(background="#3a6ea5")
@@ -66,7 +70,7 @@ def test_no_word_is_cut_in_window_and_pages(open_app, live, until, spoken):
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES, indirect=True)
-def test_the_first_steps_and_the_cropping_cut_no_word(open_app, until, spoken):
+def test_the_first_steps_and_the_cropping_cut_no_word(open_app: OpenApp, until: Until, spoken: Any) -> None:
     window = open_app(Settings())
     window.resize(window.minimumSize())
     QCoreApplication.processEvents()
@@ -79,5 +83,5 @@ def test_the_first_steps_and_the_cropping_cut_no_word(open_app, until, spoken):
     assert found == []
 
 
-def test_english_needs_no_translator(qapp):
+def test_english_needs_no_translator(qapp: QApplication) -> None:
     assert language.install(qapp, "en") == []

@@ -2,13 +2,16 @@
 
 import base64
 import shutil
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from helpers.studio import save_picture
+from helpers.studio import GoLive, OpenApp, Studio, Until, save_picture
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
+from pytestqt.qtbot import QtBot
 
 from avatarify import paths, settings
 from avatarify.ui import pixels
@@ -19,32 +22,32 @@ from avatarify.ui.widgets.crop_view import CropView
 pytestmark = pytest.mark.gui
 
 
-def names_of(window):
+def names_of(window: Any) -> Any:
     model = window.gallery.view.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
-def drop(window, data):
+def drop(window: Any, data: Any) -> None:
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, left, none)
     QApplication.sendEvent(window, enter)
     QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, none))
 
 
-def files(*names):
+def files(*names: object) -> Any:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(name)) for name in names])
     return data
 
 
-def dialog_of(window, until):
+def dialog_of(window: Any, until: Any) -> Any:
     until(lambda: len(window.findChildren(CropDialog)) == 1)
     (dialog,) = window.findChildren(CropDialog)
     until(lambda: not dialog.told.text().startswith("Looking"))
     return dialog
 
 
-def add(window, until, name=None):
+def add(window: Any, until: Any, name: Any = None) -> None:
     dialog = dialog_of(window, until)
     if name:
         dialog.name.setText(name)
@@ -54,7 +57,9 @@ def add(window, until, name=None):
     until(lambda: not window.findChildren(CropDialog))
 
 
-def test_a_dropped_portrait_is_kept_listed_and_chosen(open_app, live, portraits, studio, tmp_path, until):
+def test_a_dropped_portrait_is_kept_listed_and_chosen(
+    open_app: OpenApp, live: GoLive, portraits: Path, studio: Studio, tmp_path: Path, until: Until
+) -> None:
     window = live(open_app())
     dropped = shutil.copyfile(portraits, tmp_path / "my_aunt.JPG")
     drop(window, files(dropped))
@@ -67,7 +72,7 @@ def test_a_dropped_portrait_is_kept_listed_and_chosen(open_app, live, portraits,
     assert settings.load().portrait == "my_aunt"
 
 
-def test_a_picture_without_a_face_cannot_be_added(open_app, tmp_path, until):
+def test_a_picture_without_a_face_cannot_be_added(open_app: OpenApp, tmp_path: Path, until: Until) -> None:
     window = open_app()
     drop(window, files(save_picture(tmp_path / "wall.png", width=200, height=200)))
     dialog = dialog_of(window, until)
@@ -78,7 +83,7 @@ def test_a_picture_without_a_face_cannot_be_added(open_app, tmp_path, until):
     assert len(window.state.portraits) == 3
 
 
-def test_a_file_that_is_no_picture_is_told(open_app, tmp_path, until):
+def test_a_file_that_is_no_picture_is_told(open_app: OpenApp, tmp_path: Path, until: Until) -> None:
     window = open_app()
     (tmp_path / "notes.txt").write_text("no picture")
     drop(window, files(tmp_path / "notes.txt"))
@@ -86,7 +91,7 @@ def test_a_file_that_is_no_picture_is_told(open_app, tmp_path, until):
     assert window.notice.words.startswith("notes.txt is not a picture")
 
 
-def test_an_image_dragged_from_a_browser_is_taken(open_app, portraits, until):
+def test_an_image_dragged_from_a_browser_is_taken(open_app: OpenApp, portraits: Path, until: Until) -> None:
     window, data = open_app(), QMimeData()
     data.setImageData(QImage(str(portraits)))
     data.setUrls([QUrl("https://example.org/a.jpg")])
@@ -96,7 +101,9 @@ def test_an_image_dragged_from_a_browser_is_taken(open_app, portraits, until):
 
 
 @pytest.mark.parametrize("by", ["address", "page"])
-def test_an_image_inside_an_address_or_a_piece_of_a_page_is_taken(open_app, portraits, until, by):
+def test_an_image_inside_an_address_or_a_piece_of_a_page_is_taken(
+    open_app: OpenApp, portraits: Path, until: Until, by: str
+) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImage(str(portraits)).save(buffer, "JPG")
@@ -111,7 +118,7 @@ def test_an_image_inside_an_address_or_a_piece_of_a_page_is_taken(open_app, port
     assert dialog_of(window, until).told.text() == "One face was found."
 
 
-def test_nothing_is_fetched_from_elsewhere(open_app, until):
+def test_nothing_is_fetched_from_elsewhere(open_app: OpenApp, until: Until) -> None:
     window, data = open_app(), QMimeData()
     data.setUrls([QUrl("https://example.org/a.jpg")])
     drop(window, data)
@@ -119,7 +126,7 @@ def test_nothing_is_fetched_from_elsewhere(open_app, until):
     assert "not on this machine: https://example.org/a.jpg" in window.notice.words
 
 
-def test_a_picture_is_pasted(open_app, portraits, until):
+def test_a_picture_is_pasted(open_app: OpenApp, portraits: Path, until: Until) -> None:
     window = open_app()
     QGuiApplication.clipboard().setImage(QImage(str(portraits)))
     window.actions_["paste"].trigger()
@@ -131,7 +138,9 @@ def test_a_picture_is_pasted(open_app, portraits, until):
     assert window.notice.words.startswith("There is no picture in it.")
 
 
-def test_of_several_faces_the_chosen_one_moves(open_app, portraits, studio, tmp_path, until):
+def test_of_several_faces_the_chosen_one_moves(
+    open_app: OpenApp, portraits: Path, studio: Studio, tmp_path: Path, until: Until
+) -> None:
     one = QImage(str(portraits)).scaledToHeight(600)
     both = QImage(2 * one.width(), 600, QImage.Format.Format_RGB32)
     painter = QPainter(both)
@@ -152,7 +161,7 @@ def test_of_several_faces_the_chosen_one_moves(open_app, portraits, studio, tmp_
     dialog.reject()
 
 
-def test_search_leaves_what_has_the_words(open_app, qtbot):
+def test_search_leaves_what_has_the_words(open_app: OpenApp, qtbot: QtBot) -> None:
     window = open_app()
     qtbot.keyClicks(window.gallery.search, "li mona")
     assert names_of(window) == ["Mona Lisa"]
@@ -162,7 +171,9 @@ def test_search_leaves_what_has_the_words(open_app, qtbot):
     assert len(names_of(window)) == 3
 
 
-def test_letters_in_the_search_field_are_no_commands(open_app, live, studio, qtbot):
+def test_letters_in_the_search_field_are_no_commands(
+    open_app: OpenApp, live: GoLive, studio: Studio, qtbot: QtBot
+) -> None:
     window = live(open_app())
     window.gallery.search.setFocus()
     qtbot.keyClicks(window.gallery.search, "wxt")
@@ -171,7 +182,7 @@ def test_letters_in_the_search_field_are_no_commands(open_app, live, studio, qtb
     assert window.state.controls.zoom == 1.0
 
 
-def test_a_portrait_is_renamed_with_its_preset(open_app, until):
+def test_a_portrait_is_renamed_with_its_preset(open_app: OpenApp, until: Until) -> None:
     window = open_app()
     assert not window.actions_["rename"].isEnabled()  # a carried one
     window.gallery.choose_number(3)
@@ -186,7 +197,7 @@ def test_a_portrait_is_renamed_with_its_preset(open_app, until):
     assert (paths.data() / "portraits" / "Ada_Lovelace.png").exists()
 
 
-def test_a_deleted_portrait_is_brought_back(open_app, until):
+def test_a_deleted_portrait_is_brought_back(open_app: OpenApp, until: Until) -> None:
     window = open_app()
     window.gallery.choose_number(1)
     assert not window.actions_["delete"].isEnabled()
@@ -203,7 +214,7 @@ def test_a_deleted_portrait_is_brought_back(open_app, until):
     assert list((paths.data() / "deleted").iterdir()) == []
 
 
-def test_a_second_picture_of_the_same_name_is_kept_beside_the_first(portraits, studio):
+def test_a_second_picture_of_the_same_name_is_kept_beside_the_first(portraits: Path, studio: Studio) -> None:
     picture = QImage(str(portraits))
     assert studio.add_portrait(picture, "mona_lisa").name == "mona_lisa 2"
     assert studio.add_portrait(picture, "mona_lisa").name == "mona_lisa 3"
@@ -211,7 +222,7 @@ def test_a_second_picture_of_the_same_name_is_kept_beside_the_first(portraits, s
 
 
 @pytest.fixture
-def view(qtbot):
+def view(qtbot: QtBot) -> Any:
     across, down = np.meshgrid(np.arange(400) // 2, np.arange(200))
     image = pixels.image(np.stack([across, down, np.full_like(down, 90)], axis=2).astype(np.uint8))
     image = image.convertToFormat(QImage.Format.Format_RGB32)
@@ -221,18 +232,18 @@ def view(qtbot):
     return crop
 
 
-def test_the_whole_picture_comes_back_as_it_was(view):
+def test_the_whole_picture_comes_back_as_it_was(view: Any) -> None:
     assert np.array_equal(pixels.array(view.result()), pixels.array(view.picture))
 
 
-def test_a_square_in_the_middle_is_cut(view):
+def test_a_square_in_the_middle_is_cut(view: Any) -> None:
     view.set_shape(1.0)
     view.set_zoom(2.0)
     expected = pixels.array(view.picture)[50:150, 150:250]
     np.testing.assert_allclose(pixels.array(view.result()).astype(int), expected, atol=2)
 
 
-def test_a_quarter_turn_puts_the_left_edge_on_top(view):
+def test_a_quarter_turn_puts_the_left_edge_on_top(view: Any) -> None:
     view.set_shape(1.0)
     view.set_angle(90.0)
     part = pixels.array(view.result()).astype(int)
@@ -240,7 +251,7 @@ def test_a_quarter_turn_puts_the_left_edge_on_top(view):
     np.testing.assert_allclose(part, expected, atol=3)
 
 
-def test_the_frame_does_not_leave_the_picture(view, qtbot):
+def test_the_frame_does_not_leave_the_picture(view: Any, qtbot: QtBot) -> None:
     view.set_shape(1.0)
     view.set_zoom(2.0)
     for _ in range(60):
@@ -252,7 +263,7 @@ def test_the_frame_does_not_leave_the_picture(view, qtbot):
     assert view.zoom == 8.0
 
 
-def test_a_chosen_face_fills_the_frame(view):
+def test_a_chosen_face_fills_the_frame(view: Any) -> None:
     view.set_faces([FoundFace(100, 80, 30, 0.0), FoundFace(300, 100, 20, 0.0)])
     view.set_shape(1.0)
     view.show_face(1)
@@ -260,7 +271,7 @@ def test_a_chosen_face_fills_the_frame(view):
     assert view.result().width() == pytest.approx(20 * 4.6, abs=1)
 
 
-def test_transparency_is_kept(qtbot):
+def test_transparency_is_kept(qtbot: QtBot) -> None:
     image = QImage(60, 60, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     crop = CropView(image)
@@ -269,7 +280,7 @@ def test_transparency_is_kept(qtbot):
     assert crop.result().pixelColor(5, 5).alpha() == 0
 
 
-def test_the_dialog_can_be_left_while_faces_are_looked_for(open_app, portraits, until):
+def test_the_dialog_can_be_left_while_faces_are_looked_for(open_app: OpenApp, portraits: Path, until: Until) -> None:
     window = open_app()
     drop(window, files(portraits))
     until(lambda: len(window.findChildren(CropDialog)) == 1)

@@ -1,10 +1,13 @@
 """What is chosen, without a window."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from helpers.leftovers import Leftovers
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from avatarify.animate.options import Controls
 from avatarify.errors import InputError
@@ -15,12 +18,12 @@ from avatarify.ui.state import AppState
 pytestmark = pytest.mark.gui
 
 
-def make_items(folder, *names, side=1):
+def make_items(folder: Any, *names: object, side: int = 1) -> Any:
     thumbnail = QImage(side, side, QImage.Format.Format_RGB32)
     return [PortraitItem(name, name, folder / f"{name}.jpg", thumbnail) for name in names]
 
 
-def test_a_new_thumbnail_is_no_new_portrait(tmp_path, qapp):
+def test_a_new_thumbnail_is_no_new_portrait(tmp_path: Path, qapp: QApplication) -> None:
     state, told = AppState(Settings(portrait="b")), []
     state.portrait_changed.connect(lambda: told.append(state.portrait.name))
     state.set_portraits(make_items(tmp_path, "a", "b"))
@@ -30,7 +33,7 @@ def test_a_new_thumbnail_is_no_new_portrait(tmp_path, qapp):
     assert told == ["b", "a"]
 
 
-def test_a_portrait_that_is_gone_is_remembered(tmp_path, qapp):
+def test_a_portrait_that_is_gone_is_remembered(tmp_path: Path, qapp: QApplication) -> None:
     state = AppState(Settings(portrait="b"))
     state.set_portraits(make_items(tmp_path, "a"))
     assert state.portrait.name == "a"
@@ -38,14 +41,14 @@ def test_a_portrait_that_is_gone_is_remembered(tmp_path, qapp):
     assert state.portrait.name == "b"
 
 
-def test_a_folder_for_recordings_that_cannot_be_made_is_told(tmp_path, qapp):
+def test_a_folder_for_recordings_that_cannot_be_made_is_told(tmp_path: Path, qapp: QApplication) -> None:
     (tmp_path / "file").touch()
     state = AppState(Settings(recordings=str(tmp_path / "file" / "below")))
     with pytest.raises(InputError, match="below cannot be made"):
         state.new_file(None, ".mp4")
 
 
-def test_a_preset_comes_back_with_its_portrait(tmp_path, qapp):
+def test_a_preset_comes_back_with_its_portrait(tmp_path: Path, qapp: QApplication) -> None:
     state = AppState(Settings(portrait="a"))
     state.set_portraits(make_items(tmp_path, "a", "b"))
     state.change(zoom=2.0, strength=0.5)
@@ -59,11 +62,11 @@ def test_a_preset_comes_back_with_its_portrait(tmp_path, qapp):
     assert state.settings.presets == {}
 
 
-def test_what_is_kept_badly_is_the_default(qapp):
+def test_what_is_kept_badly_is_the_default(qapp: QApplication) -> None:
     assert AppState(Settings(controls={"zoom": "far", "mirror": True})).controls == Controls(mirror=True)
 
 
-def test_portraits_are_gone_through_round_and_round(tmp_path, qapp):
+def test_portraits_are_gone_through_round_and_round(tmp_path: Path, qapp: QApplication) -> None:
     state = AppState(Settings(portrait="a"))
     state.set_portraits(make_items(tmp_path, "a", "b", "c"))
     state.step_portrait(-1)
@@ -72,7 +75,7 @@ def test_portraits_are_gone_through_round_and_round(tmp_path, qapp):
     assert state.portrait.name == "a"
 
 
-def test_a_timer_and_a_window_that_stay_are_found(qapp):
+def test_a_timer_and_a_window_that_stay_are_found(qapp: QApplication) -> None:
     before = Leftovers.now()
     timer, widget = QTimer(interval=60_000), QWidget(windowTitle="Stays")
     timer.start()

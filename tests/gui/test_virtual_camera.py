@@ -1,6 +1,9 @@
 """The virtual camera in the window: there or not, its page, the page for OBS, the test pattern."""
 
+from typing import Any
+
 import pytest
+from helpers.studio import GoLive, OpenApp, Studio, Until
 
 from avatarify.settings import Settings
 from avatarify.ui.pages.page import CommandLine
@@ -9,7 +12,9 @@ from avatarify.ui.pages.virtual_camera import VirtualCameraPage
 pytestmark = pytest.mark.gui
 
 
-def test_without_a_virtual_camera_the_preview_is_used_and_the_remedy_shown(open_app, live, studio, until):
+def test_without_a_virtual_camera_the_preview_is_used_and_the_remedy_shown(
+    open_app: OpenApp, live: GoLive, studio: Studio, until: Until
+) -> None:
     studio.virtual = []
     window = open_app()
     assert not window.devices.virtual.isEnabled()
@@ -28,12 +33,12 @@ def test_without_a_virtual_camera_the_preview_is_used_and_the_remedy_shown(open_
     assert studio.options[0].sink == "null"
 
 
-def page_of(window, kind):
+def page_of(window: Any, kind: Any) -> Any:
     (page,) = window.findChildren(kind)
     return page
 
 
-def test_the_page_for_obs_is_switched_on_and_off(open_app, live, studio, until):
+def test_the_page_for_obs_is_switched_on_and_off(open_app: OpenApp, live: GoLive, studio: Studio, until: Until) -> None:
     window = open_app()
     window.actions_["virtual_camera"].trigger()
     page = page_of(window, VirtualCameraPage)
@@ -49,7 +54,7 @@ def test_the_page_for_obs_is_switched_on_and_off(open_app, live, studio, until):
     assert not page.page.isChecked()
 
 
-def test_the_test_pattern_runs_and_is_stopped(open_app, until):
+def test_the_test_pattern_runs_and_is_stopped(open_app: OpenApp, until: Until) -> None:
     window = open_app()
     window.actions_["virtual_camera"].trigger()
     page = page_of(window, VirtualCameraPage)
@@ -59,7 +64,9 @@ def test_the_test_pattern_runs_and_is_stopped(open_app, until):
     until(lambda: page.told.text() == "The pattern was sent to Avatarify.")
 
 
-def test_the_virtual_camera_is_switched_while_it_runs(open_app, live, studio, until):
+def test_the_virtual_camera_is_switched_while_it_runs(
+    open_app: OpenApp, live: GoLive, studio: Studio, until: Until
+) -> None:
     window = live(open_app())
     window.devices.virtual.click()
     until(lambda: len(studio.sinks) == 2 and len(studio.sinks[1].values) > 0)
@@ -67,7 +74,9 @@ def test_the_virtual_camera_is_switched_while_it_runs(open_app, live, studio, un
     assert window.state.session.live
 
 
-def test_a_virtual_camera_that_cannot_be_opened_is_switched_off_again(open_app, live, studio, until):
+def test_a_virtual_camera_that_cannot_be_opened_is_switched_off_again(
+    open_app: OpenApp, live: GoLive, studio: Studio, until: Until
+) -> None:
     studio.refused = "virtual"
     window = live(open_app(Settings(privacy_accepted=True, sink="null")))
     window.devices.virtual.click()
@@ -81,7 +90,7 @@ def test_a_virtual_camera_that_cannot_be_opened_is_switched_off_again(open_app, 
     assert window.devices.virtual.isChecked()
 
 
-def test_closing_the_window_ends_what_other_windows_do(open_app, until):
+def test_closing_the_window_ends_what_other_windows_do(open_app: OpenApp, until: Until) -> None:
     window = open_app()
     window.actions_["virtual_camera"].trigger()
     page = page_of(window, VirtualCameraPage)

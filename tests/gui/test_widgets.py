@@ -3,14 +3,18 @@
 import shutil
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from helpers.fakes import ScriptedSource
-from helpers.studio import save_picture
+from helpers.studio import GoLive, OpenApp, Studio, Until, save_picture
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListView, QSlider
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListView, QSlider
+from pytestqt.qtbot import QtBot
 
 from avatarify import paths
 from avatarify.ui import theme, thumbnails
@@ -25,7 +29,7 @@ LIGHT = ("#efefef", "#000000", "#ffffff")
 DARK = ("#323232", "#f0f0f0", "#262626")
 
 
-def make_palette(window, text, base):
+def make_palette(window: Any, text: Any, base: Any) -> Any:
     palette = QPalette()
     role = QPalette.ColorRole
     for part, colour in ((role.Window, window), (role.WindowText, text), (role.Text, text), (role.Base, base)):
@@ -34,14 +38,14 @@ def make_palette(window, text, base):
 
 
 @pytest.fixture
-def palette_back(qapp):
+def palette_back(qapp: QApplication) -> Iterator[Any]:
     before = qapp.palette()
     yield
     qapp.setPalette(before)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_all_text_can_be_read(qapp, palette):
+def test_all_text_can_be_read(qapp: QApplication, palette: tuple[str, str, str]) -> None:
     named = {name: QColor(value) for name, value in theme.colours(make_palette(*palette)).items()}
     pairs = [("text", "card"), ("text", "window"), ("quiet", "card"), ("accent", "card"), ("error", "card")]
     pairs += [("text", "error_back"), ("text", "warning_back")]
@@ -50,15 +54,17 @@ def test_all_text_can_be_read(qapp, palette):
     assert theme.contrast(QColor("white"), named["primary"]) >= 4.5
 
 
-def test_contrast_is_that_of_the_standard():
+def test_contrast_is_that_of_the_standard() -> None:
     assert theme.contrast(QColor("white"), QColor("black")) == pytest.approx(21)
     assert theme.contrast(QColor("#777777"), QColor("white")) == pytest.approx(4.48, abs=0.01)
 
 
-def test_the_window_follows_the_systems_palette(open_app, qapp, palette_back, until):
+def test_the_window_follows_the_systems_palette(
+    open_app: OpenApp, qapp: QApplication, palette_back: Any, until: Until
+) -> None:
     window = open_app()
 
-    def corner():
+    def corner() -> Any:
         return window.grab().toImage().pixelColor(2, 2).lightness()
 
     qapp.setPalette(make_palette(*DARK))
@@ -67,7 +73,7 @@ def test_the_window_follows_the_systems_palette(open_app, qapp, palette_back, un
     until(lambda: corner() > 200)
 
 
-def controls_of(window):
+def controls_of(window: Any) -> Any:
     return [
         w
         for kind in (QAbstractButton, QComboBox, QListView, QSlider, QLineEdit)
@@ -76,7 +82,9 @@ def controls_of(window):
 
 
 @pytest.mark.parametrize("tab", [0, 1])
-def test_every_control_has_a_name_and_is_reached_by_tab(open_app, live, qtbot, tab):
+def test_every_control_has_a_name_and_is_reached_by_tab(
+    open_app: OpenApp, live: GoLive, qtbot: QtBot, tab: int
+) -> None:
     window = live(open_app())
     window.tabs.setCurrentIndex(tab)
     window.notice.show_notice(Notice("Something happened.", command="undo"))
@@ -90,7 +98,9 @@ def test_every_control_has_a_name_and_is_reached_by_tab(open_app, live, qtbot, t
     assert wanted - reached == set()
 
 
-def test_pictures_come_at_most_thirty_times_a_second_and_the_newest_last(open_app, live, studio, until):
+def test_pictures_come_at_most_thirty_times_a_second_and_the_newest_last(
+    open_app: OpenApp, live: GoLive, studio: Studio, until: Until
+) -> None:
     studio.sources = [ScriptedSource(count=150, fps=100)]
     window = open_app()
     shown, times = [], []
@@ -103,7 +113,7 @@ def test_pictures_come_at_most_thirty_times_a_second_and_the_newest_last(open_ap
     assert np.diff(shown).max() > 1
 
 
-def test_a_notice_says_how_much_it_matters_and_can_be_closed(open_app, qtbot):
+def test_a_notice_says_how_much_it_matters_and_can_be_closed(open_app: OpenApp, qtbot: QtBot) -> None:
     strip = open_app().notice
     strip.show_notice(Notice("The camera is gone.", "Plug it in.", Severity.WARNING))
     assert strip.isVisible()
@@ -115,20 +125,22 @@ def test_a_notice_says_how_much_it_matters_and_can_be_closed(open_app, qtbot):
     assert strip.words == ""
 
 
-def test_a_plain_thumbnail_is_square(tmp_path):
+def test_a_plain_thumbnail_is_square(tmp_path: Path) -> None:
     file = save_picture(tmp_path / "tall.png", "#c02020", width=100, height=400)
     image = thumbnails.thumbnail(file)
     assert (image.width(), image.height()) == (thumbnails.SIDE, thumbnails.SIDE)
     assert image.pixelColor(25, 25).red() > 150
 
 
-def test_a_file_that_is_no_picture_has_no_thumbnail(tmp_path):
+def test_a_file_that_is_no_picture_has_no_thumbnail(tmp_path: Path) -> None:
     file = tmp_path / "text.png"
     file.write_text("no picture")
     assert thumbnails.thumbnail(file).isNull()
 
 
-def test_thumbnails_of_faces_are_found_once_and_shown_until_the_picture_changes(tmp_path, monkeypatch):
+def test_thumbnails_of_faces_are_found_once_and_shown_until_the_picture_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     carried = paths.assets()
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path))
     (tmp_path / "models").symlink_to(carried / "models", target_is_directory=True)
@@ -146,7 +158,7 @@ def test_thumbnails_of_faces_are_found_once_and_shown_until_the_picture_changes(
     assert thumbnails.thumbnail(file).pixelColor(90, 90).red() > 150
 
 
-def test_the_button_of_a_notice_does_what_helps(open_app, qtbot):
+def test_the_button_of_a_notice_does_what_helps(open_app: OpenApp, qtbot: QtBot) -> None:
     strip = open_app().notice
     strip.show_notice(Notice("There is no virtual camera.", command="virtual_camera", argument="x"))
     assert strip.button.text() == "Set up …"
@@ -156,7 +168,7 @@ def test_the_button_of_a_notice_does_what_helps(open_app, qtbot):
     assert not strip.isVisible()
 
 
-def test_qt_keeps_count_of_what_python_shares(qapp):
+def test_qt_keeps_count_of_what_python_shares(qapp: QApplication) -> None:
     """A binding that does not ends the process after minutes of painting (PySide6 6.12 with Python 3.11)."""
     label, teller = QLabel(), Teller()
     teller.told.connect(lambda words: None)

@@ -1,12 +1,16 @@
 """What a person does in the window, from opening to closing it."""
 
 import base64
+from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.fakes import ScriptedSource
+from helpers.studio import GoLive, OpenApp, Studio, Until
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
 
 from avatarify import settings
 from avatarify.capture.media import VideoFile
@@ -22,16 +26,16 @@ from avatarify.ui.tray import Tray
 pytestmark = pytest.mark.gui
 
 
-def names_of(window):
+def names_of(window: Any) -> Any:
     model = window.gallery.view.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
-def entries(chooser):
+def entries(chooser: Any) -> Any:
     return [chooser.itemText(row) for row in range(chooser.count())]
 
 
-def test_it_opens_with_portraits_cameras_and_outputs(open_app):
+def test_it_opens_with_portraits_cameras_and_outputs(open_app: OpenApp) -> None:
     window = open_app()
     assert window.isVisible()
     assert names_of(window) == ["Ada Lovelace", "Mona Lisa", "Zoe"]
@@ -42,7 +46,7 @@ def test_it_opens_with_portraits_cameras_and_outputs(open_app):
     assert window.notice.current is None
 
 
-def test_the_first_start_goes_from_consent_to_a_running_session(open_app, qtbot, until):
+def test_the_first_start_goes_from_consent_to_a_running_session(open_app: OpenApp, qtbot: QtBot, until: Until) -> None:
     window = open_app(Settings())
     assert window.welcome.isVisible()
     assert not window.transport.start.isEnabled()
@@ -63,7 +67,9 @@ def test_the_first_start_goes_from_consent_to_a_running_session(open_app, qtbot,
     assert again.transport.start.isEnabled()
 
 
-def test_start_shows_live_pictures_and_figures_and_stop_ends_them(open_app, live, studio, until):
+def test_start_shows_live_pictures_and_figures_and_stop_ends_them(
+    open_app: OpenApp, live: GoLive, studio: Studio, until: Until
+) -> None:
     window = live(open_app())
     until(lambda: window.status.text_of("speed").endswith(" fps"))
     assert window.transport.start.text() == "Stop"
@@ -77,7 +83,7 @@ def test_start_shows_live_pictures_and_figures_and_stop_ends_them(open_app, live
     assert studio.sink.closed
 
 
-def test_it_starts_again_after_a_stop(open_app, live, studio, until):
+def test_it_starts_again_after_a_stop(open_app: OpenApp, live: GoLive, studio: Studio, until: Until) -> None:
     window = live(open_app())
     window.transport.start.click()
     until(lambda: window.state.session.final)
@@ -85,7 +91,7 @@ def test_it_starts_again_after_a_stop(open_app, live, studio, until):
     assert len(studio.options) == 2
 
 
-def test_a_session_is_asked_for_what_was_chosen(open_app, live, studio):
+def test_a_session_is_asked_for_what_was_chosen(open_app: OpenApp, live: GoLive, studio: Studio) -> None:
     window = open_app(Settings(privacy_accepted=True, size="640x480", fps=25.0, sink="null"))
     window.state.choose_camera("Desk camera")
     window.state.choose_sink("null")
@@ -98,7 +104,9 @@ def test_a_session_is_asked_for_what_was_chosen(open_app, live, studio):
     assert (asked.controls.mirror, asked.controls.badge, str(asked.size), asked.fps) == (True, False, "640x480", 25.0)
 
 
-def test_a_camera_that_cannot_be_opened_is_told_with_what_to_do(open_app, studio, until):
+def test_a_camera_that_cannot_be_opened_is_told_with_what_to_do(
+    open_app: OpenApp, studio: Studio, until: Until
+) -> None:
     studio.fail = DeviceError("The camera Front camera cannot be opened.", "Close other programs that use it.")
     window = open_app()
     window.transport.start.click()
@@ -110,7 +118,9 @@ def test_a_camera_that_cannot_be_opened_is_told_with_what_to_do(open_app, studio
     assert window.transport.start.isEnabled()
 
 
-def test_a_lost_camera_is_a_warning_that_goes_when_it_is_back(open_app, live, studio, monkeypatch, until):
+def test_a_lost_camera_is_a_warning_that_goes_when_it_is_back(
+    open_app: OpenApp, live: GoLive, studio: Studio, monkeypatch: pytest.MonkeyPatch, until: Until
+) -> None:
     monkeypatch.setattr(camera, "FIRST_WAIT_S", 0.3)
     studio.sources = [ScriptedSource(fps=50, lost_after=20)]
     window = live(open_app())
@@ -122,7 +132,7 @@ def test_a_lost_camera_is_a_warning_that_goes_when_it_is_back(open_app, live, st
     until(lambda: window.notice.current is None)
 
 
-def test_an_unexpected_error_is_told_too(open_app, studio, until):
+def test_an_unexpected_error_is_told_too(open_app: OpenApp, studio: Studio, until: Until) -> None:
     studio.fail = ZeroDivisionError("oops")
     window = open_app()
     window.transport.start.click()
@@ -131,7 +141,9 @@ def test_an_unexpected_error_is_told_too(open_app, studio, until):
 
 
 @pytest.mark.parametrize("moment", [SessionState.STARTING, SessionState.RUNNING])
-def test_closing_while_it_runs_ends_everything(open_app, studio, moment, until):
+def test_closing_while_it_runs_ends_everything(
+    open_app: OpenApp, studio: Studio, moment: SessionState, until: Until
+) -> None:
     window = open_app()
     window.transport.start.click()
     until(lambda: window.state.session is moment)
@@ -140,7 +152,7 @@ def test_closing_while_it_runs_ends_everything(open_app, studio, moment, until):
     assert studio.sink is None or studio.sink.closed
 
 
-def test_choices_and_the_place_of_the_window_survive(open_app):
+def test_choices_and_the_place_of_the_window_survive(open_app: OpenApp) -> None:
     window = open_app()
     window.resize(1000, 650)
     window.gallery.choose_number(2)
@@ -156,12 +168,12 @@ def test_choices_and_the_place_of_the_window_survive(open_app):
     assert again.adjust.controls["mirror"].isChecked()
 
 
-def test_a_window_place_that_is_damaged_does_no_harm(open_app):
+def test_a_window_place_that_is_damaged_does_no_harm(open_app: OpenApp) -> None:
     assert open_app(Settings(privacy_accepted=True, window="not base64!")).isVisible()
     assert open_app(Settings(privacy_accepted=True, window=base64.b64encode(b"junk").decode())).isVisible()
 
 
-def test_a_camera_that_is_gone_is_replaced_but_remembered(open_app, studio, until):
+def test_a_camera_that_is_gone_is_replaced_but_remembered(open_app: OpenApp, studio: Studio, until: Until) -> None:
     window = open_app(Settings(privacy_accepted=True, camera="Desk camera"))
     assert window.devices.camera.currentText() == "Desk camera"
     studio.cameras = [(0, "Front camera")]
@@ -174,7 +186,7 @@ def test_a_camera_that_is_gone_is_replaced_but_remembered(open_app, studio, unti
     assert window.devices.camera.currentText() == "Desk camera"
 
 
-def test_cameras_of_one_name_are_told_apart_by_number(open_app, studio, live):
+def test_cameras_of_one_name_are_told_apart_by_number(open_app: OpenApp, studio: Studio, live: GoLive) -> None:
     studio.cameras = [(0, "Webcam"), (3, "Webcam")]
     window = open_app()
     assert entries(window.devices.camera)[:2] == ["Webcam (0)", "Webcam (3)"]
@@ -183,7 +195,9 @@ def test_cameras_of_one_name_are_told_apart_by_number(open_app, studio, live):
     assert studio.options[0].camera == "3"
 
 
-def test_keys_choose_portraits_and_recalibrate(open_app, live, qtbot, studio, until):
+def test_keys_choose_portraits_and_recalibrate(
+    open_app: OpenApp, live: GoLive, qtbot: QtBot, studio: Studio, until: Until
+) -> None:
     window = live(open_app())
     qtbot.keyClick(window, Qt.Key.Key_3)
     assert window.state.portrait.name == "zoe"
@@ -194,7 +208,9 @@ def test_keys_choose_portraits_and_recalibrate(open_app, live, qtbot, studio, un
     until(lambda: studio.animator.calibrations == 1)
 
 
-def test_controls_are_changed_while_it_runs_by_key_and_by_hand(open_app, live, studio, qtbot, until):
+def test_controls_are_changed_while_it_runs_by_key_and_by_hand(
+    open_app: OpenApp, live: GoLive, studio: Studio, qtbot: QtBot, until: Until
+) -> None:
     window = live(open_app())
     window.adjust.controls["badge"].click()
     until(lambda: len(studio.looks) > 0 and not studio.looks[-1].badge)
@@ -209,7 +225,9 @@ def test_controls_are_changed_while_it_runs_by_key_and_by_hand(open_app, live, s
     assert window.adjust.controls["zoom"].value() == 133
 
 
-def test_running_over_the_gallery_loads_only_where_it_stops(open_app, live, qtbot, studio, until):
+def test_running_over_the_gallery_loads_only_where_it_stops(
+    open_app: OpenApp, live: GoLive, qtbot: QtBot, studio: Studio, until: Until
+) -> None:
     window = live(open_app())
     window.gallery.view.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
@@ -218,7 +236,9 @@ def test_running_over_the_gallery_loads_only_where_it_stops(open_app, live, qtbo
     until(lambda: studio.loaded == ["mona_lisa"])
 
 
-def test_the_own_face_goes_out_only_after_a_second_yes(open_app, live, studio, qtbot, until):
+def test_the_own_face_goes_out_only_after_a_second_yes(
+    open_app: OpenApp, live: GoLive, studio: Studio, qtbot: QtBot, until: Until
+) -> None:
     window = live(open_app())
     qtbot.keyClick(window, Qt.Key.Key_0)
     answer(until, window, "Cancel")
@@ -232,7 +252,7 @@ def test_the_own_face_goes_out_only_after_a_second_yes(open_app, live, studio, q
     until(lambda: studio.shown_camera == [True, False])
 
 
-def answer(until, window, text):
+def answer(until: Any, window: Any, text: Any) -> None:
     until(lambda: len(window.findChildren(QMessageBox)) == 1)
     (question,) = window.findChildren(QMessageBox)
     (button,) = [button for button in question.buttons() if button.text().replace("&", "") == text]
@@ -240,7 +260,9 @@ def answer(until, window, text):
     until(lambda: not window.findChildren(QMessageBox))
 
 
-def test_freeze_and_search_are_switched_and_end_with_the_session(open_app, live, qtbot, until):
+def test_freeze_and_search_are_switched_and_end_with_the_session(
+    open_app: OpenApp, live: GoLive, qtbot: QtBot, until: Until
+) -> None:
     window = live(open_app())
     window.transport.freeze.click()
     window.transport.search.click()
@@ -252,14 +274,16 @@ def test_freeze_and_search_are_switched_and_end_with_the_session(open_app, live,
     assert not window.state.flag("search")
 
 
-def recorded_in(folder):
+def recorded_in(folder: Any) -> Any:
     (file,) = folder.iterdir()
     with VideoFile(file) as video:
         assert video.read().image.shape == (48, 64, 3)
     return file
 
 
-def test_a_recording_shows_its_length_and_can_be_played(open_app, live, tmp_path, until):
+def test_a_recording_shows_its_length_and_can_be_played(
+    open_app: OpenApp, live: GoLive, tmp_path: Path, until: Until
+) -> None:
     window = live(open_app(Settings(privacy_accepted=True, recordings=str(tmp_path / "new" / "folder"))))
     window.transport.record.click()
     until(lambda: "MB" in window.transport.record.text())
@@ -271,7 +295,9 @@ def test_a_recording_shows_its_length_and_can_be_played(open_app, live, tmp_path
     assert window.notice.current.command == "open_folder"
 
 
-def test_quitting_while_it_records_leaves_a_file_that_can_be_played(open_app, live, tmp_path, until):
+def test_quitting_while_it_records_leaves_a_file_that_can_be_played(
+    open_app: OpenApp, live: GoLive, tmp_path: Path, until: Until
+) -> None:
     window = live(open_app(Settings(privacy_accepted=True, recordings=str(tmp_path / "videos"))))
     window.transport.record.click()
     until(lambda: "MB" in window.transport.record.text())
@@ -279,7 +305,9 @@ def test_quitting_while_it_records_leaves_a_file_that_can_be_played(open_app, li
     recorded_in(tmp_path / "videos")
 
 
-def test_a_recording_that_cannot_be_made_is_told_and_not_shown_as_running(open_app, live, studio, tmp_path, until):
+def test_a_recording_that_cannot_be_made_is_told_and_not_shown_as_running(
+    open_app: OpenApp, live: GoLive, studio: Studio, tmp_path: Path, until: Until
+) -> None:
     studio.full_disk = True
     window = live(open_app(Settings(privacy_accepted=True, recordings=str(tmp_path))))
     window.transport.record.click()
@@ -291,7 +319,7 @@ def test_a_recording_that_cannot_be_made_is_told_and_not_shown_as_running(open_a
     assert window.transport.record.isChecked()
 
 
-def test_two_snapshots_in_a_second_are_two_files(open_app, live, tmp_path, until):
+def test_two_snapshots_in_a_second_are_two_files(open_app: OpenApp, live: GoLive, tmp_path: Path, until: Until) -> None:
     window = live(open_app(Settings(privacy_accepted=True, recordings=str(tmp_path / "pictures"))))
     window.transport.snapshot.click()
     until(lambda: len(list((tmp_path / "pictures").iterdir())) == 1)
@@ -299,11 +327,11 @@ def test_two_snapshots_in_a_second_are_two_files(open_app, live, tmp_path, until
     until(lambda: len(list((tmp_path / "pictures").iterdir())) == 2)
 
 
-def figures(match, recording=None):
+def figures(match: Any, recording: Any = None) -> Any:
     return Figures(25.0, (20.0, 30.0), 0, "echo", "CPU", "", "built-in", match=match, recording=recording)
 
 
-def test_a_neutral_face_is_called_poor_only_if_it_stays_so(open_app):
+def test_a_neutral_face_is_called_poor_only_if_it_stays_so(open_app: OpenApp) -> None:
     window = open_app()
     tell = window.findChild(SessionBridge).figures.emit
     for _ in range(POOR_TIMES - 1):
@@ -318,13 +346,13 @@ def test_a_neutral_face_is_called_poor_only_if_it_stays_so(open_app):
     assert window.notice.current is None
 
 
-def test_the_tray_offers_start_as_soon_as_the_window_does(open_app):
+def test_the_tray_offers_start_as_soon_as_the_window_does(open_app: OpenApp) -> None:
     window = open_app()
     assert window.transport.start.isEnabled()
     assert window.findChild(Tray)._toggle.isEnabled()
 
 
-def test_a_snapshot_says_where_it_comes_from(open_app, live, tmp_path, until):
+def test_a_snapshot_says_where_it_comes_from(open_app: OpenApp, live: GoLive, tmp_path: Path, until: Until) -> None:
     window = live(open_app(Settings(privacy_accepted=True, recordings=str(tmp_path / "pictures"))))
     window.transport.snapshot.click()
     until(lambda: window.notice.current is not None)
@@ -334,7 +362,7 @@ def test_a_snapshot_says_where_it_comes_from(open_app, live, tmp_path, until):
     assert image.text("Comment").startswith("AI-generated with Avatarify")
 
 
-def test_another_size_is_put_on_by_a_restart(open_app, live, studio, until):
+def test_another_size_is_put_on_by_a_restart(open_app: OpenApp, live: GoLive, studio: Studio, until: Until) -> None:
     window = live(open_app())
     size = window.adjust.controls["size"]
     size.setCurrentIndex(0)

@@ -1,11 +1,14 @@
 """The background work of the window."""
 
 import threading
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from helpers.fakes import ScriptedSource
-from PySide6.QtWidgets import QLabel
+from helpers.studio import Until
+from PySide6.QtWidgets import QApplication, QLabel
 
 from avatarify.ui.scout import Scout
 from avatarify.ui.work import Worker
@@ -14,7 +17,9 @@ pytestmark = pytest.mark.gui
 
 
 @pytest.mark.parametrize("wrap", [lambda method: method, partial])
-def test_a_result_for_a_widget_that_is_gone_is_dropped(qapp, until, wrap):
+def test_a_result_for_a_widget_that_is_gone_is_dropped(
+    qapp: QApplication, until: Until, wrap: Callable[..., Any] | type[partial[Any]]
+) -> None:
     worker, label, go, done = Worker(), QLabel(), threading.Event(), []
     worker.submit(partial(go.wait, 60), wrap(label.setEnabled), done.append)
     label.deleteLater()
@@ -28,17 +33,17 @@ def test_a_result_for_a_widget_that_is_gone_is_dropped(qapp, until, wrap):
     worker.deleteLater()
 
 
-def test_a_camera_is_opened_again_only_once_it_is_free(qapp, until):
+def test_a_camera_is_opened_again_only_once_it_is_free(qapp: QApplication, until: Until) -> None:
     free, most, lock = [1], [0], threading.Lock()
 
     class OneUser(ScriptedSource):
-        def __init__(self):
+        def __init__(self) -> None:
             super().__init__(fps=30)
             with lock:
                 free[0] -= 1
                 most[0] = max(most[0], 1 - free[0])
 
-        def close(self):
+        def close(self) -> None:
             with lock:
                 free[0] += 1
             super().close()

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +23,7 @@ app.exec()
 PATIENCE_S = 400
 
 
-def test_first_start_to_a_recording_by_keys_alone(screen, own_folders, cache):
+def test_first_start_to_a_recording_by_keys_alone(screen: str, own_folders: Path, cache: Any) -> None:
     environment = {
         **os.environ,
         "DISPLAY": screen,
@@ -48,18 +50,18 @@ def test_first_start_to_a_recording_by_keys_alone(screen, own_folders, cache):
     assert list(videos.glob("*.png"))
 
 
-def drive(environment, videos):
+def drive(environment: Any, videos: Any) -> None:
     """Agree, keep the demo camera, start, record, take a snapshot, quit while it records."""
 
-    def tool(*words):
+    def tool(*words: object) -> Any:
         return subprocess.run(["xdotool", *words], env=environment, capture_output=True, text=True, check=False)
 
-    def press(*keys):
+    def press(*keys: object) -> None:
         for key in keys:
             tool("key", "--clearmodifiers", key)
             time.sleep(0.4)
 
-    def wait_for(condition, what):
+    def wait_for(condition: Any, what: Any) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while not condition():
             assert time.monotonic() < deadline, f"{what} did not come"
@@ -69,7 +71,7 @@ def drive(environment, videos):
     window = tool("search", "--onlyvisible", "--name", "^Avatarify$").stdout.split()[0]
     tool("mousemove", "--window", window, "500", "60")
 
-    def snapshot_taken():
+    def snapshot_taken() -> Any:
         tool("windowfocus", window)
         press("Return", "ctrl+s")  # I agree; This is me; Start; then nothing more
         return videos.is_dir() and list(videos.glob("*.png"))
@@ -93,7 +95,7 @@ def drive(environment, videos):
     press("ctrl+q")
 
 
-def frames_of(video):
+def frames_of(video: Any) -> Any:
     from avatarify.capture.media import VideoFile
 
     with VideoFile(video) as source:

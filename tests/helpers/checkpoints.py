@@ -3,7 +3,10 @@
 Nothing here asks our networks: the numbers are those of the public configuration for faces at 256x256.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -22,12 +25,12 @@ PUBLIC = Sizes()
 SMALL = Sizes(4, 2, (4, 8, 2), (4, 8, 2), (4, 8, 2, 1))  # the same as networks.config.TINY
 
 
-def layout(sizes=PUBLIC):
+def layout(sizes: Sizes = PUBLIC) -> dict[str, dict[str, tuple[int, ...]]]:
     """Shapes by part and name."""
     return {"kp_detector": _detector(sizes), "generator": _generator(sizes)}
 
 
-def states(sizes=PUBLIC):
+def states(sizes: Sizes = PUBLIC) -> dict[str, dict[str, torch.Tensor]]:
     """Both parts filled with numbers that every machine makes alike."""
     return {
         part: {name: _fill(name, shape, index) for index, (name, shape) in enumerate(shapes.items())}
@@ -35,7 +38,9 @@ def states(sizes=PUBLIC):
     }
 
 
-def write_checkpoint(file, sizes=PUBLIC, change=None, old_format=True):
+def write_checkpoint(
+    file: Path, sizes: Sizes = PUBLIC, change: Callable[..., Any] | None = None, old_format: bool = True
+) -> Path:
     """Write a checkpoint with everything a training run leaves in it; ``change`` may edit the dict before."""
     content = {"epoch": 99, "optimizer_generator": {"state": {}, "param_groups": [{"lr": 2e-4}]}, **states(sizes)}
     if change is not None:
@@ -44,7 +49,7 @@ def write_checkpoint(file, sizes=PUBLIC, change=None, old_format=True):
     return file
 
 
-def _detector(sizes):
+def _detector(sizes: Sizes) -> dict[str, tuple[int, ...]]:
     width, _, _ = sizes.detector
     out = width + 3
     shapes = {"down.weight": _blur(sizes.reduction), **_hourglass("predictor", 3, sizes.detector)}
@@ -52,7 +57,7 @@ def _detector(sizes):
     return shapes | _conv("jacobian", out, 4 * sizes.points, 7)
 
 
-def _generator(sizes):
+def _generator(sizes: Sizes) -> dict[str, tuple[int, ...]]:
     width, most, steps, residuals = sizes.generator
     motions = sizes.points + 1
     out = sizes.motion[0] + 4 * motions
@@ -71,7 +76,7 @@ def _generator(sizes):
     return shapes | _conv("final", width, 3, 7)
 
 
-def _hourglass(name, channels, sizes):
+def _hourglass(name: str, channels: int, sizes: tuple[int, int, int]) -> dict[str, tuple[int, ...]]:
     width, most, blocks = sizes
     shapes = {}
     for i in range(blocks):
@@ -84,25 +89,25 @@ def _hourglass(name, channels, sizes):
     return shapes
 
 
-def _block(name, channels_in, channels_out, kernel=3):
+def _block(name: str, channels_in: int, channels_out: int, kernel: int = 3) -> dict[str, tuple[int, ...]]:
     return _conv(f"{name}.conv", channels_in, channels_out, kernel) | _norm(f"{name}.norm", channels_out)
 
 
-def _conv(name, channels_in, channels_out, kernel):
+def _conv(name: str, channels_in: int, channels_out: int, kernel: int) -> dict[str, tuple[int, ...]]:
     return {f"{name}.weight": (channels_out, channels_in, kernel, kernel), f"{name}.bias": (channels_out,)}
 
 
-def _norm(name, channels):
+def _norm(name: str, channels: int) -> dict[str, tuple[int, ...]]:
     kinds = ("weight", "bias", "running_mean", "running_var")
     return {**{f"{name}.{kind}": (channels,) for kind in kinds}, f"{name}.num_batches_tracked": ()}
 
 
-def _blur(reduction):
+def _blur(reduction: int) -> tuple[int, int, int, int]:
     side = 2 * round(4 * (reduction - 1) / 2) + 1
     return (3, 1, side, side)
 
 
-def _fill(name, shape, index):
+def _fill(name: str, shape: tuple[int, ...], index: int) -> torch.Tensor:
     if name.endswith("num_batches_tracked"):
         return torch.tensor(1000 + index)
     wave = np.resize(np.sin(np.arange(min(np.prod(shape), 1 << 16)) ** 2 * 0.7 + index), shape)

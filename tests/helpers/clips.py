@@ -1,12 +1,15 @@
 """Data sets in the common format, drawn here: a bright disc on a colored ground, moving from frame to frame."""
 
 import json
+from typing import Any
 
 import cv2
 import numpy as np
 
 
-def write_clips(folder, clips=4, frames=4, size=64, kind="rendered", people=None):
+def write_clips(
+    folder: Any, clips: int = 4, frames: int = 4, size: int = 64, kind: str = "rendered", people: Any = None
+) -> Any:
     """Write ``clips`` clips; ``people`` names their identities (by default one each)."""
     (folder / "clips").mkdir(parents=True)
     about = {"format": 1, "kind": kind, "size": size, "expression": [f"unit{i}" for i in range(52)]}
@@ -18,7 +21,7 @@ def write_clips(folder, clips=4, frames=4, size=64, kind="rendered", people=None
     return folder
 
 
-def write_clip(clip, number, frames, size, identity):
+def write_clip(clip: Any, number: Any, frames: Any, size: Any, identity: Any) -> None:
     """Write the pictures of a clip, then its ``clip.json``."""
     clip.mkdir()
     rng = np.random.default_rng(number)
@@ -34,7 +37,7 @@ def write_clip(clip, number, frames, size, identity):
     (clip / "clip.json").write_text(json.dumps({"frames": frames, "identity": identity, "seed": number}))
 
 
-def write_truth(clip, frames):
+def write_truth(clip: Any, frames: Any) -> None:
     """Write ground truth of the right shapes; ``pose`` tells which frame a row belongs to."""
     numbers = np.arange(frames, dtype=np.float32)
     np.savez_compressed(

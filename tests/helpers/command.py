@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 TIMEOUT_S = 240
 
 
-def avatarify(*words, cwd=None, **environment):
+def avatarify(*words: object, cwd: Any = None, **environment: Any) -> Any:
     """Run ``avatarify`` to its end; return the finished process with text output."""
     return subprocess.run(
         [sys.executable, "-m", "avatarify", *map(str, words)],
@@ -20,7 +21,7 @@ def avatarify(*words, cwd=None, **environment):
     )
 
 
-def start(*words):
+def start(*words: object) -> Any:
     """Start ``avatarify``; its errors can be read line by line."""
     return subprocess.Popen(
         [sys.executable, "-m", "avatarify", *map(str, words)],
@@ -31,7 +32,7 @@ def start(*words):
     )
 
 
-def told(done, code):
+def told(done: Any, code: Any) -> Any:
     """Check that a process failed with one line for a person; return the line."""
     assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
     assert done.stdout == ""

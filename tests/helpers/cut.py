@@ -1,13 +1,14 @@
 """Finds words that do not fit where they stand."""
 
 import re
+from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QScrollArea
 
 _BREAKS = re.compile(r"\s|(?=[\u2e80-\uffef])")  # Chinese and Japanese break between any two letters
 
 
-def cut_words(window):
+def cut_words(window: Any) -> Any:
     """Return the texts of visible labels, buttons and lists that are narrower than their words, and cut-off areas."""
     labels = [w for w in window.findChildren(QLabel) if w.isVisible() and not w.pixmap() and _needs(w) > w.width()]
     buttons = [w for w in window.findChildren(QAbstractButton) if w.isVisible() and _least(w) > w.width()]
@@ -16,7 +17,7 @@ def cut_words(window):
     return [w.text() for w in labels + buttons] + [w.accessibleName() for w in lists] + [_told(w) for w in areas]
 
 
-def _needs(label):
+def _needs(label: Any) -> Any:
     if type(label).__name__ == "ElidedLabel":
         return 0  # it says what is left out, and shows it
     text = label.text().replace("&", "")
@@ -24,18 +25,18 @@ def _needs(label):
     return max((label.fontMetrics().horizontalAdvance(word) for word in words), default=0)
 
 
-def _least(button):
+def _least(button: Any) -> Any:
     return button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
 
 
-def _room(chooser):
+def _room(chooser: Any) -> Any:
     return chooser.width() - 44  # the arrow and the edges
 
 
-def _longest(chooser):
+def _longest(chooser: Any) -> Any:
     texts = (chooser.itemText(row) for row in range(chooser.count()))
     return max((chooser.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
 
 
-def _told(area):
+def _told(area: Any) -> str:
     return f"{type(area.window()).__name__}: {area.widget().width()} in {area.viewport().width()}"

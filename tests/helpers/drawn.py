@@ -1,12 +1,24 @@
 """A drawn face that MediaPipe takes for one: tests of the face stage need no photograph."""
 
+from typing import Any
+
 import cv2
 import numpy as np
+
+from avatarify.frames import U8
 
 _FINE = 4  # drawn larger, then reduced: smooth edges
 
 
-def drawn_face(height=360, width=480, center=(240, 180), face=150, mouth=0.0, eyes=1.0, tilt=0.0):
+def drawn_face(
+    height: int = 360,
+    width: int = 480,
+    center: Any = (240, 180),
+    face: int = 150,
+    mouth: float = 0.0,
+    eyes: float = 1.0,
+    tilt: float = 0.0,
+) -> U8:
     """Draw a face from the front.
 
     Args:
@@ -52,20 +64,20 @@ def drawn_face(height=360, width=480, center=(240, 180), face=150, mouth=0.0, ey
 class _Pen:
     """Draws in units of the head's height, around its center, tilted."""
 
-    def __init__(self, board, center, unit, tilt):
+    def __init__(self, board: U8, center: Any, unit: int, tilt: float) -> None:
         self._board, self._unit, self._tilt = board, unit * _FINE, tilt
         self._center = np.array(center) * _FINE
         turn = np.deg2rad(tilt)
         self._turn = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
 
-    def _at(self, point):
+    def _at(self, point: tuple[float, float]) -> tuple[int, int]:
         x, y = self._center + self._turn @ np.array(point) * self._unit
         return round(x), round(y)
 
-    def ellipse(self, center, radii, colour):
+    def ellipse(self, center: Any, radii: tuple[float, float], colour: tuple[int, int, int]) -> None:
         axes = tuple(max(1, round(radius * self._unit)) for radius in radii)
         cv2.ellipse(self._board, self._at(center), axes, self._tilt, 0, 360, colour, -1, cv2.LINE_AA)
 
-    def stroke(self, points, thickness, colour):
+    def stroke(self, points: list[tuple[float, float]], thickness: float, colour: tuple[int, int, int]) -> None:
         line = np.array([self._at(point) for point in points], np.int32)
         cv2.polylines(self._board, [line], False, colour, max(1, round(thickness * self._unit)), cv2.LINE_AA)

@@ -2,8 +2,10 @@
 
 import http.server
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass
@@ -24,11 +26,11 @@ class Behaviour:
 
 
 @contextmanager
-def serving(behaviour):
+def serving(behaviour: Behaviour) -> Iterator[str]:
     """Serve ``/file``; every other path is not found. Gives the server's address."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
+        def do_GET(self) -> Any:
             behaviour.asked.append(self.headers.get("Range", ""))
             if self.path != "/file":
                 return self.send_error(404)
@@ -37,11 +39,11 @@ def serving(behaviour):
                 return self.send_error(416)
             return self._send(start)
 
-        def _start(self):
+        def _start(self) -> Any:
             wanted = self.headers.get("Range", "")
             return int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted and behaviour.ranges else 0
 
-        def _send(self, start):
+        def _send(self, start: Any) -> None:
             content, end = behaviour.content[start:], len(behaviour.content) - 1
             self.send_response(206 if start else 200)
             self.send_header("Content-Length", str(len(content)))
@@ -51,7 +53,7 @@ def serving(behaviour):
             limit = behaviour.breaks.pop(0) if behaviour.breaks else len(content)
             self.wfile.write(content[:limit])
 
-        def log_message(self, *words):
+        def log_message(self, *words: object) -> None:
             pass
 
     server = http.server.HTTPServer(("127.0.0.1", 0), Handler)

@@ -2,13 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def footage(kind, name):
+def footage(kind: str, name: str) -> Any:
     """Return a file of the evaluation set (``AVATARIFY_EVAL``, or beside the checkout), or skip the test."""
     folder = Path(os.environ.get("AVATARIFY_EVAL") or _ROOT.parent / "shared" / "eval")
     file = folder / kind / name

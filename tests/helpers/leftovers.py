@@ -2,6 +2,7 @@
 
 import gc
 import time
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
@@ -14,14 +15,14 @@ class Leftovers:
     """What runs or stands at one moment, by address: a wrapper may come and go while its object stays."""
 
     @staticmethod
-    def now():
+    def now() -> Any:
         """Return every timer that runs and every window, told by kind, by address."""
         timers = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer) and isValid(thing)]
         running = {getCppPointer(timer)[0]: _told(timer) for timer in timers if timer.isActive()}
         return running | {getCppPointer(widget)[0]: _told(widget) for widget in QApplication.topLevelWidgets()}
 
     @classmethod
-    def after(cls, before, grace_s=GRACE_S):
+    def after(cls, before: Any, grace_s: Any = GRACE_S) -> Any:
         """Return what is there and was not before, once everything that waits to be deleted is."""
         deadline = time.monotonic() + grace_s
         while True:
@@ -33,7 +34,7 @@ class Leftovers:
             time.sleep(0.02)
 
 
-def _told(thing):
+def _told(thing: Any) -> str:
     kind = type(thing).__name__
     if isinstance(thing, QTimer):
         parent = type(thing.parent()).__name__ if thing.parent() is not None else "nobody"

@@ -1,32 +1,36 @@
 """Makes pictures and videos for tests, and reads videos back."""
 
+from pathlib import Path
+from typing import Any
+
 import av
 import cv2
 import numpy as np
 
+from avatarify.frames import U8
 from avatarify.images import load_picture
 from avatarify.paths import assets
 
 
-def portraits():
+def portraits() -> Any:
     """Return the files of the carried portraits."""
     found = sorted((assets() / "portraits").glob("*.[jp][pn]g"))
     assert found, "the project carries no portraits"
     return found
 
 
-def demo_clip():
+def demo_clip() -> Path:
     """Return the carried driver clip."""
     return assets() / "demo" / "driver.mp4"
 
 
-def save_picture(file, image):
+def save_picture(file: Path, image: U8) -> Path:
     """Write (H, W, 3) uint8 RGB as a picture."""
     assert cv2.imwrite(str(file), image[..., ::-1])
     return file
 
 
-def two_portraits(file):
+def two_portraits(file: Any) -> Any:
     """Write a picture with a large and a small face side by side."""
     large, small = (load_picture(portrait) for portrait in portraits()[:2])
     large, small = cv2.resize(large, (512, 640)), cv2.resize(small, (240, 300))
@@ -36,14 +40,14 @@ def two_portraits(file):
     return save_picture(file, canvas)
 
 
-def read_video(file):
+def read_video(file: Path) -> tuple[U8, float]:
     """Return all frames, (N, H, W, 3) uint8 RGB, and the rate."""
     with av.open(str(file)) as container:
         rate = float(container.streams.video[0].average_rate)
         return np.stack([frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]), rate
 
 
-def write_video(file, frames, fps=25):
+def write_video(file: Path, frames: list[U8], fps: int = 25) -> Path:
     """Write (H, W, 3) uint8 RGB frames; the format is the file's suffix."""
     with av.open(str(file), "w") as container:
         stream = container.add_stream("mpeg4", rate=fps)
@@ -54,7 +58,7 @@ def write_video(file, frames, fps=25):
     return file
 
 
-def demo_frames(count, every=1):
+def demo_frames(count: int, every: int = 1) -> list[U8]:
     """Return frames of the carried clip, (count, H, W, 3) uint8 RGB."""
     frames = []
     with av.open(str(demo_clip())) as container:

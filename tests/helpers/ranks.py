@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -12,12 +13,12 @@ from avatarify.training.fomm.processes import joined
 from avatarify.training.fomm.step import Precision
 
 
-def pairs(rank):
+def pairs(rank: Any) -> Any:
     """Return the pairs of a process (2, 2, 64, 64, 3) uint8."""
     return torch.randint(0, 256, (2, 2, 64, 64, 3), dtype=torch.uint8, generator=torch.Generator().manual_seed(rank))
 
 
-def one_step(processes):
+def one_step(processes: Any) -> Any:
     """Make the first step; return gradients and weights by name."""
     config = override(CONFIGS["vox-adv-256"], ["sizes=tiny"])
     learner = Learner(config, load_features(None), processes, Precision("cpu", torch.float32), seed=0)

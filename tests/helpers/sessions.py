@@ -2,14 +2,16 @@
 
 import contextlib
 import time
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import numpy as np
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
 
 from avatarify.animate.step import AnimationStep
 from avatarify.errors import DeviceError, InputError
-from avatarify.frames import Size
+from avatarify.frames import U8, Size
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.output.background import BackgroundRecording
@@ -25,40 +27,50 @@ class Told:
         then: Called after each picture, on the session's thread.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.states, self.pictures, self.faces, self.errors, self.looks = [], [], [], [], []
         self.camera, self.recorded, self.sinks = [], [], []
         self.then = lambda: None
 
-    def picture(self, image):
+    def picture(self, image: U8) -> None:
         self.pictures.append(int(image[0, 0, 0]))
         self.then()
 
 
-def make_session(source=None, *, reopen=(), tracker=None, animator=None, sink=None, fps=100.0, frames=None, fail=None):
+def make_session(
+    source: ScriptedSource | None = None,
+    *,
+    reopen: list[DeviceError | ScriptedSource] = (),
+    tracker: FixedTracker | None = None,
+    animator: EchoAnimator | None = None,
+    sink: KeepingSink | None = None,
+    fps: float = 100.0,
+    frames: int | None = None,
+    fail: InputError | None = None,
+) -> tuple[Session, Told]:
     """Return a session and what it tells; ``reopen`` are the sources (or errors) of later openings, in order."""
     told = Told()
     sources = iter(reopen)
     sink = sink or KeepingSink()
 
-    def reopened():
+    def reopened() -> Any:
         found = next(sources)
         if isinstance(found, Exception):
             raise found
         return found
 
-    def open_parts(metrics):
+    def open_parts(metrics: Any) -> Any:
         metrics.warn("from the start")
         if fail is not None:
             raise fail
         step = AnimationStep(animator or EchoAnimator(), PlainCompositor(STILL))
 
-        def load_portrait(text):
+        def load_portrait(text: Any) -> Any:
             if text == "missing":
                 raise InputError("There is no portrait 'missing'.", "See 'avatarify devices'.")
             return lambda: step.change_portrait(PlainCompositor(int(text)))
 
-        def open_sink(text):
+        def open_sink(text: Any) -> Any:
             if text == "missing":
                 raise DeviceError("There is no virtual camera.", "Install one.")
             told.sinks.append(KeepingSink())
@@ -93,7 +105,7 @@ def make_session(source=None, *, reopen=(), tracker=None, animator=None, sink=No
     return session, told
 
 
-def until(condition, timeout_s=10.0):
+def until(condition: Callable[..., Any], timeout_s: float = 10.0) -> None:
     """Wait until something is true; fail the test after the time-out."""
     deadline = time.monotonic() + timeout_s
     while not condition():

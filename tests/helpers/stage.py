@@ -3,15 +3,20 @@
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
-from helpers.scripted_camera import MARKER, SIZE
+from helpers.scripted_camera import MARKER, SIZE, ScriptedCamera
 from helpers.scripted_sink import ScriptedSink
 from helpers.simulated_session import LightAnimator, LightTracker, simulate_session
 
 from avatarify.compose.slate import slate
+from avatarify.errors import DeviceError
+from avatarify.frames import U8
 from avatarify.live.parts import Listeners
+from avatarify.live.state import SessionState
 
 SLATE, PORTRAIT, USER = "slate", "portrait", "user"
 _SLATE = slate(SIZE)
@@ -33,7 +38,16 @@ class Stage:
         sinks: Every sink that was opened.
     """
 
-    def __init__(self, camera, *, sinks=(), fps=100.0, sees=lambda frame: True, look=None, **settings):
+    def __init__(
+        self,
+        camera: ScriptedCamera,
+        *,
+        sinks: list[DeviceError | dict[str, Any]] = (),
+        fps: float = 100.0,
+        sees: Callable[..., Any] = lambda frame: True,
+        look: Callable[..., Any] | None = None,
+        **settings: bool,
+    ) -> None:
         self.camera, self.shown, self.states, self.errors, self.sinks = camera, [], [], [], []
         self.animator = LightAnimator()
         self._script, self._look = list(sinks), look or (lambda image: self.shown.append(kind(image)))
@@ -49,14 +63,14 @@ class Stage:
             **settings,
         )
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         self.session.start()
         return self
 
-    def __exit__(self, *exc):
+    def __exit__(self, *exc: object) -> None:
         self.session.stop()
 
-    def wait_for(self, condition, what="it"):
+    def wait_for(self, condition: Callable[..., Any], what: str = "it") -> None:
         """Wait until something is true; fail after a time that even a busy machine keeps."""
         deadline = time.monotonic() + LIMIT_S
         while not condition():
@@ -64,18 +78,18 @@ class Stage:
             assert not self.session.state.final or condition(), f"ended before {what}: {self.session.error!r}"
             time.sleep(0.005)
 
-    def wait_for_state(self, *states):
+    def wait_for_state(self, *states: SessionState) -> None:
         """Wait until these states were there one after the other, whatever was between them."""
         self.wait_for(lambda: follows(states, self.states), f"{states}")
 
-    def wait_for_frame(self, number):
+    def wait_for_frame(self, number: int) -> None:
         self.wait_for(lambda: self.camera.number >= number, f"frame {number}")
 
     @property
-    def told(self):
+    def told(self) -> str:
         return " ".join(str(error) for error in self.errors)
 
-    def _open_sink(self):
+    def _open_sink(self) -> ScriptedSink:
         wanted = self._script.pop(0) if self._script else {}
         if isinstance(wanted, Exception):
             raise wanted
@@ -83,7 +97,7 @@ class Stage:
         return self.sinks[-1]
 
 
-def kind(image):
+def kind(image: U8) -> str:
     """Say what a picture is. A single block of the driver's colour would make it the user's."""
     if np.array_equal(image, _SLATE):
         return SLATE
@@ -91,13 +105,13 @@ def kind(image):
     return USER if near.any() else PORTRAIT
 
 
-def follows(wanted, states):
+def follows(wanted: tuple[SessionState, ...], states: list[SessionState]) -> bool:
     """Whether these states are among those, in this order."""
     rest = iter(states)
     return all(state in rest for state in wanted)
 
 
-def open_things():
+def open_things() -> tuple[int, int]:
     """Count this process's threads and file handles."""
     handles = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
     return threading.active_count(), handles

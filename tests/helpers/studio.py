@@ -2,7 +2,9 @@
 
 import contextlib
 import time
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import numpy as np
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
@@ -16,7 +18,13 @@ from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
 from avatarify.output.background import BackgroundRecording
 from avatarify.output.switchable_sink import SwitchableSink
+from avatarify.ui.main_window import MainWindow
 from avatarify.ui.services import Services
+
+# What the fixtures of the window's tests give: a wait for a condition, an opened window, a window that runs.
+Until = Callable[[Callable[[], object]], None]
+OpenApp = Callable[..., MainWindow]
+GoLive = Callable[[MainWindow], MainWindow]
 
 FACTS = {"runtime": "echo", "device": "CPU (test)", "runtime_reason": "nothing else is here", "model": "built-in"}
 
@@ -37,55 +45,55 @@ class Studio(Services):
         sinks: Every sink that was opened, in order.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.cameras, self.virtual = [(0, "Front camera"), (2, "Desk camera")], ["Avatarify"]
         self.sources, self.fail, self.options, self.loaded, self.looks = [], None, [], [], []
         self.animator, self.sink, self.sinks, self.shown_camera = EchoAnimator(), None, [], []
         self.full_disk, self.refused = False, ""
 
-    def list_cameras(self):
+    def list_cameras(self) -> Any:
         return self.cameras
 
-    def list_virtual_cameras(self):
+    def list_virtual_cameras(self) -> Any:
         return self.virtual, "Run: sudo modprobe v4l2loopback"
 
-    def warm_up(self):
+    def warm_up(self) -> None:
         pass
 
-    def diagnose(self):
+    def diagnose(self) -> Any:
         remedy = "Run: sudo modprobe v4l2loopback"
         return [Finding("Python", "ok", "3.11.7"), Finding("virtual camera", "fail", "None is installed.", remedy)]
 
-    def open_camera(self, value):
+    def open_camera(self, value: Any) -> Any:
         if value == "Desk camera":
             raise DeviceError("The camera Desk camera cannot be opened.", "Close other programs that use it.")
         return ScriptedSource(fps=30)
 
-    def show_test_pattern(self, seconds, stopped):
+    def show_test_pattern(self, seconds: Any, stopped: Any) -> str:
         until = time.monotonic() + seconds
         while not stopped() and time.monotonic() < until:
             time.sleep(0.01)
         return "Avatarify"
 
-    def find_thumbnails(self):
+    def find_thumbnails(self) -> bool:
         return False  # nobody is seen in the painted squares, and looking takes a second each
 
-    def open_session(self, options, *, on_state, **callbacks):
+    def open_session(self, options: Any, *, on_state: Any, **callbacks: Any) -> Any:
         self.options.append(options)
         listeners = Listeners(**callbacks)
         return Session(partial(self._open_parts, options), fps=100, on_state=on_state, listeners=listeners)
 
-    def _open_source(self):
+    def _open_source(self) -> Any:
         return self.sources.pop(0) if self.sources else ScriptedSource(fps=100)
 
-    def _open_sink(self, text):
+    def _open_sink(self, text: Any) -> Any:
         if text == self.refused:
             raise DeviceError("A virtual camera cannot be opened: it is busy.", "Stop the other session.")
         self.sinks.append(KeepingSink())
         self.sinks[-1].name = text
         return self.sinks[-1]
 
-    def _open_parts(self, options, metrics):
+    def _open_parts(self, options: Any, metrics: Any) -> Any:
         if self.fail is not None:
             raise self.fail
         step = AnimationStep(self.animator, PlainCompositor())
@@ -109,13 +117,13 @@ class Studio(Services):
             resources=resources,
         )
 
-    def _open_recording(self, path, on_problem):
+    def _open_recording(self, path: Any, on_problem: Any) -> Any:
         if self.full_disk:
             raise InputError(f"The folder {path.parent} cannot be written to: no space left.", "Use another.")
         return BackgroundRecording(path, Size(64, 48), 100, on_problem)
 
 
-def save_picture(file, colour="#404040", width=60, height=90):
+def save_picture(file: Any, colour: str = "#404040", width: int = 60, height: int = 90) -> Any:
     file.parent.mkdir(parents=True, exist_ok=True)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(colour))

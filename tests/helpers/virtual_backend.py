@@ -1,29 +1,33 @@
 """A back-end for pyvirtualcam that needs no driver."""
 
+from typing import Any
+
+from avatarify.frames import U8
+
 opened = []  # the back-ends made since the list was last cleared
 
 
 class ListBackend:
     """Keeps what it is sent."""
 
-    def __init__(self, *, width, height, fps, fourcc, device, **kw):
+    def __init__(self, *, width: int, height: int, fps: int, fourcc: int, device: str | None, **kw: Any) -> None:
         if device is not None and device != "/dev/list":
             raise RuntimeError(f"Device {device} does not exist.")
         self.wish, self.frames, self.closed, self.broken = (width, height, fps, fourcc), [], 0, ""
         opened.append(self)
 
-    def send(self, frame):
+    def send(self, frame: U8) -> None:
         if self.broken:
             raise RuntimeError(self.broken)
         self.frames.append(frame.copy())
 
-    def close(self):
+    def close(self) -> None:
         self.closed += 1
 
-    def device(self):
+    def device(self) -> str:
         return "/dev/list"
 
-    def native_fourcc(self):
+    def native_fourcc(self) -> None:
         return None
 
 
@@ -32,5 +36,5 @@ class RefusingBackend:
 
     reason = "No v4l2loopback device found at /dev/video[0-99].\nDid you run `modprobe v4l2loopback`?"
 
-    def __init__(self, **wish):
+    def __init__(self, **wish: int | None) -> None:
         raise RuntimeError(self.reason)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import Any, Self
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -19,7 +20,7 @@ class Watchdog(QObject):
         gaps: Begin, end and computing of each wait of the window's thread, in seconds.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.gaps, self._waits = [], []
         self._timer = QTimer(self, interval=round(BEAT_S * 1000), timerType=Qt.TimerType.PreciseTimer)
@@ -27,29 +28,29 @@ class Watchdog(QObject):
         self._ended = threading.Event()
         self._other = threading.Thread(target=self._beat_beside, name="watchdog", daemon=True)
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         self._last, self._computed = time.perf_counter(), time.thread_time()
         self._other.start()
         self._timer.start()
         return self
 
-    def __exit__(self, *exc):
+    def __exit__(self, *exc: object) -> None:
         self._timer.stop()
         self._ended.set()
         self._other.join()
 
     @property
-    def longest(self):
+    def longest(self) -> Any:
         """The longest wait that was the window's own, in seconds."""
         return max((own_part(gap, self._waits) for gap in self.gaps), default=0.0)
 
-    def _beat(self):
+    def _beat(self) -> None:
         now, computed = time.perf_counter(), time.thread_time()
         if now - self._last > 3 * BEAT_S:
             self.gaps.append((self._last, now, computed - self._computed))
         self._last, self._computed = now, computed
 
-    def _beat_beside(self):
+    def _beat_beside(self) -> None:
         last = time.perf_counter()
         while not self._ended.wait(BEAT_S / 2):
             now = time.perf_counter()
@@ -58,7 +59,7 @@ class Watchdog(QObject):
             last = now
 
 
-def own_part(gap, waits):
+def own_part(gap: Any, waits: Any) -> Any:
     """Return what was computed in a gap, or the gap less what others waited in it: the longer one."""
     begin, end, computed = gap
     shared = sum(max(0.0, min(end, until) - max(begin, since)) for since, until in waits)

@@ -3,6 +3,8 @@
 import json
 import signal
 import time
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,11 +22,11 @@ PORTRAIT = portraits()[0]
 
 
 @pytest.fixture(scope="module")
-def driver(tmp_path_factory):
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return write_video(tmp_path_factory.mktemp("driver") / "talk.mp4", demo_frames(20, every=3), fps=20)
 
 
-def test_it_animates_every_frame_at_the_rate_of_the_video(driver, tmp_path):
+def test_it_animates_every_frame_at_the_rate_of_the_video(driver: Any, tmp_path: Path) -> None:
     out, file = tmp_path / "out.mp4", tmp_path / "r.json"
     done = avatarify("animate", PORTRAIT, driver, "-o", out, "--report", file, "--json")
     assert done.returncode == 0, done.stderr
@@ -44,7 +46,7 @@ def test_it_animates_every_frame_at_the_rate_of_the_video(driver, tmp_path):
     assert movement.max() > 0.3, "the portrait does not move"
 
 
-def test_size_and_driver_side_by_side(driver, tmp_path):
+def test_size_and_driver_side_by_side(driver: Any, tmp_path: Path) -> None:
     out = tmp_path / "out.mp4"
     done = avatarify(
         "animate", PORTRAIT.stem, driver, "-o", out, "--size", "640x360", "--side-by-side", "--neutral", "3"
@@ -57,7 +59,7 @@ def test_size_and_driver_side_by_side(driver, tmp_path):
     assert width / 360 == pytest.approx(given.shape[2] / given.shape[1], rel=0.02)
 
 
-def test_a_video_that_breaks_off_gives_what_could_be_read(tmp_path):
+def test_a_video_that_breaks_off_gives_what_could_be_read(tmp_path: Path) -> None:
     whole = write_video(tmp_path / "whole.avi", demo_frames(40))
     driver = tmp_path / "broken.avi"
     driver.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
@@ -69,7 +71,7 @@ def test_a_video_that_breaks_off_gives_what_could_be_read(tmp_path):
     assert 5 <= len(frames) < 40
 
 
-def test_frames_before_the_first_face_show_the_still_portrait(tmp_path):
+def test_frames_before_the_first_face_show_the_still_portrait(tmp_path: Path) -> None:
     shown = demo_frames(6)
     driver = write_video(tmp_path / "late.mkv", [np.full_like(shown[0], 90)] * 4 + shown)
     out = tmp_path / "out.mp4"
@@ -83,7 +85,7 @@ def test_frames_before_the_first_face_show_the_still_portrait(tmp_path):
 
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_an_interrupt_leaves_nothing(tmp_path, sent, code):
+def test_an_interrupt_leaves_nothing(tmp_path: Path, sent: signal.Signals, code: int) -> None:
     process = start("animate", PORTRAIT.stem, demo_clip(), "-o", tmp_path / "out.mp4", "--size", "1920x1080")
     deadline = time.monotonic() + 120
     while not list(tmp_path.iterdir()) and time.monotonic() < deadline and process.poll() is None:

@@ -1,6 +1,7 @@
 """``avatarify bench`` in processes of its own."""
 
 import json
+from pathlib import Path
 
 import pytest
 from helpers.command import avatarify
@@ -8,7 +9,7 @@ from helpers.command import avatarify
 pytestmark = pytest.mark.slow
 
 
-def test_two_runtimes_are_timed_side_by_side(tmp_path):
+def test_two_runtimes_are_timed_side_by_side(tmp_path: Path) -> None:
     file = tmp_path / "b.json"
     words = ("--runtime", "openvino", "--frames", 4, "--rounds", 2, "--size", "640x360", "--report", file)
     done = avatarify("bench", *words)
@@ -26,7 +27,7 @@ def test_two_runtimes_are_timed_side_by_side(tmp_path):
     assert "round 2 of 2" in done.stderr
 
 
-def test_a_runtime_that_is_not_here_is_told():
+def test_a_runtime_that_is_not_here_is_told() -> None:
     done = avatarify("bench", "--runtime", "no-such")
     assert done.returncode == 2
     assert "no-such" in done.stderr.splitlines()[-1]

@@ -3,6 +3,8 @@
 import json
 import signal
 import time
+from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -19,13 +21,13 @@ FRAMES = 12
 
 
 @pytest.fixture(scope="module")
-def videos(tmp_path_factory):
+def videos(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A head, then nobody, then the head in the other half of a wider picture; and the same far away."""
     folder = tmp_path_factory.mktemp("videos")
     seen = demo_frames(FRAMES, every=2)
     nobody = np.full((480, 960, 3), 90, np.uint8)
 
-    def beside(frame, right):
+    def beside(frame: Any, right: Any) -> Any:
         wide = nobody.copy()
         wide[:, 320 * right : 640 + 320 * right] = frame
         return wide
@@ -38,17 +40,17 @@ def videos(tmp_path_factory):
     return folder
 
 
-def job(videos, out, **changes):
+def job(videos: Any, out: Any, **changes: Any) -> Any:
     return PrepareJob(videos, out, **{"size": 128, "min_frames": 8, "min_side": 128, **changes})
 
 
-def prepared(wanted):
+def prepared(wanted: Any) -> Any:
     results = []
     return prepare(wanted, 1, lambda done, total, result: results.append((done, total, result))), results
 
 
 @pytest.mark.slow
-def test_heads_are_followed_cut_and_cropped(videos, tmp_path):
+def test_heads_are_followed_cut_and_cropped(videos: Any, tmp_path: Path) -> None:
     report, results = prepared(job(videos, tmp_path))
     assert (report["videos"], report["prepared"], report["clips"], report["small"]) == (2, 2, 2, 1)
     assert [(done, total) for done, total, _ in results] == [(1, 2), (2, 2)]
@@ -71,32 +73,32 @@ def test_heads_are_followed_cut_and_cropped(videos, tmp_path):
         prepared(job(videos, tmp_path, min_frames=9))
 
 
-def test_short_stretches_are_left_out(videos, tmp_path):
+def test_short_stretches_are_left_out(videos: Any, tmp_path: Path) -> None:
     (tmp_path / "clips").mkdir()
     (tmp_path / "videos").mkdir()
     result = prepare_video(job(videos, tmp_path, min_frames=10), videos / "ann" / "talk.mp4")
     assert (result.clips, result.frames, result.short) == (1, FRAMES, 1)
 
 
-def test_identities_are_folders_or_what_stands_before_a_hash(tmp_path):
+def test_identities_are_folders_or_what_stands_before_a_hash(tmp_path: Path) -> None:
     assert identity_of(tmp_path / "id10001" / "x" / "0001.mp4", tmp_path) == "id10001"
     assert identity_of(tmp_path / "id10001#x#12.mp4", tmp_path) == "id10001"
     assert identity_of(tmp_path / "talk.mp4", tmp_path) == "talk"
 
 
-def test_names_are_safe_and_do_not_meet(tmp_path):
+def test_names_are_safe_and_do_not_meet(tmp_path: Path) -> None:
     names = {clip_name(tmp_path / folder / "ä b#1.mp4", tmp_path, 7) for folder in ("x", "y")}
     assert len(names) == 2
     assert all(name.startswith("_b_1-") and name.endswith("-000007") for name in names)
 
 
-def test_a_folder_of_rendered_clips_is_not_touched(videos, tmp_path):
+def test_a_folder_of_rendered_clips_is_not_touched(videos: Any, tmp_path: Path) -> None:
     (tmp_path / "dataset.json").write_text(json.dumps({"format": 1, "kind": "rendered", "size": 128}))
     with pytest.raises(UsageError, match="kind rendered, not prepared"):
         prepared(job(videos, tmp_path))
 
 
-def test_nothing_to_prepare_is_told(tmp_path):
+def test_nothing_to_prepare_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         prepared(job(tmp_path / "nowhere", tmp_path / "out"))
     with pytest.raises(InputError, match="no videos"):
@@ -104,7 +106,7 @@ def test_nothing_to_prepare_is_told(tmp_path):
 
 
 @pytest.mark.slow
-def test_videos_without_a_face_and_broken_ones_are_told(tmp_path):
+def test_videos_without_a_face_and_broken_ones_are_told(tmp_path: Path) -> None:
     folder = tmp_path / "videos"
     folder.mkdir()
     write_video(folder / "grey.mp4", [np.full((120, 160, 3), 90, np.uint8)] * 5)
@@ -118,7 +120,7 @@ def test_videos_without_a_face_and_broken_ones_are_told(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_killed_preparation_goes_on(videos, tmp_path):
+def test_a_killed_preparation_goes_on(videos: Any, tmp_path: Path) -> None:
     words = ("dataset", "prepare", videos, "--out", tmp_path / "out", "--size", 128, "--min-frames", 8, "--workers", 1)
     with start(*words) as process:
         deadline = time.monotonic() + 120
@@ -133,7 +135,7 @@ def test_a_killed_preparation_goes_on(videos, tmp_path):
     assert not list((tmp_path / "out" / "clips").glob(".*"))
 
 
-def test_what_is_wrong_is_said_in_one_line(tmp_path):
+def test_what_is_wrong_is_said_in_one_line(tmp_path: Path) -> None:
     assert "--size 8" in told(avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--size", 8), 2)
     assert "--min-frames" in told(
         avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--min-frames", 9, "--max-frames", 8), 2
@@ -141,7 +143,7 @@ def test_what_is_wrong_is_said_in_one_line(tmp_path):
 
 
 @pytest.mark.slow
-def test_whole_pictures_are_cut_where_the_scene_changes(tmp_path):
+def test_whole_pictures_are_cut_where_the_scene_changes(tmp_path: Path) -> None:
     """No face is looked for; the square is the middle of the picture."""
     videos = tmp_path / "videos"
     videos.mkdir()
@@ -160,7 +162,7 @@ def test_whole_pictures_are_cut_where_the_scene_changes(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_published_table_says_what_is_cut(tmp_path):
+def test_a_published_table_says_what_is_cut(tmp_path: Path) -> None:
     """Two stretches that overlap, at half the rate; a video that it does not name is left out."""
     videos, table = tmp_path / "videos", tmp_path / "table.csv"
     videos.mkdir()

@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,12 +25,12 @@ pytestmark = [
 SMALL = ("--frames", 2, "--size", 64, "--workers", 1)
 
 
-def render(out, *words):
+def render(out: Any, *words: object) -> Any:
     return avatarify("dataset", "render", "--out", out, *SMALL, *words)
 
 
 @pytest.fixture(scope="module")
-def rendered(tmp_path_factory):
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A small data set, made without assets, and its report."""
     out = tmp_path_factory.mktemp("data") / "set"
     done = render(out, "--identities", 2, "--seed", 4, "--json")
@@ -37,7 +38,7 @@ def rendered(tmp_path_factory):
     return out, json.loads(done.stdout)
 
 
-def test_what_is_rendered_is_what_trainers_read(rendered):
+def test_what_is_rendered_is_what_trainers_read(rendered: Any) -> None:
     out, report = rendered
     clips = open_clips(out)
     assert len(clips) == 2
@@ -54,7 +55,7 @@ def test_what_is_rendered_is_what_trainers_read(rendered):
     assert report["check"]["flow"] < 0.01
 
 
-def test_a_second_call_renders_only_what_is_missing_and_the_same_again(rendered, tmp_path):
+def test_a_second_call_renders_only_what_is_missing_and_the_same_again(rendered: Any, tmp_path: Path) -> None:
     out = tmp_path / "set"
     shutil.copytree(rendered[0], out)
     lost = out / "clips" / "s4-000001"
@@ -74,7 +75,7 @@ def test_a_second_call_renders_only_what_is_missing_and_the_same_again(rendered,
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_ctrl_c_leaves_whole_clips_only(tmp_path):
+def test_ctrl_c_leaves_whole_clips_only(tmp_path: Path) -> None:
     out = tmp_path / "set"
     with start("dataset", "render", "--out", out, "--identities", 500, *SMALL) as process:
         deadline = time.monotonic() + 120
@@ -89,7 +90,7 @@ def test_ctrl_c_leaves_whole_clips_only(tmp_path):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the process that renders as Linux tells it")
-def test_a_process_that_dies_is_replaced(tmp_path):
+def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
     out = tmp_path / "set"
     with start("dataset", "render", "--out", out, "--identities", 6, *SMALL) as process:
         deadline = time.monotonic() + 120
@@ -103,7 +104,7 @@ def test_a_process_that_dies_is_replaced(tmp_path):
     assert len(open_clips(out)) == 6
 
 
-def test_another_size_in_the_same_folder_is_refused(rendered):
+def test_another_size_in_the_same_folder_is_refused(rendered: Any) -> None:
     line = told(avatarify("dataset", "render", "--out", rendered[0], "--size", 96, "--identities", 1), 1)
     assert "another kind or size" in line
 
@@ -117,11 +118,11 @@ def test_another_size_in_the_same_folder_is_refused(rendered):
         (("--identities", 0), 2, "not a whole number"),
     ],
 )
-def test_wrong_input_is_told_in_one_line(tmp_path, words, code, says):
+def test_wrong_input_is_told_in_one_line(tmp_path: Path, words: tuple[str, int | str], code: int, says: str) -> None:
     assert says in told(avatarify("dataset", "render", "--out", tmp_path / "set", "--identities", 1, *words), code)
 
 
-def test_what_is_missing_is_told_with_its_remedy(tmp_path):
+def test_what_is_missing_is_told_with_its_remedy(tmp_path: Path) -> None:
     blocked = tmp_path / "block" / "sitecustomize.py"
     blocked.parent.mkdir()
     blocked.write_text("import sys\nsys.modules['moderngl'] = None\n")

@@ -1,11 +1,12 @@
 """What the machine offers, as told by the real command; holds on any machine."""
 
 import json
+from pathlib import Path
 
 from helpers.command import avatarify
 
 
-def test_devices_are_told_as_text_and_as_json():
+def test_devices_are_told_as_text_and_as_json() -> None:
     done = avatarify("devices", "--json")
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
@@ -16,7 +17,7 @@ def test_devices_are_told_as_text_and_as_json():
     assert "demo" in text
 
 
-def test_the_doctor_names_a_remedy_for_everything_that_does_not_work():
+def test_the_doctor_names_a_remedy_for_everything_that_does_not_work() -> None:
     done = avatarify("doctor", "--json")
     assert done.stderr == ""
     report = json.loads(done.stdout)
@@ -30,7 +31,7 @@ def test_the_doctor_names_a_remedy_for_everything_that_does_not_work():
     assert {"Python", "packages", "camera", "virtual camera", "model", "runtime", "folders"} <= names
 
 
-def test_the_doctor_sees_a_folder_that_cannot_be_written(tmp_path):
+def test_the_doctor_sees_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     blocker = tmp_path / "file"
     blocker.touch()
     done = avatarify("doctor", "--json", AVATARIFY_CACHE=str(blocker / "cache"))

@@ -1,6 +1,8 @@
 """``avatarify evaluate`` on a tiny clip, in a process of its own."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.command import avatarify, told
@@ -10,17 +12,17 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def suite(tmp_path_factory):
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("suite")
     write_video(folder / "talk.mp4", demo_frames(8, every=8))
     return folder
 
 
-def report_of(file):
+def report_of(file: Any) -> Any:
     return json.loads(file.read_text(encoding="utf-8"))
 
 
-def test_self_reenactment_with_its_floor_and_targets(suite, tmp_path):
+def test_self_reenactment_with_its_floor_and_targets(suite: Any, tmp_path: Path) -> None:
     file, sheets = tmp_path / "r.json", tmp_path / "sheets"
     done = avatarify("evaluate", "--suite", suite, "--report", file, "--sheets", sheets)
     assert done.returncode == 0, done.stderr
@@ -36,7 +38,7 @@ def test_self_reenactment_with_its_floor_and_targets(suite, tmp_path):
     assert [sheet.name for sheet in sheets.iterdir()] == ["talk.jpg"]
 
 
-def test_cross_reenactment_of_one_portrait(suite, tmp_path):
+def test_cross_reenactment_of_one_portrait(suite: Any, tmp_path: Path) -> None:
     file, sheets = tmp_path / "r.json", tmp_path / "sheets"
     words = ("--cross", "kofi", "--suite", suite, "--stride", 1, "--neutral", "best", "--sheets", sheets)
     done = avatarify("evaluate", *words, "--report", file)
@@ -52,7 +54,7 @@ def test_cross_reenactment_of_one_portrait(suite, tmp_path):
         assert "avatarify[evaluate]" in report["warnings"][0]
 
 
-def test_a_still_driver(tmp_path):
+def test_a_still_driver(tmp_path: Path) -> None:
     file = tmp_path / "r.json"
     done = avatarify("evaluate", "--still", "--frames", 12, "--portrait", "kofi", "--report", file)
     assert done.returncode == 0, done.stderr
@@ -61,11 +63,11 @@ def test_a_still_driver(tmp_path):
     assert changes["still"]["mean"] < changes["still with noise"]["mean"] < 1
 
 
-def test_without_a_suite_it_says_so():
+def test_without_a_suite_it_says_so() -> None:
     assert "--suite" in told(avatarify("evaluate"), 2)
 
 
-def test_a_suite_without_faces(tmp_path):
+def test_a_suite_without_faces(tmp_path: Path) -> None:
     write_video(tmp_path / "empty.mp4", [demo_frames(1)[0][:120, :160]] * 3)
     done = avatarify("evaluate", "--suite", tmp_path)
     assert done.returncode == 1

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.checkpoints import PUBLIC, SMALL, write_checkpoint
@@ -10,11 +12,11 @@ from helpers.fileserver import Behaviour, serving
 
 
 @pytest.fixture
-def nothing_carried(tmp_path, monkeypatch):
+def nothing_carried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path / "assets"))
 
 
-def result(*words):
+def result(*words: object) -> Any:
     done = avatarify("models", *words, "--json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -22,7 +24,7 @@ def result(*words):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("nothing_carried")
-def test_a_public_checkpoint_becomes_a_model(tmp_path):
+def test_a_public_checkpoint_becomes_a_model(tmp_path: Path) -> None:
     file = write_checkpoint(tmp_path / "vox-adv-cpk.pth.tar", PUBLIC)
     done = avatarify("models", "import", file)
     assert done.returncode == 0, done.stderr
@@ -44,24 +46,24 @@ def test_a_public_checkpoint_becomes_a_model(tmp_path):
 
 
 @pytest.mark.usefixtures("nothing_carried")
-def test_without_models_the_list_is_empty():
+def test_without_models_the_list_is_empty() -> None:
     assert result("list") == {"models": []}
     assert result("verify") == {"models": []}
     assert "no models" in avatarify("models", "list").stdout
 
 
-def test_json_may_stand_before_or_after_the_action():
+def test_json_may_stand_before_or_after_the_action() -> None:
     before, after = avatarify("models", "--json", "list"), avatarify("models", "list", "--json")
     assert json.loads(before.stdout) == json.loads(after.stdout)
 
 
-def test_the_report_is_written(tmp_path):
+def test_the_report_is_written(tmp_path: Path) -> None:
     done = avatarify("models", "list", "--report", tmp_path / "r.json")
     assert done.returncode == 0, done.stderr
     assert "models" in json.loads((tmp_path / "r.json").read_text())
 
 
-def test_a_checkpoint_of_another_model_says_what_differs(tmp_path):
+def test_a_checkpoint_of_another_model_says_what_differs(tmp_path: Path) -> None:
     file = write_checkpoint(tmp_path / "other.pth.tar", SMALL)
     line = told(avatarify("models", "import", file), 1)
     assert "other.pth.tar" in line
@@ -83,11 +85,11 @@ def test_a_checkpoint_of_another_model_says_what_differs(tmp_path):
         ([], 2, "ACTION"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(words, code, said):
+def test_what_is_wrong_is_said_in_one_line(words: list[str], code: int, said: str) -> None:
     assert said in told(avatarify("models", *words), code)
 
 
-def test_a_download_is_checked_before_it_is_read(tmp_path):
+def test_a_download_is_checked_before_it_is_read(tmp_path: Path) -> None:
     content = write_checkpoint(tmp_path / "m.pth.tar", SMALL).read_bytes()
     right = hashlib.sha256(content).hexdigest()
     with serving(Behaviour(content)) as address:

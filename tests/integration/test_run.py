@@ -5,6 +5,7 @@ import signal
 import socket
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 from helpers.command import avatarify, start
@@ -15,7 +16,7 @@ PORTRAIT = portraits()[0].stem
 LIVE = ("run", "--camera", "demo", "--portrait", PORTRAIT)
 
 
-def test_the_live_pipeline_from_the_demo_to_nobody(tmp_path):
+def test_the_live_pipeline_from_the_demo_to_nobody(tmp_path: Path) -> None:
     file = tmp_path / "r.json"
     done = avatarify(*LIVE, "--sink", "null", "--frames", 60, "--report", file)
     assert done.returncode == 0, done.stderr
@@ -31,7 +32,7 @@ def test_the_live_pipeline_from_the_demo_to_nobody(tmp_path):
     assert done.stdout.count("\n") == 1
 
 
-def test_an_interrupted_recording_is_whole_and_reported(tmp_path):
+def test_an_interrupted_recording_is_whole_and_reported(tmp_path: Path) -> None:
     video, file = tmp_path / "call.mp4", tmp_path / "r.json"
     process = start(*LIVE, "--sink", video, "--size", "640x360", "--report", file)
     for line in process.stderr:
@@ -50,7 +51,7 @@ def test_an_interrupted_recording_is_whole_and_reported(tmp_path):
     assert sorted(found.name for found in tmp_path.iterdir()) == ["call.mp4", "r.json"]
 
 
-def test_several_sinks_get_the_same_pictures_and_the_page_shows_them(tmp_path):
+def test_several_sinks_get_the_same_pictures_and_the_page_shows_them(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         page = f"http://127.0.0.1:{free.getsockname()[1]}"

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -21,30 +22,30 @@ SMALL = ("--set", "sizes=tiny", "batch=4")
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
+def data(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return write_clips(tmp_path_factory.mktemp("clips") / "data", clips=4, frames=4)
 
 
 @pytest.fixture(autouse=True)
-def one_thread(monkeypatch):
+def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
 
 
-def train(data, out, *words, name="vox-256", small=SMALL):
+def train(data: Any, out: Any, *words: object, name: str = "vox-256", small: Any = SMALL) -> Any:
     """Train; return the report."""
     done = avatarify("train", name, "--data", data, "--out", out, *small, *words, "--json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-def torchrun(*words):
+def torchrun(*words: object) -> Any:
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2", *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
     assert done.returncode == 0, done.stderr
     return done
 
 
-def wait_for_step(process, step):
+def wait_for_step(process: Any, step: Any) -> Any:
     """Read the progress until so many steps are done; return the last number told."""
     for line in process.stderr:
         if line.startswith("step ") and (done := int(line.split()[1].split("/")[0])) >= step:
@@ -52,14 +53,14 @@ def wait_for_step(process, step):
     raise AssertionError("the training ended early")
 
 
-def same_weights(one, other):
+def same_weights(one: Any, other: Any) -> Any:
     one, other = load_file(one / "model.safetensors"), load_file(other / "model.safetensors")
     return all(torch.equal(one[key], other[key]) for key in one)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["vox-256", "vox-adv-256"])
-def test_a_recipe_trains_goes_on_and_animates_as_a_model_of_the_app(data, tmp_path, name):
+def test_a_recipe_trains_goes_on_and_animates_as_a_model_of_the_app(data: Any, tmp_path: Path, name: str) -> None:
     """In processes of its own; all recipes in one process: test_train_recipes.py."""
     assert train(data, tmp_path / "run", "--steps", 2, name=name)["stopped_by"] == "steps"
     report = train(data, tmp_path / "run", "--steps", 4, name=name)
@@ -77,7 +78,7 @@ def test_a_recipe_trains_goes_on_and_animates_as_a_model_of_the_app(data, tmp_pa
 
 
 @pytest.mark.slow
-def test_a_kill_loses_no_more_than_the_interval(data, tmp_path):
+def test_a_kill_loses_no_more_than_the_interval(data: Any, tmp_path: Path) -> None:
     words = ("--data", data, "--out", tmp_path / "killed", *SMALL, "steps=60", "--save-steps", 5)
     with start("train", "vox-256", *words) as process:
         step = wait_for_step(process, 12)
@@ -95,7 +96,7 @@ def test_a_kill_loses_no_more_than_the_interval(data, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_an_interruption_saves_and_tells(data, tmp_path, number, code):
+def test_an_interruption_saves_and_tells(data: Any, tmp_path: Path, number: signal.Signals, code: int) -> None:
     with start("train", "vox-256", "--data", data, "--out", tmp_path / "run", *SMALL, "--json") as process:
         step = wait_for_step(process, 3)
         process.send_signal(number)
@@ -112,7 +113,7 @@ def test_an_interruption_saves_and_tells(data, tmp_path, number, code):
 
 
 @pytest.mark.slow
-def test_gradients_are_averaged_over_processes(tmp_path):
+def test_gradients_are_averaged_over_processes(tmp_path: Path) -> None:
     """Two processes end with the same weights; their gradients are the mean of what each finds alone."""
     torchrun(ranks.__file__, tmp_path)
     first, second = (torch.load(tmp_path / f"rank{rank}.pt", weights_only=True) for rank in (0, 1))
@@ -132,7 +133,7 @@ def test_gradients_are_averaged_over_processes(tmp_path):
 
 
 @pytest.mark.slow
-def test_only_the_first_of_two_processes_writes(data, tmp_path):
+def test_only_the_first_of_two_processes_writes(data: Any, tmp_path: Path) -> None:
     words = ("train", "vox-256", "--data", data, "--out", tmp_path / "run", *SMALL, "--steps", 6, "--json")
     done = torchrun("-m", "avatarify", *words)
     report = json.loads(done.stdout)
@@ -153,11 +154,11 @@ def test_only_the_first_of_two_processes_writes(data, tmp_path):
         (["vox-256"], 1, "does not exist"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(tmp_path, words, code, said):
+def test_what_is_wrong_is_said_in_one_line(tmp_path: Path, words: list[str], code: int, said: str) -> None:
     assert said in told(avatarify("train", *words, "--data", tmp_path / "nowhere", "--out", tmp_path / "run"), code)
 
 
-def test_a_missing_feature_file_is_told_before_anything_is_written(data, tmp_path):
+def test_a_missing_feature_file_is_told_before_anything_is_written(data: Any, tmp_path: Path) -> None:
     words = ("--data", data, "--out", tmp_path / "run", *SMALL, "--features", "nowhere.pth")
     assert "nowhere.pth" in told(avatarify("train", "vox-256", *words), 1)
     assert not (tmp_path / "run").exists()

@@ -1,6 +1,8 @@
 """Every recipe by the command line, small: it trains, goes on, is evaluated, and animates."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.clips import write_clips
@@ -15,7 +17,7 @@ DATA = {"taichi-256": "body", "bair-256": "arm"}
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
+def data(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A data set for each figure, and one of discs for all other recipes."""
     folder = tmp_path_factory.mktemp("data")
     for figure in ("arm", "body"):
@@ -24,7 +26,7 @@ def data(tmp_path_factory):
     return folder
 
 
-def said(capsys, *words):
+def said(capsys: pytest.CaptureFixture[str], *words: object) -> Any:
     """Run a command; return its report."""
     code = main([*map(str, words), "--json"])
     told = capsys.readouterr()
@@ -33,7 +35,9 @@ def said(capsys, *words):
 
 
 @pytest.mark.parametrize("name", CONFIGS)
-def test_every_recipe_trains_goes_on_is_evaluated_and_animates(data, tmp_path, capsys, name):
+def test_every_recipe_trains_goes_on_is_evaluated_and_animates(
+    data: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
     clips, run = data / DATA.get(name, "discs"), tmp_path / "run"
     words = ("train", name, "--data", clips, "--out", run, "--workers", 1, "--set", "sizes=tiny", "batch=2")
     first = said(capsys, *words, "--steps", 1)

@@ -1,6 +1,9 @@
 """What people get wrong: one line with what to do, exit 1 or 2, and nothing half-written left behind."""
 
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +16,7 @@ PORTRAIT = portraits()[0].stem
 
 
 @pytest.fixture
-def out(tmp_path):
+def out(tmp_path: Path) -> Iterator[Any]:
     """Folder for outputs; the test fails if anything is left in it."""
     folder = tmp_path / "out"
     folder.mkdir()
@@ -22,55 +25,55 @@ def out(tmp_path):
 
 
 @pytest.fixture
-def noise(tmp_path):
+def noise(tmp_path: Path) -> Any:
     image = np.random.default_rng(1).integers(0, 255, (240, 320, 3), np.uint8)
     return save_picture(tmp_path / "noise.png", image)
 
 
 @pytest.fixture
-def text_picture(tmp_path):
+def text_picture(tmp_path: Path) -> Any:
     file = tmp_path / "text.png"
     file.write_text("not a picture", encoding="utf-8")
     return file
 
 
 @pytest.fixture
-def faceless_video(tmp_path):
+def faceless_video(tmp_path: Path) -> Any:
     return write_video(tmp_path / "empty.mkv", [np.full((120, 160, 3), shade, np.uint8) for shade in range(90, 100)])
 
 
-def test_a_missing_portrait(out):
+def test_a_missing_portrait(out: Any) -> None:
     assert "no-such.png" in told(avatarify("animate", "no-such.png", demo_clip(), "-o", out), 1)
 
 
-def test_an_unknown_portrait_name(out):
+def test_an_unknown_portrait_name(out: Any) -> None:
     assert "nobody" in told(avatarify("animate", "nobody", demo_clip(), "-o", out), 1)
 
 
-def test_a_text_named_png(out, text_picture):
+def test_a_text_named_png(out: Any, text_picture: Any) -> None:
     assert "text.png" in told(avatarify("animate", text_picture, demo_clip(), "-o", out), 1)
 
 
-def test_a_portrait_without_a_face(out, noise):
+def test_a_portrait_without_a_face(out: Any, noise: Any) -> None:
     line = told(avatarify("animate", noise, demo_clip(), "-o", out), 1)
     assert "noise.png" in line
     assert "face" in line
 
 
-def test_a_missing_driver(out):
+def test_a_missing_driver(out: Any) -> None:
     assert "no-such.mp4" in told(avatarify("animate", PORTRAIT, "no-such.mp4", "-o", out), 1)
 
 
-def test_a_driver_that_is_no_video(out, text_picture):
+def test_a_driver_that_is_no_video(out: Any, text_picture: Any) -> None:
     text_picture.rename(text_picture.with_suffix(".mp4"))
     assert "text.mp4" in told(avatarify("animate", PORTRAIT, text_picture.with_suffix(".mp4"), "-o", out), 1)
 
 
-def test_a_driver_without_a_face(out, faceless_video):
+def test_a_driver_without_a_face(out: Any, faceless_video: Any) -> None:
     assert "empty.mkv" in told(avatarify("animate", PORTRAIT, faceless_video, "-o", out), 1)
 
 
-def test_a_camera_as_driver(out):
+def test_a_camera_as_driver(out: Any) -> None:
     assert "avatarify run" in told(avatarify("animate", PORTRAIT, "0", "-o", out), 2)
 
 
@@ -78,21 +81,21 @@ def test_a_camera_as_driver(out):
     ("option", "value"),
     [("--model", "vox-nonsense"), ("--runtime", "abacus"), ("--size", "huge"), ("--size", "641x480")],
 )
-def test_unknown_values(out, option, value):
+def test_unknown_values(out: Any, option: str, value: str) -> None:
     assert value in told(avatarify("animate", PORTRAIT, demo_clip(), "-o", out, option, value), 2)
 
 
-def test_an_output_that_cannot_be_written(tmp_path):
+def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     line = told(avatarify("animate", PORTRAIT, demo_clip(), "-o", tmp_path / "missing" / "out.mp4"), 1)
     assert "missing" in line
 
 
-def test_an_output_of_an_unknown_kind(tmp_path):
+def test_an_output_of_an_unknown_kind(tmp_path: Path) -> None:
     assert "out.xyz" in told(avatarify("animate", PORTRAIT, demo_clip(), "-o", tmp_path / "out.xyz"), 1)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_output_that_is_an_input(tmp_path):
+def test_an_output_that_is_an_input(tmp_path: Path) -> None:
     driver = write_video(tmp_path / "d.mp4", demo_frames(3))
     before = driver.read_bytes()
     told(avatarify("animate", PORTRAIT, driver, "-o", driver), 2)
@@ -100,25 +103,25 @@ def test_an_output_that_is_an_input(tmp_path):
 
 
 @pytest.mark.parametrize("camera", ["97", "No Such Camera", "no-such.mp4"])
-def test_an_unknown_camera(camera):
+def test_an_unknown_camera(camera: str) -> None:
     done = avatarify("run", "--camera", camera, "--portrait", PORTRAIT, "--sink", "null")
     assert camera in told(done, 2 if camera == "No Such Camera" else 1)
 
 
-def test_an_unknown_model_and_runtime_live():
+def test_an_unknown_model_and_runtime_live() -> None:
     live = ("run", "--camera", "demo", "--portrait", PORTRAIT, "--sink", "null")
     assert "vox-nonsense" in told(avatarify(*live, "--model", "vox-nonsense"), 2)
     assert "abacus" in told(avatarify(*live, "--runtime", "abacus"), 2)
 
 
-def test_a_sink_that_cannot_open(tmp_path):
+def test_a_sink_that_cannot_open(tmp_path: Path) -> None:
     sink = tmp_path / "missing" / "out.mp4"
     line = told(avatarify("run", "--camera", "demo", "--portrait", PORTRAIT, "--sink", sink, "--frames", 5), 1)
     assert "missing" in line
     assert not sink.parent.exists()
 
 
-def test_no_virtual_camera():
+def test_no_virtual_camera() -> None:
     from avatarify.output.registry import list_virtual_cameras
 
     if list_virtual_cameras():
@@ -127,7 +130,7 @@ def test_no_virtual_camera():
     assert "virtual camera" in line.lower()
 
 
-def test_a_truncated_model(out, tmp_path):
+def test_a_truncated_model(out: Any, tmp_path: Path) -> None:
     carried = tmp_path / "assets"
     shutil.copytree(assets(), carried)
     weights = next((carried / "models" / "built-in").glob("*.safetensors"))
@@ -137,14 +140,14 @@ def test_a_truncated_model(out, tmp_path):
     assert "built-in" in told(done, 1)
 
 
-def test_a_truncated_checkpoint(tmp_path):
+def test_a_truncated_checkpoint(tmp_path: Path) -> None:
     file = tmp_path / "vox-cpk.pth.tar"
     file.write_bytes(b"PK\x03\x04" + bytes(5000))
     assert "vox-cpk.pth.tar" in told(avatarify("models", "import", file), 1)
 
 
 @pytest.mark.slow
-def test_the_larger_of_two_faces_is_taken_and_said(tmp_path):
+def test_the_larger_of_two_faces_is_taken_and_said(tmp_path: Path) -> None:
     picture = two_portraits(tmp_path / "two.png")
     driver = write_video(tmp_path / "d.mp4", demo_frames(5))
     done = avatarify("animate", picture, driver, "-o", tmp_path / "out.mp4")

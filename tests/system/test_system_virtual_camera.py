@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import vm_boot
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.timeout(3 * GUEST_LIMIT_S)
 
 
 @pytest.fixture(scope="session")
-def found(pytestconfig):
+def found(pytestconfig: pytest.Config) -> Any:
     """What the guest found, by step; AVATARIFY_SYSTEM_FOUND names a folder of findings to judge again."""
     kept = os.environ.get("AVATARIFY_SYSTEM_FOUND")
     results = Path(kept) if kept else _run_guest()
@@ -28,7 +29,7 @@ def found(pytestconfig):
     return json.loads((results / "found.json").read_text())
 
 
-def _run_guest():
+def _run_guest() -> Any:
     missing = vm_image.what_is_missing()
     if missing:
         pytest.skip(f"The system test needs QEMU and Debian's tools: {missing}.")
@@ -44,7 +45,7 @@ def _run_guest():
     return results
 
 
-def _fill_cache(cache, folder):
+def _fill_cache(cache: Any, folder: Any) -> None:
     """Make the graphs, for which the guest lacks torch, on this side; what it compiled of them before is its own."""
     environment = {**os.environ, "AVATARIFY_CACHE": str(folder / "host-cache")}
     subprocess.run([sys.executable, "-m", "avatarify", *PREPARE], check=True, env=environment, timeout=300)
@@ -54,14 +55,14 @@ def _fill_cache(cache, folder):
         shutil.copytree(folder / "engines", cache / "engines")
 
 
-def step(found, name):
+def step(found: Any, name: Any) -> Any:
     """Return what a step found; fail with its traceback."""
     assert name in found, f"the guest did not come to {name}"
     assert "error" not in found[name], found[name]["error"]
     return found[name]
 
 
-def test_setup_camera_loads_a_device_keeps_it_and_takes_it_back(found):
+def test_setup_camera_loads_a_device_keeps_it_and_takes_it_back(found: Any) -> None:
     done = step(found, "set_up")
     assert "Avatarify (platform:v4l2loopback" in done["devices"]
     assert "exclusive_caps=1" in done["kept"]["/etc/modprobe.d/avatarify.conf"]
@@ -69,38 +70,38 @@ def test_setup_camera_loads_a_device_keeps_it_and_takes_it_back(found):
     assert (done["left"], done["modules"]) == ([], False)
 
 
-def test_nobody_sees_a_camera_before_the_app_sends(found):
+def test_nobody_sees_a_camera_before_the_app_sends(found: Any) -> None:
     assert step(found, "load")["abilities"] == ["Output"]
 
 
-def test_programs_are_told_name_format_and_size(found):
+def test_programs_are_told_name_format_and_size(found: Any) -> None:
     assert step(found, "first_run")["alive"]
     told = step(found, "described")
     assert (told["name"], told["format"], told["size"]) == ("Avatarify", "YU12", SIZE)
     assert told["abilities"] == ["Capture"]
 
 
-def test_the_app_lists_the_devices_by_name(found):
+def test_the_app_lists_the_devices_by_name(found: Any) -> None:
     told = step(found, "devices_told")
     assert "Webcam" in [camera["name"] for camera in told["cameras"]]
     assert any(name.startswith("Avatarify") for name in told["virtual_cameras"])
 
 
-def test_the_rate_is_the_one_that_was_asked_for(found):
+def test_the_rate_is_the_one_that_was_asked_for(found: Any) -> None:
     told = step(found, "rate")
     assert told["buffers"] == 50
     assert told["backwards"] == 0
     assert 0.7 * FPS <= told["fps"] <= 1.05 * FPS  # an emulated processor may miss some beats
 
 
-def test_the_picture_follows_the_driver(found):
+def test_the_picture_follows_the_driver(found: Any) -> None:
     still, moving = step(found, "still"), step(found, "moving")
     assert still["pictures"] == 30
     assert not still["slate"]
     assert moving["motion"] > max(0.5, 3 * still["motion"])
 
 
-def test_without_the_webcam_the_slate_is_shown_at_the_same_rate(found):
+def test_without_the_webcam_the_slate_is_shown_at_the_same_rate(found: Any) -> None:
     told = step(found, "unplugged")
     assert told["seconds"] is not None
     assert told["difference"] < 8
@@ -108,7 +109,7 @@ def test_without_the_webcam_the_slate_is_shown_at_the_same_rate(found):
     assert told["rate"]["fps"] >= 0.7 * FPS
 
 
-def test_a_browser_opens_it_as_a_camera(found):
+def test_a_browser_opens_it_as_a_camera(found: Any) -> None:
     told = step(found, "chromium")
     assert "error" not in told, told["error"]
     seen = told["result"]
@@ -117,7 +118,7 @@ def test_a_browser_opens_it_as_a_camera(found):
     assert max(seen["changes"]) > 0.5
 
 
-def test_a_stopped_app_gives_the_device_back(found):
+def test_a_stopped_app_gives_the_device_back(found: Any) -> None:
     done = step(found, "stopped")
     assert done["code"] == 143
     assert done["seconds"] < 60
@@ -125,7 +126,7 @@ def test_a_stopped_app_gives_the_device_back(found):
 
 
 @pytest.mark.parametrize("name", ["second_run", "third_run"])
-def test_it_runs_again_after_a_clean_end_and_after_a_kill(found, name):
+def test_it_runs_again_after_a_clean_end_and_after_a_kill(found: Any, name: Any) -> None:
     again = step(found, name)
     assert again["alive"]
     assert again["pictures"] == 10

@@ -3,6 +3,9 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -20,20 +23,20 @@ DRAWN = {"ines-oil", "viktor-pencil", "nia-comic", "leo-watercolour"}
 CLIP = ASSETS / "demo" / "driver.mp4"
 
 
-def listed(folder):
+def listed(folder: Any) -> Any:
     """SHA-256 by file for the table of one SOURCES.md."""
     sources = folder / "SOURCES.md"
     rows = ROW.finditer(sources.read_text(encoding="utf-8")) if sources.is_file() else ()
     return {folder / row["file"]: row["sha"] for row in rows}
 
 
-def described(manifest):
+def described(manifest: Any) -> Any:
     """SHA-256 of the weights that a model's manifest stands for."""
     content = json.loads(manifest.read_text(encoding="utf-8"))
     return {manifest.parent / content["file"]: content["sha256"]} if content["origin"] and content["licence"] else {}
 
 
-def vouched():
+def vouched() -> Any:
     """SHA-256 by file for everything whose origin and licence are told."""
     known = {}
     for sources in ASSETS.rglob("SOURCES.md"):
@@ -43,25 +46,25 @@ def vouched():
     return known
 
 
-def carried():
+def carried() -> Any:
     told = (".md", "manifest.json")  # texts of our own, and what vouches for a model
     return [file for file in ASSETS.rglob("*") if file.is_file() and not file.name.endswith(told)]
 
 
 @pytest.fixture(scope="module")
-def faces():
+def faces() -> Any:
     """The faces of each portrait, by name."""
     with FaceLandmarker("image", expression=True) as landmarker:
         return {file.stem: landmarker.find_faces(load_picture(file)) for file in PICTURES}
 
 
-def clip_frames():
+def clip_frames() -> Iterator[Any]:
     with av.open(str(CLIP)) as container:
         for index, frame in enumerate(container.decode(video=0)):
             yield Frame(np.ascontiguousarray(frame.to_ndarray(format="rgb24")), index, index / 25, index / 25)
 
 
-def test_every_file_is_accounted_for_by_its_sha256():
+def test_every_file_is_accounted_for_by_its_sha256() -> None:
     known = vouched()
     wrong = [
         str(file.relative_to(ASSETS))
@@ -71,25 +74,25 @@ def test_every_file_is_accounted_for_by_its_sha256():
     assert not wrong
 
 
-def test_no_row_tells_of_a_file_that_is_not_there():
+def test_no_row_tells_of_a_file_that_is_not_there() -> None:
     assert not [str(file) for file in vouched() if not file.is_file()]
 
 
-def test_each_row_says_what_where_from_and_under_which_licence():
+def test_each_row_says_what_where_from_and_under_which_licence() -> None:
     for sources in ASSETS.rglob("SOURCES.md"):
         for row in ROW.finditer(sources.read_text(encoding="utf-8")):
             cells = [cell.strip() for cell in row["told"].split("|")]
             assert len([cell for cell in cells if len(cell) > 2]) >= 2, row["file"]
 
 
-def test_there_are_portraits_to_choose_from():
+def test_there_are_portraits_to_choose_from() -> None:
     names = {file.stem for file in PICTURES}
     assert len(names) >= 10
     assert {"mona-lisa"} | DRAWN <= names
 
 
 @pytest.mark.parametrize("file", PICTURES, ids=lambda file: file.stem)
-def test_portrait_is_large_enough_and_light_enough(file):
+def test_portrait_is_large_enough_and_light_enough(file: Path) -> None:
     height, width, colours = load_picture(file).shape
     assert colours == 3
     assert 720 <= width <= height <= 1280
@@ -97,7 +100,7 @@ def test_portrait_is_large_enough_and_light_enough(file):
 
 
 @pytest.mark.parametrize("name", [file.stem for file in PICTURES])
-def test_portrait_shows_one_face_that_looks_at_the_viewer(name, faces):
+def test_portrait_shows_one_face_that_looks_at_the_viewer(name: str, faces: Any) -> None:
     assert len(faces[name]) == 1
     face = faces[name][0]
     width_limit = 25 if name == "mona-lisa" else 8
@@ -106,21 +109,21 @@ def test_portrait_shows_one_face_that_looks_at_the_viewer(name, faces):
 
 
 @pytest.mark.parametrize("name", [file.stem for file in PICTURES])
-def test_portrait_is_neutral(name, faces):
+def test_portrait_is_neutral(name: str, faces: Any) -> None:
     expression = faces[name][0].expression
     assert expression["jawOpen"] < 0.1
     assert max(expression["eyeBlinkLeft"], expression["eyeBlinkRight"]) < 0.35
 
 
 @pytest.mark.parametrize("file", PICTURES, ids=lambda file: file.stem)
-def test_the_animated_square_lies_inside_the_portrait(file, faces):
+def test_the_animated_square_lies_inside_the_portrait(file: Path, faces: Any) -> None:
     height, width, _ = load_picture(file).shape
     box = faces[file.stem][0].portrait_box()
     assert box.size <= 1.05 * min(width, height)
     assert 0.3 * width < box.x < 0.7 * width
 
 
-def test_clip_is_h264_at_25_frames_a_second():
+def test_clip_is_h264_at_25_frames_a_second() -> None:
     with av.open(str(CLIP)) as container:
         stream = container.streams.video[0]
         assert stream.codec_context.name == "h264"
@@ -132,7 +135,7 @@ def test_clip_is_h264_at_25_frames_a_second():
     assert CLIP.stat().st_size <= 1_500_000
 
 
-def test_clip_shows_a_face_in_each_frame_that_blinks_speaks_and_turns():
+def test_clip_shows_a_face_in_each_frame_that_blinks_speaks_and_turns() -> None:
     with FaceLandmarker("video") as landmarker:
         found = [landmarker.find(frame) for frame in clip_frames()]
     assert all(found)
@@ -145,7 +148,7 @@ def test_clip_shows_a_face_in_each_frame_that_blinks_speaks_and_turns():
     assert np.ptp(poses, axis=0) == pytest.approx([36, 16, 24], abs=8)
 
 
-def test_clip_begins_neutral_and_ends_where_it_began():
+def test_clip_begins_neutral_and_ends_where_it_began() -> None:
     with FaceLandmarker("video") as landmarker:
         found = [landmarker.find(frame) for frame in clip_frames()]
     for face in found[:14]:

@@ -18,7 +18,7 @@ def test_has_its_own_folders():
 """
 
 
-def test_a_forgotten_thread_fails_the_test_that_started_it(tmp_path):
+def test_a_forgotten_thread_fails_the_test_that_started_it(tmp_path: Path) -> None:
     shutil.copy(Path(__file__).parents[1] / "conftest.py", tmp_path)
     (tmp_path / "test_inner.py").write_text(TESTS, encoding="utf-8")
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path]

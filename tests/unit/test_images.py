@@ -1,33 +1,36 @@
 """Still pictures as people have them."""
 
 import struct
+from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
+from numpy import uint8, uint16
 
 from avatarify.errors import InputError
 from avatarify.images import load_alpha, load_picture
 
 
-def gradient(height=60, width=90):
+def gradient(height: int = 60, width: int = 90) -> Any:
     y, x = np.mgrid[:height, :width]
     return np.stack([x * 255 / width, y * 255 / height, np.full_like(x, 40.0)], axis=-1).astype(np.uint8)
 
 
-def save(file, image):
+def save(file: Any, image: Any) -> Any:
     assert cv2.imwrite(str(file), image)
     return file
 
 
-def with_orientation(jpeg, value):
+def with_orientation(jpeg: Any, value: Any) -> Any:
     """Return JPEG bytes with an EXIF block that holds the orientation alone."""
     tiff = b"II*\x00\x08\x00\x00\x00" + struct.pack("<HHHIHHI", 1, 0x0112, 3, 1, value, 0, 0)
     body = b"Exif\x00\x00" + tiff
     return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + jpeg[2:]
 
 
-def test_colours_are_rgb_and_exact_for_png(tmp_path):
+def test_colours_are_rgb_and_exact_for_png(tmp_path: Path) -> None:
     image = gradient()
     loaded = load_picture(save(tmp_path / "a.png", image[..., ::-1]))
     assert loaded.dtype == np.uint8
@@ -35,7 +38,7 @@ def test_colours_are_rgb_and_exact_for_png(tmp_path):
     np.testing.assert_array_equal(loaded, image)
 
 
-def test_a_name_outside_ascii(tmp_path):
+def test_a_name_outside_ascii(tmp_path: Path) -> None:
     data = cv2.imencode(".png", gradient())[1].tobytes()
     file = tmp_path / "Jürgen 肖像.png"
     file.write_bytes(data)
@@ -43,7 +46,7 @@ def test_a_name_outside_ascii(tmp_path):
 
 
 @pytest.mark.parametrize(("value", "quarter_turns"), [(1, 0), (3, 2), (6, -1), (8, 1)])
-def test_exif_rotation_is_applied(tmp_path, value, quarter_turns):
+def test_exif_rotation_is_applied(tmp_path: Path, value: int, quarter_turns: int) -> None:
     image = gradient()
     jpeg = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 98])[1].tobytes()
     file = tmp_path / "phone.jpg"
@@ -55,7 +58,7 @@ def test_exif_rotation_is_applied(tmp_path, value, quarter_turns):
 
 
 @pytest.mark.parametrize("depth", [np.uint8, np.uint16])
-def test_transparent_parts_become_mid_grey(tmp_path, depth):
+def test_transparent_parts_become_mid_grey(tmp_path: Path, depth: type[uint16 | uint8]) -> None:
     full = np.iinfo(depth).max
     image = np.zeros((40, 40, 4), depth)
     image[:, :, 2] = full  # red, in BGRA
@@ -67,7 +70,7 @@ def test_transparent_parts_become_mid_grey(tmp_path, depth):
     assert np.abs(loaded[35, 5] - [128, 128, 128]).max() <= 1
 
 
-def test_grey_and_sixteen_bits_become_rgb(tmp_path):
+def test_grey_and_sixteen_bits_become_rgb(tmp_path: Path) -> None:
     grey = np.linspace(0, 65535, 64 * 64).reshape(64, 64).astype(np.uint16)
     loaded = load_picture(save(tmp_path / "scan.png", grey))
     assert loaded.shape == (64, 64, 3)
@@ -75,7 +78,7 @@ def test_grey_and_sixteen_bits_become_rgb(tmp_path):
     assert (loaded[..., 0] == loaded[..., 2]).all()
 
 
-def test_a_huge_picture_is_reduced(tmp_path):
+def test_a_huge_picture_is_reduced(tmp_path: Path) -> None:
     file = save(tmp_path / "huge.jpg", np.full((3000, 1000, 3), 77, np.uint8))
     assert load_picture(file).shape == (2160, 720, 3)
     assert load_picture(file, longest_side=600).shape == (600, 200, 3)
@@ -83,7 +86,7 @@ def test_a_huge_picture_is_reduced(tmp_path):
 
 @pytest.mark.parametrize("suffix", [".png", ".jpg", ".webp"])
 @pytest.mark.parametrize("share", [0.5, 0.9])
-def test_a_truncated_picture_is_refused(tmp_path, suffix, share):
+def test_a_truncated_picture_is_refused(tmp_path: Path, suffix: str, share: float) -> None:
     rng = np.random.default_rng(0)
     data = cv2.imencode(suffix, rng.integers(0, 255, (128, 128, 3), dtype=np.uint8))[1].tobytes()
     file = tmp_path / f"half{suffix}"
@@ -93,7 +96,7 @@ def test_a_truncated_picture_is_refused(tmp_path, suffix, share):
     assert caught.value.hint
 
 
-def wrong_files(folder):
+def wrong_files(folder: Any) -> Any:
     (folder / "text.png").write_text("hello\n" * 40)
     (folder / "empty.png").write_bytes(b"")
     (folder / "header.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 90 + b"IEND")
@@ -109,7 +112,9 @@ def wrong_files(folder):
 
 
 @pytest.mark.parametrize("name", ["text.png", "empty.png", "header.png", "tiny.png", "missing.png", "."])
-def test_what_is_no_picture_is_refused_in_one_line_with_a_hint(tmp_path, capfd, name):
+def test_what_is_no_picture_is_refused_in_one_line_with_a_hint(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
     message = wrong_files(tmp_path)[name]
     with pytest.raises(InputError, match=message) as caught:
         load_picture(tmp_path / name)
@@ -119,7 +124,7 @@ def test_what_is_no_picture_is_refused_in_one_line_with_a_hint(tmp_path, capfd, 
 
 
 @pytest.mark.parametrize(("depth", "full"), [(np.uint8, 255), (np.uint16, 65535)])
-def test_transparency_is_read_at_the_pictures_size(tmp_path, depth, full):
+def test_transparency_is_read_at_the_pictures_size(tmp_path: Path, depth: type[uint16 | uint8], full: int) -> None:
     image = np.zeros((100, 60, 4), depth)
     image[:50, :, 3] = full
     image[50:, :, 3] = full // 5
@@ -130,7 +135,7 @@ def test_transparency_is_read_at_the_pictures_size(tmp_path, depth, full):
     assert load_alpha(file, longest_side=50).shape == load_picture(file, longest_side=50).shape[:2]
 
 
-def test_opaque_pictures_have_no_transparency(tmp_path):
+def test_opaque_pictures_have_no_transparency(tmp_path: Path) -> None:
     opaque = np.full((40, 50, 4), 255, np.uint8)
     for name, image in (
         ("a.png", opaque),

@@ -8,7 +8,7 @@ from helpers.fakes import make_frame
 from avatarify.latest import LatestFrame
 
 
-def test_newest_frame_wins_and_drops_are_counted():
+def test_newest_frame_wins_and_drops_are_counted() -> None:
     slot = LatestFrame()
     for index in range(5):
         slot.put(make_frame(index))
@@ -16,7 +16,7 @@ def test_newest_frame_wins_and_drops_are_counted():
     assert slot.dropped == 4
 
 
-def test_a_frame_is_given_once():
+def test_a_frame_is_given_once() -> None:
     slot = LatestFrame()
     slot.put(make_frame(0))
     assert slot.get(0).index == 0
@@ -25,13 +25,13 @@ def test_a_frame_is_given_once():
     assert slot.dropped == 0
 
 
-def test_get_gives_up_after_its_time():
+def test_get_gives_up_after_its_time() -> None:
     started = time.perf_counter()
     assert LatestFrame().get(0.05) is None
     assert 0.04 < time.perf_counter() - started < 2
 
 
-def test_get_wakes_for_a_frame_from_another_thread():
+def test_get_wakes_for_a_frame_from_another_thread() -> None:
     slot = LatestFrame()
     thread = threading.Timer(0.05, slot.put, [make_frame(7)])
     thread.start()
@@ -39,7 +39,7 @@ def test_get_wakes_for_a_frame_from_another_thread():
     thread.join()
 
 
-def test_close_wakes_a_waiting_reader():
+def test_close_wakes_a_waiting_reader() -> None:
     slot, got = LatestFrame(), []
     thread = threading.Thread(target=lambda: got.append(slot.get()))
     thread.start()
@@ -50,7 +50,7 @@ def test_close_wakes_a_waiting_reader():
     assert slot.closed
 
 
-def test_the_last_frame_before_close_is_still_given_and_later_ones_are_not():
+def test_the_last_frame_before_close_is_still_given_and_later_ones_are_not() -> None:
     slot = LatestFrame()
     slot.put(make_frame(3))
     slot.close()
@@ -60,10 +60,10 @@ def test_the_last_frame_before_close_is_still_given_and_later_ones_are_not():
     slot.close()
 
 
-def test_every_frame_is_either_taken_or_counted_as_dropped():
+def test_every_frame_is_either_taken_or_counted_as_dropped() -> None:
     slot, taken = LatestFrame(), []
 
-    def take():
+    def take() -> None:
         while (frame := slot.get()) is not None:
             taken.append(frame.index)
             time.sleep(0.001)

@@ -1,6 +1,7 @@
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ libc.fclose(file)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells cheaply")
-def test_resident_memory_grows_by_what_is_touched():
+def test_resident_memory_grows_by_what_is_touched() -> None:
     """In a process of its own: here, memory that earlier tests gave back would be taken again."""
     code = (
         "from avatarify.memory import resident_mb; before = resident_mb(); block = bytearray(b'1') * 50_000_000;"
@@ -35,7 +36,7 @@ def test_resident_memory_grows_by_what_is_touched():
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="arenas are glibc's")
-def test_threads_share_two_arenas(tmp_path):
+def test_threads_share_two_arenas(tmp_path: Path) -> None:
     file = tmp_path / "malloc.xml"
     subprocess.run([sys.executable, "-c", ARENAS.replace("{file}", str(file))], check=True)
     assert 1 <= file.read_text().count("<heap nr=") <= 2

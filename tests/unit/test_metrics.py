@@ -1,5 +1,6 @@
 import json
 import tracemalloc
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from avatarify.metrics import STAGES, Histogram, Metrics
 
 
 @pytest.mark.parametrize("percent", [50, 95, 99])
-def test_percentiles_agree_with_sorting_all_values(percent):
+def test_percentiles_agree_with_sorting_all_values(percent: int) -> None:
     values = np.random.default_rng(3).gamma(4, 9, 5000)
     histogram = Histogram()
     for value in values:
@@ -16,7 +17,7 @@ def test_percentiles_agree_with_sorting_all_values(percent):
     assert histogram.percentile(percent) == pytest.approx(np.percentile(values, percent), abs=0.5)
 
 
-def test_percentiles_of_few_values_are_values_that_occurred():
+def test_percentiles_of_few_values_are_values_that_occurred() -> None:
     histogram = Histogram()
     assert histogram.percentile(95) == 0.0
     histogram.add(7.1)
@@ -25,10 +26,10 @@ def test_percentiles_of_few_values_are_values_that_occurred():
     assert histogram.percentile(99) == 9999.0
 
 
-def test_memory_is_flat_however_many_frames_there_are():
+def test_memory_is_flat_however_many_frames_there_are() -> None:
     metrics = Metrics()
 
-    def work(frames):
+    def work(frames: Any) -> None:
         for number in range(frames):
             metrics.stage("generate", 18.0)
             metrics.handed(20.0 + number % 30, face=True)
@@ -44,7 +45,7 @@ def test_memory_is_flat_however_many_frames_there_are():
     assert grown < 5000
 
 
-def test_the_report_has_the_fixed_keys_and_is_json():
+def test_the_report_has_the_fixed_keys_and_is_json() -> None:
     metrics = Metrics()
     metrics.stage("compose", 2.0)
     metrics.stage("compose", 4.0)
@@ -62,21 +63,21 @@ def test_the_report_has_the_fixed_keys_and_is_json():
     assert report["stages_ms"]["generate"] == 0.0
 
 
-def test_a_warning_is_kept_once_and_in_order():
+def test_a_warning_is_kept_once_and_in_order() -> None:
     metrics = Metrics()
     for text in ("b", "a", "b"):
         metrics.warn(text)
     assert metrics.warnings == ["b", "a"]
 
 
-def test_fps_counts_the_gaps_between_frames():
+def test_fps_counts_the_gaps_between_frames() -> None:
     metrics = Metrics(clock=iter([10.0, 10.5, 11.0, 11.5]).__next__)
     for _ in range(4):
         metrics.handed(1.0, face=True)
     assert metrics.snapshot()["fps"] == 2.0
 
 
-def test_recent_fps_falls_when_nothing_goes_out():
+def test_recent_fps_falls_when_nothing_goes_out() -> None:
     now = [10.0]
     metrics = Metrics(clock=lambda: now[0])
     for _ in range(31):

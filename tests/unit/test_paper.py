@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ LINK = re.compile(r"\[`([\w.]+)`\]\(([^)]+\.py)\)")
 NAMED = sorted(set(LINK.findall((DOCS / "paper.md").read_text(encoding="utf-8"))))
 
 
-def names_in(file):
+def names_in(file: Any) -> Any:
     """Functions, classes, their methods and constants of a module."""
     found = set()
     for node in ast.parse(file.read_text(encoding="utf-8")).body:
@@ -25,10 +26,10 @@ def names_in(file):
 
 
 @pytest.mark.parametrize(("name", "link"), NAMED)
-def test_what_the_page_names_is_there(name, link):
+def test_what_the_page_names_is_there(name: str, link: str) -> None:
     assert name in names_in(DOCS / link)
 
 
-def test_every_equation_from_1_to_14_has_code():
+def test_every_equation_from_1_to_14_has_code() -> None:
     rows = re.findall(r"^\| Eq\. ([\d, ]+) \|.*\[`", (DOCS / "paper.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert {int(number) for row in rows for number in row.split(",")} == set(range(1, 15))

@@ -1,5 +1,6 @@
 import json
 import logging
+from pathlib import Path
 
 import pytest
 
@@ -8,11 +9,11 @@ from avatarify.errors import InputError
 from avatarify.settings import Settings
 
 
-def test_without_a_file_the_defaults_apply():
+def test_without_a_file_the_defaults_apply() -> None:
     assert settings.load() == Settings()
 
 
-def test_what_was_saved_is_loaded():
+def test_what_was_saved_is_loaded() -> None:
     chosen = Settings(
         camera="Logitech C920",
         fps=25.0,
@@ -27,7 +28,7 @@ def test_what_was_saved_is_loaded():
 
 
 @pytest.mark.parametrize("content", ["{", "[1, 2]", "\x00\x01"])
-def test_a_damaged_file_is_kept_aside(content, caplog):
+def test_a_damaged_file_is_kept_aside(content: str, caplog: pytest.LogCaptureFixture) -> None:
     file = settings.settings_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(content, encoding="utf-8")
@@ -38,7 +39,7 @@ def test_a_damaged_file_is_kept_aside(content, caplog):
     assert "settings.json.bad" in caplog.text
 
 
-def test_bytes_that_are_no_text_are_kept_aside(caplog):
+def test_bytes_that_are_no_text_are_kept_aside(caplog: pytest.LogCaptureFixture) -> None:
     file = settings.settings_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(b"\xff\xfe{}")
@@ -46,7 +47,7 @@ def test_bytes_that_are_no_text_are_kept_aside(caplog):
     assert file.with_name("settings.json.bad").exists()
 
 
-def test_unknown_fields_and_wrong_types_cost_only_themselves(caplog):
+def test_unknown_fields_and_wrong_types_cost_only_themselves(caplog: pytest.LogCaptureFixture) -> None:
     file = settings.settings_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     values = {"camera": "1", "fps": 24, "landmarks": "yes", "consents": [1], "keys": [], "of_a_later_version": 3}
@@ -56,7 +57,7 @@ def test_unknown_fields_and_wrong_types_cost_only_themselves(caplog):
     assert "'consents'" in caplog.text
 
 
-def test_a_folder_that_cannot_be_made_is_told(monkeypatch, tmp_path):
+def test_a_folder_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     blocker = tmp_path / "file"
     blocker.touch()
     monkeypatch.setenv("AVATARIFY_CONFIG", str(blocker / "below"))

@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from pathlib import Path
+from typing import Any, Self
 
 PORT, USER = 8000, 1000
 LIMIT_S = 600
@@ -23,12 +24,12 @@ FLAGS = (
 )  # fmt: skip
 
 
-def look(label, app):
+def look(label: Any, app: Any) -> Any:
     """Show the page to the browser; return what the page tells, with times. The app rests while the browser starts."""
     told, began = {"times": {}}, time.monotonic()
     done = threading.Event()
 
-    def note(key, value):
+    def note(key: Any, value: Any) -> None:
         told["times"][key] = round(time.monotonic() - began, 1)
         told[key] = value
         if key == "started":
@@ -50,20 +51,20 @@ def look(label, app):
     return told
 
 
-def _serve(label, note):
+def _serve(label: Any, note: Any) -> Any:
     page = PAGE.read_text().replace("LABEL", label).encode()
 
     class Handler(http.server.BaseHTTPRequestHandler):
-        def log_message(self, *_):
+        def log_message(self, *_: object) -> None:
             pass
 
-        def do_GET(self):
+        def do_GET(self) -> None:
             self.send_response(200 if self.path == "/" else 404)
             self.send_header("Content-Type", "text/html")
             self.end_headers()
             self.wfile.write(page if self.path == "/" else b"")
 
-        def do_POST(self):
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(204)
             self.end_headers()
@@ -77,7 +78,7 @@ def _serve(label, note):
 class _Chromium:
     """The browser as a user without privileges, spoken to through its debugging pipe."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         home = Path("/tmp/browser")
         home.mkdir()
         os.chown(home, USER, USER)
@@ -94,7 +95,7 @@ class _Chromium:
         os.close(answers)
         self._number = 0
 
-    def screenshot(self, path):
+    def screenshot(self, path: Any) -> Any:
         """Photograph the page; return "" or why it could not be."""
         try:
             targets = self._ask("Target.getTargets")["targetInfos"]
@@ -106,7 +107,7 @@ class _Chromium:
             return repr(error)
         return ""
 
-    def _ask(self, method, session=None, limit_s=120, **params):
+    def _ask(self, method: Any, session: Any = None, limit_s: int = 120, **params: Any) -> Any:
         self._number += 1
         message = {
             "id": self._number,
@@ -122,7 +123,7 @@ class _Chromium:
                 return answer["result"]
         raise TimeoutError(method)
 
-    def _read(self, until):
+    def _read(self, until: Any) -> Any:
         import select
 
         data = b""
@@ -132,10 +133,10 @@ class _Chromium:
             data += os.read(self._from, 1)
         return data[:-1]
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exc):
+    def __exit__(self, *exc: object) -> None:
         self._process.terminate()
         try:
             self._process.wait(30)

@@ -9,6 +9,7 @@ import sys
 import time
 import traceback
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -42,15 +43,15 @@ class Scene:
     webcam = None
     app = None
 
-    def play(self, clip):
+    def play(self, clip: Any) -> Any:
         self.webcam = start_webcam(WEBCAM, clip)
         return wait_for(lambda: is_camera(WEBCAM))
 
-    def unplug(self):
+    def unplug(self) -> None:
         self.webcam.terminate()
         self.webcam.wait()
 
-    def start(self, *options, log="app"):
+    def start(self, *options: object, log: str = "app") -> Any:
         began = time.monotonic()
         self.app = start_app(*options, log=log)
         up = wait_for(lambda: is_camera(CAMERA) or self.app.poll() is not None, START_LIMIT_S)
@@ -58,13 +59,13 @@ class Scene:
             self.app.send_signal(signal.SIGUSR1)  # its log shows where it is
         return {"seconds": up, "alive": self.app.poll() is None, "since": round(time.monotonic() - began, 1)}
 
-    def stop(self, how=signal.SIGTERM):
+    def stop(self, how: Any = signal.SIGTERM) -> Any:
         self.app.send_signal(how)
         began = time.monotonic()
         return {"code": self.app.wait(120), "seconds": round(time.monotonic() - began, 1)}
 
 
-def set_up(scene):
+def set_up(scene: Any) -> Any:
     """The user's own command: module, options, what is kept for the next start."""
     done = run("python3", "-m", "avatarify", "setup-camera", "--apply", "--yes")
     kept = {str(path): path.read_text() for path in map(Path, KEPT) if path.exists()}
@@ -76,11 +77,11 @@ def set_up(scene):
 KEPT = ("/etc/modprobe.d/avatarify.conf", "/etc/modules-load.d/avatarify.conf")
 
 
-def modules():
+def modules() -> bool:
     return "v4l2loopback" in Path("/proc/modules").read_text()
 
 
-def load(scene):
+def load(scene: Any) -> Any:
     """Two devices: one for the clip, one for the app."""
     run("modprobe", "-r", "v4l2loopback")
     options = "devices=2 video_nr=10,11 card_label=Webcam,Avatarify exclusive_caps=1,1 max_buffers=4"
@@ -89,37 +90,37 @@ def load(scene):
     return {"told": told, "version": version and version[1], "abilities": abilities(CAMERA)}
 
 
-def still_webcam(scene):
+def still_webcam(scene: Any) -> Any:
     """A webcam before which nothing moves: one picture of the clip."""
     prepare_clips(CLIP, STILL, MOVING)
     return {"seconds": scene.play(STILL), "abilities": abilities(WEBCAM)}
 
 
-def first_run(scene):
+def first_run(scene: Any) -> Any:
     """The first start on a new machine: the model is compiled for its processor, which is kept for later tests."""
     began = scene.start("--report", "/mnt/report.json")
     shutil.copytree("/tmp/cache", "/mnt/cache", dirs_exist_ok=True)
     return began
 
 
-def described(scene):
+def described(scene: Any) -> Any:
     formats = run("v4l2-ctl", "-d", CAMERA, "--list-formats-ext")
     return {**description(CAMERA), "abilities": abilities(CAMERA), "formats": formats}
 
 
-def devices_told(scene):
+def devices_told(scene: Any) -> Any:
     told = run("python3", "-m", "avatarify", "devices", "--json")
     return json.loads(told[told.index("{") :])
 
 
-def still(scene):
+def still(scene: Any) -> Any:
     time.sleep(20)  # the neutral face is being found
     seen = pictures(CAMERA, 30)
     save(seen[-1], "still")
     return {"pictures": len(seen), "motion": motion(seen), "slate": off_slate(seen) < CLOSE}
 
 
-def off_slate(seen):
+def off_slate(seen: Any) -> Any:
     """Return how far the last picture is from the slate, in grey levels."""
     from avatarify.compose.slate import slate
     from avatarify.frames import Size
@@ -127,7 +128,7 @@ def off_slate(seen):
     return float(abs(seen[-1] - slate(Size(*SIZE)).mean(axis=2)).mean()) if len(seen) else 255.0
 
 
-def unplugged(scene):
+def unplugged(scene: Any) -> Any:
     """The webcam stops: the slate."""
     scene.unplug()
     took = wait_for(lambda: off_slate(pictures(CAMERA, 3)) < CLOSE, 200)
@@ -141,7 +142,7 @@ def unplugged(scene):
     }
 
 
-def moving(scene):
+def moving(scene: Any) -> Any:
     """The webcam is back, and its picture moves."""
     played = scene.play(MOVING)
     best = {"motion": 0.0}
@@ -154,33 +155,33 @@ def moving(scene):
     return {"webcam_s": played, **best}
 
 
-def rate(scene):
+def rate(scene: Any) -> Any:
     return stream(CAMERA, 60)
 
 
-def chromium(scene):
+def chromium(scene: Any) -> Any:
     os.chmod(WEBCAM, 0o600)  # a second reader would take the webcam's pictures from the app
     os.chmod(CAMERA, 0o666)
     return browser.look("Avatarify", scene.app.pid)
 
 
-def stopped(scene):
+def stopped(scene: Any) -> Any:
     ended = scene.stop()
     return {**ended, "abilities": abilities(CAMERA)}
 
 
-def second_run(scene):
+def second_run(scene: Any) -> Any:
     began = scene.start(log="app-2")
     seen = pictures(CAMERA, 10) if began["alive"] else []
     return {**began, "pictures": len(seen), **description(CAMERA)}
 
 
-def killed(scene):
+def killed(scene: Any) -> Any:
     """The app is killed: nobody gives the device back."""
     return {**scene.stop(signal.SIGKILL), "abilities": abilities(CAMERA)}
 
 
-def third_run(scene):
+def third_run(scene: Any) -> Any:
     began = scene.start(log="app-3")
     seen = pictures(CAMERA, 10) if began["alive"] else []
     ended = scene.stop(signal.SIGINT)
@@ -194,13 +195,13 @@ STEPS = (
 )  # fmt: skip
 
 
-def save(picture, name):
+def save(picture: Any, name: Any) -> None:
     import cv2
 
     cv2.imwrite(f"/mnt/{name}.png", picture)
 
 
-def main():
+def main() -> None:
     wanted = os.environ.get("STEPS") or (Path("/mnt/steps").read_text() if Path("/mnt/steps").exists() else "")
     scene = Scene()
     for step in STEPS:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import time
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +12,7 @@ SETTLING = 10
 RAW = ("-f", "rawvideo", "-pix_fmt", "yuyv422")
 
 
-def run(*command, limit_s=240):
+def run(*command: object, limit_s: int = 240) -> Any:
     """Run a program; return what it wrote, errors included."""
     done = subprocess.run(
         [str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit_s
@@ -19,7 +20,7 @@ def run(*command, limit_s=240):
     return done.stdout.decode(errors="replace")
 
 
-def wait_for(condition, limit_s=300):
+def wait_for(condition: Any, limit_s: int = 300) -> Any:
     """Wait until something holds; seconds it took, or None."""
     began = time.monotonic()
     while time.monotonic() - began < limit_s:
@@ -29,18 +30,18 @@ def wait_for(condition, limit_s=300):
     return None
 
 
-def abilities(device):
+def abilities(device: Any) -> Any:
     """Return which of Capture and Output the device announces now."""
     told = run("v4l2-ctl", "-d", device, "-D").partition("Device Caps")[2]
     return sorted(set(re.findall(r"Video (Capture|Output)", told)))
 
 
-def is_camera(device):
+def is_camera(device: Any) -> bool:
     """Say whether programs would take it for a camera."""
     return "Capture" in abilities(device)
 
 
-def description(device):
+def description(device: Any) -> Any:
     """Return name, pixel format, size and nominal rate, as a reader is told."""
     told = run("v4l2-ctl", "-d", device, "--all")
     pixel = re.search(r"Format Video Capture:.*?Pixel Format\s*: '(\w+)'", told, re.DOTALL)
@@ -54,7 +55,7 @@ def description(device):
     }
 
 
-def stream(device, count):
+def stream(device: Any, count: Any) -> Any:
     """Read a stretch with v4l2-ctl; return the writer's rate by the buffers' numbers and time stamps."""
     told = run("v4l2-ctl", "-d", device, "--stream-mmap=3", f"--stream-count={count}", "--verbose", limit_s=400)
     found = [(int(n), float(at)) for n, at in re.findall(r"seq:\s*(\d+).*?ts: ([\d.]+)", told)]
@@ -71,19 +72,19 @@ def stream(device, count):
     }
 
 
-def pictures(device, count):
+def pictures(device: Any, count: Any) -> Any:
     """Read pictures with ffmpeg, (n, H, W) uint8 grey."""
     command = ["ffmpeg", "-nostdin", "-loglevel", "error", "-f", "v4l2", "-i", device, "-frames:v", str(count)]
     out = subprocess.run([*command, "-f", "rawvideo", "-pix_fmt", "gray", "-"], stdout=subprocess.PIPE, timeout=400)
     return np.frombuffer(out.stdout, np.uint8).reshape(-1, SIZE[1], SIZE[0])
 
 
-def motion(found):
+def motion(found: Any) -> Any:
     """Say how much a run of pictures changes: the mean over the picture of each pixel's deviation in time."""
     return round(float(found.astype(np.float32).std(axis=0).mean()), 3) if len(found) else None
 
 
-def prepare_clips(clip, still, moving):
+def prepare_clips(clip: Any, still: Any, moving: Any) -> None:
     """Decode the clip once, and its first picture with a sensor's noise: what plays all the time must cost nothing."""
     shape = ["-vf", f"fps={FPS},scale=-2:{SIZE[1]},crop={SIZE[0]}:{SIZE[1]}", *RAW]
     run("ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-i", clip, *shape, moving)
@@ -92,7 +93,7 @@ def prepare_clips(clip, still, moving):
     np.clip(first + noise, 0, 255).astype(np.uint8).tofile(still)
 
 
-def start_webcam(device, clip):
+def start_webcam(device: Any, clip: Any) -> Any:
     """Play a prepared clip into a device, round and round, as a webcam would; return the player."""
     from avatarify.output import loopback
 
@@ -111,7 +112,7 @@ def start_webcam(device, clip):
     return subprocess.Popen([*command, "-c:v", "copy", "-f", "v4l2", device], stderr=open("/mnt/webcam.log", "a"))
 
 
-def start_app(*options, log="app"):
+def start_app(*options: object, log: str = "app") -> Any:
     """Start ``avatarify run`` from the webcam to the virtual camera; return the process."""
     command = ["run", "--verbose", "--camera", "Webcam", "--portrait", "mona-lisa", "--sink", "virtual"]
     command += ["--keypoints", "mixed"]  # looks for the face in every frame, however long that takes here

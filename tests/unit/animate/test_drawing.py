@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 
 from avatarify.animate import drawing
+from avatarify.frames import U8
 
 
-def hue(colour):
+def hue(colour: U8 | tuple[int, int, int]) -> float:
     return colorsys.rgb_to_hsv(*(int(c) / 255 for c in colour))[0]
 
 
 @pytest.mark.parametrize("count", [1, 2, 10, 81])
-def test_a_rainbow_goes_from_red_to_violet(count):
+def test_a_rainbow_goes_from_red_to_violet(count: int) -> None:
     colours = drawing.rainbow(count)
     hues = [hue(colour) for colour in colours]
     assert colours[0] == (255, 0, 0)
@@ -22,7 +23,7 @@ def test_a_rainbow_goes_from_red_to_violet(count):
     assert count == 1 or hues[-1] == pytest.approx(300 / 360, abs=0.01)
 
 
-def test_a_point_is_drawn_where_it_is_in_its_own_colour():
+def test_a_point_is_drawn_where_it_is_in_its_own_colour() -> None:
     image = np.full((200, 200, 3), 128, np.uint8)
     points = np.array([[-0.5, 0.0], [0.5, 0.25], [1.4, 0.0], [np.nan, 0.0]], np.float32)
     picture = drawing.marked(image, points)
@@ -34,7 +35,7 @@ def test_a_point_is_drawn_where_it_is_in_its_own_colour():
     assert 0 < changed.sum() < 500
 
 
-def test_still_places_are_the_middles_of_pixels_or_the_networks_grid():
+def test_still_places_are_the_middles_of_pixels_or_the_networks_grid() -> None:
     centers, corners = drawing.still_places(4), drawing.still_places(4, corners=True)
     assert np.allclose(centers[0, :, 0], [-0.75, -0.25, 0.25, 0.75])
     assert np.allclose(corners[:, 0, 1], [-1, -1 / 3, 1 / 3, 1])
@@ -43,26 +44,26 @@ def test_still_places_are_the_middles_of_pixels_or_the_networks_grid():
 @pytest.mark.parametrize(
     ("direction", "wanted"), [((1, 0), 0), ((0, 1), 90), ((-1, 0), 180), ((0, -1), 270), ((1, 1), 45)]
 )
-def test_the_hue_of_flow_is_its_direction(direction, wanted):
+def test_the_hue_of_flow_is_its_direction(direction: tuple[int, int], wanted: int) -> None:
     flow = np.full((2, 2, 2), direction, np.float32)
     assert hue(drawing.flow_colours(flow)[0, 0]) * 360 == pytest.approx(wanted, abs=2)
 
 
-def test_no_flow_is_white_and_more_of_it_is_fuller():
+def test_no_flow_is_white_and_more_of_it_is_fuller() -> None:
     lengths = [0.0, 0.1, 0.2, 0.4, 3.0]
     shown = [drawing.flow_colours(np.full((1, 1, 2), (length, 0), np.float32), reach=0.4)[0, 0] for length in lengths]
     assert shown[0].tolist() == [255, 255, 255]
     assert [int(colour[1]) for colour in shown] == pytest.approx([255, 191, 128, 0, 0], abs=1)
 
 
-def test_the_wheel_has_the_colour_of_the_way_to_each_place():
+def test_the_wheel_has_the_colour_of_the_way_to_each_place() -> None:
     wheel = drawing.flow_wheel(101)
     right = drawing.flow_colours(np.full((1, 1, 2), (0.9 * drawing.FULL_REACH, 0), np.float32))[0, 0]
     assert wheel[50, 95].astype(int) == pytest.approx(right.astype(int), abs=6)
     assert wheel[0, 0].tolist() == wheel[50, 50].tolist() == [255, 255, 255]
 
 
-def test_a_still_flow_gives_the_picture_back_and_a_shifted_one_a_shifted_picture():
+def test_a_still_flow_gives_the_picture_back_and_a_shifted_one_a_shifted_picture() -> None:
     image = np.random.default_rng(0).integers(0, 255, (32, 32, 3), np.uint8)
     still = drawing.still_places(32)
     assert np.array_equal(drawing.deformed(image, still), image)
@@ -71,6 +72,6 @@ def test_a_still_flow_gives_the_picture_back_and_a_shifted_one_a_shifted_picture
     assert not moved[:, 28:].any()
 
 
-def test_a_map_is_shown_from_black_to_white():
+def test_a_map_is_shown_from_black_to_white() -> None:
     picture = drawing.grey(np.array([[0, 1], [0.5, 2]], np.float32), 2)
     assert picture[..., 0].tolist() == [[0, 255], [128, 255]]

@@ -3,27 +3,28 @@ import pytest
 from helpers.fakes import make_face
 
 from avatarify.animate.drift import SECONDS, Drift
+from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.frames import Keypoints
 from avatarify.motion import first_order
 
 
-def moved(face, shift, scale=1.0):
+def moved(face: Face, shift: float, scale: float = 1.0) -> Face:
     return Face((face.landmarks * scale + shift).astype(np.float32), {}, 0.0, 0.0, 0.0)
 
 
-def test_a_face_that_stays_leaves_the_square_where_it_was():
+def test_a_face_that_stays_leaves_the_square_where_it_was() -> None:
     face = make_face()
     drift = Drift(face.portrait_box(), face)
     for at in (0.0, 1.0, 2.0):
         assert tuple_of(drift.follow(face, at)) == pytest.approx(tuple_of(face.portrait_box()), abs=1e-4)
 
 
-def tuple_of(box):
+def tuple_of(box: CropBox) -> tuple[float, float, float]:
     return box.x, box.y, box.size
 
 
-def test_the_square_goes_the_share_of_the_way_that_its_time_constant_says():
+def test_the_square_goes_the_share_of_the_way_that_its_time_constant_says() -> None:
     face = make_face()
     drift = Drift(face.portrait_box(), face)
     drift.follow(face, 0.0)
@@ -31,7 +32,7 @@ def test_the_square_goes_the_share_of_the_way_that_its_time_constant_says():
     assert box.x - face.portrait_box().x == pytest.approx(100 * (1 - np.exp(-1)), rel=1e-4)
 
 
-def test_a_user_who_sits_elsewhere_is_followed_whole():
+def test_a_user_who_sits_elsewhere_is_followed_whole() -> None:
     face = make_face()
     drift = Drift(face.portrait_box(), face)
     away = moved(face, 40.0, scale=2.0)
@@ -41,7 +42,7 @@ def test_a_user_who_sits_elsewhere_is_followed_whole():
 
 
 @pytest.mark.parametrize("strength", [0.0, 0.5, 1.0, 1.5])
-def test_strength_scales_the_way_from_the_neutral_frame(strength):
+def test_strength_scales_the_way_from_the_neutral_frame(strength: float) -> None:
     rng = np.random.default_rng(3)
     neutral, driving = (
         Keypoints(rng.normal(size=(5, 2)).astype(np.float32), rng.normal(size=(5, 2, 2)).astype(np.float32))

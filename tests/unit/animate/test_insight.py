@@ -11,11 +11,11 @@ from avatarify.face.box import CropBox
 from avatarify.frames import Frame, Generated, Keypoints
 
 
-def keypoints(*points):
+def keypoints(*points: tuple[float, int]) -> Keypoints:
     return Keypoints(np.array(points, np.float32), np.broadcast_to(np.eye(2, dtype=np.float32), (len(points), 2, 2)))
 
 
-def insight(flow=64):
+def insight(flow: int = 64) -> Insight:
     user, portrait = np.full((120, 160, 3), 60, np.uint8), np.full((224, 224, 3), 200, np.uint8)
     portrait[:, :112] = 100
     seen = FrameKeypoints(keypoints((0, 0)), keypoints((0.5, 0)), keypoints((-0.5, 0)), CropBox(80, 60, 80))
@@ -26,7 +26,7 @@ def insight(flow=64):
     return Insight(Frame(user, 0, 0.0), seen, generated, portrait)
 
 
-def test_points_flow_and_share_are_where_they_should_be():
+def test_points_flow_and_share_are_where_they_should_be() -> None:
     for flow in (64, 512):  # coarser and finer than the pictures
         shown = insight(flow).pictures(224)
         assert {name: picture.shape for name, picture in shown.items()} == dict.fromkeys(
@@ -43,7 +43,7 @@ def test_points_flow_and_share_are_where_they_should_be():
         assert shown["kept"][-5, 5].tolist() == [0] * 3
 
 
-def test_a_step_tells_of_animated_frames_only_and_only_while_asked():
+def test_a_step_tells_of_animated_frames_only_and_only_while_asked() -> None:
     step, told = AnimationStep(EchoAnimator(), PlainCompositor()), []
     step.run(make_frame(0), make_face())
     step.explain = lambda frame, generated: told.append((frame.index, generated))

@@ -1,11 +1,15 @@
+from collections.abc import Callable
+from typing import Any, Self
+
 import pytest
 from helpers.fakes import EchoAnimator, ScriptedSource, make_face, make_frame
 
 from avatarify.animate.neutral_chooser import SEARCH_S, NeutralChooser, set_neutral_of_file
 from avatarify.errors import InputError, MotionError
+from avatarify.face.face import Face
 
 
-def live(wanted, faces, fps=10):
+def live(wanted: str, faces: list[Face | None], fps: int = 10) -> list[int]:
     """Feed faces frame by frame; return the numbers of the frames taken as neutral."""
     animator = EchoAnimator()
     chooser = NeutralChooser(animator, wanted)
@@ -15,35 +19,35 @@ def live(wanted, faces, fps=10):
     return animator.neutrals
 
 
-def turned(*degrees):
+def turned(*degrees: float) -> list[Face]:
     return [make_face(yaw=yaw) for yaw in degrees]
 
 
-def test_first_is_left_to_the_animator():
+def test_first_is_left_to_the_animator() -> None:
     assert live("first", turned(9, 0)) == []
 
 
-def test_best_takes_only_what_is_clearly_nearer_to_rest():
+def test_best_takes_only_what_is_clearly_nearer_to_rest() -> None:
     assert live("best", turned(30, 40, 29, 10, 9.5, 2, 0)) == [0, 3, 5, 6]
 
 
-def test_best_is_settled_after_the_first_seconds():
+def test_best_is_settled_after_the_first_seconds() -> None:
     late = round(SEARCH_S * 10) + 2
     assert live("best", [*turned(30), *[None] * late, *turned(0)]) == [0]
 
 
-def test_closed_eyes_and_an_open_mouth_are_no_rest():
+def test_closed_eyes_and_an_open_mouth_are_no_rest() -> None:
     talking = make_face(expression={"jawOpen": 0.6, "eyeBlinkLeft": 0.9, "eyeBlinkRight": 0.9})
     assert live("best", [talking, make_face(yaw=6)]) == [0, 1]
 
 
-def test_a_number_takes_that_frame_or_the_next_with_a_face():
+def test_a_number_takes_that_frame_or_the_next_with_a_face() -> None:
     faces = turned(0, 0, 0, 0, 0)
     assert live("3", faces) == [3]
     assert live("1", [faces[0], None, faces[2], faces[3]]) == [2]
 
 
-def test_recalibration_chooses_anew():
+def test_recalibration_chooses_anew() -> None:
     animator = EchoAnimator()
     chooser = NeutralChooser(animator, "best")
     chooser.look(make_frame(0, at=1.0), make_face(yaw=1))
@@ -53,7 +57,7 @@ def test_recalibration_chooses_anew():
     assert animator.neutrals == [0, 2]
 
 
-def test_a_search_goes_on_until_it_is_switched_off():
+def test_a_search_goes_on_until_it_is_switched_off() -> None:
     animator = EchoAnimator()
     chooser = NeutralChooser(animator, "best")
     chooser.look(make_frame(0, at=1.0), make_face(yaw=20))
@@ -64,7 +68,7 @@ def test_a_search_goes_on_until_it_is_switched_off():
     assert animator.neutrals == [0, 1]
 
 
-def test_rest_is_the_portraits_pose_and_straight_ahead_matches_it_too():
+def test_rest_is_the_portraits_pose_and_straight_ahead_matches_it_too() -> None:
     animator = EchoAnimator()
     chooser = NeutralChooser(animator, "best", make_face(yaw=20))
     chooser.look(make_frame(0, at=1.0), make_face(yaw=-10))
@@ -77,7 +81,7 @@ def test_rest_is_the_portraits_pose_and_straight_ahead_matches_it_too():
 
 
 @pytest.mark.parametrize("wanted", ["first", "best", "0"])
-def test_the_match_is_known_once_there_is_a_neutral_frame(wanted):
+def test_the_match_is_known_once_there_is_a_neutral_frame(wanted: str) -> None:
     chooser = NeutralChooser(EchoAnimator(), wanted)
     assert chooser.match is None
     chooser.look(make_frame(0, at=1.0), make_face(yaw=15))
@@ -85,18 +89,18 @@ def test_the_match_is_known_once_there_is_a_neutral_frame(wanted):
 
 
 @pytest.fixture
-def driver(monkeypatch):
+def driver(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Give a file of faces by frame number: degrees of yaw, None for no face."""
 
-    def use(yaws):
+    def use(yaws: Any) -> Any:
         class Landmarker:
-            def __enter__(self):
+            def __enter__(self) -> Self:
                 return self
 
-            def __exit__(self, *exc):
+            def __exit__(self, *exc: object) -> None:
                 pass
 
-            def find(self, frame):
+            def find(self, frame: Any) -> Any:
                 yaw = yaws[frame.index]
                 return None if yaw is None else make_face(frame.index, yaw=yaw)
 
@@ -106,13 +110,13 @@ def driver(monkeypatch):
     return use
 
 
-def test_a_file_is_searched_for_the_face_nearest_to_the_portrait(driver):
+def test_a_file_is_searched_for_the_face_nearest_to_the_portrait(driver: Callable[..., Any]) -> None:
     animator = EchoAnimator()
     set_neutral_of_file(animator, "best", driver([5, None, 26, 18, 0]), make_face(yaw=20))
     assert animator.neutrals == [3]
 
 
-def test_a_numbered_frame_of_a_file(driver):
+def test_a_numbered_frame_of_a_file(driver: Callable[..., Any]) -> None:
     animator = EchoAnimator()
     set_neutral_of_file(animator, "2", driver([0, 0, 0, 0]), make_face())
     set_neutral_of_file(animator, "first", driver([0]), make_face())
@@ -120,14 +124,14 @@ def test_a_numbered_frame_of_a_file(driver):
 
 
 @pytest.mark.parametrize(("wanted", "yaws"), [("1", [0, None, 0]), ("7", [0, 0]), ("best", [None, None])])
-def test_a_frame_without_a_face_is_refused(driver, wanted, yaws):
+def test_a_frame_without_a_face_is_refused(driver: Callable[..., Any], wanted: str, yaws: list[int | None]) -> None:
     with pytest.raises(InputError, match="face"):
         set_neutral_of_file(EchoAnimator(), wanted, driver(yaws), make_face())
 
 
-def test_a_frame_that_cannot_be_used_is_told(driver):
+def test_a_frame_that_cannot_be_used_is_told(driver: Callable[..., Any]) -> None:
     class Refusing(EchoAnimator):
-        def set_neutral(self, frame, face):
+        def set_neutral(self, frame: Any, face: Any) -> None:
             raise MotionError("The key points collapse.", "")
 
     with pytest.raises(InputError, match="Frame 0 cannot be the neutral one: The key points collapse"):

@@ -5,7 +5,7 @@ import pytest
 from avatarify.animate.options import Controls
 
 
-def test_what_was_kept_is_read_again():
+def test_what_was_kept_is_read_again() -> None:
     controls = Controls(mirror=True, background="#102030", zoom=2.5, strength=0.5, motion="absolute", follow=True)
     assert Controls.read(controls.kept()) == controls
 
@@ -24,28 +24,28 @@ def test_what_was_kept_is_read_again():
         {"of_a_later_version": 1},
     ],
 )
-def test_what_cannot_be_used_is_the_default(values):
+def test_what_cannot_be_used_is_the_default(values: dict[str, float | str]) -> None:
     assert Controls.read(values) == Controls()
 
 
-def test_numbers_are_brought_into_their_range():
+def test_numbers_are_brought_into_their_range() -> None:
     controls = Controls.read({"zoom": 9, "pan_x": -3, "strength": 2})
     assert (controls.zoom, controls.pan_x, controls.strength) == (4.0, -1.0, 1.5)
     assert Controls().changed(zoom=0.2).zoom == 1.0
 
 
-def test_a_colour_is_three_numbers():
+def test_a_colour_is_three_numbers() -> None:
     assert Controls(background="#0a10ff").behind == (10, 16, 255)
     assert Controls().behind == "own"
     assert Controls(background="blurred").behind == "blurred"
 
 
-def test_only_some_controls_change_how_pictures_are_put_together():
+def test_only_some_controls_change_how_pictures_are_put_together() -> None:
     assert Controls().same_picture(Controls(strength=0.5, motion="absolute", follow=True))
     assert not Controls().same_picture(Controls(pan_y=0.5))
 
 
-def test_motion_goes_to_the_animator():
+def test_motion_goes_to_the_animator() -> None:
     options = Controls(motion="absolute", adapt_scale=False, smoothing=False, strength=0.5, follow=True)
     made = options.motion_options("mixed")
     assert (made.motion, made.adapt_scale, made.smoothing) == ("absolute", False, False)

@@ -1,4 +1,6 @@
 import shutil
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,19 +11,19 @@ from avatarify.errors import InputError
 
 
 @pytest.fixture
-def picture(tmp_path):
+def picture(tmp_path: Path) -> Path:
     return shutil.copyfile(min((paths.assets() / "portraits").glob("*.jpg")), tmp_path / "somebody.jpg")
 
 
 @pytest.fixture
-def looks(monkeypatch):
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Count how often a face is looked for."""
     real, seen = portrait_cache.load_portrait, []
     monkeypatch.setattr(portrait_cache, "load_portrait", lambda text: seen.append(text) or real(text))
     return seen
 
 
-def test_the_second_time_nobody_is_looked_for(picture, looks):
+def test_the_second_time_nobody_is_looked_for(picture: Path, looks: list[Any]) -> None:
     first, second = portrait_cache.load(str(picture)), portrait_cache.load(str(picture))
     assert len(looks) == 1
     assert second.name == first.name == "somebody"
@@ -32,7 +34,7 @@ def test_the_second_time_nobody_is_looked_for(picture, looks):
     assert (second.face.yaw, second.face.others) == (pytest.approx(first.face.yaw), first.face.others)
 
 
-def test_a_damaged_finding_is_made_again(picture, looks):
+def test_a_damaged_finding_is_made_again(picture: Path, looks: list[Any]) -> None:
     portrait_cache.load(str(picture))
     (kept,) = (paths.cache() / "portraits").iterdir()
     kept.write_bytes(b"junk")
@@ -40,13 +42,13 @@ def test_a_damaged_finding_is_made_again(picture, looks):
     assert len(looks) == 2
 
 
-def test_another_picture_of_the_same_name_is_looked_at(picture, looks):
+def test_another_picture_of_the_same_name_is_looked_at(picture: Path, looks: list[Any]) -> None:
     portrait_cache.load(str(picture))
     shutil.copyfile(max((paths.assets() / "portraits").glob("*.jpg")), picture)
     portrait_cache.load(str(picture))
     assert len(looks) == 2
 
 
-def test_a_portrait_that_is_none_is_told():
+def test_a_portrait_that_is_none_is_told() -> None:
     with pytest.raises(InputError, match="no portrait and no file"):
         portrait_cache.load("nobody")

@@ -2,22 +2,22 @@ import numpy as np
 import pytest
 from helpers.fakes import EchoAnimator, PlainCompositor, make_face, make_frame
 
-from avatarify.animate.step import EASE_S, HOLD_S, AnimationStep
+from avatarify.animate.step import EASE_S, HOLD_S, AnimationStep, OutputPicture
 
 STILL = 250
 
 
-def value(picture):
+def value(picture: OutputPicture) -> int:
     assert len(np.unique(picture.image)) == 1
     return int(picture.image[0, 0, 0])
 
 
 @pytest.fixture
-def step():
+def step() -> AnimationStep:
     return AnimationStep(EchoAnimator(refuse=(7,)), PlainCompositor(STILL))
 
 
-def test_a_face_animates_and_times_each_stage(step):
+def test_a_face_animates_and_times_each_stage(step: AnimationStep) -> None:
     picture = step.run(make_frame(1, 50), make_face())
     assert value(picture) == 50
     assert picture.face
@@ -27,7 +27,7 @@ def test_a_face_animates_and_times_each_stage(step):
     assert picture.stages_ms["compose"] >= 0.0
 
 
-def test_before_the_first_face_the_portrait_is_still(step):
+def test_before_the_first_face_the_portrait_is_still(step: AnimationStep) -> None:
     first = step.run(make_frame(0, 50, at=10.0), None)
     later = step.run(make_frame(1, 50, at=10.1 + HOLD_S + EASE_S), None)
     assert value(first) == value(later) == STILL
@@ -36,7 +36,7 @@ def test_before_the_first_face_the_portrait_is_still(step):
     assert later.idle
 
 
-def test_without_a_face_it_holds_then_eases_then_rests(step):
+def test_without_a_face_it_holds_then_eases_then_rests(step: AnimationStep) -> None:
     step.run(make_frame(0, 50, at=10.0), make_face())
     held = step.run(make_frame(1, 99, at=10.0 + 0.9 * HOLD_S), None)
     early, middle, late = (
@@ -50,20 +50,20 @@ def test_without_a_face_it_holds_then_eases_then_rests(step):
     assert [picture.idle for picture in (held, early, late, resting)] == [False, False, False, True]
 
 
-def test_the_driver_never_shows(step):
+def test_the_driver_never_shows(step: AnimationStep) -> None:
     step.run(make_frame(0, 50, at=10.0), make_face())
     for number in range(1, 60):
         picture = step.run(make_frame(number, 10, at=10.0 + number / 30), None)
         assert 50 <= value(picture) <= STILL
 
 
-def test_the_face_comes_back_at_once(step):
+def test_the_face_comes_back_at_once(step: AnimationStep) -> None:
     step.run(make_frame(0, 50, at=10.0), make_face())
     step.run(make_frame(1, 51, at=20.0), None)
     assert value(step.run(make_frame(2, 52, at=20.1), make_face())) == 52
 
 
-def test_a_frame_that_cannot_be_used_holds_and_is_told_once(step):
+def test_a_frame_that_cannot_be_used_holds_and_is_told_once(step: AnimationStep) -> None:
     assert step.warnings == []
     step.run(make_frame(6, 60, at=10.0), make_face())
     refused = [step.run(make_frame(7, 70, at=10.1), make_face()) for _ in range(3)]
@@ -72,21 +72,21 @@ def test_a_frame_that_cannot_be_used_holds_and_is_told_once(step):
     assert step.warnings == ["3 frames could not be animated: The key points collapse. Face the camera."]
 
 
-def test_another_portrait_shows_at_once(step):
+def test_another_portrait_shows_at_once(step: AnimationStep) -> None:
     step.run(make_frame(0, 50, at=10.0), make_face())
     step.change_portrait(PlainCompositor(200))
     assert value(step.run(make_frame(1, 51, at=10.1), None)) == 200
     assert int(step.still()[0, 0, 0]) == 200
 
 
-def test_the_clock_of_a_file_is_its_media_time():
+def test_the_clock_of_a_file_is_its_media_time() -> None:
     step = AnimationStep(EchoAnimator(), PlainCompositor(STILL), clock=lambda frame: frame.media_time)
     step.run(make_frame(0, 50, at=1.0, media_time=0.0), make_face())
     assert value(step.run(make_frame(1, 51, at=99.0, media_time=0.1), None)) == 50
     assert value(step.run(make_frame(2, 52, at=1.1, media_time=3.0), None)) == STILL
 
 
-def test_a_frozen_picture_is_the_one_that_was_shown(step):
+def test_a_frozen_picture_is_the_one_that_was_shown(step: AnimationStep) -> None:
     step.run(make_frame(0, 50, at=10.0), make_face())
     step.freeze(True)
     assert value(step.run(make_frame(1, 51, at=10.1), make_face())) == 50
@@ -94,12 +94,12 @@ def test_a_frozen_picture_is_the_one_that_was_shown(step):
     assert value(step.run(make_frame(2, 52, at=10.2), make_face())) == 52
 
 
-def test_before_anything_was_shown_the_calm_portrait_is_frozen(step):
+def test_before_anything_was_shown_the_calm_portrait_is_frozen(step: AnimationStep) -> None:
     step.freeze(True)
     assert value(step.run(make_frame(0, 50, at=10.0), make_face())) == STILL
 
 
-def test_the_own_picture_goes_out_only_while_asked_for(step):
+def test_the_own_picture_goes_out_only_while_asked_for(step: AnimationStep) -> None:
     step.passthrough = lambda image: np.full_like(image, 7)
     shown = step.run(make_frame(0, 50, at=10.0), None)
     assert (value(shown), shown.face, shown.idle) == (7, False, False)

@@ -1,21 +1,23 @@
 """Operations counted against a formula of our own, and the peak against a clock of our own."""
 
 import itertools
+from typing import Any
 
 import pytest
 from torch import nn
 
 from avatarify.bench import arithmetic
 from avatarify.errors import UsageError
+from avatarify.graphs.graph import Graph
 from avatarify.zoo.load import load_networks
 from avatarify.zoo.random_model import RANDOM, open_model
 
 
-def by_hand(graph):
+def by_hand(graph: Graph) -> float:
     """Millions of multiplications of all convolutions: kernel area × channels in × outputs."""
     total = []
 
-    def count(module, given, out):
+    def count(module: Any, given: Any, out: Any) -> None:
         area = module.kernel_size[0] * module.kernel_size[1]
         total.append(area * module.in_channels // module.groups * out.numel())
 
@@ -26,7 +28,7 @@ def by_hand(graph):
     return sum(total) / 1e6
 
 
-def test_operations_are_counted_graph_by_graph():
+def test_operations_are_counted_graph_by_graph() -> None:
     entry = open_model(RANDOM, "tiny")
     counted = arithmetic.count_macs(entry)
     graphs = load_networks(entry)
@@ -35,7 +37,7 @@ def test_operations_are_counted_graph_by_graph():
         assert millions == pytest.approx(by_hand(graphs[name]), rel=0.02), name  # blurs and grids are not modules
 
 
-def test_the_random_model_is_drawn_once_and_again_when_damaged():
+def test_the_random_model_is_drawn_once_and_again_when_damaged() -> None:
     first = open_model(RANDOM, "tiny")
     first.verify()
     drawn = first.weights.stat().st_mtime_ns
@@ -46,18 +48,18 @@ def test_the_random_model_is_drawn_once_and_again_when_damaged():
     assert first.manifest.sha256 == second.manifest.sha256
 
 
-def test_any_other_model_comes_from_the_zoo():
+def test_any_other_model_comes_from_the_zoo() -> None:
     entry = open_model("built-in")
     assert entry.carried
     with pytest.raises(UsageError, match="'nothing'"):
         open_model("nothing")
 
 
-def test_the_peak_is_the_best_of_some_products(monkeypatch):
+def test_the_peak_is_the_best_of_some_products(monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = itertools.chain([0.5, 0.25, 0.125], itertools.repeat(1.0))
     monkeypatch.setattr(arithmetic, "_seconds", lambda work: next(seconds))
     assert arithmetic.measure_peak() == pytest.approx(1.024**3 / 0.125)
 
 
-def test_this_machine_multiplies_at_all():
+def test_this_machine_multiplies_at_all() -> None:
     assert arithmetic.measure_peak() > 0.1

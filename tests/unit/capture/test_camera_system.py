@@ -4,8 +4,10 @@ import contextlib
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.camera_machines import ALL, C920, LINUX, MAC, WINDOWS
@@ -18,11 +20,11 @@ from avatarify.capture.windows import Key
 from avatarify.errors import CameraBusyError, DeviceError, UsageError
 
 
-def offered(machine):
+def offered(machine: CameraSystem) -> list[tuple[int, str]]:
     return [(camera.index, camera.name) for camera in cameras_of(machine) if not camera.own]
 
 
-def test_linux_offers_real_cameras_and_fed_loopbacks_never_our_own():
+def test_linux_offers_real_cameras_and_fed_loopbacks_never_our_own() -> None:
     assert offered(LINUX) == [
         (0, "Integrated Camera: Integrated C"),
         (2, "HD Pro Webcam C920"),
@@ -30,12 +32,12 @@ def test_linux_offers_real_cameras_and_fed_loopbacks_never_our_own():
     ]
 
 
-def test_a_loopback_is_known_by_its_driver_not_by_its_name_alone():
+def test_a_loopback_is_known_by_its_driver_not_by_its_name_alone() -> None:
     real = replace(LINUX, loopbacks={})
     assert (9, "Avatarify") in offered(real)  # a camera on a cable that calls itself so
 
 
-def test_windows_offers_each_camera_once_and_those_that_only_media_foundation_has():
+def test_windows_offers_each_camera_once_and_those_that_only_media_foundation_has() -> None:
     assert offered(WINDOWS) == [
         (0, "Integrated Webcam"),
         (1, "HD Pro Webcam C920"),
@@ -44,11 +46,11 @@ def test_windows_offers_each_camera_once_and_those_that_only_media_foundation_ha
     ]
 
 
-def test_the_mac_offers_a_phone():
+def test_the_mac_offers_a_phone() -> None:
     assert offered(MAC) == [(0, "FaceTime HD Camera"), (1, "Anna's iPhone Camera")]
 
 
-def test_what_programs_feed_is_known_because_it_may_stand_still():
+def test_what_programs_feed_is_known_because_it_may_stand_still() -> None:
     fed = {system: [c.name for c in cameras_of(machine) if c.fed and not c.own] for system, machine in ALL.items()}
     assert fed == {
         "linux": ["OBS Virtual Camera"],
@@ -58,44 +60,44 @@ def test_what_programs_feed_is_known_because_it_may_stand_still():
 
 
 @pytest.mark.parametrize("machine", ALL.values(), ids=ALL)
-def test_every_camera_has_an_id_and_most_have_their_own(machine):
+def test_every_camera_has_an_id_and_most_have_their_own(machine: CameraSystem) -> None:
     ids = [camera.id for camera in cameras_of(machine) if camera.path]
     assert all(ids)
     assert len(set(ids)) == len(ids)
 
 
-def test_the_id_of_a_camera_on_linux_is_its_link_by_id():
+def test_the_id_of_a_camera_on_linux_is_its_link_by_id() -> None:
     camera = find_camera("HD Pro", cameras_of(LINUX))
     assert (camera.id, camera.vid, camera.pid) == (C920, 0x046D, 0x082D)
     assert find_camera(C920, cameras_of(LINUX)) == camera == find_camera("/dev/video2", cameras_of(LINUX))
 
 
-def test_our_own_camera_is_meant_by_its_whole_name_only():
+def test_our_own_camera_is_meant_by_its_whole_name_only() -> None:
     assert find_camera("obs virtual camera", cameras_of(WINDOWS)).own
     with pytest.raises(UsageError) as caught:
         find_camera("unity", cameras_of(WINDOWS))
     assert "Unity" not in caught.value.hint
 
 
-def renumbered(machine, **moved):
+def renumbered(machine: Any, **moved: Any) -> Any:
     answers = [replace(a, path=moved.get(a.path, a.path)) for a in machine.cameras]
     return replace(machine, cameras=tuple(answers))
 
 
-def test_a_camera_that_comes_back_under_another_number_is_the_same():
+def test_a_camera_that_comes_back_under_another_number_is_the_same() -> None:
     lost = find_camera("2", cameras_of(LINUX))
     answers = (replace(LINUX.cameras[1], index=5, path="/dev/video5"), LINUX.cameras[0])
     again = find_again(lost, cameras_of(replace(LINUX, cameras=answers, ids={"/dev/video5": C920})))
     assert (again.index, again.path) == (5, "/dev/video5")
 
 
-def test_another_camera_never_takes_the_place_of_a_lost_one():
+def test_another_camera_never_takes_the_place_of_a_lost_one() -> None:
     lost = find_camera("2", cameras_of(LINUX))
     other = replace(LINUX.cameras[0], index=2, path="/dev/video2")
     assert find_again(lost, cameras_of(replace(LINUX, cameras=(other,), ids={}))) is None
 
 
-def test_of_two_alike_only_the_one_in_the_same_place_is_taken():
+def test_of_two_alike_only_the_one_in_the_same_place_is_taken() -> None:
     twins = tuple(replace(LINUX.cameras[1], index=n, path=f"/dev/video{n}") for n in (2, 4))
     machine = replace(LINUX, cameras=twins, ids={})
     lost = cameras_of(machine)[1]
@@ -104,11 +106,11 @@ def test_of_two_alike_only_the_one_in_the_same_place_is_taken():
     assert find_again(lost, cameras_of(replace(machine, cameras=moved))) is None
 
 
-def why(machine, text="HD Pro"):
+def why(machine: CameraSystem, text: str = "HD Pro") -> CameraBusyError | DeviceError:
     return obstacle(find_camera(text, cameras_of(ALL[machine.system])), machine)
 
 
-def test_busy_cameras_name_the_program():
+def test_busy_cameras_name_the_program() -> None:
     error = why(replace(LINUX, users={"/dev/video2": ("zoom",)}))
     assert isinstance(error, CameraBusyError)
     assert str(error) == "The camera HD Pro Webcam C920 is in use by zoom. Close it, or use another camera."
@@ -119,7 +121,7 @@ def test_busy_cameras_name_the_program():
     assert isinstance(why(MAC, "FaceTime"), CameraBusyError)
 
 
-def test_cameras_that_are_forbidden_say_where_to_allow_them():
+def test_cameras_that_are_forbidden_say_where_to_allow_them() -> None:
     assert "Privacy & security, Camera" in why(replace(WINDOWS, denied=True)).hint
     assert "System Settings" in why(replace(MAC, denied=True), "FaceTime").hint
     error = why(replace(LINUX, blocked=("/dev/video2",)))
@@ -128,31 +130,31 @@ def test_cameras_that_are_forbidden_say_where_to_allow_them():
 
 
 @pytest.mark.parametrize(("system", "text"), [("linux", "HD Pro"), ("win32", "HD Pro"), ("darwin", "FaceTime")])
-def test_cameras_that_are_gone_say_so(system, text):
+def test_cameras_that_are_gone_say_so(system: str, text: str) -> None:
     error = why(CameraSystem(system), text)
     assert "was unplugged" in error.message
     assert not isinstance(error, CameraBusyError)
 
 
-def test_what_cannot_be_told_apart_stays_open():
+def test_what_cannot_be_told_apart_stays_open() -> None:
     error = why(LINUX)
     assert type(error) is DeviceError
     assert "cannot be opened" in error.message
 
 
 @pytest.fixture
-def dev(tmp_path):
+def dev(tmp_path: Path) -> Path:
     for number in (10, 2, 0):
         (tmp_path / f"video{number}").touch()
     (tmp_path / "videos").mkdir()
     return tmp_path
 
 
-def test_linux_lists_devices_by_number(dev):
+def test_linux_lists_devices_by_number(dev: Path) -> None:
     assert [Path(path).name for path in linux.devices(dev)] == ["video0", "video2", "video10"]
 
 
-def test_linux_names_by_id_before_names_by_path(dev):
+def test_linux_names_by_id_before_names_by_path(dev: Path) -> None:
     for kind, name, number in [("by-path", "pci-1", 0), ("by-path", "pci-2", 2), ("by-id", "usb-C920", 2)]:
         (dev / "v4l" / kind).mkdir(parents=True, exist_ok=True)
         (dev / "v4l" / kind / name).symlink_to(dev / f"video{number}")
@@ -160,7 +162,7 @@ def test_linux_names_by_id_before_names_by_path(dev):
     assert linux.ids(dev / "nothing") == {}
 
 
-def test_linux_tells_which_loopbacks_are_fed(tmp_path):
+def test_linux_tells_which_loopbacks_are_fed(tmp_path: Path) -> None:
     for number, state in [(0, "capture\n"), (1, "output\n"), (2, None)]:
         (tmp_path / f"video{number}").mkdir()
         if state:
@@ -169,7 +171,7 @@ def test_linux_tells_which_loopbacks_are_fed(tmp_path):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux's")
-def test_linux_names_the_program_that_holds_a_device_open(dev):
+def test_linux_names_the_program_that_holds_a_device_open(dev: Path) -> None:
     file = dev / "video2"
     code = f"file = open({str(file)!r}); print('open', flush=True); input()"
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
@@ -183,7 +185,7 @@ def test_linux_names_the_program_that_holds_a_device_open(dev):
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may open everything")
-def test_linux_tells_what_may_not_be_opened(dev):
+def test_linux_tells_what_may_not_be_opened(dev: Path) -> None:
     (dev / "video2").chmod(0)
     assert linux.blocked(linux.devices(dev)) == (str(dev / "video2"),)
 
@@ -204,42 +206,42 @@ class FakeRegistry:
 
     HKEY_CURRENT_USER = object()
 
-    def __init__(self, store):
+    def __init__(self, store: Key | None) -> None:
         self._store = store
 
-    def OpenKey(self, parent, name):
+    def OpenKey(self, parent: Key | object, name: str) -> nullcontext:
         if parent is not self.HKEY_CURRENT_USER:
             return contextlib.nullcontext(parent.keys[name])
         if self._store is None or not name.endswith("webcam"):
             raise FileNotFoundError(name)
         return contextlib.nullcontext(self._store)
 
-    def QueryInfoKey(self, key):
+    def QueryInfoKey(self, key: Key) -> tuple[int, int, int]:
         return len(key.keys), len(key.values), 0
 
-    def EnumValue(self, key, number):
+    def EnumValue(self, key: Key, number: int) -> tuple[str, int | str, int]:
         return (*list(key.values.items())[number], 1)
 
-    def EnumKey(self, key, number):
+    def EnumKey(self, key: Key, number: int) -> str:
         return list(key.keys)[number]
 
 
-def test_windows_reads_the_consent_store():
+def test_windows_reads_the_consent_store() -> None:
     assert windows.consent_store(FakeRegistry(STORE)) == STORE
     assert windows.consent_store(FakeRegistry(None)) == Key()
 
 
-def test_windows_tells_who_uses_a_camera_now():
+def test_windows_tells_who_uses_a_camera_now() -> None:
     assert windows.users(STORE) == {"": ("MSTeams", "Zoom.exe")}
     assert windows.users(Key()) == {}
 
 
-def test_windows_does_not_count_ourselves(monkeypatch):
+def test_windows_does_not_count_ourselves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", ZOOM.replace("#", "\\"))
     assert windows.users(STORE) == {"": ("MSTeams",)}
 
 
-def test_windows_tells_whether_desktop_programs_may():
+def test_windows_tells_whether_desktop_programs_may() -> None:
     assert not windows.denied(STORE)
     assert not windows.denied(Key())
     assert windows.denied(replace(STORE, values={"Value": "Deny"}))
@@ -247,7 +249,7 @@ def test_windows_tells_whether_desktop_programs_may():
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="asks for another system's answers")
-def test_on_another_system_nothing_is_known_and_nothing_fails():
+def test_on_another_system_nothing_is_known_and_nothing_fails() -> None:
     assert windows.consent_store() == Key()
     assert macos.denied() is False
     for system in ("win32", "darwin"):

@@ -3,6 +3,8 @@
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -22,7 +24,7 @@ CAMERAS = [
 ]
 
 
-def film_camera(tmp_path, count=5):
+def film_camera(tmp_path: Path, count: int = 5) -> CameraInfo:
     """Return a camera that is a film: OpenCV reads it alike, and its end is like a pulled plug."""
     frames = [np.full((48, 64, 3), (40 * number, 0, 200), np.uint8) for number in range(count)]
     file = write_video(tmp_path / "camera.avi", frames)
@@ -33,16 +35,16 @@ def film_camera(tmp_path, count=5):
     ("text", "index"),
     [("0", 0), ("4", 4), ("integrated", 0), ("INTEGRATED CAMERA", 0), ("logitech c920", 2), (" Pro ", 4)],
 )
-def test_a_camera_is_found_by_number_name_or_a_unique_part(text, index):
+def test_a_camera_is_found_by_number_name_or_a_unique_part(text: str, index: int) -> None:
     assert find_camera(text, CAMERAS).index == index
 
 
-def test_a_part_that_fits_several_names_them():
+def test_a_part_that_fits_several_names_them() -> None:
     with pytest.raises(UsageError, match="2: Logitech C920, 4: Logitech C920 Pro"):
         find_camera("logitech", CAMERAS)
 
 
-def test_an_unknown_name_or_number_tells_what_exists():
+def test_an_unknown_name_or_number_tells_what_exists() -> None:
     with pytest.raises(UsageError) as unknown:
         find_camera("Sony", CAMERAS)
     with pytest.raises(DeviceError) as missing:
@@ -52,21 +54,21 @@ def test_an_unknown_name_or_number_tells_what_exists():
         assert "demo" in error.hint
 
 
-def test_without_cameras_the_hint_offers_the_demo():
+def test_without_cameras_the_hint_offers_the_demo() -> None:
     with pytest.raises(DeviceError, match="no camera 0") as caught:
         find_camera("0", [])
     assert "No camera is connected" in caught.value.hint
     assert "demo" in caught.value.hint
 
 
-def test_listing_is_quiet_and_sorted(capfd):
+def test_listing_is_quiet_and_sorted(capfd: pytest.CaptureFixture[str]) -> None:
     cameras = list_cameras()
     assert [camera.index for camera in cameras] == sorted(camera.index for camera in cameras)
     assert all(camera.name for camera in cameras)
     assert capfd.readouterr().err == ""
 
 
-def test_frames_are_rgb_numbered_and_timed(tmp_path):
+def test_frames_are_rgb_numbered_and_timed(tmp_path: Path) -> None:
     with Webcam(film_camera(tmp_path)) as camera:
         assert camera.live
         assert (camera.name, camera.fps) == ("Film camera", 25)
@@ -78,7 +80,7 @@ def test_frames_are_rgb_numbered_and_timed(tmp_path):
     np.testing.assert_allclose(frames[4].image[20, 20], [160, 0, 200], atol=6)
 
 
-def test_a_lost_camera_is_an_error_that_names_it(tmp_path):
+def test_a_lost_camera_is_an_error_that_names_it(tmp_path: Path) -> None:
     with Webcam(film_camera(tmp_path, count=2)) as camera:
         assert camera.read() is not None
         assert camera.read() is not None
@@ -86,14 +88,14 @@ def test_a_lost_camera_is_an_error_that_names_it(tmp_path):
             camera.read()
 
 
-def test_a_closed_camera_gives_none(tmp_path):
+def test_a_closed_camera_gives_none(tmp_path: Path) -> None:
     camera = Webcam(film_camera(tmp_path))
     camera.close()
     camera.close()
     assert camera.read() is None
 
 
-def test_close_from_another_thread_ends_reading(tmp_path):
+def test_close_from_another_thread_ends_reading(tmp_path: Path) -> None:
     camera = Webcam(film_camera(tmp_path, count=200))
     closing = threading.Timer(0.02, camera.close)
     closing.start()
@@ -105,7 +107,7 @@ def test_close_from_another_thread_ends_reading(tmp_path):
     assert count < 200
 
 
-def test_a_camera_that_cannot_be_opened_says_so_quietly(capfd, tmp_path):
+def test_a_camera_that_cannot_be_opened_says_so_quietly(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     gone = CameraInfo(7, "Gone camera", str(tmp_path / "nothing"), cv2.CAP_V4L2)
     with pytest.raises(DeviceError, match="Gone camera cannot be opened") as caught:
         Webcam(gone, Size(640, 480), 30)
@@ -113,10 +115,12 @@ def test_a_camera_that_cannot_be_opened_says_so_quietly(capfd, tmp_path):
     assert capfd.readouterr().err == ""
 
 
-def test_a_driver_that_hangs_is_given_up_and_what_it_opens_later_is_let_go(monkeypatch, tmp_path):
+def test_a_driver_that_hangs_is_given_up_and_what_it_opens_later_is_let_go(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     answers, late = threading.Event(), cv2.VideoCapture(film_camera(tmp_path).path, cv2.CAP_FFMPEG)
 
-    def hang(*wish):
+    def hang(*wish: object) -> Any:
         answers.wait(60)
         return late
 
@@ -131,12 +135,12 @@ def test_a_driver_that_hangs_is_given_up_and_what_it_opens_later_is_let_go(monke
     assert not late.isOpened()
 
 
-def test_a_camera_that_does_not_answer_is_given_up(tmp_path):
+def test_a_camera_that_does_not_answer_is_given_up(tmp_path: Path) -> None:
     with pytest.raises(DeviceError, match="did not answer within 0 s"):
         Webcam(film_camera(tmp_path), timeout_s=0.0)
 
 
-def test_a_camera_is_opened_again_by_its_identity(monkeypatch, tmp_path):
+def test_a_camera_is_opened_again_by_its_identity(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     info = replace(film_camera(tmp_path), id="usb-film")
     camera = Webcam(info, Size(640, 480), 15)
     camera.close()
@@ -149,7 +153,7 @@ def test_a_camera_is_opened_again_by_its_identity(monkeypatch, tmp_path):
         open_again(camera, "0", size=Size(640, 480), fps=15)
 
 
-def test_what_is_no_camera_is_opened_again_by_what_was_written(tmp_path):
+def test_what_is_no_camera_is_opened_again_by_what_was_written(tmp_path: Path) -> None:
     film = film_camera(tmp_path).path
     with open_source(film, pace=False, size=Size(640, 480), fps=15) as source:
         pass
@@ -157,8 +161,8 @@ def test_what_is_no_camera_is_opened_again_by_what_was_written(tmp_path):
         assert again.read() is not None
 
 
-def test_a_driver_that_throws_while_opening_is_one_error(monkeypatch, tmp_path):
-    def fail(*wish):
+def test_a_driver_that_throws_while_opening_is_one_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(*wish: object) -> None:
         raise cv2.error("no graph")
 
     monkeypatch.setattr("avatarify.capture.webcam._open", fail)
@@ -166,13 +170,13 @@ def test_a_driver_that_throws_while_opening_is_one_error(monkeypatch, tmp_path):
         Webcam(film_camera(tmp_path))
 
 
-def test_a_path_of_a_device_is_a_camera_not_a_file():
+def test_a_path_of_a_device_is_a_camera_not_a_file() -> None:
     with pytest.raises(UsageError, match="neither a camera"):
         open_source("/dev/video77", pace=True, size=Size(640, 480), fps=30)
 
 
 @pytest.mark.device
-def test_the_first_real_camera_delivers():
+def test_the_first_real_camera_delivers() -> None:
     cameras = list_cameras()
     if not cameras:
         pytest.skip("no camera is connected")

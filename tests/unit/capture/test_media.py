@@ -2,6 +2,7 @@
 
 import threading
 import time
+from pathlib import Path
 
 import av
 import cv2
@@ -11,10 +12,10 @@ from helpers.media import write_video
 
 from avatarify.capture.media import ImageFolder, VideoFile
 from avatarify.errors import InputError
-from avatarify.frames import Size
+from avatarify.frames import U8, Frame, Size
 
 
-def numbered(count=20, height=48, width=64):
+def numbered(count: int = 20, height: int = 48, width: int = 64) -> list[U8]:
     """Return frames whose brightness is their number times ten, with a bright left half."""
     frames = [np.full((height, width, 3), 10 * (number % 20) + 20, np.uint8) for number in range(count)]
     for frame in frames:
@@ -22,16 +23,16 @@ def numbered(count=20, height=48, width=64):
     return frames
 
 
-def noisy(count=40):
+def noisy(count: int = 40) -> list[U8]:
     rng = np.random.default_rng(1)
     return [cv2.resize(rng.integers(0, 256, (12, 16, 3), dtype=np.uint8), (64, 48)) for _ in range(count)]
 
 
-def brightness(frame):
+def brightness(frame: Frame) -> float:
     return float(frame.image[:, 40:, 1].mean())
 
 
-def read_all(source):
+def read_all(source: ImageFolder | VideoFile) -> list[Frame]:
     with source:
         frames = []
         while (frame := source.read()) is not None:
@@ -40,11 +41,11 @@ def read_all(source):
 
 
 @pytest.fixture
-def clip(tmp_path):
+def clip(tmp_path: Path) -> Path:
     return write_video(tmp_path / "clip.mp4", numbered())
 
 
-def test_every_frame_in_order_with_its_time(clip):
+def test_every_frame_in_order_with_its_time(clip: Path) -> None:
     video = VideoFile(clip)
     assert (video.name, video.fps, video.live, video.frame_count) == ("clip.mp4", 25, False, 20)
     assert video.size == Size(64, 48)
@@ -55,14 +56,14 @@ def test_every_frame_in_order_with_its_time(clip):
     assert video.warnings == []
 
 
-def test_colours_are_rgb(clip):
+def test_colours_are_rgb(clip: Path) -> None:
     frame = read_all(VideoFile(clip))[0]
     assert frame.image.dtype == np.uint8
     assert frame.image.flags["C_CONTIGUOUS"]
     assert frame.image[24, 10, 0] > 200 > frame.image[24, 10, 2]
 
 
-def turned(clip, degrees):
+def turned(clip: Path, degrees: int) -> Path:
     file = clip.with_name(f"turned{degrees}.mp4")
     with av.open(str(clip)) as source, av.open(str(file), "w") as target:
         stream = target.add_stream_from_template(source.streams.video[0])
@@ -75,7 +76,7 @@ def turned(clip, degrees):
 
 
 @pytest.mark.parametrize(("degrees", "bright"), [(90, "bottom"), (-90, "top"), (180, "right")])
-def test_the_rotation_mark_of_a_phone_is_heeded(clip, degrees, bright):
+def test_the_rotation_mark_of_a_phone_is_heeded(clip: Path, degrees: int, bright: str) -> None:
     # The mark tells degrees counter-clockwise; the left half of the stored picture is bright.
     video = VideoFile(turned(clip, degrees))
     image = read_all(video)[0].image[..., 0].astype(int)
@@ -86,7 +87,7 @@ def test_the_rotation_mark_of_a_phone_is_heeded(clip, degrees, bright):
     assert halves[{"top": "bottom", "bottom": "top", "right": "left"}[bright]].mean() < 60
 
 
-def test_loop_goes_on_forward_with_rising_time_and_numbers(clip):
+def test_loop_goes_on_forward_with_rising_time_and_numbers(clip: Path) -> None:
     with VideoFile(clip, loop=True) as video:
         frames = [video.read() for _ in range(45)]
     assert [frame.index for frame in frames] == list(range(45))
@@ -95,7 +96,7 @@ def test_loop_goes_on_forward_with_rising_time_and_numbers(clip):
     assert brightness(frames[44]) == brightness(frames[4])
 
 
-def test_paced_frames_come_in_real_time(clip):
+def test_paced_frames_come_in_real_time(clip: Path) -> None:
     with VideoFile(clip, pace=True) as video:
         assert video.live
         times = [video.read().captured_at for _ in range(11)]
@@ -103,17 +104,17 @@ def test_paced_frames_come_in_real_time(clip):
     assert min(np.diff(times)) > -1e-9
 
 
-def test_unpaced_frames_come_as_fast_as_they_are_read(clip):
+def test_unpaced_frames_come_as_fast_as_they_are_read(clip: Path) -> None:
     started = time.perf_counter()
     assert len(read_all(VideoFile(clip))) == 20
     assert time.perf_counter() - started < 20 / 25
 
 
-def test_close_wakes_a_reader_that_waits_for_the_next_frame(tmp_path):
+def test_close_wakes_a_reader_that_waits_for_the_next_frame(tmp_path: Path) -> None:
     slow = write_video(tmp_path / "slow.mp4", numbered(3), fps=1)
     video, ended = VideoFile(slow, pace=True), threading.Event()
 
-    def read():
+    def read() -> None:
         while video.read() is not None:
             pass
         ended.set()
@@ -128,7 +129,7 @@ def test_close_wakes_a_reader_that_waits_for_the_next_frame(tmp_path):
     assert video.read() is None
 
 
-def test_a_video_that_breaks_off_gives_what_can_be_read_and_says_so(tmp_path):
+def test_a_video_that_breaks_off_gives_what_can_be_read_and_says_so(tmp_path: Path) -> None:
     whole = write_video(tmp_path / "whole.avi", noisy())
     broken = tmp_path / "broken.avi"
     data = whole.read_bytes()
@@ -139,7 +140,7 @@ def test_a_video_that_breaks_off_gives_what_can_be_read_and_says_so(tmp_path):
     assert video.warnings == [f"broken.avi is damaged: {len(frames)} of 40 frames could be read and were used."]
 
 
-def test_a_video_with_a_hole_is_read_beyond_it_and_says_so(tmp_path):
+def test_a_video_with_a_hole_is_read_beyond_it_and_says_so(tmp_path: Path) -> None:
     file = write_video(tmp_path / "hole.mp4", noisy())
     data = bytearray(file.read_bytes())
     middle = len(data) // 2
@@ -151,14 +152,14 @@ def test_a_video_with_a_hole_is_read_beyond_it_and_says_so(tmp_path):
     assert len(video.warnings) == 1
 
 
-def test_a_whole_video_gives_no_warning_however_often_it_loops(clip):
+def test_a_whole_video_gives_no_warning_however_often_it_loops(clip: Path) -> None:
     with VideoFile(clip, loop=True) as video:
         for _ in range(70):
             video.read()
         assert video.warnings == []
 
 
-def sound_only(file):
+def sound_only(file: Path) -> Path:
     with av.open(str(file), "w") as container:
         stream = container.add_stream("aac", rate=44100, layout="mono")
         frame = av.AudioFrame.from_ndarray(np.zeros((1, 4096), np.float32), format="fltp", layout="mono")
@@ -168,7 +169,7 @@ def sound_only(file):
     return file
 
 
-def test_wrong_files_are_refused_in_one_line_with_a_hint(tmp_path, capfd):
+def test_wrong_files_are_refused_in_one_line_with_a_hint(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     text = tmp_path / "notes.mp4"
     text.write_text("not a film\n" * 50)
     empty = tmp_path / "empty.mp4"
@@ -183,7 +184,7 @@ def test_wrong_files_are_refused_in_one_line_with_a_hint(tmp_path, capfd):
     assert capfd.readouterr().err == ""
 
 
-def test_a_folder_is_read_in_natural_order_at_25_a_second(tmp_path):
+def test_a_folder_is_read_in_natural_order_at_25_a_second(tmp_path: Path) -> None:
     for number in (10, 9, 1, 2):
         cv2.imwrite(str(tmp_path / f"frame{number}.png"), np.full((40, 40, 3), number, np.uint8))
     (tmp_path / "notes.txt").write_text("no picture")
@@ -194,7 +195,7 @@ def test_a_folder_is_read_in_natural_order_at_25_a_second(tmp_path):
     np.testing.assert_allclose([frame.media_time for frame in frames], np.arange(4) / 25)
 
 
-def test_a_damaged_picture_in_a_folder_is_left_out_and_named(tmp_path):
+def test_a_damaged_picture_in_a_folder_is_left_out_and_named(tmp_path: Path) -> None:
     for number in (1, 3):
         cv2.imwrite(str(tmp_path / f"{number}.png"), np.full((40, 40, 3), number, np.uint8))
     (tmp_path / "2.png").write_text("text")
@@ -204,7 +205,7 @@ def test_a_damaged_picture_in_a_folder_is_left_out_and_named(tmp_path):
     assert "2.png" in folder.warnings[0]
 
 
-def test_a_folder_without_pictures_or_that_is_missing_is_refused(tmp_path):
+def test_a_folder_without_pictures_or_that_is_missing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no pictures"):
         ImageFolder(tmp_path)
     with pytest.raises(InputError, match="does not exist"):

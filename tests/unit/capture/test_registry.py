@@ -1,5 +1,7 @@
 """From the word after --camera to a source."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -16,38 +18,38 @@ WISH = {"size": Size(1280, 720), "fps": 30.0}
 
 
 @pytest.fixture
-def clip(tmp_path):
+def clip(tmp_path: Path) -> Path:
     return write_video(tmp_path / "clip.mp4", [np.full((48, 64, 3), 20 * n, np.uint8) for n in range(10)])
 
 
 @pytest.fixture
-def demo(tmp_path, monkeypatch, clip):
+def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clip: Path) -> None:
     (tmp_path / "assets" / "demo").mkdir(parents=True)
     clip.rename(tmp_path / "assets" / "demo" / "driver.mp4")
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path / "assets"))
 
 
-def test_a_video_file(clip):
+def test_a_video_file(clip: Path) -> None:
     with open_source(str(clip), pace=False, **WISH) as source:
         assert isinstance(source, VideoFile)
         assert not source.live
 
 
-def test_a_folder_of_pictures(tmp_path):
+def test_a_folder_of_pictures(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "1.png"), np.zeros((40, 40, 3), np.uint8))
     with open_source(str(tmp_path), pace=True, **WISH) as source:
         assert isinstance(source, ImageFolder)
         assert source.live
 
 
-def test_the_demo_is_played_once_where_nobody_waits(demo):
+def test_the_demo_is_played_once_where_nobody_waits(demo: None) -> None:
     with open_source("demo", pace=False, **WISH) as source:
         assert isinstance(source, DemoSource)
         assert source.name == "demo"
         assert [frame.index for frame in iter(source.read, None)] == list(range(10))
 
 
-def test_the_demo_is_an_endless_camera_if_paced(demo):
+def test_the_demo_is_an_endless_camera_if_paced(demo: None) -> None:
     with open_source("demo", pace=True, **WISH) as source:
         frames = [source.read() for _ in range(13)]
     assert source.live
@@ -55,25 +57,25 @@ def test_the_demo_is_an_endless_camera_if_paced(demo):
     assert frames[-1].captured_at - frames[0].captured_at >= 12 / 25 - 0.01
 
 
-def test_a_missing_demo_is_said(tmp_path, monkeypatch):
+def test_a_missing_demo_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path))
     with pytest.raises(InputError, match="demo clip"):
         open_source("demo", pace=False, **WISH)
 
 
 @pytest.mark.parametrize("text", ["nowhere.mp4", "folder/clip", "./x.mov"])
-def test_what_looks_like_a_path_is_spoken_of_as_a_file(text):
+def test_what_looks_like_a_path_is_spoken_of_as_a_file(text: str) -> None:
     with pytest.raises(InputError, match="does not exist"):
         open_source(text, pace=False, **WISH)
 
 
-def test_an_unknown_word_tells_what_exists():
+def test_an_unknown_word_tells_what_exists() -> None:
     with pytest.raises(UsageError, match="neither a camera, a file nor a folder") as caught:
         open_source("no such camera at all", pace=False, **WISH)
     assert "demo" in caught.value.hint
 
 
-def test_a_number_that_no_camera_has():
+def test_a_number_that_no_camera_has() -> None:
     number = 1 + max((camera.index for camera in list_cameras()), default=0)
     with pytest.raises(DeviceError, match=f"no camera {number}"):
         open_source(str(number), pace=False, **WISH)

@@ -4,6 +4,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +22,7 @@ WISH = {"pace": True, "size": Size(1280, 720), "fps": 100.0}
 
 
 @pytest.fixture(scope="module")
-def display():
+def display() -> Iterator[Any]:
     """Give a display of 400x300 pixels that is white."""
     words = ["Xvfb", "-displayfd", "1", "-screen", "0", "400x300x24", "-wr", "-noreset", "-nolisten", "tcp"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
@@ -29,11 +31,11 @@ def display():
 
 
 @pytest.fixture
-def screen(display, monkeypatch):
+def screen(display: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", display)
 
 
-def test_the_word_is_screen():
+def test_the_word_is_screen() -> None:
     assert is_screen("screen")
     assert is_screen("Screen:0,0,640x480")
     assert not is_screen("screenplay.mp4")
@@ -41,7 +43,7 @@ def test_the_word_is_screen():
 
 @needs_xvfb
 @pytest.mark.usefixtures("screen")
-def test_the_whole_screen_and_a_part_of_it():
+def test_the_whole_screen_and_a_part_of_it() -> None:
     with open_source("screen", **WISH) as source:
         whole = source.read()
     with open_source("screen:100,50,128x96", **WISH) as source:
@@ -56,7 +58,7 @@ def test_the_whole_screen_and_a_part_of_it():
 
 @needs_xvfb
 @pytest.mark.usefixtures("screen")
-def test_pictures_come_at_the_rate_asked_for():
+def test_pictures_come_at_the_rate_asked_for() -> None:
     with Screen("screen", fps=20) as source:
         times = [source.read().captured_at for _ in range(9)]
     assert times[-1] - times[0] >= 8 / 20 - 0.06
@@ -64,7 +66,7 @@ def test_pictures_come_at_the_rate_asked_for():
 
 @needs_xvfb
 @pytest.mark.usefixtures("screen")
-def test_close_ends_reading_from_another_thread():
+def test_close_ends_reading_from_another_thread() -> None:
     source = Screen("screen", fps=1)
     source.close()
     started = time.monotonic()
@@ -77,14 +79,14 @@ def test_close_ends_reading_from_another_thread():
 @pytest.mark.parametrize(
     "text", ["screen:0,0,500x300", "screen:-5,0,64x64", "screen:0,0", "screen:1,2,8x8", "screen:a,b,cxd"]
 )
-def test_what_is_no_part_of_the_screen_is_said(text):
+def test_what_is_no_part_of_the_screen_is_said(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         Screen(text)
     assert caught.value.hint
 
 
 @needs_xvfb
-def test_without_a_screen_the_message_says_so(monkeypatch):
+def test_without_a_screen_the_message_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":987")
     with pytest.raises(DeviceError, match="screen cannot be seen") as caught:
         Screen("screen")

@@ -4,7 +4,9 @@ import http.server
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import av
 import cv2
@@ -22,12 +24,12 @@ WISH = {"pace": True, "size": Size(1280, 720), "fps": 30.0}
 
 
 @contextmanager
-def phone(count=None, fps=50.0):
+def phone(count: int | None = None, fps: float = 50.0) -> Iterator[str]:
     """Serve motion JPEG as the camera programs of phones do; give the address. It hangs up after ``count`` pictures."""
     stop = threading.Event()
 
     class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
+        def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
             self.end_headers()
@@ -41,7 +43,7 @@ def phone(count=None, fps=50.0):
                     return
                 number += 1
 
-        def log_message(self, *words):
+        def log_message(self, *words: object) -> None:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -57,7 +59,7 @@ def phone(count=None, fps=50.0):
         server.server_close()
 
 
-def exhaust(source):
+def exhaust(source: Stream) -> None:
     while source.read() is not None:
         pass
 
@@ -74,11 +76,11 @@ def exhaust(source):
         ("file:///etc/passwd", False),
     ],
 )
-def test_addresses_are_known_by_their_scheme(text, yes):
+def test_addresses_are_known_by_their_scheme(text: str, yes: bool) -> None:
     assert is_address(text) is yes
 
 
-def test_a_phone_is_a_camera():
+def test_a_phone_is_a_camera() -> None:
     with phone() as address, open_source(address, **WISH) as source:
         assert isinstance(source, Stream)
         frames = [source.read() for _ in range(5)]
@@ -89,7 +91,7 @@ def test_a_phone_is_a_camera():
     np.testing.assert_allclose(frames[0].image[20, 20], [200, 80, 40], atol=6)
 
 
-def test_passwords_in_an_address_are_never_shown(capfd):
+def test_passwords_in_an_address_are_never_shown(capfd: pytest.CaptureFixture[str]) -> None:
     with phone(count=6) as address, Stream(address) as source, pytest.raises(DeviceError) as caught:
         exhaust(source)
     assert source.name.endswith("/video")
@@ -101,13 +103,13 @@ def test_passwords_in_an_address_are_never_shown(capfd):
         assert "anna" not in text
 
 
-def test_a_stream_that_ends_is_a_lost_camera():
+def test_a_stream_that_ends_is_a_lost_camera() -> None:
     with phone(count=6) as address, Stream(address) as source:  # noqa: SIM117 - the server's end is no part of it
         with pytest.raises(DeviceError, match=r"has ended|does not answer any more"):
             exhaust(source)
 
 
-def test_a_video_on_a_server_is_played_at_its_own_rate_to_its_end(tmp_path):
+def test_a_video_on_a_server_is_played_at_its_own_rate_to_its_end(tmp_path: Path) -> None:
     clip = write_video(tmp_path / "clip.mp4", [np.full((48, 64, 3), 10 * n, np.uint8) for n in range(10)], fps=50)
     with serving(Behaviour(clip.read_bytes())) as address, Stream(f"{address}/file") as source:
         frames = list(iter(source.read, None))
@@ -117,25 +119,25 @@ def test_a_video_on_a_server_is_played_at_its_own_rate_to_its_end(tmp_path):
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/video", "rtsp://127.0.0.1:1/cam"])
-def test_nobody_there_is_one_line(address, capfd):
+def test_nobody_there_is_one_line(address: str, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(DeviceError, match="gives no video") as caught:
         Stream(address)
     assert caught.value.hint
     assert capfd.readouterr().err == ""
 
 
-def test_what_is_no_video_is_said():
+def test_what_is_no_video_is_said() -> None:
     with serving(Behaviour(b"hello " * 500)) as address, pytest.raises(DeviceError, match="gives no video"):
         Stream(f"{address}/file")
 
 
 @pytest.mark.parametrize("address", ["rtsp://", "http:///video", "rtsp://host:port/x"])
-def test_what_is_no_address_is_a_mistake_in_writing(address):
+def test_what_is_no_address_is_a_mistake_in_writing(address: str) -> None:
     with pytest.raises(UsageError):
         Stream(address)
 
 
-def test_a_server_that_accepts_and_says_nothing_is_given_up():
+def test_a_server_that_accepts_and_says_nothing_is_given_up() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         started = time.monotonic()
         with pytest.raises(DeviceError):
@@ -144,14 +146,14 @@ def test_a_server_that_accepts_and_says_nothing_is_given_up():
 
 
 @contextmanager
-def studio():
+def studio() -> Iterator[str]:
     """Send MPEG-TS by UDP as OBS does; give the address to listen at."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     stop = threading.Event()
 
-    def send():
+    def send() -> None:
         with av.open(f"udp://127.0.0.1:{port}?pkt_size=1316", "w", format="mpegts") as container:
             stream = container.add_stream("libx264", rate=25, options={"tune": "zerolatency", "g": "5"})
             stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
@@ -170,7 +172,7 @@ def studio():
         thread.join()
 
 
-def test_what_obs_sends_is_a_camera():
+def test_what_obs_sends_is_a_camera() -> None:
     with studio() as address, Stream(address) as source:
         frames = [source.read() for _ in range(5)]
     assert source.live
@@ -178,7 +180,7 @@ def test_what_obs_sends_is_a_camera():
     assert abs(int(frames[-1].image[20, 20, 0]) - 200) < 6
 
 
-def test_close_from_another_thread_ends_reading():
+def test_close_from_another_thread_ends_reading() -> None:
     with phone() as address:
         source = Stream(address)
         assert source.read() is not None

@@ -1,11 +1,14 @@
 """Frames that are alive, frozen or black; times that make sense."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pytest
 from helpers.bars import draw_bars, read_bars
 
 from avatarify.capture.watchdog import CameraFault, Timeouts, Watchdog, describe_fault
-from avatarify.frames import Frame
+from avatarify.frames import U8, Frame
 from avatarify.live.camera import Stamps
 
 TIMEOUTS = Timeouts(silent_s=3, frozen_s=3, dark_s=2)
@@ -13,11 +16,17 @@ RNG = np.random.default_rng(0)
 ROOM = RNG.integers(0, 256, (90, 160, 3), dtype=np.uint8)
 
 
-def noisy(base, sigma=2.0):
+def noisy(base: U8, sigma: float = 2.0) -> U8:
     return np.clip(base + RNG.normal(0, sigma, base.shape), 0, 255).astype(np.uint8)
 
 
-def watch(images, timeouts=TIMEOUTS, step_s=0.1, watchdog=None, start=100.0):
+def watch(
+    images: Iterator[Any] | list[U8],
+    timeouts: Any = TIMEOUTS,
+    step_s: float = 0.1,
+    watchdog: Watchdog | None = None,
+    start: float = 100.0,
+) -> list[CameraFault | None]:
     """Show pictures a tenth of a second apart; return the judgements."""
     dog = watchdog or Watchdog(timeouts)
     if watchdog is None:
@@ -25,11 +34,11 @@ def watch(images, timeouts=TIMEOUTS, step_s=0.1, watchdog=None, start=100.0):
     return [dog.see(Frame(image, n, start), start + n * step_s) for n, image in enumerate(images)]
 
 
-def test_a_scene_in_which_only_the_sensor_stirs_is_alive():
+def test_a_scene_in_which_only_the_sensor_stirs_is_alive() -> None:
     assert set(watch(noisy(ROOM) for _ in range(60))) == {None}
 
 
-def test_the_same_pixels_for_long_enough_are_frozen_and_another_picture_is_not():
+def test_the_same_pixels_for_long_enough_are_frozen_and_another_picture_is_not() -> None:
     told = watch([noisy(ROOM), *[ROOM] * 40, noisy(ROOM)])
     assert told[30] is None
     assert told[31] is CameraFault.FROZEN
@@ -37,7 +46,7 @@ def test_the_same_pixels_for_long_enough_are_frozen_and_another_picture_is_not()
     assert told[41] is None
 
 
-def test_black_is_told_before_frozen_and_noise_in_the_dark_is_black():
+def test_black_is_told_before_frozen_and_noise_in_the_dark_is_black() -> None:
     covered = np.zeros_like(ROOM)
     assert watch([covered] * 40)[-1] is CameraFault.DARK
     noise = watch(noisy(covered + 8, 5) for _ in range(40))
@@ -45,17 +54,17 @@ def test_black_is_told_before_frozen_and_noise_in_the_dark_is_black():
     assert noise[19] is None
 
 
-def test_a_dark_room_with_a_face_before_a_screen_is_not_black():
+def test_a_dark_room_with_a_face_before_a_screen_is_not_black() -> None:
     room = np.full_like(ROOM, 6)
     room[30:60, 60:100] = 70
     assert set(watch(noisy(room) for _ in range(60))) == {None}
 
 
-def test_a_picture_of_one_bright_colour_is_not_black():
+def test_a_picture_of_one_bright_colour_is_not_black() -> None:
     assert set(watch(noisy(np.full_like(ROOM, 60)) for _ in range(40))) == {None}
 
 
-def test_what_was_frozen_stays_so_over_a_new_opening_until_something_stirs():
+def test_what_was_frozen_stays_so_over_a_new_opening_until_something_stirs() -> None:
     dog = Watchdog(TIMEOUTS)
     dog.opened(TIMEOUTS, 100.0)
     assert watch([ROOM] * 40, watchdog=dog)[-1] is CameraFault.FROZEN
@@ -67,7 +76,7 @@ def test_what_was_frozen_stays_so_over_a_new_opening_until_something_stirs():
     assert watch([noisy(ROOM)], watchdog=dog, start=113.5) == [None]
 
 
-def test_silence_begins_with_the_opening():
+def test_silence_begins_with_the_opening() -> None:
     dog = Watchdog(TIMEOUTS)
     assert not dog.silent(1e9)
     dog.opened(TIMEOUTS, 100.0)
@@ -77,14 +86,14 @@ def test_silence_begins_with_the_opening():
     assert not dog.silent(104.0)
 
 
-def test_recordings_and_screens_may_rest_and_be_black_for_ever():
+def test_recordings_and_screens_may_rest_and_be_black_for_ever() -> None:
     dog = Watchdog(Timeouts())
     dog.opened(Timeouts(), 0.0)
     assert watch([np.zeros_like(ROOM)] * 50, watchdog=dog, start=0.0, step_s=1000.0)[-1] is None
     assert not dog.silent(1e12)
 
 
-def test_each_trouble_has_its_own_words():
+def test_each_trouble_has_its_own_words() -> None:
     told = {
         str(describe_fault(fault, "C920", TIMEOUTS))
         for fault in (CameraFault.DARK, CameraFault.FROZEN, CameraFault.SILENT)
@@ -94,20 +103,20 @@ def test_each_trouble_has_its_own_words():
 
 
 @pytest.mark.parametrize("at", [50.0, 150.0, float("nan"), float("inf")])
-def test_an_impossible_time_becomes_now(at):
+def test_an_impossible_time_becomes_now(at: float) -> None:
     stamps = Stamps()
     assert stamps.mend(Frame(ROOM, 0, at), 100.0).captured_at == 100.0
     assert stamps.jumped
 
 
-def test_sensible_times_stay_and_never_fall():
+def test_sensible_times_stay_and_never_fall() -> None:
     stamps = Stamps()
     assert stamps.mend(Frame(ROOM, 0, 99.99), 100.0).captured_at == 99.99
     assert not stamps.jumped
     assert stamps.mend(Frame(ROOM, 1, 99.98), 100.1).captured_at == 100.1
 
 
-def test_numbers_go_on_over_a_new_opening():
+def test_numbers_go_on_over_a_new_opening() -> None:
     stamps = Stamps()
     numbers = [stamps.mend(Frame(ROOM, n, 100.0), 100.0).index for n in (0, 1, 5)]
     stamps.restart()
@@ -117,7 +126,7 @@ def test_numbers_go_on_over_a_new_opening():
 
 @pytest.mark.parametrize("size", [(180, 320), (720, 1280)])
 @pytest.mark.parametrize("number", [0, 1, 123_456_789, 2**32 - 1])
-def test_a_number_in_bars_is_read_back_through_noise_and_scaling(size, number):
+def test_a_number_in_bars_is_read_back_through_noise_and_scaling(size: tuple[int, int], number: int) -> None:
     import cv2
 
     image = np.full((*size, 3), 90, np.uint8)
@@ -125,6 +134,6 @@ def test_a_number_in_bars_is_read_back_through_noise_and_scaling(size, number):
     assert read_bars(cv2.resize(noisy(image, 10), (640, 360))) == number
 
 
-def test_where_there_are_no_bars_no_number_is_read():
+def test_where_there_are_no_bars_no_number_is_read() -> None:
     assert read_bars(ROOM) is None
     assert read_bars(np.full((90, 160, 3), 100, np.uint8)) is None

@@ -1,7 +1,9 @@
 """``devices`` and the doctor's words about cameras, on machines that are described, not had."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from helpers.camera_machines import ALL, C920, LINUX, MAC, WINDOWS
@@ -14,23 +16,25 @@ from avatarify.doctor.finding import FAIL, OK, WARN
 
 
 @pytest.fixture
-def play(monkeypatch):
+def play(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Return a function that lets this machine be another one."""
 
-    def be(machine):
+    def be(machine: Any) -> None:
         monkeypatch.setattr("avatarify.capture.devices.inspect_cameras", lambda: machine)
         monkeypatch.setattr("avatarify.capture.camera_system.inspect_cameras", lambda: machine)
 
     return be
 
 
-def devices(capsys):
+def devices(capsys: Any) -> list[dict[str, Any]]:
     assert main(["devices", "--json"]) == 0
     return json.loads(capsys.readouterr().out)["cameras"]
 
 
 @pytest.mark.parametrize("system", ALL)
-def test_devices_as_json_on_every_system(play, capsys, system):
+def test_devices_as_json_on_every_system(
+    play: Callable[..., Any], capsys: pytest.CaptureFixture[str], system: str
+) -> None:
     play(ALL[system])
     cameras = devices(capsys)
     assert cameras
@@ -42,7 +46,7 @@ def test_devices_as_json_on_every_system(play, capsys, system):
     assert own not in names
 
 
-def test_devices_tell_maker_and_who_uses_them(play, capsys):
+def test_devices_tell_maker_and_who_uses_them(play: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
     play(replace(LINUX, users={"/dev/video2": ("zoom",)}))
     camera = next(camera for camera in devices(capsys) if camera["index"] == 2)
     assert camera == {
@@ -59,21 +63,21 @@ def test_devices_tell_maker_and_who_uses_them(play, capsys):
     assert "screen" in text
 
 
-def test_a_machine_without_cameras_lists_none(play, capsys):
+def test_a_machine_without_cameras_lists_none(play: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
     for system in ALL:
         play(CameraSystem(system))
         assert devices(capsys) == []
 
 
 @pytest.mark.parametrize("machine", ALL.values(), ids=ALL)
-def test_the_doctor_is_content_with_cameras(machine):
+def test_the_doctor_is_content_with_cameras(machine: CameraSystem) -> None:
     finding = judge_cameras(machine)
     assert (finding.status, finding.remedy) == (OK, "")
     assert "Avatarify" not in finding.detail
 
 
 @pytest.mark.parametrize("system", ALL)
-def test_without_a_camera_no_live_session_can_run(system):
+def test_without_a_camera_no_live_session_can_run(system: str) -> None:
     finding = judge_cameras(CameraSystem(system))
     assert finding.status == FAIL
     assert finding.detail == "None is connected."
@@ -85,7 +89,7 @@ def test_without_a_camera_no_live_session_can_run(system):
     [(LINUX, "Avatarify"), (WINDOWS, "OBS Virtual Camera"), (MAC, "OBS Virtual Camera")],
     ids=ALL,
 )
-def test_the_own_virtual_camera_is_no_camera(machine, name):
+def test_the_own_virtual_camera_is_no_camera(machine: CameraSystem, name: str) -> None:
     only = tuple(answer for answer in machine.cameras if answer.name == name)
     finding = judge_cameras(replace(machine, cameras=only))
     assert finding.status == FAIL
@@ -93,13 +97,13 @@ def test_the_own_virtual_camera_is_no_camera(machine, name):
 
 
 @pytest.mark.parametrize(("machine", "place"), [(WINDOWS, "Privacy & security"), (MAC, "System Settings")])
-def test_settings_that_forbid_cameras_are_named(machine, place):
+def test_settings_that_forbid_cameras_are_named(machine: CameraSystem, place: str) -> None:
     finding = judge_cameras(replace(machine, denied=True))
     assert finding.status == FAIL
     assert place in finding.remedy
 
 
-def test_missing_permission_on_linux_names_devices_and_command():
+def test_missing_permission_on_linux_names_devices_and_command() -> None:
     paths = tuple(answer.path for answer in LINUX.cameras)
     finding = judge_cameras(replace(LINUX, blocked=paths))
     assert finding.status == FAIL
@@ -109,7 +113,7 @@ def test_missing_permission_on_linux_names_devices_and_command():
     assert judge_cameras(CameraSystem("linux", blocked=("/dev/video0",))).status == FAIL
 
 
-def test_a_camera_that_is_in_use_is_a_warning_only_if_none_is_free():
+def test_a_camera_that_is_in_use_is_a_warning_only_if_none_is_free() -> None:
     one = replace(LINUX, users={"/dev/video2": ("zoom",)})
     assert judge_cameras(one).status == OK
     assert "in use by zoom" in judge_cameras(one).detail
@@ -122,14 +126,14 @@ def test_a_camera_that_is_in_use_is_a_warning_only_if_none_is_free():
     assert "Close Teams.exe" in finding.remedy
 
 
-def test_a_system_that_cannot_be_asked_is_told_with_the_reason():
+def test_a_system_that_cannot_be_asked_is_told_with_the_reason() -> None:
     finding = judge_cameras(CameraSystem("darwin", error="ModuleNotFoundError: No module named 'AVFoundation'"))
     assert finding.status == FAIL
     assert "AVFoundation" in finding.detail
     assert finding.remedy
 
 
-def test_the_doctor_asks_this_machine(play):
+def test_the_doctor_asks_this_machine(play: Callable[..., Any]) -> None:
     play(replace(MAC, denied=True))
     finding = checks._camera()
     assert finding.status == FAIL

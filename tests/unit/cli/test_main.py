@@ -2,6 +2,10 @@ import re
 import subprocess
 import sys
 import types
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -12,7 +16,7 @@ HEAVY = ("torch", "cv2", "numpy", "PySide6", "mediapipe", "av", "openvino", "pyv
 COMMANDS = sorted(cli.COMMANDS)
 
 
-def command(action):
+def command(action: Callable[..., Any]) -> ModuleType:
     """Return a module with one command that does ``action``."""
     module = types.ModuleType("a_command")
     module.SUMMARY = "does something"
@@ -22,24 +26,24 @@ def command(action):
 
 
 @pytest.fixture
-def doing(monkeypatch):
+def doing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Make ``avatarify devices`` do something else."""
 
-    def use(action):
+    def use(action: Any) -> None:
         monkeypatch.setitem(sys.modules, cli.COMMANDS["devices"], command(action))
 
     return use
 
 
-def failing(error):
-    def action(args):
+def failing(error: BaseException) -> Callable[..., Any]:
+    def action(args: Any) -> None:
         raise error
 
     return action
 
 
 @pytest.mark.parametrize("words", [["--help"], ["--version"], *([name, "--help"] for name in COMMANDS)])
-def test_help_loads_nothing_heavy(words):
+def test_help_loads_nothing_heavy(words: list[str]) -> None:
     code = (
         "import sys\nfrom avatarify.cli.main import main\n"
         f"try: main({words!r})\nexcept SystemExit as end: assert end.code == 0\n"
@@ -50,7 +54,7 @@ def test_help_loads_nothing_heavy(words):
     assert "not available" not in done.stdout
 
 
-def test_help_lists_every_command_with_its_summary(capsys):
+def test_help_lists_every_command_with_its_summary(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     out = capsys.readouterr().out
@@ -58,7 +62,9 @@ def test_help_lists_every_command_with_its_summary(capsys):
         assert re.search(rf"\n    {name}\s", out)
 
 
-def test_a_command_that_cannot_be_imported_does_not_break_the_others(monkeypatch, capsys):
+def test_a_command_that_cannot_be_imported_does_not_break_the_others(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setitem(cli.COMMANDS, "doctor", "avatarify.cli.no_such_module")
     with pytest.raises(SystemExit) as end:
         cli.main(["--help"])
@@ -77,7 +83,9 @@ def test_a_command_that_cannot_be_imported_does_not_break_the_others(monkeypatch
         (UsageError("'x' is not a size.", "Write it as WIDTHxHEIGHT."), 2),
     ],
 )
-def test_expected_errors_are_one_line(doing, capsys, error, code):
+def test_expected_errors_are_one_line(
+    doing: Callable[..., Any], capsys: pytest.CaptureFixture[str], error: InputError | UsageError, code: int
+) -> None:
     doing(failing(error))
     assert cli.main(["devices"]) == code
     told = capsys.readouterr()
@@ -85,7 +93,7 @@ def test_expected_errors_are_one_line(doing, capsys, error, code):
     assert told.err == f"avatarify: {error.message} {error.hint}\n"
 
 
-def test_a_traceback_only_with_debug(doing, capsys):
+def test_a_traceback_only_with_debug(doing: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
     doing(failing(ZeroDivisionError("division\nby zero")))
     assert cli.main(["devices"]) == 1
     quiet = capsys.readouterr().err
@@ -99,7 +107,7 @@ def test_a_traceback_only_with_debug(doing, capsys):
     assert loud.endswith(quiet)
 
 
-def test_an_interrupt_is_quiet(doing, capsys):
+def test_an_interrupt_is_quiet(doing: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
     doing(failing(KeyboardInterrupt()))
     assert cli.main(["devices"]) == 130
     assert capsys.readouterr().err == ""
@@ -118,7 +126,9 @@ def test_an_interrupt_is_quiet(doing, capsys):
         (["run", "--fps", "1000"], "'1000'"),
     ],
 )
-def test_a_wrong_command_line_is_one_line_and_code_2(doing, capsys, words, told):
+def test_a_wrong_command_line_is_one_line_and_code_2(
+    doing: Callable[..., Any], capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
     doing(lambda args: 0)
     assert cli.main(words) == 2
     error = capsys.readouterr().err
@@ -128,7 +138,9 @@ def test_a_wrong_command_line_is_one_line_and_code_2(doing, capsys, words, told)
     assert "--help'" in error
 
 
-def test_a_report_that_cannot_be_written_is_told_before_the_work(doing, capsys, tmp_path):
+def test_a_report_that_cannot_be_written_is_told_before_the_work(
+    doing: Callable[..., Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     done = []
     doing(done.append)
     assert cli.main(["devices", "--report", str(tmp_path / "missing" / "r.json")]) == 2
@@ -137,12 +149,12 @@ def test_a_report_that_cannot_be_written_is_told_before_the_work(doing, capsys, 
     assert capsys.readouterr().err.count("Choose a file in an existing folder.") == 2
 
 
-def test_the_exit_code_of_the_command_is_ours(doing):
+def test_the_exit_code_of_the_command_is_ours(doing: Callable[..., Any]) -> None:
     doing(lambda args: 1)
     assert cli.main(["devices"]) == 1
 
 
-def test_libraries_are_silenced_but_we_are_not():
+def test_libraries_are_silenced_but_we_are_not() -> None:
     code = (
         "import os, sys, warnings, logging\n"
         "from avatarify.cli.quiet import quiet_libraries\n"
@@ -157,7 +169,7 @@ def test_libraries_are_silenced_but_we_are_not():
     assert done.stderr.splitlines() == ["our own line", "after", "after too"]
 
 
-def test_silence_works_without_a_console():
+def test_silence_works_without_a_console() -> None:
     code = "import os, sys\nos.close(2)\nsys.stderr = None\n" + (
         "from avatarify.cli.quiet import quiet_libraries\nwith quiet_libraries():\n    print('fine')\n"
     )

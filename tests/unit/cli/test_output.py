@@ -2,6 +2,7 @@ import argparse
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,11 +15,11 @@ REPORT = {"frames": 3, "size": "64x48", "warnings": ["müde"]}
 
 
 class Terminal(io.StringIO):
-    def isatty(self):
+    def isatty(self) -> bool:
         return True
 
 
-def test_text_by_default_json_on_demand_and_a_file_beside(capsys, tmp_path):
+def test_text_by_default_json_on_demand_and_a_file_beside(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "r.json"
     give(argparse.Namespace(json=False, report=str(file)), REPORT, "three frames")
     give(argparse.Namespace(json=True, report=None), REPORT, "three frames")
@@ -28,7 +29,7 @@ def test_text_by_default_json_on_demand_and_a_file_beside(capsys, tmp_path):
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_a_report_that_cannot_be_written_says_so(tmp_path, capsys):
+def test_a_report_that_cannot_be_written_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "r.json"
     target.mkdir()
     with pytest.raises(InputError, match=r"Cannot write the report .*r\.json"):
@@ -36,7 +37,7 @@ def test_a_report_that_cannot_be_written_says_so(tmp_path, capsys):
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_warnings_are_a_line_each_on_stderr(capsys):
+def test_warnings_are_a_line_each_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     show_warnings({"warnings": ["one", "two\nlines"]})
     told = capsys.readouterr()
     assert told.err == "avatarify: warning: one\navatarify: warning: two lines\n"
@@ -44,13 +45,13 @@ def test_warnings_are_a_line_each_on_stderr(capsys):
 
 
 @pytest.fixture
-def clock(monkeypatch):
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [100.0]
     monkeypatch.setattr(progress, "monotonic", lambda: now[0])
     return now
 
 
-def test_progress_on_a_terminal_is_one_line(monkeypatch, clock):
+def test_progress_on_a_terminal_is_one_line(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     shown = Progress()
@@ -63,7 +64,7 @@ def test_progress_on_a_terminal_is_one_line(monkeypatch, clock):
     assert terminal.getvalue().endswith("\ravatarify: camera lost\n")
 
 
-def test_progress_into_a_file_is_a_line_now_and_then(monkeypatch, clock):
+def test_progress_into_a_file_is_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
     log = io.StringIO()
     monkeypatch.setattr(sys, "stderr", log)
     shown = Progress()

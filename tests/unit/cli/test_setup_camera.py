@@ -4,6 +4,9 @@ import json
 import os
 import stat
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.machines import RELEASE, DrawnMachine
@@ -15,14 +18,14 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="the commands are shell 
 
 
 @pytest.fixture
-def machine(tmp_path, monkeypatch):
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DrawnMachine:
     drawn = DrawnMachine(tmp_path / "machine")
     monkeypatch.setattr("avatarify.output.camera_driver.inspect_driver", lambda: inspect_linux(drawn.root, RELEASE))
     return drawn
 
 
 @pytest.fixture
-def commands(tmp_path, monkeypatch, machine):
+def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, machine: DrawnMachine) -> Callable[..., Any]:
     """Stand-ins for the administrator's commands: each notes its words, and input; modprobe makes a device."""
     folder, notes = tmp_path / "bin", tmp_path / "notes"
     folder.mkdir()
@@ -41,12 +44,14 @@ def commands(tmp_path, monkeypatch, machine):
     return lambda: notes.read_text().splitlines() if notes.exists() else []
 
 
-def write(file, body):
+def write(file: Path, body: str) -> None:
     file.write_text(f"#!/bin/sh\n{body}\n")
     file.chmod(file.stat().st_mode | stat.S_IXUSR)
 
 
-def test_it_prints_what_it_takes_and_changes_nothing(machine, commands, capfd):
+def test_it_prints_what_it_takes_and_changes_nothing(
+    machine: DrawnMachine, commands: Callable[..., Any], capfd: pytest.CaptureFixture[str]
+) -> None:
     assert main(["setup-camera"]) == 0
     told = capfd.readouterr().out
     assert "apt-get install -y v4l2loopback-dkms" in told
@@ -54,14 +59,18 @@ def test_it_prints_what_it_takes_and_changes_nothing(machine, commands, capfd):
     assert commands() == []
 
 
-def test_json_lists_the_steps(machine, commands, capfd):
+def test_json_lists_the_steps(
+    machine: DrawnMachine, commands: Callable[..., Any], capfd: pytest.CaptureFixture[str]
+) -> None:
     assert main(["setup-camera", "--json"]) == 0
     report = json.loads(capfd.readouterr().out)
     assert (report["ready"], report["applied"]) == (False, False)
     assert report["steps"][-1]["command"].endswith("modprobe v4l2loopback")
 
 
-def test_apply_runs_the_commands_and_finds_the_camera(machine, commands, capfd):
+def test_apply_runs_the_commands_and_finds_the_camera(
+    machine: DrawnMachine, commands: Callable[..., Any], capfd: pytest.CaptureFixture[str]
+) -> None:
     assert main(["setup-camera", "--apply", "--yes"]) == 0
     assert commands() == [
         f"apt-get install -y v4l2loopback-dkms linux-headers-{RELEASE}",
@@ -75,7 +84,9 @@ def test_apply_runs_the_commands_and_finds_the_camera(machine, commands, capfd):
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2), ("\n", 2)])
-def test_it_asks_first(machine, commands, monkeypatch, answer, code):
+def test_it_asks_first(
+    machine: DrawnMachine, commands: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal(answer))
     assert main(["setup-camera", "--apply"]) == code
     assert bool(commands()) is (code == 0)
@@ -84,17 +95,22 @@ def test_it_asks_first(machine, commands, monkeypatch, answer, code):
 class Terminal:
     """A person at a terminal who answers once."""
 
-    def __init__(self, answer):
+    def __init__(self, answer: str) -> None:
         self._answer = answer
 
-    def isatty(self):
+    def isatty(self) -> bool:
         return bool(self._answer)
 
-    def readline(self):
+    def readline(self) -> str:
         return self._answer
 
 
-def test_with_nobody_to_ask_it_refuses(machine, commands, monkeypatch, capfd):
+def test_with_nobody_to_ask_it_refuses(
+    machine: DrawnMachine,
+    commands: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal(""))
     assert main(["setup-camera", "--apply"]) == 2
     assert "--yes" in capfd.readouterr().err
@@ -109,7 +125,14 @@ def test_with_nobody_to_ask_it_refuses(machine, commands, monkeypatch, capfd):
         ("modprobe: FATAL: Module v4l2loopback is in use.", "Close all programs"),
     ],
 )
-def test_a_command_that_fails_is_told_with_its_remedy(machine, commands, tmp_path, capfd, said, remedy):
+def test_a_command_that_fails_is_told_with_its_remedy(
+    machine: DrawnMachine,
+    commands: Callable[..., Any],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    said: str,
+    remedy: str,
+) -> None:
     write(tmp_path / "bin" / "modprobe", f'echo "{said}" >&2; exit 1')
     assert main(["setup-camera", "--apply", "--yes"]) == 1
     told = capfd.readouterr().err.splitlines()[-1]
@@ -117,13 +140,15 @@ def test_a_command_that_fails_is_told_with_its_remedy(machine, commands, tmp_pat
     assert remedy in told
 
 
-def test_commands_that_helped_nothing_are_no_success(machine, commands, tmp_path, capfd):
+def test_commands_that_helped_nothing_are_no_success(
+    machine: DrawnMachine, commands: Callable[..., Any], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     write(tmp_path / "bin" / "modprobe", "")
     assert main(["setup-camera", "--apply", "--yes"]) == 1
     assert "still no virtual camera" in capfd.readouterr().err
 
 
-def test_undo_removes_and_is_content_without_a_camera(machine, commands):
+def test_undo_removes_and_is_content_without_a_camera(machine: DrawnMachine, commands: Callable[..., Any]) -> None:
     machine.loaded()
     assert main(["setup-camera", "--undo", "--apply", "--yes"]) == 0
     assert commands() == [
@@ -132,14 +157,18 @@ def test_undo_removes_and_is_content_without_a_camera(machine, commands):
     ]
 
 
-def test_an_unknown_package_manager_is_said_before_anything_is_done(machine, commands, capfd):
+def test_an_unknown_package_manager_is_said_before_anything_is_done(
+    machine: DrawnMachine, commands: Callable[..., Any], capfd: pytest.CaptureFixture[str]
+) -> None:
     (machine.root / "usr/bin/apt-get").unlink()
     assert main(["setup-camera", "--apply", "--yes"]) == 1
     assert "no known package manager" in capfd.readouterr().err
     assert commands() == []
 
 
-def test_elsewhere_it_says_what_the_user_can_do(monkeypatch, capfd):
+def test_elsewhere_it_says_what_the_user_can_do(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr("avatarify.output.camera_driver.inspect_driver", lambda: MacCameraDriver(obs=False))
     assert main(["setup-camera"]) == 0
     assert "Install OBS Studio 30" in capfd.readouterr().out

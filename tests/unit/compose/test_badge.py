@@ -6,13 +6,13 @@ import pytest
 
 from avatarify.compose.badge import Badge
 from avatarify.compose.text import text_mask
-from avatarify.frames import Size
+from avatarify.frames import U8, Size
 
 HD = Size(1280, 720)
 CORNERS = {"top-left": (0, 0), "top-right": (0, 1), "bottom-left": (1, 0), "bottom-right": (1, 1)}
 
 
-def stamped(value, size=HD, **options):
+def stamped(value: int, size: Size = HD, **options: str) -> tuple[U8, tuple[slice, slice]]:
     picture = np.full((size.height, size.width, 3), value, np.uint8)
     badge = Badge(size, **options)
     badge.stamp(picture)
@@ -20,7 +20,7 @@ def stamped(value, size=HD, **options):
 
 
 @pytest.mark.parametrize("corner", CORNERS)
-def test_it_stands_in_the_corner_asked_for_and_nowhere_else(corner):
+def test_it_stands_in_the_corner_asked_for_and_nowhere_else(corner: str) -> None:
     picture, (rows, columns) = stamped(200, corner=corner)
     bottom, right = CORNERS[corner]
     assert (rows.start > 360) == bottom
@@ -33,7 +33,7 @@ def test_it_stands_in_the_corner_asked_for_and_nowhere_else(corner):
 
 
 @pytest.mark.parametrize("value", [0, 128, 255])
-def test_letters_stand_out_on_any_ground(value):
+def test_letters_stand_out_on_any_ground(value: int) -> None:
     picture, region = stamped(value)
     letters = text_mask("AI avatar", 22)
     patch = picture[region][..., 0].astype(int)
@@ -43,7 +43,7 @@ def test_letters_stand_out_on_any_ground(value):
     assert ink.sum() > 0.4 * (letters > 200).sum()
 
 
-def test_it_is_small():
+def test_it_is_small() -> None:
     for size in (HD, Size(1920, 1080), Size(512, 512)):
         rows, columns = Badge(size).region
         area = (rows.stop - rows.start) * (columns.stop - columns.start)
@@ -51,20 +51,20 @@ def test_it_is_small():
         assert rows.stop - rows.start >= 16
 
 
-def test_even_a_tiny_picture_takes_it():
+def test_even_a_tiny_picture_takes_it() -> None:
     picture, region = stamped(100, size=Size(32, 16))
     assert picture.shape == (16, 32, 3)
     assert picture[region].size
 
 
-def test_the_plate_has_round_corners_and_lets_the_picture_through():
+def test_the_plate_has_round_corners_and_lets_the_picture_through() -> None:
     picture, region = stamped(200)
     patch = picture[region][..., 0]
     assert patch[0, 0] > 190
     assert 60 < patch[3, patch.shape[1] // 2] < 130
 
 
-def test_text_is_cut_tight_and_grows_with_its_size():
+def test_text_is_cut_tight_and_grows_with_its_size() -> None:
     small, large = text_mask("AI avatar", 16), text_mask("AI avatar", 64)
     for mask in (small, large):
         assert mask.max() > 200

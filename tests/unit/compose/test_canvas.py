@@ -7,10 +7,10 @@ from helpers.drawn import drawn_face
 
 from avatarify.compose.canvas import fit, own_size
 from avatarify.compose.slate import slate
-from avatarify.frames import Size
+from avatarify.frames import U8, Size
 
 
-def ramp(height, width):
+def ramp(height: int, width: int) -> U8:
     """Return a picture whose red and green tell the place, 0 to 255 along x and y."""
     y, x = np.mgrid[:height, :width]
     red, green = (x + 0.5) * 255 / width, (y + 0.5) * 255 / height
@@ -19,7 +19,7 @@ def ramp(height, width):
 
 @pytest.mark.parametrize(("height", "width"), [(1155, 743), (300, 900), (500, 500), (40, 64), (2160, 1000)])
 @pytest.mark.parametrize("size", [Size(1280, 720), Size(640, 640)])
-def test_all_of_the_picture_is_shown_where_scale_and_offset_say(height, width, size):
+def test_all_of_the_picture_is_shown_where_scale_and_offset_say(height: int, width: int, size: Size) -> None:
     canvas, scale, (left, top) = fit(ramp(height, width), size)
     assert canvas.shape == (size.height, size.width, 3)
     assert canvas.dtype == np.uint8
@@ -31,7 +31,7 @@ def test_all_of_the_picture_is_shown_where_scale_and_offset_say(height, width, s
     assert abs(2 * top + height * scale - size.height) <= 2
 
 
-def test_bars_are_a_calm_dark_copy_or_a_colour():
+def test_bars_are_a_calm_dark_copy_or_a_colour() -> None:
     picture = drawn_face(400, 300, (150, 180), 200)
     canvas, _, (left, _) = fit(picture, Size(1280, 720))
     bar = canvas[:, : left - 2].astype(int)
@@ -42,7 +42,7 @@ def test_bars_are_a_calm_dark_copy_or_a_colour():
     assert (coloured[:, : left - 2] == (10, 20, 30)).all()
 
 
-def test_nearly_the_same_shape_gets_no_slivers():
+def test_nearly_the_same_shape_gets_no_slivers() -> None:
     canvas, scale, offset = fit(np.full((721, 1279, 3), 200, np.uint8), Size(1280, 720))
     assert (canvas == 200).all()
     assert scale >= 1280 / 1279
@@ -53,11 +53,11 @@ def test_nearly_the_same_shape_gets_no_slivers():
     ("height", "width", "size"),
     [(1155, 743, "694x1080"), (512, 512, "512x512"), (301, 401, "400x300"), (4000, 3000, "810x1080")],
 )
-def test_the_own_size_is_even_and_limited(height, width, size):
+def test_the_own_size_is_even_and_limited(height: int, width: int, size: str) -> None:
     assert str(own_size(np.zeros((height, width, 3), np.uint8))) == size
 
 
-def test_the_same_size_is_the_same_picture():
+def test_the_same_size_is_the_same_picture() -> None:
     picture = drawn_face(360, 480)
     np.testing.assert_array_equal(fit(picture, Size(480, 360))[0], picture)
 
@@ -65,7 +65,7 @@ def test_the_same_size_is_the_same_picture():
 @pytest.mark.parametrize("portrait", [None, drawn_face()])
 @pytest.mark.parametrize("text", ["No camera", "A line of text that is far too long to stand in one picture"])
 @pytest.mark.parametrize("size", [Size(1280, 720), Size(320, 240)])
-def test_a_slate_is_dim_with_readable_text_in_the_middle(portrait, text, size):
+def test_a_slate_is_dim_with_readable_text_in_the_middle(portrait: U8 | None, text: str, size: Size) -> None:
     picture = slate(size, text, portrait)
     assert picture.shape == (size.height, size.width, 3)
     bright = picture.min(axis=2) > 180

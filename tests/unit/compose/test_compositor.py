@@ -12,31 +12,31 @@ from helpers.flow import flow, generated, identity
 from avatarify.compose.badge import Badge
 from avatarify.compose.compositor import Compositor
 from avatarify.face.box import CropBox
-from avatarify.frames import Size
+from avatarify.frames import U8, Size
 
 HD = Size(1280, 720)
 
 
-def portrait():
+def portrait() -> U8:
     picture = drawn_face(600, 450, (225, 260), 260)
     picture[:, :40] = (200, 30, 30)  # a mark that tells left from right
     return picture
 
 
-def still_and_moving(**options):
+def still_and_moving(**options: Size | bool | None) -> tuple[U8, U8]:
     compositor = Compositor(portrait(), CropBox(225, 280, 360), options.pop("size", HD), **options)
     return compositor.still(), compositor.render(generated(identity(64), visible=1.0))
 
 
 @pytest.mark.parametrize("size", [HD, Size(640, 480), Size(720, 1280), None])
 @pytest.mark.parametrize("mirror", [False, True])
-def test_no_motion_is_the_still_picture(size, mirror):
+def test_no_motion_is_the_still_picture(size: Size | None, mirror: bool) -> None:
     still, moving = still_and_moving(size=size, mirror=mirror)
     assert still.shape == moving.shape
     assert np.abs(still.astype(int) - moving).max() <= 1
 
 
-def test_without_a_size_the_portrait_keeps_its_own():
+def test_without_a_size_the_portrait_keeps_its_own() -> None:
     assert still_and_moving(size=None, badge=False)[0].shape == (600, 450, 3)
     np.testing.assert_array_equal(still_and_moving(size=None, badge=False)[0], portrait())
     tall = Compositor(np.zeros((2160, 1001, 3), np.uint8), CropBox(500, 500, 400), None)
@@ -45,7 +45,7 @@ def test_without_a_size_the_portrait_keeps_its_own():
 
 
 @pytest.mark.parametrize("size", [HD, Size(640, 360), Size(480, 854)])
-def test_motion_is_measured_in_the_portraits_own_crop(size):
+def test_motion_is_measured_in_the_portraits_own_crop(size: Size) -> None:
     # a tenth of the crop to the right, wherever and however large the crop ends up on the canvas
     box, shift = CropBox(225, 280, 360), 0.1
     compositor = Compositor(portrait(), box, size, badge=False)
@@ -62,7 +62,7 @@ def test_motion_is_measured_in_the_portraits_own_crop(size):
     assert abs(int(scores.argmin()) - 2 * way - way) <= 1
 
 
-def test_mirroring_turns_everything_but_the_badge():
+def test_mirroring_turns_everything_but_the_badge() -> None:
     box, made = CropBox(240, 300, 300), generated(flow(64, lambda x, y: (x + 0.2 * y, y + 0.1 * x)), visible=0.7)
     made.image[:, :20] = (250, 250, 0)
     size = Size(450, 600)
@@ -74,7 +74,7 @@ def test_mirroring_turns_everything_but_the_badge():
     assert np.abs(plain.astype(int) - mirrored).mean() > 5
 
 
-def test_mirroring_turns_person_and_background_too():
+def test_mirroring_turns_person_and_background_too() -> None:
     picture = portrait()
     matte = cv2.GaussianBlur(
         np.where(np.abs(picture.astype(int) - picture[5, 440]).max(2) > 40, 255, 0).astype(np.uint8), (0, 0), 1
@@ -91,7 +91,7 @@ def test_mirroring_turns_person_and_background_too():
 
 
 @pytest.mark.parametrize("mirror", [False, True])
-def test_with_a_matte_no_motion_is_the_still_picture(mirror):
+def test_with_a_matte_no_motion_is_the_still_picture(mirror: bool) -> None:
     matte = np.zeros((600, 450), np.uint8)
     cv2.ellipse(matte, (225, 280), (110, 150), 0, 0, 360, 255, -1, cv2.LINE_AA)
     compositor = Compositor(
@@ -103,7 +103,7 @@ def test_with_a_matte_no_motion_is_the_still_picture(mirror):
     assert np.abs(moving.astype(int) - plain.still()).max() <= 1
 
 
-def test_another_background_stands_still_behind_the_person():
+def test_another_background_stands_still_behind_the_person() -> None:
     matte = np.zeros((600, 450), np.uint8)
     cv2.ellipse(matte, (225, 280), (110, 150), 0, 0, 360, 255, -1, cv2.LINE_AA)
     options = {"matte": matte, "badge": False, "background": (10, 200, 30)}
@@ -113,7 +113,7 @@ def test_another_background_stands_still_behind_the_person():
         assert (picture[20:60, 50:400] == (10, 200, 30)).all()
 
 
-def test_a_generator_that_draws_every_pixel_draws_the_background_too():
+def test_a_generator_that_draws_every_pixel_draws_the_background_too() -> None:
     drawing = drawn_face(256, 256, (128, 128), 160)
     matte = np.full((256, 256), 255, np.uint8)
     compositor = Compositor(drawing, CropBox(128, 128, 256), Size(256, 256), badge=False, matte=matte)
@@ -121,13 +121,13 @@ def test_a_generator_that_draws_every_pixel_draws_the_background_too():
     assert (compositor.render(made) == (9, 8, 7)).all()
 
 
-def badge_of(mirror):
+def badge_of(mirror: bool) -> tuple[U8, tuple[slice, slice]]:
     compositor = Compositor(np.full((720, 1280, 3), 90, np.uint8), CropBox(640, 360, 500), HD, mirror=mirror)
     region = Badge(HD).region
     return compositor.render(generated(identity(64)))[region], region
 
 
-def test_the_badge_is_readable_in_a_mirrored_picture():
+def test_the_badge_is_readable_in_a_mirrored_picture() -> None:
     plain, region = badge_of(mirror=False)
     mirrored, _ = badge_of(mirror=True)
     np.testing.assert_array_equal(plain, mirrored)
@@ -136,7 +136,7 @@ def test_the_badge_is_readable_in_a_mirrored_picture():
     assert region[1].stop <= 1280
 
 
-def test_the_badge_is_laid_once_over_still_and_moving_alike():
+def test_the_badge_is_laid_once_over_still_and_moving_alike() -> None:
     still, moving = still_and_moving(size=HD)
     clean, _ = still_and_moving(size=HD, badge=False)
     rows, columns = Badge(HD).region
@@ -149,7 +149,7 @@ def test_the_badge_is_laid_once_over_still_and_moving_alike():
     np.testing.assert_array_equal(still[outside], clean[outside])
 
 
-def test_pictures_belong_to_the_caller():
+def test_pictures_belong_to_the_caller() -> None:
     compositor = Compositor(portrait(), CropBox(225, 280, 360), HD)
     made = generated(flow(32, lambda x, y: (x + 0.1, y)), visible=0.8)
     first = compositor.render(made)
@@ -159,7 +159,7 @@ def test_pictures_belong_to_the_caller():
     np.testing.assert_array_equal(compositor.render(made), kept)
 
 
-def test_the_box_may_reach_far_outside():
+def test_the_box_may_reach_far_outside() -> None:
     compositor = Compositor(portrait(), CropBox(225, 280, 1400), HD)
     moved = compositor.render(generated(flow(64, lambda x, y: (x + 0.05, y + 0.05)), visible=0.9))
     assert moved.shape == (720, 1280, 3)
@@ -167,7 +167,7 @@ def test_the_box_may_reach_far_outside():
     np.testing.assert_array_equal(moved[:, :300], bars)
 
 
-def test_a_full_size_generator_works_alike():
+def test_a_full_size_generator_works_alike() -> None:
     drawing = drawn_face(256, 256, (128, 128), 160)
     compositor = Compositor(drawn_face(256, 256, (128, 128), 160), CropBox(128, 128, 256), Size(512, 512), badge=False)
     made = generated(identity(64), visible=np.zeros((64, 64), np.float32), image=drawing)
@@ -175,7 +175,7 @@ def test_a_full_size_generator_works_alike():
     assert np.abs(compositor.render(made).astype(int) - expected).max() <= 2
 
 
-def test_a_frame_takes_few_milliseconds_of_processor():
+def test_a_frame_takes_few_milliseconds_of_processor() -> None:
     compositor = Compositor(cv2.resize(portrait(), (1280, 720)), CropBox(640, 360, 720), HD)
     made = generated(flow(64, lambda x, y: (x + 0.1 * np.cos(y), y)), visible=0.8)
     compositor.render(made)

@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 
 from avatarify.compose.fill import fill
+from avatarify.frames import F32
 
 
-def field(height=61, width=80):
+def field(height: int = 61, width: int = 80) -> F32:
     y, x = np.mgrid[:height, :width].astype(np.float32)
     return np.stack([np.sin(x / 20), np.cos(y / 15)], axis=-1).astype(np.float32)
 
 
-def test_what_is_known_stays():
+def test_what_is_known_stays() -> None:
     values = field()
     weights = np.zeros(values.shape[:2], np.float32)
     weights[10:30, 20:50] = 1
@@ -23,7 +24,7 @@ def test_what_is_known_stays():
 @pytest.mark.parametrize(
     "where", [(slice(0, 4), slice(0, 4)), (slice(30, 31), slice(79, 80)), (slice(None), slice(40, 42))]
 )
-def test_one_known_value_is_found_everywhere(where):
+def test_one_known_value_is_found_everywhere(where: tuple[slice, slice]) -> None:
     weights = np.zeros((61, 80), np.float32)
     weights[where] = 1
     values = np.full((61, 80, 3), np.nan, np.float32)
@@ -32,7 +33,7 @@ def test_one_known_value_is_found_everywhere(where):
     np.testing.assert_allclose(fill(values, weights), np.broadcast_to((3, -2, 0.5), values.shape), rtol=1e-4, atol=1e-4)
 
 
-def test_a_hole_gets_no_other_values_than_are_around_it():
+def test_a_hole_gets_no_other_values_than_are_around_it() -> None:
     values = field()
     weights = np.ones(values.shape[:2], np.float32)
     weights[20:32, 30:42] = 0
@@ -44,7 +45,7 @@ def test_a_hole_gets_no_other_values_than_are_around_it():
     assert (hole <= rim.max((0, 1)) + 1e-4).all()
 
 
-def test_nearer_values_count_more():
+def test_nearer_values_count_more() -> None:
     values = np.zeros((64, 64, 1), np.float32)
     weights = np.zeros((64, 64), np.float32)
     values[:, 60:], weights[:, 60:], weights[:, :4] = 1, 1, 1
@@ -52,5 +53,5 @@ def test_nearer_values_count_more():
     assert middle[8] < 0.2 < 0.8 < middle[56]
 
 
-def test_nothing_known_gives_zeros():
+def test_nothing_known_gives_zeros() -> None:
     np.testing.assert_array_equal(fill(field(), np.zeros((61, 80), np.float32)), 0)

@@ -1,5 +1,7 @@
 """A picture taken apart: exact when put together again, and nobody left in the background."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -7,9 +9,10 @@ from helpers.drawn import drawn_face
 
 from avatarify.compose.clean_plate import clean_plate
 from avatarify.compose.layers import over, split
+from avatarify.frames import U8
 
 
-def person(height=300, width=400):
+def person(height: int = 300, width: int = 400) -> tuple[U8, U8, U8]:
     """A drawn person and its matte; the background is a gradient."""
     picture = drawn_face(height, width, (200, 150), 170)
     empty = np.empty_like(picture)
@@ -20,7 +23,7 @@ def person(height=300, width=400):
 
 
 @pytest.mark.parametrize("background", ["own", "blurred", (10, 200, 30)])
-def test_over_is_the_definition_of_compositing(background):
+def test_over_is_the_definition_of_compositing(background: str | tuple[int, int, int]) -> None:
     picture, matte, _ = person()
     layers = split(picture, matte, background)
     colour, alpha = layers.person[..., :3].astype(float), layers.person[..., 3:] / 255
@@ -29,19 +32,19 @@ def test_over_is_the_definition_of_compositing(background):
     assert (layers.person[..., :3] <= layers.person[..., 3:]).all()  # no colour without its share
 
 
-def test_the_layers_over_each_other_are_the_picture():
+def test_the_layers_over_each_other_are_the_picture() -> None:
     picture, matte, _ = person()
     for soft in (matte, np.zeros_like(matte), np.full_like(matte, 255), cv2.GaussianBlur(matte, (0, 0), 20)):
         assert np.abs(split(picture, soft).joined().astype(int) - picture).max() <= 1
 
 
-def test_noise_cannot_break_it():
+def test_noise_cannot_break_it() -> None:
     random = np.random.default_rng(0)
     picture, matte = (random.integers(0, 256, shape, dtype=np.uint8) for shape in ((90, 120, 3), (90, 120)))
     assert np.abs(split(picture, matte).joined().astype(int) - picture).max() <= 1
 
 
-def test_nobody_is_left_in_the_plate():
+def test_nobody_is_left_in_the_plate() -> None:
     picture, matte, empty = person()
     plate = clean_plate(picture, matte)
     assert np.abs(plate.astype(int) - empty).max(axis=2)[matte > 0].mean() < 4
@@ -49,11 +52,11 @@ def test_nobody_is_left_in_the_plate():
     np.testing.assert_array_equal(plate[:, :60], picture[:, :60])  # far from the person nothing is touched
 
 
-def test_the_plate_has_the_grain_of_the_background():
+def test_the_plate_has_the_grain_of_the_background() -> None:
     picture, matte, _ = person()
     rough = np.clip(picture + np.random.default_rng(1).normal(0, 8, picture.shape), 0, 255).astype(np.uint8)
 
-    def grain(image, where):
+    def grain(image: Any, where: Any) -> Any:
         fine = image.astype(float) - cv2.GaussianBlur(image.astype(float), (0, 0), 1.2)
         return fine[where].std()
 
@@ -63,7 +66,7 @@ def test_the_plate_has_the_grain_of_the_background():
     assert grain(smooth, matte > 250) < 1
 
 
-def test_another_background_keeps_nothing_of_the_old_one():
+def test_another_background_keeps_nothing_of_the_old_one() -> None:
     picture, matte, _ = person()
     joined = split(picture, matte, (0, 255, 0)).joined()
     np.testing.assert_array_equal(joined[matte == 0], np.broadcast_to((0, 255, 0), joined[matte == 0].shape))

@@ -1,23 +1,26 @@
 """A bent person over a background that stays: exactness, edges, continuation of the motion, drawn pixels."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 from helpers.flow import flow, generated, identity
+from numpy.typing import NDArray
 
 from avatarify.compose.layers import Layers, split
 from avatarify.compose.overlay import Overlay
 from avatarify.face.box import CropBox
-from avatarify.frames import Generated
+from avatarify.frames import F32, U8, Generated
 
 HEIGHT, WIDTH = 400, 600
 BOX = CropBox(300, 200, 240)
 BOXES = [BOX, CropBox(301.3, 198.6, 255.7), CropBox(300, 200, 200, 0.5), CropBox(290, 190, 460)]
 
 
-def scene(radius=80, center=(300, 200)):
+def scene(radius: int = 80, center: Any = (300, 200)) -> tuple[U8, U8, U8]:
     """A textured disc with soft edges (the person) before a textured background; (picture, matte, background)."""
     random = np.random.default_rng(0)
     back, front = (
@@ -32,18 +35,18 @@ def scene(radius=80, center=(300, 200)):
     return picture, np.rint(matte * 255).astype(np.uint8), back
 
 
-def laid(layers, box, made):
+def laid(layers: Layers, box: CropBox, made: Generated) -> U8:
     target = layers.joined()
     Overlay(layers, box).into(target, made)
     return target
 
 
-def layers_of(**options):
+def layers_of(**options: int | tuple[int, int]) -> tuple[Layers, U8]:
     picture, matte, _ = scene(**options)
     return split(picture, matte), picture
 
 
-def shifted(layers, matrix):
+def shifted(layers: Layers, matrix: NDArray[np.float64]) -> F32:
     """The person moved by an affine map of pixels, over the plate: by OpenCV's own means."""
     center = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
     whole = np.linalg.inv(center) @ np.vstack([matrix, [0, 0, 1]]) @ center
@@ -51,11 +54,13 @@ def shifted(layers, matrix):
     return moved[..., :3] + layers.plate * (1 - moved[..., 3:] / 255)
 
 
-def affine_flow(box, matrix, cells=64, inside=None):
+def affine_flow(
+    box: CropBox, matrix: NDArray[np.float64], cells: int = 64, inside: Callable[..., Any] | None = None
+) -> F32:
     """The backward motion of an affine map of pixels; where ``inside(x, y)`` is false of the moved place, still."""
     back = np.linalg.inv(np.vstack([matrix, [0, 0, 1]]))[:2]
 
-    def takes(x, y):
+    def takes(x: Any, y: Any) -> Any:
         pixels = box.to_pixels(np.stack([x.ravel(), y.ravel()], -1).astype(np.float32))
         source = (pixels @ back[:, :2].T + back[:, 2]).astype(np.float32)
         if inside is not None:
@@ -65,21 +70,21 @@ def affine_flow(box, matrix, cells=64, inside=None):
     return flow(cells, takes)
 
 
-def turn(degrees, dx=0.0, dy=0.0, center=(300, 200)):
+def turn(degrees: int, dx: float = 0.0, dy: float = 0.0, center: Any = (300, 200)) -> NDArray[np.float64]:
     matrix = cv2.getRotationMatrix2D(center, -degrees, 1)
     return matrix + np.array([[0, 0, dx], [0, 0, dy]])
 
 
 @pytest.mark.parametrize("box", BOXES)
 @pytest.mark.parametrize("cells", [16, 64, 256])
-def test_no_motion_is_the_picture_itself(box, cells):
+def test_no_motion_is_the_picture_itself(box: CropBox, cells: int) -> None:
     layers, picture = layers_of()
     assert np.abs(laid(layers, box, generated(identity(cells))).astype(int) - picture).max() <= 1
 
 
 @pytest.mark.parametrize("box", BOXES)
 @pytest.mark.parametrize("matrix", [turn(0, 24, 0), turn(0, -9, 14), turn(15, 10, -6)])
-def test_the_person_moves_and_the_background_stays(box, matrix):
+def test_the_person_moves_and_the_background_stays(box: CropBox, matrix: NDArray[np.float64]) -> None:
     layers, _ = layers_of(radius=50)
     moved = laid(layers, box, generated(affine_flow(box, matrix)))
     expected = shifted(layers, matrix)
@@ -87,7 +92,7 @@ def test_the_person_moves_and_the_background_stays(box, matrix):
     assert np.percentile(np.abs(moved - expected), 99.9) < 12
 
 
-def test_hair_stays_whole_where_the_generator_tears_it():
+def test_hair_stays_whole_where_the_generator_tears_it() -> None:
     # leaning by a fifth of the size; the generator moves only what lies 12 pixels inside the outline
     layers, _ = layers_of()
     matrix = turn(12, 32, 4)
@@ -107,7 +112,7 @@ def test_hair_stays_whole_where_the_generator_tears_it():
     assert (made[..., 1].astype(int) - made[..., 0] > 150).mean() < 1e-3  # and nothing of what was drawn behind
 
 
-def test_a_ghost_of_the_unmoved_head_is_not_shown():
+def test_a_ghost_of_the_unmoved_head_is_not_shown() -> None:
     # the generator leaves the right half of the head where it was, and says that it is visible
     layers, _ = layers_of(radius=75, center=(300, 180))
     matrix = turn(0, -44, 0)
@@ -121,7 +126,7 @@ def test_a_ghost_of_the_unmoved_head_is_not_shown():
     assert np.abs(led - expected)[100:220].mean() < 2
 
 
-def test_a_head_that_follows_its_key_points_is_as_the_generator_says():
+def test_a_head_that_follows_its_key_points_is_as_the_generator_says() -> None:
     layers, _ = layers_of(radius=50)
     made = generated(affine_flow(BOX, turn(10, 8, -6), cells=256))
     inverse = np.linalg.inv(np.vstack([turn(10, 8, -6), [0, 0, 1]]))[:2]
@@ -131,7 +136,7 @@ def test_a_head_that_follows_its_key_points_is_as_the_generator_says():
     assert np.abs(laid(layers, BOX, replace(made, head=head)).astype(int) - laid(layers, BOX, made)).mean() < 0.3
 
 
-def test_the_motion_goes_on_beyond_the_crop():
+def test_the_motion_goes_on_beyond_the_crop() -> None:
     # the head is larger than the crop: all of it moves, and far away nothing
     layers, _ = layers_of(radius=110)
     box, matrix = CropBox(300, 200, 180), turn(0, 20, 0)
@@ -143,7 +148,7 @@ def test_the_motion_goes_on_beyond_the_crop():
 
 
 @pytest.mark.parametrize("up", [True, False])
-def test_what_the_picture_cuts_is_stretched_not_repeated(up):
+def test_what_the_picture_cuts_is_stretched_not_repeated(up: bool) -> None:
     # the person is cut by the lower (upper) edge and moves up (down): beyond the edge there is nothing to show
     layers, picture = layers_of(radius=90, center=(300, 340 if up else 60))
     box, way = CropBox(300, 200, 400), 30 if up else -30
@@ -154,7 +159,7 @@ def test_what_the_picture_cuts_is_stretched_not_repeated(up):
     assert np.abs(made - np.roll(picture, -way, axis=0).astype(int))[away, 280:320].mean() < 3
 
 
-def test_drawn_pixels_are_used_inside_the_person_only():
+def test_drawn_pixels_are_used_inside_the_person_only() -> None:
     layers, picture = layers_of()
     visible = np.zeros((64, 64), np.float32)
     visible[:16] = visible[48:] = 1  # a band across, 120 pixels high
@@ -164,7 +169,7 @@ def test_drawn_pixels_are_used_inside_the_person_only():
     assert np.abs(made.astype(int) - picture)[outside].max() <= 1
 
 
-def test_a_generators_own_matte_decides_where_drawn_pixels_are_the_person():
+def test_a_generators_own_matte_decides_where_drawn_pixels_are_the_person() -> None:
     layers, _ = layers_of()
     plain = generated(identity(64), np.zeros((64, 64), np.float32), colour=(255, 0, 255))
     own = np.zeros((64, 64), np.float32)
@@ -175,7 +180,7 @@ def test_a_generators_own_matte_decides_where_drawn_pixels_are_the_person():
     assert np.abs(made[150:250, 240:290] - layers.plate[150:250, 240:290]).max() <= 2  # drawn, and drawn as background
 
 
-def test_edges_carry_no_colour_of_the_old_background():
+def test_edges_carry_no_colour_of_the_old_background() -> None:
     picture, matte, _ = scene()
     layers = split(picture, matte)
     bright = Layers(np.full_like(layers.plate, 255), split(picture, matte, (255, 255, 255)).person)
@@ -184,7 +189,7 @@ def test_edges_carry_no_colour_of_the_old_background():
     assert made.min() >= 110  # person and new background are brighter than any of the old
 
 
-def test_a_box_outside_the_picture_changes_nothing():
+def test_a_box_outside_the_picture_changes_nothing() -> None:
     layers, picture = layers_of()
     made = generated(flow(64, lambda x, y: (x + 0.2, y)), visible=0.5)
     for box in (CropBox(-300, 100, 100), CropBox(300, 900, 100), CropBox(-300, 100, 100, 0.3)):
@@ -193,7 +198,7 @@ def test_a_box_outside_the_picture_changes_nothing():
         assert np.abs(target.astype(int) - picture).max() <= 1
 
 
-def test_nobody_in_the_picture_is_background_alone():
+def test_nobody_in_the_picture_is_background_alone() -> None:
     picture, matte, _ = scene()
     layers = split(picture, np.zeros_like(matte))
     made = laid(layers, BOX, generated(flow(64, lambda x, y: (x + 0.2, y)), visible=0.7))

@@ -5,14 +5,14 @@ import numpy as np
 from avatarify.compose.person_motion import PersonMotion
 from avatarify.compose.upsampling import identity
 from avatarify.face.box import CropBox
-from avatarify.frames import Generated
+from avatarify.frames import F32, Generated
 
 SIDE = 128
 STILL = np.array([[1, 0, 0], [0, 1, 0]], np.float32)
 MARGIN = SIDE // 4
 
 
-def motion_of(shift, visible, head=STILL):
+def motion_of(shift: F32, visible: F32, head: F32 = STILL) -> F32:
     alpha = np.zeros((256, 256), np.uint8)
     alpha[40:256, 60:196] = 255
     generated = Generated(
@@ -22,13 +22,13 @@ def motion_of(shift, visible, head=STILL):
     return whole[MARGIN:-MARGIN, MARGIN:-MARGIN]
 
 
-def moved(rows, columns, by):
+def moved(rows: slice, columns: slice, by: float) -> F32:
     shift = np.zeros((SIDE, SIDE, 2), np.float32)
     shift[rows, columns, 1] = by
     return shift
 
 
-def test_a_lid_slides_although_most_of_it_is_drawn():
+def test_a_lid_slides_although_most_of_it_is_drawn() -> None:
     eye = slice(50, 62), slice(44, 60)
     visible = np.ones((SIDE, SIDE), np.float32)
     visible[eye] = 0.3
@@ -36,14 +36,14 @@ def test_a_lid_slides_although_most_of_it_is_drawn():
     np.testing.assert_allclose(found[52:60, 46:58, 1], -0.1, atol=0.01)
 
 
-def test_a_jaw_may_drop_further_than_a_head_bends():
+def test_a_jaw_may_drop_further_than_a_head_bends() -> None:
     mouth = slice(78, 92), slice(50, 78)
     visible = np.ones((SIDE, SIDE), np.float32)
     found = motion_of(moved(*mouth, -0.2), visible)
     np.testing.assert_allclose(found[82:88, 54:74, 1], -0.2, atol=0.02)
 
 
-def test_hair_that_stays_behind_is_taken_along():
+def test_hair_that_stays_behind_is_taken_along() -> None:
     # The whole head moves by 0.3; a strip at its crown is said to stay, and the portrait to be hidden there.
     head = np.array([[1, 0, 0.3], [0, 1, 0]], np.float32)
     shift = np.zeros((SIDE, SIDE, 2), np.float32)

@@ -3,15 +3,16 @@
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from avatarify.compose.upsampling import spread
+from avatarify.compose.upsampling import _Upright, spread
 from avatarify.face.box import CropBox
 
 PICTURE = np.zeros((120, 200, 3), np.uint8)
 BOXES = [CropBox(100, 60, 100), CropBox(20.4, 100.7, 93.3), CropBox(190, 10, 500), CropBox(100, 60, 40)]
 
 
-def cell_of_each_pixel(made, box, count):
+def cell_of_each_pixel(made: _Upright, box: CropBox, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Row and column of the cell in which the center of each of the region's pixels lies."""
     side = max(1, round(box.size))
     lefts = round(box.x - box.size / 2), round(box.y - box.size / 2)
@@ -24,7 +25,7 @@ def cell_of_each_pixel(made, box, count):
 
 @pytest.mark.parametrize("box", BOXES)
 @pytest.mark.parametrize("count", [16, 64, 150])
-def test_put_writes_the_chosen_cells_without_smoothing(box, count):
+def test_put_writes_the_chosen_cells_without_smoothing(box: CropBox, count: int) -> None:
     random = np.random.default_rng(1)
     cells = random.normal(size=(count, count, 2)).astype(np.float32)
     where = (random.uniform(size=(count, count)) < 0.1).astype(np.uint8)
@@ -37,7 +38,7 @@ def test_put_writes_the_chosen_cells_without_smoothing(box, count):
 
 
 @pytest.mark.parametrize("box", BOXES)
-def test_enlarged_cells_lie_where_the_square_has_them(box):
+def test_enlarged_cells_lie_where_the_square_has_them(box: CropBox) -> None:
     y, x = np.mgrid[:64, :64].astype(np.float32)
     ramp = np.stack([(2 * x + 1) / 64 - 1, (2 * y + 1) / 64 - 1], axis=-1)
     made = spread(PICTURE, box)
@@ -51,7 +52,7 @@ def test_enlarged_cells_lie_where_the_square_has_them(box):
 
 
 @pytest.mark.parametrize("box", [*BOXES, CropBox(100, 60, 80, 0.6)])
-def test_a_part_is_like_that_part_of_the_whole(box):
+def test_a_part_is_like_that_part_of_the_whole(box: CropBox) -> None:
     random = np.random.default_rng(2)
     cells = cv2.GaussianBlur(random.normal(size=(64, 64, 2)).astype(np.float32), (0, 0), 3)
     where = (random.uniform(size=(64, 64)) < 0.1).astype(np.uint8)
@@ -66,7 +67,7 @@ def test_a_part_is_like_that_part_of_the_whole(box):
 
 
 @pytest.mark.parametrize("box", BOXES)
-def test_nothing_of_what_is_covered_is_seen_elsewhere(box):
+def test_nothing_of_what_is_covered_is_seen_elsewhere(box: CropBox) -> None:
     where = np.zeros((64, 64), np.uint8)
     where[30:35, 20:33] = 200
     made = spread(PICTURE, box)
@@ -79,7 +80,7 @@ def test_nothing_of_what_is_covered_is_seen_elsewhere(box):
     assert all(part.start >= part.stop for part in made.covered(where * 0))
 
 
-def test_a_turned_square_is_put_like_an_upright_one():
+def test_a_turned_square_is_put_like_an_upright_one() -> None:
     cells, where = np.ones((16, 16, 2), np.float32), np.zeros((16, 16), np.uint8)
     where[4:8, 4:8] = 255
     areas = []

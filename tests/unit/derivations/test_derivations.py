@@ -6,6 +6,7 @@ differentiation and whose inverse is found by Newton's method; or a thin-plate s
 
 import itertools
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,17 +24,17 @@ torch_f64 = torch.float64
 class Smooth:
     """A random smooth map of (..., 2) float64, near enough to the identity to be invertible."""
 
-    def __init__(self, seed, amplitude=0.06, waves=6):
+    def __init__(self, seed: Any, amplitude: float = 0.06, waves: int = 6) -> None:
         dice = torch.Generator().manual_seed(seed)
         self._waves = 2.5 * torch.randn(waves, 2, generator=dice, dtype=torch_f64)
         self._phase = 6.3 * torch.rand(waves, generator=dice, dtype=torch_f64)
         self._push = amplitude * torch.randn(waves, 2, generator=dice, dtype=torch_f64)
 
-    def __call__(self, z):
+    def __call__(self, z: Any) -> Any:
         return z + torch.sin(z @ self._waves.T + self._phase) @ self._push
 
 
-def derivative(map_, z):
+def derivative(map_: Any, z: Any) -> Any:
     """Derivatives (N, 2, 2) at points (N, 2), columns by x and y."""
     at = z.clone().requires_grad_(True)
     out = map_(at)
@@ -41,10 +42,10 @@ def derivative(map_, z):
     return torch.stack(rows, dim=1)
 
 
-def inverse_of(map_):
+def inverse_of(map_: Any) -> Any:
     """The inverse map, by Newton's method from where the identity would take it."""
 
-    def back(wanted):
+    def back(wanted: Any) -> Any:
         z = wanted.clone()
         for _ in range(30):
             step = torch.linalg.solve(derivative(map_, z), (wanted - map_(z).detach())[..., None])[..., 0]
@@ -55,16 +56,16 @@ def inverse_of(map_):
     return back
 
 
-def keypoints(map_, reference):
+def keypoints(map_: Any, reference: Any) -> Any:
     """Exact key points of a picture with this map from the reference (Eq. 5), for one picture."""
     return KeypointTensors(map_(reference)[None].detach(), derivative(map_, reference)[None])
 
 
-def reference_points(count=5, seed=3):
+def reference_points(count: int = 5, seed: int = 3) -> Any:
     return torch.rand(count, 2, generator=torch.Generator().manual_seed(seed), dtype=torch_f64) * 0.8 - 0.4
 
 
-def order_of(error, distance, reach=(0.012, 0.06), rings=5):
+def order_of(error: Any, distance: Any, reach: Any = (0.012, 0.06), rings: int = 5) -> Any:
     """Slope of log error against log distance: the power by which the worst error of a ring falls."""
     edges = np.geomspace(*reach, rings + 1)
     inside = [(distance >= a) & (distance < b) for a, b in itertools.pairwise(edges)]
@@ -73,7 +74,7 @@ def order_of(error, distance, reach=(0.012, 0.06), rings=5):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_eq_6_the_error_of_the_local_affine_map_falls_quadratically(seed):
+def test_eq_6_the_error_of_the_local_affine_map_falls_quadratically(seed: int) -> None:
     to_source, to_driving = Smooth(2 * seed), Smooth(2 * seed + 1)
     reference, side = reference_points(), 513
     source, driving = keypoints(to_source, reference), keypoints(to_driving, reference)
@@ -90,7 +91,7 @@ def test_eq_6_the_error_of_the_local_affine_map_falls_quadratically(seed):
     assert order_of(torch.cat(errors), torch.cat(distances)) == pytest.approx(2, abs=0.25)
 
 
-def test_eq_6_without_jacobians_the_error_falls_only_linearly():
+def test_eq_6_without_jacobians_the_error_falls_only_linearly() -> None:
     """What Monkey-Net does, moving each neighbourhood as a whole: the Jacobians are what makes it first order."""
     to_source, to_driving = Smooth(0), Smooth(1)
     reference, side = reference_points(), 513
@@ -105,23 +106,23 @@ def test_eq_6_without_jacobians_the_error_falls_only_linearly():
     assert order_of(error, distance[near]) == pytest.approx(1, abs=0.25)
 
 
-def spline_of(affine, bend, seed=5):
+def spline_of(affine: Any, bend: Any, seed: int = 5) -> Any:
     spline = random_spline(1, 5, affine, bend, torch.Generator().manual_seed(seed))
     return Spline(*(part.double() for part in spline))
 
 
-def as_map(spline):
+def as_map(spline: Any) -> Any:
     return lambda z: spline.points(z[None])[0]
 
 
 @pytest.mark.parametrize(("affine", "bend"), [(0.05, 0.0), (0.0, 0.005), (0.05, 0.005), (0.2, 0.03)])
-def test_eq_11_and_12_hold_for_maps_that_are_truly_composed(affine, bend):
+def test_eq_11_and_12_hold_for_maps_that_are_truly_composed(affine: float, bend: float) -> None:
     """The bent picture's map from R is ``T^-1 after T_X``; its points and derivatives lose nothing."""
     spline, reference, to_picture = spline_of(affine, bend), reference_points(), Smooth(8)
     unbend = inverse_of(as_map(spline))
     step = 1e-5
 
-    def to_bent(p):
+    def to_bent(p: Any) -> Any:
         return unbend(to_picture(p).detach())
 
     axes = step * torch.eye(2, dtype=torch_f64)
@@ -132,7 +133,7 @@ def test_eq_11_and_12_hold_for_maps_that_are_truly_composed(affine, bend):
     assert jacobian < 1e-8  # of the finite differences
 
 
-def moments(cloud, weights, shape):
+def moments(cloud: Any, weights: Any, shape: Any) -> Any:
     """Find a patch as a detector does, by what it looks like: its centre, and the best affine map from its shape."""
     centre = weights @ cloud
     offset = shape - weights @ shape
@@ -141,7 +142,7 @@ def moments(cloud, weights, shape):
     return KeypointTensors(centre[None, None], linear[None, None])
 
 
-def patch_loss(spline, radius):
+def patch_loss(spline: Any, radius: Any) -> Any:
     """Both terms for a patch of points around a place, seen in a picture and in the bent picture."""
     dice = torch.Generator().manual_seed(4)
     shape = torch.randn(400, 2, generator=dice, dtype=torch_f64).clamp(-2, 2)
@@ -151,12 +152,12 @@ def patch_loss(spline, radius):
     return [float(x) for x in equivariance(moments(seen, weights, shape), moments(bent, weights, shape), spline)]
 
 
-def test_a_detector_of_patches_is_equivariant_exactly_under_affine_maps():
+def test_a_detector_of_patches_is_equivariant_exactly_under_affine_maps() -> None:
     for radius in (0.01, 0.1, 0.5):
         assert max(patch_loss(spline_of(0.1, 0.0), radius)) < 1e-10
 
 
-def test_a_detector_of_patches_is_equivariant_to_first_order_under_splines():
+def test_a_detector_of_patches_is_equivariant_to_first_order_under_splines() -> None:
     """What is left falls with the square of the patch for the points, and at least linearly for the Jacobians."""
     spline, radii = spline_of(0.05, 0.02), np.array([0.02, 0.04, 0.08])
     losses = np.array([patch_loss(spline, radius) for radius in radii])
@@ -166,17 +167,17 @@ def test_a_detector_of_patches_is_equivariant_to_first_order_under_splines():
     assert losses[0, 0] > 1e-9  # there is something that falls
 
 
-def numbers(keypoints_):
+def numbers(keypoints_: Any) -> Any:
     return Keypoints(*(part[0].numpy().astype(np.float32) for part in keypoints_))
 
 
-def tensors(keypoints_):
+def tensors(keypoints_: Any) -> Any:
     parts = (keypoints_.points, keypoints_.jacobians)
     return KeypointTensors(*(torch.from_numpy(part)[None].double() for part in parts))
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.4])
-def test_eq_13_and_14_as_they_are_written(scale):
+def test_eq_13_and_14_as_they_are_written(scale: float) -> None:
     """T_S1<-St(z) = p_S1 + J (z - p_S1 + p_D1 - p_Dt), J = J_D1 J_Dt^-1, for every z."""
     reference, side = reference_points(), 33
     portrait, neutral, now = (numbers(keypoints(Smooth(seed), reference)) for seed in (10, 11, 12))
@@ -189,7 +190,7 @@ def test_eq_13_and_14_as_they_are_written(scale):
         assert np.abs(found[k] - (portrait.points[k] + shifted @ jacobian.T)).max() < 1e-5
 
 
-def test_relative_transfer_is_the_composed_map_to_first_order():
+def test_relative_transfer_is_the_composed_map_to_first_order() -> None:
     """A portrait that is the neutral face, shifted, moves as the face does: shift back, undo the move, shift."""
     to_neutral, to_now, shift = Smooth(20), Smooth(21), torch.tensor([0.15, -0.1], dtype=torch_f64)
     reference, side = reference_points(), 513
@@ -207,7 +208,7 @@ def test_relative_transfer_is_the_composed_map_to_first_order():
         assert order_of(error, distance[near]) == pytest.approx(2, abs=0.3)
 
 
-def test_relative_transfer_is_the_composed_map_exactly_where_maps_are_affine():
+def test_relative_transfer_is_the_composed_map_exactly_where_maps_are_affine() -> None:
     dice = np.random.default_rng(1)
     linears = np.eye(2) + 0.2 * dice.standard_normal((2, 2, 2))
     shifts = 0.2 * dice.standard_normal((2, 2))

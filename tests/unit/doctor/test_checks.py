@@ -1,4 +1,5 @@
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="Debian packages are 
 
 
 @linux
-def test_a_library_that_cannot_be_loaded_is_named_by_its_package():
+def test_a_library_that_cannot_be_loaded_is_named_by_its_package() -> None:
     libraries = {"libc.so.6": "libc6", "libno-such-thing.so.9": "libno-such-thing9"}
     assert qt_libraries.missing_packages(libraries) == ["libno-such-thing9"]
     assert qt_libraries.install_command(["a", "b"]) == "Run: sudo apt install a b"
@@ -20,19 +21,21 @@ def test_a_library_that_cannot_be_loaded_is_named_by_its_package():
     ("environment", "asked"),
     [({}, True), ({"QT_QPA_PLATFORM": "offscreen"}, False), ({"WAYLAND_DISPLAY": "wayland-0"}, False)],
 )
-def test_libraries_of_x11_matter_only_where_it_is_used(monkeypatch, environment, asked):
+def test_libraries_of_x11_matter_only_where_it_is_used(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], asked: bool
+) -> None:
     monkeypatch.setattr(qt_libraries, "_loads", lambda name: "xcb" not in name)
     assert ("libxcb-cursor0" in qt_libraries.missing_for_window(environment)) is asked
 
 
 @linux
-def test_a_screen_is_what_some_display_server_offers():
+def test_a_screen_is_what_some_display_server_offers() -> None:
     assert not qt_libraries.has_screen({})
     assert qt_libraries.has_screen({"DISPLAY": ":0"})
     assert qt_libraries.has_screen({"QT_QPA_PLATFORM": "offscreen"})
 
 
-def test_missing_packages_fail_with_the_command(monkeypatch):
+def test_missing_packages_fail_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = ["numpy>=2.0", "no-such-package-here>=1; python_version>'3'", "pytest>=8; extra == 'test'"]
     monkeypatch.setattr(checks.metadata, "requires", lambda name: wanted)
     finding = checks._packages()
@@ -40,13 +43,13 @@ def test_missing_packages_fail_with_the_command(monkeypatch):
     assert finding.remedy == "Run: pip install no-such-package-here"
 
 
-def test_a_window_that_lacks_libraries_is_a_warning(monkeypatch):
+def test_a_window_that_lacks_libraries_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "missing_for_window", lambda environment: ["libxcb-cursor0"])
     finding = checks._window()
     assert (finding.status, finding.remedy) == (WARN, "Run: sudo apt install libxcb-cursor0")
 
 
-def test_folders_are_tried_by_writing(monkeypatch, tmp_path):
+def test_folders_are_tried_by_writing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert checks._folders().status == OK
     blocker = tmp_path / "file"
     blocker.touch()
@@ -56,6 +59,6 @@ def test_folders_are_tried_by_writing(monkeypatch, tmp_path):
     assert str(blocker / "data") in finding.detail
 
 
-def test_little_room_is_a_warning(monkeypatch):
+def test_little_room_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "LEAST_FREE_MB", 10**12)
     assert checks._folders().status == WARN

@@ -13,7 +13,7 @@ RTX = Gpu("NVIDIA GeForce RTX 4070", "8.9", 12282, "13.0")
 PC = replace(LAPTOP, gpus=(RTX,), tensorrt_rtx="1.7", cuda_python="13.4")
 
 
-def test_without_a_gpu_everything_tensorrt_would_need_is_told():
+def test_without_a_gpu_everything_tensorrt_would_need_is_told() -> None:
     finding = judge_tensorrt(LAPTOP)
     assert finding.status == OK
     for needed in (
@@ -29,7 +29,7 @@ def test_without_a_gpu_everything_tensorrt_would_need_is_told():
     assert "runs on the CPU" in judge_gpu(LAPTOP).detail
 
 
-def test_torch_built_for_the_cpu_on_a_machine_with_a_gpu_is_a_warning_with_the_way_out():
+def test_torch_built_for_the_cpu_on_a_machine_with_a_gpu_is_a_warning_with_the_way_out() -> None:
     """Two frames a second, silently on the CPU: impossible."""
     bare = replace(LAPTOP, gpus=(RTX,))
     finding = judge_gpu(bare)
@@ -41,13 +41,13 @@ def test_torch_built_for_the_cpu_on_a_machine_with_a_gpu_is_a_warning_with_the_w
     assert judge_tensorrt(bare).status == WARN
 
 
-def test_with_tensorrt_rtx_the_cpu_build_of_torch_does_no_harm():
+def test_with_tensorrt_rtx_the_cpu_build_of_torch_does_no_harm() -> None:
     assert judge_gpu(PC).status == OK
     assert "tensorrt-rtx can use it" in judge_gpu(PC).detail
     assert judge_tensorrt(PC).status == OK
 
 
-def test_a_driver_that_is_too_old_is_named_with_the_version_it_must_be():
+def test_a_driver_that_is_too_old_is_named_with_the_version_it_must_be() -> None:
     old = replace(PC, gpus=(replace(RTX, cuda="11.8"),))
     for finding in (judge_gpu(old), judge_tensorrt(old)):
         assert finding.status == WARN
@@ -55,14 +55,14 @@ def test_a_driver_that_is_too_old_is_named_with_the_version_it_must_be():
         assert "575 or newer" in finding.remedy
 
 
-def test_a_gpu_with_too_little_memory_is_a_warning():
+def test_a_gpu_with_too_little_memory_is_a_warning() -> None:
     finding = judge_gpu(replace(PC, gpus=(replace(RTX, memory_mb=1024),)))
     assert finding.status == WARN
     assert "1024 MB" in finding.detail
     assert "CPU is used" in finding.detail
 
 
-def test_a_card_that_rtx_does_not_serve_is_sent_to_tensorrt():
+def test_a_card_that_rtx_does_not_serve_is_sent_to_tensorrt() -> None:
     h100 = replace(PC, gpus=(Gpu("NVIDIA H100", "9.0", 81559, "13.0"),))
     finding = judge_tensorrt(h100)
     assert finding.status == WARN
@@ -71,12 +71,12 @@ def test_a_card_that_rtx_does_not_serve_is_sent_to_tensorrt():
     assert "torch" in judge_tensorrt(old).remedy
 
 
-def test_without_cuda_python_it_is_told():
+def test_without_cuda_python_it_is_told() -> None:
     assert "pip install cuda-python" in judge_tensorrt(replace(PC, cuda_python=None)).detail
 
 
 @pytest.mark.parametrize(("mb", "status"), [(1000, FAIL), (3000, WARN), (16000, OK), (0, OK)])
-def test_the_machines_memory_is_judged(mb, status):
+def test_the_machines_memory_is_judged(mb: int, status: str) -> None:
     finding = judge_memory(replace(LAPTOP, memory_mb=mb))
     assert finding.status == status
     assert bool(finding.remedy) is (status != OK)

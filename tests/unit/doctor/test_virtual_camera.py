@@ -1,5 +1,9 @@
 """What ``avatarify doctor`` says about the virtual camera, on described machines of all three systems."""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from helpers.machines import RELEASE, DrawnMachine
 
@@ -10,8 +14,8 @@ from avatarify.output.virtual_devices import VirtualCameraInfo
 
 
 @pytest.fixture
-def finding(monkeypatch):
-    def of(machine, cameras=()):
+def finding(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    def of(machine: Any, cameras: Any = ()) -> Any:
         monkeypatch.setattr("avatarify.output.camera_driver.inspect_driver", lambda: machine)
         monkeypatch.setattr("avatarify.output.virtual_devices.list_virtual_cameras", lambda: list(cameras))
         return checks._virtual_camera()
@@ -19,12 +23,12 @@ def finding(monkeypatch):
     return of
 
 
-def test_a_linux_machine_is_told_the_one_command(finding, tmp_path):
+def test_a_linux_machine_is_told_the_one_command(finding: Callable[..., Any], tmp_path: Path) -> None:
     found = finding(inspect_linux(DrawnMachine(tmp_path).root, RELEASE))
     assert (found.status, found.remedy) == (FAIL, "Run: avatarify setup-camera --apply")
 
 
-def test_a_device_that_chrome_would_not_list_is_a_warning(finding, tmp_path):
+def test_a_device_that_chrome_would_not_list_is_a_warning(finding: Callable[..., Any], tmp_path: Path) -> None:
     drawn = DrawnMachine(tmp_path).loaded((10, "Avatarify"), exclusive="N")
     assert finding(inspect_linux(drawn.root, RELEASE)).status == WARN
     good = DrawnMachine(tmp_path).loaded((10, "Avatarify"), exclusive="Y")
@@ -43,12 +47,14 @@ def test_a_device_that_chrome_would_not_list_is_a_warning(finding, tmp_path):
         (MacCameraDriver(obs=True, extension="activated enabled"), OK, ""),
     ],
 )
-def test_windows_and_macs_are_told_what_obs_lacks(finding, machine, status, told):
+def test_windows_and_macs_are_told_what_obs_lacks(
+    finding: Callable[..., Any], machine: MacCameraDriver | WindowsCameraDriver, status: str, told: str
+) -> None:
     found = finding(machine)
     assert found.status == status
     assert told in found.remedy
 
 
-def test_a_camera_of_another_make_will_do(finding):
+def test_a_camera_of_another_make_will_do(finding: Callable[..., Any]) -> None:
     unity = VirtualCameraInfo("Unity Video Capture", "Unity Video Capture")
     assert finding(WindowsCameraDriver(obs=False), [unity]).status == OK

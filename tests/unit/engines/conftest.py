@@ -1,15 +1,19 @@
 """One cache for all tests: graphs are made once, as on a user's machine."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 
 @pytest.fixture(scope="module")
-def cache(graphs_cache):
+def cache(graphs_cache: Any) -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AVATARIFY_CACHE", str(graphs_cache))  # for fixtures of the module
         yield graphs_cache
 
 
 @pytest.fixture(autouse=True)
-def use_cache(own_folders, cache, monkeypatch):
+def use_cache(own_folders: Path, cache: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))

@@ -6,7 +6,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import onnx
 import pytest
@@ -26,27 +29,27 @@ without_gpu = pytest.mark.skipif(bool(gpus()), reason="this machine has a GPU")
 
 
 @pytest.fixture(scope="module")
-def entry(cache):
+def entry(cache: Any) -> Any:
     return open_model(RANDOM, "tiny")
 
 
 @pytest.fixture(scope="module")
-def built(entry):
+def built(entry: Any) -> Any:
     """All engines of a small full model, and what was told meanwhile."""
     said = []
     report = build_engines(entry, Request(), Watch(lambda text, share: said.append((text, share))))
     return report, said
 
 
-def states(report):
+def states(report: Any) -> Any:
     return {(one["target"], one["graph"]): one["state"] for one in report["engines"]}
 
 
-def files(target):
+def files(target: Any) -> Any:
     return sorted((default_store().folder).glob(f"{RANDOM}/{target}-*/*.plan"))
 
 
-def test_every_graph_is_built_with_progress(built):
+def test_every_graph_is_built_with_progress(built: Any) -> None:
     report, said = built
     for target in ("tensorrt-rtx", "openvino"):
         graphs = {graph.partition(".")[0] for of, graph in states(report) if of == target}
@@ -56,23 +59,23 @@ def test_every_graph_is_built_with_progress(built):
     assert any("'tensorrt'" in line or "for tensorrt:" in line for line in report["warnings"])
 
 
-def test_what_a_cpu_executes_is_compared(built):
+def test_what_a_cpu_executes_is_compared(built: Any) -> None:
     seen = built[0]["compared"]["openvino"]
     assert seen["frames"] == 10
     assert seen["keypoints"] < 0.01
 
 
 @without_gpu
-def test_what_only_a_gpu_executes_is_said_to_be_not_compared(built):
+def test_what_only_a_gpu_executes_is_said_to_be_not_compared(built: Any) -> None:
     assert "no NVIDIA driver" in built[0]["compared"]["tensorrt-rtx"]
 
 
-def test_a_second_call_builds_nothing(entry, built):
+def test_a_second_call_builds_nothing(entry: Any, built: Any) -> None:
     assert set(states(build_engines(entry, Request())).values()) == {"kept"}
 
 
 @without_gpu
-def test_without_a_driver_a_plan_is_not_executed_and_the_reason_is_told(entry, built):
+def test_without_a_driver_a_plan_is_not_executed_and_the_reason_is_told(entry: Any, built: Any) -> None:
     with pytest.raises(EngineError, match="No NVIDIA driver"):
         open_engines(entry, find_target("tensorrt-rtx"))
 
@@ -86,7 +89,9 @@ def test_without_a_driver_a_plan_is_not_executed_and_the_reason_is_told(entry, b
         (lambda file: older(file.with_suffix(".json")), "was built by tensorrt-rtx 0.1, here is tensorrt-rtx"),
     ],
 )
-def test_one_bad_plan_is_built_again_and_the_others_are_kept(entry, built, harm, why):
+def test_one_bad_plan_is_built_again_and_the_others_are_kept(
+    entry: Any, built: Any, harm: Callable[..., Any], why: str
+) -> None:
     harm(next(file for file in files("tensorrt-rtx") if file.stem == "encode"))
     report = build_engines(entry, Request(RTX))
     assert [one["graph"] for one in report["engines"] if one["state"] == "built"] == ["encode"]
@@ -94,13 +99,13 @@ def test_one_bad_plan_is_built_again_and_the_others_are_kept(entry, built, harm,
     assert set(states(build_engines(entry, Request(RTX))).values()) == {"kept"}
 
 
-def older(manifest):
+def older(manifest: Any) -> None:
     content = json.loads(manifest.read_text())
     content["key"]["builder"] = "tensorrt-rtx 0.1"
     manifest.write_text(json.dumps(content))
 
 
-def test_compute_capabilities_are_part_of_the_key(entry, built, tmp_path):
+def test_compute_capabilities_are_part_of_the_key(entry: Any, built: Any, tmp_path: Path) -> None:
     store = PlanStore(tmp_path)
     first = build_engines(entry, Request(RTX, compute_capabilities=("8.9",), store=store))
     assert set(states(first).values()) == {"built"}
@@ -108,7 +113,7 @@ def test_compute_capabilities_are_part_of_the_key(entry, built, tmp_path):
     assert "was built for compute capability 8.9, here is compute capability 8.9, 12.0" in again["engines"][0]["why"]
 
 
-def test_a_batch_adds_the_graph_of_many_frames(entry, built, tmp_path):
+def test_a_batch_adds_the_graph_of_many_frames(entry: Any, built: Any, tmp_path: Path) -> None:
     report = build_engines(entry, Request(RTX, batch=16, store=PlanStore(tmp_path)))
     assert states(report)["tensorrt-rtx", "frames"] == "built"
     again = build_engines(entry, Request(RTX, batch=16, store=PlanStore(tmp_path)))
@@ -117,7 +122,7 @@ def test_a_batch_adds_the_graph_of_many_frames(entry, built, tmp_path):
     assert [one["graph"] for one in other["engines"] if one["state"] == "built"] == ["frames"]
 
 
-def test_a_build_can_be_stopped_and_keeps_what_was_finished(entry, built, tmp_path):
+def test_a_build_can_be_stopped_and_keeps_what_was_finished(entry: Any, built: Any, tmp_path: Path) -> None:
     said = []
     watch = Watch(lambda text, share: said.append(text), lambda: any("frame of" in text for text in said))
     with pytest.raises(Cancelled):
@@ -126,7 +131,7 @@ def test_a_build_can_be_stopped_and_keeps_what_was_finished(entry, built, tmp_pa
     assert not list(tmp_path.rglob("*.part"))
 
 
-def test_a_builders_own_words_are_in_the_error(entry, built, tmp_path):
+def test_a_builders_own_words_are_in_the_error(entry: Any, built: Any, tmp_path: Path) -> None:
     target = find_target("tensorrt-rtx")
     broken = tmp_path / "encode.onnx"
     node = onnx.helper.make_node("NoSuchOperation", ["x"], ["y"], "strange")
@@ -138,18 +143,18 @@ def test_a_builders_own_words_are_in_the_error(entry, built, tmp_path):
         target.build("encode", broken, options, Watch())
 
 
-def test_tensorrt_that_is_not_installed_is_told_with_its_command(entry):
+def test_tensorrt_that_is_not_installed_is_told_with_its_command(entry: Any) -> None:
     with pytest.raises(EngineError, match=r"tensorrt: the package tensorrt is not installed \(pip install 'avatarify"):
         build_engines(entry, Request(("tensorrt",)))
 
 
-def test_an_unknown_compute_capability_is_a_wrong_command_line():
+def test_an_unknown_compute_capability_is_a_wrong_command_line() -> None:
     assert check_capabilities(("12.0", "7.5")) == ("7.5", "12.0")
     with pytest.raises(UsageError, match=r"9\.9"):
         check_capabilities(("8.9", "9.9"))
 
 
-def test_a_lock_is_free_again_when_its_process_was_killed(tmp_path):
+def test_a_lock_is_free_again_when_its_process_was_killed(tmp_path: Path) -> None:
     file = tmp_path / "a.lock"
     code = f"""
 from pathlib import Path; import time
@@ -169,7 +174,7 @@ with locked(Path({str(file)!r})): print('held', flush=True); time.sleep(60)"""
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_two_builds_at_once_end_in_one_valid_cache(cache, tmp_path):
+def test_two_builds_at_once_end_in_one_valid_cache(cache: Any, tmp_path: Path) -> None:
     words = ("build-engines", "--target", "tensorrt-rtx", "--out", tmp_path, "--json")
     with ExitStack() as ended:
         running = [ended.enter_context(start(*map(str, words))) for _ in range(2)]
@@ -187,7 +192,9 @@ def test_two_builds_at_once_end_in_one_valid_cache(cache, tmp_path):
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals are another matter on Windows")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_a_process_that_ends_in_the_middle_of_a_build_leaves_a_valid_cache(cache, tmp_path, how):
+def test_a_process_that_ends_in_the_middle_of_a_build_leaves_a_valid_cache(
+    cache: Any, tmp_path: Path, how: signal.Signals
+) -> None:
     words = ("build-engines", "--target", "tensorrt-rtx", "--out", str(tmp_path))
     running = start(*words)
     for line in running.stderr:
@@ -206,7 +213,7 @@ def test_a_process_that_ends_in_the_middle_of_a_build_leaves_a_valid_cache(cache
 
 
 @pytest.mark.slow
-def test_the_second_call_of_the_command_needs_no_torch_and_little_time(cache):
+def test_the_second_call_of_the_command_needs_no_torch_and_little_time(cache: Any) -> None:
     assert avatarify("build-engines").returncode == 0
     started = time.monotonic()
     done = avatarify("build-engines", "--json")
@@ -217,7 +224,7 @@ def test_the_second_call_of_the_command_needs_no_torch_and_little_time(cache):
     assert " generate: valid (" in avatarify("build-engines").stdout
 
 
-def test_a_wrong_folder_is_told_in_one_line(cache, tmp_path):
+def test_a_wrong_folder_is_told_in_one_line(cache: Any, tmp_path: Path) -> None:
     blocker = tmp_path / "file"
     blocker.touch()
     done = avatarify("build-engines", "--target", "openvino", "--out", blocker / "x", "--compute-capability", "1.0")

@@ -1,5 +1,9 @@
 """The ONNX files: valid, readable, made once, and made again where they are not what they were."""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import onnx
 import pytest
@@ -20,17 +24,17 @@ from avatarify.zoo.random_model import RANDOM, open_model
 
 
 @pytest.fixture(scope="module", params=["built-in", RANDOM])
-def made(cache, request):
+def made(cache: Any, request: pytest.FixtureRequest) -> Any:
     """Files of the carried model, and of a small full model."""
     entry = open_model(request.param, "tiny")
     return entry, onnx_files(entry), reference_file(entry)
 
 
-def models(files):
+def models(files: Any) -> Any:
     return {name: onnx.load(file) for name, file in files.items()}
 
 
-def test_each_graph_is_valid_onnx_with_named_inputs_and_outputs(made):
+def test_each_graph_is_valid_onnx_with_named_inputs_and_outputs(made: Any) -> None:
     entry, files, _ = made
     for name, model in models(files).items():
         onnx.checker.check_model(model, full_check=True)
@@ -41,7 +45,7 @@ def test_each_graph_is_valid_onnx_with_named_inputs_and_outputs(made):
         assert {"avatarify", "torch", "onnx"} <= facts.keys()
 
 
-def test_no_node_is_left_over_from_tracing(made):
+def test_no_node_is_left_over_from_tracing(made: Any) -> None:
     for model in models(made[1]).values():
         kinds = {node.op_type for node in model.graph.node}
         assert not kinds & {"Identity", "Shape", "ConstantOfShape"}
@@ -52,7 +56,7 @@ def test_no_node_is_left_over_from_tracing(made):
         assert not any(weights.name.startswith("onnx::") for weights in model.graph.initializer)
 
 
-def test_pixels_become_floats_first(made):
+def test_pixels_become_floats_first(made: Any) -> None:
     for model in models(made[1]).values():
         pixels = [one.name for one in model.graph.input if one.type.tensor_type.elem_type == onnx.TensorProto.UINT8]
         users = [node.op_type for node in model.graph.node if set(pixels) & set(node.input)]
@@ -60,7 +64,7 @@ def test_pixels_become_floats_first(made):
 
 
 @pytest.mark.parametrize("change", [products_as_sums, with_barriers])
-def test_what_tensorrt_needs_changes_no_result(made, change, tmp_path):
+def test_what_tensorrt_needs_changes_no_result(made: Any, change: Callable[..., Any], tmp_path: Path) -> None:
     _, files, reference = made
     changed = {}
     for name, model in models(files).items():
@@ -72,7 +76,7 @@ def test_what_tensorrt_needs_changes_no_result(made, change, tmp_path):
     assert seen.motion < 1e-5
 
 
-def test_float16_with_the_recipes_islands_stays_within_the_limits(made, tmp_path):
+def test_float16_with_the_recipes_islands_stays_within_the_limits(made: Any, tmp_path: Path) -> None:
     entry, files, reference = made
     halved = {}
     for name, model in models(files).items():
@@ -85,7 +89,7 @@ def test_float16_with_the_recipes_islands_stays_within_the_limits(made, tmp_path
     assert seen.image > 0  # it is not the float32 graph
 
 
-def test_a_cut_graph_gives_the_whole_graphs_result(made, tmp_path):
+def test_a_cut_graph_gives_the_whole_graphs_result(made: Any, tmp_path: Path) -> None:
     entry, files, reference = made
     if entry.manifest.kind != "fomm":
         pytest.skip("only the full model's decoder is cut off")
@@ -103,13 +107,13 @@ def test_a_cut_graph_gives_the_whole_graphs_result(made, tmp_path):
     assert set(runtime.run("generate", encoded | drawn.cases[0].generate)) == {"image", "deformation", "visible"}
 
 
-def test_a_graph_without_a_warp_cannot_be_cut(made):
+def test_a_graph_without_a_warp_cannot_be_cut(made: Any) -> None:
     if made[0].manifest.kind == "fomm":
         with pytest.raises(EngineError, match="no warp"):
             cut_decoder(made[1]["encode"])
 
 
-def test_files_are_made_once(made):
+def test_files_are_made_once(made: Any) -> None:
     entry, files, _ = made
     before = {file: file.stat().st_mtime_ns for file in files.values()}
     assert {file: file.stat().st_mtime_ns for file in onnx_files(entry).values()} == before
@@ -117,7 +121,7 @@ def test_files_are_made_once(made):
     assert not list(onnx_folder(entry).parent.glob(".making-*"))
 
 
-def test_a_damaged_file_is_made_again(cache):
+def test_a_damaged_file_is_made_again(cache: Any) -> None:
     entry = open_model(RANDOM, "tiny")
     files = onnx_files(entry)
     good = files["encode"].read_bytes()
@@ -129,7 +133,7 @@ def test_a_damaged_file_is_made_again(cache):
     assert not left.exists()
 
 
-def test_making_can_be_stopped_and_leaves_nothing(own_folders, monkeypatch):
+def test_making_can_be_stopped_and_leaves_nothing(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATARIFY_CACHE", str(own_folders / "stopped"))
     told = []
     entry = open_model(RANDOM, "tiny")
@@ -141,7 +145,7 @@ def test_making_can_be_stopped_and_leaves_nothing(own_folders, monkeypatch):
         onnx_sums(entry)
 
 
-def test_the_graph_of_many_frames_gives_what_the_three_graphs_give(cache):
+def test_the_graph_of_many_frames_gives_what_the_three_graphs_give(cache: Any) -> None:
     """Any number of frames at once, with Eq. 13-14 computed here by hand."""
     entry = open_model(RANDOM, "tiny")
     three, frame = OnnxRuntime(onnx_files(entry)), batch_file(entry)
@@ -163,6 +167,6 @@ def test_the_graph_of_many_frames_gives_what_the_three_graphs_give(cache):
         assert np.abs(image.astype(int) - drawn).max() <= 1
 
 
-def test_the_carried_model_takes_one_picture_at_a_time():
+def test_the_carried_model_takes_one_picture_at_a_time() -> None:
     with pytest.raises(EngineError, match="no graph 'frames'"):
         batch_file(open_model("built-in"))

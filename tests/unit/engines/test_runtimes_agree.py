@@ -4,7 +4,10 @@ import itertools
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,12 +29,12 @@ from avatarify.zoo.registry import find_model
 
 
 @pytest.fixture(scope="module")
-def entry():
+def entry() -> Any:
     return find_model("built-in")
 
 
 @pytest.fixture(scope="module")
-def folders(graphs_cache):
+def folders(graphs_cache: Any) -> Iterator[Any]:
     """The ONNX files are made once, not for each test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AVATARIFY_CACHE", str(graphs_cache))
@@ -39,17 +42,17 @@ def folders(graphs_cache):
 
 
 @pytest.fixture(scope="module")
-def files(entry, folders):
+def files(entry: Any, folders: Any) -> Any:
     return onnx_files(entry)
 
 
-def gpu_played_by_the_cpu(files):
+def gpu_played_by_the_cpu(files: Any) -> Any:
     driver = FakeDriver()
     return TensorRtRuntime("tensorrt-rtx", driver, {name: OnnxEngine(file, driver) for name, file in files.items()})
 
 
 @pytest.fixture(scope="module")
-def runtimes(entry, files):
+def runtimes(entry: Any, files: Any) -> Iterator[Any]:
     made = {
         "torch": TorchRuntime(load_networks(entry)),
         "openvino": OpenVinoRuntime(files),
@@ -62,7 +65,7 @@ def runtimes(entry, files):
 
 
 @pytest.mark.parametrize("name", ["torch", "openvino", "onnxruntime", "tensorrt-rtx"])
-def test_each_runtime_agrees_with_the_reference(runtimes, reference, name):
+def test_each_runtime_agrees_with_the_reference(runtimes: Any, reference: Any, name: str) -> None:
     seen = compare(runtimes[name], reference)
     assert seen.frames == FRAMES
     assert seen.problem("fp32") == ""
@@ -71,15 +74,15 @@ def test_each_runtime_agrees_with_the_reference(runtimes, reference, name):
 
 
 @pytest.fixture(scope="module")
-def reference(entry, files):
+def reference(entry: Any, files: Any) -> Any:
     return read_reference(onnx_folder_of(files) / "reference.npz")
 
 
-def onnx_folder_of(files):
+def onnx_folder_of(files: Any) -> Any:
     return files["encode"].parent
 
 
-def test_the_frames_are_real_and_differ(reference):
+def test_the_frames_are_real_and_differ(reference: Any) -> None:
     pictures = [case.keypoints["image"] for case in reference.cases]
     assert all(picture.std() > 20 for picture in pictures)
     poses = [case.generate["driving_points"] for case in reference.cases]
@@ -93,17 +96,17 @@ class Spoilt:
 
     name, device = "spoilt", "nowhere"
 
-    def __init__(self, runtime, spoil):
+    def __init__(self, runtime: Any, spoil: Any) -> None:
         self._runtime, self._spoil = runtime, spoil
 
-    def run(self, graph, inputs):
+    def run(self, graph: Any, inputs: Any) -> Any:
         return self._spoil(graph, self._runtime.run(graph, inputs))
 
-    def close(self):
+    def close(self) -> None:
         pass
 
 
-def shifted(graph, name, change):
+def shifted(graph: Any, name: Any, change: Any) -> Any:
     """Change one output of one graph."""
     return lambda of, out: out | {name: change(out[name])} if of == graph else out
 
@@ -117,7 +120,9 @@ def shifted(graph, name, change):
         (shifted("generate", "deformation", lambda x: x + np.float32(0.1)), "motion differs"),
     ],
 )
-def test_a_runtime_that_differs_is_refused_by_name(runtimes, files, spoil, told):
+def test_a_runtime_that_differs_is_refused_by_name(
+    runtimes: Any, files: Any, spoil: Callable[..., Any], told: str
+) -> None:
     with pytest.raises(EngineError, match=told) as caught:
         hold(
             Spoilt(runtimes["openvino"], spoil),
@@ -129,7 +134,7 @@ def test_a_runtime_that_differs_is_refused_by_name(runtimes, files, spoil, told)
 
 
 @pytest.mark.parametrize("which", ["torch", "openvino", "onnxruntime", "tensorrt-rtx"])
-def test_an_unknown_graph_and_a_missing_input_are_told(runtimes, which):
+def test_an_unknown_graph_and_a_missing_input_are_told(runtimes: Any, which: str) -> None:
     with pytest.raises(EngineError, match="no graph 'paint'"):
         runtimes[which].run("paint", {})
     with pytest.raises(EngineError, match="keypoints"):
@@ -138,7 +143,7 @@ def test_an_unknown_graph_and_a_missing_input_are_told(runtimes, which):
         runtimes[which].run("keypoints", {"image": np.zeros((3, 5, 3), np.uint8)})
 
 
-def test_a_damaged_onnx_file_is_told(tmp_path):
+def test_a_damaged_onnx_file_is_told(tmp_path: Path) -> None:
     broken = tmp_path / "keypoints.onnx"
     broken.write_bytes(b"not a graph")
     with pytest.raises(EngineError, match="OpenVINO cannot"):
@@ -147,7 +152,7 @@ def test_a_damaged_onnx_file_is_told(tmp_path):
         OnnxRuntime({"keypoints": broken})
 
 
-def test_damaged_weights_are_told_even_with_engines_made_before(entry, files, tmp_path):
+def test_damaged_weights_are_told_even_with_engines_made_before(entry: Any, files: Any, tmp_path: Path) -> None:
     folder = tmp_path / "built-in"
     shutil.copytree(entry.folder, folder)
     (folder / entry.manifest.file).write_bytes(entry.weights.read_bytes()[:-1])
@@ -155,7 +160,7 @@ def test_damaged_weights_are_told_even_with_engines_made_before(entry, files, tm
         choose_runtime(replace(entry, folder=folder), "openvino")
 
 
-def test_openvino_is_imported_without_its_telemetry():
+def test_openvino_is_imported_without_its_telemetry() -> None:
     """Nothing leaves the machine: the package that would send events is never loaded."""
     code = (
         "import sys; from avatarify.runtimes.openvino_runtime import load_openvino; load_openvino();"
@@ -166,7 +171,7 @@ def test_openvino_is_imported_without_its_telemetry():
 
 
 @pytest.mark.slow
-def test_the_full_model_agrees_with_16_bits_in_its_decoder_too():
+def test_the_full_model_agrees_with_16_bits_in_its_decoder_too() -> None:
     entry = open_model(RANDOM)
     reference = read_reference_of(entry)
     build_engines(entry, Request(("openvino",)))
@@ -177,6 +182,6 @@ def test_the_full_model_agrees_with_16_bits_in_its_decoder_too():
         runtime.close()
 
 
-def read_reference_of(entry):
+def read_reference_of(entry: Any) -> Any:
     onnx_files(entry)
     return read_reference(reference_file(entry))

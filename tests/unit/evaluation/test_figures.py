@@ -1,5 +1,8 @@
 """Each kind of figure from networks with random weights, and the page they are laid out on."""
 
+from pathlib import Path
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -12,28 +15,29 @@ from avatarify.evaluation.figures import KINDS, Take, motions
 from avatarify.evaluation.layout import Layout
 from avatarify.evaluation.performer import NetworkPerformer
 from avatarify.evaluation.performers import open_performer
+from avatarify.frames import U8
 from avatarify.networks.methods import build
 from avatarify.training.fomm.release import release
 
 
 @pytest.fixture(scope="module")
-def pictures():
+def pictures() -> list[U8]:
     return [cv2.resize(image, (64, 64)) for image in demo_frames(3, every=20)]
 
 
-def performer(kind="fomm", name="one"):
+def performer(kind: str = "fomm", name: str = "one") -> NetworkPerformer:
     torch.manual_seed(0)
     return NetworkPerformer(build(kind, "tiny").eval().requires_grad_(False), name, {})
 
 
-def take(pictures, kind="fomm", name="one", source=""):
+def take(pictures: list[U8], kind: str = "fomm", name: str = "one", source: str = "") -> Take:
     method = performer(kind, name)
     method.begin(pictures[0], pictures[0] if source else None)
     return Take(source, "demo", name, [0, 20, 40], pictures, [method.follow(image) for image in pictures])
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_every_kind_can_be_drawn_from_the_full_layout(kind, pictures):
+def test_every_kind_can_be_drawn_from_the_full_layout(kind: str, pictures: list[U8]) -> None:
     layout = KINDS[kind]([take(pictures)], [1, 2])
     picture = layout.picture(64)
     assert picture.ndim == 3
@@ -42,7 +46,7 @@ def test_every_kind_can_be_drawn_from_the_full_layout(kind, pictures):
     assert max(len(row) for row in layout.cells) == len(layout.columns)
 
 
-def test_local_motions_are_shown_for_every_point_and_the_background(pictures):
+def test_local_motions_are_shown_for_every_point_and_the_background(pictures: list[U8]) -> None:
     one = take(pictures)
     layout = motions([one], [2])
     count = performer()._method.points
@@ -55,14 +59,14 @@ def test_local_motions_are_shown_for_every_point_and_the_background(pictures):
     assert np.abs(total - 255).max() <= 6
 
 
-def test_points_are_those_of_the_driving_picture_and_relative_motion_moves_nothing_at_first(pictures):
+def test_points_are_those_of_the_driving_picture_and_relative_motion_moves_nothing_at_first(pictures: list[U8]) -> None:
     one = take(pictures, source="kofi")
     found = performer()._method.find(torch.from_numpy(pictures[2]).permute(2, 0, 1)[None] / 255).points[0]
     assert np.allclose(one.shown[2].driving_points, found, atol=1e-5)
     assert np.abs(one.shown[0].displacement).max() < 1e-4
 
 
-def test_what_a_method_does_not_have_is_said(pictures):
+def test_what_a_method_does_not_have_is_said(pictures: list[U8]) -> None:
     x2face = take(pictures, "x2face", "x2face")
     with pytest.raises(UsageError, match="x2face has no key points"):
         KINDS["keypoints"]([x2face], [0])
@@ -71,7 +75,7 @@ def test_what_a_method_does_not_have_is_said(pictures):
     assert KINDS["flow"]([x2face], [0]).picture(32).any()
 
 
-def test_a_grid_has_the_driving_pictures_above_and_a_row_a_method(pictures):
+def test_a_grid_has_the_driving_pictures_above_and_a_row_a_method(pictures: list[U8]) -> None:
     takes = [take(pictures, name="one", source="kofi"), take(pictures, "monkey-net", "two", source="kofi")]
     layout = KINDS["grid"](takes, [0, 2])
     assert layout.rows == ["demo", "kofi one", "kofi two"]
@@ -80,7 +84,7 @@ def test_a_grid_has_the_driving_pictures_above_and_a_row_a_method(pictures):
     assert np.array_equal(layout.cells[2][2], takes[1].shown[2].result)
 
 
-def test_a_picture_that_could_not_be_used_is_gray(pictures):
+def test_a_picture_that_could_not_be_used_is_gray(pictures: Any) -> None:
     one = take(pictures)
     lost = Take("", "demo", "one", one.frames, one.pictures, [*one.shown[:2], None])
     assert KINDS["keypoints"]([lost], [2]).cells == [[None]]
@@ -90,7 +94,7 @@ def test_a_picture_that_could_not_be_used_is_gray(pictures):
         KINDS["flow"]([lost], [2])
 
 
-def test_a_layout_puts_pictures_where_their_names_are():
+def test_a_layout_puts_pictures_where_their_names_are() -> None:
     red, blue = (np.full((10, 10, 3), color, np.uint8) for color in ([255, 0, 0], [0, 0, 255]))
     picture = Layout([[red, None], ["", blue]], ["a", "b"], ["first", "second"]).picture(40)
     reds, blues = ((picture == color).all(-1) for color in ([255, 0, 0], [0, 0, 255]))
@@ -104,13 +108,13 @@ def test_a_layout_puts_pictures_where_their_names_are():
 
 
 @pytest.mark.parametrize(("name", "start"), [("f.png", b"\x89PNG"), ("f.jpg", b"\xff\xd8"), ("f.pdf", b"%PDF")])
-def test_it_is_written_as_its_name_says(tmp_path, name, start):
+def test_it_is_written_as_its_name_says(tmp_path: Path, name: str, start: bytes) -> None:
     Layout([[np.zeros((8, 8, 3), np.uint8), None, ""]], ["a", "b", "c"], ["row"]).write(tmp_path / name, 32)
     assert (tmp_path / name).read_bytes().startswith(start)
 
 
 @pytest.mark.parametrize("kind", ["fomm", "monkey-net", "x2face"])
-def test_a_trainers_folder_is_a_method(tmp_path, kind):
+def test_a_trainers_folder_is_a_method(tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "run"
     folder.mkdir()
     release(folder, build(kind, "tiny"), "tiny", "a test")
@@ -120,7 +124,7 @@ def test_a_trainers_folder_is_a_method(tmp_path, kind):
         assert len(opened.about["sha256"]) == 64
 
 
-def test_an_unknown_model_is_said_with_what_could_be_named():
+def test_an_unknown_model_is_said_with_what_could_be_named() -> None:
     with pytest.raises(UsageError, match="no model 'nobody'") as told:
         open_performer("nobody")
     assert "avatarify train" in told.value.hint

@@ -8,11 +8,11 @@ from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import Frame
 
 
-def frames_of_the_demo(count):
+def frames_of_the_demo(count: int) -> list[Frame]:
     return [Frame(image, number, number / 25, number / 25) for number, image in enumerate(demo_frames(count))]
 
 
-def test_a_copy_of_the_driver_is_seen_exactly_as_the_driver_is():
+def test_a_copy_of_the_driver_is_seen_exactly_as_the_driver_is() -> None:
     with FaceLandmarker() as eye, Judge() as judge:
         for frame in frames_of_the_demo(4):
             driver = eye.find(frame)
@@ -21,7 +21,7 @@ def test_a_copy_of_the_driver_is_seen_exactly_as_the_driver_is():
             assert found.expression == driver.expression
 
 
-def test_of_two_people_the_one_at_the_drivers_place_is_taken():
+def test_of_two_people_the_one_at_the_drivers_place_is_taken() -> None:
     frames = frames_of_the_demo(3)
     width = frames[0].image.shape[1]
     for side in (0, 1):
@@ -34,7 +34,7 @@ def test_of_two_people_the_one_at_the_drivers_place_is_taken():
                 assert np.linalg.norm(found.center - driver.center) < 0.1 * driver.height
 
 
-def test_nobody_at_the_drivers_place_is_nobody():
+def test_nobody_at_the_drivers_place_is_nobody() -> None:
     frame = frames_of_the_demo(1)[0]
     width = frame.image.shape[1]
     left, right = (np.zeros((frame.image.shape[0], 3 * width, 3), np.uint8) for _ in range(2))

@@ -16,17 +16,17 @@ from avatarify.evaluation.series import SERIES
 from avatarify.evaluation.sheet import PortraitSheet, Sheet
 from avatarify.face.box import CropBox
 from avatarify.face.landmarker import FaceLandmarker
-from avatarify.frames import Frame
+from avatarify.frames import U8, Frame
 
 CLIPS = [Path(f"{name}.mp4") for name in "abcdefghi"]
 
 
-def smooth(height, width):
+def smooth(height: int, width: int) -> U8:
     rows, columns = np.mgrid[:height, :width]
     return np.stack([rows * 255 / height, columns * 255 / width, np.full_like(rows, 90)], -1).astype(np.uint8)
 
 
-def test_a_copy_is_nearly_the_picture_and_the_picture_itself_outside():
+def test_a_copy_is_nearly_the_picture_and_the_picture_itself_outside() -> None:
     image = smooth(241, 321)
     copy = copied(image, CropBox(160, 120, 100))
     assert copy.shape == (240, 320, 3)
@@ -34,13 +34,13 @@ def test_a_copy_is_nearly_the_picture_and_the_picture_itself_outside():
     assert np.array_equal(copied(smooth(240, 320), CropBox(160, 120, 100))[:60], smooth(240, 320)[:60])
 
 
-def test_a_copy_loses_what_a_small_jpeg_loses():
+def test_a_copy_loses_what_a_small_jpeg_loses() -> None:
     noise = np.random.default_rng(0).integers(0, 255, (600, 600, 3), np.uint8)
     copy = copied(noise, CropBox(300, 300, 400))
     assert copy[200:400, 200:400].std() < 0.7 * noise[200:400, 200:400].std()
 
 
-def test_the_floor_lies_near_the_driver_and_below_a_real_movement():
+def test_the_floor_lies_near_the_driver_and_below_a_real_movement() -> None:
     frames = [Frame(image, n, n / 25, n / 25) for n, image in enumerate(demo_frames(6, every=8))]
     with FaceLandmarker() as eye, Floor() as floor:
         faces = [eye.find(frame) for frame in frames]
@@ -52,7 +52,7 @@ def test_the_floor_lies_near_the_driver_and_below_a_real_movement():
     assert np.mean(apart) < moved
 
 
-def test_clips_are_all_five_spread_out_or_those_that_are_named():
+def test_clips_are_all_five_spread_out_or_those_that_are_named() -> None:
     assert choose_clips(CLIPS, "all") == CLIPS
     assert [clip.stem for clip in choose_clips(CLIPS, "five")] == ["a", "c", "e", "g", "i"]
     assert choose_clips(CLIPS[:3], "five") == CLIPS[:3]
@@ -61,12 +61,12 @@ def test_clips_are_all_five_spread_out_or_those_that_are_named():
         choose_clips(CLIPS, "a,nine")
 
 
-def test_a_suite_without_clips_is_told(tmp_path):
+def test_a_suite_without_clips_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no clips"):
         list_clips(tmp_path)
 
 
-def test_still_frames_differ_by_the_cameras_noise_alone():
+def test_still_frames_differ_by_the_cameras_noise_alone() -> None:
     image = np.full((120, 160, 3), 100, np.uint8)
     same = [frame.image for frame in still.still_frames(image, 3, 0.0)]
     assert all(np.array_equal(one, image) for one in same)
@@ -75,12 +75,12 @@ def test_still_frames_differ_by_the_cameras_noise_alone():
     assert np.std(noisy[0] - noisy[1]) == pytest.approx(2 * 2**0.5, rel=0.05)
 
 
-def test_still_frames_come_at_a_cameras_rate():
+def test_still_frames_come_at_a_cameras_rate() -> None:
     times = [frame.media_time for frame in still.still_frames(np.zeros((4, 4, 3), np.uint8), 3, 0.0)]
     assert times == pytest.approx([0, 0.04, 0.08])
 
 
-def test_a_pair_without_results_has_no_figures_but_is_counted():
+def test_a_pair_without_results_has_no_figures_but_is_counted() -> None:
     pairs = [cross.Pair("mona", "a", 10, lost=10).figures(), cross.Pair("mona", "b", 5, lost=1).figures()]
     mean = cross.summarise(pairs)
     assert (mean["frames"], mean["lost"]) == (15, 11)
@@ -88,7 +88,7 @@ def test_a_pair_without_results_has_no_figures_but_is_counted():
     assert [row["portrait"] for row in cross.by_portrait(pairs)] == ["mona"]
 
 
-def test_distances_of_descriptors():
+def test_distances_of_descriptors() -> None:
     portrait, driver = np.zeros(128, np.float32), np.eye(128, dtype=np.float32)
     likeness = identity.Likeness(portrait)
     for number in (0, 1):
@@ -100,7 +100,7 @@ def test_distances_of_descriptors():
     assert told["recognised"] == 1
 
 
-def test_a_result_may_resemble_another_portrait_more():
+def test_a_result_may_resemble_another_portrait_more() -> None:
     own, other = np.zeros(128, np.float32), np.full(128, 0.1, np.float32)
     likeness = identity.Likeness(own, [other])
     for share in (0.1, 0.2, 0.9):
@@ -109,7 +109,7 @@ def test_a_result_may_resemble_another_portrait_more():
 
 
 @pytest.mark.skipif(identity.weights() is None, reason=identity.MISSING)
-def test_the_descriptor_tells_people_apart_and_knows_them_again():
+def test_the_descriptor_tells_people_apart_and_knows_them_again() -> None:
     descriptor = identity.Descriptor()
     priya, kofi = (load_portrait(name) for name in ("priya", "kofi"))
     smaller = cv2.resize(priya.image, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
@@ -120,13 +120,13 @@ def test_the_descriptor_tells_people_apart_and_knows_them_again():
     assert np.linalg.norm(first - other) > identity.SAME_PERSON
 
 
-def test_without_the_package_the_descriptor_says_what_to_install(monkeypatch):
+def test_without_the_package_the_descriptor_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identity.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"avatarify\[evaluate\]"):
         identity.Descriptor()
 
 
-def test_a_sheet_shows_drivers_above_results_whatever_their_shapes(tmp_path):
+def test_a_sheet_shows_drivers_above_results_whatever_their_shapes(tmp_path: Path) -> None:
     sheet = Sheet(columns=3, height=40)
     for number in range(9):
         sheet.add(number, np.full((60, 60, 3), 250, np.uint8), np.full((80, 40, 3), 20, np.uint8))
@@ -137,7 +137,7 @@ def test_a_sheet_shows_drivers_above_results_whatever_their_shapes(tmp_path):
     assert picture[60, 10].mean() < 60
 
 
-def test_a_portraits_sheet_has_two_rows_for_each_clip(tmp_path):
+def test_a_portraits_sheet_has_two_rows_for_each_clip(tmp_path: Path) -> None:
     sheet = PortraitSheet(np.full((90, 60, 3), 128, np.uint8), columns=2, height=30)
     for _ in range(3):
         rows = sheet.clip()
@@ -146,7 +146,7 @@ def test_a_portraits_sheet_has_two_rows_for_each_clip(tmp_path):
     assert cv2.imread(str(tmp_path / "sheet.jpg")).shape == (180, 70, 3)
 
 
-def test_a_sheet_that_cannot_be_written_is_told(tmp_path):
+def test_a_sheet_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     sheet = Sheet()
     sheet.add(0, np.zeros((8, 8, 3), np.uint8), np.zeros((8, 8, 3), np.uint8))

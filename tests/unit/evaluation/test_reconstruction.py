@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import math
+from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -19,20 +21,21 @@ from avatarify.evaluation.perceptual import Perceptual
 from avatarify.evaluation.reconstruction import FIGURES, Judges, figures_of, mean_of, reconstruct
 from avatarify.evaluation.reconstruction_table import as_csv, clips_markdown, markdown
 from avatarify.face.landmarker import FaceLandmarker
+from avatarify.frames import U8
 
 
-def noise(seed, side=32):
+def noise(seed: int, side: int = 32) -> U8:
     return np.random.default_rng(seed).integers(0, 255, (side, side, 3), np.uint8)
 
 
 class Blur(torch.nn.Module):
     """Five layers of ever blurrier pictures."""
 
-    def forward(self, images):
+    def forward(self, images: torch.Tensor) -> list[torch.Tensor]:
         return [torch.nn.functional.avg_pool2d(images, 2**n) + 0.01 for n in range(5)]
 
 
-def judges(faces=None):
+def judges(faces: Any = None) -> Judges:
     return Judges(Perceptual(Blur(), "blur"), faces)
 
 
@@ -41,34 +44,34 @@ class Copier:
 
     name, size, about = "copier", 16, {}
 
-    def __init__(self, lose=()):
+    def __init__(self, lose: tuple[int] = ()) -> None:
         self.lose, self.begun, self.count = lose, [], -1
 
-    def begin(self, source, first=None):
+    def begin(self, source: U8, first: Any = None) -> None:
         self.begun.append((source, first))
 
-    def follow(self, driving):
+    def follow(self, driving: U8) -> Any:
         self.count += 1
         return None if self.count in self.lose else type("Shown", (), {"image": driving})
 
-    def close(self):
+    def close(self) -> None:
         pass
 
 
-def clip(count=4):
+def clip(count: int = 4) -> list[U8]:
     return [noise(n) for n in range(count)]
 
 
-def test_psnr_is_opencvs():
+def test_psnr_is_opencvs() -> None:
     a, b = noise(1), noise(2)
     assert pixels.psnr(pixels.squared_error(a, b)) == pytest.approx(cv2.PSNR(a, b), abs=1e-4)
     assert pixels.psnr(0.0) == pixels.BEST_PSNR
 
 
-def test_ssim_is_the_formula_of_its_paper():
+def test_ssim_is_the_formula_of_its_paper() -> None:
     a, b = (cv2.GaussianBlur(noise(n, 48), (0, 0), 2) for n in (1, 2))
 
-    def blur(image):
+    def blur(image: Any) -> Any:
         return cv2.GaussianBlur(image, (11, 11), 1.5)
 
     x, y = a.astype(np.float64), b.astype(np.float64)
@@ -80,14 +83,14 @@ def test_ssim_is_the_formula_of_its_paper():
     assert pixels.ssim(a, a) == pytest.approx(1)
 
 
-def test_unsteadiness_counts_changes_not_differences():
+def test_unsteadiness_counts_changes_not_differences() -> None:
     """A result that is off by a constant is steady; one that flickers is not."""
     a, b = (np.full((8, 8, 3), value, np.uint8) for value in (100, 110))
     assert pixels.unsteadiness(b + 20, a + 20, b, a) == 0
     assert pixels.unsteadiness(a, a, b, a) == pytest.approx(10 / 255)
 
 
-def test_the_perceptual_distance_is_that_of_unit_vectors():
+def test_the_perceptual_distance_is_that_of_unit_vectors() -> None:
     a, b = noise(1), noise(2)
     total = 0.0
     for n in range(5):
@@ -103,7 +106,7 @@ def test_the_perceptual_distance_is_that_of_unit_vectors():
     assert distance.name.startswith("blur, SHA-256 ")
 
 
-def test_the_perceptual_distance_grows_with_blur_and_knows_its_weights():
+def test_the_perceptual_distance_grows_with_blur_and_knows_its_weights() -> None:
     from avatarify.training.fomm.features import RandomFeatures
 
     distance = Perceptual(RandomFeatures(1), "random", 32)
@@ -115,7 +118,7 @@ def test_the_perceptual_distance_grows_with_blur_and_knows_its_weights():
     assert Perceptual(RandomFeatures(0), "random").name != distance.name
 
 
-def test_a_copy_of_the_driver_has_no_error_and_the_still_source_has():
+def test_a_copy_of_the_driver_has_no_error_and_the_still_source_has() -> None:
     performer = Copier()
     series, lost = reconstruct(clip(), performer, judges())
     figures = figures_of(series)
@@ -131,23 +134,23 @@ def test_a_copy_of_the_driver_has_no_error_and_the_still_source_has():
     assert still["unsteadiness"] > 0
 
 
-def test_where_a_method_can_do_nothing_its_last_result_counts():
+def test_where_a_method_can_do_nothing_its_last_result_counts() -> None:
     series, lost = reconstruct(clip(), Copier(lose=(2,)), judges())
     assert lost == 1
     assert series["l1"][2] == pytest.approx(metrics.l1(clip()[1], clip()[2]))
     assert series["l1"][3] == 0
 
 
-def test_results_are_compared_at_the_size_of_the_clip():
+def test_results_are_compared_at_the_size_of_the_clip() -> None:
     class Half(Copier):
-        def follow(self, driving):
+        def follow(self, driving: Any) -> Any:
             return type("Shown", (), {"image": cv2.resize(driving, (16, 16), interpolation=cv2.INTER_AREA)})
 
     figures = figures_of(reconstruct(clip(), Half(), judges())[0])
     assert 0 < figures["l1"] < 0.3
 
 
-def test_faces_are_compared_by_landmarks_and_a_lost_one_counts():
+def test_faces_are_compared_by_landmarks_and_a_lost_one_counts() -> None:
     first, later = (cv2.resize(image, (256, 256)) for image in demo_frames(2, every=40))
     shifted = cv2.warpAffine(first, np.float32([[1, 0, 3], [0, 1, 4]]), (256, 256), borderMode=cv2.BORDER_REPLICATE)
     comparison = FaceJudge().begin()
@@ -164,7 +167,7 @@ def test_faces_are_compared_by_landmarks_and_a_lost_one_counts():
     assert later.shape == first.shape
 
 
-def test_means_leave_out_what_was_not_measured_and_intervals_follow_the_seed():
+def test_means_leave_out_what_was_not_measured_and_intervals_follow_the_seed() -> None:
     base = dict.fromkeys(FIGURES, 0.5) | {"intervals": {}}
     clips = [base | {"l1": value} for value in (0.1, 0.2, 0.6)] + [base | {"l1": 0.3, "akd": None}]
     mean = mean_of(clips)
@@ -178,7 +181,7 @@ def test_means_leave_out_what_was_not_measured_and_intervals_follow_the_seed():
     assert mean_of([base | {"akd": None}])["akd"] is None
 
 
-def test_the_bootstrap_covers_the_mean():
+def test_the_bootstrap_covers_the_mean() -> None:
     """Of many samples of 20 clips about 95 % have the true mean in their interval; small ones somewhat less."""
     dice = np.random.default_rng(0)
     inside = 0
@@ -188,13 +191,13 @@ def test_the_bootstrap_covers_the_mean():
     assert 86 <= inside <= 99
 
 
-def methods():
+def methods() -> list[dict[str, Any]]:
     series = figures_of(reconstruct(clip(), None, judges())[0])
     one = {"clip": "a", "lost": 0, **series}
     return [{"model": "still source", "clips": [one, one], "mean": mean_of([one, one])}]
 
 
-def test_tables_hold_the_figures_with_the_papers_beside_them():
+def test_tables_hold_the_figures_with_the_papers_beside_them() -> None:
     told = markdown(methods(), "voxceleb")
     assert f"{methods()[0]['mean']['l1']:.4f} (" in told
     assert "| *First Order Motion Model, the paper on VoxCeleb* | ~0.043 | 1.294 |" in told
@@ -206,7 +209,7 @@ def test_tables_hold_the_figures_with_the_papers_beside_them():
     json.dumps(methods(), allow_nan=False)
 
 
-def test_only_confirmed_figures_of_the_paper_are_told_without_a_mark():
+def test_only_confirmed_figures_of_the_paper_are_told_without_a_mark() -> None:
     unmarked = [
         (data, name, key)
         for data, rows in paper.ROWS.items()
@@ -217,7 +220,7 @@ def test_only_confirmed_figures_of_the_paper_are_told_without_a_mark():
     assert set(unmarked) == paper.SURE
 
 
-def test_clips_are_found_in_every_kind_of_folder(tmp_path):
+def test_clips_are_found_in_every_kind_of_folder(tmp_path: Path) -> None:
     for name in ("b", "a"):
         (tmp_path / "folders" / name).mkdir(parents=True)
         for number in range(3):
@@ -234,7 +237,7 @@ def test_clips_are_found_in_every_kind_of_folder(tmp_path):
         list_footage(tmp_path / "nowhere")
 
 
-def test_a_wide_clip_is_cut_around_its_first_face_or_in_the_middle():
+def test_a_wide_clip_is_cut_around_its_first_face_or_in_the_middle() -> None:
     (frame,) = demo_frames(1)
     assert frame.shape[0] != frame.shape[1]
     empty = np.full_like(frame, 90)

@@ -3,6 +3,7 @@
 import numpy as np
 from helpers.fakes import make_face
 
+from avatarify.face.face import Face
 from avatarify.face.lockstep import LockstepTracker
 from avatarify.frames import Frame
 
@@ -10,22 +11,22 @@ from avatarify.frames import Frame
 class Finder:
     """Sees a face in even frames; counts what it was asked and whether it was closed."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.asked, self.closed = [], 0
 
-    def find(self, frame):
+    def find(self, frame: Frame) -> Face | None:
         self.asked.append(frame.index)
         return make_face(frame.index) if frame.index % 2 == 0 else None
 
-    def close(self):
+    def close(self) -> None:
         self.closed += 1
 
 
-def frame(index):
+def frame(index: int) -> Frame:
     return Frame(np.zeros((8, 8, 3), np.uint8), index, float(index))
 
 
-def test_it_looks_when_asked_at_that_frame():
+def test_it_looks_when_asked_at_that_frame() -> None:
     finder = Finder()
     tracker = LockstepTracker(finder, hold_s=0.1)
     tracker.offer(frame(0))
@@ -38,7 +39,7 @@ def test_it_looks_when_asked_at_that_frame():
     assert finder.asked == [2, 3]
 
 
-def test_after_close_nobody_is_there():
+def test_after_close_nobody_is_there() -> None:
     finder = Finder()
     tracker = LockstepTracker(finder)
     tracker.close()

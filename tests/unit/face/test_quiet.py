@@ -14,7 +14,7 @@ NOISE = (
 )
 
 
-def test_only_mediapipes_lines_are_held_back(capfd):
+def test_only_mediapipes_lines_are_held_back(capfd: pytest.CaptureFixture[str]) -> None:
     with quiet_mediapipe():
         os.write(2, NOISE[:60])
         os.write(2, NOISE[60:] + b"Another thread: the disk is full.\n")
@@ -22,13 +22,13 @@ def test_only_mediapipes_lines_are_held_back(capfd):
     assert capfd.readouterr().err == "Another thread: the disk is full.\nafterwards\n"
 
 
-def fail_inside():
+def fail_inside() -> None:
     with quiet_mediapipe():
         os.write(2, NOISE + b"E0000 00:00:1795396234.286065 7289 x.cc:1] broken\n")
         raise ValueError("no")
 
 
-def test_the_terminal_comes_back_after_an_error(capfd):
+def test_the_terminal_comes_back_after_an_error(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ValueError, match="no"):
         fail_inside()
     os.write(2, b"afterwards\n")

@@ -8,7 +8,14 @@ from avatarify.face.face import BROWS, CHIN, EYE_CORNERS, Face
 from avatarify.face.state import eye_closed, eyes_open, frontal, mouth_open, mouth_opening
 
 
-def face(expression=None, yaw=0.0, pitch=0.0, roll=0.0, lids=(12.0, 12.0), lips=0.0):
+def face(
+    expression: dict[str, float] | None = None,
+    yaw: float = 0.0,
+    pitch: float = 0.0,
+    roll: float = 0.0,
+    lids: tuple[float, float] = (12.0, 12.0),
+    lips: float = 0.0,
+) -> Face:
     """Return a face 100 pixels high whose eyes are 40 wide; lids and lips tell the gaps in pixels."""
     marks = np.zeros((478, 2), np.float32)
     marks[list(BROWS)], marks[CHIN] = [[80, 50], [120, 50]], [100, 150]
@@ -19,7 +26,7 @@ def face(expression=None, yaw=0.0, pitch=0.0, roll=0.0, lids=(12.0, 12.0), lips=
     return Face(marks, expression or {}, yaw, pitch, roll)
 
 
-def test_blend_shapes_decide_where_there_are_any():
+def test_blend_shapes_decide_where_there_are_any() -> None:
     winking = face({"eyeBlinkLeft": 0.9, "eyeBlinkRight": 0.1, "jawOpen": 0.6}, lips=0)
     assert eye_closed(winking, "Left") == 0.9
     assert eye_closed(winking, "Right") == 0.1
@@ -28,7 +35,7 @@ def test_blend_shapes_decide_where_there_are_any():
     assert mouth_open(winking)
 
 
-def test_landmarks_decide_where_there_are_no_blend_shapes():
+def test_landmarks_decide_where_there_are_no_blend_shapes() -> None:
     assert eyes_open(face())
     winking = face(lids=(1.0, 12.0))
     assert eye_closed(winking, "Left") == 1
@@ -39,7 +46,7 @@ def test_landmarks_decide_where_there_are_no_blend_shapes():
     assert mouth_open(face(lips=20))
 
 
-def test_frontal_is_one_straight_ahead_and_falls_to_all_sides():
+def test_frontal_is_one_straight_ahead_and_falls_to_all_sides() -> None:
     assert frontal(face()) == 1
     for turned in ({"yaw": 15}, {"pitch": -15}, {"roll": 15}):
         assert frontal(face(**turned)) < 0.75
@@ -47,7 +54,7 @@ def test_frontal_is_one_straight_ahead_and_falls_to_all_sides():
     assert frontal(face(yaw=45)) < 0.01 < frontal(face(yaw=20))
 
 
-def test_boxes_hold_the_face_as_the_networks_expect_it():
+def test_boxes_hold_the_face_as_the_networks_expect_it() -> None:
     upright = face()
     assert upright.height == pytest.approx(100)
     np.testing.assert_allclose(upright.center, [100, 100])
@@ -55,7 +62,7 @@ def test_boxes_hold_the_face_as_the_networks_expect_it():
     assert upright.portrait_box() == CropBox(100, pytest.approx(95), pytest.approx(100 / 0.36))
 
 
-def test_the_key_point_box_turns_with_the_eyes_and_the_portrait_box_does_not():
+def test_the_key_point_box_turns_with_the_eyes_and_the_portrait_box_does_not() -> None:
     tilted = face()
     tilted.landmarks[EYE_CORNERS[0]], tilted.landmarks[EYE_CORNERS[1]] = [50, 70], [150, 170]
     assert tilted.keypoint_box().angle == pytest.approx(np.pi / 4)

@@ -4,20 +4,21 @@ import numpy as np
 import pytest
 
 from avatarify.face.views import windows, with_margin
+from avatarify.frames import U8
 
 
-def picture(height, width):
+def picture(height: int, width: int) -> U8:
     return np.zeros((height, width, 3), np.uint8)
 
 
-def test_the_margin_leaves_the_picture_in_the_middle():
+def test_the_margin_leaves_the_picture_in_the_middle() -> None:
     box = with_margin(picture(200, 300))
     assert (box.x, box.y) == (150, 100)
     assert box.size > 1.4 * 300
 
 
 @pytest.mark.parametrize(("height", "width"), [(900, 900), (1800, 700), (700, 2000)])
-def test_every_set_covers_the_picture_from_the_middle_outwards(height, width):
+def test_every_set_covers_the_picture_from_the_middle_outwards(height: int, width: int) -> None:
     for boxes in windows(picture(height, width)):
         seen = np.zeros((height, width), bool)
         for box in boxes:
@@ -31,7 +32,7 @@ def test_every_set_covers_the_picture_from_the_middle_outwards(height, width):
         assert distances == sorted(distances)
 
 
-def test_windows_get_finer_but_not_absurdly_small():
+def test_windows_get_finer_but_not_absurdly_small() -> None:
     sides = [boxes[0].size for boxes in windows(picture(1000, 1000))]
     assert sides == sorted(sides, reverse=True)
     assert len(sides) == 2

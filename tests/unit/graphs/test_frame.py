@@ -2,6 +2,8 @@
 
 import itertools
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -30,12 +32,12 @@ COUNT = 12
 
 
 @pytest.fixture(scope="module")
-def files(cache):
+def files(cache: Any) -> Any:
     entry = find_model("built-in")
     return {**onnx_files(entry), "frame": frame_files(entry)}
 
 
-def gpu(files):
+def gpu(files: Any) -> Any:
     """Graphs that a GPU's plans are made of, on one that the CPU plays."""
     driver = FakeDriver()
     engines = {name: OnnxEngine(files[name], driver) for name in ("keypoints", "encode", "frame")}
@@ -43,14 +45,14 @@ def gpu(files):
 
 
 @pytest.fixture(scope="module")
-def footage():
+def footage() -> Any:
     """Every fourth frame of the demo clip, with its face."""
     with DemoSource(pace=False) as source, FaceLandmarker() as landmarker:
         frames = [source.read() for _ in range(4 * COUNT)][::4]
         return [(frame, landmarker.find(frame)) for frame in frames]
 
 
-def drawn(runtime, footage, options):
+def drawn(runtime: Any, footage: Any, options: Any) -> Any:
     animator = Animator(AnimationModel(runtime), load_portrait("mona-lisa"), options)
     return [animator.animate(frame, face) for frame, face in footage], animator
 
@@ -65,7 +67,7 @@ def drawn(runtime, footage, options):
     ],
     ids=["default", "exaggerated", "mixed", "absolute"],
 )
-def test_a_session_draws_the_same_in_one_graph(files, footage, options):
+def test_a_session_draws_the_same_in_one_graph(files: Any, footage: Any, options: MotionOptions) -> None:
     two, _ = drawn(OnnxRuntime({name: files[name] for name in ("keypoints", "encode", "generate")}), footage, options)
     one, animator = drawn(gpu(files), footage, options)
     assert animator.model.whole_frames
@@ -76,7 +78,7 @@ def test_a_session_draws_the_same_in_one_graph(files, footage, options):
         assert np.abs(a.head - b.head).max() < 1e-4
 
 
-def test_after_a_pause_and_a_new_neutral_frame_it_still_does(files, footage):
+def test_after_a_pause_and_a_new_neutral_frame_it_still_does(files: Any, footage: Any) -> None:
     frames = [
         (replace(frame, media_time=number * (0.04 if number < 5 else 0.9)), face)
         for number, (frame, face) in enumerate(footage)
@@ -91,7 +93,7 @@ def test_after_a_pause_and_a_new_neutral_frame_it_still_does(files, footage):
         assert np.abs(a.deformation - b.deformation).max() < 1e-3
 
 
-def test_the_neutral_frame_and_the_portrait_go_to_the_gpu_once(files, footage):
+def test_the_neutral_frame_and_the_portrait_go_to_the_gpu_once(files: Any, footage: Any) -> None:
     runtime = gpu(files)
     animator = Animator(AnimationModel(runtime), load_portrait("mona-lisa"))
     sent = []
@@ -103,7 +105,7 @@ def test_the_neutral_frame_and_the_portrait_go_to_the_gpu_once(files, footage):
     assert sent[0] > 4 * sent[-1]
 
 
-def test_numbers_that_are_none_are_refused_and_the_next_frame_is_drawn(files, footage):
+def test_numbers_that_are_none_are_refused_and_the_next_frame_is_drawn(files: Any, footage: Any) -> None:
     runtime = gpu(files)
     animator = Animator(AnimationModel(runtime), load_portrait("mona-lisa"))
     animator.animate(*footage[0])
@@ -116,7 +118,7 @@ def test_numbers_that_are_none_are_refused_and_the_next_frame_is_drawn(files, fo
 
 
 @pytest.mark.parametrize("name", ["built-in", RANDOM])
-def test_both_models_frames_are_held_to_torch(cache, name):
+def test_both_models_frames_are_held_to_torch(cache: Any, name: str) -> None:
     entry = open_model(name, "tiny")
     made = {**onnx_files(entry), "frame": frame_files(entry)}
     reference = read_reference(reference_file(entry, "frame"))
@@ -128,7 +130,7 @@ def test_both_models_frames_are_held_to_torch(cache, name):
     assert min(np.abs(a - b).max() for a, b in itertools.pairwise(moved)) > 1e-4
 
 
-def test_the_frames_graph_is_checked_and_tells_what_it_is(files):
+def test_the_frames_graph_is_checked_and_tells_what_it_is(files: Any) -> None:
     model = onnx.load(files["frame"])
     onnx.checker.check_model(model, full_check=True)
     facts = {one.key: one.value for one in model.metadata_props}
@@ -138,7 +140,7 @@ def test_the_frames_graph_is_checked_and_tells_what_it_is(files):
     assert {one.name for one in model.graph.output} >= {"image", "deformation", "moved_points", "speed"}
 
 
-def test_key_points_are_never_halved(files):
+def test_key_points_are_never_halved(files: Any) -> None:
     halved = to_float16(onnx.load(files["frame"]), read_recipe("mobile").keep_float32, (MOTION,))
     kinds = {one.name: one.type.tensor_type.elem_type for one in halved.graph.value_info}
     motion = [node for node in halved.graph.node if node.name.startswith(f"{MOTION}.")]
@@ -147,7 +149,7 @@ def test_key_points_are_never_halved(files):
     assert onnx.TensorProto.FLOAT16 in kinds.values()
 
 
-def test_a_frame_with_16_bits_stays_within_the_limits(files, tmp_path):
+def test_a_frame_with_16_bits_stays_within_the_limits(files: Any, tmp_path: Path) -> None:
     """As the builder gives it to TensorRT; ONNX Runtime adds in float32 where a GPU may not."""
     halved = {}
     for name in ("keypoints", "encode", "frame"):

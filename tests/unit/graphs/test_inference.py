@@ -5,8 +5,9 @@ import torch
 import torch.nn.functional as F
 from helpers.checkpoints import SMALL, states
 from torch import nn
+from torch.nn.modules.module import Module
 
-from avatarify.graphs.fomm import graphs_of
+from avatarify.graphs.fomm import GenerateGraph, graphs_of
 from avatarify.graphs.graph import Graph
 from avatarify.graphs.inference import Quarters, UpStep, for_inference
 from avatarify.networks.blocks import UpBlock
@@ -14,18 +15,18 @@ from avatarify.networks.config import TINY
 from avatarify.networks.fomm.model import Fomm
 
 
-def kinds(module, kind):
+def kinds(module: GenerateGraph, kind: type[Module]) -> int:
     return sum(isinstance(part, kind) for part in module.modules())
 
 
 @pytest.fixture(scope="module")
-def graphs():
+def graphs() -> dict[str, Graph]:
     model = Fomm(TINY)
     model.load_state_dict({f"{part}.{name}": t for part, all_ in states(SMALL).items() for name, t in all_.items()})
     return graphs_of(model)
 
 
-def test_an_up_step_is_upsampling_norm_and_relu():
+def test_an_up_step_is_upsampling_norm_and_relu() -> None:
     torch.manual_seed(0)
     block = UpBlock(5, 3).eval()
     for value in (block.norm.weight, block.norm.bias, block.norm.running_mean, block.norm.running_var):
@@ -40,13 +41,13 @@ def test_an_up_step_is_upsampling_norm_and_relu():
 
 
 @pytest.mark.parametrize(("kernel", "bias"), [(7, True), (3, False)])
-def test_quarters_are_the_convolution(kernel, bias):
+def test_quarters_are_the_convolution(kernel: int, bias: bool) -> None:
     torch.manual_seed(0)
     conv, x = nn.Conv2d(4, 3, kernel, padding=kernel // 2, bias=bias), torch.randn(2, 4, 6, 10)
     torch.testing.assert_close(Quarters(conv)(x), conv(x), atol=1e-5, rtol=1e-5)
 
 
-def test_graphs_give_the_same_and_keep_their_weights(graphs):
+def test_graphs_give_the_same_and_keep_their_weights(graphs: dict[str, Graph]) -> None:
     for name, graph in graphs.items():
         before = {key: value.clone() for key, value in graph.module.state_dict().items()}
         short = for_inference(graph)
@@ -57,13 +58,13 @@ def test_graphs_give_the_same_and_keep_their_weights(graphs):
             assert (one.double() - other).abs().max() <= (1 if one.dtype == torch.uint8 else 1e-5), name
 
 
-def test_each_upsampling_and_the_last_convolution_are_shortened(graphs):
+def test_each_upsampling_and_the_last_convolution_are_shortened(graphs: dict[str, Graph]) -> None:
     short = for_inference(graphs["generate"]).module
     assert kinds(graphs["generate"].module, UpBlock) == kinds(short, UpStep) > 0
     assert (kinds(short, UpBlock), kinds(short, Quarters)) == (0, 1)
 
 
-def test_wide_layers_stay():
+def test_wide_layers_stay() -> None:
     both = nn.Sequential(UpBlock(257, 2), UpBlock(256, 2)).eval()
     wide, slim = for_inference(Graph(both, {}, ())).module.children()
     assert isinstance(wide, UpBlock)

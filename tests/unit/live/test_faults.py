@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from avatarify.errors import CameraBusyError, DeviceError
 from avatarify.frames import Size
 from avatarify.live import camera as camera_module
 from avatarify.live import reconnecting_sink
+from avatarify.live.state import SessionState
 from avatarify.live.state import SessionState as S
 
 QUICK = Timeouts(silent_s=60, frozen_s=0.3, dark_s=0.3)  # a busy machine is no fault of the camera
@@ -23,7 +26,7 @@ UNPLUGGED, BUSY, SILENT, FROZEN, BLACK = Fault.UNPLUGGED, Fault.BUSY, Fault.SILE
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch):
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (camera_module, reconnecting_sink):
         monkeypatch.setattr(module, "FIRST_WAIT_S", 0.02)
         monkeypatch.setattr(module, "LONGEST_WAIT_S", 0.1)
@@ -31,7 +34,7 @@ def impatient(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left():
+def nothing_is_left() -> Iterator[None]:
     before = open_things()
     yield
     threads, handles = open_things()
@@ -39,7 +42,7 @@ def nothing_is_left():
     assert handles <= before[1] + 1  # the first session of a process opens the machine's own list of memory
 
 
-def play(*scenes, until, **settings):
+def play(*scenes: Scene, until: int, **settings: Any) -> Stage:
     """Run a session through scenes up to a frame; return its stage, ended."""
     with Stage(ScriptedCamera(scenes, fps=200, timeouts=QUICK), **settings) as stage:
         stage.wait_for_frame(until)
@@ -53,12 +56,12 @@ def play(*scenes, until, **settings):
     return stage
 
 
-def states_between(stage):
+def states_between(stage: Stage) -> list[SessionState]:
     """The states without beginning and end."""
     return [state for state in stage.states if state.live]
 
 
-def test_unplugged_at_frame_100_and_back_at_300():
+def test_unplugged_at_frame_100_and_back_at_300() -> None:
     stage = play(Scene(UNPLUGGED, 100, 300), until=320)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_LOST, S.RUNNING]
     assert "was unplugged" in stage.told
@@ -70,14 +73,14 @@ def test_unplugged_at_frame_100_and_back_at_300():
     assert str(stage.errors[0]) in stage.session.report()["warnings"]
 
 
-def test_a_camera_that_comes_back_in_use_by_another_program_says_so():
+def test_a_camera_that_comes_back_in_use_by_another_program_says_so() -> None:
     stage = play(Scene(UNPLUGGED, 50, 150), Scene(BUSY, 150, 300), until=320)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_LOST, S.CAMERA_BUSY, S.RUNNING]
     assert [type(error) for error in stage.errors] == [DeviceError, CameraBusyError]
     assert "in use by" in stage.told
 
 
-def test_a_frozen_picture_is_told_from_a_lost_camera_and_opened_again():
+def test_a_frozen_picture_is_told_from_a_lost_camera_and_opened_again() -> None:
     stage = play(Scene(FROZEN, 100, 300), until=320)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_FROZEN, S.RUNNING]
     assert "shows the same picture" in stage.told
@@ -85,7 +88,7 @@ def test_a_frozen_picture_is_told_from_a_lost_camera_and_opened_again():
     assert stage.camera.opened > 1
 
 
-def test_a_covered_lens_is_told_and_the_camera_is_not_opened_again():
+def test_a_covered_lens_is_told_and_the_camera_is_not_opened_again() -> None:
     stage = play(Scene(BLACK, 100, 300), until=320)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_DARK, S.RUNNING]
     assert "nothing but black" in stage.told
@@ -93,7 +96,7 @@ def test_a_covered_lens_is_told_and_the_camera_is_not_opened_again():
     assert stage.camera.opened == 1
 
 
-def test_a_read_that_hangs_is_told_while_it_hangs():
+def test_a_read_that_hangs_is_told_while_it_hangs() -> None:
     with Stage(ScriptedCamera([Scene(SILENT, 100, 101)])) as stage:
         stage.wait_for_state(S.RUNNING, S.CAMERA_FROZEN)
         stage.wait_for(lambda: stage.shown[-1] == SLATE)
@@ -105,7 +108,7 @@ def test_a_read_that_hangs_is_told_while_it_hangs():
     assert set(stage.shown) == {PORTRAIT, SLATE}
 
 
-def test_a_short_pause_is_no_fault():
+def test_a_short_pause_is_no_fault() -> None:
     camera = ScriptedCamera([Scene(FROZEN, 50, 60), Scene(BLACK, 80, 90)], timeouts=PATIENT)
     with Stage(camera) as stage:
         stage.wait_for_frame(150)
@@ -115,7 +118,7 @@ def test_a_short_pause_is_no_fault():
 
 
 @pytest.mark.parametrize("size", [Size(240, 320), Size(640, 360), Size(160, 90)])
-def test_another_size_in_the_middle_of_a_stream_is_taken_and_calibrated_anew(size):
+def test_another_size_in_the_middle_of_a_stream_is_taken_and_calibrated_anew(size: Size) -> None:
     stage = play(Scene(Fault.RESIZED, 50, 100, size=size), until=120)
     assert states_between(stage) == [S.RUNNING]
     assert stage.animator.calibrations == 2  # there and back
@@ -123,7 +126,7 @@ def test_another_size_in_the_middle_of_a_stream_is_taken_and_calibrated_anew(siz
     assert {sink.closed for sink in stage.sinks} == {1}  # the sink keeps its size
 
 
-def test_five_frames_a_second_are_slow_but_no_fault_and_the_output_keeps_its_rate():
+def test_five_frames_a_second_are_slow_but_no_fault_and_the_output_keeps_its_rate() -> None:
     camera = ScriptedCamera([Scene(Fault.SLOW, 0, 12, value=5)], timeouts=PATIENT)
     with Stage(camera, fps=50) as stage:
         stage.wait_for_frame(10)
@@ -134,7 +137,7 @@ def test_five_frames_a_second_are_slow_but_no_fault_and_the_output_keeps_its_rat
     assert report["repeated"] > 3 * report["frames"]
 
 
-def test_a_camera_much_slower_than_it_promised_is_a_warning():
+def test_a_camera_much_slower_than_it_promised_is_a_warning() -> None:
     camera = ScriptedCamera([Scene(Fault.SLOW, 0, 400, value=100)], fps=400, timeouts=QUICK)
     with Stage(camera) as stage:
         stage.wait_for_frame(160)
@@ -144,28 +147,28 @@ def test_a_camera_much_slower_than_it_promised_is_a_warning():
 
 
 @pytest.mark.parametrize("seconds", [-3600.0, 3600.0, 0.3, float("nan")])
-def test_times_that_jump_spoil_neither_latency_nor_states(seconds):
+def test_times_that_jump_spoil_neither_latency_nor_states(seconds: float) -> None:
     stage = play(Scene(Fault.JUMPING, 20, 120, value=seconds), until=140)
     report = stage.session.report()
     assert 0 <= report["latency_ms"]["p50"] <= report["latency_ms"]["p99"] < 60_000
     assert states_between(stage) == [S.RUNNING]
 
 
-def test_after_times_that_jumped_a_face_that_leaves_is_still_noticed():
+def test_after_times_that_jumped_a_face_that_leaves_is_still_noticed() -> None:
     camera = ScriptedCamera([Scene(Fault.JUMPING, 0, 40, value=3600.0)], timeouts=PATIENT)
     with Stage(camera, sees=lambda frame: frame.index < 60) as stage:
         stage.wait_for_state(S.RUNNING, S.NO_FACE)
     assert USER not in stage.shown
 
 
-def test_an_exception_in_the_driver_is_a_lost_camera():
+def test_an_exception_in_the_driver_is_a_lost_camera() -> None:
     stage = play(Scene(Fault.BROKEN, 50, 100), until=120)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_LOST, S.RUNNING]
     assert "a bug of the driver" in stage.told
     assert all(isinstance(error, DeviceError) for error in stage.errors)
 
 
-def test_all_faults_in_one_session():
+def test_all_faults_in_one_session() -> None:
     scenes = [
         Scene(UNPLUGGED, 50, 150),
         Scene(FROZEN, 200, 300),
@@ -180,7 +183,7 @@ def test_all_faults_in_one_session():
     assert [state for state in states_between(stage) if state is not S.RUNNING] == lost
 
 
-def test_it_can_be_stopped_in_the_middle_of_every_fault():
+def test_it_can_be_stopped_in_the_middle_of_every_fault() -> None:
     for fault, state in [
         (UNPLUGGED, S.CAMERA_LOST),
         (BUSY, S.CAMERA_LOST),
@@ -194,7 +197,7 @@ def test_it_can_be_stopped_in_the_middle_of_every_fault():
         assert stage.camera.open_now == 0
 
 
-def test_only_passthrough_shows_the_user_and_only_while_it_is_on():
+def test_only_passthrough_shows_the_user_and_only_while_it_is_on() -> None:
     with Stage(ScriptedCamera(timeouts=PATIENT)) as stage:
         stage.wait_for(lambda: stage.shown.count(PORTRAIT) > 5)
         stage.session.show_camera(True)
@@ -207,13 +210,13 @@ def test_only_passthrough_shows_the_user_and_only_while_it_is_on():
     assert USER not in stage.shown[: stage.shown.index(USER)]
 
 
-def test_nobody_in_view_never_shows_the_user():
+def test_nobody_in_view_never_shows_the_user() -> None:
     with Stage(ScriptedCamera(timeouts=PATIENT), sees=lambda frame: frame.index % 40 < 20) as stage:
         stage.wait_for_frame(200)
     assert set(stage.shown) == {PORTRAIT}
 
 
-def test_a_sink_that_fails_is_opened_again_and_meanwhile_the_state_says_so():
+def test_a_sink_that_fails_is_opened_again_and_meanwhile_the_state_says_so() -> None:
     away = DeviceError("No virtual camera.", "Start it.")
     with Stage(
         ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 30}, away, away, {"name": "another name"}]
@@ -228,7 +231,7 @@ def test_a_sink_that_fails_is_opened_again_and_meanwhile_the_state_says_so():
     assert stage.session.frames <= first.count + second.count
 
 
-def test_a_sink_that_fails_in_its_own_way_is_put_into_words():
+def test_a_sink_that_fails_in_its_own_way_is_put_into_words() -> None:
     with Stage(
         ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 5, "error": RuntimeError("ioctl: No such device")}]
     ) as stage:
@@ -236,14 +239,14 @@ def test_a_sink_that_fails_in_its_own_way_is_put_into_words():
     assert "scripted sink failed: ioctl: No such device." in stage.told
 
 
-def test_a_sink_that_is_not_kept_ends_the_session():
+def test_a_sink_that_is_not_kept_ends_the_session() -> None:
     with Stage(ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 10}], keep_sink=False) as stage:
         assert stage.session.wait(60)
     assert stage.session.state is S.FAILED
     assert "was lost" in str(stage.session.error)
 
 
-def test_a_sink_that_blocks_for_two_seconds_is_told_and_goes_on(monkeypatch):
+def test_a_sink_that_blocks_for_two_seconds_is_told_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reconnecting_sink, "STALL_S", 1.0)
     with Stage(ScriptedCamera(timeouts=PATIENT), sinks=[{"blocks_at": 30, "blocks_s": 2.0}]) as stage:
         stage.wait_for_state(S.RUNNING, S.SINK_LOST, S.RUNNING)
@@ -256,7 +259,7 @@ def test_a_sink_that_blocks_for_two_seconds_is_told_and_goes_on(monkeypatch):
     assert gaps.max() >= 1.9
 
 
-def test_another_sink_is_chosen_while_one_has_failed():
+def test_another_sink_is_chosen_while_one_has_failed() -> None:
     gone = [DeviceError("No virtual camera.", "Start it.")] * 3
     with Stage(ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 10}, *gone]) as stage:
         stage.wait_for_state(S.SINK_LOST)
@@ -265,7 +268,7 @@ def test_another_sink_is_chosen_while_one_has_failed():
         stage.wait_for_state(S.SINK_LOST, S.RUNNING)
 
 
-def test_camera_and_sink_fail_at_once():
+def test_camera_and_sink_fail_at_once() -> None:
     camera = ScriptedCamera([Scene(UNPLUGGED, 40, 240)], timeouts=PATIENT)
     with Stage(camera, sinks=[{"fails_at": 35}]) as stage:
         stage.wait_for_frame(260)
@@ -274,7 +277,7 @@ def test_camera_and_sink_fail_at_once():
     assert USER not in stage.shown
 
 
-def test_thousands_of_frames_leave_nothing_behind():
+def test_thousands_of_frames_leave_nothing_behind() -> None:
     """The long run of ``tools/soak.py``, short; in a process of its own, where nobody else takes memory."""
     script = Path(__file__).parents[3] / "tools" / "soak.py"
     done = subprocess.run(

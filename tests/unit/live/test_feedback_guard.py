@@ -10,27 +10,27 @@ from avatarify.live.feedback_guard import may_open_again, open_elsewhere
 from avatarify.output.sink import NullSink
 
 
-def camera(path="/dev/video9", **facts):
+def camera(path: str = "/dev/video9", **facts: bool) -> SimpleNamespace:
     return SimpleNamespace(info=CameraInfo(0, "OBS Virtual Camera", path, **facts))
 
 
 class Sinks:
     """Opens sinks on one device."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.opened, self.closed = [], 0
 
-    def __call__(self, text):
+    def __call__(self, text: str) -> NullSink:
         sink = NullSink()
         sink.device, sink.close = "/dev/video9", self._close
         self.opened.append(text)
         return sink
 
-    def _close(self):
+    def _close(self) -> None:
         self.closed += 1
 
 
-def test_a_sink_on_the_camera_s_own_device_is_refused_and_closed():
+def test_a_sink_on_the_camera_s_own_device_is_refused_and_closed() -> None:
     sinks = Sinks()
     with pytest.raises(DeviceError, match="own pictures go to") as caught:
         open_elsewhere(sinks, camera(), "virtual")
@@ -39,7 +39,7 @@ def test_a_sink_on_the_camera_s_own_device_is_refused_and_closed():
 
 
 @pytest.mark.parametrize("text", ["virtual", "virtual:Avatarify"])
-def test_the_own_camera_is_taken_only_while_pictures_go_elsewhere(text):
+def test_the_own_camera_is_taken_only_while_pictures_go_elsewhere(text: str) -> None:
     sinks = Sinks()
     with pytest.raises(DeviceError):
         open_elsewhere(sinks, camera("/dev/video8", own=True), text)
@@ -48,12 +48,12 @@ def test_the_own_camera_is_taken_only_while_pictures_go_elsewhere(text):
     assert (sinks.opened, sinks.closed) == (["null"], 0)
 
 
-def test_files_and_demos_are_no_devices():
+def test_files_and_demos_are_no_devices() -> None:
     sinks = Sinks()
     open_elsewhere(sinks, SimpleNamespace(name="demo"), "virtual")
     assert (sinks.opened, sinks.closed) == (["virtual"], 0)
 
 
 @pytest.mark.parametrize(("sink", "again"), [("talk.mp4", False), ("TALK.MP4", False), ("virtual", True)])
-def test_a_recording_that_fails_is_not_begun_again(sink, again):
+def test_a_recording_that_fails_is_not_begun_again(sink: str, again: bool) -> None:
     assert may_open_again(sink) is again

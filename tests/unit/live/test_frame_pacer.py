@@ -3,7 +3,7 @@ import pytest
 from avatarify.live.loops import FramePacer
 
 
-def test_slots_follow_each_other_without_drift():
+def test_slots_follow_each_other_without_drift() -> None:
     pacer = FramePacer(25)
     pacer.start(100.0)
     begins = [pacer.next(100.0 + 0.04 * number + 0.003) for number in range(1, 1001)]
@@ -11,13 +11,13 @@ def test_slots_follow_each_other_without_drift():
     assert pacer.ends_at == pytest.approx(140.04, abs=1e-6)
 
 
-def test_a_picture_early_in_its_slot_waits_for_the_next_one():
+def test_a_picture_early_in_its_slot_waits_for_the_next_one() -> None:
     pacer = FramePacer(10)
     pacer.start(0.0)
     assert pacer.next(0.01) == pytest.approx(0.1)
 
 
-def test_missed_slots_are_skipped():
+def test_missed_slots_are_skipped() -> None:
     pacer = FramePacer(10)
     pacer.start(0.0)
     assert pacer.next(0.57) == pytest.approx(0.5)

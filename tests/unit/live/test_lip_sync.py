@@ -1,6 +1,7 @@
 """Glass to glass, in software: a clock drawn into the driver's frame is read back at the sink."""
 
 import time
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from helpers.scripted_camera import ScriptedCamera
 from helpers.stage import Stage
 
 from avatarify.capture.watchdog import Timeouts
+from avatarify.frames import U8
 
 TICKS = 10_000  # a second
 ENOUGH = 30
@@ -17,14 +19,14 @@ ENOUGH = 30
 class OpticalClock:
     """Draws the time into frames, and reads at the sink how long ago that was when a time is first seen."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.ages_ms = []
         self._zero, self._last = time.perf_counter(), None
 
-    def draw(self, image, number):
+    def draw(self, image: U8, number: int) -> None:
         draw_bars(image, round((time.perf_counter() - self._zero) * TICKS))
 
-    def look(self, image):
+    def look(self, image: U8) -> None:
         now, told = time.perf_counter(), read_bars(image)
         if told is not None and told != self._last:
             self.ages_ms.append((now - self._zero - told / TICKS) * 1000)
@@ -32,10 +34,10 @@ class OpticalClock:
 
 
 @pytest.mark.parametrize("delay_s", [0.0, 0.06])
-def test_the_reported_latency_is_what_a_clock_in_the_picture_shows(delay_s):
+def test_the_reported_latency_is_what_a_clock_in_the_picture_shows(delay_s: float) -> None:
     clock = OpticalClock()
 
-    def slow(frame):
+    def slow(frame: Any) -> bool:
         time.sleep(delay_s)
         return True
 

@@ -1,6 +1,8 @@
 import signal
 import threading
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, ScriptedSource, SlowSource, StuckSource
@@ -17,15 +19,15 @@ S = SessionState
 
 
 @pytest.fixture(autouse=True)
-def quick_reopening(monkeypatch):
+def quick_reopening(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(camera, "FIRST_WAIT_S", 0.02)
 
 
-def threads_of_sessions():
+def threads_of_sessions() -> list[Any]:
     return [thread.name for thread in threading.enumerate() if thread.name.startswith("avatarify-")]
 
 
-def test_it_stops_after_the_frames_asked_for():
+def test_it_stops_after_the_frames_asked_for() -> None:
     session, told = make_session(frames=5)
     session.start()
     assert session.wait(10)
@@ -39,7 +41,7 @@ def test_it_stops_after_the_frames_asked_for():
     assert told.errors == []
 
 
-def test_a_file_ends_the_session_and_its_last_frame_goes_out():
+def test_a_file_ends_the_session_and_its_last_frame_goes_out() -> None:
     sink = KeepingSink()
     session, _ = make_session(ScriptedSource(count=12, fps=50), sink=sink)
     session.start()
@@ -49,7 +51,7 @@ def test_a_file_ends_the_session_and_its_last_frame_goes_out():
     assert sink.closed
 
 
-def test_the_newest_frame_wins_and_the_others_are_counted():
+def test_the_newest_frame_wins_and_the_others_are_counted() -> None:
     source = ScriptedSource(count=60, fps=200)
     session, told = make_session(source, animator=EchoAnimator(delay_s=0.03))
     session.start()
@@ -61,7 +63,7 @@ def test_the_newest_frame_wins_and_the_others_are_counted():
     assert told.pictures[-1] == 59
 
 
-def test_output_keeps_its_rate_when_frames_come_slower():
+def test_output_keeps_its_rate_when_frames_come_slower() -> None:
     sink = KeepingSink()
     session, _ = make_session(ScriptedSource(count=10, fps=10), sink=sink, fps=50)
     session.start()
@@ -73,7 +75,7 @@ def test_output_keeps_its_rate_when_frames_come_slower():
     assert report["repeated"] == len(sink.values) - 10
 
 
-def test_before_the_first_frame_the_still_portrait_goes_out():
+def test_before_the_first_frame_the_still_portrait_goes_out() -> None:
     sink = KeepingSink()
     session, told = make_session(ScriptedSource(fps=5), sink=sink, fps=100)
     session.start()
@@ -82,7 +84,7 @@ def test_before_the_first_frame_the_still_portrait_goes_out():
     assert sink.values[0] == STILL
 
 
-def test_no_face_is_a_state_and_the_user_is_never_shown():
+def test_no_face_is_a_state_and_the_user_is_never_shown() -> None:
     session, told = make_session(tracker=FixedTracker(sees=lambda frame: False))
     session.start()
     until(lambda: session.state is S.NO_FACE)
@@ -93,7 +95,7 @@ def test_no_face_is_a_state_and_the_user_is_never_shown():
     assert session.report()["faces_seen"] == 0
 
 
-def test_a_lost_camera_shows_the_slate_and_comes_back():
+def test_a_lost_camera_shows_the_slate_and_comes_back() -> None:
     sink = KeepingSink()
     session, told = make_session(
         ScriptedSource(lost_after=5),
@@ -110,7 +112,7 @@ def test_a_lost_camera_shows_the_slate_and_comes_back():
     assert str(told.errors[0]) in session.report()["warnings"]
 
 
-def test_it_can_be_stopped_while_the_camera_is_away():
+def test_it_can_be_stopped_while_the_camera_is_away() -> None:
     session, _ = make_session(ScriptedSource(lost_after=2), reopen=[DeviceError("busy")] * 10_000)
     session.start()
     until(lambda: session.state is S.CAMERA_LOST)
@@ -118,7 +120,7 @@ def test_it_can_be_stopped_while_the_camera_is_away():
     assert session.state is S.STOPPED
 
 
-def test_a_sink_that_fails_ends_the_session_with_its_error():
+def test_a_sink_that_fails_ends_the_session_with_its_error() -> None:
     sink = KeepingSink(fails_after=4)
     session, told = make_session(sink=sink)
     session.start()
@@ -130,7 +132,7 @@ def test_a_sink_that_fails_ends_the_session_with_its_error():
     assert sink.closed
 
 
-def test_what_cannot_be_opened_fails_at_once():
+def test_what_cannot_be_opened_fails_at_once() -> None:
     error = InputError("The picture x.png does not exist.", "Check the name.")
     session, told = make_session(fail=error)
     session.start()
@@ -140,9 +142,9 @@ def test_what_cannot_be_opened_fails_at_once():
     assert told.errors == [error]
 
 
-def test_an_unexpected_exception_in_a_thread_is_not_swallowed():
+def test_an_unexpected_exception_in_a_thread_is_not_swallowed() -> None:
     class Breaking(EchoAnimator):
-        def animate(self, frame, face):
+        def animate(self, frame: Any, face: Any) -> None:
             raise ZeroDivisionError("a bug")
 
     session, told = make_session(animator=Breaking())
@@ -153,7 +155,7 @@ def test_an_unexpected_exception_in_a_thread_is_not_swallowed():
     assert told.errors == [session.error]
 
 
-def test_stop_is_idempotent_and_leaves_no_thread():
+def test_stop_is_idempotent_and_leaves_no_thread() -> None:
     session, told = make_session()
     session.start()
     until(lambda: told.pictures)
@@ -168,7 +170,7 @@ def test_stop_is_idempotent_and_leaves_no_thread():
     assert threads_of_sessions() == []
 
 
-def test_stop_right_after_start_and_without_start():
+def test_stop_right_after_start_and_without_start() -> None:
     session, _ = make_session()
     session.start()
     session.stop()
@@ -179,9 +181,9 @@ def test_stop_right_after_start_and_without_start():
     assert told.states == [S.STOPPED]
 
 
-def test_ctrl_c_while_waiting_does_not_cut_the_end_short():
+def test_ctrl_c_while_waiting_does_not_cut_the_end_short() -> None:
     class SlowToClose(KeepingSink):
-        def close(self):
+        def close(self) -> None:
             time.sleep(0.3)
             super().close()
 
@@ -197,7 +199,7 @@ def test_ctrl_c_while_waiting_does_not_cut_the_end_short():
     assert session.state is S.STOPPED
 
 
-def test_a_listener_may_stop_the_session():
+def test_a_listener_may_stop_the_session() -> None:
     session, told = make_session()
     told.then = session.stop
     session.start()
@@ -206,7 +208,7 @@ def test_a_listener_may_stop_the_session():
     assert len(told.pictures) == 1
 
 
-def test_a_camera_that_hangs_is_named(monkeypatch):
+def test_a_camera_that_hangs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_module, "STOP_TIMEOUT_S", 0.3)
     source = StuckSource()
     session, _ = make_session(source)
@@ -220,7 +222,7 @@ def test_a_camera_that_hangs_is_named(monkeypatch):
     assert "camera thread" in str(session.error)
 
 
-def test_a_recording_that_waits_for_its_next_picture_can_be_stopped(monkeypatch):
+def test_a_recording_that_waits_for_its_next_picture_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_module, "STOP_TIMEOUT_S", 2.0)
     session, told = make_session(SlowSource())
     session.start()
@@ -229,7 +231,7 @@ def test_a_recording_that_waits_for_its_next_picture_can_be_stopped(monkeypatch)
     assert session.state is S.STOPPED
 
 
-def test_recalibration_reaches_the_animator():
+def test_recalibration_reaches_the_animator() -> None:
     animator = EchoAnimator()
     session, told = make_session(animator=animator)
     session.start()
@@ -239,7 +241,7 @@ def test_recalibration_reaches_the_animator():
     session.stop()
 
 
-def test_controls_are_changed_while_it_runs_and_before():
+def test_controls_are_changed_while_it_runs_and_before() -> None:
     session, told = make_session()
     session.adjust(Controls(mirror=True))
     session.start()
@@ -249,7 +251,7 @@ def test_controls_are_changed_while_it_runs_and_before():
     session.stop()
 
 
-def test_of_many_changes_the_last_one_counts():
+def test_of_many_changes_the_last_one_counts() -> None:
     session, told = make_session()
     for step in range(50):
         session.adjust(Controls(zoom=1 + step / 50))
@@ -259,7 +261,7 @@ def test_of_many_changes_the_last_one_counts():
     assert told.looks == [Controls(zoom=1.98)]
 
 
-def test_the_own_picture_is_switched_on_and_off():
+def test_the_own_picture_is_switched_on_and_off() -> None:
     session, told = make_session()
     session.start()
     session.show_camera(True)
@@ -268,7 +270,7 @@ def test_the_own_picture_is_switched_on_and_off():
     session.stop()
 
 
-def test_a_frozen_picture_stays_until_it_is_let_go():
+def test_a_frozen_picture_stays_until_it_is_let_go() -> None:
     session, told = make_session()
     session.start()
     until(lambda: len(told.pictures) > 3)
@@ -280,7 +282,7 @@ def test_a_frozen_picture_stays_until_it_is_let_go():
     session.stop()
 
 
-def test_pictures_are_sent_somewhere_else_while_it_runs():
+def test_pictures_are_sent_somewhere_else_while_it_runs() -> None:
     first = KeepingSink()
     session, told = make_session(sink=first)
     session.start()
@@ -296,7 +298,7 @@ def test_pictures_are_sent_somewhere_else_while_it_runs():
 
 
 @pytest.mark.parametrize("ended", ["by hand", "with the session"])
-def test_a_recording_is_told_and_can_be_played(tmp_path, ended):
+def test_a_recording_is_told_and_can_be_played(tmp_path: Path, ended: str) -> None:
     session, told = make_session()
     session.start()
     session.record(tmp_path / "talk.mp4")
@@ -311,7 +313,7 @@ def test_a_recording_is_told_and_can_be_played(tmp_path, ended):
         assert video.read().image.shape == (48, 64, 3)
 
 
-def test_a_recording_that_cannot_be_made_is_told_and_the_session_goes_on(tmp_path):
+def test_a_recording_that_cannot_be_made_is_told_and_the_session_goes_on(tmp_path: Path) -> None:
     session, told = make_session()
     session.start()
     session.record(tmp_path / "missing" / "talk.mp4")
@@ -320,7 +322,7 @@ def test_a_recording_that_cannot_be_made_is_told_and_the_session_goes_on(tmp_pat
     assert told.recorded == []
 
 
-def test_the_portrait_changes_without_a_break():
+def test_the_portrait_changes_without_a_break() -> None:
     sink = KeepingSink()
     session, told = make_session(sink=sink, tracker=FixedTracker(sees=lambda frame: False))
     session.start()

@@ -25,7 +25,7 @@ WAY_TO = {
 
 
 @pytest.mark.parametrize(("start", "wanted"), list(itertools.product(S, S)))
-def test_only_transitions_of_the_table_happen(start, wanted):
+def test_only_transitions_of_the_table_happen(start: SessionState, wanted: SessionState) -> None:
     told = []
     holder = StateHolder(told.append)
     for state in WAY_TO[start]:
@@ -37,17 +37,17 @@ def test_only_transitions_of_the_table_happen(start, wanted):
     assert told == ([wanted] if allowed else [])
 
 
-def test_final_states_are_those_nothing_follows():
+def test_final_states_are_those_nothing_follows() -> None:
     assert {state for state in S if state.final} == {S.STOPPED, S.FAILED}
     assert {state for state in S if state.live} == set(LIVE)
 
 
-def test_of_many_threads_one_wins():
+def test_of_many_threads_one_wins() -> None:
     told = []
     holder = StateHolder(told.append)
     barrier = threading.Barrier(8)
 
-    def start():
+    def start() -> None:
         barrier.wait()
         holder.move(S.STARTING)
 

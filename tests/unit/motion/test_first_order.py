@@ -1,49 +1,54 @@
 """Relative motion against composed affine maps in float64, and its invariants."""
 
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from avatarify.errors import MotionError
 from avatarify.frames import Keypoints
 from avatarify.motion import first_order
 
 
-def affine(rng, scale=0.3):
+def affine(rng: np.random.Generator, scale: float = 0.3) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """A random invertible map (linear, shift) near the identity, float64."""
     return np.eye(2) + scale * rng.standard_normal((2, 2)), rng.standard_normal(2) * 0.2
 
 
-def compose(outer, inner):
+def compose(
+    outer: tuple[NDArray[np.float64], NDArray[np.float64]], inner: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return outer[0] @ inner[0], outer[0] @ inner[1] + outer[1]
 
 
-def invert(map_):
+def invert(map_: tuple[NDArray[np.float64], NDArray[np.float64]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     linear = np.linalg.inv(map_[0])
     return linear, -linear @ map_[1]
 
 
-def at(map_, points):
+def at(map_: tuple[NDArray[np.float64], NDArray[np.float64]], points: NDArray[np.float64]) -> NDArray[np.float64]:
     return points @ map_[0].T + map_[1]
 
 
-def keypoints(map_, reference):
+def keypoints(map_: tuple[NDArray[np.float64], NDArray[np.float64]], reference: NDArray[np.float64]) -> Keypoints:
     """Key points of a picture whose map from R is affine: Eq. 4 is exact then."""
     jacobians = np.broadcast_to(map_[0], (len(reference), 2, 2))
     return Keypoints(at(map_, reference).astype(np.float32), jacobians.astype(np.float32))
 
 
 @pytest.fixture
-def rng():
+def rng() -> np.random.Generator:
     return np.random.default_rng(7)
 
 
-def sparse_motion(source, driving, z):
+def sparse_motion(source: Keypoints, driving: Keypoints, z: NDArray[np.float64]) -> NDArray[np.float64]:
     """T_{S<-D}(z) near each key point, from the definition (Eq. 4)."""
     linear = source.jacobians.astype(np.float64) @ np.linalg.inv(driving.jacobians.astype(np.float64))
     return source.points + np.einsum("kij,kj->ki", linear, z - driving.points)
 
 
-def test_eq_4_is_the_composed_map_when_maps_are_affine(rng):
+def test_eq_4_is_the_composed_map_when_maps_are_affine(rng: np.random.Generator) -> None:
     reference = rng.uniform(-1, 1, (10, 2))
     to_source, to_driving = affine(rng), affine(rng)
     z = rng.uniform(-1, 1, (10, 2))
@@ -52,7 +57,7 @@ def test_eq_4_is_the_composed_map_when_maps_are_affine(rng):
     assert np.allclose(found, wanted, atol=1e-5)
 
 
-def test_relative_jacobian_is_the_composition_of_the_linear_parts(rng):
+def test_relative_jacobian_is_the_composition_of_the_linear_parts(rng: np.random.Generator) -> None:
     """J_St = J_Dt J_D1^-1 J_S1, so that T_{S1<-St} has the linear part J_D1 J_Dt^-1 (Eq. 14)."""
     reference = rng.uniform(-1, 1, (10, 2))
     maps = [affine(rng) for _ in range(3)]
@@ -64,20 +69,20 @@ def test_relative_jacobian_is_the_composition_of_the_linear_parts(rng):
     assert np.allclose(back, np.broadcast_to(similar, back.shape), atol=2e-4)
 
 
-def test_relative_points_move_by_the_users_displacement(rng):
+def test_relative_points_move_by_the_users_displacement(rng: np.random.Generator) -> None:
     source, neutral, driving = (keypoints(affine(rng), rng.uniform(-1, 1, (10, 2))) for _ in range(3))
     moved = first_order.relative(source, neutral, driving, scale=1.5)
     assert np.allclose(moved.points - source.points, 1.5 * (driving.points - neutral.points), atol=1e-6)
 
 
-def test_neutral_frame_gives_the_portrait_back(rng):
+def test_neutral_frame_gives_the_portrait_back(rng: np.random.Generator) -> None:
     source, user = (keypoints(affine(rng), rng.uniform(-1, 1, (10, 2))) for _ in range(2))
     moved = first_order.relative(source, user, user)
     assert np.allclose(moved.points, source.points, atol=1e-6)
     assert np.allclose(moved.jacobians, source.jacobians, atol=1e-5)
 
 
-def test_translating_the_user_translates_the_portrait(rng):
+def test_translating_the_user_translates_the_portrait(rng: np.random.Generator) -> None:
     source, neutral = (keypoints(affine(rng), rng.uniform(-1, 1, (10, 2))) for _ in range(2))
     shift = np.array([0.1, -0.05], np.float32)
     moved = first_order.relative(source, neutral, Keypoints(neutral.points + shift, neutral.jacobians))
@@ -85,7 +90,7 @@ def test_translating_the_user_translates_the_portrait(rng):
     assert np.allclose(moved.jacobians, source.jacobians, atol=1e-5)
 
 
-def test_same_person_ends_in_the_driving_pose(rng):
+def test_same_person_ends_in_the_driving_pose(rng: np.random.Generator) -> None:
     reference = rng.uniform(-1, 1, (10, 2))
     first, later = (keypoints(affine(rng), reference) for _ in range(2))
     moved = first_order.relative(first, first, later)
@@ -94,7 +99,7 @@ def test_same_person_ends_in_the_driving_pose(rng):
 
 
 @pytest.mark.parametrize("count", [3, 10, 81])
-def test_hull_area_against_the_sum_of_fan_triangles(rng, count):
+def test_hull_area_against_the_sum_of_fan_triangles(rng: np.random.Generator, count: int) -> None:
     """For points on a circle the hull is the polygon itself; inner points change nothing."""
     angles = np.sort(rng.uniform(0, 2 * np.pi, count))
     ring = np.stack([np.cos(angles), np.sin(angles)], 1)
@@ -106,7 +111,7 @@ def test_hull_area_against_the_sum_of_fan_triangles(rng, count):
     assert first_order.hull_area(np.concatenate([inner, ring]).astype(np.float32)) == pytest.approx(fan, rel=1e-4)
 
 
-def test_scale_is_the_ratio_of_sizes(rng):
+def test_scale_is_the_ratio_of_sizes(rng: np.random.Generator) -> None:
     points = rng.uniform(-0.5, 0.5, (10, 2)).astype(np.float32)
     eye = np.broadcast_to(np.eye(2, dtype=np.float32), (10, 2, 2))
     assert first_order.movement_scale(Keypoints(points * 1.7, eye), Keypoints(points, eye)) == pytest.approx(
@@ -114,13 +119,13 @@ def test_scale_is_the_ratio_of_sizes(rng):
     )
 
 
-def test_closed_form_inverse(rng):
+def test_closed_form_inverse(rng: np.random.Generator) -> None:
     matrices = (np.eye(2) + 0.3 * rng.standard_normal((50, 2, 2))).astype(np.float32)
     assert np.allclose(first_order.inverse(matrices), np.linalg.inv(matrices.astype(np.float64)), rtol=1e-3, atol=1e-3)
 
 
 @pytest.mark.parametrize("bad", [np.zeros((2, 2)), np.full((2, 2), np.nan), np.array([[1, 2], [2, 4]])])
-def test_a_degenerate_jacobian_is_refused(rng, bad):
+def test_a_degenerate_jacobian_is_refused(rng: np.random.Generator, bad: NDArray[Any]) -> None:
     good = keypoints(affine(rng), rng.uniform(-1, 1, (10, 2)))
     jacobians = good.jacobians.copy()
     jacobians[3] = bad
@@ -134,12 +139,12 @@ def test_a_degenerate_jacobian_is_refused(rng, bad):
 @pytest.mark.parametrize(
     "points", [np.zeros((10, 2)), np.full((10, 2), np.nan), np.linspace(0, 1, 10)[:, None] * [1, 2]]
 )
-def test_a_hull_without_area_is_refused(points):
+def test_a_hull_without_area_is_refused(points: NDArray[np.float64]) -> None:
     with pytest.raises(MotionError):
         first_order.hull_area(points.astype(np.float32))
 
 
-def test_points_that_are_not_numbers_are_refused(rng):
+def test_points_that_are_not_numbers_are_refused(rng: np.random.Generator) -> None:
     good = keypoints(affine(rng), rng.uniform(-1, 1, (10, 2)))
     with pytest.raises(MotionError):
         first_order.relative(good, good, Keypoints(good.points * np.nan, good.jacobians))

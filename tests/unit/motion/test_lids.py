@@ -8,7 +8,7 @@ from avatarify.motion import first_order
 from avatarify.motion.lids import EYES, PUPILS, openness, transfer_lids
 
 
-def face(opening, size=0.3, shift=(0.0, 0.0), seed=0):
+def face(opening: float, size: float = 0.3, shift: tuple[float, float] = (0.0, 0.0), seed: int = 0) -> Keypoints:
     """81 points with both eyes ``size`` wide and ``opening`` of their width open; the rest anywhere."""
     points = np.random.default_rng(seed).uniform(-1, 1, (81, 2))
     for number, (left, right, upper, lower) in enumerate(EYES):
@@ -23,14 +23,14 @@ def face(opening, size=0.3, shift=(0.0, 0.0), seed=0):
 
 @pytest.mark.parametrize(("now", "wanted"), [(0.3, 0.5), (0.15, 0.1875), (0.06, 0.0), (0.0, 0.0), (0.9, 0.75)])
 @pytest.mark.parametrize("size", [0.15, 0.3])
-def test_openness_follows_the_ratio(now, wanted, size):
+def test_openness_follows_the_ratio(now: float, wanted: float, size: float) -> None:
     portrait, neutral, driving = face(0.5, size), face(0.3), face(now, shift=(0.05, 0.02))
     moved = transfer_lids(portrait, neutral, driving, first_order.relative(portrait, neutral, driving))
     for eye in (0, 1):
         assert openness(moved.points, eye) == pytest.approx(wanted, abs=1e-3)
 
 
-def test_one_eye_winks_alone():
+def test_one_eye_winks_alone() -> None:
     portrait, neutral, driving = face(0.5), face(0.4), face(0.4)
     wink = driving.points.copy()
     wink[list(EYES[0][2])] = wink[list(EYES[0][3])]
@@ -40,7 +40,7 @@ def test_one_eye_winks_alone():
     assert openness(moved.points, 1) == pytest.approx(0.5, abs=1e-3)
 
 
-def test_other_points_are_left_alone():
+def test_other_points_are_left_alone() -> None:
     portrait, neutral, driving = face(0.5, seed=1), face(0.3, seed=2), face(0.1, seed=3)
     moved = first_order.relative(portrait, neutral, driving)
     eyes = [k for left, right, upper, lower in EYES for k in (left, right, *upper, *lower)] + [79, 80]
@@ -48,7 +48,7 @@ def test_other_points_are_left_alone():
     assert np.array_equal(transfer_lids(portrait, neutral, driving, moved).points[others], moved.points[others])
 
 
-def test_corners_turn_with_the_head_even_when_a_shut_eye_is_told_badly():
+def test_corners_turn_with_the_head_even_when_a_shut_eye_is_told_badly() -> None:
     portrait, neutral, driving = face(0.5), face(0.4), face(0.0)
     wrong = driving.points.copy()
     wrong[EYES[0][0]] += (0.02, 0.05)  # the detector slips along the shut lid
@@ -59,7 +59,7 @@ def test_corners_turn_with_the_head_even_when_a_shut_eye_is_told_badly():
     assert np.allclose(moved.points[right] - moved.points[left], (0.3, 0.0), atol=1e-5)
 
 
-def looking(keypoints, by, shut=False):
+def looking(keypoints: Keypoints, by: float, shut: bool = False) -> Keypoints:
     """Pupils in the middle of the eyes, moved by a share of the eyes' width."""
     points = keypoints.points.copy()
     for pupil, (left, right, upper, lower) in zip(PUPILS, EYES, strict=True):
@@ -70,13 +70,13 @@ def looking(keypoints, by, shut=False):
     return Keypoints(points, keypoints.jacobians)
 
 
-def gaze(keypoints, eye=0):
+def gaze(keypoints: Keypoints, eye: int = 0) -> float:
     left, right, _, _ = EYES[eye]
     along = keypoints.points[right] - keypoints.points[left]
     return float((keypoints.points[PUPILS[eye]] - keypoints.points[left]) @ along / (along @ along)) - 0.5
 
 
-def test_gaze_follows_in_widths_of_the_eye_and_ends_at_the_corners():
+def test_gaze_follows_in_widths_of_the_eye_and_ends_at_the_corners() -> None:
     base = face(0.3)
     for by, wanted in ((0.1, 0.1), (-0.2, -0.2), (0.6, 0.28)):
         moved = transfer_lids(looking(base, 0), looking(base, 0), looking(base, by), base)
@@ -84,7 +84,7 @@ def test_gaze_follows_in_widths_of_the_eye_and_ends_at_the_corners():
         assert gaze(moved, 1) == pytest.approx(wanted, abs=1e-4)
 
 
-def test_a_shut_eye_looks_nowhere():
+def test_a_shut_eye_looks_nowhere() -> None:
     base = face(0.3)
     moved = transfer_lids(looking(base, 0), looking(base, 0), looking(base, 0.2, shut=True), base)
     assert gaze(moved) == pytest.approx(0, abs=1e-4)

@@ -12,7 +12,7 @@ CLOSED, WIDE = 0.0, 0.12
 FULL = 1.15  # detectors see lips part less than they do
 
 
-def face(gap, at=(0.0, 0.0), size=1.0):
+def face(gap: float, at: tuple[float, float] = (0.0, 0.0), size: float = 1.0) -> Keypoints:
     """Key points of a face whose lips part by ``gap``; everything else in plausible places."""
     points = np.random.default_rng(5).uniform(-0.4, 0.4, (81, 2))
     points[27], points[8] = (0, -0.3), (0, 0.5)
@@ -22,7 +22,7 @@ def face(gap, at=(0.0, 0.0), size=1.0):
     return Keypoints((points * size + at).astype(np.float32), jacobians)
 
 
-def shown(source, neutral, driving, scale=1.0):
+def shown(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: float = 1.0) -> Keypoints:
     moved = first_order.relative(source, neutral, driving, scale)
     return transfer_lips(source, neutral, moved, scale)
 
@@ -30,22 +30,22 @@ def shown(source, neutral, driving, scale=1.0):
 @pytest.mark.parametrize("portrait", [CLOSED, 0.05, WIDE])
 @pytest.mark.parametrize("neutral", [CLOSED, 0.05, WIDE])
 @pytest.mark.parametrize("now", [CLOSED, 0.07])
-def test_lips_part_as_far_as_the_users_whatever_was_neutral(portrait, neutral, now):
+def test_lips_part_as_far_as_the_users_whatever_was_neutral(portrait: float, neutral: float, now: float) -> None:
     result = shown(face(portrait), face(neutral), face(now, at=(0.1, 0.02)))
     assert opening(result.points) == pytest.approx([0, FULL * now], abs=1e-6)
 
 
-def test_the_opening_is_scaled_with_the_faces():
+def test_the_opening_is_scaled_with_the_faces() -> None:
     result = shown(face(CLOSED), face(CLOSED, size=2.0), face(WIDE, size=2.0), scale=0.5)
     assert opening(result.points) == pytest.approx([0, FULL * WIDE], abs=1e-6)
 
 
-def test_lips_never_cross():
+def test_lips_never_cross() -> None:
     crossed = face(-0.05)
     assert opening(shown(face(CLOSED), face(CLOSED), crossed).points)[1] == pytest.approx(0, abs=1e-6)
 
 
-def test_the_lower_jaw_does_most_of_the_way():
+def test_the_lower_jaw_does_most_of_the_way() -> None:
     plain = first_order.relative(face(CLOSED), face(WIDE), face(WIDE))
     result = shown(face(CLOSED), face(WIDE), face(WIDE))
     down = (result.points - plain.points)[:, 1]
@@ -54,13 +54,13 @@ def test_the_lower_jaw_does_most_of_the_way():
     assert 0.5 * WIDE < down[8] < 1.0 * WIDE
 
 
-def test_eyes_and_brows_are_left_alone():
+def test_eyes_and_brows_are_left_alone() -> None:
     plain = first_order.relative(face(WIDE), face(CLOSED), face(0.05))
     result = shown(face(WIDE), face(CLOSED), face(0.05))
     assert np.array_equal(result.points[17:48], plain.points[17:48])
 
 
-def test_shoulders_follow_the_head_a_little():
+def test_shoulders_follow_the_head_a_little() -> None:
     source = face(CLOSED)
     moved = first_order.relative(source, source, face(CLOSED, at=(0.2, 0.0)))
     result = follow_head(source, moved)

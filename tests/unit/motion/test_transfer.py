@@ -1,5 +1,8 @@
 """The transfer of motion is one code for numpy and torch: both must give the same numbers."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -11,13 +14,13 @@ from avatarify.motion.one_euro import Filter, Past, steadied
 from avatarify.motion.transfer import transfer
 
 
-def keypoints(rng, count):
+def keypoints(rng: np.random.Generator, count: int) -> Keypoints:
     points = rng.uniform(-0.6, 0.6, (count, 2))
     jacobians = np.eye(2) + rng.normal(0, 0.2, (count, 2, 2))
     return Keypoints(points.astype(np.float32), jacobians.astype(np.float32))
 
 
-def shut(keypoints):
+def shut(keypoints: Keypoints) -> Keypoints:
     """Close both eyes."""
     points = keypoints.points.copy()
     for _, _, upper, lower in EYES:
@@ -25,13 +28,13 @@ def shut(keypoints):
     return Keypoints(points, keypoints.jacobians)
 
 
-def tensors(keypoints):
+def tensors(keypoints: Keypoints) -> Keypoints:
     return Keypoints(torch.from_numpy(keypoints.points), torch.from_numpy(keypoints.jacobians))
 
 
 @pytest.mark.parametrize("count", [10, LAYOUT_COUNT])
 @pytest.mark.parametrize("close", [lambda k: k, lambda k: shut(k) if len(k.points) == LAYOUT_COUNT else k])
-def test_torch_gives_what_numpy_gives(count, close):
+def test_torch_gives_what_numpy_gives(count: int, close: Callable[..., Any]) -> None:
     rng = np.random.default_rng(count)
     for _ in range(20):
         three = [keypoints(rng, count) for _ in range(3)]
@@ -44,7 +47,7 @@ def test_torch_gives_what_numpy_gives(count, close):
         assert found.points.dtype == np.float32
 
 
-def test_nothing_is_changed_in_place():
+def test_nothing_is_changed_in_place() -> None:
     rng = np.random.default_rng(1)
     three = [keypoints(rng, LAYOUT_COUNT) for _ in range(3)]
     for one in three:
@@ -52,7 +55,7 @@ def test_nothing_is_changed_in_place():
     transfer(*three, np.float32(1.0))
 
 
-def test_the_filter_is_the_same_in_torch():
+def test_the_filter_is_the_same_in_torch() -> None:
     rng = np.random.default_rng(2)
     past, found = keypoints(rng, 10), keypoints(rng, 10)
     speed = rng.normal(0, 0.1, (10, 2)).astype(np.float32)
@@ -70,6 +73,6 @@ def test_the_filter_is_the_same_in_torch():
         assert known or np.allclose(mine.steadied.jacobians, found.jacobians, atol=1e-6)
 
 
-def test_inverse_in_closed_form():
+def test_inverse_in_closed_form() -> None:
     matrices = np.random.default_rng(3).normal(0, 1, (50, 2, 2)).astype(np.float32)
     assert np.allclose(inverse_of(matrices) @ matrices, np.eye(2), atol=1e-3)

@@ -1,5 +1,7 @@
 """The methods that are compared: what each promises, and what its paper says of it."""
 
+from pathlib import Path
+
 import pytest
 import torch
 from safetensors.torch import save_file
@@ -7,8 +9,9 @@ from safetensors.torch import save_file
 from avatarify.errors import ModelError
 from avatarify.networks.comparison.monkey_net import BlobDetector, Blobs, MonkeyNet
 from avatarify.networks.comparison.x2face import X2Face
-from avatarify.networks.config import MONKEY_NET_PRESETS, X2FACE_PRESETS
+from avatarify.networks.config import MONKEY_NET_PRESETS, X2FACE_PRESETS, MonkeyNetConfig, X2FaceConfig
 from avatarify.networks.grid import coordinate_grid
+from avatarify.networks.method import Method
 from avatarify.networks.methods import KINDS, build, described, load_method
 
 TINY = MONKEY_NET_PRESETS["tiny"]
@@ -16,7 +19,7 @@ VARIANTS = [(kind, {}) for kind in KINDS] + [("fomm", {"jacobians": False, "occl
 
 
 @pytest.fixture
-def images():
+def images() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Source, driving and first driving pictures, smooth and different."""
     dice = torch.Generator().manual_seed(3)
     rough = torch.rand(6, 3, 8, 8, generator=dice)
@@ -24,13 +27,15 @@ def images():
     return smooth.clamp(0, 1).chunk(3)
 
 
-def made(kind, **parts):
+def made(kind: str, **parts: bool) -> Method:
     torch.manual_seed(1)
     return build(kind, "tiny", **parts).eval()
 
 
 @pytest.mark.parametrize(("kind", "parts"), VARIANTS)
-def test_it_animates(images, kind, parts):
+def test_it_animates(
+    images: tuple[torch.Tensor, torch.Tensor, torch.Tensor], kind: str, parts: dict[str, bool]
+) -> None:
     source, driving, first = images
     method = made(kind, **parts)
     with torch.no_grad():
@@ -53,7 +58,9 @@ def test_it_animates(images, kind, parts):
 
 
 @pytest.mark.parametrize(("kind", "parts"), VARIANTS)
-def test_every_weight_learns(images, kind, parts):
+def test_every_weight_learns(
+    images: tuple[torch.Tensor, torch.Tensor, torch.Tensor], kind: str, parts: dict[str, bool]
+) -> None:
     """After one step, for heads that begin at zero hide what is before them in the first."""
     source, driving, _ = images
     method = made(kind, **parts).train()
@@ -69,7 +76,9 @@ def test_every_weight_learns(images, kind, parts):
 
 
 @pytest.mark.parametrize("kind", ["fomm", "monkey-net"])
-def test_a_driver_that_does_not_move_leaves_the_key_points_where_they_are(images, kind):
+def test_a_driver_that_does_not_move_leaves_the_key_points_where_they_are(
+    images: tuple[torch.Tensor, torch.Tensor, torch.Tensor], kind: str
+) -> None:
     source, driving, _ = images
     method = made(kind)
     with torch.no_grad():
@@ -79,7 +88,7 @@ def test_a_driver_that_does_not_move_leaves_the_key_points_where_they_are(images
     assert drawn.image == pytest.approx(still.image, abs=1e-4)
 
 
-def test_relative_motion_of_monkey_net_adds_shifts(images):
+def test_relative_motion_of_monkey_net_adds_shifts(images: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> None:
     source, driving, first = images
     method = made("monkey-net")
     with torch.no_grad():
@@ -88,7 +97,7 @@ def test_relative_motion_of_monkey_net_adds_shifts(images):
     assert drawn.driving.points == pytest.approx(wanted, abs=1e-6)
 
 
-def test_blobs_have_the_mean_and_the_covariance_of_the_heat_map():
+def test_blobs_have_the_mean_and_the_covariance_of_the_heat_map() -> None:
     """A detector whose scores are the logarithm of a known Gaussian finds that Gaussian."""
     wanted = Blobs(torch.tensor([[[0.2, -0.1]]]), torch.tensor([[[[0.02, 0.006], [0.006, 0.01]]]]))
     config = TINY
@@ -101,7 +110,7 @@ def test_blobs_have_the_mean_and_the_covariance_of_the_heat_map():
     assert found.covariances[0, 0] - least == pytest.approx(wanted.covariances[0, 0], abs=5e-4)
 
 
-def test_bells_are_gaussians():
+def test_bells_are_gaussians() -> None:
     """By the density's formula, with torch's own inverse."""
     dice = torch.Generator().manual_seed(0)
     root = torch.randn(2, 3, 2, 2, generator=dice) * 0.3
@@ -111,7 +120,7 @@ def test_bells_are_gaussians():
     assert blobs.bells(16) == pytest.approx(wanted, abs=1e-4)
 
 
-def test_monkey_net_begins_with_shifts_alone(images):
+def test_monkey_net_begins_with_shifts_alone(images: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> None:
     """Its remainder is zero at first: the deformation lies between the shifts of the key points and none."""
     source, driving, _ = images
     with torch.no_grad():
@@ -122,7 +131,7 @@ def test_monkey_net_begins_with_shifts_alone(images):
     assert shift == pytest.approx(shift[:, :, :1, :1].expand_as(shift), abs=1e-5)
 
 
-def test_monkey_nets_remainder_is_bounded(images):
+def test_monkey_nets_remainder_is_bounded(images: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> None:
     """However large its weights grow, it cannot carry everything out of the picture."""
     source, driving, _ = images
     method = made("monkey-net")
@@ -133,7 +142,7 @@ def test_monkey_nets_remainder_is_bounded(images):
     assert drawn.deformation - mixed == pytest.approx(torch.full_like(mixed, 0.5), abs=1e-5)
 
 
-def test_x2face_begins_with_the_source_itself(images):
+def test_x2face_begins_with_the_source_itself(images: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> None:
     source, driving, _ = images
     with torch.no_grad():
         method = made("x2face")
@@ -141,7 +150,7 @@ def test_x2face_begins_with_the_source_itself(images):
         assert method.embed(source) == pytest.approx(source, abs=1e-5)
 
 
-def test_the_driving_network_sees_nothing_but_the_code(images):
+def test_the_driving_network_sees_nothing_but_the_code(images: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> None:
     """With its code held still, another driving picture draws the same."""
     source, driving, other = images
     method = made("x2face")
@@ -153,7 +162,9 @@ def test_the_driving_network_sees_nothing_but_the_code(images):
 
 
 @pytest.mark.parametrize(("network", "presets"), [(MonkeyNet, MONKEY_NET_PRESETS), (X2Face, X2FACE_PRESETS)])
-def test_every_size_fits_together(network, presets):
+def test_every_size_fits_together(
+    network: type[MonkeyNet | X2Face], presets: dict[str, MonkeyNetConfig | X2FaceConfig]
+) -> None:
     with torch.device("meta"):
         for config in presets.values():
             images = torch.empty(2, 3, config.size, config.size)
@@ -161,7 +172,9 @@ def test_every_size_fits_together(network, presets):
 
 
 @pytest.mark.parametrize(("kind", "parts"), VARIANTS)
-def test_weights_come_back(images, tmp_path, kind, parts):
+def test_weights_come_back(
+    images: tuple[torch.Tensor, torch.Tensor, torch.Tensor], tmp_path: Path, kind: str, parts: dict[str, bool]
+) -> None:
     method = made(kind, **parts)
     save_file(method.state_dict(), tmp_path / "model.safetensors", described(method, "tiny", "a test"))
     for path in (tmp_path, tmp_path / "model.safetensors"):
@@ -172,7 +185,7 @@ def test_weights_come_back(images, tmp_path, kind, parts):
             assert torch.equal(loaded.animate(*images[:2]).image, method.animate(*images[:2]).image)
 
 
-def test_what_is_no_method_is_told(tmp_path):
+def test_what_is_no_method_is_told(tmp_path: Path) -> None:
     file = tmp_path / "model.safetensors"
     with pytest.raises(ModelError, match="cannot be read"):
         load_method(tmp_path)

@@ -1,10 +1,12 @@
 """One picture to several receivers."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from avatarify.errors import DeviceError, UsageError
-from avatarify.frames import Size
+from avatarify.frames import U8, Size
 from avatarify.output.fan_out_sink import FanOutSink
 from avatarify.output.registry import open_sinks
 from avatarify.output.sink import NullSink
@@ -12,27 +14,27 @@ from avatarify.output.sink import NullSink
 SIZE = Size(64, 48)
 
 
-def picture(value=0):
+def picture(value: int = 0) -> U8:
     return np.full((48, 64, 3), value, np.uint8)
 
 
 class Failing(NullSink):
     """Takes some pictures, then is lost."""
 
-    def __init__(self, after):
+    def __init__(self, after: int) -> None:
         super().__init__()
         self.name, self._left, self.closed = "failing", after, 0
 
-    def send(self, image):
+    def send(self, image: U8) -> None:
         if self.count == self._left:
             raise DeviceError("It was lost.", "Plug it in.")
         super().send(image)
 
-    def close(self):
+    def close(self) -> None:
         self.closed += 1
 
 
-def test_one_that_fails_is_told_once_and_the_others_go_on():
+def test_one_that_fails_is_told_once_and_the_others_go_on() -> None:
     lost, kept, told = Failing(after=2), NullSink(), []
     with FanOutSink([lost, kept], told.append) as sink:
         assert sink.name == "failing + null"
@@ -43,7 +45,7 @@ def test_one_that_fails_is_told_once_and_the_others_go_on():
     assert [str(error) for error in told] == ["It was lost. Plug it in."]
 
 
-def test_when_the_last_one_fails_there_is_nobody_left():
+def test_when_the_last_one_fails_there_is_nobody_left() -> None:
     told = []
     with FanOutSink([Failing(after=1), Failing(after=0)], told.append) as sink:
         sink.send(picture())
@@ -52,9 +54,9 @@ def test_when_the_last_one_fails_there_is_nobody_left():
     assert len(told) == 1
 
 
-def test_all_are_closed_even_if_one_cannot_be():
+def test_all_are_closed_even_if_one_cannot_be() -> None:
     class Stuck(NullSink):
-        def close(self):
+        def close(self) -> None:
             raise DeviceError("The disk is full.")
 
     other = Failing(after=9)
@@ -64,7 +66,7 @@ def test_all_are_closed_even_if_one_cannot_be():
     assert other.closed == 1
 
 
-def test_a_recording_beside_another_sink_is_playable(tmp_path):
+def test_a_recording_beside_another_sink_is_playable(tmp_path: Path) -> None:
     import av
 
     path = tmp_path / "out.mp4"
@@ -76,13 +78,13 @@ def test_a_recording_beside_another_sink_is_playable(tmp_path):
         assert 1 <= sum(1 for _ in video.decode(video=0)) <= 5
 
 
-def test_if_one_cannot_be_opened_none_is(tmp_path):
+def test_if_one_cannot_be_opened_none_is(tmp_path: Path) -> None:
     path = tmp_path / "out.mp4"
     with pytest.raises(UsageError, match="nowhere"):
         open_sinks([str(path), "nowhere"], SIZE, 30, pytest.fail)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_same_twice_is_refused():
+def test_the_same_twice_is_refused() -> None:
     with pytest.raises(UsageError, match="twice"):
         open_sinks(["null", "null"], SIZE, 30, pytest.fail)

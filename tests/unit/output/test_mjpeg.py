@@ -5,13 +5,16 @@ import re
 import socket
 import threading
 import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPResponse
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 
 from avatarify.errors import DeviceError, InputError, UsageError
-from avatarify.frames import Size
+from avatarify.frames import U8, Size
 from avatarify.output import mjpeg
 from avatarify.output.mjpeg import MjpegPage
 from avatarify.output.registry import open_sink
@@ -20,21 +23,21 @@ SIZE = Size(64, 48)
 LIMIT_S = 60
 
 
-def picture(value=0, size=SIZE):
+def picture(value: int = 0, size: Size = SIZE) -> U8:
     return np.full((size.height, size.width, 3), value, np.uint8)
 
 
 @pytest.fixture
-def page():
+def page() -> Iterator[MjpegPage]:
     with MjpegPage(SIZE, port=0) as opened:
         yield opened
 
 
-def port(page):
+def port(page: MjpegPage) -> int:
     return int(re.search(r":(\d+)/", page.name)[1])
 
 
-def ask(page, path="/", **headers):
+def ask(page: MjpegPage, path: str = "/", **headers: str) -> HTTPResponse:
     """Send one request; return the answer, still open."""
     line = http.client.HTTPConnection("127.0.0.1", port(page), timeout=LIMIT_S)
     line.putrequest("GET", path, skip_host="Host" in headers)
@@ -44,7 +47,7 @@ def ask(page, path="/", **headers):
     return line.getresponse()
 
 
-def jpegs(answer):
+def jpegs(answer: HTTPResponse) -> Iterator[U8]:
     """Give the pictures of a stream, (H, W, 3) uint8 RGB."""
     while line := answer.readline():
         if line.lower().startswith(b"content-length"):
@@ -53,14 +56,14 @@ def jpegs(answer):
             yield cv2.cvtColor(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
 
 
-def until(condition):
+def until(condition: Callable[..., Any]) -> None:
     deadline = time.monotonic() + LIMIT_S
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.01)
 
 
-def test_the_page_shows_the_stream_and_fills_the_window(page):
+def test_the_page_shows_the_stream_and_fills_the_window(page: MjpegPage) -> None:
     answer = ask(page)
     body = answer.read().decode()
     assert (answer.status, answer.getheader("Content-Type")) == (200, "text/html; charset=utf-8")
@@ -68,7 +71,7 @@ def test_the_page_shows_the_stream_and_fills_the_window(page):
     assert ask(page, "/secrets").status == 404
 
 
-def test_pictures_arrive_in_their_colours(page):
+def test_pictures_arrive_in_their_colours(page: MjpegPage) -> None:
     red = picture()
     red[..., 0] = 220
     page.send(red)
@@ -79,7 +82,7 @@ def test_pictures_arrive_in_their_colours(page):
     assert abs(seen.reshape(-1, 3).mean(axis=0) - (220, 0, 0)).max() < 6
 
 
-def test_several_viewers_see_the_same(page):
+def test_several_viewers_see_the_same(page: MjpegPage) -> None:
     streams = [jpegs(ask(page, "/stream.mjpg")) for _ in range(3)]
     for value in (10, 120, 240):
         until(lambda: page.viewers == 3)
@@ -87,7 +90,7 @@ def test_several_viewers_see_the_same(page):
         assert [round(float(next(stream).mean()) / 10) for stream in streams] == [value // 10] * 3
 
 
-def test_it_listens_on_this_machine_only(page):
+def test_it_listens_on_this_machine_only(page: MjpegPage) -> None:
     assert page._server.server_address[0] == "127.0.0.1"
     outside = socket.gethostbyname(socket.gethostname())
     if not outside.startswith("127."):
@@ -96,7 +99,7 @@ def test_it_listens_on_this_machine_only(page):
 
 
 @pytest.mark.parametrize("path", ["/", "/stream.mjpg"])
-def test_a_name_that_was_made_to_lead_here_is_refused(page, path):
+def test_a_name_that_was_made_to_lead_here_is_refused(page: MjpegPage, path: str) -> None:
     page.send(picture())
     for host in ("evil.example", f"evil.example:{port(page)}", "127.0.0.1", f"127.0.0.1:{port(page) + 1}", ""):
         assert ask(page, path, Host=host).status == 403, host
@@ -104,7 +107,7 @@ def test_a_name_that_was_made_to_lead_here_is_refused(page, path):
         assert ask(page, path, Host=host).status == 200, host
 
 
-def test_a_page_of_the_web_cannot_show_it(page):
+def test_a_page_of_the_web_cannot_show_it(page: MjpegPage) -> None:
     page.send(picture())
     assert ask(page, "/stream.mjpg", Sec_Fetch_Site="cross-site").status == 403
     answer = ask(page, "/stream.mjpg", Sec_Fetch_Site="same-origin")
@@ -113,7 +116,7 @@ def test_a_page_of_the_web_cannot_show_it(page):
     assert answer.getheader("Access-Control-Allow-Origin") is None
 
 
-def test_a_slow_viewer_misses_pictures_and_holds_nobody_up():
+def test_a_slow_viewer_misses_pictures_and_holds_nobody_up() -> None:
     size, count = Size(320, 240), 400
     noise = np.random.default_rng(0).integers(0, 256, (8, 240, 320, 3), dtype=np.uint8)  # jpegs of some 100 kB
     with MjpegPage(size, port=0) as page:
@@ -133,13 +136,13 @@ def test_a_slow_viewer_misses_pictures_and_holds_nobody_up():
     assert late < count / 2  # the rest was dropped, not kept
 
 
-def test_nothing_is_encoded_while_nobody_looks(page, monkeypatch):
+def test_nothing_is_encoded_while_nobody_looks(page: MjpegPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cv2, "imencode", pytest.fail)
     for value in range(10):
         page.send(picture(value))
 
 
-def test_too_many_viewers_are_turned_away(page, monkeypatch):
+def test_too_many_viewers_are_turned_away(page: MjpegPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mjpeg, "MOST_VIEWERS", 1)
     page.send(picture())
     first = ask(page, "/stream.mjpg")
@@ -147,7 +150,7 @@ def test_too_many_viewers_are_turned_away(page, monkeypatch):
     first.close()
 
 
-def test_closing_ends_the_viewers_and_frees_the_port():
+def test_closing_ends_the_viewers_and_frees_the_port() -> None:
     page = MjpegPage(SIZE, port=0)
     stream = jpegs(ask(page, "/stream.mjpg"))
     page.send(picture(9))
@@ -160,18 +163,18 @@ def test_closing_ends_the_viewers_and_frees_the_port():
     MjpegPage(SIZE, port=port(page)).close()
 
 
-def test_a_port_that_is_taken_is_told_with_another(page):
+def test_a_port_that_is_taken_is_told_with_another(page: MjpegPage) -> None:
     with pytest.raises(DeviceError, match=str(port(page))) as caught:
         MjpegPage(SIZE, port=port(page))
     assert str(port(page) + 1) in caught.value.hint
 
 
-def test_another_size_is_refused(page):
+def test_another_size_is_refused(page: MjpegPage) -> None:
     with pytest.raises(InputError, match="64x48"):
         page.send(np.zeros((64, 48, 3), np.uint8))
 
 
-def test_the_sink_is_opened_by_its_address():
+def test_the_sink_is_opened_by_its_address() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         free = taken.getsockname()[1]
@@ -182,6 +185,6 @@ def test_the_sink_is_opened_by_its_address():
 @pytest.mark.parametrize(
     "text", ["http://0.0.0.0:8090", "http://example.org:80", "https://127.0.0.1:1", "http://127.0.0.1:0"]
 )
-def test_other_addresses_are_refused(text):
+def test_other_addresses_are_refused(text: str) -> None:
     with pytest.raises(UsageError, match="no page"):
         open_sink(text, SIZE, 30)

@@ -1,13 +1,14 @@
 """From the word after --sink to a receiver; the two that need no device."""
 
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
 from helpers.preview_sink import PreviewSink
 
 from avatarify.errors import UsageError
-from avatarify.frames import Size
+from avatarify.frames import U8, Size
 from avatarify.output.recorder import Recorder
 from avatarify.output.registry import open_sink
 from avatarify.output.sink import NullSink
@@ -15,11 +16,11 @@ from avatarify.output.sink import NullSink
 SIZE = Size(64, 48)
 
 
-def picture(value):
+def picture(value: int) -> U8:
     return np.full((48, 64, 3), value, np.uint8)
 
 
-def test_null_counts_and_keeps_nothing():
+def test_null_counts_and_keeps_nothing() -> None:
     with open_sink("null", SIZE, 30) as sink:
         assert isinstance(sink, NullSink)
         for value in range(3):
@@ -27,7 +28,7 @@ def test_null_counts_and_keeps_nothing():
     assert sink.count == 3
 
 
-def test_a_path_records(tmp_path):
+def test_a_path_records(tmp_path: Path) -> None:
     with open_sink(str(tmp_path / "Out.MP4"), SIZE, 30) as sink:
         assert isinstance(sink, Recorder)
         sink.send(picture(9))
@@ -35,14 +36,14 @@ def test_a_path_records(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["out.avi", "screen", "", "mp4"])
-def test_anything_else_is_refused_with_what_there_is(text):
+def test_anything_else_is_refused_with_what_there_is(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         open_sink(text, SIZE, 30)
     assert "virtual, null" in caught.value.hint
     assert ".mp4" in caught.value.hint
 
 
-def test_a_preview_keeps_the_newest_picture_once():
+def test_a_preview_keeps_the_newest_picture_once() -> None:
     with PreviewSink() as preview:
         assert preview.take() is None
         for value in range(5):
@@ -53,10 +54,10 @@ def test_a_preview_keeps_the_newest_picture_once():
     assert preview.take() is None
 
 
-def test_a_preview_is_drawn_in_order_from_another_thread():
+def test_a_preview_is_drawn_in_order_from_another_thread() -> None:
     preview, shown, done = PreviewSink(), [], threading.Event()
 
-    def draw():
+    def draw() -> None:
         finished = False
         while not finished:
             finished = done.is_set()

@@ -1,30 +1,38 @@
 """What is said and done about a missing virtual camera, on described machines."""
 
+from pathlib import Path
+
 import pytest
 from helpers.machines import RELEASE, DrawnMachine
 
-from avatarify.output.camera_driver import MacCameraDriver, WindowsCameraDriver, extension_state, inspect_linux
+from avatarify.output.camera_driver import (
+    LinuxCameraDriver,
+    MacCameraDriver,
+    WindowsCameraDriver,
+    extension_state,
+    inspect_linux,
+)
 from avatarify.output.remedies import explain, judge
-from avatarify.output.setup import LOAD_FILE, OPTIONS, OPTIONS_FILE, steps_to_set_up, steps_to_undo
+from avatarify.output.setup import LOAD_FILE, OPTIONS, OPTIONS_FILE, SetupStep, steps_to_set_up, steps_to_undo
 
 SET_UP = "avatarify setup-camera --apply"
 AVATARIFY = (10, "Avatarify")
 
 
 @pytest.fixture
-def drawn(tmp_path):
+def drawn(tmp_path: Path) -> DrawnMachine:
     return DrawnMachine(tmp_path)
 
 
-def linux(drawn):
+def linux(drawn: DrawnMachine) -> LinuxCameraDriver:
     return inspect_linux(drawn.root, RELEASE)
 
 
-def lines(steps):
+def lines(steps: list[SetupStep]) -> list[str]:
     return [step.line("") for step in steps]
 
 
-def test_without_the_module_it_is_installed_kept_and_loaded(drawn):
+def test_without_the_module_it_is_installed_kept_and_loaded(drawn: DrawnMachine) -> None:
     verdict = judge(linux(drawn))
     assert (verdict.there, verdict.detail) == (False, "v4l2loopback is not installed.")
     assert SET_UP in verdict.remedy
@@ -40,33 +48,33 @@ def test_without_the_module_it_is_installed_kept_and_loaded(drawn):
     ("manager", "package"),
     [("dnf", "akmod-v4l2loopback"), ("pacman", "v4l2loopback-dkms"), ("zypper", "v4l2loopback-kmp-default")],
 )
-def test_each_package_manager_has_its_package(tmp_path, manager, package):
+def test_each_package_manager_has_its_package(tmp_path: Path, manager: str, package: str) -> None:
     first = lines(steps_to_set_up(linux(DrawnMachine(tmp_path, manager))))[0]
     assert first.startswith(manager)
     assert package in first
 
 
-def test_an_unknown_system_installs_by_hand(tmp_path):
+def test_an_unknown_system_installs_by_hand(tmp_path: Path) -> None:
     machine = linux(DrawnMachine(tmp_path, manager=""))
     assert "your system's means" in judge(machine).remedy
     assert not any("install" in line for line in lines(steps_to_set_up(machine)))
 
 
-def test_a_module_that_is_there_is_only_loaded(drawn):
+def test_a_module_that_is_there_is_only_loaded(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built())
     assert judge(machine).detail == "v4l2loopback is installed but not loaded."
     assert lines(steps_to_set_up(machine))[-1] == "modprobe v4l2loopback"
     assert not any("install" in line for line in lines(steps_to_set_up(machine)))
 
 
-def test_a_new_kernel_wants_its_headers_and_a_build(drawn):
+def test_a_new_kernel_wants_its_headers_and_a_build(drawn: DrawnMachine) -> None:
     without = linux(drawn.source())
     assert RELEASE in judge(without).detail
     assert f"linux-headers-{RELEASE}" in lines(steps_to_set_up(without))[0]
     assert lines(steps_to_set_up(linux(drawn.headers())))[0] == "dkms autoinstall"
 
 
-def test_under_secure_boot_the_key_is_enrolled_first(drawn):
+def test_under_secure_boot_the_key_is_enrolled_first(drawn: DrawnMachine) -> None:
     drawn.built().secure_boot().write("var/lib/dkms/mok.pub")
     remedy = judge(linux(drawn)).remedy
     assert "mokutil --import /var/lib/dkms/mok.pub" in remedy
@@ -76,14 +84,14 @@ def test_under_secure_boot_the_key_is_enrolled_first(drawn):
     assert "mokutil" not in judge(linux(drawn.secure_boot(on=False))).remedy
 
 
-def test_a_good_device_needs_nothing_but_to_be_kept(drawn):
+def test_a_good_device_needs_nothing_but_to_be_kept(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built().loaded(AVATARIFY, exclusive="Y,N,N"))
     verdict = judge(machine)
     assert (verdict.there, verdict.detail, verdict.remedy) == (True, "Avatarify (/dev/video10)", "")
     assert [step.command[0] for step in steps_to_set_up(machine)] == ["tee", "tee"]
 
 
-def test_without_exclusive_caps_chrome_is_named_and_the_module_is_loaded_anew(drawn):
+def test_without_exclusive_caps_chrome_is_named_and_the_module_is_loaded_anew(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built().loaded(AVATARIFY))
     verdict = judge(machine)
     assert verdict.there
@@ -91,37 +99,37 @@ def test_without_exclusive_caps_chrome_is_named_and_the_module_is_loaded_anew(dr
     assert lines(steps_to_set_up(machine))[-2:] == ["modprobe -r v4l2loopback", "modprobe v4l2loopback"]
 
 
-def test_exclusive_caps_of_the_second_device_is_its_own(drawn):
+def test_exclusive_caps_of_the_second_device_is_its_own(drawn: DrawnMachine) -> None:
     machine = linux(drawn.loaded((10, "Webcam"), (11, "Avatarify"), exclusive="N,Y,N"))
     assert [device.exclusive for device in machine.devices] == [False, True]
     assert judge(machine).remedy == ""
 
 
-def test_a_number_that_zoom_does_not_see_is_told(drawn):
+def test_a_number_that_zoom_does_not_see_is_told(drawn: DrawnMachine) -> None:
     verdict = judge(linux(drawn.loaded((190, "Avatarify"), exclusive="Y")))
     assert verdict.there
     assert "video_nr" in verdict.remedy
 
 
-def test_a_module_without_devices_is_loaded_anew(drawn):
+def test_a_module_without_devices_is_loaded_anew(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built().loaded())
     assert not judge(machine).there
     assert lines(steps_to_set_up(machine))[-2:] == ["modprobe -r v4l2loopback", "modprobe v4l2loopback"]
 
 
-def test_options_that_the_user_has_set_are_respected(drawn):
+def test_options_that_the_user_has_set_are_respected(drawn: DrawnMachine) -> None:
     drawn.built().write("etc/modprobe.d/obs.conf", "# for OBS\noptions v4l2loopback exclusive_caps=1 card_label=OBS\n")
     machine = linux(drawn)
     assert machine.foreign_options == ("/etc/modprobe.d/obs.conf",)
     assert not any(OPTIONS_FILE in line for line in lines(steps_to_set_up(machine)))
 
 
-def test_our_own_options_are_written_anew(drawn):
+def test_our_own_options_are_written_anew(drawn: DrawnMachine) -> None:
     drawn.built().write(OPTIONS_FILE[1:], "options v4l2loopback exclusive_caps=1\n")
     assert any(OPTIONS_FILE in line for line in lines(steps_to_set_up(linux(drawn))))
 
 
-def test_undo_takes_away_what_was_written(drawn):
+def test_undo_takes_away_what_was_written(drawn: DrawnMachine) -> None:
     assert lines(steps_to_undo(linux(drawn))) == [f"rm -f {OPTIONS_FILE} {LOAD_FILE}"]
     assert lines(steps_to_undo(linux(drawn.loaded(AVATARIFY))))[0] == "modprobe -r v4l2loopback"
 
@@ -138,7 +146,9 @@ def test_undo_takes_away_what_was_written(drawn):
         (None, "none for this system", "mjpeg"),
     ],
 )
-def test_obs_is_installed_started_and_approved(machine, detail, remedy):
+def test_obs_is_installed_started_and_approved(
+    machine: MacCameraDriver | WindowsCameraDriver | None, detail: str, remedy: str
+) -> None:
     verdict = judge(machine)
     assert not verdict.there
     assert detail in verdict.detail
@@ -150,12 +160,12 @@ def test_obs_is_installed_started_and_approved(machine, detail, remedy):
     "machine",
     [WindowsCameraDriver(obs=True, registered=True), MacCameraDriver(obs=True, extension="activated enabled")],
 )
-def test_a_camera_of_obs_that_is_there_needs_nothing(machine):
+def test_a_camera_of_obs_that_is_there_needs_nothing(machine: MacCameraDriver | WindowsCameraDriver) -> None:
     assert judge(machine).there
     assert judge(machine).remedy == ""
 
 
-def test_the_state_of_the_mac_s_extension_is_read():
+def test_the_state_of_the_mac_s_extension_is_read() -> None:
     told = (
         "1 extension(s)\n--- com.apple.system_extension.cmio\n"
         "enabled\tactive\tteamID\tbundleID (version)\tname\t[state]\n"
@@ -180,5 +190,5 @@ def test_the_state_of_the_mac_s_extension_is_read():
         ("something new", SET_UP),
     ],
 )
-def test_what_a_back_end_says_is_explained(drawn, reason, remedy):
+def test_what_a_back_end_says_is_explained(drawn: DrawnMachine, reason: str, remedy: str) -> None:
     assert remedy in explain(reason, linux(drawn))

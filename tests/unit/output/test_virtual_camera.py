@@ -1,6 +1,9 @@
 """The virtual camera, through a back-end without a driver."""
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,8 +19,8 @@ from avatarify.output.virtual_devices import VirtualCameraInfo, list_virtual_cam
 
 
 @pytest.fixture
-def only_backend(monkeypatch):
-    def use(backend):
+def only_backend(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    def use(backend: Any) -> None:
         monkeypatch.setattr("pyvirtualcam.camera.BACKENDS", {})
         pyvirtualcam.register_backend("list", backend)
 
@@ -26,7 +29,7 @@ def only_backend(monkeypatch):
     return use
 
 
-def test_pictures_arrive_as_rgb_of_the_size_given(only_backend):
+def test_pictures_arrive_as_rgb_of_the_size_given(only_backend: Callable[..., Any]) -> None:
     picture = np.random.default_rng(0).integers(0, 256, (48, 64, 3), dtype=np.uint8)
     with VirtualCamera(Size(64, 48), 30) as camera:
         camera.send(picture)
@@ -39,13 +42,13 @@ def test_pictures_arrive_as_rgb_of_the_size_given(only_backend):
     assert backend.closed == 1
 
 
-def test_the_registry_opens_it(only_backend):
+def test_the_registry_opens_it(only_backend: Callable[..., Any]) -> None:
     with open_sink("virtual", Size(64, 48), 25) as sink:
         assert isinstance(sink, VirtualCamera)
     assert opened[0].wish[2] == 25
 
 
-def test_closing_twice_is_fine_and_sending_afterwards_is_not(only_backend):
+def test_closing_twice_is_fine_and_sending_afterwards_is_not(only_backend: Callable[..., Any]) -> None:
     camera = VirtualCamera(Size(64, 48), 30)
     camera.close()
     camera.close()
@@ -54,12 +57,12 @@ def test_closing_twice_is_fine_and_sending_afterwards_is_not(only_backend):
         camera.send(np.zeros((48, 64, 3), np.uint8))
 
 
-def test_another_size_is_refused(only_backend):
+def test_another_size_is_refused(only_backend: Callable[..., Any]) -> None:
     with VirtualCamera(Size(64, 48), 30) as camera, pytest.raises(InputError, match="64x48"):
         camera.send(np.zeros((64, 48, 3), np.uint8))
 
 
-def test_no_driver_is_one_line_with_the_remedy_of_this_system(only_backend):
+def test_no_driver_is_one_line_with_the_remedy_of_this_system(only_backend: Callable[..., Any]) -> None:
     only_backend(RefusingBackend)
     with pytest.raises(DeviceError, match="A virtual camera cannot be opened") as caught:
         VirtualCamera(Size(64, 48), 30)
@@ -68,19 +71,21 @@ def test_no_driver_is_one_line_with_the_remedy_of_this_system(only_backend):
     assert str(caught.value.hint) == str(remedy(RefusingBackend.reason))
 
 
-def test_an_unknown_device_is_named(only_backend):
+def test_an_unknown_device_is_named(only_backend: Callable[..., Any]) -> None:
     with pytest.raises(DeviceError, match="/dev/video77"):
         VirtualCamera(Size(64, 48), 30, device="/dev/video77")
 
 
-def test_a_device_may_be_given_by_the_name_that_meeting_apps_show(only_backend, monkeypatch):
+def test_a_device_may_be_given_by_the_name_that_meeting_apps_show(
+    only_backend: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     named = [VirtualCameraInfo("Avatarify", "/dev/list")]
     monkeypatch.setattr("avatarify.output.virtual_camera.list_virtual_cameras", lambda: named)
     with VirtualCamera(Size(64, 48), 30, device="Avatarify") as camera:
         assert (camera.device, camera.name) == ("/dev/list", "Avatarify")
 
 
-def test_a_device_lost_while_sending_is_a_device_error(only_backend):
+def test_a_device_lost_while_sending_is_a_device_error(only_backend: Callable[..., Any]) -> None:
     with VirtualCamera(Size(64, 48), 30) as camera:
         opened[0].broken = "error writing frame: No such device"
         with pytest.raises(DeviceError, match="was lost: error writing frame"):
@@ -88,7 +93,7 @@ def test_a_device_lost_while_sending_is_a_device_error(only_backend):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads Linux's device tree")
-def test_loopback_devices_are_listed_by_label(tmp_path, monkeypatch):
+def test_loopback_devices_are_listed_by_label(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, label in ((10, "Webcam\n"), (2, "Avatarify\n")):
         (tmp_path / f"video{number}").mkdir()
         (tmp_path / f"video{number}" / "name").write_text(label)
@@ -103,7 +108,9 @@ def test_loopback_devices_are_listed_by_label(tmp_path, monkeypatch):
     assert list_virtual_cameras() == []
 
 
-def test_a_device_called_avatarify_is_taken_before_others(only_backend, monkeypatch):
+def test_a_device_called_avatarify_is_taken_before_others(
+    only_backend: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     named = [VirtualCameraInfo("OBS", "/dev/video7"), VirtualCameraInfo("Avatarify", "/dev/list")]
     monkeypatch.setattr("avatarify.output.virtual_camera.list_virtual_cameras", lambda: named)
     monkeypatch.setattr("avatarify.output.loopback.revive", lambda device, **_: True)
@@ -111,7 +118,7 @@ def test_a_device_called_avatarify_is_taken_before_others(only_backend, monkeypa
         assert camera.name == "Avatarify"
 
 
-def test_what_is_no_loopback_device_is_left_alone(tmp_path):
+def test_what_is_no_loopback_device_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "video0"
     file.write_bytes(b"mine")
     for device in (str(file), str(tmp_path / "missing"), "/dev/null"):
@@ -121,7 +128,7 @@ def test_what_is_no_loopback_device_is_left_alone(tmp_path):
 
 
 @pytest.mark.device
-def test_a_real_virtual_camera_takes_pictures():
+def test_a_real_virtual_camera_takes_pictures() -> None:
     if not list_virtual_cameras():
         pytest.skip("no virtual camera is installed")
     with VirtualCamera(Size(1280, 720), 30) as camera:

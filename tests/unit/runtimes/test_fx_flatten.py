@@ -1,6 +1,7 @@
 """What the recorder of GPU work is given computes what the networks compute."""
 
 from pathlib import Path
+from typing import Any
 
 import cv2
 import pytest
@@ -30,7 +31,7 @@ class Small(nn.Module):
             for number, value in enumerate((norm.weight, norm.bias, norm.running_mean, norm.running_var)):
                 nn.init.uniform_(value, 0.5, 1.5, generator=torch.Generator().manual_seed(number))
 
-    def forward(self, x):
+    def forward(self, x: Any) -> Any:
         first = self.norm(self.first(x))
         twice = self.second(self.alone(first).relu_())
         chosen = twice[:, [3, 1, 2]] + torch.linspace(0, 1, 3, device=x.device)[:, None, None]
@@ -38,24 +39,24 @@ class Small(nn.Module):
         return chosen, first.relu(), self.after(self.wider(self.spread(first))), x.new_zeros(2)
 
 
-def small_graph():
+def small_graph() -> Any:
     torch.manual_seed(0)
     return Graph(
         Small().eval().requires_grad_(False), {"x": torch.rand(1, 3, 9, 9)}, ("chosen", "first", "wider", "zeros")
     )
 
 
-def graphs_of(name):
+def graphs_of(name: Any) -> Any:
     graphs = load_networks(open_model(name))
     return {**graphs, "frame": frame_graph(graphs)}
 
 
 @pytest.fixture(scope="module", params=("built-in", RANDOM))
-def graphs(request):
+def graphs(request: pytest.FixtureRequest) -> Any:
     return graphs_of(request.param)
 
 
-def varied(graph):
+def varied(graph: Any) -> Any:
     """Example inputs with a face in the place of one colour."""
     inputs = []
     for name, value in graph.inputs.items():
@@ -65,18 +66,18 @@ def varied(graph):
     return inputs
 
 
-def both(graph, module):
+def both(graph: Any, module: Any) -> Any:
     inputs = varied(graph)
     with torch.inference_mode():
         return list(zip(graph.module(*inputs), module(*inputs), strict=True))
 
 
-def test_flat_graphs_give_the_same_numbers(graphs):
+def test_flat_graphs_give_the_same_numbers(graphs: Any) -> None:
     for name, graph in graphs.items():
         assert all(torch.equal(wanted, found) for wanted, found in both(graph, flatten(graph))), name
 
 
-def test_norms_are_folded_and_nothing_is_made_on_the_processor(graphs):
+def test_norms_are_folded_and_nothing_is_made_on_the_processor(graphs: Any) -> None:
     """A recorder cannot follow a copy from the processor: on "meta", as on a GPU, everything must be there before."""
     for name, graph in graphs.items():
         narrowed = narrow(flatten(graph), torch.float32)
@@ -87,7 +88,7 @@ def test_norms_are_folded_and_nothing_is_made_on_the_processor(graphs):
         assert all(value.device.type == "meta" for value in outputs), name
 
 
-def test_half_as_many_bits_stay_within_the_limit(graphs):
+def test_half_as_many_bits_stay_within_the_limit(graphs: Any) -> None:
     for wanted, found in both(graphs["frame"], narrow(flatten(graphs["frame"]), torch.bfloat16)):
         assert found.dtype == wanted.dtype
         assert (wanted.double() - found).abs().mean() < (2 if wanted.dtype == torch.uint8 else 0.01)
@@ -106,14 +107,14 @@ def test_one_tensor_as_two_examples_stays_two_inputs() -> None:
     assert flat(torch.full((2,), 3.0), torch.ones(2))[0].tolist() == [2, 2]
 
 
-def test_small_network_flat():
+def test_small_network_flat() -> None:
     graph = small_graph()
     flat = flatten(graph)
     assert all(torch.equal(wanted, found) for wanted, found in both(graph, flat))
     assert not any(str(node.target).endswith("_.default") for node in flat.graph.nodes)
 
 
-def test_small_network_narrow():
+def test_small_network_narrow() -> None:
     graph = small_graph()
     narrowed = narrow(flatten(graph), torch.float32)
     assert sum(node.target is convolve for node in narrowed.graph.nodes) == 3

@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,25 +21,25 @@ from avatarify.zoo.random_model import RANDOM, open_model
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AVATARIFY_CACHE", str(tmp_path_factory.mktemp("cache")))
         entry = open_model(RANDOM, "tiny")
         yield onnx_files(entry), read_reference(reference_file(entry))
 
 
-def opened(files, **driver):
+def opened(files: Any, **driver: Any) -> Any:
     gpu = FakeDriver(**driver)
     return gpu, TensorRtRuntime("tensorrt-rtx", gpu, {name: OnnxEngine(file, gpu) for name, file in files.items()})
 
 
-def frame(runtime, reference, number=0):
+def frame(runtime: Any, reference: Any, number: int = 0) -> Any:
     encoded = runtime.run("encode", reference.encode) | reference.source
     return encoded | reference.cases[number].generate
 
 
 @pytest.mark.parametrize("records", [True, False])
-def test_ten_real_frames_agree_with_and_without_recorded_graphs(made, records):
+def test_ten_real_frames_agree_with_and_without_recorded_graphs(made: Any, records: bool) -> None:
     files, reference = made
     gpu, runtime = opened(files, records=records)
     seen = compare(runtime, reference)
@@ -45,7 +48,7 @@ def test_ten_real_frames_agree_with_and_without_recorded_graphs(made, records):
     assert gpu.launched == (2 * (10 - 2) if records else 0)
 
 
-def test_the_encoded_portrait_is_copied_to_the_gpu_once(made):
+def test_the_encoded_portrait_is_copied_to_the_gpu_once(made: Any) -> None:
     files, reference = made
     gpu, runtime = opened(files)
     given = frame(runtime, reference)
@@ -56,7 +59,7 @@ def test_the_encoded_portrait_is_copied_to_the_gpu_once(made):
     assert gpu.uploaded - before < given["features"].nbytes / 10
 
 
-def test_an_input_that_was_changed_in_place_is_copied_again(made):
+def test_an_input_that_was_changed_in_place_is_copied_again(made: Any) -> None:
     files, reference = made
     _, runtime = opened(files)
     given = dict(reference.cases[0].keypoints)
@@ -67,7 +70,7 @@ def test_an_input_that_was_changed_in_place_is_copied_again(made):
     given["image"][...] = 255 - given["image"]  # other tests want it as it was
 
 
-def test_two_frames_may_be_under_way(made):
+def test_two_frames_may_be_under_way(made: Any) -> None:
     files, reference = made
     _, runtime = opened(files)
     one, two = (dict(case.keypoints) for case in reference.cases[:2])
@@ -78,7 +81,7 @@ def test_two_frames_may_be_under_way(made):
     assert not np.array_equal(*alone)
 
 
-def test_results_belong_to_the_caller(made):
+def test_results_belong_to_the_caller(made: Any) -> None:
     files, reference = made
     _, runtime = opened(files)
     given = frame(runtime, reference)
@@ -89,7 +92,7 @@ def test_results_belong_to_the_caller(made):
     assert np.array_equal(first, kept)
 
 
-def test_outputs_on_the_gpu_tell_cuda_libraries_where_they_are(made):
+def test_outputs_on_the_gpu_tell_cuda_libraries_where_they_are(made: Any) -> None:
     files, reference = made
     gpu, runtime = opened(files)
     ticket = runtime.submit("generate", frame(runtime, reference))
@@ -100,7 +103,7 @@ def test_outputs_on_the_gpu_tell_cuda_libraries_where_they_are(made):
     assert np.array_equal(there, runtime.collect("generate", ticket)["image"])
 
 
-def test_a_full_gpu_is_told_and_a_wrong_input_too(made):
+def test_a_full_gpu_is_told_and_a_wrong_input_too(made: Any) -> None:
     files, _ = made
     with pytest.raises(EngineError, match="GPU memory cannot be had"):
         opened(files, memory=1000)
@@ -109,7 +112,7 @@ def test_a_full_gpu_is_told_and_a_wrong_input_too(made):
         runtime.run("keypoints", {"image": np.zeros((5, 5, 3), np.uint8)})
 
 
-def test_closing_gives_the_memory_back_and_may_be_repeated(made):
+def test_closing_gives_the_memory_back_and_may_be_repeated(made: Any) -> None:
     files, _ = made
     gpu, runtime = opened(files)
     assert gpu.allocated > 0
@@ -119,7 +122,7 @@ def test_closing_gives_the_memory_back_and_may_be_repeated(made):
 
 
 @pytest.mark.skipif(bool(gpus()), reason="this machine has a GPU")
-def test_without_a_driver_the_real_one_says_so():
+def test_without_a_driver_the_real_one_says_so() -> None:
     with pytest.raises(EngineError, match=r"No NVIDIA driver answers.*doctor"):
         CudaDriver()
     with pytest.raises(EngineError, match="No NVIDIA driver answers"):
@@ -147,7 +150,7 @@ print("torch" in sys.modules)
 
 
 @pytest.mark.slow
-def test_a_session_on_another_runtime_imports_no_torch(own_folders, monkeypatch):
+def test_a_session_on_another_runtime_imports_no_torch(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once the engines are there; torch costs seconds of start-up and half a gigabyte."""
     for runtime, expected in (("torch", "True"), ("openvino", None), ("openvino", "False"), ("onnxruntime", "False")):
         words = [sys.executable, "-c", LIVE, runtime]
@@ -156,7 +159,7 @@ def test_a_session_on_another_runtime_imports_no_torch(own_folders, monkeypatch)
         assert expected is None or done.stdout.split()[-1] == expected, runtime
 
 
-def test_the_way_to_a_gpu_imports_no_torch():
+def test_the_way_to_a_gpu_imports_no_torch() -> None:
     code = (
         "import sys; import avatarify.runtimes.tensorrt, helpers.fake_cuda, avatarify.engines.build;"
         "from avatarify.engines.build import find_target; find_target('tensorrt-rtx'); print('torch' in sys.modules)"

@@ -1,4 +1,5 @@
 import ctypes.util
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,27 +10,27 @@ from avatarify.synthetic.shape import mix_person
 
 
 @pytest.fixture(scope="session")
-def rig():
+def rig() -> Any:
     mesh = load_base_mesh()
     return Rig(mesh, load_face_units(), load_bone_weights(len(mesh.vertices)))
 
 
 @pytest.fixture(scope="session")
-def shapes():
+def shapes() -> Any:
     return load_shapes()
 
 
 @pytest.fixture(scope="session")
-def bodies(rig, shapes):
+def bodies(rig: Any, shapes: Any) -> Any:
     """Six different people."""
     return [Body(rig, mix_person(rig.mesh, shapes, np.random.default_rng(k)).vertices) for k in range(6)]
 
 
 @pytest.fixture(scope="session")
-def expression(rig):
+def expression(rig: Any) -> Any:
     """Return a function: face units by name (both sides without Left or Right) to weights."""
 
-    def make(**weights):
+    def make(**weights: Any) -> Any:
         values = np.zeros(len(rig.names), np.float32)
         for name, weight in weights.items():
             for full in (name,) if name in rig.names else (f"{name}Left", f"{name}Right"):
@@ -40,7 +41,7 @@ def expression(rig):
 
 
 @pytest.fixture(scope="session")
-def studio():
+def studio() -> Any:
     """Everything loaded once, without assets, small pictures."""
     if not ctypes.util.find_library("EGL"):
         pytest.skip("no EGL library here (Debian: libegl1 libgl1-mesa-dri)")

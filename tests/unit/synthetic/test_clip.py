@@ -1,4 +1,6 @@
 import json
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,11 +11,11 @@ from avatarify.training.data.clips import open_clips
 
 
 @pytest.fixture(scope="module")
-def clip(studio):
+def clip(studio: Any) -> Any:
     return render_clip(studio, 11, 2, 4)
 
 
-def test_a_clip_is_the_same_every_time(studio, clip):
+def test_a_clip_is_the_same_every_time(studio: Any, clip: Any) -> None:
     again = render_clip(studio, 11, 2, 4)
     assert all(np.array_equal(a, b) for a, b in zip(clip.pictures, again.pictures, strict=True))
     assert all(np.array_equal(clip.truth[key], again.truth[key]) for key in clip.truth)
@@ -22,7 +24,7 @@ def test_a_clip_is_the_same_every_time(studio, clip):
     assert not np.array_equal(other.pictures[0], clip.pictures[0])
 
 
-def test_the_truth_has_the_shapes_of_the_format(clip):
+def test_the_truth_has_the_shapes_of_the_format(clip: Any) -> None:
     expected = {
         "points": ((4, COUNT, 2), np.float32),
         "depth": ((4, COUNT), np.float32),
@@ -38,7 +40,7 @@ def test_the_truth_has_the_shapes_of_the_format(clip):
     assert [picture.shape for picture in clip.pictures] == [(96, 96, 3)] * 4
 
 
-def test_pictures_show_a_face_where_the_points_are(clip):
+def test_pictures_show_a_face_where_the_points_are(clip: Any) -> None:
     part = clip.truth["part"]
     for frame in range(4):
         x, y = ((clip.truth["points"][frame, 30] + 1) * 64).astype(int)
@@ -46,11 +48,11 @@ def test_pictures_show_a_face_where_the_points_are(clip):
     assert {0, 1, 2} <= set(np.unique(part))
 
 
-def test_the_face_is_inside_the_picture(clip):
+def test_the_face_is_inside_the_picture(clip: Any) -> None:
     assert np.abs(clip.truth["points"][:, :68]).max() < 1
 
 
-def test_what_flows_there_flows_back(clip):
+def test_what_flows_there_flows_back(clip: Any) -> None:
     """Where a surface is visible in the other frame, the other frame's flow leads back to it."""
     flow, visible = clip.truth["flow"].astype(float), clip.truth["visible"]
     part = clip.truth["part"][:, ::2, ::2]
@@ -66,12 +68,12 @@ def test_what_flows_there_flows_back(clip):
     assert np.median(np.concatenate(errors)) < 0.02
 
 
-def test_the_check_compares_with_the_vertices(clip):
+def test_the_check_compares_with_the_vertices(clip: Any) -> None:
     assert clip.check["flow"] < 0.01
     assert clip.check["uv"] < 0.004
 
 
-def test_a_written_clip_is_read_by_the_trainers(clip, tmp_path):
+def test_a_written_clip_is_read_by_the_trainers(clip: Any, tmp_path: Path) -> None:
     (tmp_path / "dataset.json").write_text(json.dumps({"format": 1, "kind": "rendered", "size": 96}))
     folder = tmp_path / "clips" / clip_name(11, 2)
     write_clip(clip, folder)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from avatarify.synthetic.rig import Pose
 SIDES = {"Right": 0, "Left": 1}
 
 
-def opening(rig, vertices, side):
+def opening(rig: Any, vertices: Any, side: Any) -> Any:
     """Heights between the two margins of an eye, at the places of the upper one's inner columns."""
     lid = rig.eyes[SIDES[side]]
     ring = vertices[rig.slot[lid.rings[0]]]
@@ -17,7 +19,7 @@ def opening(rig, vertices, side):
 
 
 @pytest.mark.parametrize("side", SIDES)
-def test_lids_meet_on_everybody(rig, bodies, expression, side):
+def test_lids_meet_on_everybody(rig: Any, bodies: Any, expression: Any, side: str) -> None:
     for body in bodies:
         shut = body.face(Pose(expression(**{f"eyeBlink{side}": 1})))
         rest = opening(rig, body.face(Pose(expression())), side)
@@ -25,7 +27,7 @@ def test_lids_meet_on_everybody(rig, bodies, expression, side):
 
 
 @pytest.mark.parametrize("side", SIDES)
-def test_an_eye_shuts_alone(rig, bodies, expression, side):
+def test_an_eye_shuts_alone(rig: Any, bodies: Any, expression: Any, side: str) -> None:
     other = next(s for s in SIDES if s != side)
     for body in bodies:
         before = opening(rig, body.face(Pose(expression())), other)
@@ -34,7 +36,7 @@ def test_an_eye_shuts_alone(rig, bodies, expression, side):
 
 
 @pytest.mark.parametrize("extra", [{}, {"eyeSquint": 1}, {"eyeWide": 1}, {"browDown": 1, "cheekSquint": 1}])
-def test_lids_close_steadily_and_never_cross(rig, bodies, expression, extra):
+def test_lids_close_steadily_and_never_cross(rig: Any, bodies: Any, expression: Any, extra: dict[str, int]) -> None:
     for body in bodies:
         middles = []
         for closed in np.linspace(0, 1, 6):
@@ -44,7 +46,7 @@ def test_lids_close_steadily_and_never_cross(rig, bodies, expression, extra):
         assert np.all(np.diff(middles) < 0)
 
 
-def test_the_upper_lid_follows_the_gaze(rig, bodies, expression):
+def test_the_upper_lid_follows_the_gaze(rig: Any, bodies: Any, expression: Any) -> None:
     lid = rig.eyes[1]
     upper = rig.slot[lid.rings[0, lid.upper[3:-3]]]
     for body in bodies:
@@ -56,7 +58,7 @@ def test_the_upper_lid_follows_the_gaze(rig, bodies, expression):
         assert ahead + 0.01 < up
 
 
-def test_no_skin_of_a_lid_lies_inside_the_eyeball(rig, bodies, expression):
+def test_no_skin_of_a_lid_lies_inside_the_eyeball(rig: Any, bodies: Any, expression: Any) -> None:
     for body in bodies:
         for closed in (0, 0.5, 1):
             face = body.face(Pose(expression(eyeBlink=closed)))
@@ -65,7 +67,7 @@ def test_no_skin_of_a_lid_lies_inside_the_eyeball(rig, bodies, expression):
                 assert np.linalg.norm(ring - center, axis=1).min() > 0.97 * radius
 
 
-def test_pupils_turn_with_the_gaze():
+def test_pupils_turn_with_the_gaze() -> None:
     ball, centers = eyes.ball_points(), (np.zeros(3), np.ones(3))
     front = eyes.pupils(eyes.turned_balls(ball, centers, (1.0, 1.0), (0.0, 0.0)))[0]
     assert front == pytest.approx([0, 0, np.linalg.norm(front)], abs=1e-6)
@@ -75,7 +77,7 @@ def test_pupils_turn_with_the_gaze():
     assert raised[1] > 0.3
 
 
-def test_an_eye_is_white_with_a_colored_iris_and_a_black_pupil():
+def test_an_eye_is_white_with_a_colored_iris_and_a_black_pupil() -> None:
     texture, name = eyes.eye_texture(0.0, np.random.default_rng(4))
     assert texture.shape == (128, 128, 4)
     assert name
@@ -83,7 +85,7 @@ def test_an_eye_is_white_with_a_colored_iris_and_a_black_pupil():
     assert texture[64, 100, :3].min() > 150
 
 
-def test_dark_skins_have_brown_eyes():
+def test_dark_skins_have_brown_eyes() -> None:
     rng = np.random.default_rng(0)
     names = [eyes.eye_texture(1.0, rng)[1] for _ in range(60)]
     assert sum("brown" in name for name in names) > 45

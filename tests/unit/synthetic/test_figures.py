@@ -1,6 +1,9 @@
 """Robot arms and bodies: rays against brute force, films that follow from their dice, and the common format."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,15 +21,15 @@ from avatarify.training.data.clips import open_clips
 GRAY = Material(np.full((4, 4, 3), 0.5, np.float32))
 
 
-def vector(*numbers):
+def vector(*numbers: object) -> Any:
     return np.array(numbers, np.float32)
 
 
-def job(out, figure="arm", **changes):
+def job(out: Any, figure: str = "arm", **changes: Any) -> Any:
     return FigureJob(out, figure, **{"identities": 2, "frames": 4, "seed": 3, "size": 64, **changes})
 
 
-def marched(surface_distance, origin, direction):
+def marched(surface_distance: Any, origin: Any, direction: Any) -> Any:
     """Walk along a ray by the distance to the surface until it is met; infinity if it never is."""
     along = 0.0
     for _ in range(400):
@@ -39,13 +42,13 @@ def marched(surface_distance, origin, direction):
     return np.inf
 
 
-def capsule_distance(capsule, point):
+def capsule_distance(capsule: Any, point: Any) -> Any:
     axis = capsule.end - capsule.start
     share = np.clip((point - capsule.start) @ axis / (axis @ axis), 0, 1)
     return np.linalg.norm(point - capsule.start - share * axis) - capsule.radius
 
 
-def box_distance(box, point):
+def box_distance(box: Any, point: Any) -> Any:
     cos, sin = np.cos(box.turn), np.sin(box.turn)
     inner = (point - box.center) @ np.array([[cos, 0, sin], [0, 1, 0], [-sin, 0, cos]])
     return np.linalg.norm(np.maximum(np.abs(inner) - box.half, 0)) + min(0, (np.abs(inner) - box.half).max())
@@ -58,7 +61,9 @@ def box_distance(box, point):
         (Box(vector(0.1, 0.2, 0), vector(0.3, 0.2, 0.1), 0.7, GRAY), box_distance),
     ],
 )
-def test_rays_meet_a_surface_where_walking_along_them_does(surface, distance):
+def test_rays_meet_a_surface_where_walking_along_them_does(
+    surface: Box | Capsule, distance: Callable[..., Any]
+) -> None:
     dice = np.random.default_rng(0)
     origin = vector(0.2, 0.5, 3)
     directions = vector(0, -0.1, -1) + dice.uniform(-0.25, 0.25, (200, 3)).astype(np.float32)
@@ -76,7 +81,7 @@ def test_rays_meet_a_surface_where_walking_along_them_does(surface, distance):
     assert ((normal * directions[both]).sum(1) < 0.05).all()
 
 
-def test_a_camera_sees_points_where_its_rays_go():
+def test_a_camera_sees_points_where_its_rays_go() -> None:
     camera = Camera(vector(0.5, 1, 3), vector(0, 0.4, 0), 40)
     directions = camera.rays(32)
     places, depth = camera.project(camera.eye + 2 * directions.reshape(-1, 3))
@@ -86,7 +91,7 @@ def test_a_camera_sees_points_where_its_rays_go():
     assert (depth > 0).all()
 
 
-def test_things_throw_shadows():
+def test_things_throw_shadows() -> None:
     light = vector(0, 1, 0)
     ground = Plane(vector(0, 0, 0), light, GRAY)
     camera = Camera(vector(0, 2, 2), vector(0, 0, 0), 60)
@@ -98,7 +103,7 @@ def test_things_throw_shadows():
     assert (shaded[:6] == empty[:6]).all()
 
 
-def test_a_limb_keeps_its_lengths():
+def test_a_limb_keeps_its_lengths() -> None:
     middle, tip = bend(vector(0, 0, 0), vector(0.5, 0.2, 0.1), 0.4, 0.3, vector(0, 1, 0))
     assert tip == pytest.approx([0.5, 0.2, 0.1], abs=1e-5)
     assert [np.linalg.norm(middle), np.linalg.norm(tip - middle)] == pytest.approx([0.4, 0.3], abs=1e-5)
@@ -106,14 +111,14 @@ def test_a_limb_keeps_its_lengths():
     assert np.linalg.norm(tip) == pytest.approx(0.7, abs=2e-3)
 
 
-def test_a_path_goes_through_its_points():
+def test_a_path_goes_through_its_points() -> None:
     points = vector([0, 0], [1, 2], [3, 1])
     assert smooth_path(points, vector(0, 1, 2)) == pytest.approx(points)
     assert smooth_path(points, vector(0.5))[0] == pytest.approx([0.5, 1])
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_patterns_repeat_without_a_seam(kind):
+def test_patterns_repeat_without_a_seam(kind: str) -> None:
     texture = material(np.random.default_rng(1), vector(0.8, 0.2, 0.1), kind).texture
     assert texture.shape == (64, 64, 3)
     assert 0 <= texture.min() <= texture.max() <= 1
@@ -123,7 +128,7 @@ def test_patterns_repeat_without_a_seam(kind):
 
 
 @pytest.mark.parametrize("figure", FIGURES)
-def test_a_data_set_is_what_trainers_read_and_a_second_call_resumes(tmp_path, figure):
+def test_a_data_set_is_what_trainers_read_and_a_second_call_resumes(tmp_path: Path, figure: str) -> None:
     report = draw_figures(job(tmp_path, figure), 1)
     assert (report["rendered"], report["clips"], report["frames"]) == (2, 2, 8)
     clips = open_clips(tmp_path)
@@ -141,7 +146,7 @@ def test_a_data_set_is_what_trainers_read_and_a_second_call_resumes(tmp_path, fi
     assert (one.folder / "0002.jpg").read_bytes() == before
 
 
-def test_joints_are_where_they_are_seen(tmp_path):
+def test_joints_are_where_they_are_seen(tmp_path: Path) -> None:
     """The arm's wrist, in a picture with and one without the arm: the difference is there."""
     make, names = FIGURES["arm"]
     film = make(np.random.default_rng(5))
@@ -154,7 +159,7 @@ def test_joints_are_where_they_are_seen(tmp_path):
     assert changed.mean() < 0.4
 
 
-def test_films_depend_on_seed_and_number_alone(tmp_path):
+def test_films_depend_on_seed_and_number_alone(tmp_path: Path) -> None:
     for folder, numbers in ((tmp_path / "a", (0, 1)), (tmp_path / "b", (1,))):
         (folder / "clips").mkdir(parents=True)
         for number in numbers:
@@ -165,7 +170,7 @@ def test_films_depend_on_seed_and_number_alone(tmp_path):
     assert cv2.imread(str(tmp_path / "a" / name / "0000.jpg")).shape == (64, 64, 3)
 
 
-def test_another_data_set_is_not_mixed_in(tmp_path):
+def test_another_data_set_is_not_mixed_in(tmp_path: Path) -> None:
     draw_figures(job(tmp_path, identities=1, frames=2), 1)
     for other in (job(tmp_path, "body"), job(tmp_path, size=32)):
         with pytest.raises(InputError, match="another kind or size"):

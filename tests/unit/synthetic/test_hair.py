@@ -1,4 +1,6 @@
 import json
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,11 +16,11 @@ EYES = range(36, 48)
 
 
 @pytest.fixture(scope="module")
-def styles(rig):
+def styles(rig: Any) -> Any:
     return grown_styles(rig.mesh)
 
 
-def test_grown_hair_leaves_the_eyes_free_on_everybody(rig, bodies, styles):
+def test_grown_hair_leaves_the_eyes_free_on_everybody(rig: Any, bodies: Any, styles: Any) -> None:
     for body in bodies:
         eyes = body.rest[rig.slot[np.array([rig.points[k] for k in EYES])]].mean(1)
         for name, style in styles.items():
@@ -30,7 +32,7 @@ def test_grown_hair_leaves_the_eyes_free_on_everybody(rig, bodies, styles):
             assert not covers.any(), name
 
 
-def test_hair_lies_on_the_head_and_long_hair_reaches_the_shoulders(rig, styles):
+def test_hair_lies_on_the_head_and_long_hair_reaches_the_shoulders(rig: Any, styles: Any) -> None:
     crown = rig.mesh.vertices[rig.points[71][0], 1]
     for name, style in styles.items():
         places = style.place(rig.mesh.vertices)
@@ -38,11 +40,11 @@ def test_hair_lies_on_the_head_and_long_hair_reaches_the_shoulders(rig, styles):
         assert (places[:, 1].min() < 6.3) == ("long" in name), name
 
 
-def test_only_the_knitted_cap_is_cloth(styles):
+def test_only_the_knitted_cap_is_cloth(styles: Any) -> None:
     assert {name for name, style in styles.items() if style.surface.part == Part.CLOTH} == {"beanie"}
 
 
-def test_a_beard_grows_around_the_mouth_and_not_on_the_lips(rig):
+def test_a_beard_grows_around_the_mouth_and_not_on_the_lips(rig: Any) -> None:
     beard = grow_beard(rig.mesh, rig.lips)
     places = rig.mesh.vertices[beard.pairs].mean(1)
     lips = rig.mesh.vertices[rig.lips[2:8].ravel()]
@@ -53,7 +55,7 @@ def test_a_beard_grows_around_the_mouth_and_not_on_the_lips(rig):
     assert 0 < beard.length.min() < beard.length.max() <= 1
 
 
-def test_textures_have_the_color_that_is_asked_for(styles):
+def test_textures_have_the_color_that_is_asked_for(styles: Any) -> None:
     textures = HairTextures(None)
     for name, style in styles.items():
         picture = textures.paint(name, style.surface, np.array([150.0, 80, 20]), np.random.default_rng(0))
@@ -62,7 +64,7 @@ def test_textures_have_the_color_that_is_asked_for(styles):
         assert red == pytest.approx(156, abs=40)
 
 
-def assets_with_a_curtain(folder, rig, height):
+def assets_with_a_curtain(folder: Any, rig: Any, height: Any) -> None:
     """An assets folder whose only style is a square of hair in front of the face, down to ``height``."""
     corners = np.array([(-0.22, 8.0, 1.7), (0.22, 8.0, 1.7), (0.22, height, 1.7), (-0.22, height, 1.7)], np.float32)
     nose = rig.points[30][0]
@@ -78,7 +80,7 @@ def assets_with_a_curtain(folder, rig, height):
     (folder / "model.json").write_text(json.dumps({"scale": {"hair_curtain": [[0, 5399, 11998, 1.0]]}}))
 
 
-def test_hair_of_an_assets_folder_is_fitted_to_the_person(tmp_path, rig, bodies):
+def test_hair_of_an_assets_folder_is_fitted_to_the_person(tmp_path: Path, rig: Any, bodies: Any) -> None:
     assets_with_a_curtain(tmp_path, rig, 7.5)
     style = load_hair(tmp_path)["curtain"]
     wide = [np.ptp(style.place(body.shape)[:, 0]) for body in bodies]
@@ -87,12 +89,12 @@ def test_hair_of_an_assets_folder_is_fitted_to_the_person(tmp_path, rig, bodies)
 
 
 @pytest.mark.parametrize(("height", "hangs"), [(7.5, False), (7.2, True)])
-def test_hair_that_would_cover_the_eyes_is_not_used(tmp_path, rig, height, hangs):
+def test_hair_that_would_cover_the_eyes_is_not_used(tmp_path: Path, rig: Any, height: float, hangs: bool) -> None:
     assets_with_a_curtain(tmp_path, rig, height)
     assert hangs_before_eyes(load_hair(tmp_path)["curtain"], rig) == hangs
 
 
-def test_damaged_assets_are_told(tmp_path):
+def test_damaged_assets_are_told(tmp_path: Path) -> None:
     (tmp_path / "model.npz").write_bytes(b"no table")
     with pytest.raises(InputError, match="cannot be used"):
         load_hair(tmp_path)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,24 +9,24 @@ from avatarify.synthetic.rig import Pose
 EYES_AND_LIPS = tuple(range(36, 48)) + tuple(range(48, 60))
 
 
-def template_points(rig):
+def template_points(rig: Any) -> Any:
     numbers = sorted(rig.points)
     places = rig.mesh.vertices[np.array([rig.points[k] for k in numbers])].mean(1)
     return dict(zip(numbers, places, strict=True))
 
 
-def test_every_point_has_its_place_but_those_that_move_freely(rig):
+def test_every_point_has_its_place_but_those_that_move_freely(rig: Any) -> None:
     assert sorted(set(range(81)) - set(rig.points)) == [*range(60, 68), 79, 80]
 
 
-def test_points_are_mirrored_as_the_layout_says(rig):
+def test_points_are_mirrored_as_the_layout_says(rig: Any) -> None:
     places = template_points(rig)
     for point, partner in enumerate(mirror_order().tolist()):
         if point in places:
             assert places[point] == pytest.approx(places[partner] * [-1, 1, 1], abs=0.02), point
 
 
-def test_points_of_lids_and_lips_run_around(rig):
+def test_points_of_lids_and_lips_run_around(rig: Any) -> None:
     places = template_points(rig)
     for first, count in ((36, 6), (42, 6), (48, 12)):
         ring = np.array([places[first + i][:2] for i in range(count)])
@@ -33,14 +35,14 @@ def test_points_of_lids_and_lips_run_around(rig):
         assert area < 0  # clockwise, seen by the camera
 
 
-def test_corners_of_the_mouth_are_its_outermost_points(rig):
+def test_corners_of_the_mouth_are_its_outermost_points(rig: Any) -> None:
     places = template_points(rig)
     x = {k: places[k][0] for k in range(48, 60)}
     assert min(x, key=x.get) == 48
     assert max(x, key=x.get) == 54
 
 
-def test_the_chin_goes_down_with_the_jaw_and_the_nose_stays(rig, bodies, expression):
+def test_the_chin_goes_down_with_the_jaw_and_the_nose_stays(rig: Any, bodies: Any, expression: Any) -> None:
     for body in bodies:
         rest, opened = (body.face(Pose(expression(jawOpen=w))) for w in (0, 1))
         moved = opened[:, 1] - rest[:, 1]
@@ -48,7 +50,7 @@ def test_the_chin_goes_down_with_the_jaw_and_the_nose_stays(rig, bodies, express
         assert abs(moved[rig.slot[rig.points[30][0]]]) < 0.03
 
 
-def test_the_head_turns_alone_and_the_torso_carries_it(rig, bodies, expression):
+def test_the_head_turns_alone_and_the_torso_carries_it(rig: Any, bodies: Any, expression: Any) -> None:
     body = bodies[0]
     rest = body.rest
     nose, shoulder = rig.slot[rig.points[30][0]], rig.slot[rig.points[76][0]]
@@ -59,7 +61,7 @@ def test_the_head_turns_alone_and_the_torso_carries_it(rig, bodies, expression):
     assert leant - rest == pytest.approx(np.tile([0.4 * body.head_size, 0, 0], (len(rest), 1)), abs=1e-4)
 
 
-def test_a_shrug_raises_one_shoulder(rig, bodies, expression):
+def test_a_shrug_raises_one_shoulder(rig: Any, bodies: Any, expression: Any) -> None:
     body = bodies[1]
     raised = body.shrugged(body.rest, Pose(expression(), shrug=(0.3, 0)))
     right, left, nose = (rig.slot[rig.points[k][0]] for k in (75, 76, 30))
@@ -69,7 +71,7 @@ def test_a_shrug_raises_one_shoulder(rig, bodies, expression):
     assert lift[nose] == pytest.approx(0, abs=1e-3)
 
 
-def test_arms_hang_down(rig, bodies):
+def test_arms_hang_down(rig: Any, bodies: Any) -> None:
     for body in bodies:
         wide = np.abs(body.rest[:, 0]).max()
         high = body.rest[np.abs(body.rest[:, 0]) > 0.8 * wide, 1].max()

@@ -1,6 +1,8 @@
 """Downloading over a real connection: resumed, checked, from the next mirror."""
 
 import hashlib
+from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.fileserver import Behaviour, serving
@@ -13,24 +15,24 @@ SHA256 = hashlib.sha256(CONTENT).hexdigest()
 
 
 @pytest.fixture(autouse=True)
-def no_proxy(monkeypatch):
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
 @pytest.fixture
-def target(tmp_path):
+def target(tmp_path: Path) -> Any:
     return tmp_path / "model.bin"
 
 
-def part_of(target):
+def part_of(target: Any) -> Any:
     return target.with_name(f"{target.name}.{SHA256[:16]}.part")
 
 
-def get(target, *urls, progress=lambda done, total: None):
+def get(target: Any, *urls: object, progress: Any = lambda done, total: None) -> None:
     fetch(urls, SHA256, target, progress)
 
 
-def refusal(target, *urls):
+def refusal(target: Any, *urls: object) -> Any:
     with pytest.raises(ModelError) as told:
         get(target, *urls)
     assert target.name in told.value.message
@@ -38,7 +40,7 @@ def refusal(target, *urls):
     return told.value.message
 
 
-def test_a_file_arrives_whole_with_progress_to_the_end(target):
+def test_a_file_arrives_whole_with_progress_to_the_end(target: Any) -> None:
     seen = []
     with serving(Behaviour(CONTENT)) as address:
         get(target, f"{address}/file", progress=lambda *now: seen.append(now))
@@ -48,7 +50,7 @@ def test_a_file_arrives_whole_with_progress_to_the_end(target):
     assert list(target.parent.iterdir()) == [target]
 
 
-def test_a_broken_connection_is_resumed_where_it_broke_off(target):
+def test_a_broken_connection_is_resumed_where_it_broke_off(target: Any) -> None:
     server = Behaviour(CONTENT, breaks=[100_000, 50_000])
     with serving(server) as address:
         get(target, f"{address}/file")
@@ -56,7 +58,7 @@ def test_a_broken_connection_is_resumed_where_it_broke_off(target):
     assert server.asked == ["", "bytes=100000-", "bytes=150000-"]
 
 
-def test_what_an_earlier_call_got_is_kept(target):
+def test_what_an_earlier_call_got_is_kept(target: Any) -> None:
     part_of(target).write_bytes(CONTENT[:300_000])
     server = Behaviour(CONTENT)
     with serving(server) as address:
@@ -65,7 +67,7 @@ def test_what_an_earlier_call_got_is_kept(target):
     assert server.asked == ["bytes=300000-"]
 
 
-def test_a_finished_part_is_not_downloaded_again(target):
+def test_a_finished_part_is_not_downloaded_again(target: Any) -> None:
     part_of(target).write_bytes(CONTENT)
     server = Behaviour(CONTENT)
     with serving(server) as address:
@@ -74,20 +76,20 @@ def test_a_finished_part_is_not_downloaded_again(target):
     assert server.asked == []
 
 
-def test_a_server_without_ranges_starts_again(target):
+def test_a_server_without_ranges_starts_again(target: Any) -> None:
     server = Behaviour(CONTENT, ranges=False, breaks=[100_000])
     with serving(server) as address:
         get(target, f"{address}/file")
     assert target.read_bytes() == CONTENT
 
 
-def test_a_server_that_always_breaks_off_is_given_up_and_its_part_kept(target):
+def test_a_server_that_always_breaks_off_is_given_up_and_its_part_kept(target: Any) -> None:
     with serving(Behaviour(CONTENT, ranges=False, breaks=[1000] * 50)) as address:
         assert "broke off after 1000 of 1024000 bytes" in refusal(target, f"{address}/file")
     assert part_of(target).read_bytes() == CONTENT[:1000]
 
 
-def test_a_part_longer_than_the_file_is_thrown_away(target):
+def test_a_part_longer_than_the_file_is_thrown_away(target: Any) -> None:
     part_of(target).write_bytes(bytes(len(CONTENT) + 5))
     server = Behaviour(CONTENT)
     with serving(server) as address:
@@ -96,19 +98,19 @@ def test_a_part_longer_than_the_file_is_thrown_away(target):
     assert server.asked[-1] == ""
 
 
-def test_another_file_is_refused_and_not_kept(target):
+def test_another_file_is_refused_and_not_kept(target: Any) -> None:
     with serving(Behaviour(CONTENT[:-1] + b"!")) as address:
         assert "another file" in refusal(target, f"{address}/file")
     assert list(target.parent.iterdir()) == []
 
 
-def test_the_next_mirror_is_asked(target):
+def test_the_next_mirror_is_asked(target: Any) -> None:
     with serving(Behaviour(CONTENT[:-1] + b"!")) as wrong, serving(Behaviour(CONTENT)) as right:
         get(target, f"{right}/missing", f"{wrong}/file", f"{right}/file")
     assert target.read_bytes() == CONTENT
 
 
-def test_a_mirror_continues_what_another_began(target):
+def test_a_mirror_continues_what_another_began(target: Any) -> None:
     first, second = Behaviour(CONTENT, breaks=[200_000, 0, 0]), Behaviour(CONTENT)
     with serving(first) as here, serving(second) as there:
         get(target, f"{here}/file", f"{there}/file")
@@ -116,12 +118,12 @@ def test_a_mirror_continues_what_another_began(target):
     assert second.asked == ["bytes=200000-"]
 
 
-def test_a_missing_file_is_told(target):
+def test_a_missing_file_is_told(target: Any) -> None:
     with serving(Behaviour(CONTENT)) as address:
         assert "404" in refusal(target, f"{address}/missing")
 
 
-def test_nobody_there_is_told(target):
+def test_nobody_there_is_told(target: Any) -> None:
     with serving(Behaviour(CONTENT)) as address:
         pass
     assert "refused" in refusal(target, f"{address}/file")

@@ -4,6 +4,8 @@ import json
 import logging
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,17 +24,17 @@ from avatarify.zoo.registry import find_model, list_models, model_names, user_mo
 
 
 @pytest.fixture
-def checkpoint(tmp_path):
+def checkpoint(tmp_path: Path) -> Any:
     return write_checkpoint(tmp_path / "vox-small.pth.tar", SMALL)
 
 
 @pytest.fixture
-def entry(checkpoint):
+def entry(checkpoint: Any) -> Any:
     return import_checkpoint(checkpoint, sizes="tiny")
 
 
 @pytest.fixture
-def carried(tmp_path, monkeypatch, entry):
+def carried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: Any) -> Any:
     """A models' folder of the app with one model, 'built-in'; the user has 'vox-small'."""
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path / "assets"))
     folder = tmp_path / "assets" / "models" / "built-in"
@@ -41,12 +43,12 @@ def carried(tmp_path, monkeypatch, entry):
     return folder
 
 
-def edit_manifest(folder, **changes):
+def edit_manifest(folder: Any, **changes: Any) -> None:
     file = folder / "manifest.json"
     file.write_text(json.dumps(json.loads(file.read_text()) | changes))
 
 
-def test_an_import_says_what_it_is_and_where_from(entry):
+def test_an_import_says_what_it_is_and_where_from(entry: Any) -> None:
     assert entry == find_model("vox-small")
     assert entry.manifest.kind == "fomm"
     assert entry.manifest.config == {"preset": "tiny"}
@@ -58,7 +60,7 @@ def test_an_import_says_what_it_is_and_where_from(entry):
     entry.verify()
 
 
-def test_progress_is_told_to_the_end(checkpoint):
+def test_progress_is_told_to_the_end(checkpoint: Any) -> None:
     steps = []
     import_checkpoint(checkpoint, progress=lambda *step: steps.append(step), sizes="tiny")
     assert [share for _, share in steps] == sorted(share for _, share in steps)
@@ -74,17 +76,17 @@ def test_progress_is_told_to_the_end(checkpoint):
         ("00000099-checkpoint.pth", "00000099-checkpoint"),
     ],
 )
-def test_a_model_is_named_after_its_file(checkpoint, file, name):
+def test_a_model_is_named_after_its_file(checkpoint: Any, file: str, name: str) -> None:
     assert import_checkpoint(checkpoint.rename(checkpoint.with_name(file)), sizes="tiny").manifest.name == name
 
 
 @pytest.mark.parametrize("name", ["", "a b", "../evil", ".hidden", "a/b", "x" * 65])
-def test_names_that_are_no_names_are_refused(checkpoint, name):
+def test_names_that_are_no_names_are_refused(checkpoint: Any, name: str) -> None:
     with pytest.raises(UsageError, match="cannot be called"):
         import_checkpoint(checkpoint, name, sizes="tiny")
 
 
-def test_a_taken_name_is_refused(entry, checkpoint):
+def test_a_taken_name_is_refused(entry: Any, checkpoint: Any) -> None:
     with pytest.raises(UsageError, match="'vox-small' already") as told:
         import_checkpoint(checkpoint, sizes="tiny")
     assert "--name" in told.value.hint
@@ -92,22 +94,22 @@ def test_a_taken_name_is_refused(entry, checkpoint):
 
 
 @pytest.mark.usefixtures("carried")
-def test_the_name_of_a_carried_model_is_refused(checkpoint):
+def test_the_name_of_a_carried_model_is_refused(checkpoint: Any) -> None:
     with pytest.raises(UsageError, match="'built-in' already"):
         import_checkpoint(checkpoint, "built-in", sizes="tiny")
 
 
-def test_a_failed_import_leaves_nothing(checkpoint):
+def test_a_failed_import_leaves_nothing(checkpoint: Any) -> None:
     checkpoint.write_bytes(checkpoint.read_bytes()[:-2000])
     with pytest.raises(ModelError):
         import_checkpoint(checkpoint, sizes="tiny")
     assert not user_models().exists()
 
 
-def test_an_import_that_cannot_be_finished_leaves_what_was_there(checkpoint):
+def test_an_import_that_cannot_be_finished_leaves_what_was_there(checkpoint: Any) -> None:
     theirs = user_models() / "vox-small" / "file"
 
-    def another_program_takes_the_name(step, share):
+    def another_program_takes_the_name(step: Any, share: Any) -> None:
         if not theirs.exists():
             theirs.parent.mkdir(parents=True)
             theirs.touch()
@@ -117,20 +119,20 @@ def test_an_import_that_cannot_be_finished_leaves_what_was_there(checkpoint):
     assert list(user_models().rglob("*")) == [theirs.parent, theirs]
 
 
-def test_a_folder_that_cannot_be_written_is_told(checkpoint, own_folders):
+def test_a_folder_that_cannot_be_written_is_told(checkpoint: Any, own_folders: Path) -> None:
     (own_folders / "data").write_text("a file where the folder should be")
     with pytest.raises(ModelError, match="cannot be written"):
         import_checkpoint(checkpoint, sizes="tiny")
 
 
-def test_the_carried_models_come_first(carried):
+def test_the_carried_models_come_first(carried: Any) -> None:
     names = [entry.manifest.name for entry in list_models()]
     assert names == model_names() == ["built-in", "vox-small"]
     assert [entry.carried for entry in list_models()] == [True, False]
 
 
 @pytest.mark.usefixtures("carried")
-def test_an_unknown_model_names_those_that_exist():
+def test_an_unknown_model_names_those_that_exist() -> None:
     with pytest.raises(UsageError, match="'nonsense'") as told:
         find_model("nonsense")
     assert "built-in, vox-small" in told.value.hint
@@ -147,7 +149,9 @@ def test_an_unknown_model_names_those_that_exist():
         {"sha256": "abc"},
     ],
 )
-def test_a_damaged_manifest_is_told_and_hides_no_other_model(carried, entry, caplog, changes):
+def test_a_damaged_manifest_is_told_and_hides_no_other_model(
+    carried: Any, entry: Any, caplog: pytest.LogCaptureFixture, changes: dict[str, int | str]
+) -> None:
     edit_manifest(entry.folder, **changes)
     with pytest.raises(ModelError, match="is not valid") as told:
         find_model("vox-small")
@@ -158,13 +162,13 @@ def test_a_damaged_manifest_is_told_and_hides_no_other_model(carried, entry, cap
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '"text"'])
-def test_a_manifest_that_is_none_is_told(entry, text):
+def test_a_manifest_that_is_none_is_told(entry: Any, text: str) -> None:
     (entry.folder / "manifest.json").write_text(text)
     with pytest.raises(ModelError, match=r"manifest\.json"):
         find_model("vox-small")
 
 
-def test_changed_weights_are_found_out_before_use(entry):
+def test_changed_weights_are_found_out_before_use(entry: Any) -> None:
     content = bytearray(entry.weights.read_bytes())
     content[-1] ^= 1
     entry.weights.write_bytes(content)
@@ -174,13 +178,13 @@ def test_changed_weights_are_found_out_before_use(entry):
         assert "vox-small" in told.value.message
 
 
-def test_missing_weights_are_told(entry):
+def test_missing_weights_are_told(entry: Any) -> None:
     entry.weights.unlink()
     with pytest.raises(ModelError, match="cannot be read"):
         entry.verify()
 
 
-def test_loaded_networks_give_what_the_checkpoint_gives(entry):
+def test_loaded_networks_give_what_the_checkpoint_gives(entry: Any) -> None:
     graphs = load_networks(entry)
     assert list(graphs) == ["keypoints", "encode", "generate"]
     expected = states(SMALL)["kp_detector"]
@@ -193,7 +197,7 @@ def test_loaded_networks_give_what_the_checkpoint_gives(entry):
     assert torch.equal(jacobians, again[1])
 
 
-def test_a_model_of_the_built_in_kind_is_loaded():
+def test_a_model_of_the_built_in_kind_is_loaded() -> None:
     folder = user_models() / "mine"
     folder.mkdir(parents=True)
     reference = torch.rand(81, 2, generator=torch.Generator().manual_seed(3)) * 1.2 - 0.6
@@ -205,14 +209,14 @@ def test_a_model_of_the_built_in_kind_is_loaded():
     assert torch.equal(graphs["keypoints"].module.detector.reference, reference)
 
 
-def test_unknown_sizes_in_a_manifest_are_told(entry):
+def test_unknown_sizes_in_a_manifest_are_told(entry: Any) -> None:
     edit_manifest(entry.folder, config={"preset": "huge"})
     with pytest.raises(ModelError, match="'huge'"):
         load_networks(find_model("vox-small"))
 
 
 @pytest.mark.slow
-def test_the_public_layout_at_full_size(tmp_path):
+def test_the_public_layout_at_full_size(tmp_path: Path) -> None:
     """The whole way of a file like vox-cpk.pth.tar: 196 and 75 tensors, 60 million numbers."""
     file = write_checkpoint(tmp_path / "vox-cpk.pth.tar", PUBLIC)
     entry = import_checkpoint(file)
@@ -230,7 +234,9 @@ def test_the_public_layout_at_full_size(tmp_path):
     assert [tuple(output.shape) for output in outputs] == [(256, 256, 3), (64, 64, 2), (64, 64)]
 
 
-def test_a_download_becomes_a_model_and_leaves_no_file(checkpoint, own_folders, monkeypatch):
+def test_a_download_becomes_a_model_and_leaves_no_file(
+    checkpoint: Any, own_folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     steps = []
     with serving(Behaviour(checkpoint.read_bytes(), breaks=[5000])) as address:
@@ -242,7 +248,9 @@ def test_a_download_becomes_a_model_and_leaves_no_file(checkpoint, own_folders, 
     assert list((own_folders / "cache" / "downloads").iterdir()) == []
 
 
-def test_a_download_that_is_no_checkpoint_leaves_nothing(own_folders, tmp_path, monkeypatch):
+def test_a_download_that_is_no_checkpoint_leaves_nothing(
+    own_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     page = tmp_path / "page.html"
     page.write_text("<html>")
@@ -253,14 +261,14 @@ def test_a_download_that_is_no_checkpoint_leaves_nothing(own_folders, tmp_path, 
 
 
 @pytest.mark.usefixtures("entry")
-def test_nothing_is_downloaded_for_a_taken_name(checkpoint):
+def test_nothing_is_downloaded_for_a_taken_name(checkpoint: Any) -> None:
     server = Behaviour(checkpoint.read_bytes())
     with serving(server) as address, pytest.raises(UsageError, match="already"):
         download(Download("vox-small", [f"{address}/file"], "0" * 64), sizes="tiny")
     assert server.asked == []
 
 
-def test_an_unknown_download_says_what_can_be_done():
+def test_an_unknown_download_says_what_can_be_done() -> None:
     with pytest.raises(UsageError, match="'nonsense'") as told:
         find_download("nonsense")
     assert "--url" in told.value.hint
@@ -269,19 +277,19 @@ def test_an_unknown_download_says_what_can_be_done():
 @pytest.mark.parametrize(
     ("url", "sha256"), [("file:///etc/passwd", "0" * 64), ("ftp://a/b", "0" * 64), ("https://a/b", "12")]
 )
-def test_downloads_that_cannot_be_trusted_are_refused(url, sha256):
+def test_downloads_that_cannot_be_trusted_are_refused(url: str, sha256: str) -> None:
     with pytest.raises(UsageError):
         own_download("mine", [url], sha256)
 
 
-def test_the_known_downloads_are_pinned():
+def test_the_known_downloads_are_pinned() -> None:
     for name, known in known_downloads().items():
         assert known == find_download(name)
         assert is_sha256(known.sha256)
         assert all(url.startswith("https://") for url in known.urls)
 
 
-def test_looking_for_models_imports_nothing_heavy():
+def test_looking_for_models_imports_nothing_heavy() -> None:
     code = "import sys; from avatarify.zoo import download, load, registry; registry.list_models(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"torch", "cv2", "numpy", "PySide6"} & set(loaded)

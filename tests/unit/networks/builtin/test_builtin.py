@@ -1,5 +1,8 @@
 """The built-in model's networks: exact fits, analytic motion, lids, and the graphs' contract."""
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -17,7 +20,7 @@ from avatarify.networks.builtin.keypoints import KeypointDetector, jacobian_oper
 
 
 @pytest.fixture(scope="module")
-def reference():
+def reference() -> torch.Tensor:
     """A plausible face shape: random points with ordered eyes and lips."""
     points = torch.rand(81, 2, generator=torch.Generator().manual_seed(3)) * 1.2 - 0.6
     for x, eye in zip((-0.35, 0.15), mobile_layout.EYES, strict=True):
@@ -32,12 +35,12 @@ def reference():
     return points
 
 
-def keypoints(reference, linear, shift):
+def keypoints(reference: torch.Tensor, linear: torch.Tensor, shift: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     points = reference @ linear.T + shift
     return points[None], linear.expand(1, 81, 2, 2)
 
 
-def test_local_fits_recover_an_affine_map_exactly(reference):
+def test_local_fits_recover_an_affine_map_exactly(reference: torch.Tensor) -> None:
     linear = torch.tensor([[0.8, 0.3], [-0.2, 1.1]])
     points = reference @ linear.T + torch.tensor([0.1, -0.2])
     found = torch.einsum("kjc,ji->kic", jacobian_operator(reference), points)
@@ -45,13 +48,13 @@ def test_local_fits_recover_an_affine_map_exactly(reference):
     assert torch.allclose(KeypointDetector(reference).fit_jacobians(points[None])[0], found, atol=1e-5)
 
 
-def test_local_fit_against_numpy_least_squares(reference):
+def test_local_fit_against_numpy_least_squares(reference: torch.Tensor) -> None:
     """One key point's Jacobian equals the weighted least squares solution with the ridge as extra equations."""
     points = reference + 0.05 * torch.randn(81, 2, generator=torch.Generator().manual_seed(1))
     found = torch.einsum("kjc,ji->kic", jacobian_operator(reference, ridge=0.1), points)[30].numpy()
     r, p = reference.double().numpy(), points.double().numpy()
 
-    def centred(weights):
+    def centred(weights: Any) -> Any:
         return r - weights @ r, p - weights @ p
 
     head = mobile_layout.head_weights().double().numpy()
@@ -64,7 +67,7 @@ def test_local_fit_against_numpy_least_squares(reference):
     assert np.allclose(found, np.linalg.lstsq(a, b, rcond=None)[0].T, atol=1e-3)
 
 
-def test_mirror_order_is_its_own_inverse():
+def test_mirror_order_is_its_own_inverse() -> None:
     order = mobile_layout.mirror_order()
     assert torch.equal(order[order], torch.arange(81))
     assert order[36] == 45
@@ -72,7 +75,7 @@ def test_mirror_order_is_its_own_inverse():
     assert order[8] == 8
 
 
-def test_affine_key_points_give_the_affine_motion_everywhere(reference):
+def test_affine_key_points_give_the_affine_motion_everywhere(reference: torch.Tensor) -> None:
     """Where both pictures are affine views of R, every blend of the local maps is the one composed map."""
     motion = LocalMotion(reference)
     rotation = torch.tensor([[0.9, -0.2], [0.2, 0.9]])  # a similarity, which the eyes' frames can express
@@ -85,14 +88,14 @@ def test_affine_key_points_give_the_affine_motion_everywhere(reference):
     assert torch.allclose(head[0], wanted, atol=1e-3)
 
 
-def close_eyes(points):
+def close_eyes(points: torch.Tensor) -> torch.Tensor:
     closed = points.clone()
     for _, _, upper, lower in mobile_layout.EYES:
         closed[:, list(upper)] = closed[:, list(lower)]
     return closed
 
 
-def test_lids_do_nothing_when_nothing_moves(reference):
+def test_lids_do_nothing_when_nothing_moves(reference: torch.Tensor) -> None:
     points = reference[None] * 0.6
     still = cell_centres(128)[None]
     moved, zone = Lids(128)(still, points, points)
@@ -100,7 +103,7 @@ def test_lids_do_nothing_when_nothing_moves(reference):
     assert zone.max() > 0.9
 
 
-def test_closed_lids_take_skin_from_above_and_never_the_eyeball(reference):
+def test_closed_lids_take_skin_from_above_and_never_the_eyeball(reference: torch.Tensor) -> None:
     points = reference[None]
     moved, _ = Lids(256)(cell_centres(256)[None], points, close_eyes(points))
     left, right, upper, lower = mobile_layout.EYES[0]
@@ -115,13 +118,13 @@ def test_closed_lids_take_skin_from_above_and_never_the_eyeball(reference):
     assert above.float().mean() > 0.5
 
 
-def test_lid_heights_are_in_eye_widths(reference):
+def test_lid_heights_are_in_eye_widths(reference: torch.Tensor) -> None:
     up, low = lid_heights(reference[None])
     assert torch.allclose(up * 0.9, torch.full((1, 2), -0.2), atol=1e-4)
     assert torch.allclose(low * 0.9, torch.full((1, 2), 0.2), atol=1e-4)
 
 
-def test_untrained_generator_keeps_a_still_portrait_still(reference):
+def test_untrained_generator_keeps_a_still_portrait_still(reference: torch.Tensor) -> None:
     generator = MobileGenerator(reference, 256).eval()
     still = keypoints(reference, torch.eye(2) * 0.6, torch.zeros(2))
     with torch.no_grad():
@@ -132,7 +135,7 @@ def test_untrained_generator_keeps_a_still_portrait_still(reference):
     assert out["deformation"].shape == (1, 256, 256, 2)
 
 
-def test_weights_survive_the_file_and_damage_is_told(reference, tmp_path):
+def test_weights_survive_the_file_and_damage_is_told(reference: torch.Tensor, tmp_path: Path) -> None:
     torch.manual_seed(0)
     model = mobile.Mobile(reference)
     file = tmp_path / "model.safetensors"
@@ -147,12 +150,12 @@ def test_weights_survive_the_file_and_damage_is_told(reference, tmp_path):
         load_mobile(file, {})
 
 
-def test_mesh_replaces_what_it_knows_and_nothing_else(reference):
+def test_mesh_replaces_what_it_knows_and_nothing_else(reference: torch.Tensor) -> None:
     torch.manual_seed(0)
     graph = graphs_of(mobile.Mobile(reference))["keypoints"]
     mesh = torch.rand(478, 2) - 0.5
 
-    def points(face, features):
+    def points(face: Any, features: Any) -> Any:
         return graph.module(graph.inputs["image"], mesh, torch.tensor([face, features]))[0]
 
     learned, refined, mixed = points(0.0, 0.0), points(0.0, 1.0), points(1.0, 1.0)
@@ -164,7 +167,7 @@ def test_mesh_replaces_what_it_knows_and_nothing_else(reference):
 
 
 class TestDetails:
-    def test_patches_of_a_feature_are_found_where_the_points_are(self, reference):
+    def test_patches_of_a_feature_are_found_where_the_points_are(self, reference: torch.Tensor) -> None:
         """A bright dot at a pupil comes to the place in the patch that ``to_patch`` tells."""
         points = reference[None] * 0.6
         axes, centres = DetailDetector(reference).frames(points)
@@ -178,25 +181,25 @@ class TestDetails:
         assert ((column + 0.5) * 2 / size - 1) == pytest.approx(float(told[0]), abs=0.1)
         assert ((row + 0.5) * 2 / size - 1) == pytest.approx(float(told[1]), abs=0.1)
 
-    def test_the_left_eye_is_seen_as_a_right_eye(self, reference):
+    def test_the_left_eye_is_seen_as_a_right_eye(self, reference: torch.Tensor) -> None:
         axes, _ = DetailDetector(reference).frames(reference[None])
         assert torch.linalg.det(axes[0, 0]) > 0
         assert torch.linalg.det(axes[0, 1]) < 0
 
-    def test_there_and_back(self, reference):
+    def test_there_and_back(self, reference: torch.Tensor) -> None:
         points = reference[None]
         axes, centres = DetailDetector(reference).frames(points)
         there = mobile_details.to_patch(points, axes[:, 1], centres[:, 1])
         assert torch.allclose(mobile_details.to_crop(there, axes[:, 1], centres[:, 1]), points, atol=1e-5)
 
 
-def look_aside(points, by):
+def look_aside(points: torch.Tensor, by: float) -> torch.Tensor:
     turned = points.clone()
     turned[:, list(mobile_layout.PUPILS), 0] += by
     return turned
 
 
-def test_irises_move_whole_and_skin_stays(reference):
+def test_irises_move_whole_and_skin_stays(reference: torch.Tensor) -> None:
     """Where the driving pupil is, the source's pupil is taken; outside the lids nothing changes."""
     source = reference[None].clone()
     for number, (left, right, _, _) in enumerate(mobile_layout.EYES):
@@ -212,7 +215,7 @@ def test_irises_move_whole_and_skin_stays(reference):
 
 
 class TestCloseups:
-    def test_a_patch_comes_back_to_where_it_was_cut(self, reference):
+    def test_a_patch_comes_back_to_where_it_was_cut(self, reference: torch.Tensor) -> None:
         """Cutting a smooth picture into the mouth's patch and laying it gives the picture back inside."""
         painter = mobile_closeups.MouthPainter(reference)
         points = reference[None] * 0.5
@@ -226,7 +229,7 @@ class TestCloseups:
         assert inside.float().mean() > 0.01
         assert ((laid[:, :3] - picture).abs() * inside).max() < 0.01
 
-    def test_lid_maps_are_zero_on_the_lids(self, reference):
+    def test_lid_maps_are_zero_on_the_lids(self, reference: torch.Tensor) -> None:
         """Along the middle of the eye the map of the upper lid changes sign where the lid is."""
         painter = mobile_closeups.EyePainter()
         upper = painter.shapes(reference[None])[0, 0]
@@ -236,7 +239,7 @@ class TestCloseups:
         below = rows > height * (4 * 0.5 * 0.5) ** 0.8
         assert torch.equal(upper[:, column] > 0, below)
 
-    def test_painters_leave_everything_outside_their_patches(self, reference):
+    def test_painters_leave_everything_outside_their_patches(self, reference: torch.Tensor) -> None:
         closeups = mobile_closeups.Closeups(reference, 256).eval()
         points = reference[None] * 0.5
         drawn = torch.rand(1, 3, 128, 128), torch.full((1, 1, 128, 128), 0.7)

@@ -9,7 +9,7 @@ WHITE = torch.tensor([0.66, 0.594, 0.555])  # of an eye in white light
 SKIN = torch.tensor([0.7, 0.5, 0.4])
 
 
-def drawn(tint, colours=True):
+def drawn(tint: tuple[float, float, float], colours: bool = True) -> tuple[torch.Tensor, torch.Tensor]:
     """Two eyes: a white between the lids, a dark iris of 0.2 eye widths, skin around, all under one light."""
     v, u = torch.meshgrid(torch.linspace(-0.6, 0.6, 40), torch.linspace(-0.3, 1.3, 56), indexing="ij")
     across, along = u - 0.5, v
@@ -23,13 +23,13 @@ def drawn(tint, colours=True):
 
 
 @pytest.mark.parametrize("tint", [(1.0, 1.0, 1.0), (1.25, 1.05, 0.6), (0.8, 1.0, 1.2)])
-def test_the_whites_of_the_eyes_tell_the_light(tint):
+def test_the_whites_of_the_eyes_tell_the_light(tint: tuple[float, float, float]) -> None:
     cast = find_light(*drawn(tint)).cast.flatten()
     wanted = torch.tensor(tint)
     assert torch.allclose(cast / cast.mean(), wanted / wanted.mean(), atol=0.03)
 
 
-def test_skin_and_iris_do_not_count():
+def test_skin_and_iris_do_not_count() -> None:
     eyes, shapes = drawn((1.0, 1.0, 1.0))
     before = find_light(eyes, shapes).cast
     blue = torch.where(
@@ -38,21 +38,21 @@ def test_skin_and_iris_do_not_count():
     assert torch.allclose(find_light(blue, shapes).cast, before, atol=0.02)
 
 
-def test_what_is_painted_comes_back_in_the_portraits_light():
+def test_what_is_painted_comes_back_in_the_portraits_light() -> None:
     light = find_light(*drawn((1.25, 1.05, 0.6)))
     portrait = torch.rand(1, 3, 8, 8, generator=torch.Generator().manual_seed(0)) * 0.5
     assert float(light.colours) == 1
     assert torch.allclose(light.given(light.taken(portrait)), portrait, atol=1e-5)
 
 
-def test_nothing_is_coloured_in_a_black_and_white_picture():
+def test_nothing_is_coloured_in_a_black_and_white_picture() -> None:
     light = find_light(*drawn((1.0, 1.0, 1.0), colours=False))
     painted = light.given(torch.tensor([0.8, 0.3, 0.3]).reshape(1, 3, 1, 1))
     assert float(painted.amax() - painted.amin()) < 1e-3
     assert float(painted.mean()) == pytest.approx(0.47, abs=0.04)
 
 
-def test_shut_eyes_change_little():
+def test_shut_eyes_change_little() -> None:
     eyes, shapes = drawn((1.0, 1.0, 1.0))
     shapes[:, 0] = -1.0  # everything is above the upper lid
     light = find_light(eyes, shapes)
@@ -60,7 +60,7 @@ def test_shut_eyes_change_little():
     assert float((light.cast - 1).abs().max()) < 0.5
 
 
-def test_no_mouth_is_bluer_than_red():
+def test_no_mouth_is_bluer_than_red() -> None:
     mouth = torch.rand(1, 3, 16, 16, generator=torch.Generator().manual_seed(1))
     red, green, blue = never_blue(mouth).unbind(1)
     assert (green <= red).all()

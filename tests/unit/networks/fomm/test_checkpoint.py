@@ -1,27 +1,31 @@
 """Reading public checkpoints: what fits is taken, anything else is told in words and never executed."""
 
 import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 from helpers.checkpoints import SMALL, states, write_checkpoint
 
 from avatarify.errors import ModelError
-from avatarify.networks.config import FULL, TINY
+from avatarify.messages import Message
+from avatarify.networks.config import FULL, TINY, FommConfig
 from avatarify.networks.fomm.checkpoint import load_fomm, read_checkpoint, save_weights
 
 
 class Code:
     """Pickles to a call of the shell that makes a file."""
 
-    def __init__(self, mark):
+    def __init__(self, mark: Path) -> None:
         self.mark = mark
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[str]]:
         return os.system, (f"touch '{self.mark}'",)
 
 
-def refusal(file, config=TINY):
+def refusal(file: Path, config: FommConfig = TINY) -> Message:
     with pytest.raises(ModelError) as told:
         read_checkpoint(file, config)
     assert str(file) in told.value.message
@@ -30,19 +34,19 @@ def refusal(file, config=TINY):
     return told.value.message
 
 
-def edited(path, change):
+def edited(path: Path, change: Callable[..., Any]) -> Message:
     return refusal(write_checkpoint(path / "m.pth.tar", SMALL, change))
 
 
 @pytest.mark.parametrize("old_format", [True, False])
-def test_every_tensor_arrives_unchanged(tmp_path, old_format):
+def test_every_tensor_arrives_unchanged(tmp_path: Path, old_format: bool) -> None:
     read = read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL, old_format=old_format), TINY)
     expected = {f"{part}.{name}": t for part, tensors in states(SMALL).items() for name, t in tensors.items()}
     assert read.keys() == expected.keys()
     assert all(torch.equal(read[name], tensor) for name, tensor in expected.items())
 
 
-def test_weights_survive_safetensors(tmp_path):
+def test_weights_survive_safetensors(tmp_path: Path) -> None:
     read = read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL), TINY)
     save_weights(read, tmp_path / "m.safetensors")
     model = load_fomm(tmp_path / "m.safetensors", TINY)
@@ -51,8 +55,8 @@ def test_weights_survive_safetensors(tmp_path):
     assert not any(parameter.requires_grad for parameter in model.parameters())
 
 
-def test_half_precision_is_widened(tmp_path):
-    def halve(content):
+def test_half_precision_is_widened(tmp_path: Path) -> None:
+    def halve(content: Any) -> None:
         content["generator"] = {k: v.half() if v.is_floating_point() else v for k, v in content["generator"].items()}
 
     read = read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL, halve), TINY)
@@ -60,8 +64,8 @@ def test_half_precision_is_widened(tmp_path):
     assert read["generator.first.norm.num_batches_tracked"].dtype == torch.int64
 
 
-def test_missing_tensors_are_counted_and_the_first_named(tmp_path):
-    def drop(content):
+def test_missing_tensors_are_counted_and_the_first_named(tmp_path: Path) -> None:
+    def drop(content: Any) -> None:
         for name in ("first.conv.weight", "first.conv.bias", "final.weight", "final.bias"):
             del content["generator"][name]
 
@@ -71,40 +75,40 @@ def test_missing_tensors_are_counted_and_the_first_named(tmp_path):
     assert "final.bias" not in message
 
 
-def test_extra_tensors_are_named(tmp_path):
+def test_extra_tensors_are_named(tmp_path: Path) -> None:
     message = edited(tmp_path, lambda content: content["kp_detector"].update(extra=torch.zeros(2)))
     assert "1 tensor is not known (kp_detector.extra)" in message
 
 
-def test_other_shapes_are_told_both_ways(tmp_path):
+def test_other_shapes_are_told_both_ways(tmp_path: Path) -> None:
     message = edited(tmp_path, lambda content: content["generator"].update({"final.weight": torch.zeros(3, 9, 7, 7)}))
     assert "1 tensor is of another shape (generator.final.weight: 3x9x7x7, not 3x4x7x7)" in message
 
 
-def test_a_value_that_is_no_tensor_is_told(tmp_path):
+def test_a_value_that_is_no_tensor_is_told(tmp_path: Path) -> None:
     message = edited(tmp_path, lambda content: content["generator"].update({"final.bias": 3}))
     assert "generator.final.bias: no tensor, not 3" in message
 
 
-def test_a_model_of_another_size_is_told(tmp_path):
+def test_a_model_of_another_size_is_told(tmp_path: Path) -> None:
     message = refusal(write_checkpoint(tmp_path / "m.pth.tar", SMALL), FULL)
     assert "missing" in message
     assert "of another shape" in message
 
 
-def test_numbers_that_are_not_finite_are_refused(tmp_path):
+def test_numbers_that_are_not_finite_are_refused(tmp_path: Path) -> None:
     message = edited(tmp_path, lambda content: content["generator"]["final.bias"].fill_(float("nan")))
     assert "not finite" in message
     assert "generator.final.bias" in message
 
 
 @pytest.mark.parametrize("part", ["generator", "kp_detector"])
-def test_a_dict_without_the_parts_is_told(tmp_path, part):
+def test_a_dict_without_the_parts_is_told(tmp_path: Path, part: str) -> None:
     assert "kp_detector and generator" in edited(tmp_path, lambda content: content.pop(part))
 
 
 @pytest.mark.parametrize("old_format", [True, False])
-def test_code_in_a_pickle_is_refused_and_not_run(tmp_path, old_format):
+def test_code_in_a_pickle_is_refused_and_not_run(tmp_path: Path, old_format: bool) -> None:
     mark = tmp_path / "was here"
     file = write_checkpoint(
         tmp_path / "m.pth.tar", SMALL, lambda content: content.update(code=Code(mark)), old_format=old_format
@@ -117,7 +121,7 @@ def test_code_in_a_pickle_is_refused_and_not_run(tmp_path, old_format):
 
 @pytest.mark.parametrize("old_format", [True, False])
 @pytest.mark.parametrize("share", [0.0002, 0.01, 0.5, 0.999])
-def test_a_file_cut_short_is_told(tmp_path, old_format, share):
+def test_a_file_cut_short_is_told(tmp_path: Path, old_format: bool, share: float) -> None:
     file = write_checkpoint(tmp_path / "m.pth.tar", SMALL, old_format=old_format)
     content = file.read_bytes()
     file.write_bytes(content[: max(2, int(len(content) * share))])
@@ -125,19 +129,19 @@ def test_a_file_cut_short_is_told(tmp_path, old_format, share):
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"<!DOCTYPE html><title>Sign in</title>", b"not a checkpoint " * 99])
-def test_a_file_that_is_no_checkpoint_is_told(tmp_path, content):
+def test_a_file_that_is_no_checkpoint_is_told(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "vox.pth.tar"
     file.write_bytes(content)
     assert "is not a checkpoint" in refusal(file)
 
 
-def test_a_missing_file_and_a_folder_are_told(tmp_path):
+def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
     assert "no such file" in refusal(tmp_path / "nowhere.pth.tar")
     assert "directory" in refusal(tmp_path)
 
 
 @pytest.mark.parametrize("keep", [0, 5, 1000])
-def test_damaged_safetensors_are_told(tmp_path, keep):
+def test_damaged_safetensors_are_told(tmp_path: Path, keep: int) -> None:
     file = tmp_path / "m.safetensors"
     save_weights(read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL), TINY), file)
     file.write_bytes(file.read_bytes()[:keep])
@@ -146,12 +150,12 @@ def test_damaged_safetensors_are_told(tmp_path, keep):
     assert str(file) in told.value.message
 
 
-def test_safetensors_of_another_model_are_told(tmp_path):
+def test_safetensors_of_another_model_are_told(tmp_path: Path) -> None:
     save_weights({"generator.final.bias": torch.zeros(3)}, tmp_path / "m.safetensors")
     with pytest.raises(ModelError, match="does not fit the model"):
         load_fomm(tmp_path / "m.safetensors", TINY)
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path):
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be written"):
         save_weights({"a": torch.zeros(1)}, tmp_path / "no folder" / "m.safetensors")

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 import torch
-from helpers.checkpoints import PUBLIC, SMALL, layout, states
+from helpers.checkpoints import PUBLIC, SMALL, Sizes, layout, states
 
 from avatarify.errors import ModelError
 from avatarify.networks.blocks import Downsample
-from avatarify.networks.config import FULL, TINY, preset
+from avatarify.networks.config import FULL, TINY, FommConfig, preset
 from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.grid import KeypointTensors, coordinate_grid
 
@@ -38,7 +38,7 @@ GREEN = [
 ]
 
 
-def picture(a, b):
+def picture(a: float, b: float) -> torch.Tensor:
     """A smooth picture (1, 3, 64, 64) in [0, 1]."""
     y, x = np.mgrid[0:64, 0:64]
     channels = [0.5 + 0.5 * np.sin(a * x / 7 + c) * np.cos(b * y / 5 - c) for c in range(3)]
@@ -46,7 +46,7 @@ def picture(a, b):
 
 
 @pytest.fixture(scope="module")
-def model():
+def model() -> Fomm:
     made = Fomm(TINY).eval().requires_grad_(False)
     made.load_state_dict({f"{part}.{name}": t for part, all_ in states(SMALL).items() for name, t in all_.items()})
     return made
@@ -54,7 +54,7 @@ def model():
 
 @pytest.mark.parametrize(("config", "sizes"), [(FULL, PUBLIC), (TINY, SMALL)])
 @pytest.mark.parametrize("part", ["kp_detector", "generator"])
-def test_names_and_shapes_are_those_of_the_public_checkpoints(config, sizes, part):
+def test_names_and_shapes_are_those_of_the_public_checkpoints(config: FommConfig, sizes: Sizes, part: str) -> None:
     with torch.device("meta"):
         state = getattr(Fomm(config), part).state_dict()
     assert {name: tuple(tensor.shape) for name, tensor in state.items()} == layout(sizes)[part]
@@ -63,14 +63,14 @@ def test_names_and_shapes_are_those_of_the_public_checkpoints(config, sizes, par
 @pytest.mark.parametrize(
     ("part", "tensors", "parameters"), [("kp_detector", 75, 14_215_368), ("generator", 196, 45_575_391)]
 )
-def test_counts_are_those_of_the_public_checkpoints(part, tensors, parameters):
+def test_counts_are_those_of_the_public_checkpoints(part: str, tensors: int, parameters: int) -> None:
     with torch.device("meta"):
         network = getattr(Fomm(FULL), part)
     assert len(network.state_dict()) == tensors
     assert sum(parameter.numel() for parameter in network.parameters()) == parameters
 
 
-def test_the_same_numbers_as_the_published_implementation(model):
+def test_the_same_numbers_as_the_published_implementation(model: Fomm) -> None:
     source, driving = picture(1, 1.3), picture(1.2, 0.7)
     here, there = model.kp_detector(source), model.kp_detector(driving)
     np.testing.assert_allclose(there.points[0], POINTS, atol=2e-6)
@@ -83,7 +83,7 @@ def test_the_same_numbers_as_the_published_implementation(model):
     np.testing.assert_allclose(image[0, 1, 5::18, 5::18], GREEN, atol=2e-5)
 
 
-def test_equal_keypoints_move_nothing(model):
+def test_equal_keypoints_move_nothing(model: Fomm) -> None:
     keypoints = model.kp_detector(picture(1, 1))
     dense = model.generator.dense_motion_network
     still = dense(dense.down(picture(1, 1)), keypoints, keypoints).deformation
@@ -91,7 +91,7 @@ def test_equal_keypoints_move_nothing(model):
     torch.testing.assert_close(still, expected, atol=1e-5, rtol=0)
 
 
-def test_masks_share_out_the_whole_motion(model):
+def test_masks_share_out_the_whole_motion(model: Fomm) -> None:
     dense = model.generator.dense_motion_network
     here, there = model.kp_detector(picture(1, 1.3)), model.kp_detector(picture(1.2, 0.7))
     motion = dense(dense.down(picture(1, 1.3)), here, there)
@@ -101,7 +101,7 @@ def test_masks_share_out_the_whole_motion(model):
     assert 0 < motion.occlusion.min() < motion.occlusion.max() < 1
 
 
-def test_what_is_wholly_occluded_does_not_show(model):
+def test_what_is_wholly_occluded_does_not_show(model: Fomm) -> None:
     features = model.generator.encode(torch.cat([picture(1, 1), picture(2, 3)]))
     flow = coordinate_grid(TINY.motion_side, features).permute(2, 0, 1).expand(2, -1, -1, -1)
     hidden = model.generator.decode(features, flow, torch.zeros(2, 1, 32, 32))
@@ -110,7 +110,7 @@ def test_what_is_wholly_occluded_does_not_show(model):
     assert (shown[0] - shown[1]).abs().max() > 0.05
 
 
-def test_a_batch_gives_what_its_pictures_give_alone(model):
+def test_a_batch_gives_what_its_pictures_give_alone(model: Fomm) -> None:
     pictures = [picture(1, 1.3), picture(1.2, 0.7)]
     together = model.kp_detector(torch.cat(pictures))
     for i, alone in enumerate(map(model.kp_detector, pictures)):
@@ -126,13 +126,13 @@ def test_a_batch_gives_what_its_pictures_give_alone(model):
     torch.testing.assert_close(motion.deformation[:1], first.deformation, atol=1e-5, rtol=0)
 
 
-def test_an_untrained_detector_has_identity_jacobians():
+def test_an_untrained_detector_has_identity_jacobians() -> None:
     found = Fomm(TINY).eval().kp_detector(picture(1, 1))
     torch.testing.assert_close(found.jacobians[0], torch.eye(2).repeat(TINY.points, 1, 1))
 
 
 @pytest.mark.parametrize(("factor", "side"), [(2, 5), (4, 13)])
-def test_downsampling_blurs_with_a_gaussian_and_takes_every_nth_pixel(factor, side):
+def test_downsampling_blurs_with_a_gaussian_and_takes_every_nth_pixel(factor: int, side: int) -> None:
     image = np.random.default_rng(1).uniform(size=(16, 16))
     sigma, radius = (factor - 1) / 2, side // 2
     offsets = np.arange(side) - radius
@@ -147,7 +147,7 @@ def test_downsampling_blurs_with_a_gaussian_and_takes_every_nth_pixel(factor, si
     np.testing.assert_allclose(made[0, 0], expected, atol=1e-6)
 
 
-def test_gradients_reach_every_parameter():
+def test_gradients_reach_every_parameter() -> None:
     model = Fomm(TINY)
     source, driving = picture(1, 1.3), picture(1.2, 0.7)
     here, there = model.kp_detector(source), model.kp_detector(driving)
@@ -157,6 +157,6 @@ def test_gradients_reach_every_parameter():
     assert [name for name, value in model.named_parameters() if value.grad is None] == []
 
 
-def test_unknown_sizes_are_refused():
+def test_unknown_sizes_are_refused() -> None:
     with pytest.raises(ModelError, match=r"'huge'.*full, mini, tiny"):
         preset("huge")

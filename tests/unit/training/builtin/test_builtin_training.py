@@ -1,5 +1,8 @@
 """Training the built-in model on data made here: it learns, stops in time, resumes, and refuses NaN."""
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -20,13 +23,13 @@ from avatarify.training.loop import Loop
 
 
 @pytest.fixture(autouse=True)
-def same_chances():
+def same_chances() -> None:
     """Draw the same random numbers in every run."""
     torch.manual_seed(0)
 
 
 @pytest.fixture(scope="module")
-def data():
+def data() -> Any:
     """Six identities of four frames: noise, and key points that move over it as one piece."""
     rng = np.random.default_rng(0)
     shape = rng.uniform(-0.2, 0.2, (6, 1, 81, 2)) + rng.uniform(-0.1, 0.1, (6, 4, 1, 2))
@@ -45,7 +48,7 @@ def data():
     )
 
 
-def test_tight_crops_frame_the_face_as_at_run_time(data):
+def test_tight_crops_frame_the_face_as_at_run_time(data: Any) -> None:
     """Without jitter: brows to chin take 0.6 of the side, the eyes are level."""
     points = data.points.flatten(0, 1)
     linear, shift, mirrored = tight_crops(points, jitter=0.0)
@@ -56,7 +59,7 @@ def test_tight_crops_frame_the_face_as_at_run_time(data):
     assert not mirrored.any()
 
 
-def test_mirrored_points_change_names():
+def test_mirrored_points_change_names() -> None:
     points = torch.rand(1, 81, 2)
     flip = torch.tensor([[[-1.0, 0.0], [0.0, 1.0]]])
     found = augment.points_in_crop(points, flip, torch.zeros(1, 2), torch.tensor([True]))
@@ -64,7 +67,7 @@ def test_mirrored_points_change_names():
     assert torch.allclose(found[0, mirror_order()], points[0] * torch.tensor([-1.0, 1.0]))
 
 
-def test_crop_takes_the_picture_from_where_the_points_say():
+def test_crop_takes_the_picture_from_where_the_points_say() -> None:
     image = torch.zeros(1, 1, 64, 64)
     image[0, 0, 16, 40] = 1  # at x = (40.5 / 32) - 1, y = (16.5 / 32) - 1
     linear, shift = torch.eye(2)[None] * 0.5, torch.tensor([[0.1, -0.3]])
@@ -76,7 +79,7 @@ def test_crop_takes_the_picture_from_where_the_points_say():
     assert ((row + 0.5) / 64 - 1) == pytest.approx(float(wanted[1]), abs=0.03)
 
 
-def test_pairs_of_a_frame_with_itself_do_not_move(data):
+def test_pairs_of_a_frame_with_itself_do_not_move(data: Any) -> None:
     batch = pairs(data, torch.tensor([0, 1]), torch.tensor([0, 2]), torch.tensor([True, True]))
     assert torch.equal(batch.source, batch.driving)
     assert torch.allclose(batch.source_points, batch.driving_points)
@@ -86,7 +89,7 @@ def test_pairs_of_a_frame_with_itself_do_not_move(data):
     assert batch.visible[inside].min() == 1
 
 
-def test_generator_losses_are_finite_and_have_gradients(data):
+def test_generator_losses_are_finite_and_have_gradients(data: Any) -> None:
     from avatarify.networks.builtin.generator import MobileGenerator
     from avatarify.networks.builtin.keypoints import jacobian_operator
 
@@ -98,7 +101,7 @@ def test_generator_losses_are_finite_and_have_gradients(data):
     assert all(p.grad is not None for p in net.parameters())
 
 
-def test_detail_losses_are_finite_and_have_gradients(data):
+def test_detail_losses_are_finite_and_have_gradients(data: Any) -> None:
     net = DetailDetector(mean_shape(data))
     found = mobile_details.losses(net, *mobile_details.batch_of(net, data, 4))
     found["total"].backward()
@@ -106,7 +109,7 @@ def test_detail_losses_are_finite_and_have_gradients(data):
     assert all(p.grad is not None for p in net.parameters())
 
 
-def test_closeup_losses_are_finite_and_have_gradients(data):
+def test_closeup_losses_are_finite_and_have_gradients(data: Any) -> None:
     reference = mean_shape(data)
     net = CloseupTraining(reference)
     lesson = Lesson(net, DetailDetector(reference), data)
@@ -117,7 +120,7 @@ def test_closeup_losses_are_finite_and_have_gradients(data):
     assert all(p.grad is not None for p in net.parameters())
 
 
-def test_a_segmenters_matte_is_inexact_but_near():
+def test_a_segmenters_matte_is_inexact_but_near() -> None:
     torch.manual_seed(0)
     exact = torch.zeros(8, 1, 128, 128)
     exact[..., 40:, 30:100] = 1
@@ -126,7 +129,7 @@ def test_a_segmenters_matte_is_inexact_but_near():
     assert found[..., 60:, 50:80].min() > 0.99
 
 
-def test_strange_surfaces_keep_shapes():
+def test_strange_surfaces_keep_shapes() -> None:
     """A step edge stays at its place, whatever texture it gets."""
     torch.manual_seed(1)
     images = torch.full((16, 3, 32, 32), 0.2)
@@ -138,7 +141,7 @@ def test_strange_surfaces_keep_shapes():
 
 
 @pytest.mark.slow
-def test_all_parts_are_trained_from_rendered_clips(tmp_path):
+def test_all_parts_are_trained_from_rendered_clips(tmp_path: Path) -> None:
     """The command's own way: render people, train each part a moment, load the weights."""
     from avatarify.graphs.builtin import load_mobile
     from avatarify.synthetic.dataset import RenderJob, render_dataset
@@ -164,7 +167,7 @@ def test_all_parts_are_trained_from_rendered_clips(tmp_path):
     assert not (tmp_path / "other").exists()
 
 
-def test_keypoint_batches_are_pictures_and_points(data):
+def test_keypoint_batches_are_pictures_and_points(data: Any) -> None:
     images, points = batch_of(data, 6)
     assert images.shape == (6, 3, 128, 128)
     assert 0 <= images.min() <= images.max() <= 1
@@ -172,7 +175,7 @@ def test_keypoint_batches_are_pictures_and_points(data):
 
 
 class TestLoop:
-    def make(self, folder, minutes):
+    def make(self, folder: Any, minutes: Any) -> Any:
         torch.manual_seed(0)
         net = nn.Linear(3, 1)
         loop = Loop(net, folder, minutes, rate=0.05)
@@ -181,14 +184,14 @@ class TestLoop:
         wanted = x @ torch.tensor([[1.0], [-2.0], [0.5]])
         return net, loop, lambda: {"total": ((net(x) - wanted) ** 2).mean()}
 
-    def test_learns_and_stops_when_the_time_is_up(self, tmp_path):
+    def test_learns_and_stops_when_the_time_is_up(self, tmp_path: Path) -> None:
         _, loop, loss = self.make(tmp_path, minutes=0.02)
         before = float(loss()["total"].detach())
         loop.run(loss)
         assert float(loss()["total"].detach()) < before / 5
         assert loop.spent >= 0.02 * 60
 
-    def test_resumes_where_it_was(self, tmp_path):
+    def test_resumes_where_it_was(self, tmp_path: Path) -> None:
         net, loop, loss = self.make(tmp_path, minutes=0.01)
         loop.run(loss)
         again, resumed, _ = self.make(tmp_path, minutes=0.01)
@@ -197,7 +200,7 @@ class TestLoop:
         resumed.run(loss)
         assert resumed.step == loop.step
 
-    def test_refuses_nan_and_keeps_the_checkpoint(self, tmp_path):
+    def test_refuses_nan_and_keeps_the_checkpoint(self, tmp_path: Path) -> None:
         _, loop, loss = self.make(tmp_path, minutes=1)
         loop.save()
         kept = (tmp_path / "checkpoint.pt").read_bytes()

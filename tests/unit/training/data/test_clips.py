@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,11 +14,11 @@ from avatarify.training.data.clips import open_clips
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Any:
     return write_clips(tmp_path / "data", clips=6, frames=4, people={0: "ann", 1: "ann"})
 
 
-def test_complete_clips_are_listed(folder):
+def test_complete_clips_are_listed(folder: Any) -> None:
     (folder / "clips" / "000005" / "clip.json").unlink()
     shutil.copytree(folder / "clips" / "000000", folder / "clips" / ".000009.part")
     data = open_clips(folder)
@@ -27,14 +29,14 @@ def test_complete_clips_are_listed(folder):
     assert data.about["expression"][3] == "unit3"
 
 
-def test_pictures_are_rgb(folder):
+def test_pictures_are_rgb(folder: Any) -> None:
     data = open_clips(folder)
     rng = np.random.default_rng(3)
     ground = rng.integers(20, 120, 3)
     assert np.abs(data.picture(data.items[3], 0)[:4, :4].astype(int) - ground).max() <= 3
 
 
-def test_pictures_stay_in_memory_up_to_the_limit(folder):
+def test_pictures_stay_in_memory_up_to_the_limit(folder: Any) -> None:
     data = open_clips(folder, cache_bytes=2 * 64 * 64 * 3)
     clip = data.items[0]
     first, second, third = (data.picture(clip, frame) for frame in range(3))
@@ -46,7 +48,7 @@ def test_pictures_stay_in_memory_up_to_the_limit(folder):
         first[0, 0] = 0
 
 
-def test_identities_are_never_divided(folder):
+def test_identities_are_never_divided(folder: Any) -> None:
     data = open_clips(folder)
     for share in (0.01, 0.3, 0.5, 0.99):
         learned, tested = data.split(share)
@@ -56,7 +58,7 @@ def test_identities_are_never_divided(folder):
         assert not set(learned.identities) & set(tested.identities)
 
 
-def test_a_folder_that_grows_keeps_its_division(tmp_path):
+def test_a_folder_that_grows_keeps_its_division(tmp_path: Path) -> None:
     folder = write_clips(tmp_path / "data", clips=30, frames=1)
     before = [set(part.identities) for part in open_clips(folder).split(0.3)]
     for number in range(30, 50):
@@ -66,12 +68,12 @@ def test_a_folder_that_grows_keeps_its_division(tmp_path):
     assert 5 <= len(after[1]) <= 25
 
 
-def test_a_single_identity_is_in_both_parts(tmp_path):
+def test_a_single_identity_is_in_both_parts(tmp_path: Path) -> None:
     learned, tested = open_clips(write_clips(tmp_path / "data", clips=1)).split()
     assert len(learned) == len(tested) == 1
 
 
-def test_truth_is_read_whole_or_in_part(folder):
+def test_truth_is_read_whole_or_in_part(folder: Any) -> None:
     clip = open_clips(folder).items[1]
     truth = clip.truth()
     assert truth.pose[3].tolist() == [3.0, 6.0, 9.0]
@@ -80,13 +82,13 @@ def test_truth_is_read_whole_or_in_part(folder):
     assert set(clip.truth_of("flow", "visible")) == {"flow", "visible"}
 
 
-def test_a_prepared_clip_has_no_truth(tmp_path):
+def test_a_prepared_clip_has_no_truth(tmp_path: Path) -> None:
     clip = open_clips(write_clips(tmp_path / "data", kind="prepared")).items[0]
     with pytest.raises(InputError, match="no ground truth"):
         clip.truth()
 
 
-def test_damaged_truth_is_told(folder):
+def test_damaged_truth_is_told(folder: Any) -> None:
     clip = open_clips(folder).items[0]
     (clip.folder / "truth.npz").write_bytes(b"PK nothing")
     with pytest.raises(InputError, match=r"truth\.npz"):
@@ -104,21 +106,21 @@ def test_damaged_truth_is_told(folder):
         (json.dumps({"format": 1, "kind": "rendered"}), "no size"),
     ],
 )
-def test_a_foreign_folder_is_told(tmp_path, content, said):
+def test_a_foreign_folder_is_told(tmp_path: Path, content: str | None, said: str) -> None:
     if content is not None:
         (tmp_path / "dataset.json").write_text(content)
     with pytest.raises(InputError, match=said):
         open_clips(tmp_path)
 
 
-def test_missing_and_empty_folders_are_told(tmp_path):
+def test_missing_and_empty_folders_are_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         open_clips(tmp_path / "nowhere")
     with pytest.raises(InputError, match="no complete clips"):
         open_clips(write_clips(tmp_path / "data", clips=0))
 
 
-def test_damaged_pictures_are_told(folder):
+def test_damaged_pictures_are_told(folder: Any) -> None:
     data = open_clips(folder)
     clip = data.items[0]
     (clip.folder / "0001.jpg").write_bytes(b"\xff\xd8\xff nothing")

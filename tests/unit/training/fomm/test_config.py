@@ -18,7 +18,7 @@ COMPARED = {
 }
 
 
-def test_the_recipes_are_the_papers():
+def test_the_recipes_are_the_papers() -> None:
     assert set(CONFIGS) - COMPARED == {"vox-256", "vox-adv-256", "taichi-256", "nemo-256", "bair-256"}
     assert {name: config.steps for name, config in CONFIGS.items() if name not in COMPARED} == {
         "vox-256": 100_000,
@@ -35,7 +35,7 @@ def test_the_recipes_are_the_papers():
         assert bool(config.adversarial) == (config.name == "vox-adv-256")
 
 
-def test_what_is_compared_differs_in_what_it_says():
+def test_what_is_compared_differs_in_what_it_says() -> None:
     """Table 1 adds one thing a row; the other methods have their own losses, and the same schedule and pairs."""
     full = CONFIGS["vox-256"]
     rows = [CONFIGS[f"ablation-{name}"] for name in ("baseline", "pyramid", "occlusion", "no-jacobian-equivariance")]
@@ -56,14 +56,14 @@ def test_what_is_compared_differs_in_what_it_says():
     assert (x2face.method, x2face.pixels, x2face.adversarial) == ("x2face", 10.0, 0.0)
 
 
-def test_x2face_has_no_losses_of_key_points():
+def test_x2face_has_no_losses_of_key_points() -> None:
     for word in ("adversarial=1", "equivariance_value=10", "equivariance_jacobian=10"):
         with pytest.raises(UsageError, match="X2Face has no key points"):
             override(CONFIGS["x2face-256"], [word])
 
 
 @pytest.mark.parametrize("name", CONFIGS)
-def test_the_rate_drops_tenfold_at_half_and_three_quarters(name):
+def test_the_rate_drops_tenfold_at_half_and_three_quarters(name: str) -> None:
     config = CONFIGS[name]
     steps = config.steps
     wanted = {0: 2e-4, steps // 2 - 1: 2e-4, steps // 2: 2e-5, 3 * steps // 4 - 1: 2e-5, 3 * steps // 4: 2e-6}
@@ -71,7 +71,7 @@ def test_the_rate_drops_tenfold_at_half_and_three_quarters(name):
     assert config.learning_rate(steps - 1) == pytest.approx(2e-6)
 
 
-def test_values_are_changed_by_their_kind():
+def test_values_are_changed_by_their_kind() -> None:
     words = ["steps=7", "rate=1e-3", "flip=false", "betas=0.9,0.99", "pyramid=1,2", "sizes=tiny", "adversarial=1"]
     changed = override(CONFIGS["vox-256"], words)
     assert changed == replace(
@@ -107,11 +107,11 @@ def test_values_are_changed_by_their_kind():
         ("sigma_affine=-1", "sigma"),
     ],
 )
-def test_wrong_words_are_told(word, said):
+def test_wrong_words_are_told(word: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         override(CONFIGS["vox-256"], [word])
 
 
-def test_every_field_is_told():
+def test_every_field_is_told() -> None:
     told = PaperConfig.__doc__
     assert all(f"        {field.name}: " in told for field in fields(PaperConfig))

@@ -1,6 +1,8 @@
 """Feature networks: a VGG read from its file is torchvision's, and foreign files are told."""
 
 import pickle
+from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -15,7 +17,7 @@ PLAN = [8, 8, "M", 12, 12, "M", 16, 16, 16, 16, "M", 20, 20, 20, 20, "M", 20, 20
 TAPS = (1, 6, 11, 20, 29)  # indices of relu1_1, relu2_1, relu3_1, relu4_1, relu5_1
 
 
-def vgg():
+def vgg() -> Any:
     """The layers as torchvision numbers them, of smaller width."""
     layers, channels = [], 3
     torch.manual_seed(0)
@@ -28,7 +30,7 @@ def vgg():
     return nn.Sequential(*layers)
 
 
-def write(file, prefix="features.", change=None):
+def write(file: Any, prefix: str = "features.", change: Any = None) -> Any:
     state = {f"{prefix}{key}": value for key, value in vgg().state_dict().items()}
     state["classifier.0.weight"] = torch.zeros(3, 3)
     if change is not None:
@@ -42,7 +44,7 @@ def write(file, prefix="features.", change=None):
 
 @pytest.mark.parametrize("name", ["vgg19.pth", "vgg19.safetensors"])
 @pytest.mark.parametrize("prefix", ["features.", ""])
-def test_a_vgg_is_read_as_torchvision_lays_it_out(tmp_path, name, prefix):
+def test_a_vgg_is_read_as_torchvision_lays_it_out(tmp_path: Path, name: str, prefix: str) -> None:
     network = load_features(write(tmp_path / name, prefix))
     images = torch.rand(2, 3, 64, 64)
     x = (images - torch.tensor([0.485, 0.456, 0.406]).view(3, 1, 1)) / torch.tensor([0.229, 0.224, 0.225]).view(3, 1, 1)
@@ -57,7 +59,7 @@ def test_a_vgg_is_read_as_torchvision_lays_it_out(tmp_path, name, prefix):
     assert not any(parameter.requires_grad for parameter in network.parameters())
 
 
-def test_fixed_features_are_the_same_everywhere_and_tell_pictures_apart():
+def test_fixed_features_are_the_same_everywhere_and_tell_pictures_apart() -> None:
     torch.manual_seed(1)
     first = load_features(None)
     torch.manual_seed(2)
@@ -71,17 +73,17 @@ def test_fixed_features_are_the_same_everywhere_and_tell_pictures_apart():
     assert all(not torch.allclose(a, b) for a, b in zip(layers, first(image.flip(3)), strict=True))
 
 
-def test_layers_after_the_last_wanted_one_need_not_be_there(tmp_path):
-    def short(state):
+def test_layers_after_the_last_wanted_one_need_not_be_there(tmp_path: Path) -> None:
+    def short(state: Any) -> None:
         for key in [key for key in state if int((key + ".0").split(".")[1]) > 28]:
             del state[key]
 
     assert len(load_features(write(tmp_path / "short.pth", change=short))(torch.rand(1, 3, 32, 32))) == 5
 
 
-def test_no_code_in_a_file_is_executed(tmp_path):
+def test_no_code_in_a_file_is_executed(tmp_path: Path) -> None:
     class Evil:
-        def __reduce__(self):
+        def __reduce__(self) -> Any:
             return open, (str(tmp_path / "harmed"), "w")
 
     file = tmp_path / "vgg.pth"
@@ -94,7 +96,7 @@ def test_no_code_in_a_file_is_executed(tmp_path):
     assert not (tmp_path / "harmed").exists()
 
 
-def test_foreign_files_are_told(tmp_path):
+def test_foreign_files_are_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"feature network .*nowhere\.pth does not exist"):
         load_features(tmp_path / "nowhere.pth")
     (tmp_path / "x.safetensors").write_bytes(b"nothing")

@@ -1,5 +1,7 @@
 """Thin-plate splines against scipy, and their Jacobians against automatic differentiation."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -9,16 +11,16 @@ from avatarify.networks.grid import coordinate_grid
 from avatarify.training.fomm.spline import Spline, random_spline
 
 
-def positions(batch, count=40, seed=0):
+def positions(batch: Any, count: int = 40, seed: int = 0) -> Any:
     return torch.rand(batch, count, 2, generator=torch.Generator().manual_seed(seed), dtype=torch.float64) * 2.4 - 1.2
 
 
-def drawn(batch=3, side=5, affine=0.05, spline=0.005):
+def drawn(batch: int = 3, side: int = 5, affine: float = 0.05, spline: float = 0.005) -> Any:
     parts = random_spline(batch, side, affine, spline, torch.Generator().manual_seed(1))
     return Spline(*(part.double() for part in parts))
 
 
-def test_it_is_the_interpolant_that_scipy_finds():
+def test_it_is_the_interpolant_that_scipy_finds() -> None:
     """A spline whose weights fulfil the side conditions is the thin-plate interpolant through its control values."""
     spline = drawn(1, spline=0.1)
     control = coordinate_grid(5, spline.weights).reshape(25, 2)
@@ -31,7 +33,7 @@ def test_it_is_the_interpolant_that_scipy_finds():
     assert np.abs(spline.points(z)[0].numpy() - wanted).max() < 1e-9
 
 
-def test_it_is_the_written_out_formula():
+def test_it_is_the_written_out_formula() -> None:
     spline, z = drawn(), positions(3)
     control = coordinate_grid(5, spline.weights).reshape(25, 2)
     for b in range(3):
@@ -43,14 +45,14 @@ def test_it_is_the_written_out_formula():
             assert torch.allclose(spline.points(z)[b, m], value, atol=1e-12)
 
 
-def test_jacobians_are_the_derivatives():
+def test_jacobians_are_the_derivatives() -> None:
     spline, z = drawn(spline=0.05), positions(3).requires_grad_(True)
     mapped = spline.points(z)
     rows = [torch.autograd.grad(mapped[..., axis].sum(), z, retain_graph=True)[0] for axis in (0, 1)]
     assert torch.allclose(spline.jacobians(z), torch.stack(rows, dim=-2), atol=1e-10)
 
 
-def test_control_points_themselves_are_no_trouble():
+def test_control_points_themselves_are_no_trouble() -> None:
     spline = drawn()
     control = coordinate_grid(5, spline.weights).reshape(1, 25, 2).requires_grad_(True)
     spline.points(control).sum().backward()
@@ -58,14 +60,14 @@ def test_control_points_themselves_are_no_trouble():
     assert spline.jacobians(control).isfinite().all()
 
 
-def test_sizes_of_the_random_numbers():
+def test_sizes_of_the_random_numbers() -> None:
     spline = random_spline(4000, 5, 0.05, 0.005, torch.Generator().manual_seed(0))
     assert (spline.affine - torch.eye(2, 3)).std() == pytest.approx(0.05, rel=0.02)
     assert spline.weights.shape == (4000, 25, 2)
     assert spline.weights.std() == pytest.approx(0.005, rel=0.02)
 
 
-def test_without_randomness_a_picture_stays():
+def test_without_randomness_a_picture_stays() -> None:
     spline = random_spline(2, 5, 0.0, 0.0)
     images = torch.rand(2, 3, 65, 65)
     grid = coordinate_grid(65, images).expand(2, -1, -1, -1)
@@ -73,7 +75,7 @@ def test_without_randomness_a_picture_stays():
     assert torch.allclose(spline.pictures(images), unbent, atol=1e-6)
 
 
-def test_a_bent_picture_shows_what_lies_at_the_mapped_place():
+def test_a_bent_picture_shows_what_lies_at_the_mapped_place() -> None:
     """A bright spot at T(z) of the picture is seen at z of the bent one."""
     spline = drawn(1, spline=0.02)
     spline = Spline(*(part.float() for part in spline))

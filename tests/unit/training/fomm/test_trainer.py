@@ -1,6 +1,8 @@
 """The trainer in one process: it learns, saves, resumes, refuses NaN, and tells what it did."""
 
 import math
+from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -27,21 +29,23 @@ SMALL = ("sizes=tiny", "batch=2", "steps=8")
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
+def data(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return write_clips(tmp_path_factory.mktemp("clips") / "data", clips=4, frames=4)
 
 
-def train(data, out, name="vox-256", words=SMALL, show=lambda progress: None, **options):
+def train(
+    data: Any, out: Any, name: str = "vox-256", words: Any = SMALL, show: Any = lambda progress: None, **options: Any
+) -> Any:
     """Run a training; return its report."""
     return Trainer(override(CONFIGS[name], words), TrainOptions(data, out, **options), CPU, show).run()
 
 
-def weights(out):
+def weights(out: Any) -> Any:
     return load_file(out / "model.safetensors")
 
 
 @pytest.mark.parametrize("name", ["vox-256", pytest.param("vox-adv-256", marks=pytest.mark.slow)])
-def test_a_training_in_pieces_is_the_same_as_in_one(data, tmp_path, name):
+def test_a_training_in_pieces_is_the_same_as_in_one(data: Any, tmp_path: Path, name: str) -> None:
     """The drops of the rate, at steps 4 and 6, are among what must be the same."""
     train(data, tmp_path / "whole", name)
     for steps in (3, 8):
@@ -50,7 +54,7 @@ def test_a_training_in_pieces_is_the_same_as_in_one(data, tmp_path, name):
     assert all(torch.equal(whole[key], pieces[key]) for key in whole)
 
 
-def test_the_report_tells_what_was_done(data, tmp_path):
+def test_the_report_tells_what_was_done(data: Any, tmp_path: Path) -> None:
     told = []
     report = train(data, tmp_path, steps=6, show=told.append, sheet_every=4)
     assert (report["config"], report["steps"], report["of"], report["stopped_by"]) == ("vox-256", 6, 8, "steps")
@@ -68,7 +72,7 @@ def test_the_report_tells_what_was_done(data, tmp_path):
 
 
 @pytest.mark.slow
-def test_it_learns(data, tmp_path):
+def test_it_learns(data: Any, tmp_path: Path) -> None:
     """Reconstruction and equivariance get better on clips as simple as a moving disc."""
     losses = []
     train(
@@ -80,23 +84,23 @@ def test_it_learns(data, tmp_path):
     assert losses[-1]["perceptual"] < 0.8 * losses[0]["perceptual"]
 
 
-def test_with_no_steps_left_nothing_changes(data, tmp_path):
+def test_with_no_steps_left_nothing_changes(data: Any, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     before = weights(tmp_path)
     assert train(data, tmp_path, steps=1)["stopped_by"] == "steps"
     assert all(torch.equal(before[key], value) for key, value in weights(tmp_path).items())
 
 
-def test_minutes_end_a_run(data, tmp_path):
+def test_minutes_end_a_run(data: Any, tmp_path: Path) -> None:
     assert train(data, tmp_path, minutes=1e-6)["stopped_by"] == "minutes"
     assert (tmp_path / "checkpoint.pt").exists()
 
 
-def test_checkpoints_come_by_steps_and_by_seconds(data, tmp_path):
+def test_checkpoints_come_by_steps_and_by_seconds(data: Any, tmp_path: Path) -> None:
     config = override(CONFIGS["vox-256"], SMALL)
     seen = []
 
-    def look(progress):
+    def look(progress: Any) -> None:
         state = load_checkpoint(tmp_path, config, torch.device("cpu"))
         seen.append((progress.step, state and state["step"]))
 
@@ -108,7 +112,7 @@ def test_checkpoints_come_by_steps_and_by_seconds(data, tmp_path):
     assert all(saved == (step // 2 * 2 or None) for step, saved in seen)
 
 
-def test_nan_is_refused_and_the_last_checkpoint_kept(data, tmp_path):
+def test_nan_is_refused_and_the_last_checkpoint_kept(data: Any, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     kept = (tmp_path / "checkpoint.pt").read_bytes()
     broken = {f"features.{n}.weight": torch.full((4, 4 if n else 3, 3, 3), torch.nan) for n in (0, 3, 6, 9, 12)}
@@ -118,7 +122,7 @@ def test_nan_is_refused_and_the_last_checkpoint_kept(data, tmp_path):
     assert (tmp_path / "checkpoint.pt").read_bytes() == kept
 
 
-def test_weights_that_are_no_numbers_are_not_saved(data, tmp_path):
+def test_weights_that_are_no_numbers_are_not_saved(data: Any, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     kept = (tmp_path / "checkpoint.pt").read_bytes()
     trainer = Trainer(override(CONFIGS["vox-256"], SMALL), TrainOptions(data, tmp_path, steps=1), CPU, print)
@@ -129,7 +133,7 @@ def test_weights_that_are_no_numbers_are_not_saved(data, tmp_path):
     assert (tmp_path / "checkpoint.pt").read_bytes() == kept
 
 
-def test_another_recipe_does_not_go_on_there(data, tmp_path):
+def test_another_recipe_does_not_go_on_there(data: Any, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     with pytest.raises(UsageError, match=r"batch 2, not 4, rate 0\.0002, not 0\.001"):
         train(data, tmp_path, words=(*SMALL, "batch=4", "rate=1e-3"))
@@ -137,7 +141,7 @@ def test_another_recipe_does_not_go_on_there(data, tmp_path):
         train(data, tmp_path, seed=5)
 
 
-def test_a_damaged_checkpoint_is_told(data, tmp_path):
+def test_a_damaged_checkpoint_is_told(data: Any, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     content = (tmp_path / "checkpoint.pt").read_bytes()
     for broken in (content[:1000], b"nothing"):
@@ -146,24 +150,24 @@ def test_a_damaged_checkpoint_is_told(data, tmp_path):
             train(data, tmp_path)
 
 
-def test_clips_of_one_frame_cannot_be_learned_from(tmp_path):
+def test_clips_of_one_frame_cannot_be_learned_from(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="one frame each"):
         train(write_clips(tmp_path / "data", frames=1), tmp_path / "out")
 
 
-def test_a_folder_that_cannot_be_made_is_told(data, tmp_path):
+def test_a_folder_that_cannot_be_made_is_told(data: Any, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot be written"):
         train(data, tmp_path / "file" / "run")
 
 
-def test_a_batch_must_be_divisible(data, tmp_path):
+def test_a_batch_must_be_divisible(data: Any, tmp_path: Path) -> None:
     options = TrainOptions(data, tmp_path)
     with pytest.raises(UsageError, match="cannot be divided among 3"):
         Trainer(override(CONFIGS["vox-256"], SMALL), options, Processes(0, 3, torch.device("cpu")), print)
 
 
-def test_without_cuda_it_cannot_be_asked_for(data, tmp_path):
+def test_without_cuda_it_cannot_be_asked_for(data: Any, tmp_path: Path) -> None:
     if torch.cuda.is_available():
         pytest.skip("there is a CUDA device")
     with pytest.raises(UsageError, match="No CUDA device"), joined("cuda"):
@@ -174,7 +178,7 @@ def test_without_cuda_it_cannot_be_asked_for(data, tmp_path):
 
 @pytest.mark.gpu
 @pytest.mark.parametrize("precision", ["fp32", "bf16", "fp16"])
-def test_a_gpu_trains(data, tmp_path, precision):
+def test_a_gpu_trains(data: Any, tmp_path: Path, precision: str) -> None:
     if not torch.cuda.is_available():
         pytest.skip("there is no CUDA device")
     config = override(CONFIGS["vox-adv-256"], SMALL)
@@ -184,7 +188,7 @@ def test_a_gpu_trains(data, tmp_path, precision):
     assert report["device"] == torch.cuda.get_device_name()
 
 
-def test_mixed_precision_keeps_coordinates_exact():
+def test_mixed_precision_keeps_coordinates_exact() -> None:
     """Convolutions in bfloat16 change the losses a little; points, masks and pictures stay float32."""
     torch.manual_seed(0)
     model, images, spline = Fomm(TINY), torch.rand(2, 2, 3, 64, 64), random_spline(2, 5, 0.05, 0.005)
@@ -198,7 +202,7 @@ def test_mixed_precision_keeps_coordinates_exact():
     assert found[0] == pytest.approx(found[1], rel=0.1)
 
 
-def test_the_weights_can_be_imported(data, tmp_path):
+def test_the_weights_can_be_imported(data: Any, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     entry = import_checkpoint(tmp_path / "model.safetensors", "mine")
     assert (entry.manifest.kind, entry.manifest.config) == ("fomm", {"preset": "tiny"})
@@ -206,7 +210,7 @@ def test_the_weights_can_be_imported(data, tmp_path):
     assert set(load_networks(entry)) == {"keypoints", "encode", "generate"}
 
 
-def test_foreign_safetensors_are_not_imported(tmp_path):
+def test_foreign_safetensors_are_not_imported(tmp_path: Path) -> None:
     from safetensors.torch import save_file
 
     save_file({"a": torch.zeros(1)}, tmp_path / "x.safetensors")
@@ -218,7 +222,7 @@ def test_foreign_safetensors_are_not_imported(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["monkey-net-256", "x2face-256", "ablation-baseline"])
-def test_methods_of_the_laboratory_are_not_imported(data, tmp_path, name):
+def test_methods_of_the_laboratory_are_not_imported(data: Any, tmp_path: Path, name: str) -> None:
     """They train and resume like all others; the report and the sheet do not mind what they lack."""
     train(data, tmp_path, name, steps=1)
     report = train(data, tmp_path, name, steps=2)
@@ -227,7 +231,7 @@ def test_methods_of_the_laboratory_are_not_imported(data, tmp_path, name):
         import_checkpoint(tmp_path / "model.safetensors", "mine")
 
 
-def test_a_recipe_kept_before_it_had_a_field_meant_its_default(data, tmp_path):
+def test_a_recipe_kept_before_it_had_a_field_meant_its_default(data: Any, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     content = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
     for name in ("method", "jacobians", "occlusion", "pixels"):
@@ -238,7 +242,7 @@ def test_a_recipe_kept_before_it_had_a_field_meant_its_default(data, tmp_path):
         train(data, tmp_path, words=(*SMALL, "occlusion=false"))
 
 
-def test_operations_are_counted_from_the_layers():
+def test_operations_are_counted_from_the_layers() -> None:
     """A step's operations against the generator's convolutions alone, counted by hand; and known peaks."""
     config = CONFIGS["vox-256"]
     counted = operations_per_sample(config, load_features(None))
