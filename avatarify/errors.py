@@ -54,3 +54,18 @@ class MotionError(AvatarifyError):
 
 class UsageError(AvatarifyError):
     """The command line is wrong (exit code 2)."""
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of a library's error without its final period; the class's name if it has no text."""
+    return _lines(error)[0]
+
+
+def last_line(error: BaseException) -> str:
+    """Return the last line of a library's error, where C++ libraries say what happened; the rest says in which file."""
+    return _lines(error)[-1]
+
+
+def _lines(error: BaseException) -> list[str]:
+    lines = (line.strip().rstrip(".") for line in str(error).splitlines())
+    return [line for line in lines if line] or [type(error).__name__]

@@ -1,4 +1,4 @@
-"""Loads still pictures as people have them: turned by EXIF, with alpha, grey, 16 bits deep, huge."""
+"""Reads still images as people have them: rotated by EXIF, transparent, gray, 16 bits deep, huge."""
 
 from __future__ import annotations
 
@@ -10,107 +10,125 @@ import numpy as np
 
 from avatarify.errors import InputError
 from avatarify.frames import U8
+from avatarify.quiet import quiet_opencv
 
 LONGEST_SIDE = 2160
 SHORTEST_SIDE = 32
-_PAPER = 128  # grey behind transparent parts: no dark or light halo around hair
-_FORMATS_HINT = "Use a PNG, JPEG, WebP, BMP or TIFF picture."
+_BACKGROUND = 128  # gray behind transparent parts: no dark or light halo around hair
+_JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 
 
 def load_picture(path: str | os.PathLike[str], longest_side: int = LONGEST_SIDE) -> U8:
-    """Read a still picture.
+    """Read the colors of a still image (see ``load_rgba``)."""
+    return load_rgba(path, longest_side)[0]
 
-    EXIF rotation is applied, transparent parts become mid-grey, grey and 16-bit pictures become 8-bit RGB.
+
+def load_rgba(path: str | os.PathLike[str], longest_side: int = LONGEST_SIDE) -> tuple[U8, U8 | None]:
+    """Read a still image and its transparency.
+
+    EXIF rotation is applied, transparent parts become mid-gray, gray and 16-bit images become 8-bit RGB.
 
     Args:
         path: The file.
-        longest_side: A larger picture is reduced to this, pixels.
+        longest_side: A larger image is reduced to this, pixels.
 
     Returns:
-        (H, W, 3) uint8 RGB, C-contiguous.
+        (H, W, 3) uint8 RGB, C-contiguous; and (H, W) uint8, 255 opaque, or None where nothing is transparent.
 
     Raises:
-        InputError: the file is missing, unreadable, broken off, no picture, or smaller than 32 pixels.
+        InputError: The file is missing, unreadable, truncated, no image, or smaller than 32 pixels.
     """
     path = Path(path)
     data = _read(path)
-    if not _is_whole(data):
-        raise InputError(f"The picture {path.name} breaks off in the middle.", "Copy or download it again.")
-    image = _decode(data)
-    if image is None:
-        raise InputError(f"{path.name} is not a picture that can be read.", _FORMATS_HINT)
-    if min(image.shape[:2]) < SHORTEST_SIDE:
-        height, width = image.shape[:2]
-        raise InputError(f"The picture {path.name} is only {width}x{height} pixels.", "Use a larger one.")
-    return _limited(image, longest_side)
-
-
-def load_alpha(path: str | os.PathLike[str], longest_side: int = LONGEST_SIDE) -> U8 | None:
-    """Read how opaque a still picture is.
-
-    Args:
-        path: A file that ``load_picture`` can read.
-        longest_side: As for ``load_picture``.
-
-    Returns:
-        (H, W) uint8 of the size that ``load_picture`` returns, 255 opaque; None where nothing is transparent.
-
-    Raises:
-        InputError: the file is missing or unreadable.
-    """
-    import cv2
-
-    image = cv2.imdecode(np.frombuffer(_read(Path(path)), np.uint8), cv2.IMREAD_UNCHANGED)
-    if image is None or image.ndim < 3 or image.shape[2] != 4:
-        return None
-    alpha = image[..., 3].astype(np.float32) * (255 / np.iinfo(image.dtype).max)
-    return _limited(np.asarray(np.rint(alpha), np.uint8), longest_side) if alpha.min() < 255 else None
+    if not _is_complete(data):
+        raise InputError("The image {name} is truncated.", "Copy or download it again.", name=path.name)
+    decoded = _decode(data)
+    if decoded is None:
+        raise InputError(
+            "{name} is not an image that can be read.", "Use a PNG, JPEG, WebP, BMP or TIFF image.", name=path.name
+        )
+    image, alpha = decoded
+    height, width = image.shape[:2]
+    if min(height, width) < SHORTEST_SIDE:
+        raise InputError(
+            "The image {name} is only {width}x{height} pixels.",
+            "Use a larger one.",
+            name=path.name,
+            width=width,
+            height=height,
+        )
+    return _limited(image, longest_side), None if alpha is None else _limited(alpha, longest_side)
 
 
 def _read(path: Path) -> bytes:
     if path.is_dir():
-        raise InputError(f"{path} is a folder, not a picture.", "Name one picture in it.")
+        raise InputError("{path} is a folder, not an image.", "Choose one image in it.", path=path)
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise InputError(f"The picture {path} does not exist.", "Check the name and the folder.") from None
+        raise InputError("The image {path} does not exist.", "Check the name and the folder.", path=path) from None
     except OSError as error:
-        raise InputError(f"The picture {path} cannot be read: {error.strerror}.", "Check its permissions.") from error
+        raise InputError(
+            "The image {path} cannot be read: {reason}.", "Check its permissions.", path=path, reason=error.strerror
+        ) from error
 
 
-def _is_whole(data: bytes) -> bool:
-    """Look for the end mark that the format prescribes; decoders fill what is missing with grey and say nothing."""
-    if data.startswith(b"\xff\xd8\xff"):
+def _is_complete(data: bytes) -> bool:
+    """Look for the end marker that the format prescribes: decoders fill what is missing with gray, silently."""
+    if data.startswith(_JPEG):
         return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+    if data.startswith(_PNG):
         return b"IEND" in data
     if data.startswith(b"RIFF"):
         return len(data) >= 8 + int.from_bytes(data[4:8], "little")
     return True
 
 
-def _decode(data: bytes) -> U8 | None:
+def _decode(data: bytes) -> tuple[U8, U8 | None] | None:
+    """Return (H, W, 3) uint8 RGB and (H, W) uint8 alpha, if any; None for what OpenCV cannot decode."""
     import cv2
 
     raw = np.frombuffer(data, np.uint8)
     if raw.size == 0:
         return None
+    quiet_opencv()
     try:
-        image = cv2.imdecode(raw, cv2.IMREAD_UNCHANGED)
-        if image is None or (image.ndim == 3 and image.shape[2] == 4):
-            return None if image is None else _flattened(image)
+        if _may_be_transparent(data):
+            image = cv2.imdecode(raw, cv2.IMREAD_UNCHANGED)
+            if image is not None and image.ndim == 3 and image.shape[2] == 4:
+                return _flattened(image), _alpha(image)
         plain = cv2.imdecode(raw, cv2.IMREAD_COLOR_RGB)  # this flag applies EXIF rotation and reduces to 8 bits
     except cv2.error:  # more pixels than OpenCV agrees to decode, or a damaged header
         return None
-    return None if plain is None else np.ascontiguousarray(plain)
+    return None if plain is None else (np.ascontiguousarray(plain), None)
+
+
+def _may_be_transparent(data: bytes) -> bool:
+    """Tell from the header whether an image has an alpha channel, so that most images are decoded only once."""
+    if data.startswith(_JPEG):
+        return False
+    if data.startswith(_PNG):
+        header = data[: data.find(b"IDAT")]
+        return data[25:26] in (b"\x04", b"\x06") or b"tRNS" in header  # color types with alpha, or a transparent color
+    if data.startswith(b"RIFF"):
+        return data[12:16] != b"VP8 "  # the lossy format without extensions
+    return True
 
 
 def _flattened(image: Any) -> U8:
-    """Lay (H, W, 4) BGRA of 8 or 16 bits on grey paper."""
+    """Lay (H, W, 4) BGRA of 8 or 16 bits on gray; return (H, W, 3) uint8 RGB."""
     full = np.float32(np.iinfo(image.dtype).max)
     alpha = image[..., 3:].astype(np.float32) / full
-    colour = image[..., 2::-1].astype(np.float32) * (255 / full)
-    return np.asarray(np.rint(colour * alpha + _PAPER * (1 - alpha)), np.uint8)
+    color = image[..., 2::-1].astype(np.float32) * (255 / full)
+    return np.asarray(np.rint(color * alpha + _BACKGROUND * (1 - alpha)), np.uint8)
+
+
+def _alpha(image: Any) -> U8 | None:
+    """Return the alpha of (H, W, 4) BGRA of 8 or 16 bits, (H, W) uint8; None if all of it is opaque."""
+    full = np.iinfo(image.dtype).max
+    if image[..., 3].min() == full:
+        return None
+    return np.asarray(np.rint(image[..., 3].astype(np.float32) * (255 / full)), np.uint8)
 
 
 def _limited(image: U8, longest_side: int) -> U8:

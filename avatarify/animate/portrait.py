@@ -89,10 +89,10 @@ def load_portrait(text: str, *, matte: bool = True) -> Portrait:
         InputError: no such picture, it cannot be read, or it shows no face.
     """
     from avatarify.face.landmarker import FaceLandmarker
-    from avatarify.images import load_alpha, load_picture
+    from avatarify.images import load_rgba
 
     info = find_portrait(text)
-    image = load_picture(info.path)
+    image, alpha = load_rgba(info.path)
     with FaceLandmarker(mode="image", max_faces=5) as landmarker:
         faces = landmarker.find_faces(image)
     if not faces:
@@ -100,7 +100,7 @@ def load_portrait(text: str, *, matte: bool = True) -> Portrait:
         raise InputError(f"No face was found in the portrait {info.path.name}.", hint)
     portrait = Portrait(info.name, image, faces[0])
     if matte:
-        portrait = with_matte(portrait, load_alpha(info.path))
+        portrait = with_matte(portrait, alpha)
     if faces[0].others:
         several = f"The portrait {info.path.name} shows {faces[0].others + 1} faces; the largest is animated."
         portrait.warnings.insert(0, several)

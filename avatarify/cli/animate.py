@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from avatarify.cli.common import add_animation, give, show_warnings
-from avatarify.cli.progress import Progress
+from avatarify.cli.progress import FrameProgress
 
 SUMMARY = "animate a portrait with a video, into a video file"
 
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         neutral=args.neutral,
         keypoints=args.keypoints,
     )
-    progress = Progress()
+    progress = FrameProgress()
     try:
         report = animate_file(
             OfflineOptions(animation, args.driving, Path(args.output), side_by_side=args.side_by_side), progress.update

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from avatarify.cli.common import give
-from avatarify.cli.progress import Progress
+from avatarify.cli.progress import FrameProgress
 from avatarify.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _record(args: argparse.Namespace, performer: Performer, source: U8, clip: Fo
     from avatarify.evaluation.footage import squares
     from avatarify.output.recorder import Recorder
 
-    finish, progress = _finisher(args, size), Progress()
+    finish, progress = _finisher(args, size), FrameProgress()
     try:
         with Recorder(args.output, size, _FPS) as recorder:
             for number, driving in enumerate(squares(clip, _SIDE)):

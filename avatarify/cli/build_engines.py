@@ -9,13 +9,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from avatarify.cli.common import give, show_warnings
+from avatarify.cli.progress import ProgressLine
 
 SUMMARY = "build and compare the engines that TensorRT and OpenVINO execute"
-_EVERY_S = 0.5
 _MOST = 16
 
 
@@ -65,8 +66,8 @@ def run(args: argparse.Namespace) -> int:
         store=PlanStore(Path(args.out).expanduser().resolve()) if args.out else None,
     )
     started = time.perf_counter()
-    with _stoppable() as stopped:
-        report = build_engines(open_model(args.model), request, Watch(_Shown().update, stopped.is_set))
+    with _stoppable() as stopped, ProgressLine() as line:
+        report = build_engines(open_model(args.model), request, Watch(partial(_show, line), stopped.is_set))
     report["seconds"] = round(time.perf_counter() - started, 2)
     show_warnings(report)
     give(args, report, _text(report))
@@ -106,20 +107,9 @@ def _stoppable() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-class _Shown:
-    """Progress on stderr: a line for each new step, and now and then its share; builders call it from any thread."""
-
-    def __init__(self) -> None:
-        self._last, self._at = "", 0.0
-        self._lock = threading.Lock()
-
-    def update(self, text: str, share: float) -> None:
-        with self._lock:
-            head, now = text.partition(": ")[0], time.monotonic()
-            if head == self._last and now - self._at < _EVERY_S:
-                return
-            self._last, self._at = head, now
-            sys.stderr.write(f"avatarify: {text}{f' ({share:.0%})' if share else ''}\n")
+def _show(line: ProgressLine, text: object, fraction: float) -> None:
+    """Show a step of a build; the text before the colon names the engine, and a new engine is shown at once."""
+    line.show(text, fraction, step=str(text).partition(": ")[0])
 
 
 _SHORT = {"is not built yet": "new", "is valid": "valid"}  # after "built" and "kept"

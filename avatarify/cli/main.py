@@ -15,8 +15,8 @@ from typing import NoReturn, Protocol, cast
 
 from avatarify import __version__, log
 from avatarify.cli.common import add_common, check_report_file
-from avatarify.cli.quiet import quiet_libraries
 from avatarify.errors import AvatarifyError, UsageError
+from avatarify.quiet import quiet_libraries
 
 COMMANDS = {
     "gui": "avatarify.cli.gui",

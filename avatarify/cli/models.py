@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import asdict
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from avatarify.cli.common import add_common, give
+from avatarify.cli.progress import ProgressLine
 from avatarify.errors import AvatarifyError, UsageError
 
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
 
 SUMMARY = "list, import, download and verify models"
-_EVERY_S = 9.9
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,8 +70,8 @@ def _info(args: argparse.Namespace) -> int:
 def _import(args: argparse.Namespace) -> int:
     from avatarify.zoo.importer import import_checkpoint
 
-    with _Steps() as show:
-        entry = import_checkpoint(args.file, args.model, show)
+    with ProgressLine() as line:
+        entry = import_checkpoint(args.file, args.model, lambda step, fraction: line.show(step))
     return _new(args, entry)
 
 
@@ -83,8 +81,8 @@ def _download(args: argparse.Namespace) -> int:
     if (args.url is None) != (args.sha256 is None):
         raise UsageError("--url and --sha256 belong together.", "Give both or neither.")
     wanted = find_download(args.model) if args.url is None else own_download(args.model, args.url, args.sha256)
-    with _Steps() as show:
-        entry = download(wanted, show)
+    with ProgressLine() as line:
+        entry = download(wanted, lambda step, fraction: line.show(step))
     return _new(args, entry)
 
 
@@ -126,27 +124,3 @@ def _megabytes(entry: ModelEntry) -> str:
 
 def _bytes(entry: ModelEntry) -> int:
     return entry.weights.stat().st_size if entry.weights.exists() else 0
-
-
-class _Steps:
-    """Shows on stderr what is being done: one line written over on a terminal, elsewhere a line now and then."""
-
-    def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
-        self._shown = monotonic()
-
-    def __call__(self, step: str, share: float) -> None:
-        now = monotonic()
-        if self._terminal:
-            sys.stderr.write(f"\r\x1b[K{step}")
-        elif now - self._shown > _EVERY_S:
-            sys.stderr.write(f"{step}\n")
-            self._shown = now
-        sys.stderr.flush()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        if self._terminal:
-            sys.stderr.write("\r\x1b[K")

@@ -1,36 +1,51 @@
-"""Progress on stderr: one line that is written over on a terminal, a line now and then elsewhere."""
+"""Progress on stderr: one line that is overwritten on a terminal, a new line now and then elsewhere."""
 
 from __future__ import annotations
 
 import sys
+import threading
 from time import monotonic
+from typing import Self
 
-_EVERY_S = {True: 0.2, False: 9.9}
+_EVERY_S = {True: 0.2, False: 9.9}  # on a terminal, and elsewhere
 
 
-class Progress:
-    """Shows frames done, frames a second and time left."""
+class ProgressLine:
+    """One line of progress; any thread may call it."""
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
-        self._first: tuple[float, int] | None = None  # loading is over when the first frames are done
-        self._shown = monotonic()
+        self._lock = threading.Lock()
+        self._step, self._shown = "", float("-inf") if self._terminal else monotonic()  # elsewhere short work is silent
         self._width = 0
 
-    def update(self, done: int, total: int | None) -> None:
-        """Show the state now, if it is time to; ``total`` is None if nobody knows how many frames there will be."""
-        now = monotonic()
-        if self._first is None and done:
-            self._first = now, done
-        if self._first is None or done == self._first[1] or now - self._shown < _EVERY_S[self._terminal]:
-            return
-        self._shown = now
-        self._write(_text(done, total, (done - self._first[1]) / (now - self._first[0])))
+    def _due(self, step: str = "") -> bool:
+        """Return whether the line should be written again: now and then, and at once for a new step."""
+        return step != self._step or monotonic() - self._shown >= _EVERY_S[self._terminal]
 
-    def note(self, text: str) -> None:
+    def show(self, text: object, fraction: float = 0.0, step: str = "") -> None:
+        """Write a step and how much of it is done, if the line is due.
+
+        Args:
+            text: What is being done.
+            fraction: How much of it is done, in [0, 1]; 0 if that is not known.
+            step: A key that changes when a new step begins.
+        """
+        with self._lock:
+            if self._due(step):
+                self._step, self._shown = step, monotonic()
+                self._write(f"{text} ({fraction:.0%})" if fraction else str(text))
+
+    def note(self, text: object) -> None:
         """Write a line that stays."""
         self.finish()
         sys.stderr.write(f"avatarify: {text}\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.finish()
 
     def finish(self) -> None:
         """Clear the line on a terminal."""
@@ -46,6 +61,24 @@ class Progress:
         else:
             sys.stderr.write(text + "\n")
         sys.stderr.flush()
+
+
+class FrameProgress(ProgressLine):
+    """Frames done, frames per second and time left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._first: tuple[float, int] | None = None  # loading is over when the first frames are done
+        self._shown = monotonic()
+
+    def update(self, done: int, total: int | None) -> None:
+        """Show the state, if the line is due; ``total`` is None if the number of frames is not known."""
+        now = monotonic()
+        if self._first is None and done:
+            self._first = now, done
+        if self._first is None or done == self._first[1] or not self._due():
+            return
+        self.show(_text(done, total, (done - self._first[1]) / (now - self._first[0])))
 
 
 def _text(done: int, total: int | None, fps: float) -> str:

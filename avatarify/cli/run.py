@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from avatarify.cli.common import add_animation, count, give, rate, show_warnings
-from avatarify.cli.progress import Progress
+from avatarify.cli.progress import FrameProgress
 
 if TYPE_CHECKING:
     from avatarify.live.build import LiveOptions
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """Run until the frames are done, the file ends or Ctrl-C; a recording is finished in every case."""
     from avatarify.live.build import open_session
 
-    progress = Progress()
+    progress = FrameProgress()
 
     def tell_problem(error: Exception) -> None:
         if session.error is None:  # the one that ends it is told once, at the end
@@ -81,7 +81,7 @@ def _options(args: argparse.Namespace) -> LiveOptions:
     )
 
 
-def _tell_state(progress: Progress, state: SessionState) -> None:
+def _tell_state(progress: FrameProgress, state: SessionState) -> None:
     if state.live:
         progress.note(state.value)
 

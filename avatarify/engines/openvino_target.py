@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify.engines.target import BuildOptions, Watch
-from avatarify.errors import EngineError
+from avatarify.errors import EngineError, last_line
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime, half_type, load_openvino, properties
 from avatarify.runtimes.probe import cpu_name, version
 
@@ -58,8 +58,12 @@ class OpenVinoTarget:
             compiled = core.compile_model(model, "CPU", properties(part, options.precision))
             return bytes(compiled.export_model().getvalue())
         except RuntimeError as error:
-            what = str(error).strip().splitlines()[-1]
-            raise EngineError(f"openvino cannot build {part}: {what}", "Report this with the whole message.") from error
+            raise EngineError(
+                "OpenVINO cannot build {graph}: {reason}.",
+                "Report this with the whole message.",
+                graph=part,
+                reason=last_line(error),
+            ) from error
 
     def open(self, plans: Mapping[str, bytes], precision: str) -> Runtime:
         """Execute on the CPU."""

@@ -10,8 +10,6 @@ from avatarify import paths
 from avatarify.engines.target import TARGETS
 from avatarify.errors import EngineError
 
-COMPUTE_CAPABILITIES = ("7.5", "8.0", "8.6", "8.9", "12.0", "12.1")
-
 
 @dataclass(frozen=True)
 class Recipe:

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from avatarify.engines.recipes import COMPUTE_CAPABILITIES
 from avatarify.engines.target import BuildOptions, Watch
 from avatarify.errors import EngineError, UsageError
 from avatarify.locks import Cancelled
 from avatarify.runtimes.probe import gpus, tensorrt_version
+from avatarify.runtimes.requirements import COMPUTE_CAPABILITIES, TENSORRT_MODULES
 from avatarify.runtimes.tensorrt_log import make_log
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from avatarify.runtimes.base import Runtime
 
 MOTION = "motion"  # in the graph of a whole frame: key points, whose error would be seen as a tremble
-MODULES = {"tensorrt": "tensorrt", "tensorrt-rtx": "tensorrt_rtx"}
 _WORKSPACE = 2 << 30
 _LOG_LINES = 12
 _COMPILER_BUG = "ssa_validation"
@@ -80,7 +79,7 @@ class TensorRtTarget:
 
     def _build(self, part: str, content: bytes, options: BuildOptions, watch: Watch) -> bytes:
         watch.progress("starting the builder", 0.0)
-        trt = importlib.import_module(MODULES[self.name])
+        trt = importlib.import_module(TENSORRT_MODULES[self.name])
         log = make_log(trt)
         builder = trt.Builder(log)
         network = builder.create_network(1 << int(trt.NetworkDefinitionCreationFlag.STRONGLY_TYPED))

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from avatarify.errors import ModelError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
-from avatarify.face.quiet import quiet_mediapipe
 from avatarify.face.views import VIEW_PIXELS, windows, with_margin
 from avatarify.frames import U8, Frame
 from avatarify.paths import assets
+from avatarify.quiet import quiet_mediapipe
 
 MODEL_FILE = "face_landmarker.task"
 MODEL_SHA256 = "64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff"

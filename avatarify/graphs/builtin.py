@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.errors import ModelError
+from avatarify.errors import ModelError, first_line
 from avatarify.graphs.graph import Graph
 from avatarify.networks.builtin import layout
 from avatarify.networks.builtin.closeups import Closeups
@@ -162,9 +162,5 @@ def load_mobile(path: Path, config: dict[str, object]) -> dict[str, Graph]:
         model = Mobile(tensors["keypoints.reference"])
         model.load_state_dict(tensors)
     except Exception as error:
-        raise ModelError(f"The weights {path} cannot be read: {_first_line(error)}", "Get the file again.") from error
+        raise ModelError(f"The weights {path} cannot be read: {first_line(error)}.", "Get the file again.") from error
     return graphs_of(model)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from avatarify.capture.source import FrameSource
 from avatarify.capture.watchdog import CameraFault, Watchdog, describe_fault
-from avatarify.errors import AvatarifyError, DeviceError
+from avatarify.errors import AvatarifyError, DeviceError, first_line
 from avatarify.frames import Frame
 from avatarify.latest import Latest
 from avatarify.live.health import CameraHealth
@@ -197,7 +197,9 @@ def _read(source: FrameSource) -> Frame | None:
 
 
 def _told(name: str, error: Exception) -> DeviceError:
-    line = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
     return DeviceError(
-        f"The camera {name} failed: {line}.", "It is opened again; if that does not help, plug it in again."
+        "The camera {name} failed: {reason}.",
+        "Reconnecting. If that fails, unplug the camera and plug it in again.",
+        name=name,
+        reason=first_line(error),
     )

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from avatarify.errors import AvatarifyError, DeviceError
+from avatarify.errors import AvatarifyError, DeviceError, first_line
 from avatarify.frames import U8
 from avatarify.log import logger
 from avatarify.output.sink import FrameSink
@@ -125,5 +125,4 @@ class ReconnectingSink:
 
 
 def _told(name: str, error: Exception) -> DeviceError:
-    line = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
-    return DeviceError(f"{name} failed: {line}.", "It is opened again.")
+    return DeviceError("{name} failed: {reason}.", "Reconnecting.", name=name, reason=first_line(error))

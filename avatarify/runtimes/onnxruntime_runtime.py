@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from avatarify.errors import EngineError
+from avatarify.errors import EngineError, first_line
 from avatarify.runtimes.base import Arrays
 from avatarify.runtimes.probe import cpu_name
 
@@ -60,8 +60,12 @@ def open_session(file: Path, providers: Sequence[str] = (CPU,)) -> Any:
     try:
         return ort.InferenceSession(str(file), options, providers=list(providers))
     except Exception as error:  # its classes are not public
-        what = str(error).strip().splitlines()[0]
-        raise EngineError(f"ONNX Runtime cannot open {file.name}: {what}", "Use --runtime torch.") from error
+        raise EngineError(
+            "ONNX Runtime cannot open {file}: {reason}.",
+            "Use --runtime torch.",
+            file=file.name,
+            reason=first_line(error),
+        ) from error
 
 
 class OnnxRuntime:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from avatarify.errors import EngineError
+from avatarify.errors import EngineError, last_line
 from avatarify.runtimes.base import Arrays
 
 
@@ -61,8 +61,9 @@ class OpenVinoRuntime:
                 compiled = _compiled(core, models[part], properties(part, precision))
                 self._graphs.setdefault(part.partition(".")[0], []).append(_Part(compiled))
         except RuntimeError as error:
-            what = str(error).strip().splitlines()[-1]
-            raise EngineError(f"OpenVINO cannot compile the model: {what}", "Use --runtime torch.") from error
+            raise EngineError(
+                "OpenVINO cannot compile the model: {reason}.", "Use --runtime torch.", reason=last_line(error)
+            ) from error
         for parts in self._graphs.values():
             _chain(parts)
         self.graphs = frozenset(self._graphs)

@@ -16,8 +16,8 @@ from avatarify.log import logger
 from avatarify.runtimes.base import Arrays
 from avatarify.runtimes.cuda import Bytes, CudaDriver, Driver
 from avatarify.runtimes.plan_cache import RuntimeCache
+from avatarify.runtimes.requirements import TENSORRT_MODULES
 
-_MODULES = {"tensorrt": "tensorrt", "tensorrt-rtx": "tensorrt_rtx"}
 _SLOTS = 2
 _KEPT = "encode"  # its results are inputs of every frame: they stay on the GPU
 
@@ -216,7 +216,7 @@ def open_tensorrt(name: str, plans: Mapping[str, bytes], precision: str) -> Tens
     """
     driver = CudaDriver()
     try:
-        trt = importlib.import_module(_MODULES[name])
+        trt = importlib.import_module(TENSORRT_MODULES[name])
         engines = {graph: TrtEngine(trt, name, graph, plan, driver) for graph, plan in plans.items()}
         return TensorRtRuntime(name, driver, engines, f"{name} {trt.__version__}, {precision}")
     except ImportError as error:

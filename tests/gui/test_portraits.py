@@ -88,7 +88,7 @@ def test_a_file_that_is_no_picture_is_told(open_app: OpenApp, tmp_path: Path, un
     (tmp_path / "notes.txt").write_text("no picture")
     drop(window, files(tmp_path / "notes.txt"))
     until(lambda: window.notice.current is not None)
-    assert window.notice.words.startswith("notes.txt is not a picture")
+    assert window.notice.words.startswith("notes.txt is not an image")
 
 
 def test_an_image_dragged_from_a_browser_is_taken(open_app: OpenApp, portraits: Path, until: Until) -> None:

@@ -10,7 +10,7 @@ import pytest
 from numpy import uint8, uint16
 
 from avatarify.errors import InputError
-from avatarify.images import load_alpha, load_picture
+from avatarify.images import load_picture, load_rgba
 
 
 def gradient(height: int = 60, width: int = 90) -> Any:
@@ -102,9 +102,9 @@ def wrong_files(folder: Any) -> Any:
     (folder / "header.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 90 + b"IEND")
     save(folder / "tiny.png", gradient(16, 16))
     return {
-        "text.png": "not a picture",
-        "empty.png": "not a picture",
-        "header.png": "not a picture",
+        "text.png": "not an image",
+        "empty.png": "not an image",
+        "header.png": "not an image",
         "tiny.png": "only 16x16",
         "missing.png": "does not exist",
         ".": "folder",
@@ -129,10 +129,14 @@ def test_transparency_is_read_at_the_pictures_size(tmp_path: Path, depth: type[u
     image[:50, :, 3] = full
     image[50:, :, 3] = full // 5
     file = save(tmp_path / "cut-out.png", image)
-    alpha = load_alpha(file)
+    image_there, alpha = load_rgba(file)
+    assert alpha is not None
+    assert image_there.shape == (100, 60, 3)
     assert (alpha.shape, alpha.dtype) == ((100, 60), np.uint8)
     assert set(np.unique(alpha)) == {51, 255}
-    assert load_alpha(file, longest_side=50).shape == load_picture(file, longest_side=50).shape[:2]
+    small, small_alpha = load_rgba(file, longest_side=50)
+    assert small_alpha is not None
+    assert small_alpha.shape == small.shape[:2] == (50, 30)
 
 
 def test_opaque_pictures_have_no_transparency(tmp_path: Path) -> None:
@@ -143,4 +147,28 @@ def test_opaque_pictures_have_no_transparency(tmp_path: Path) -> None:
         ("c.png", opaque[..., 0]),
         ("d.jpg", opaque[..., :3]),
     ):
-        assert load_alpha(save(tmp_path / name, image)) is None
+        assert load_rgba(save(tmp_path / name, image))[1] is None
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp"])
+def test_an_opaque_image_is_decoded_once(tmp_path, monkeypatch, name):
+    decode, flags = cv2.imdecode, list[int]()
+
+    def counted(data, flag):
+        flags.append(flag)
+        return decode(data, flag)
+
+    file = save(tmp_path / name, gradient())
+    monkeypatch.setattr(cv2, "imdecode", counted)
+    assert load_rgba(file)[0].shape == (60, 90, 3)
+    assert flags == [cv2.IMREAD_COLOR_RGB]
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.webp", "a.tiff"])
+def test_transparency_is_found_in_every_format_that_has_it(tmp_path, name):
+    image = np.full((40, 50, 4), 255, np.uint8)
+    image[:20, :, 3] = 0
+    alpha = load_rgba(save(tmp_path / name, image))[1]
+    assert alpha is not None
+    assert alpha[5, 5] == 0
+    assert alpha[30, 5] == 255

@@ -157,7 +157,7 @@ def test_the_exit_code_of_the_command_is_ours(doing: Callable[..., Any]) -> None
 def test_libraries_are_silenced_but_we_are_not() -> None:
     code = (
         "import os, sys, warnings, logging\n"
-        "from avatarify.cli.quiet import quiet_libraries\n"
+        "from avatarify.quiet import quiet_libraries\n"
         "with quiet_libraries():\n"
         "    os.write(2, b'noise of a library\\n')\n"
         "    warnings.warn('a warning')\n"
@@ -171,7 +171,7 @@ def test_libraries_are_silenced_but_we_are_not() -> None:
 
 def test_silence_works_without_a_console() -> None:
     code = "import os, sys\nos.close(2)\nsys.stderr = None\n" + (
-        "from avatarify.cli.quiet import quiet_libraries\nwith quiet_libraries():\n    print('fine')\n"
+        "from avatarify.quiet import quiet_libraries\nwith quiet_libraries():\n    print('fine')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True)
     assert done.stdout == "fine\n"

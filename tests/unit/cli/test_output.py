@@ -8,7 +8,7 @@ import pytest
 
 from avatarify.cli import progress
 from avatarify.cli.common import give, show_warnings
-from avatarify.cli.progress import Progress
+from avatarify.cli.progress import FrameProgress
 from avatarify.errors import InputError
 
 REPORT = {"frames": 3, "size": "64x48", "warnings": ["müde"]}
@@ -54,7 +54,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 def test_progress_on_a_terminal_is_one_line(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    shown = Progress()
+    shown = FrameProgress()
     for done in range(2, 101, 2):
         clock[0] += 0.25
         shown.update(done, 200)
@@ -67,7 +67,7 @@ def test_progress_on_a_terminal_is_one_line(monkeypatch: pytest.MonkeyPatch, clo
 def test_progress_into_a_file_is_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
     log = io.StringIO()
     monkeypatch.setattr(sys, "stderr", log)
-    shown = Progress()
+    shown = FrameProgress()
     for done in range(1, 251):
         clock[0] += 0.1
         shown.update(done, None)

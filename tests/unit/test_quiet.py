@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from avatarify.face.quiet import quiet_mediapipe
+from avatarify.quiet import quiet_mediapipe
 
 NOISE = (
     b"WARNING: Logging before InitGoogle() is written to STDERR\n"
