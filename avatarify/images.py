@@ -111,7 +111,8 @@ def _may_be_transparent(data: bytes) -> bool:
         header = data[: data.find(b"IDAT")]
         return data[25:26] in (b"\x04", b"\x06") or b"tRNS" in header  # color types with alpha, or a transparent color
     if data.startswith(b"RIFF"):
-        return data[12:16] != b"VP8 "  # the lossy format without extensions
+        place = {b"VP8X": 20, b"VP8L": 24}.get(data[12:16])  # the byte whose bit 4 announces alpha; plain VP8 has none
+        return place is not None and len(data) > place and bool(data[place] & 0x10)
     return True
 
 

@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
         store=PlanStore(Path(args.out).expanduser().resolve()) if args.out else None,
     )
     started = time.perf_counter()
-    with _stoppable() as stopped, ProgressLine() as line:
+    with _stoppable() as stopped, ProgressLine(every_s=0.5) as line:
         report = build_engines(open_model(args.model), request, Watch(partial(_show, line), stopped.is_set))
     report["seconds"] = round(time.perf_counter() - started, 2)
     show_warnings(report)

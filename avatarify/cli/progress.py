@@ -7,21 +7,26 @@ import threading
 from time import monotonic
 from typing import Self
 
-_EVERY_S = {True: 0.2, False: 9.9}  # on a terminal, and elsewhere
+_TERMINAL_S = 0.2  # between two updates on a terminal
 
 
 class ProgressLine:
-    """One line of progress; any thread may call it."""
+    """One line of progress; any thread may call it.
 
-    def __init__(self) -> None:
+    Args:
+        every_s: Seconds between two lines of the same step where there is no terminal.
+    """
+
+    def __init__(self, every_s: float = 9.9) -> None:
         self._terminal = sys.stderr.isatty()
+        self._every_s = _TERMINAL_S if self._terminal else every_s
         self._lock = threading.Lock()
         self._step, self._shown = "", float("-inf") if self._terminal else monotonic()  # elsewhere short work is silent
         self._width = 0
 
     def _due(self, step: str = "") -> bool:
         """Return whether the line should be written again: now and then, and at once for a new step."""
-        return step != self._step or monotonic() - self._shown >= _EVERY_S[self._terminal]
+        return step != self._step or monotonic() - self._shown >= self._every_s
 
     def show(self, text: object, fraction: float = 0.0, step: str = "") -> None:
         """Write a step and how much of it is done, if the line is due.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from avatarify.errors import EngineError, UsageError
 from avatarify.log import logger
+from avatarify.messages import Message
 from avatarify.runtimes.base import Runtime
 from avatarify.runtimes.probe import Report, probe
 from avatarify.runtimes.requirements import tensorrt_obstacle, too_little_memory
@@ -116,7 +117,7 @@ _Candidate = tuple[str, Callable[["ModelEntry"], Runtime], Callable[[Report], st
 
 
 def _no_tensorrt(name: str) -> Callable[[Report], str | None]:
-    return lambda report: tensorrt_obstacle(name, report)
+    return lambda report: _text(tensorrt_obstacle(name, report))
 
 
 def _no_cuda(report: Report) -> str | None:
@@ -124,7 +125,11 @@ def _no_cuda(report: Report) -> str | None:
         return "no NVIDIA driver answers"
     if not report.torch_cuda:
         return f"torch {report.torch} is a CPU build although an NVIDIA GPU is here"
-    return too_little_memory(report) or None
+    return _text(too_little_memory(report))
+
+
+def _text(message: Message | None) -> str | None:
+    return None if message is None else str(message)
 
 
 def _no_openvino(report: Report) -> str | None:

@@ -151,10 +151,10 @@ def test_opaque_pictures_have_no_transparency(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp"])
-def test_an_opaque_image_is_decoded_once(tmp_path, monkeypatch, name):
+def test_an_opaque_image_is_decoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     decode, flags = cv2.imdecode, list[int]()
 
-    def counted(data, flag):
+    def counted(data: Any, flag: int) -> Any:
         flags.append(flag)
         return decode(data, flag)
 
@@ -165,7 +165,7 @@ def test_an_opaque_image_is_decoded_once(tmp_path, monkeypatch, name):
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.webp", "a.tiff"])
-def test_transparency_is_found_in_every_format_that_has_it(tmp_path, name):
+def test_transparency_is_found_in_every_format_that_has_it(tmp_path: Path, name: str) -> None:
     image = np.full((40, 50, 4), 255, np.uint8)
     image[:20, :, 3] = 0
     alpha = load_rgba(save(tmp_path / name, image))[1]

@@ -81,7 +81,7 @@ def test_without_tensorrt_a_cuda_build_of_torch_is_used() -> None:
     ("change", "told"),
     [
         ({"cuda_python": None}, "cuda-python is not installed"),
-        ({"gpus": (replace(RTX, cuda="12.4"),)}, r"runs CUDA 12\.4, and 12\.9 is needed \(driver 575"),
+        ({"gpus": (replace(RTX, cuda="12.4"),)}, r"supports CUDA 12\.4, and 12\.9 is needed \(driver 575"),
         ({"gpus": (replace(RTX, memory_mb=1500),)}, "has 1500 MB of memory, and 2000"),
         (
             {"gpus": (replace(RTX, name="NVIDIA H100", compute_capability="9.0"),)},

@@ -118,7 +118,7 @@ def test_files_are_made_once(made: Any) -> None:
     before = {file: file.stat().st_mtime_ns for file in files.values()}
     assert {file: file.stat().st_mtime_ns for file in onnx_files(entry).values()} == before
     assert set(onnx_sums(entry)) == set(files)
-    assert not list(onnx_folder(entry).parent.glob(".making-*"))
+    assert not list(onnx_folder(entry).parent.glob(".*.part"))
 
 
 def test_a_damaged_file_is_made_again(cache: Any) -> None:
@@ -126,7 +126,7 @@ def test_a_damaged_file_is_made_again(cache: Any) -> None:
     files = onnx_files(entry)
     good = files["encode"].read_bytes()
     files["encode"].write_bytes(good[:-7])
-    left = onnx_folder(entry).with_name(f".making-{onnx_folder(entry).name}-killed")
+    left = onnx_folder(entry).with_name(f".{onnx_folder(entry).name}.1-killed.part")
     left.mkdir()
     onnx_files(entry)
     assert onnx.load(files["encode"]).graph.node
@@ -140,7 +140,7 @@ def test_making_can_be_stopped_and_leaves_nothing(own_folders: Path, monkeypatch
     with pytest.raises(Cancelled):
         onnx_files(entry, told.append, lambda: len(told) >= 2)
     assert not onnx_folder(entry).exists()
-    assert not list(onnx_folder(entry).parent.glob(".making-*"))
+    assert not list(onnx_folder(entry).parent.glob(".*.part"))
     with pytest.raises(EngineError, match="build-engines"):
         onnx_sums(entry)
 
