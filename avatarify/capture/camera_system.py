@@ -1,4 +1,4 @@
-"""What a machine tells about its cameras: looked up, or described, so that any machine can be played."""
+"""What an operating system reports about its cameras: queried here, or described in tests to act as any machine."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from avatarify.log import logger
 
 @dataclass(frozen=True, slots=True)
 class ListedCamera:
-    """One camera, as the library that asks the system tells it.
+    """One camera, as the enumeration library lists it.
 
     Attributes:
-        index: How the back-end counts it.
-        name: What its maker calls it.
+        index: Its number in the backend.
+        name: The manufacturer's name for it.
         path: ``/dev/video0`` on Linux, the device path on Windows, the unique ID on macOS.
-        vid: Number of the maker on USB; None where it has none.
-        pid: Number of the product on USB.
-        backend: OpenCV's number of the back-end that tells it.
+        vid: USB vendor ID; None for other devices.
+        pid: USB product ID; None for other devices.
+        backend: OpenCV's number of the backend that lists it.
     """
 
     index: int
@@ -32,21 +32,21 @@ class ListedCamera:
 
 @dataclass(frozen=True)
 class CameraSystem:
-    """A machine and its cameras.
+    """An operating system and its cameras.
 
     Attributes:
-        system: ``sys.platform``: ``linux``, ``win32`` or ``darwin``.
-        cameras: Everything that calls itself a camera, of all back-ends that are used.
-        ids: Names that stay, by path (Linux: the links in ``/dev/v4l/by-id`` and ``by-path``).
-        loopbacks: Devices that programs feed, by path: ``output`` while nobody does, ``capture`` while somebody does,
-            empty where the driver does not tell (Linux only).
-        blocked: Paths that are there and may not be opened by this user.
-        denied: Whether the system's privacy settings forbid cameras.
-        users: Programs that hold a camera open, by its path; under an empty path those that hold any (Windows).
-        error: Why the system cannot be asked; empty if it can.
+        platform: As ``sys.platform``: ``linux``, ``win32`` or ``darwin``.
+        cameras: Every device that presents itself as a camera, from all backends in use.
+        ids: Persistent names by path (Linux: the links in ``/dev/v4l/by-id`` and ``by-path``).
+        loopbacks: State of the devices that programs feed, by path: ``output`` while no program sends, ``capture``
+            while one does, empty where the driver does not report it (Linux only).
+        blocked: Paths that exist but may not be opened by this user.
+        denied: Whether the privacy settings of the system deny access to cameras.
+        users: Programs that have a camera open, by its path; under an empty path those that have any open (Windows).
+        error: Why cameras cannot be listed; empty if they can.
     """
 
-    system: str
+    platform: str
     cameras: tuple[ListedCamera, ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
     loopbacks: Mapping[str, str] = field(default_factory=dict)
@@ -56,24 +56,24 @@ class CameraSystem:
     error: str = ""
 
 
-def inspect_cameras(system: str = sys.platform) -> CameraSystem:
-    """Ask this machine; what cannot be told is left out."""
-    listed, error = _listed(system)
-    if system == "win32":
+def inspect_cameras(platform: str = sys.platform) -> CameraSystem:
+    """Query this machine; what the system does not report is left out."""
+    cameras, error = _listed(platform)
+    if platform == "win32":
         from avatarify.capture import windows
 
         store = windows.consent_store()
-        return CameraSystem(system, listed, denied=windows.denied(store), users=windows.users(store), error=error)
-    if system == "darwin":
+        return CameraSystem(platform, cameras, denied=windows.denied(store), users=windows.users(store), error=error)
+    if platform == "darwin":
         from avatarify.capture import macos
 
-        return CameraSystem(system, listed, denied=macos.denied(), error=error)
+        return CameraSystem(platform, cameras, denied=macos.denied(), error=error)
     from avatarify.capture import linux
 
     paths = linux.devices()
     return CameraSystem(
-        system,
-        listed,
+        platform,
+        cameras,
         ids=linux.ids(),
         loopbacks=linux.loopbacks(),
         blocked=linux.blocked(paths),
@@ -82,31 +82,31 @@ def inspect_cameras(system: str = sys.platform) -> CameraSystem:
     )
 
 
-def backends(system: str) -> tuple[int, ...]:
-    """Return OpenCV's back-ends that list and open cameras on a system; what the first one tells is not told twice."""
+def backends(platform: str) -> tuple[int, ...]:
+    """Return OpenCV's backends that list and open cameras on a system; a camera of the first is not listed again."""
     import cv2
 
-    by_system = {"win32": (cv2.CAP_DSHOW, cv2.CAP_MSMF), "darwin": (cv2.CAP_AVFOUNDATION,)}
-    return tuple(int(number) for number in by_system.get(system, (cv2.CAP_V4L2,)))
+    by_platform = {"win32": (cv2.CAP_DSHOW, cv2.CAP_MSMF), "darwin": (cv2.CAP_AVFOUNDATION,)}
+    return tuple(int(number) for number in by_platform.get(platform, (cv2.CAP_V4L2,)))
 
 
-def _listed(system: str) -> tuple[tuple[ListedCamera, ...], str]:
-    """Ask each back-end; the reason if none answers."""
-    found: list[ListedCamera] = []
+def _listed(platform: str) -> tuple[tuple[ListedCamera, ...], str]:
+    """Query each backend; if none answers, return the reason too."""
+    cameras: list[ListedCamera] = []
     error = ""
-    for backend in backends(system):
+    for backend in backends(platform):
         try:
-            found += _ask(backend)
-        except Exception as failure:  # noqa: BLE001 - each system's library fails in its own way, and a list is only a help
+            cameras += _enumerate(backend)
+        except Exception as failure:  # noqa: BLE001 - each system's library fails in its own way; the list is optional
             error = f"{type(failure).__name__}: {failure}"
             logger("capture").info("Cameras cannot be listed: %s", error)
-    return tuple(found), "" if found else error
+    return tuple(cameras), "" if cameras else error
 
 
-def _ask(backend: int) -> Iterable[ListedCamera]:
+def _enumerate(backend: int) -> Iterable[ListedCamera]:
     from cv2_enumerate_cameras import enumerate_cameras
 
     return [
-        ListedCamera(int(told.index), str(told.name or ""), str(told.path or ""), told.vid, told.pid, backend)
-        for told in enumerate_cameras(backend)
+        ListedCamera(int(camera.index), str(camera.name or ""), str(camera.path or ""), camera.vid, camera.pid, backend)
+        for camera in enumerate_cameras(backend)
     ]

@@ -1,4 +1,4 @@
-"""The driver clip the project carries: try everything without a camera."""
+"""The bundled demo clip: try everything without a camera."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from avatarify.paths import assets
 
 
 class DemoSource(VideoFile):
-    """The carried clip of a rendered, talking human; paced like a camera it starts again at its end.
+    """The bundled clip of a rendered person talking; in real time it loops.
 
     Args:
-        pace: Deliver in real time, as a camera does.
+        pace: Deliver frames in real time, as a camera does.
 
     Raises:
-        InputError: the installation lacks the clip.
+        InputError: the clip is missing from the installation.
     """
 
     def __init__(self, *, pace: bool = True) -> None:
         clip = assets() / "demo" / "driver.mp4"
         if not clip.is_file():
-            raise InputError(f"The demo clip {clip} is missing.", "Install Avatarify again.")
+            raise InputError("The demo clip {clip} is missing.", "Reinstall Avatarify.", clip=clip)
         super().__init__(clip, pace=pace, loop=pace)
         self.name = "demo"

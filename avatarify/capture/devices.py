@@ -1,4 +1,4 @@
-"""Which cameras are connected, by name, counted as the back-end counts that will open them."""
+"""Which cameras are connected, by name, numbered as in the backend that will open them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from avatarify.capture.camera_system import CameraSystem, ListedCamera, backends, inspect_cameras
 from avatarify.errors import DeviceError, UsageError
+from avatarify.messages import Message
 
-# Media Foundation tries hardware transforms for many seconds before the first picture; read when cv2 is loaded.
+# With hardware transforms Media Foundation takes many seconds to the first frame; OpenCV reads this when it is loaded.
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
 
-# Where our own pictures go: taken as a camera it would show itself.
+# Our own output goes to these; used as a camera, the session would show itself.
 _OWN_NAMES = ("obs virtual camera", "unity video capture", "avatarify")
 
 
@@ -23,15 +24,15 @@ class CameraInfo:
 
     Attributes:
         index: The number ``--camera`` accepts.
-        name: What its maker calls it.
-        path: Where the system finds it (``/dev/video0``, or the system's long name); empty where it has none.
-        backend: OpenCV's number of the back-end that counted it and will open it.
-        id: A name that stays when numbers change; ``--camera`` accepts it too.
-        vid: Number of the maker on USB; None where it has none.
-        pid: Number of the product on USB.
-        fed: Whether another program feeds it (OBS, a phone's program): its picture may rest.
-        own: Whether Avatarify's own pictures go there: it is never offered.
-        users: Programs that hold it open.
+        name: The manufacturer's name for it.
+        path: Where the system finds it (``/dev/video0``, or a long device path); empty where it has none.
+        backend: OpenCV's number of the backend that listed it and will open it.
+        id: A persistent name, for when numbers change; ``--camera`` accepts it too.
+        vid: USB vendor ID; None for other devices.
+        pid: USB product ID; None for other devices.
+        fed: Whether another program feeds it (OBS, a phone app): its picture may be static.
+        own: Whether Avatarify's own output goes there: it is never offered.
+        users: Programs that have it open.
     """
 
     index: int
@@ -50,38 +51,38 @@ class CameraInfo:
 
 
 def quiet_opencv() -> None:
-    """Keep OpenCV from writing its own lines to stderr about devices that do not answer; ours are enough."""
+    """Keep OpenCV from writing to stderr about devices that do not respond; our own messages cover that."""
     import cv2
 
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
 def list_cameras() -> list[CameraInfo]:
-    """List the cameras connected now, by rising number; empty where there are none or the system does not tell."""
+    """List the connected cameras in order of their number; empty if there are none or the system cannot list them."""
     return [camera for camera in list_devices() if not camera.own]
 
 
 def list_devices() -> list[CameraInfo]:
-    """List what calls itself a camera, our own virtual camera too."""
+    """List every device that presents itself as a camera, including our own virtual camera."""
     quiet_opencv()
     return cameras_of(inspect_cameras())
 
 
-def cameras_of(machine: CameraSystem) -> list[CameraInfo]:
-    """Return a machine's cameras by rising number, each once; our own virtual cameras are marked ``own``."""
+def cameras_of(system: CameraSystem) -> list[CameraInfo]:
+    """Return a system's cameras in order of their number, each once; our own virtual cameras are marked ``own``."""
     known: dict[str, CameraInfo] = {}
-    for listed in machine.cameras:
-        known.setdefault(_hardware(listed), _camera(listed, machine))
+    for listed in system.cameras:
+        known.setdefault(_hardware(listed), _camera(listed, system))
     return sorted(known.values(), key=lambda camera: camera.index)
 
 
 def find_camera(text: str, cameras: Iterable[CameraInfo]) -> CameraInfo:
-    """Find the camera a person means.
+    """Find the camera that a user names.
 
     Args:
-        text: A number, a name, a part of a name that only one camera has, a path or an id; capitals do not matter.
-            Our own virtual camera is meant by its whole name or its number only.
-        cameras: What ``list_cameras`` or ``list_devices`` found.
+        text: A number, a name, a part of a name that only one camera has, a path or an ID; case does not matter.
+            Our own virtual camera is matched by its full name or its number only.
+        cameras: As returned by ``list_cameras`` or ``list_devices``.
 
     Raises:
         DeviceError: no camera has this number.
@@ -90,86 +91,91 @@ def find_camera(text: str, cameras: Iterable[CameraInfo]) -> CameraInfo:
     cameras = list(cameras)
     if text.isdecimal():
         return _by_number(int(text), cameras)
-    wanted = text.strip().casefold()
-    exact = [camera for camera in cameras if wanted in _words(camera)]
-    matches = exact or [camera for camera in cameras if wanted and not camera.own and wanted in camera.name.casefold()]
+    name = text.strip().casefold()
+    exact = [camera for camera in cameras if name in _names(camera)]
+    matches = exact or [camera for camera in cameras if name and not camera.own and name in camera.name.casefold()]
     if len(matches) == 1:
         return matches[0]
     if matches:
-        names = ", ".join(str(camera) for camera in matches)
-        raise UsageError(f"'{text}' fits several cameras: {names}.", "Write more of the name, or the number.")
-    raise UsageError(f"'{text}' is neither a camera, a file nor a folder.", _what_exists(cameras))
+        raise UsageError(
+            "'{text}' matches several cameras: {cameras}.",
+            "Use a longer part of the name, or the number.",
+            text=text,
+            cameras=[str(camera) for camera in matches],
+        )
+    raise UsageError("'{text}' is not a camera, a file or a folder.", _available(cameras), text=text)
 
 
 def find_again(lost: CameraInfo, cameras: Iterable[CameraInfo]) -> CameraInfo | None:
-    """Find a camera that was unplugged: by its id, else the only one of its name and make; numbers may have changed.
+    """Find a camera that was unplugged: by its ID, else the only one of the same name and model.
 
-    Another camera never takes its place. In another socket a camera without a serial number has another id.
+    Its number may have changed. Another camera is never returned. A camera without a serial number has another ID in
+    another USB port.
     """
     cameras = list(cameras)
     same = [camera for camera in cameras if lost.id and camera.id == lost.id]
     alike = [c for c in cameras if (c.name, c.vid, c.pid) == (lost.name, lost.vid, lost.pid)]
-    for found in (same, alike):
-        if len(found) > 1:
-            found = [camera for camera in found if camera.path == lost.path] or found[:0]
-        if found:
-            return found[0]
+    for candidates in (same, alike):
+        if len(candidates) > 1:
+            candidates = [camera for camera in candidates if camera.path == lost.path] or candidates[:0]
+        if candidates:
+            return candidates[0]
     return None
 
 
-def _camera(listed: ListedCamera, machine: CameraSystem) -> CameraInfo:
-    first = backends(machine.system)[0]
-    # OpenCV's own way to name a camera of another back-end: the back-end's number and the camera's.
+def _camera(listed: ListedCamera, system: CameraSystem) -> CameraInfo:
+    first = backends(system.platform)[0]
+    # OpenCV's own way to name a camera of another backend: the number of the backend plus that of the camera.
     index = listed.index if listed.backend in (0, first) else listed.backend + listed.index
     return CameraInfo(
         index,
         listed.name or f"Camera {listed.index}",
         listed.path,
         listed.backend,
-        machine.ids.get(listed.path, listed.name if listed.path.startswith("/dev/") else listed.path),
+        system.ids.get(listed.path, listed.name if listed.path.startswith("/dev/") else listed.path),
         listed.vid,
         listed.pid,
-        _is_fed(listed, machine),
-        _is_own(listed, machine),
-        machine.users.get(listed.path, ()),
+        _is_fed(listed, system),
+        _is_own(listed, system),
+        system.users.get(listed.path, ()),
     )
 
 
-def _is_fed(listed: ListedCamera, machine: CameraSystem) -> bool:
-    if machine.system == "win32":  # what is on a bus has a path; Windows' own virtual cameras are "software devices"
+def _is_fed(listed: ListedCamera, system: CameraSystem) -> bool:
+    if system.platform == "win32":  # hardware has a path; virtual cameras of Windows itself are "software devices"
         return not listed.path or "#vcamdevapi#" in listed.path.casefold()
-    return listed.path in machine.loopbacks or "virtual" in listed.name.casefold()
+    return listed.path in system.loopbacks or "virtual" in listed.name.casefold()
 
 
-def _is_own(listed: ListedCamera, machine: CameraSystem) -> bool:
+def _is_own(listed: ListedCamera, system: CameraSystem) -> bool:
     name = listed.name.casefold()
-    if not machine.system.startswith("linux"):
+    if not system.platform.startswith("linux"):
         return name.startswith(_OWN_NAMES)
-    if listed.path not in machine.loopbacks:
+    if listed.path not in system.loopbacks:
         return False
-    # A device that nobody feeds is one that we may feed; one fed by OBS or a phone's program is a camera.
-    return name.startswith("avatarify") or machine.loopbacks[listed.path] == "output"
+    # A device that no program feeds is one that we may feed; one fed by OBS or a phone app is a camera.
+    return name.startswith("avatarify") or system.loopbacks[listed.path] == "output"
 
 
 def _hardware(listed: ListedCamera) -> str:
-    """What DirectShow and Media Foundation call alike in one device: its path up to the interface's own number."""
-    told = re.match(r"(\\\\\?\\.+?)#\{", listed.path)
-    return told[1].casefold() if told else f"{listed.path or listed.name} {listed.backend} {listed.index}"
+    """Return what DirectShow and Media Foundation have in common for one device: the path up to the interface ID."""
+    match = re.match(r"(\\\\\?\\.+?)#\{", listed.path)
+    return match[1].casefold() if match else f"{listed.path or listed.name} {listed.backend} {listed.index}"
 
 
-def _words(camera: CameraInfo) -> set[str]:
-    return {word.casefold() for word in (camera.name, camera.path, camera.id) if word}
+def _names(camera: CameraInfo) -> set[str]:
+    return {name.casefold() for name in (camera.name, camera.path, camera.id) if name}
 
 
 def _by_number(number: int, cameras: list[CameraInfo]) -> CameraInfo:
     for camera in cameras:
         if camera.index == number:
             return camera
-    raise DeviceError(f"There is no camera {number}.", _what_exists(cameras))
+    raise DeviceError("There is no camera {number}.", _available(cameras), number=number)
 
 
-def _what_exists(cameras: list[CameraInfo]) -> str:
-    offered = [str(camera) for camera in cameras if not camera.own]
-    if not offered:
-        return "No camera is connected; connect one, or use the word demo for the carried clip."
-    return f"There are: {', '.join(offered)}; demo plays the carried clip."
+def _available(cameras: list[CameraInfo]) -> Message:
+    names = [str(camera) for camera in cameras if not camera.own]
+    if not names:
+        return Message("No camera is connected. Connect one, or use 'demo' for the bundled clip.")
+    return Message("Available cameras: {cameras}. Use 'demo' for the bundled clip.", cameras=names)

@@ -1,4 +1,4 @@
-"""What macOS tells about who may use cameras."""
+"""What macOS reports about permission to use cameras."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ _RESTRICTED, _DENIED = 1, 2  # AVAuthorizationStatus
 
 
 def denied() -> bool:
-    """Say whether this program may not use cameras; False while the user was not asked, and on other systems."""
+    """Return whether macOS denies this program cameras; False before the user was asked, and on other systems."""
     try:
-        foundation = importlib.import_module("AVFoundation")  # comes with cv2-enumerate-cameras
+        foundation = importlib.import_module("AVFoundation")  # a dependency of cv2-enumerate-cameras
         status = foundation.AVCaptureDevice.authorizationStatusForMediaType_(foundation.AVMediaTypeVideo)
-    except Exception:  # noqa: BLE001 - the answer is only a help
+    except Exception:  # noqa: BLE001 - without an answer, opening the camera will show
         return False
     return int(status) in (_RESTRICTED, _DENIED)

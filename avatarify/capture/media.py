@@ -1,4 +1,4 @@
-"""Video files and folders of pictures as sources of frames."""
+"""Video files and folders of images as sources of frames."""
 
 from __future__ import annotations
 
@@ -16,26 +16,27 @@ from avatarify.errors import InputError
 from avatarify.files import IMAGE_SUFFIXES
 from avatarify.frames import U8, Size
 from avatarify.images import load_picture
+from avatarify.messages import Message
 
 FOLDER_FPS = 25.0
-_WHOLE = 0.97  # a file may announce a few frames more than it shows (edit lists, odd rates) and still be whole
-_VIDEO_HINT = "Use a video such as MP4, MOV, MKV, AVI or WebM."
+_COMPLETE = 0.97  # an intact file may announce a few more frames than it has (edit lists, odd rates)
+_USE_VIDEO = Message("Use a video such as MP4, MOV, MKV, AVI or WebM.")
 
 
 class VideoFile(Recorded):
-    """A video file, every frame of it, turned as its rotation mark says.
+    """A video file: every frame of it, rotated as its metadata says.
 
     Args:
         path: The file.
-        pace: Deliver in real time, as a camera does.
-        loop: Start again at the end.
+        pace: Deliver frames in real time, as a camera does.
+        loop: Start over at the end.
 
     Attributes:
-        size: Width and height as shown.
-        frame_count: How many frames the file announces; 0 if it does not say.
+        size: Width and height after rotation.
+        frame_count: The number of frames that the file announces; 0 if it does not.
 
     Raises:
-        InputError: the file is missing, no video, or nothing of it can be decoded.
+        InputError: the file is missing or not a video, or no frame can be decoded.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, pace: bool = False, loop: bool = False) -> None:
@@ -48,7 +49,7 @@ class VideoFile(Recorded):
         with contextlib.closing(self._once()) as pictures:
             first = next(pictures, None)
         if first is None:
-            raise InputError(f"No frame of {self.name} can be decoded.", _VIDEO_HINT)
+            raise InputError("No frame of {name} can be decoded.", _USE_VIDEO, name=self.name)
         self.size = Size(first[0].shape[1], first[0].shape[0])
 
     def _once(self) -> Pictures:
@@ -63,36 +64,40 @@ class VideoFile(Recorded):
         self._judge(count, damaged)
 
     def _judge(self, count: int, damaged: list[str]) -> None:
-        """Warn once of what is missing."""
-        missing = count < self.frame_count * _WHOLE - 1
+        """Warn once about missing or damaged frames."""
+        missing = count < self.frame_count * _COMPLETE - 1
         if not (missing or damaged) or self.warnings:
             return
-        what = f"{count} of {self.frame_count} frames" if self.frame_count else f"{count} frames"
-        self.warnings.append(f"{self.name} is damaged: {what} could be read and were used.")
+        self.warnings.append(_damage(self.name, count, self.frame_count))
 
 
 class ImageFolder(Recorded):
-    """The pictures of a folder in natural order (2 before 10), 25 a second.
+    """The images of a folder in natural order (2 before 10), at 25 fps.
 
     Args:
         path: The folder.
-        pace: Deliver in real time, as a camera does.
-        loop: Start again at the end.
+        pace: Deliver frames in real time, as a camera does.
+        loop: Start over at the end.
 
     Attributes:
-        frame_count: How many picture files the folder has.
+        frame_count: The number of image files in the folder.
 
     Raises:
-        InputError: the folder is missing or holds no picture.
+        InputError: the folder is missing or contains no image.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, pace: bool = False, loop: bool = False) -> None:
         folder = Path(path)
         if not folder.is_dir():
-            raise InputError(f"The folder {folder} does not exist.", "Check the name.")
+            raise InputError("The folder {folder} does not exist.", "Check the name.", folder=folder)
         self._files = sorted((p for p in folder.iterdir() if p.suffix.lower() in IMAGE_SUFFIXES), key=_natural)
         if not self._files:
-            raise InputError(f"The folder {folder} holds no pictures.", f"Put {', '.join(IMAGE_SUFFIXES)} files in it.")
+            raise InputError(
+                "The folder {folder} contains no images.",
+                "Put {suffixes} files in it.",
+                folder=folder,
+                suffixes=list(IMAGE_SUFFIXES),
+            )
         self.frame_count = len(self._files)
         super().__init__(folder.name, FOLDER_FPS, pace=pace, loop=loop)
 
@@ -101,10 +106,21 @@ class ImageFolder(Recorded):
             try:
                 image = load_picture(file)
             except InputError as error:
-                if str(error.message) not in self.warnings:
-                    self.warnings.append(str(error.message))
+                if error.message not in self.warnings:
+                    self.warnings.append(error.message)
                 continue
             yield image, number / self.fps
+
+
+def _damage(name: str, count: int, announced: int) -> Message:
+    if announced:
+        return Message(
+            "{name} is damaged: only {count} of {announced} frames could be read and were used.",
+            name=name,
+            count=count,
+            announced=announced,
+        )
+    return Message("{name} is damaged: only {count} frames could be read and were used.", name=name, count=count)
 
 
 def _natural(path: Path) -> list[tuple[int, str]]:
@@ -116,21 +132,23 @@ def _open(path: Path) -> Any:
     import av
 
     if not path.is_file():
-        raise InputError(f"The video {path} does not exist.", "Check the name and the folder.")
+        raise InputError("The video {path} does not exist.", "Check the name and the folder.", path=path)
     try:
         container = av.open(os.fspath(path))
     except (av.error.FFmpegError, OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{path.name} is not a video that can be read ({reason}).", _VIDEO_HINT) from error
+        raise InputError(
+            "{file} is not a readable video ({reason}).", _USE_VIDEO, file=path.name, reason=reason
+        ) from error
     if not container.streams.video:
         container.close()
-        raise InputError(f"{path.name} has no picture, only sound or data.", _VIDEO_HINT)
+        raise InputError("{file} has no video stream, only audio or data.", _USE_VIDEO, file=path.name)
     container.streams.video[0].thread_type = "AUTO"
     return container
 
 
 def _duration_s(container: Any) -> float:
-    """Return what the file announces, 0 if it does not."""
+    """Return the duration that the file announces, in seconds; 0 if it does not."""
     import av
 
     stream = container.streams.video[0]
@@ -140,7 +158,7 @@ def _duration_s(container: Any) -> float:
 
 
 def _decoded(container: Any, damaged: list[str]) -> Iterator[Any]:
-    """Yield every frame that can be decoded; what cannot is noted and skipped."""
+    """Yield every frame that can be decoded; skip damaged ones and append the reason to ``damaged``."""
     import av
 
     packets = container.demux(container.streams.video[0])
@@ -162,6 +180,7 @@ def _decoded(container: Any, damaged: list[str]) -> Iterator[Any]:
 
 
 def _upright(frame: Any) -> U8:
+    """Return a decoded frame rotated as its metadata says, (H, W, 3) uint8 RGB."""
     image = frame.to_ndarray(format="rgb24")
     quarter_turns = round(frame.rotation / 90) % 4
     return np.ascontiguousarray(np.rot90(image, quarter_turns))

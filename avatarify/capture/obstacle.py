@@ -1,4 +1,4 @@
-"""Why a camera gives no pictures, in words a person can act on."""
+"""Why a camera delivers no frames, in words a user can act on."""
 
 from __future__ import annotations
 
@@ -7,55 +7,67 @@ import os
 from avatarify.capture.camera_system import CameraSystem, inspect_cameras
 from avatarify.capture.devices import CameraInfo, cameras_of, find_again
 from avatarify.errors import CameraBusyError, DeviceError
+from avatarify.messages import Message
 
-PERMISSION = "Run: sudo usermod -aG video $USER, then log in again."
+PERMISSION = Message("Run: sudo usermod -aG video $USER, then log in again.")
 _SETTINGS = {
-    "win32": "Open Settings, Privacy & security, Camera, and let desktop apps access your camera.",
-    "darwin": "Open System Settings, Privacy & Security, Camera, allow the program that runs Avatarify, start again.",
+    "win32": Message("Open Settings, Privacy & security, Camera, and allow desktop apps to access your camera."),
+    "darwin": Message(
+        "Open System Settings, Privacy & Security, Camera, allow the program that runs Avatarify, then start it again."
+    ),
 }
-_PLUG = "Plug it in again; it is opened as soon as it is back."
+_PLUG_IN = Message("Plug it in again; the session reconnects as soon as it is back.")
 
 
-def obstacle(camera: CameraInfo, machine: CameraSystem | None = None) -> DeviceError:
-    """Say why a camera cannot be opened.
+def obstacle(camera: CameraInfo, system: CameraSystem | None = None) -> DeviceError:
+    """Explain why a camera cannot be opened.
 
     Args:
-        camera: One that was listed.
-        machine: What is known about the machine now; asked here by default.
+        camera: One that was listed before.
+        system: What the system reports about its cameras; queried by default.
     """
-    machine = machine or inspect_cameras()
+    system = system or inspect_cameras()
     name = camera.name
-    if machine.denied:
-        return DeviceError(f"The system's settings do not let Avatarify use the camera {name}.", settings(machine))
-    if _is_gone(camera, machine):
-        return DeviceError(f"The camera {name} was unplugged.", _PLUG)
-    if camera.path in machine.blocked:
-        return DeviceError(f"No permission for the camera {name} ({camera.path}).", PERMISSION)
-    users = machine.users.get(camera.path) or machine.users.get("", ())
+    if system.denied:
+        return DeviceError("The system settings deny Avatarify access to camera {name}.", settings(system), name=name)
+    if _is_gone(camera, system):
+        return DeviceError("Camera {name} was unplugged.", _PLUG_IN, name=name)
+    if camera.path in system.blocked:
+        return DeviceError("No permission to open camera {name} ({path}).", PERMISSION, name=name, path=camera.path)
+    users = system.users.get(camera.path) or system.users.get("", ())
     if users:
         return CameraBusyError(
-            f"The camera {name} is in use by {', '.join(users)}.", "Close it, or use another camera."
+            "Camera {name} is in use by {programs}.", "Close it, or use another camera.", name=name, programs=users
         )
-    if not machine.system.startswith("linux"):  # it is there and allowed: what is left is another program
-        return CameraBusyError(f"The camera {name} cannot be opened.", "Close other programs that use it.")
-    return DeviceError(f"The camera {name} cannot be opened.", "Close other programs that use it, or plug it in again.")
+    return _unexplained(name, system)
 
 
 def silence(camera: CameraInfo) -> DeviceError:
-    """Say why an opened camera gave no picture."""
+    """Explain why an open camera delivered no frame."""
     if camera.path.startswith("/dev/") and not os.path.exists(camera.path):
-        return DeviceError(f"The camera {camera.name} was unplugged.", _PLUG)
-    return DeviceError(f"The camera {camera.name} gives no more pictures.", "Check its cable; it is opened again.")
+        return DeviceError("Camera {name} was unplugged.", _PLUG_IN, name=camera.name)
+    return DeviceError(
+        "Camera {name} stopped delivering frames.", "Reconnecting. If that fails, check its cable.", name=camera.name
+    )
 
 
-def settings(machine: CameraSystem) -> str:
-    """Where the system's privacy settings for cameras are."""
-    return _SETTINGS.get(machine.system, "Allow it in the system's settings.")
+def settings(system: CameraSystem) -> Message:
+    """Return where the privacy settings for cameras are."""
+    return _SETTINGS.get(system.platform, Message("Allow camera access in the system settings."))
 
 
-def _is_gone(camera: CameraInfo, machine: CameraSystem) -> bool:
+def _unexplained(name: str, system: CameraSystem) -> DeviceError:
+    if system.platform.startswith("linux"):
+        return DeviceError(
+            "Camera {name} cannot be opened.", "Close other programs that use it, or plug it in again.", name=name
+        )
+    # It is connected and allowed, so another program must be using it: these systems do not report which.
+    return CameraBusyError("Camera {name} cannot be opened.", "Close other programs that use it.", name=name)
+
+
+def _is_gone(camera: CameraInfo, system: CameraSystem) -> bool:
     if camera.path.startswith("/dev/"):
-        return find_again(camera, cameras_of(machine)) is None
-    if machine.error or machine.system.startswith("linux"):
+        return find_again(camera, cameras_of(system)) is None
+    if system.error or system.platform.startswith("linux"):
         return False
-    return find_again(camera, cameras_of(machine)) is None
+    return find_again(camera, cameras_of(system)) is None

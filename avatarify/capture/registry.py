@@ -1,4 +1,4 @@
-"""From what a person writes after ``--camera`` to a source of frames."""
+"""From the argument of ``--camera`` to a source of frames."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ def open_source(text: str, *, pace: bool, size: Size, fps: float) -> FrameSource
     """Open a camera, a stream, the screen, a video file, a folder of pictures or the demo clip.
 
     Args:
-        text: ``demo``; ``screen`` or ``screen:X,Y,WxH``; an address such as ``rtsp://…``; the number, the id or (a part
+        text: ``demo``; ``screen`` or ``screen:X,Y,WxH``; an address such as ``rtsp://…``; the number, the ID or (a part
             of) the name of a camera; or a path.
         pace: Deliver recordings in real time, as a camera does.
-        size: The size to ask a camera for; recordings have their own.
-        fps: The rate to ask a camera for; recordings have their own.
+        size: The size to request from a camera; recordings have their own.
+        fps: The rate to request from a camera, frames per second; recordings have their own.
 
     Raises:
-        UsageError: the text names nothing, or several cameras.
-        DeviceError: the camera, stream or screen is not there or cannot be opened.
+        UsageError: the text matches nothing, or several cameras.
+        DeviceError: the camera, stream or screen is not available or cannot be opened.
         InputError: the file or folder cannot be used.
     """
     if text == "demo":
@@ -46,10 +46,10 @@ def open_source(text: str, *, pace: bool, size: Size, fps: float) -> FrameSource
 
 
 def open_again(source: FrameSource, text: str, *, size: Size, fps: float) -> FrameSource:
-    """Open a source once more that was lost: a camera by its identity, all others by what was written.
+    """Open a lost source again: a camera by its identity, every other source by the same text.
 
     Raises:
-        AvatarifyError: it is still away.
+        AvatarifyError: it is still not available.
     """
     if isinstance(source, Webcam):
         return source.again()
@@ -57,6 +57,6 @@ def open_again(source: FrameSource, text: str, *, size: Size, fps: float) -> Fra
 
 
 def _looks_like_a_file(text: str) -> bool:
-    """Tell a mistyped path from the name of a camera, so that the message speaks of the right thing."""
+    """Tell a mistyped path from the name of a camera, so that the error message is about the right thing."""
     has_folder = os.sep in text or (os.altsep or "/") in text
     return has_folder or Path(text).suffix.lower() in (".mp4", ".mov", ".mkv", ".avi", ".webm", ".gif", ".m4v")

@@ -1,4 +1,4 @@
-"""A part of the screen as a source: what another program shows."""
+"""The screen, or a part of it, as a source of frames: what another program shows."""
 
 from __future__ import annotations
 
@@ -12,60 +12,61 @@ import numpy as np
 from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import DeviceError, UsageError
 from avatarify.frames import U8, Frame
+from avatarify.messages import Message
 
 WORD = "screen"
-_LEAST = 32  # pixels of a side
-_HINT = "Write screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the upper left corner."
-_NO_SCREEN = "Use it where a screen is; under Wayland take the window in with OBS instead."
+_SMALLEST_SIDE = 32  # pixels
+_SYNTAX = Message("Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.")
+_NO_SCREEN = Message("Use it on a machine with a screen. Under Wayland, capture the window with OBS instead.")
 
 
 def is_screen(text: str) -> bool:
-    """Say whether a text means the screen."""
+    """Return whether the text names the screen."""
     return text.partition(":")[0].strip().casefold() == WORD
 
 
 class Screen:
-    """Takes the screen, or a rectangle of it, some times a second.
+    """Captures the screen, or a rectangle of it, at a fixed rate.
 
     Args:
         text: ``screen`` (the first monitor) or ``screen:X,Y,WxH``.
-        fps: How often.
+        fps: Frames per second.
 
     Raises:
-        DeviceError: there is no screen, or it may not be seen.
-        UsageError: the rectangle is no rectangle, or lies outside.
+        DeviceError: there is no screen, or access is denied.
+        UsageError: the rectangle is malformed, too small, or outside the screen.
     """
 
     live = True
-    timeouts = Timeouts()  # a screen may rest and be black
+    timeouts = Timeouts()  # none: a screen may be static or black
 
     def __init__(self, text: str, fps: float = 30.0) -> None:
         self.name = WORD
         self.fps = fps
         self._closing = threading.Event()
-        self._shooter: Any = None  # made by the thread that reads: some systems bind it to its thread
+        self._grabber: Any = None  # created by the reading thread: some systems bind it to a thread
         self._area = _area(text)
         self._due = time.perf_counter()
         self._index = 0
 
     def read(self) -> Frame | None:
-        """Block until the next picture is due; None once closed.
+        """Wait until the next frame is due and capture it, (H, W, 3) uint8 RGB; None once closed.
 
         Raises:
-            DeviceError: the screen is gone.
+            DeviceError: the screen can no longer be captured.
         """
         self._due = max(self._due + 1 / self.fps, time.perf_counter() - 1 / self.fps)
         if self._closing.wait(max(0.0, self._due - time.perf_counter())):
-            self._let_go()
+            self._release()
             return None
-        self._shooter = self._shooter or _shooter()
+        self._grabber = self._grabber or _open_grabber()
         at = time.perf_counter()
-        frame = Frame(_shot(self._shooter, self._area), self._index, at)
+        frame = Frame(_shot(self._grabber, self._area), self._index, at)
         self._index += 1
         return frame
 
     def close(self) -> None:
-        """End; may be called twice, from any thread. The reading thread lets go of the screen."""
+        """Stop; may be called twice, from any thread. The reading thread releases the screen."""
         self._closing.set()
 
     def __enter__(self) -> Self:
@@ -73,27 +74,32 @@ class Screen:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
-        self._let_go()
+        self._release()
 
-    def _let_go(self) -> None:
-        shooter, self._shooter = self._shooter, None
-        if shooter is not None:
-            shooter.close()
+    def _release(self) -> None:
+        grabber, self._grabber = self._grabber, None
+        if grabber is not None:
+            grabber.close()
 
 
 def _area(text: str) -> dict[str, int]:
-    """Read the rectangle and hold it against the screen that is there."""
-    shooter = _shooter()
+    """Parse the rectangle and check that it lies on the screen."""
+    grabber = _open_grabber()
     try:
-        whole, first = shooter.monitors[0], shooter.monitors[1]
-        wanted = _parse(text) or {side: first[side] for side in ("left", "top", "width", "height")}
-        _shot(shooter, wanted if _inside(wanted, whole) else first)  # find out now what would fail later
+        whole, first = grabber.monitors[0], grabber.monitors[1]
+        area = _parse(text) or {side: first[side] for side in ("left", "top", "width", "height")}
+        _shot(grabber, area if _inside(area, whole) else first)  # fail now rather than at the first read
     finally:
-        shooter.close()
-    if not _inside(wanted, whole):
-        size = f"{whole['width']}x{whole['height']}"
-        raise UsageError(f"'{text}' lies outside of the screen, which has {size} pixels.", _HINT)
-    return wanted
+        grabber.close()
+    if not _inside(area, whole):
+        raise UsageError(
+            "'{text}' is outside the screen, which is {width}x{height} pixels.",
+            _SYNTAX,
+            text=text,
+            width=whole["width"],
+            height=whole["height"],
+        )
+    return area
 
 
 def _parse(text: str) -> dict[str, int] | None:
@@ -101,10 +107,12 @@ def _parse(text: str) -> dict[str, int] | None:
         return None
     match = re.fullmatch(r"screen:(-?\d+),(-?\d+),(\d+)x(\d+)", text.strip().casefold())
     if match is None:
-        raise UsageError(f"'{text}' is no part of the screen.", _HINT)
+        raise UsageError("'{text}' is not a part of the screen.", _SYNTAX, text=text)
     left, top, width, height = map(int, match.groups())
-    if min(width, height) < _LEAST:
-        raise UsageError(f"'{text}' is too small.", f"Take at least {_LEAST} pixels each way.")
+    if min(width, height) < _SMALLEST_SIDE:
+        raise UsageError(
+            "'{text}' is too small.", "Each side must be at least {pixels} pixels.", text=text, pixels=_SMALLEST_SIDE
+        )
     return {"left": left, "top": top, "width": width, "height": height}
 
 
@@ -115,20 +123,20 @@ def _inside(part: dict[str, int], whole: dict[str, int]) -> bool:
     )
 
 
-def _shooter() -> Any:
+def _open_grabber() -> Any:
     try:
         import mss
 
         return mss.MSS()
     except Exception as error:  # each system fails in its own way
-        raise DeviceError(f"The screen cannot be seen ({_line(error)}).", _NO_SCREEN) from error
+        raise DeviceError("The screen is not available ({reason}).", _NO_SCREEN, reason=_line(error)) from error
 
 
-def _shot(shooter: Any, area: dict[str, int]) -> U8:
+def _shot(grabber: Any, area: dict[str, int]) -> U8:
     try:
-        shot = shooter.grab(area)
+        shot = grabber.grab(area)
     except Exception as error:
-        raise DeviceError(f"The screen cannot be taken ({_line(error)}).", _NO_SCREEN) from error
+        raise DeviceError("The screen cannot be captured ({reason}).", _NO_SCREEN, reason=_line(error)) from error
     pixels = np.frombuffer(shot.raw, np.uint8).reshape(shot.height, shot.width, 4)
     return np.ascontiguousarray(pixels[..., 2::-1])
 

@@ -1,4 +1,4 @@
-"""What every picture source offers."""
+"""What every source of frames offers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from avatarify.frames import Frame
 class FrameSource(Protocol):
     """A camera, a stream, the screen, a file or the demo clip.
 
-    Opened by its constructor or ``open``; ``read`` is called from one thread only, ``close`` from any, any number of
-    times.
+    The constructor opens it. ``read`` is called from one thread only, ``close`` from any thread, any number of times.
 
     Attributes:
-        name: What a person would call it ("Logitech C920", "talk.mp4", "demo").
-        fps: Nominal frames a second.
-        live: True where frames that nobody takes are lost (a camera); False where reading can wait (a file).
+        name: What a user would call it ("Logitech C920", "talk.mp4", "demo").
+        fps: Nominal frames per second.
+        live: True where frames that are not read in time are lost (a camera); False where reading can wait (a file).
     """
 
     name: str
@@ -26,11 +25,11 @@ class FrameSource(Protocol):
 
     @property
     def timeouts(self) -> Timeouts:
-        """How long it may look dead before it counts as dead."""
+        """When the watchdog counts it as faulty."""
         ...
 
     def read(self) -> Frame | None:
-        """Block for the next frame; None at the end of a file.
+        """Wait for the next frame, (H, W, 3) uint8 RGB; None at the end of a file or once closed.
 
         Raises:
             DeviceError: a camera was lost.
@@ -38,7 +37,7 @@ class FrameSource(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the device or file; may be called twice."""
+        """Release the device or file; may be called twice."""
         ...
 
     def __enter__(self) -> Self: ...

@@ -1,4 +1,4 @@
-"""Pictures from the network: a phone's camera program, an IP camera, another program's stream."""
+"""Frames from the network: a phone app, an IP camera, another program's stream."""
 
 from __future__ import annotations
 
@@ -11,35 +11,37 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from avatarify.capture.recorded import Clock
+from avatarify.capture.recorded import PlaybackClock
 from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import DeviceError, UsageError
 from avatarify.frames import U8, Frame
+from avatarify.messages import Message
 
 SCHEMES = ("rtsp", "rtsps", "http", "https", "rtmp", "udp", "tcp", "srt")
 OPEN_TIMEOUT_S, READ_TIMEOUT_S = 8.0, 5.0
-_HINT = "Check the address, and that the phone or camera is in the same network."
+_CHECK = Message("Check the address, and that the phone or camera is on the same network.")
+_SYNTAX = Message("Use the form rtsp://HOST:PORT/PATH.")
 _USUAL_FPS = 25.0
-_OPTIONS = {"fflags": "nobuffer", "flags": "low_delay", "probesize": "500000"}  # show what comes, keep nothing
+_OPTIONS = {"fflags": "nobuffer", "flags": "low_delay", "probesize": "500000"}  # decode what arrives, buffer nothing
 
 
 def is_address(text: str) -> bool:
-    """Say whether a text is the address of a stream."""
+    """Return whether the text is the address of a stream."""
     return text.partition("://")[0].casefold() in SCHEMES and "://" in text
 
 
 class Stream:
-    """A stream, or a video file, read from an address.
+    """A live stream, or a video file, read from an address.
 
-    The newest pictures come first: nothing is buffered. A file that has an end is played at its own rate.
+    Nothing is buffered, so frames are as recent as possible. A file is played at its own rate.
 
     Args:
-        address: ``rtsp://…``, ``http://…``, … ; a name and password in it are never shown.
-        timeout_s: Seconds to wait for the first answer.
+        address: ``rtsp://…``, ``http://…``, … ; a user name and password in it are never shown.
+        timeout_s: Longest time to wait for the connection, seconds.
 
     Raises:
-        DeviceError: nobody answers, or with something that is no video.
-        UsageError: the address is no address.
+        DeviceError: the server does not respond, or sends no video.
+        UsageError: the address is malformed.
     """
 
     def __init__(self, address: str, timeout_s: float = OPEN_TIMEOUT_S) -> None:
@@ -49,29 +51,29 @@ class Stream:
         self._closing = threading.Event()
         self._lock = threading.Lock()  # a decoder must not be closed while it decodes
         self._container = self._open(address, timeout_s, _options(address))
-        if self._is_file():  # what was read to find that out would be missing at its beginning
+        if self._is_file():  # open it again: probing has consumed the beginning
             self._container.close()
             self._container = self._open(address, timeout_s, {})
         stream = self._container.streams.video[0]
-        stream.thread_type = "AUTO" if self._is_file() else "SLICE"  # threads by frame would hold frames back
+        stream.thread_type = "AUTO" if self._is_file() else "SLICE"  # frame threads would delay a live stream
         self.fps = float(stream.average_rate or stream.guessed_rate or _USUAL_FPS)
-        self._clock = Clock() if self._is_file() else None
+        self._clock = PlaybackClock() if self._is_file() else None
         if self._clock is not None:
             self.timeouts = Timeouts()
         self._frames = self._decoded()
         self._index = 0
 
     def read(self) -> Frame | None:
-        """Block for the next frame; None at the end of a file or once closed.
+        """Wait for the next frame, (H, W, 3) uint8 RGB; None at the end of a file or once closed.
 
         Raises:
-            DeviceError: the stream has ended or does not come any more.
+            DeviceError: the stream ended or the server stopped responding.
         """
         with self._lock:
-            found = None if self._closing.is_set() else next(self._frames, None)
-        if found is None:
+            decoded = None if self._closing.is_set() else next(self._frames, None)
+        if decoded is None:
             return None
-        image, at = found
+        image, at = decoded
         if self._clock is not None:
             self._clock.wait_for(at, self._closing)
         frame = Frame(image, self._index, time.perf_counter(), at if self._clock is not None else float("nan"))
@@ -79,7 +81,7 @@ class Stream:
         return frame
 
     def close(self) -> None:
-        """Hang up; a waiting ``read`` ends after its time-out at the latest; may be called twice."""
+        """Disconnect; a waiting ``read`` returns after its timeout at the latest. May be called twice."""
         self._closing.set()
         with self._lock:
             self._frames.close()
@@ -97,10 +99,12 @@ class Stream:
         try:
             container = av.open(address, options=options, timeout=(timeout_s, READ_TIMEOUT_S))
         except (av.error.FFmpegError, OSError, ValueError) as error:
-            raise DeviceError(f"{self.name} gives no video ({_reason(error)}).", _HINT) from error
+            raise DeviceError(
+                "{name} sends no video ({reason}).", _CHECK, name=self.name, reason=_reason(error)
+            ) from error
         if not container.streams.video:
             container.close()
-            raise DeviceError(f"{self.name} has no picture.", "Use the address of its video.")
+            raise DeviceError("{name} has no video stream.", "Use the address of its video.", name=self.name)
         return container
 
     def _is_file(self) -> bool:
@@ -117,9 +121,11 @@ class Stream:
                 with contextlib.suppress(av.error.InvalidDataError):
                     yield np.ascontiguousarray(frame.to_ndarray(format="rgb24")), at - start
         except (av.error.FFmpegError, OSError) as error:
-            raise DeviceError(f"{self.name} does not answer any more ({_reason(error)}).", _HINT) from error
+            raise DeviceError(
+                "{name} stopped responding ({reason}).", _CHECK, name=self.name, reason=_reason(error)
+            ) from error
         if self._clock is None and not self._closing.is_set():
-            raise DeviceError(f"{self.name} has ended.", "It is opened again.")
+            raise DeviceError("{name} has ended.", "Reconnecting.", name=self.name)
 
 
 def _options(address: str) -> dict[str, str]:
@@ -127,14 +133,14 @@ def _options(address: str) -> dict[str, str]:
 
 
 def _shown(address: str) -> str:
-    """The address without name, password and query, which may hold secrets."""
+    """Return the address without user name, password and query, which may contain secrets."""
     try:
         parts = urlsplit(address)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise UsageError("This address cannot be read.", "Write it as rtsp://HOST:PORT/PATH.") from error
+        raise UsageError("The address of the stream is malformed.", _SYNTAX) from error
     if not host and parts.scheme != "udp":
-        raise UsageError(f"The address {parts.scheme}:// names no host.", "Write it as rtsp://HOST:PORT/PATH.")
+        raise UsageError("The address {scheme}:// has no host.", _SYNTAX, scheme=parts.scheme)
     return f"{parts.scheme}://{host or '@'}{f':{port}' if port else ''}{parts.path}"
 
 

@@ -1,4 +1,4 @@
-"""Tells a camera that works from one that stands still, sees nothing, or gives nothing."""
+"""Detects a camera that is frozen, covered, or silent."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import numpy as np
 from avatarify.errors import CameraBusyError, DeviceError
 from avatarify.frames import U8, Frame
 
-_DARK = 32  # of 255: sensors behind a closed shutter give noise below this
-_BRIGHT_SHARE = 0.01  # of all values that must be above it
-_STRIDE = 8  # every eighth pixel both ways is enough to tell two pictures of a sensor apart
+_DARK = 32  # of 255: the noise of a sensor behind a closed shutter stays below this
+_BRIGHT_FRACTION = 0.01  # of all values: must be above ``_DARK``
+_STRIDE = 8  # every eighth pixel in both directions is enough to tell two frames of a sensor apart
 
 
 class CameraFault(Enum):
@@ -29,18 +29,18 @@ class CameraFault(Enum):
 
     @classmethod
     def of(cls, error: Exception) -> CameraFault:
-        """What an error of opening or reading means."""
+        """Return the fault that an error of opening or reading stands for."""
         return cls.BUSY if isinstance(error, CameraBusyError) else cls.LOST
 
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """How long a source may look dead before it counts as dead, in seconds; infinite where that means nothing.
+    """How long each symptom may last before the source counts as faulty, in seconds; infinite for never.
 
     Attributes:
-        silent_s: Without any picture.
-        frozen_s: With the same pixels in every picture: a sensor has noise, a recording may stand still.
-        dark_s: With pictures in which nothing is bright.
+        silent_s: No frame arrives.
+        frozen_s: Every frame has the same pixels. The noise of a sensor prevents that; a recording may be static.
+        dark_s: Nothing in the frames is bright.
     """
 
     silent_s: float = math.inf
@@ -54,33 +54,35 @@ class Timeouts:
 
     @classmethod
     def stream(cls) -> Self:
-        """For pictures that come through a network or another program, which may rest."""
+        """For frames from a network or another program, which may be static for a while."""
         return cls(silent_s=5.0, frozen_s=15.0, dark_s=2.0)
 
 
 class Watchdog:
-    """Looks at every frame of one source after the other; for one thread, but ``silent`` for any.
+    """Checks each frame of a source.
+
+    One thread calls it, except for ``silent``, which any thread may call.
 
     Args:
-        timeouts: What the source may do.
+        timeouts: When the source counts as faulty.
     """
 
     def __init__(self, timeouts: Timeouts) -> None:
         self.timeouts = timeouts
-        self._print: int | None = None
-        self._moved_at = self._bright_at = self._seen_at = math.inf  # nothing is overdue before the opening
+        self._checksum: int | None = None
+        self._moved_at = self._bright_at = self._seen_at = math.inf  # nothing is overdue before the source is open
         self._frozen = False
 
     def opened(self, timeouts: Timeouts, now: float) -> None:
-        """Begin to wait for the first frame of a source; one that was frozen still is until its picture changes."""
+        """Start to wait for the first frame of a source; a frozen source remains frozen until its picture changes."""
         self.timeouts = timeouts
         self._seen_at = self._moved_at = self._bright_at = now
 
     def see(self, frame: Frame, now: float) -> CameraFault | None:
-        """Judge a frame that came at ``now``, in seconds; None if all is well."""
+        """Check a frame that arrived at ``now``, in seconds; return None if the source works."""
         self._seen_at = now
         sample = frame.image[::_STRIDE, ::_STRIDE]
-        if self._has_moved(sample):
+        if self._has_changed(sample):
             self._moved_at, self._frozen = now, False
         if not is_dark(sample):
             self._bright_at = now
@@ -90,29 +92,41 @@ class Watchdog:
         return CameraFault.FROZEN if self._frozen else None
 
     def stands_still(self, now: float) -> bool:
-        """Say whether the picture has been the same for longer than the timeout, since it came or since the opening."""
+        """Return whether the picture has been the same for the whole timeout, since it came or since the opening."""
         return self._frozen and now - self._moved_at >= self.timeouts.frozen_s
 
     def silent(self, now: float) -> bool:
-        """Say whether the next frame is overdue."""
+        """Return whether the next frame is overdue."""
         return now - self._seen_at >= self.timeouts.silent_s
 
-    def _has_moved(self, sample: U8) -> bool:
-        known, self._print = self._print, zlib.crc32(sample.tobytes())
-        return known != self._print
+    def _has_changed(self, sample: U8) -> bool:
+        before, self._checksum = self._checksum, zlib.crc32(sample.tobytes())
+        return before != self._checksum
 
 
 def is_dark(sample: U8) -> bool:
-    """Say whether nothing in a picture, (H, W, 3) uint8 RGB, is bright: a closed lens, or night."""
-    return bool(np.count_nonzero(sample >= _DARK) < _BRIGHT_SHARE * sample.size)
+    """Return whether nothing in a picture is bright: a closed lens, or night.
+
+    Args:
+        sample: (H, W, 3) uint8 RGB.
+    """
+    return bool(np.count_nonzero(sample >= _DARK) < _BRIGHT_FRACTION * sample.size)
 
 
 def describe_fault(fault: CameraFault, name: str, timeouts: Timeouts) -> DeviceError:
-    """Put a fault into words for which there is no error yet."""
+    """Return the error for a fault that the watchdog has detected: ``DARK``, ``FROZEN`` or ``SILENT``."""
     if fault is CameraFault.DARK:
-        return DeviceError(f"The camera {name} sees nothing but black.", "Open its privacy shutter, or give it light.")
+        return DeviceError("Camera {name} shows only black.", "Open its privacy shutter, or add light.", name=name)
     if fault is CameraFault.FROZEN:
-        what = f"The camera {name} shows the same picture for {timeouts.frozen_s:.0f} s."
-        return DeviceError(what, "It is opened again; if that does not help, check its privacy switch or its cable.")
-    what = f"The camera {name} has given no picture for {timeouts.silent_s:.0f} s."
-    return DeviceError(what, "If it does not go on by itself, unplug it and plug it in again.")
+        return DeviceError(
+            "Camera {name} has shown the same picture for {seconds:.0f} s.",
+            "Reconnecting. If that fails, check its privacy switch and its cable.",
+            name=name,
+            seconds=timeouts.frozen_s,
+        )
+    return DeviceError(
+        "Camera {name} has delivered no frame for {seconds:.0f} s.",
+        "If it does not recover, unplug it and plug it in again.",
+        name=name,
+        seconds=timeouts.silent_s,
+    )

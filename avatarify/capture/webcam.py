@@ -19,23 +19,23 @@ CLOSE_TIMEOUT_S = 2.0
 class Webcam:
     """A camera as a source of frames.
 
-    Motion JPEG, size and rate are asked for at opening: uncompressed pictures of this size do not fit through USB 2,
-    and some back-ends ignore later wishes. The camera may answer with another size.
+    Motion JPEG, size and rate are requested at opening: USB 2 is too slow for uncompressed frames of this size, and
+    some backends ignore later requests. The camera may deliver another size.
 
     Args:
-        camera: Its number, id, name or a unique part of it, or an entry of ``list_devices``.
-        size: The size to ask for.
-        fps: The rate to ask for.
-        timeout_s: Seconds to wait for the device at most.
+        camera: Its number, ID, name or a unique part of the name, or an entry of ``list_devices``.
+        size: The size to request.
+        fps: The rate to request, frames per second.
+        timeout_s: Longest time to wait for the device, seconds.
 
     Attributes:
         info: Which camera it is.
-        timeouts: What the watchdog lets pass.
+        timeouts: When the watchdog counts the camera as faulty.
 
     Raises:
-        CameraBusyError: another program holds it.
-        DeviceError: there is no such camera, it may not be used, or it does not answer in time.
-        UsageError: the name is unknown or fits several.
+        CameraBusyError: another program uses it.
+        DeviceError: there is no such camera, access is denied, or it does not respond in time.
+        UsageError: the name is unknown or matches several.
     """
 
     live = True
@@ -50,7 +50,7 @@ class Webcam:
         self.info = camera if isinstance(camera, CameraInfo) else find_camera(str(camera), list_devices())
         self.name = self.info.name
         self.timeouts = Timeouts.stream() if self.info.fed else Timeouts.camera()
-        self._wish = size, fps, timeout_s
+        self._request = size, fps, timeout_s
         self._closed = threading.Event()
         self._lock = threading.Lock()  # held while the device is used: releasing it under a read crashes some drivers
         self._capture = _open_in_time(self.info, size, fps, timeout_s)
@@ -58,7 +58,7 @@ class Webcam:
         self._index = 0
 
     def read(self) -> Frame | None:
-        """Block for the next frame; None once the source was closed.
+        """Wait for the next frame, (H, W, 3) uint8 RGB; None once the source is closed.
 
         Raises:
             DeviceError: the camera was lost.
@@ -81,18 +81,18 @@ class Webcam:
         return frame
 
     def again(self) -> Webcam:
-        """Open the same camera once more, whatever its number is now; never another one.
+        """Open the same camera again, whatever its number is now; never another one.
 
         Raises:
-            DeviceError: as at the first opening.
+            DeviceError: as for the constructor.
         """
-        found = find_again(self.info, list_devices())
-        if found is None:
-            raise DeviceError(f"The camera {self.name} is not connected.", "Plug it in again.")
-        return Webcam(found, *self._wish)
+        camera = find_again(self.info, list_devices())
+        if camera is None:
+            raise DeviceError("Camera {name} is not connected.", "Plug it in again.", name=self.name)
+        return Webcam(camera, *self._request)
 
     def close(self) -> None:
-        """Let go of the device; a read that hangs in the driver does it when it returns; may be called twice."""
+        """Release the device; a read that hangs in the driver releases it when it returns. May be called twice."""
         self._closed.set()
         if self._lock.acquire(timeout=CLOSE_TIMEOUT_S):
             try:
@@ -108,11 +108,11 @@ class Webcam:
 
 
 class _Opening(threading.Thread):
-    """Opens a device beside the caller: a driver that hangs must not hang the app."""
+    """Opens a device on a thread of its own: a driver that hangs must not hang the app."""
 
     def __init__(self, info: CameraInfo, size: Size, fps: float) -> None:
         super().__init__(name="camera-open", daemon=True)
-        self._wish = info, size, fps
+        self._request = info, size, fps
         self._lock = threading.Lock()
         self._abandoned = False
         self._capture: Any = None
@@ -120,8 +120,8 @@ class _Opening(threading.Thread):
 
     def run(self) -> None:
         try:
-            capture = _open(*self._wish)
-        except Exception as error:  # noqa: BLE001 - raised again by ``result``, on the thread that waits
+            capture = _open(*self._request)
+        except Exception as error:  # noqa: BLE001 - raised by ``result`` on the waiting thread
             self._error = error
             return
         with self._lock:
@@ -130,10 +130,10 @@ class _Opening(threading.Thread):
                 capture.release()
 
     def result(self, timeout_s: float) -> Any:
-        """Return the capture, or None if it is not there in time (it is released when it comes)."""
+        """Return the capture, or None after the timeout (a capture that opens later is released at once)."""
         self.join(timeout_s)
         if self._error is not None:
-            raise obstacle(self._wish[0]) from self._error
+            raise obstacle(self._request[0]) from self._error
         with self._lock:
             self._abandoned = self._capture is None
             return self._capture
@@ -145,8 +145,10 @@ def _open_in_time(info: CameraInfo, size: Size, fps: float, timeout_s: float) ->
     capture = opening.result(timeout_s)
     if capture is None:
         raise DeviceError(
-            f"The camera {info.name} did not answer within {timeout_s:.0f} s.",
+            "Camera {name} did not respond within {seconds:.0f} s.",
             "Plug it in again, or restart the computer if it is built in.",
+            name=info.name,
+            seconds=timeout_s,
         )
     if not capture.isOpened():
         capture.release()
@@ -155,10 +157,10 @@ def _open_in_time(info: CameraInfo, size: Size, fps: float, timeout_s: float) ->
 
 
 def _open(info: CameraInfo, size: Size, fps: float) -> Any:
-    """Open with all wishes at once; a back-end that refuses the list gets them one by one."""
+    """Open with all properties at once; a backend that rejects the list gets them one by one."""
     import cv2
 
-    wishes = {
+    properties = {
         cv2.CAP_PROP_FOURCC: cv2.VideoWriter.fourcc(*"MJPG"),
         cv2.CAP_PROP_FRAME_WIDTH: size.width,
         cv2.CAP_PROP_FRAME_HEIGHT: size.height,
@@ -167,17 +169,17 @@ def _open(info: CameraInfo, size: Size, fps: float) -> Any:
     counted = (cv2.CAP_DSHOW, cv2.CAP_AVFOUNDATION, cv2.CAP_MSMF)
     address = info.index % info.backend if info.backend in counted else info.path
     quiet_opencv()
-    capture = cv2.VideoCapture(address, info.backend, [part for wish in wishes.items() for part in wish])
+    capture = cv2.VideoCapture(address, info.backend, [part for item in properties.items() for part in item])
     if not capture.isOpened():
         capture = cv2.VideoCapture(address, info.backend)
-        for key, value in wishes.items():
+        for key, value in properties.items():
             capture.set(key, value)
-    capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # where it is heeded, no stale frame waits in the driver
+    capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # where supported, no stale frame waits in the driver
     return capture
 
 
-def _nominal_fps(capture: Any, wished: float) -> float:
+def _nominal_fps(capture: Any, requested: float) -> float:
     import cv2
 
-    told = float(capture.get(cv2.CAP_PROP_FPS))
-    return told if 1 <= told <= 240 else wished
+    reported = float(capture.get(cv2.CAP_PROP_FPS))
+    return reported if 1 <= reported <= 240 else requested

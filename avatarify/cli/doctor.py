@@ -27,5 +27,5 @@ def run(args: argparse.Namespace) -> int:
         if finding.remedy:
             lines.append(f"      {finding.remedy}")
     lines.append("A live session can run here." if live else "A live session cannot run here yet: see FAIL above.")
-    give(args, {"live": live, "findings": [finding.as_dict() for finding in findings]}, "\n".join(lines))
+    give(args, {"live": live, "findings": [finding.to_dict() for finding in findings]}, "\n".join(lines))
     return 0 if live else 1

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 
-from avatarify.doctor.qt_libraries import has_screen, install_command, missing_for_window
+from avatarify.doctor.qt_libraries import has_display, install_command, missing_for_window
 from avatarify.errors import DeviceError
-from avatarify.messages import Message
 
 SUMMARY = "open the desktop app (the same as avatarify without a command)"
 
@@ -21,15 +20,13 @@ def run(args: argparse.Namespace) -> int:
     """Open the window and stay until it is closed.
 
     Raises:
-        DeviceError: there is no screen, or Qt's system libraries are missing.
+        DeviceError: there is no display, or Qt's system libraries are missing.
     """
-    if not has_screen(os.environ):
+    if not has_display(os.environ):
         raise DeviceError("There is no display to open the window on.", "Use 'avatarify run', which needs none.")
     missing = missing_for_window(os.environ)
     if missing:
-        raise DeviceError(
-            "The window needs system libraries that are not installed.", Message.of(install_command(missing))
-        )
+        raise DeviceError("The window needs system libraries that are not installed.", install_command(missing))
     from avatarify.ui.application import run as open_window
 
     return open_window(demo=args.demo)

@@ -28,39 +28,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the steps; with ``--apply`` run them and look whether a camera is there afterwards."""
+    """Print the steps; with ``--apply`` run them and check that a camera exists afterwards."""
     from avatarify.output.camera_driver import LinuxCameraDriver, inspect_driver
     from avatarify.output.remedies import judge
 
-    machine = inspect_driver()
-    if not isinstance(machine, LinuxCameraDriver):
+    driver = inspect_driver()
+    if not isinstance(driver, LinuxCameraDriver):
         return _tell_elsewhere(args)
-    steps = _steps(machine, args.undo)
+    steps = _steps(driver, args.undo)
     if args.apply:
         _apply(steps, agreed=args.yes)
-        machine = inspect_driver()
-    verdict = judge(machine)
-    if args.apply and not args.undo and not verdict.there:
-        raise DeviceError(
-            "There is still no virtual camera. {detail}", Message.of(verdict.remedy), detail=verdict.detail
-        )
+        driver = inspect_driver()
+    readiness = judge(driver)
+    if args.apply and not args.undo and not readiness.ready:
+        raise DeviceError("There is still no virtual camera. {detail}", readiness.remedy, detail=readiness.detail)
     report = {
-        "ready": verdict.there,
-        "detail": verdict.detail,
+        "ready": readiness.ready,
+        "detail": str(readiness.detail),
         "applied": args.apply,
-        "steps": [{"why": step.why, "command": step.line(_sudo())} for step in steps],
+        "steps": [{"why": str(step.why), "command": step.line(_sudo())} for step in steps],
     }
-    give(args, report, "\n".join(_lines(steps, args, verdict.detail)))
+    give(args, report, "\n".join(_lines(steps, args, readiness.detail)))
     return 0
 
 
-def _steps(machine: LinuxCameraDriver, undo: bool) -> list[SetupStep]:
+def _steps(driver: LinuxCameraDriver, undo: bool) -> list[SetupStep]:
     from avatarify.output.setup import steps_to_set_up, steps_to_undo
 
     if undo:
-        return steps_to_undo(machine)
-    steps = steps_to_set_up(machine)
-    if not (machine.installed or machine.loaded or machine.manager):
+        return steps_to_undo(driver)
+    steps = steps_to_set_up(driver)
+    if not (driver.installed or driver.loaded or driver.manager):
         raise DeviceError("v4l2loopback is not installed, and no known package manager was found.", _BY_HAND)
     return steps
 
@@ -68,7 +66,7 @@ def _steps(machine: LinuxCameraDriver, undo: bool) -> list[SetupStep]:
 _BY_HAND = "Install it with your system's tools (github.com/umlaeute/v4l2loopback), then run this command again."
 
 
-def _lines(steps: list[SetupStep], args: argparse.Namespace, detail: str) -> list[str]:
+def _lines(steps: list[SetupStep], args: argparse.Namespace, detail: Message) -> list[str]:
     if args.apply:
         return [f"Done. Virtual camera: {detail}"]
     lines = [text for step in steps for text in (f"# {step.why}", step.line(_sudo()))]
@@ -97,8 +95,8 @@ def _do(step: SetupStep) -> None:
     # Sudo asks on the terminal itself; what is written to a file goes in by the input.
     done = subprocess.run(
         command,
-        input=step.written or None,
-        stdout=subprocess.DEVNULL if step.written else sys.stderr.fileno(),
+        input=step.input or None,
+        stdout=subprocess.DEVNULL if step.input else sys.stderr.fileno(),
         stderr=subprocess.PIPE,
         text=True,
         check=False,
@@ -115,7 +113,7 @@ def _do(step: SetupStep) -> None:
 def _remedy(output: str) -> Message:
     from avatarify.output.remedies import FAILED_COMMANDS
 
-    return next((Message.of(remedy) for part, remedy in FAILED_COMMANDS.items() if part in output), _TRY_AGAIN)
+    return next((remedy for part, remedy in FAILED_COMMANDS.items() if part in output), _TRY_AGAIN)
 
 
 _TRY_AGAIN = Message("Fix this, then run the command again.")
@@ -131,9 +129,9 @@ def _tell_elsewhere(args: argparse.Namespace) -> int:
     from avatarify.output.camera_driver import inspect_driver
     from avatarify.output.remedies import judge
 
-    verdict = judge(inspect_driver())
-    if args.apply and not verdict.there:
-        raise DeviceError("--apply works on Linux only. {detail}", Message.of(verdict.remedy), detail=verdict.detail)
-    report = {"ready": verdict.there, "detail": verdict.detail, "applied": False, "steps": []}
-    give(args, report, f"{verdict.detail} {verdict.remedy}".strip())
+    readiness = judge(inspect_driver())
+    if args.apply and not readiness.ready:
+        raise DeviceError("--apply works on Linux only. {detail}", readiness.remedy, detail=readiness.detail)
+    report = {"ready": readiness.ready, "detail": str(readiness.detail), "applied": False, "steps": []}
+    give(args, report, f"{readiness.detail} {readiness.remedy}".strip())
     return 0

@@ -1,51 +1,70 @@
-"""What ``avatarify doctor`` says about cameras, judged from what a machine tells: any machine can be played."""
+"""Checks whether there is a camera for a live session, from what the operating system reports."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from avatarify.capture.camera_system import CameraSystem
 from avatarify.capture.devices import CameraInfo, cameras_of
 from avatarify.capture.obstacle import PERMISSION, settings
 from avatarify.doctor.finding import FAIL, OK, WARN, Finding
-
-_NAME = "camera"
-_WITHOUT = "'--camera demo' works without."
+from avatarify.messages import Message
 
 
-def judge_cameras(machine: CameraSystem) -> Finding:
-    """Say whether a live session would find a camera that it can open."""
-    cameras = [camera for camera in cameras_of(machine) if not camera.own]
-    if machine.denied:
-        return Finding(_NAME, FAIL, "The system's settings forbid Avatarify to use cameras.", settings(machine))
-    usable = [camera for camera in cameras if camera.path not in machine.blocked]
-    if not usable:
-        return _nothing(machine)
-    told = ", ".join(describe(camera) for camera in usable)
-    anybody = machine.users.get("", ())  # Windows tells that a camera is used, not which
-    if anybody:
-        return Finding(_NAME, WARN, f"{told}; one is in use by {', '.join(anybody)}.", _close(anybody))
-    busy = [camera for camera in usable if camera.users]
-    if len(busy) == len(usable):
-        return Finding(_NAME, WARN, f"{told}.", _close(sorted({user for camera in busy for user in camera.users})))
-    return Finding(_NAME, OK, told)
+def check_camera(system: CameraSystem) -> Finding:
+    """Check whether a live session would find a camera that it can open."""
+    if system.denied:
+        return Finding(
+            "camera", FAIL, Message("The system settings deny Avatarify access to cameras."), settings(system)
+        )
+    cameras = [camera for camera in cameras_of(system) if not camera.own and camera.path not in system.blocked]
+    if not cameras:
+        return _no_camera(system)
+    described = [describe(camera) for camera in cameras]
+    programs = system.users.get("", ())  # Windows reports that a camera is in use, but not which one
+    if programs:
+        detail = Message("{cameras}; one is in use by {programs}.", cameras=described, programs=programs)
+        return Finding("camera", WARN, detail, _close(programs))
+    if all(camera.users for camera in cameras):
+        programs = tuple(sorted({user for camera in cameras for user in camera.users}))
+        return Finding("camera", WARN, Message("{cameras}.", cameras=described), _close(programs))
+    return Finding("camera", OK, Message("{cameras}", cameras=described))
 
 
-def describe(camera: CameraInfo) -> str:
-    """Name a camera, and who uses it."""
-    return f"{camera} (in use by {', '.join(camera.users)})" if camera.users else str(camera)
+def describe(camera: CameraInfo) -> Message:
+    """Return the name of a camera and the programs that use it."""
+    if camera.users:
+        return Message("{camera} (in use by {programs})", camera=camera, programs=camera.users)
+    return Message("{camera}", camera=camera)
 
 
-def _nothing(machine: CameraSystem) -> Finding:
-    if machine.blocked:
-        return Finding(_NAME, FAIL, f"No permission for {', '.join(machine.blocked)}.", PERMISSION)
-    if machine.error:
-        what = f"Cameras cannot be listed ({machine.error})."
-        return Finding(_NAME, FAIL, what, f"Run: pip install --force-reinstall cv2-enumerate-cameras; {_WITHOUT}")
-    own = [camera.name for camera in cameras_of(machine)]
+def _no_camera(system: CameraSystem) -> Finding:
+    if system.blocked:
+        return Finding("camera", FAIL, Message("No permission to open {paths}.", paths=system.blocked), PERMISSION)
+    if system.error:
+        return Finding(
+            "camera",
+            FAIL,
+            Message("Cameras cannot be listed ({reason}).", reason=system.error),
+            Message("Run: pip install --force-reinstall cv2-enumerate-cameras; '--camera demo' needs no camera."),
+        )
+    own = [camera.name for camera in cameras_of(system)]
     if own:
-        what = f"Only {', '.join(own)}, where Avatarify's own pictures go."
-        return Finding(_NAME, FAIL, what, f"Connect a camera that sees you; {_WITHOUT}")
-    return Finding(_NAME, FAIL, "None is connected.", f"Connect one; {_WITHOUT}")
+        return Finding(
+            "camera",
+            FAIL,
+            Message("Only {cameras}, which shows Avatarify's own output.", cameras=own),
+            Message("Connect a webcam; '--camera demo' needs none."),
+        )
+    return Finding(
+        "camera",
+        FAIL,
+        Message("No camera is connected."),
+        Message("Connect one; '--camera demo' needs none."),
+    )
 
 
-def _close(programs: list[str] | tuple[str, ...]) -> str:
-    return f"Close {', '.join(programs)} before a call: most cameras serve one program at a time."
+def _close(programs: Sequence[str]) -> Message:
+    return Message(
+        "Close {programs} before a call: most cameras serve only one program at a time.", programs=list(programs)
+    )

@@ -1,28 +1,34 @@
-"""One answer of ``avatarify doctor``."""
+"""One result of ``avatarify doctor``."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Literal
 
-OK, WARN, FAIL = "ok", "warn", "fail"
+from avatarify.messages import Message
+
+Status = Literal["ok", "warn", "fail"]
+OK: Status = "ok"
+WARN: Status = "warn"
+FAIL: Status = "fail"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One answer.
+    """The result of one check.
 
     Attributes:
-        name: What was looked at.
-        status: ``ok``; ``warn``: something is missing, a live session can run; ``fail``: it cannot.
-        detail: What was found.
-        remedy: What to do about it; empty if nothing needs to be done.
+        name: What was checked.
+        status: ``ok``; ``warn`` if something is missing but a live session can run; ``fail`` if it cannot run.
+        detail: The result.
+        remedy: What to do about it; empty if there is nothing to do.
     """
 
     name: str
-    status: str
-    detail: str
-    remedy: str = ""
+    status: Status
+    detail: Message
+    remedy: Message = Message("")  # noqa: RUF009 - frozen
 
-    def as_dict(self) -> dict[str, str]:
-        """Return the fields, for JSON."""
-        return asdict(self)
+    def to_dict(self) -> dict[str, str]:
+        """Return the fields in English, for JSON."""
+        return {"name": self.name, "status": self.status, "detail": str(self.detail), "remedy": str(self.remedy)}

@@ -1,11 +1,12 @@
-"""What ``avatarify doctor`` says about GPU, TensorRT and memory, judged from a probe: any machine can be played."""
+"""Checks GPU, TensorRT and memory, from a report of ``runtimes.probe``."""
 
 from __future__ import annotations
 
 import platform
 
 from avatarify.doctor.finding import FAIL, OK, WARN, Finding
-from avatarify.runtimes.probe import Report
+from avatarify.messages import Message
+from avatarify.runtimes.probe import Gpu, Report
 from avatarify.runtimes.requirements import (
     LEAST_CUDA,
     LEAST_DRIVER,
@@ -15,84 +16,135 @@ from avatarify.runtimes.requirements import (
     too_little_memory,
 )
 
-LEAST_MB, GOOD_MB = 1500, 4000
+SMALLEST_MB, COMFORTABLE_MB = 1500, 4000  # memory for the built-in model, and for the full one
 _RTX = "pip install 'avatarify[tensorrt-rtx]' && avatarify build-engines --target tensorrt-rtx"
 _TRT = "pip install 'avatarify[tensorrt]' && avatarify build-engines --target tensorrt"
 _CUDA_TORCH = "pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu130"
+_TENSORRT_CAPABILITY = 7.5
 
 
-def judge_gpu(report: Report) -> Finding:
-    """Say whether a GPU is there, and whether anything here would use it; a GPU that stays unused is a warning."""
-    name = "graphics card"
+def check_gpu(report: Report) -> Finding:
+    """Check whether there is a GPU and a runtime that uses it; an unused GPU is a warning."""
     if not report.gpus:
-        others = [one for one in ("directml", "coreml") if one in report.providers]
-        if others:
-            return Finding(name, OK, f"no NVIDIA driver answers; {others[0]} of ONNX Runtime is used")
-        return Finding(name, OK, "no NVIDIA driver answers; the built-in model runs on the CPU")
+        return Finding("graphics card", OK, _without_nvidia(report))
     gpu = report.gpus[0]
-    if told := too_little_memory(report):
-        return Finding(name, WARN, f"{told}: the CPU is used.", "Close programs that use it, or use another GPU.")
-    usable = [one for one in ("tensorrt", "tensorrt-rtx") if tensorrt_obstacle(one, report) is None]
+    if reason := too_little_memory(report):
+        return Finding(
+            "graphics card",
+            WARN,
+            Message("{reason}: the CPU is used.", reason=reason),
+            Message("Close programs that use the GPU, or use another GPU."),
+        )
+    runtimes = [name for name in ("tensorrt", "tensorrt-rtx") if tensorrt_obstacle(name, report) is None]
     if report.torch_cuda:
-        usable.append(f"torch {report.torch}")
-    if usable:
-        return Finding(name, OK, f"{gpu}; {', '.join(usable)} can use it")
-    if old := driver_too_old("tensorrt-rtx", gpu):
-        return Finding(name, WARN, f"{gpu.name} stays unused: {old}.", f"{_driver_command()} Then run: {_RTX}")
-    why = tensorrt_obstacle("tensorrt-rtx", report)
-    text = (
-        f"{gpu} stays unused and everything runs on the CPU: torch {report.torch} is a CPU build, "
-        f"and TensorRT cannot be used, {why}."
-    )
-    return Finding(name, WARN, text, _commands(report))
+        runtimes.append(f"torch {report.torch}")
+    if runtimes:
+        return Finding("graphics card", OK, Message("{gpu}; {runtimes} can use it", gpu=gpu, runtimes=runtimes))
+    return _unused(gpu, report)
 
 
-def judge_tensorrt(report: Report) -> Finding:
-    """Say what TensorRT needs that is not here."""
+def check_tensorrt(report: Report) -> Finding:
+    """Check what TensorRT lacks on this machine."""
     if not report.gpus:
-        have = "tensorrt-rtx is installed" if report.tensorrt_rtx else "tensorrt-rtx is not installed"
-        return Finding("TensorRT", OK, f"not used, there is no NVIDIA GPU ({have}). {_needs()}")
-    obstacles = {one: tensorrt_obstacle(one, report) for one in ("tensorrt", "tensorrt-rtx")}
-    fine = [one for one, why in obstacles.items() if why is None]
-    if fine:
-        return Finding("TensorRT", OK, f"{fine[0]} can be used (engines are made by: avatarify build-engines)")
-    told = "; ".join(f"{one}: {why}" for one, why in obstacles.items())
-    return Finding("TensorRT", WARN, f"{told}.", _commands(report))
+        return Finding("TensorRT", OK, _tensorrt_without_gpu(report))
+    obstacles = {name: tensorrt_obstacle(name, report) for name in ("tensorrt", "tensorrt-rtx")}
+    usable = [name for name, reason in obstacles.items() if reason is None]
+    if usable:
+        return Finding(
+            "TensorRT",
+            OK,
+            Message("{name} can be used (to build engines: avatarify build-engines)", name=usable[0]),
+        )
+    detail = Message(
+        "tensorrt: {tensorrt}; tensorrt-rtx: {rtx}.", tensorrt=obstacles["tensorrt"], rtx=obstacles["tensorrt-rtx"]
+    )
+    return Finding("TensorRT", WARN, detail, _commands(report))
 
 
-def judge_memory(report: Report) -> Finding:
-    """Say whether the machine's own memory is enough."""
-    if not report.memory_mb or report.memory_mb >= GOOD_MB:
-        return Finding("memory", OK, f"{report.memory_mb} MB" if report.memory_mb else "unknown")
-    if report.memory_mb < LEAST_MB:
-        told = f"{report.memory_mb} MB, and a live session of the built-in model needs {LEAST_MB} MB."
-        return Finding("memory", FAIL, told, "Use a machine with more memory.")
-    told = f"{report.memory_mb} MB are enough for the built-in model, not for the full one."
-    return Finding("memory", WARN, told, "Close other programs before a call.")
-
-
-def _needs() -> str:
-    """What a machine would have to have, in full."""
-    cuda = LEAST_CUDA["tensorrt-rtx"]
-    return (
-        f"It would need: an NVIDIA GPU of compute capability 7.5 or newer (RTX 20 series, GTX 16 series) with "
-        f"{LEAST_GPU_MB} MB of memory; a driver for CUDA {cuda} (version {LEAST_DRIVER[cuda]} or newer); and: {_RTX}"
+def check_memory(report: Report) -> Finding:
+    """Check whether the machine has enough main memory."""
+    if not report.memory_mb:
+        return Finding("memory", OK, Message("unknown"))
+    if report.memory_mb >= COMFORTABLE_MB:
+        return Finding("memory", OK, Message("{memory} MB", memory=report.memory_mb))
+    if report.memory_mb < SMALLEST_MB:
+        detail = Message(
+            "{memory} MB, but a live session with the built-in model needs {needed} MB.",
+            memory=report.memory_mb,
+            needed=SMALLEST_MB,
+        )
+        return Finding("memory", FAIL, detail, Message("Use a machine with more memory."))
+    return Finding(
+        "memory",
+        WARN,
+        Message("{memory} MB: enough for the built-in model, but not for the full one.", memory=report.memory_mb),
+        Message("Close other programs before a call."),
     )
 
 
-def _commands(report: Report) -> str:
-    """What to run so that the GPU is used."""
+def _without_nvidia(report: Report) -> Message:
+    providers = [name for name in ("directml", "coreml") if name in report.providers]
+    if providers:
+        return Message("no NVIDIA driver found; ONNX Runtime uses {provider}", provider=providers[0])
+    return Message("no NVIDIA driver found; the built-in model runs on the CPU")
+
+
+def _unused(gpu: Gpu, report: Report) -> Finding:
+    if reason := driver_too_old("tensorrt-rtx", gpu):
+        return Finding(
+            "graphics card",
+            WARN,
+            Message("{gpu} is not used: {reason}.", gpu=gpu.name, reason=reason),
+            Message("{update} Then run: {command}", update=_update_driver(), command=_RTX),
+        )
+    detail = Message(
+        "{gpu} is not used and everything runs on the CPU: torch {torch} is a CPU build, "
+        "and TensorRT is not available: {reason}.",
+        gpu=gpu,
+        torch=report.torch,
+        reason=tensorrt_obstacle("tensorrt-rtx", report),
+    )
+    return Finding("graphics card", WARN, detail, _commands(report))
+
+
+def _tensorrt_without_gpu(report: Report) -> Message:
+    if report.tensorrt_rtx:
+        return Message(
+            "not used: no NVIDIA GPU found (tensorrt-rtx is installed). {requirements}", requirements=_requirements()
+        )
+    return Message(
+        "not used: no NVIDIA GPU found (tensorrt-rtx is not installed). {requirements}", requirements=_requirements()
+    )
+
+
+def _requirements() -> Message:
+    cuda = LEAST_CUDA["tensorrt-rtx"]
+    return Message(
+        "It requires an NVIDIA GPU of compute capability 7.5 or newer (RTX 20 series, GTX 16 series) with {memory} MB "
+        "of memory; a driver for CUDA {cuda} (version {driver} or newer); and: {command}",
+        memory=LEAST_GPU_MB,
+        cuda=cuda,
+        driver=LEAST_DRIVER[cuda],
+        command=_RTX,
+    )
+
+
+def _commands(report: Report) -> Message:
+    """Return what to run so that the GPU is used."""
     gpu = report.gpus[0]
-    rtx = tensorrt_obstacle("tensorrt-rtx", report) or ""
     if driver_too_old("tensorrt-rtx", gpu):
-        return _driver_command()
-    if "compute capability" in rtx:
-        return f"Run: {_TRT}" if float(gpu.compute_capability) >= 7.5 else f"Run: {_CUDA_TORCH}"
-    return f"Run: {_RTX}"
+        return _update_driver()
+    if "compute capability" in str(tensorrt_obstacle("tensorrt-rtx", report)):
+        command = _TRT if float(gpu.compute_capability) >= _TENSORRT_CAPABILITY else _CUDA_TORCH
+        return Message("Run: {command}", command=command)
+    return Message("Run: {command}", command=_RTX)
 
 
-def _driver_command() -> str:
-    least = LEAST_DRIVER[LEAST_CUDA["tensorrt-rtx"]]
+def _update_driver() -> Message:
+    driver = LEAST_DRIVER[LEAST_CUDA["tensorrt-rtx"]]
     if platform.system() == "Linux":
-        return f"Install NVIDIA's driver {least} or newer (Ubuntu: sudo ubuntu-drivers install), and restart."
-    return f"Install NVIDIA's driver {least} or newer from nvidia.com/drivers, and restart."
+        return Message(
+            "Install NVIDIA driver {driver} or newer (Ubuntu: sudo ubuntu-drivers install), then restart.",
+            driver=driver,
+        )
+    return Message("Install NVIDIA driver {driver} or newer from nvidia.com/drivers, then restart.", driver=driver)

@@ -1,10 +1,12 @@
-"""System libraries that Qt loads on Linux; without them it ends the process without a word a person understands."""
+"""The system libraries and the display that Qt needs on Linux; without them it aborts with a cryptic message."""
 
 from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from avatarify.messages import Message
 
 ALWAYS = {
     "libEGL.so.1": "libegl1",
@@ -24,7 +26,7 @@ X11 = {
 
 
 def missing_packages(libraries: Mapping[str, str]) -> list[str]:
-    """Return the Debian packages of those libraries that cannot be loaded; none on other systems than Linux.
+    """Return the Debian packages of the libraries that cannot be loaded; none on other systems than Linux.
 
     Args:
         libraries: Package by file name of the library.
@@ -34,19 +36,28 @@ def missing_packages(libraries: Mapping[str, str]) -> list[str]:
     return sorted(package for name, package in libraries.items() if not _loads(name))
 
 
-def install_command(packages: list[str]) -> str:
+def install_command(packages: Sequence[str]) -> Message:
     """Return the command that installs Debian packages."""
-    return f"Run: sudo apt install {' '.join(packages)}"
+    return Message("Run: sudo apt install {packages}", packages=" ".join(packages))
 
 
 def missing_for_window(environment: Mapping[str, str]) -> list[str]:
-    """Return the packages that the window lacks, given where it would be shown."""
-    shown_by = environment.get("QT_QPA_PLATFORM") or ("wayland" if environment.get("WAYLAND_DISPLAY") else "xcb")
-    return missing_packages({**ALWAYS, **X11} if shown_by.startswith("xcb") else ALWAYS)
+    """Return the Debian packages that the window needs and that are missing.
+
+    Args:
+        environment: As ``os.environ``.
+    """
+    return missing_packages({**ALWAYS, **X11} if qt_platform(environment) == "xcb" else ALWAYS)
 
 
-def has_screen(environment: Mapping[str, str]) -> bool:
-    """Say whether there is a screen a window could open on."""
+def qt_platform(environment: Mapping[str, str]) -> str:
+    """Return the Qt platform plugin that would show the window on Linux: ``xcb``, ``wayland``, ``offscreen``."""
+    requested = environment.get("QT_QPA_PLATFORM", "").split(":")[0]
+    return requested or ("wayland" if environment.get("WAYLAND_DISPLAY") else "xcb")
+
+
+def has_display(environment: Mapping[str, str]) -> bool:
+    """Return whether there is a display on which a window could open."""
     if sys.platform != "linux" or environment.get("QT_QPA_PLATFORM"):
         return True
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))

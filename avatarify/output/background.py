@@ -1,4 +1,4 @@
-"""A recording written on a thread of its own, so that a slow encoder holds no picture up."""
+"""A recording that is encoded on a thread of its own, so that a slow encoder delays no picture."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from avatarify.errors import AvatarifyError
 from avatarify.frames import U8, Size
 from avatarify.output.recorder import Recorder
 
-_WAITING = 8  # pictures; more would only be memory
+_QUEUE_LENGTH = 8  # pictures; a longer queue would only use memory
 
 
 @dataclass(frozen=True)
 class RecordingFacts:
-    """What is known about a recording that runs.
+    """The state of a running recording.
 
     Attributes:
-        path: The file it becomes.
-        seconds: Its length so far.
+        path: The file it will become.
+        seconds: Its duration so far.
         size: Bytes written so far.
-        skipped: Pictures that the encoder was too slow for.
+        skipped: Pictures dropped because the encoder was too slow.
     """
 
     path: Path
@@ -36,23 +36,24 @@ class RecordingFacts:
 
 
 class BackgroundRecording:
-    """Records the pictures that are offered, stamped with the time they came.
+    """Records the offered pictures, each with the time of its arrival.
 
     Args:
-        path: The file to make; ends in ``.mp4``.
+        path: The file to create; ends in ``.mp4``.
         size: Size of the pictures.
-        fps: About how many come a second.
-        on_problem: Told once, on the recording's thread, when it cannot go on; what was written before is kept.
+        fps: Their approximate rate, frames per second.
+        on_problem: Called once, on the recording's thread, with the error that ends it; the file keeps what was written
+            before.
 
     Raises:
-        InputError: the file cannot be made.
+        InputError: the file cannot be created.
     """
 
     def __init__(self, path: Path, size: Size, fps: float, on_problem: Callable[[Exception], None]) -> None:
         self._recorder = Recorder(path, size, fps, keep=True)
         self._path = path
         self._on_problem = on_problem
-        self._queue: queue.Queue[tuple[U8, float] | None] = queue.Queue(_WAITING)
+        self._queue: queue.Queue[tuple[U8, float] | None] = queue.Queue(_QUEUE_LENGTH)
         self._began = time.perf_counter()
         self._skipped = 0
         self._failed = False
@@ -61,24 +62,24 @@ class BackgroundRecording:
 
     @property
     def facts(self) -> RecordingFacts:
-        """Length and size now; for any thread."""
+        """The current state; for any thread."""
         seconds = time.perf_counter() - self._began
         return RecordingFacts(self._path, seconds, self._recorder.written, self._skipped)
 
     @property
     def failed(self) -> bool:
-        """True once it could not go on."""
+        """Whether an error has ended it."""
         return self._failed
 
     def offer(self, image: U8) -> None:
-        """Take a picture, (H, W, 3) uint8 RGB that nobody writes to any more; never waits."""
+        """Queue a picture, (H, W, 3) uint8 RGB, that must not be written to afterwards; never waits."""
         try:
             self._queue.put_nowait((image, time.perf_counter()))
         except queue.Full:
             self._skipped += 1
 
     def finish(self) -> Path | None:
-        """Write what waits and close the file; return it, or None if there is none. May be called twice."""
+        """Write the queued pictures and close the file; return its path, or None without one. May be called twice."""
         if self._thread.is_alive():
             self._queue.put(None)
             self._thread.join()
@@ -92,32 +93,32 @@ class BackgroundRecording:
         except AvatarifyError as error:
             self._failed = True
             self._on_problem(error)
-            while self._queue.get() is not None:  # whoever finishes must not wait for room
+            while self._queue.get() is not None:  # ``finish`` must not wait for room in the queue
                 pass
 
 
 class RecordingSink:
-    """A recording as a sink among others: none of them waits for the encoder.
+    """A recording as one of several sinks: none of them waits for the encoder.
 
     Args:
-        path: The file to make; ends in ``.mp4``.
+        path: The file to create; ends in ``.mp4``.
         size: Size of the pictures.
-        fps: About how many come a second.
+        fps: Their approximate rate, frames per second.
 
     Raises:
-        InputError: the file cannot be made.
+        InputError: the file cannot be created.
     """
 
     def __init__(self, path: Path, size: Size, fps: float) -> None:
         self.name = path.name
         self._error: Exception | None = None
-        self._recording = BackgroundRecording(path, size, fps, self._keep)
+        self._recording = BackgroundRecording(path, size, fps, self._remember)
 
     def send(self, image: U8) -> None:
-        """Offer one picture, (H, W, 3) uint8 RGB that nobody writes to any more.
+        """Record one picture, (H, W, 3) uint8 RGB, that must not be written to afterwards.
 
         Raises:
-            DeviceError: the recording could not go on.
+            DeviceError: an error has ended the recording.
         """
         if self._error is not None:
             raise self._error
@@ -133,5 +134,5 @@ class RecordingSink:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _keep(self, error: Exception) -> None:
+    def _remember(self, error: Exception) -> None:
         self._error = error

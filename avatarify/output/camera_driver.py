@@ -1,4 +1,4 @@
-"""What this machine has of what a virtual camera needs: files and the system's own tools are asked, nothing changes."""
+"""What this machine has of the driver of a virtual camera, read from files and system tools; nothing is changed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from avatarify.capture.v4l2 import read_text, virtual_devices
+
 MODULE = "v4l2loopback"
 OPTIONS_FILE = "/etc/modprobe.d/avatarify.conf"
 _SECURE_BOOT = "sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
@@ -19,13 +21,13 @@ _OBS_CAMERA_CLASS = r"CLSID\{A3FCE0F5-3493-419F-958A-ABA1250EC20B}"
 
 
 @dataclass(frozen=True)
-class Loopback:
+class LoopbackDevice:
     """One device of v4l2loopback.
 
     Attributes:
         name: What meeting programs show.
         number: As in ``/dev/video10``.
-        exclusive: Whether it looks like a camera only; without this Chrome does not list it.
+        exclusive: Whether it announces itself as a camera only (``exclusive_caps``); otherwise Chrome does not list it.
     """
 
     name: str
@@ -33,30 +35,30 @@ class Loopback:
     exclusive: bool
 
     @property
-    def device(self) -> str:
-        """What opens it."""
+    def path(self) -> str:
+        """The device file."""
         return f"/dev/video{self.number}"
 
 
 @dataclass(frozen=True)
 class LinuxCameraDriver:
-    """A Linux machine.
+    """v4l2loopback on a Linux machine.
 
     Attributes:
-        release: Of the kernel that runs.
-        devices: The loopback devices, by number.
+        release: Of the running kernel.
+        devices: The loopback devices, in order of their number.
         loaded: Whether the module is loaded.
-        installed: Whether the module is there for this kernel.
-        built_elsewhere: Whether DKMS has its source, so that only this kernel's build is missing.
-        headers: Whether this kernel's headers are there, which a build needs.
+        installed: Whether the module is built for this kernel.
+        built_elsewhere: Whether DKMS has its source, so that only the build for this kernel is missing.
+        headers: Whether the headers of this kernel, which a build needs, are installed.
         secure_boot: Whether only signed modules can be loaded.
-        mok_key: The key that DKMS signs with, to be enrolled; empty if there is none yet.
+        mok_key: Path of the key that DKMS signs with, to be enrolled; empty if there is none yet.
         manager: The package manager's command; empty for an unknown one.
-        foreign_options: Files of ``/etc/modprobe.d`` that set options of the module, ours aside.
+        foreign_options: Files in ``/etc/modprobe.d``, other than ours, that set options of the module.
     """
 
     release: str
-    devices: tuple[Loopback, ...] = ()
+    devices: tuple[LoopbackDevice, ...] = ()
     loaded: bool = False
     installed: bool = False
     built_elsewhere: bool = False
@@ -69,7 +71,12 @@ class LinuxCameraDriver:
 
 @dataclass(frozen=True)
 class MacCameraDriver:
-    """A Mac: whether OBS is there, and what ``systemextensionsctl`` says about its camera (empty: nothing)."""
+    """OBS on a Mac.
+
+    Attributes:
+        obs: Whether it is installed.
+        extension: State of its camera extension according to ``systemextensionsctl``; empty if it is not listed.
+    """
 
     obs: bool
     extension: str = ""
@@ -77,7 +84,12 @@ class MacCameraDriver:
 
 @dataclass(frozen=True)
 class WindowsCameraDriver:
-    """A Windows machine: whether OBS is there, and whether its camera is registered."""
+    """OBS on Windows.
+
+    Attributes:
+        obs: Whether it is installed.
+        registered: Whether its virtual camera is registered.
+    """
 
     obs: bool
     registered: bool = False
@@ -87,25 +99,30 @@ CameraDriver = LinuxCameraDriver | MacCameraDriver | WindowsCameraDriver
 
 
 def inspect_driver() -> CameraDriver | None:
-    """Look at this machine; None for a system without virtual cameras."""
+    """Inspect this machine; None for a system without a driver."""
     system: str = sys.platform
     if system.startswith("linux"):
         return inspect_linux(Path("/"), platform.release())
     if system == "darwin":
         return MacCameraDriver(
-            Path("/Applications/OBS.app").exists(), extension_state(_told_by("systemextensionsctl", "list"))
+            Path("/Applications/OBS.app").exists(), extension_state(_output_of("systemextensionsctl", "list"))
         )
-    return _look_at_windows() if system == "win32" else None
+    return _inspect_windows() if system == "win32" else None
 
 
 def inspect_linux(root: Path, release: str) -> LinuxCameraDriver:
-    """Look at a Linux machine whose files stand under ``root``."""
+    """Inspect a Linux machine.
+
+    Args:
+        root: Where its file system is mounted.
+        release: Of its running kernel, as in ``uname -r``.
+    """
     modules = root / "lib/modules" / release
     return LinuxCameraDriver(
         release=release,
         devices=tuple(_loopbacks(root)),
         loaded=(root / "sys/module" / MODULE).exists(),
-        installed=f"{MODULE}.ko" in _text(modules / "modules.dep"),
+        installed=f"{MODULE}.ko" in read_text(modules / "modules.dep"),
         built_elsewhere=(root / "var/lib/dkms" / MODULE).exists() or any((root / "usr/src").glob(f"{MODULE}-*")),
         headers=(modules / "build").exists(),
         secure_boot=_secure_boot(root),
@@ -115,30 +132,23 @@ def inspect_linux(root: Path, release: str) -> LinuxCameraDriver:
     )
 
 
-def loopback_folder(root: Path) -> Path:
-    """Where the kernel lists devices without hardware."""
-    return root / "sys/devices/virtual/video4linux"
-
-
-def extension_state(told: str) -> str:
-    """Find what ``systemextensionsctl list`` says about the camera of OBS, e.g. ``activated waiting for user``."""
-    states = [line.rpartition("[")[2].rstrip("] \n") for line in told.splitlines() if "com.obsproject" in line]
+def extension_state(listing: str) -> str:
+    """Return the state of OBS's camera in ``systemextensionsctl list``, such as ``activated waiting for user``."""
+    states = [line.rpartition("[")[2].rstrip("] \n") for line in listing.splitlines() if "com.obsproject" in line]
     return next((state for state in states if state.startswith("activated")), states[0] if states else "")
 
 
-def _loopbacks(root: Path) -> list[Loopback]:
-    numbers = sorted(int(path.name[5:]) for path in loopback_folder(root).glob("video*") if path.name[5:].isdigit())
-    told = _text(root / "sys/module" / MODULE / "parameters/exclusive_caps").strip().split(",")
-    names = [_text(loopback_folder(root) / f"video{number}/name").strip() for number in numbers]
+def _loopbacks(root: Path) -> list[LoopbackDevice]:
+    flags = read_text(root / "sys/module" / MODULE / "parameters/exclusive_caps").split(",")
     return [
-        Loopback(name or f"video{number}", number, told[place : place + 1] in (["Y"], ["1"]))
-        for place, (number, name) in enumerate(zip(numbers, names, strict=True))
+        LoopbackDevice(device.name, device.number, flags[place : place + 1] in (["Y"], ["1"]))
+        for place, device in enumerate(virtual_devices(root))
     ]
 
 
 def _secure_boot(root: Path) -> bool:
     with contextlib.suppress(OSError):
-        return (root / _SECURE_BOOT).read_bytes()[-1:] == b"\x01"  # four bytes of attributes come first
+        return (root / _SECURE_BOOT).read_bytes()[-1:] == b"\x01"  # the value follows four bytes of attributes
     return False
 
 
@@ -148,25 +158,19 @@ def _foreign_options(root: Path) -> list[str]:
 
 
 def _sets(file: Path) -> bool:
-    return any(line.split()[:2] == ["options", MODULE] for line in _text(file).splitlines())
+    return any(line.split()[:2] == ["options", MODULE] for line in read_text(file).splitlines())
 
 
-def _text(path: Path) -> str:
-    with contextlib.suppress(OSError):
-        return path.read_text("utf-8", "replace")
-    return ""
-
-
-def _told_by(*command: str) -> str:
+def _output_of(*command: str) -> str:
     with contextlib.suppress(OSError, subprocess.SubprocessError):
         return subprocess.run(command, capture_output=True, text=True, timeout=10, check=False).stdout
     return ""
 
 
-def _look_at_windows() -> WindowsCameraDriver:
+def _inspect_windows() -> WindowsCameraDriver:
     import winreg  # type: ignore[import-not-found,unused-ignore]
 
-    def there(root: object, key: str) -> bool:
+    def exists(root: object, key: str) -> bool:
         try:
             winreg.CloseKey(winreg.OpenKey(root, key))  # type: ignore[attr-defined,unused-ignore]
         except OSError:
@@ -175,6 +179,6 @@ def _look_at_windows() -> WindowsCameraDriver:
 
     program = Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "obs-studio"
     return WindowsCameraDriver(
-        obs=program.exists() or there(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\OBS Studio"),  # type: ignore[attr-defined,unused-ignore]
-        registered=there(winreg.HKEY_CLASSES_ROOT, _OBS_CAMERA_CLASS),  # type: ignore[attr-defined,unused-ignore]
+        obs=program.exists() or exists(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\OBS Studio"),  # type: ignore[attr-defined,unused-ignore]
+        registered=exists(winreg.HKEY_CLASSES_ROOT, _OBS_CAMERA_CLASS),  # type: ignore[attr-defined,unused-ignore]
     )

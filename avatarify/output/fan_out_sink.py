@@ -1,4 +1,4 @@
-"""The same pictures to several receivers; one that fails does not take the others with it."""
+"""Sends the same pictures to several receivers; one that fails does not affect the others."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class FanOutSink:
 
     Args:
         sinks: The receivers; they are closed with this one.
-        on_problem: Told the error of each that fails, by the thread that sends.
+        on_problem: Called with the error of each receiver that fails, on the sending thread.
 
     Attributes:
-        name: All names.
+        name: The names of all receivers.
     """
 
     def __init__(self, sinks: Sequence[FrameSink], on_problem: Callable[[Exception], None]) -> None:
@@ -28,7 +28,10 @@ class FanOutSink:
         self.name = " + ".join(sink.name for sink in self._sinks)
 
     def send(self, image: U8) -> None:
-        """Hand one picture, (H, W, 3) uint8 RGB, to all that are left.
+        """Send one picture to all remaining receivers.
+
+        Args:
+            image: (H, W, 3) uint8 RGB of the size of the sinks; must not be written to afterwards.
 
         Raises:
             DeviceError: the last one was lost.
@@ -40,7 +43,7 @@ class FanOutSink:
                 self._drop(sink, error)
 
     def close(self) -> None:
-        """Close all, whatever the others do; the first error is raised afterwards. May be called twice."""
+        """Close all, even if one fails; the first error is raised afterwards. May be called twice."""
         with contextlib.ExitStack() as stack:
             for sink in reversed(self._sinks):
                 stack.callback(sink.close)
@@ -53,9 +56,9 @@ class FanOutSink:
 
     def _drop(self, sink: FrameSink, error: AvatarifyError) -> None:
         self._sinks.remove(sink)
-        with contextlib.suppress(AvatarifyError):  # why it failed is told already
+        with contextlib.suppress(AvatarifyError):  # its first error is reported below
             sink.close()
         if not self._sinks:
             raise error
-        self.name = " + ".join(left.name for left in self._sinks)
+        self.name = " + ".join(remaining.name for remaining in self._sinks)
         self._on_problem(error)

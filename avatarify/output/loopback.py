@@ -1,4 +1,4 @@
-"""Linux's v4l2loopback devices: what one announces, and a way out of the fault that blocks a second run."""
+"""v4l2loopback devices on Linux: what a device announces, and a workaround for the fault that blocks a second run."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DRIVER = b"v4l2 loopback"
-_CAPTURE, _OUTPUT = 1, 2  # capabilities; the buffers of the output side have the number 2 as well
-# struct v4l2_capability: driver, card, bus, version, capabilities, those of this device, three reserved words.
+_CAPTURE, _OUTPUT = 1, 2  # capabilities; 2 is also the buffer type of the output side
+# struct v4l2_capability: driver, card, bus, version, capabilities, capabilities of this device, three reserved words.
 _CAPABILITY = struct.Struct("16s32s32s6I")
 _QUERY = 0x80685600  # VIDIOC_QUERYCAP
 _STREAM_ON = 0x40045612  # VIDIOC_STREAMON
@@ -19,50 +19,50 @@ _STREAM_ON = 0x40045612  # VIDIOC_STREAMON
 
 @dataclass(frozen=True, slots=True)
 class LoopbackSides:
-    """Which sides of a loopback device are open for use now.
+    """Which sides a loopback device announces now.
 
     Attributes:
-        camera: Programs see a camera: somebody sends.
-        writable: Somebody could begin to send.
+        camera: The capture side: programs see a camera, because one sends.
+        writable: The output side: a program could start to send.
     """
 
     camera: bool
     writable: bool
 
 
-def ends(device: str) -> LoopbackSides | None:
-    """Ask a device; None if it is none of v4l2loopback's, or cannot be opened."""
+def sides(device: str) -> LoopbackSides | None:
+    """Query a device; None if it is not one of v4l2loopback, or cannot be opened."""
     if not sys.platform.startswith("linux"):
         return None
     with contextlib.suppress(OSError), _opened(device) as handle:
-        return _ask(handle)
+        return _query(handle)
     return None
 
 
 def revive(device: str, even_in_use: bool = False) -> bool:
-    """Make a device writable again that a writer left behind unusable.
+    """Make a device writable again that a previous sender left unusable.
 
-    v4l2loopback 0.12, which Debian 12 and Ubuntu 22.04 to 24.04 have, forgets to offer its output side when a program
-    leaves that only wrote, as pyvirtualcam does. Whoever asks for streaming counts as a writer there, and when such a
-    one leaves, the side is offered again. A device that needs no help is left alone.
+    v4l2loopback 0.12, which Debian 12 and Ubuntu 22.04 to 24.04 ship, does not announce its output side again after a
+    program that only wrote to it, as pyvirtualcam does. But it counts any program that requests streaming as a sender,
+    and announces the side again when that program closes the device. A device that is writable is left alone.
 
     Args:
         device: For example ``/dev/video10``.
-        even_in_use: Do it although the device still is a camera: only for who has just stopped sending and knows that
-            nobody else sends, while a meeting program holds the device.
+        even_in_use: Also do it while the device is a camera, because a meeting program has it open. Only for a caller
+            that has just stopped sending and knows that no other program sends.
 
     Returns:
         Whether the device can be written to now.
     """
-    found = ends(device)
-    if found is None or found.writable:
-        return found is not None
-    if found.camera and not even_in_use:
+    before = sides(device)
+    if before is None or before.writable:
+        return before is not None
+    if before.camera and not even_in_use:
         return False
     with contextlib.suppress(OSError), _opened(device) as handle:
         _stream_on(handle)
-    found = ends(device)
-    return found is not None and found.writable
+    after = sides(device)
+    return after is not None and after.writable
 
 
 @contextlib.contextmanager
@@ -74,11 +74,11 @@ def _opened(device: str) -> Iterator[int]:
         os.close(handle)
 
 
-def _ask(handle: int) -> LoopbackSides | None:
+def _query(handle: int) -> LoopbackSides | None:
     import fcntl
 
-    answer = fcntl.ioctl(handle, _QUERY, bytes(_CAPABILITY.size))
-    driver, *_, of_device = _CAPABILITY.unpack(answer)[:6]
+    reply = fcntl.ioctl(handle, _QUERY, bytes(_CAPABILITY.size))
+    driver, *_, of_device = _CAPABILITY.unpack(reply)[:6]
     if driver.rstrip(b"\0") != _DRIVER:
         return None
     return LoopbackSides(camera=bool(of_device & _CAPTURE), writable=bool(of_device & _OUTPUT))
@@ -87,5 +87,5 @@ def _ask(handle: int) -> LoopbackSides | None:
 def _stream_on(handle: int) -> None:
     import fcntl
 
-    with contextlib.suppress(OSError):  # without a format it fails, but who asked counts as a writer by then
+    with contextlib.suppress(OSError):  # it fails without a format, but by then the driver counts us as a sender
         fcntl.ioctl(handle, _STREAM_ON, struct.pack("i", _OUTPUT))

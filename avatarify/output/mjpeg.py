@@ -1,4 +1,4 @@
-"""A page on this machine that shows the pictures: for the browser source of OBS, where there is no virtual camera."""
+"""A web page on this machine that shows the pictures: for OBS's browser source, where there is no virtual camera."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from avatarify.output.mjpeg_address import HOST, PORT
 from avatarify.output.sink import check_size
 
 QUALITY = 90
-MOST_VIEWERS = 8
-PATIENCE_S = 10.0  # a viewer that takes nothing for so long has gone
-_WAITING_BYTES = (
-    1 << 18
-)  # what the system may hold for a slow viewer: a picture or two, so that it stays near the present
+MAX_VIEWERS = 8
+TIMEOUT_S = 10.0  # a viewer that reads nothing for so long is disconnected
+# What the system may buffer for a slow viewer: a picture or two, so that it does not fall behind.
+_BUFFER_BYTES = 1 << 18
 _BOUNDARY = "picture"
 _PAGE = b"""<!doctype html><meta charset="utf-8"><title>Avatarify</title>
 <style>html,body{margin:0;height:100%;background:#000}img{width:100%;height:100%;object-fit:contain}</style>
@@ -71,20 +70,20 @@ class Newest:
 
 
 class MjpegPage:
-    """Shows pictures at ``http://127.0.0.1:8090/``, to programs of this machine only.
+    """Shows pictures at ``http://127.0.0.1:8090/``, to programs on this machine only.
 
-    Each viewer gets the newest picture when it has taken the one before: a slow one misses pictures, and holds up
-    neither the session nor the others.
+    Each viewer gets the newest picture once it has read the previous one. A slow viewer misses pictures, but delays
+    neither the session nor other viewers.
 
     Args:
         size: Size of the pictures.
-        port: Where to listen; 0 takes a free one.
+        port: The TCP port to listen on; 0 for any free one.
 
     Attributes:
-        name: The page's address.
+        name: The address of the page.
 
     Raises:
-        DeviceError: the port is taken.
+        DeviceError: the port is in use.
     """
 
     def __init__(self, size: Size, port: int = PORT) -> None:
@@ -93,9 +92,14 @@ class MjpegPage:
         try:
             self._server = _Server(port, self._newest)
         except OSError as error:
-            where = f"http://{HOST}:{port}/"
-            reason = f"The page {where} cannot be shown: {error.strerror or error}."
-            raise DeviceError(reason, f"Choose another port: --sink http://{HOST}:{port + 1}") from error
+            raise DeviceError(
+                "Cannot serve the page {address}: {reason}.",
+                "Choose another port: --sink http://{host}:{next_port}",
+                address=f"http://{HOST}:{port}/",
+                reason=error.strerror or error,
+                host=HOST,
+                next_port=port + 1,
+            ) from error
         self.name = f"http://{HOST}:{self._server.server_address[1]}/"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.1,), name="avatarify-page", daemon=True
@@ -104,11 +108,14 @@ class MjpegPage:
 
     @property
     def viewers(self) -> int:
-        """How many look at the moving picture now."""
+        """The number of viewers of the stream now."""
         return self._server.viewers
 
     def send(self, image: U8) -> None:
-        """Show one picture, (H, W, 3) uint8 RGB of the size given at opening; it must not be written to afterwards.
+        """Show one picture.
+
+        Args:
+            image: (H, W, 3) uint8 RGB of the size given at opening; must not be written to afterwards.
 
         Raises:
             DeviceError: the page was closed.
@@ -116,16 +123,16 @@ class MjpegPage:
         """
         check_size(image, self._size)
         if self._newest.closed:
-            raise DeviceError(f"The page {self.name} is closed.", "Open it again.")
+            raise DeviceError("The page {address} is closed.", "Open it again.", address=self.name)
         self._newest.put(image)
 
     def close(self) -> None:
-        """End all viewers and free the port; may be called twice."""
+        """Disconnect all viewers and release the port; may be called twice."""
         if self._newest.closed:
             return
         self._newest.close()
         self._server.shutdown()
-        self._server.hang_up()
+        self._server.disconnect()
         self._server.server_close()
         self._thread.join()
 
@@ -137,42 +144,42 @@ class MjpegPage:
 
 
 class _Server(ThreadingHTTPServer):
-    daemon_threads = False  # so that closing waits for them
+    daemon_threads = False  # closing waits for the threads
 
     def __init__(self, port: int, newest: Newest) -> None:
         super().__init__((HOST, port), _Handler)
         self.newest = newest
-        # A page of the web whose name was made to lead here would come with that name: only these are answered.
+        # DNS rebinding: a web page whose host name resolves to this machine sends that name; only these are accepted.
         self.names = {f"{name}:{self.server_address[1]}" for name in (HOST, "localhost")}
-        self._lines: set[socket.socket] = set()
+        self._connections: set[socket.socket] = set()
         self._lock = threading.Lock()
         self.viewers = 0
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._lock:
-            self._lines.add(request)
+            self._connections.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
         with self._lock:
-            self._lines.discard(request)
+            self._connections.discard(request)
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: a viewer that left is no error."""
+        """Log nothing: a viewer that disconnects is not an error."""
 
-    def hang_up(self) -> None:
-        """End connections that wait for a viewer."""
+    def disconnect(self) -> None:
+        """Close the connections that wait for a viewer."""
         with self._lock:
-            for line in self._lines:
+            for connection in self._connections:
                 with contextlib.suppress(OSError):
-                    line.shutdown(socket.SHUT_RDWR)
+                    connection.shutdown(socket.SHUT_RDWR)
 
     @contextlib.contextmanager
     def seat(self) -> Iterator[bool]:
-        """Count a viewer; give False if there are too many."""
+        """Count a viewer while the block runs; yield False if there are too many."""
         with self._lock:
-            free = self.viewers < MOST_VIEWERS
+            free = self.viewers < MAX_VIEWERS
             self.viewers += free
         try:
             yield free
@@ -182,15 +189,15 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    timeout = PATIENCE_S
+    timeout = TIMEOUT_S
     server: _Server
 
     def do_GET(self) -> None:
-        """Answer with the page or the moving picture."""
+        """Respond with the page or the stream."""
         if self.headers.get("Host", "") not in self.server.names:
             self._refuse(HTTPStatus.FORBIDDEN)
         elif self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
-            self._refuse(HTTPStatus.FORBIDDEN)  # a page of the web that would show it as its own
+            self._refuse(HTTPStatus.FORBIDDEN)  # another web page that embeds the stream
         elif self.path == "/":
             self._begin("text/html; charset=utf-8", len(_PAGE))
             self.wfile.write(_PAGE)
@@ -200,10 +207,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.NOT_FOUND)
 
     def log_message(self, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
     def version_string(self) -> str:
-        """Tell no versions."""
+        """Return a server name without versions."""
         return "Avatarify"
 
     def _stream(self) -> None:
@@ -211,7 +218,7 @@ class _Handler(BaseHTTPRequestHandler):
             if not free:
                 self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
                 return
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _WAITING_BYTES)
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER_BYTES)
             self._begin(f"multipart/x-mixed-replace; boundary={_BOUNDARY}")
             number = 0
             while (picture := self.server.newest.after(number)) is not None:

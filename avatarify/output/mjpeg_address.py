@@ -1,4 +1,4 @@
-"""Where the page for OBS is found; apart from the page itself, which loads numpy."""
+"""The address of the page for OBS; separate from the page itself, which imports numpy."""
 
 from __future__ import annotations
 

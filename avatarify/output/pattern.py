@@ -1,4 +1,4 @@
-"""A test pattern for the virtual camera: does the meeting program see it, and does it move?"""
+"""A moving test pattern, to check that the meeting program shows the virtual camera."""
 
 from __future__ import annotations
 
@@ -12,11 +12,19 @@ from avatarify.frames import U8, Size
 SIZE, FPS = Size(1280, 720), 30.0
 TEXT = "Avatarify test pattern"
 _BARS = ((192, 192, 192), (192, 192, 0), (0, 192, 192), (0, 192, 0), (192, 0, 192), (192, 0, 0), (0, 0, 192))
-_HAND = 48  # width of what moves
+_BAR_WIDTH = 48  # pixels, of the moving bar
 
 
-def pattern(size: Size, share: float) -> U8:
-    """Draw the pattern, (H, W, 3) uint8 RGB; ``share`` (0 to 1) is how far the white bar has come."""
+def pattern(size: Size, position: float) -> U8:
+    """Draw the pattern.
+
+    Args:
+        size: Size of the picture.
+        position: Of the white bar, 0 (left) to 1 (right).
+
+    Returns:
+        (size.height, size.width, 3) uint8 RGB.
+    """
     import cv2
 
     from avatarify.compose.text import text_mask
@@ -24,8 +32,8 @@ def pattern(size: Size, share: float) -> U8:
     row = cv2.resize(np.array([_BARS], np.uint8), (size.width, 1), interpolation=cv2.INTER_NEAREST)
     picture = np.repeat(row, size.height, axis=0)
     picture[size.height * 2 // 3 :] = 24
-    left = round(share * (size.width - _HAND))
-    picture[size.height * 5 // 6 :, left : left + _HAND] = 235
+    left = round(position * (size.width - _BAR_WIDTH))
+    picture[size.height * 5 // 6 :, left : left + _BAR_WIDTH] = 235
     letters = text_mask(TEXT, size.height // 18)
     top = size.height * 2 // 3 + size.height // 30
     start = (size.width - letters.shape[1]) // 2
@@ -34,10 +42,17 @@ def pattern(size: Size, share: float) -> U8:
 
 
 def show(seconds: float, stopped: Callable[[], bool]) -> str:
-    """Send the pattern to the virtual camera for a while, or until ``stopped``; return the camera's name.
+    """Send the pattern to the virtual camera.
+
+    Args:
+        seconds: For how long.
+        stopped: Called before each picture; ends it when it returns True.
+
+    Returns:
+        The name of the camera.
 
     Raises:
-        DeviceError: there is none, or it was lost.
+        DeviceError: no virtual camera can be opened, or it was lost.
     """
     from avatarify.output.virtual_camera import VirtualCamera
 

@@ -1,4 +1,4 @@
-"""Writes pictures to an MP4 file that every player plays."""
+"""Writes pictures to an MP4 file that every player can play."""
 
 from __future__ import annotations
 
@@ -13,32 +13,33 @@ from avatarify import __version__
 from avatarify.errors import DeviceError, InputError
 from avatarify.files import temporary_path
 from avatarify.frames import U8, Size
+from avatarify.messages import Message
 from avatarify.output.recover_recording import cut_to_last_fragment
 from avatarify.output.sink import check_size
 
 SUFFIX = ".mp4"
 PROVENANCE = f"AI-generated with Avatarify {__version__}"
-_TICKS = 90_000  # a second; all usual frame rates are whole numbers of ticks
+_TICKS = 90_000  # per second; a frame at any common rate lasts a whole number of ticks
 _X264 = {"crf": "18", "preset": "superfast"}
-_WHOLE = {"movflags": "+faststart"}
-_KEPT = {"movflags": "+hybrid_fragmented", "frag_duration": "1000000"}  # can be played wherever it breaks off
-_BT709 = 1  # number of the colour matrix, primaries and transfer, and of the limited range, in the H.264 standard
+_FAST_START = {"movflags": "+faststart"}
+_FRAGMENTED = {"movflags": "+hybrid_fragmented", "frag_duration": "1000000"}  # playable wherever it is truncated
+_BT709 = 1  # code of color matrix, primaries and transfer, and of the limited range, in the H.264 standard
 
 
 class Recorder:
     """An H.264 video in an MP4 file, marked as AI-generated.
 
-    It is written beside its place under a temporary name and moved there by ``close``: an interrupted recording leaves
-    nothing half-written, and what stood there before.
+    It is written to a temporary file in the same folder, which ``close`` moves to its path: an interrupted recording
+    leaves no incomplete file, and an existing file is not changed until then.
 
     Args:
-        path: The file to make or replace; ends in ``.mp4``.
+        path: The file to create or replace; ends in ``.mp4``.
         size: Size of the pictures; both sides even.
-        fps: Their rate.
-        keep: When the disk is full, keep what was recorded before; nobody can record it again.
+        fps: Their rate, frames per second, 1 to 240.
+        keep: If the disk is full, keep what was recorded before: a live session cannot be repeated.
 
     Raises:
-        InputError: the folder is missing or cannot be written to, or a side is odd.
+        InputError: the folder is missing or not writable, or size, rate or file name are not valid.
     """
 
     def __init__(self, path: str | os.PathLike[str], size: Size, fps: float, *, keep: bool = False) -> None:
@@ -58,7 +59,7 @@ class Recorder:
 
     @property
     def written(self) -> int:
-        """How many bytes stand on the disk so far; for any thread."""
+        """Bytes on the disk so far; for any thread."""
         for file in (self._part, self._path):
             with contextlib.suppress(OSError):
                 return file.stat().st_size
@@ -73,39 +74,39 @@ class Recorder:
                 recorder's rate. Not to be mixed.
 
         Raises:
-            DeviceError: the disk is full or gone; what was written is removed, or kept if that was asked for.
+            DeviceError: the disk is full or gone; what was written is removed, or kept with ``keep``.
             InputError: the picture has another size.
         """
         check_size(image, self._size)
         if self._container is None:
-            raise DeviceError(f"The recording {self.name} is finished.", "Start a new one.")
-        with self._told():
+            raise DeviceError("The recording {name} is finished.", "Start a new one.", name=self.name)
+        with self._disk_errors():
             self._container.mux(self._stream.encode(self._frame(image, at_s)))
         self.count += 1
 
     def close(self) -> None:
-        """Finish the file and move it to its place; without a picture none is made; may be called twice.
+        """Finish the file and move it to its path; without a picture there is no file. May be called twice.
 
         Raises:
-            DeviceError: the disk is full or gone; what was written is removed, or kept if that was asked for.
+            DeviceError: the disk is full or gone; what was written is removed, or kept with ``keep``.
         """
         if self._container is None:
             return
         if self.count == 0:
             self.discard()
             return
-        with self._told():
+        with self._disk_errors():
             self._container.mux(self._stream.encode())
             self._container.close()
             os.replace(self._part, self._path)
         self._container = self._stream = None
 
     def discard(self) -> None:
-        """Give up: remove what was written; does nothing once closed."""
+        """Remove what was written; does nothing once closed."""
         container, self._container, self._stream = self._container, None, None
         if container is None:
             return
-        with contextlib.suppress(Exception):  # a full disk fails here again, and nobody wants the file
+        with contextlib.suppress(Exception):  # on a full disk this fails too, and the file is deleted anyway
             container.close()
         self._part.unlink(missing_ok=True)
 
@@ -113,7 +114,7 @@ class Recorder:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        """Finish, or give up after an error; a recording that was interrupted by hand is kept."""
+        """Finish; after an error discard the file. A recording that the user interrupts is finished."""
         if any(isinstance(part, Exception) for part in exc):
             self.discard()
         else:
@@ -123,15 +124,21 @@ class Recorder:
         import av
 
         try:
-            self._part.touch(exist_ok=False)  # av would tell at the first picture only
+            self._part.touch(exist_ok=False)  # av would fail only at the first picture
         except OSError as error:
-            where = self._path.parent.absolute()
-            raise InputError(f"The folder {where} cannot be written to: {error.strerror}.", "Use another.") from error
+            raise InputError(
+                "Cannot write to the folder {folder}: {reason}.",
+                "Choose another folder.",
+                folder=self._path.parent.absolute(),
+                reason=error.strerror,
+            ) from error
         try:
-            self._container = av.open(str(self._part), "w", format="mp4", options=_KEPT if self._keep else _WHOLE)
+            self._container = av.open(
+                str(self._part), "w", format="mp4", options=_FRAGMENTED if self._keep else _FAST_START
+            )
             self._container.metadata["comment"] = PROVENANCE
             self._stream = _video_stream(self._container, self._size, fps)
-        except BaseException:  # an interrupt too: nobody has this object yet who could discard it
+        except BaseException:  # including an interrupt: no caller has this object yet to discard it
             self.discard()
             self._part.unlink(missing_ok=True)
             raise
@@ -153,21 +160,22 @@ class Recorder:
         return round((at_s - self._start) * _TICKS)
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
+    def _disk_errors(self) -> Iterator[None]:
+        """Turn an error of writing into a DeviceError, and keep or remove the file."""
         import av
 
         try:
             yield
         except (OSError, av.error.FFmpegError) as error:
-            hint = "Free some space or use another disk."
-            if self._keep and self._rescued():
-                hint = f"What was recorded before is kept in {self.name}. {hint}"
+            hint = Message("Free some disk space or use another disk.")
+            if self._keep and self._recovered():
+                hint = Message("What was recorded before is in {name}. {advice}", name=self.name, advice=hint)
             self.discard()
-            reason = f"{self.name} cannot be written: {getattr(error, 'strerror', None) or error}."
-            raise DeviceError(reason, hint) from error
+            reason = getattr(error, "strerror", None) or error
+            raise DeviceError(Message("Cannot write {name}: {reason}.", name=self.name, reason=reason), hint) from error
 
-    def _rescued(self) -> bool:
-        """Move what can be played to its place; False if there is nothing."""
+    def _recovered(self) -> bool:
+        """Move the playable part to its path; return False if there is none."""
         container, self._container, self._stream = self._container, None, None
         with contextlib.suppress(Exception):  # the disk is still full
             container.close()
@@ -181,15 +189,15 @@ class Recorder:
 
 def _check(path: Path, size: Size, fps: float) -> None:
     if size.width % 2 or size.height % 2:
-        raise InputError(f"A video of {size} cannot be written.", "Both sides must be even.")
+        raise InputError("A video of {size} cannot be written.", "Both sides must be even.", size=size)
     if path.suffix.lower() != SUFFIX:
-        raise InputError(f"{path.name} is no name for a recording.", f"End it in {SUFFIX}.")
+        raise InputError("{file} is not an MP4 file name.", "End it in {suffix}.", file=path.name, suffix=SUFFIX)
     if not 1 <= fps <= 240:
-        raise InputError(f"A video of {fps:g} pictures a second cannot be written.", "Use 1 to 240.")
+        raise InputError("A video of {fps:g} fps cannot be written.", "Use 1 to 240 fps.", fps=fps)
     if path.is_dir():
-        raise InputError(f"{path} is a folder.", "Name a file to write.")
+        raise InputError("{path} is a folder.", "Choose a file to write.", path=path)
     if not path.parent.is_dir():
-        raise InputError(f"The folder {path.parent} does not exist.", "Create it first.")
+        raise InputError("The folder {folder} does not exist.", "Create it first.", folder=path.parent)
 
 
 def _video_stream(container: Any, size: Size, fps: float) -> Any:

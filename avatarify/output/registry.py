@@ -1,4 +1,4 @@
-"""From what a person writes after ``--sink`` to a receiver of pictures."""
+"""From the argument of ``--sink`` to a receiver of pictures."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def open_sink(text: str, size: Size, fps: float) -> FrameSink:
         text: ``virtual``, ``virtual:NAME``, ``mjpeg``, ``http://127.0.0.1:PORT``, ``null``, or the path of an MP4 file
             to write.
         size: Size of all pictures.
-        fps: Their rate.
+        fps: Their rate, frames per second.
 
     Raises:
-        UsageError: the text names no sink, or a file of another kind.
+        UsageError: the text names no sink, or a file of another type.
         DeviceError: no virtual camera can be opened, or the page's port is taken.
         InputError: the file cannot be written.
     """
@@ -46,27 +46,32 @@ def open_sink(text: str, size: Size, fps: float) -> FrameSink:
         return MjpegPage(size, _port(text))
     if Path(text).suffix.lower() == SUFFIX:
         return Recorder(text, size, fps, keep=True)
-    hint = f"Use virtual, null, mjpeg or a file ending in {SUFFIX}."
-    raise UsageError(f"'{text}' is no place to send pictures to.", hint)
+    raise UsageError(
+        "'{text}' is not a valid sink.",
+        "Use virtual, null, mjpeg or a file ending in {suffix}.",
+        text=text,
+        suffix=SUFFIX,
+    )
 
 
 def open_sinks(texts: Sequence[str], size: Size, fps: float, on_problem: Callable[[Exception], None]) -> FrameSink:
-    """Open several sinks that get the same pictures; if one cannot be opened, none is.
+    """Open several sinks that receive the same pictures; if one cannot be opened, none is.
 
     Args:
-        texts: What ``open_sink`` takes.
+        texts: As for ``open_sink``.
         size: Size of all pictures.
-        fps: Their rate.
-        on_problem: Told when one of them fails later; the others go on.
+        fps: Their rate, frames per second.
+        on_problem: Called with the error of a sink that fails later; the others continue.
 
     Raises:
-        AvatarifyError: as ``open_sink``; UsageError: one is named twice.
+        AvatarifyError: as for ``open_sink``.
+        UsageError: a sink is named twice.
     """
     from avatarify.output.background import RecordingSink
     from avatarify.output.fan_out_sink import FanOutSink
 
     if len(set(texts)) < len(texts):
-        raise UsageError("A sink is named twice.", "Name each once.")
+        raise UsageError("A sink is named twice.", "Name each sink once.")
     with contextlib.ExitStack() as given_up:
         opened: list[FrameSink] = []
         for text in texts:
@@ -82,7 +87,9 @@ def _port(text: str) -> int:
 
     if text.lower() == "mjpeg":
         return PORT
-    found = _PAGE_HERE.fullmatch(text)
-    if found is None or not 0 < int(found[1]) < 65536:
-        raise UsageError(f"'{text}' is no page that can be shown.", f"Only this machine's: http://127.0.0.1:{PORT}")
-    return int(found[1])
+    match = _PAGE_HERE.fullmatch(text)
+    if match is None or not 0 < int(match[1]) < 65536:
+        raise UsageError(
+            "'{text}' is not a page of this machine.", "Use http://127.0.0.1:{port}.", text=text, port=PORT
+        )
+    return int(match[1])

@@ -1,132 +1,185 @@
-"""What stands between this machine and its virtual camera, and what to do about it."""
+"""Whether this machine has a virtual camera to send to, and what to do if it has not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from avatarify.messages import Message
 from avatarify.output.camera_driver import CameraDriver, LinuxCameraDriver, MacCameraDriver, WindowsCameraDriver
 
 SET_UP = "avatarify setup-camera --apply"
-_HIGHEST_SEEN = 63  # Zoom does not look at numbers far above
-_REBOOT = "restart, and choose 'Enroll MOK' on the blue screen"
-_SIGN = f"Secure Boot wants it signed: sudo mokutil --import /var/lib/dkms/mok.pub, {_REBOOT}."
+_RUN_SET_UP = Message("Run: {command}", command=SET_UP)
+_HIGHEST_NUMBER = 63  # Zoom ignores devices with a much higher number
+_MOK_KEY = "/var/lib/dkms/mok.pub"
 _MAC_SETTINGS = "System Settings → General → Login Items & Extensions → Camera Extensions"
 
 
 @dataclass(frozen=True)
 class CameraReadiness:
-    """What doctor says.
+    """Whether pictures can be sent to a virtual camera.
 
     Attributes:
-        there: Whether pictures can be sent.
-        detail: What was found.
-        remedy: What to do; empty if nothing needs to be done.
+        ready: Whether they can.
+        detail: What was detected.
+        remedy: What to do; empty if there is nothing to do.
     """
 
-    there: bool
-    detail: str
-    remedy: str = ""
+    ready: bool
+    detail: Message
+    remedy: Message = Message("")  # noqa: RUF009 - frozen
 
 
-def judge(machine: CameraDriver | None) -> CameraReadiness:
-    """Judge a machine before anything is opened."""
-    if isinstance(machine, LinuxCameraDriver):
-        return _judge_linux(machine)
-    if isinstance(machine, MacCameraDriver):
-        return _judge_mac(machine)
-    if isinstance(machine, WindowsCameraDriver):
-        return _judge_windows(machine)
-    return CameraReadiness(False, "There is none for this system.", "Use '--sink mjpeg' and a browser source in OBS.")
+def judge(driver: CameraDriver | None) -> CameraReadiness:
+    """Return whether a driver is ready for pictures, before anything is opened; None is a system without one."""
+    if isinstance(driver, LinuxCameraDriver):
+        return _judge_devices(driver) if driver.devices else CameraReadiness(False, *_missing_device(driver))
+    if isinstance(driver, MacCameraDriver):
+        return _judge_mac(driver)
+    if isinstance(driver, WindowsCameraDriver):
+        return _judge_windows(driver)
+    return CameraReadiness(
+        False,
+        Message("There is no virtual camera for this system."),
+        Message("Use '--sink mjpeg' and a browser source in OBS."),
+    )
 
 
-def explain(reason: str, machine: CameraDriver | None) -> str:
-    """Return the remedy for what a back-end said when it could not open a camera, or lost it."""
-    for part, remedy in _SAID.items():
+def explain(reason: str, driver: CameraDriver | None) -> Message:
+    """Return the remedy for a backend that could not open a camera, or lost it.
+
+    Args:
+        reason: The error message of the backend.
+        driver: What this machine has of the driver; None for a system without one.
+    """
+    for part, remedy in _BACKEND_ERRORS.items():
         if part in reason:
             return remedy
-    verdict = judge(machine)
-    return verdict.remedy or "Run 'avatarify doctor'."
+    return judge(driver).remedy or Message("Run 'avatarify doctor'.")
 
 
-# What pyvirtualcam's back-ends say, and what helps. The device's fault after a run is mended before this is heard.
-_SAID = {
-    "missing permissions": "Run: sudo usermod -aG video $USER, then log in again.",
-    "is not a video output device": (
-        "Another program sends to it, or one that showed it is still open: close both. "
-        f"If that does not help: sudo modprobe -r v4l2loopback, then {SET_UP}"
+# Parts of the error messages of pyvirtualcam's backends, and what helps. ``loopback.revive`` handles the fault that a
+# device has after a run, so it is not among them.
+_STOP_OBS = Message("Another program sends to the OBS camera: stop the virtual camera in OBS.")
+_CHOOSE_NAME = Message("Choose a name that 'avatarify devices' lists.")
+_BACKEND_ERRORS = {
+    "missing permissions": Message("Run: sudo usermod -aG video $USER, then log in again."),
+    "is not a video output device": Message(
+        "Another program sends to it, or a program that showed it is still open: close both. "
+        "If that does not help: sudo modprobe -r v4l2loopback, then {command}",
+        command=SET_UP,
     ),
-    "could not be configured": "A program still shows a picture of another size: switch its camera off, or close it.",
-    "output could not be started": "Another program sends to the OBS camera: stop the virtual camera in OBS.",
-    "Couldn't start stream": "Another program sends to the OBS camera: stop the virtual camera in OBS.",
-    "Multiple cameras are not supported": "Avatarify already sends to it: stop the other session.",
-    "does not exist": "Choose a name that 'avatarify devices' shows.",
-    "supports only the": "Choose a name that 'avatarify devices' shows.",
+    "could not be configured": Message(
+        "A program still shows frames of another size: turn off its camera, or close the program."
+    ),
+    "output could not be started": _STOP_OBS,
+    "Couldn't start stream": _STOP_OBS,
+    "Multiple cameras are not supported": Message("Avatarify already sends to it: stop the other session."),
+    "does not exist": _CHOOSE_NAME,
+    "supports only the": _CHOOSE_NAME,
 }
 
-# What the commands of a set-up say when they fail.
+# Parts of what the commands of the set-up write when they fail, and what helps.
+_SIGN = Message(
+    "Secure Boot requires a signed module: sudo mokutil --import {key}, "
+    "restart, and choose 'Enroll MOK' on the blue screen.",
+    key=_MOK_KEY,
+)
 FAILED_COMMANDS = {
     "Key was rejected": _SIGN,
     "Operation not permitted": _SIGN,
     "Required key not available": _SIGN,
-    "is in use": "Close all programs that use the virtual camera, the browser too, then run it again.",
-    "not found in directory": "It was not built for this kernel: restart if there is a newer one, then run it again.",
-    "Unable to locate package": "Run: sudo apt-get update, then run it again.",
-    "Unable to find a match": "On Fedora it comes from RPM Fusion: enable rpmfusion-free, then run it again.",
+    "is in use": Message(
+        "Close all programs that use the virtual camera, including the browser, then run the command again."
+    ),
+    "not found in directory": Message(
+        "It was not built for this kernel: restart if a newer one is installed, then run the command again."
+    ),
+    "Unable to locate package": Message("Run: sudo apt-get update, then run the command again."),
+    "Unable to find a match": Message(
+        "On Fedora it is in RPM Fusion: enable rpmfusion-free, then run the command again."
+    ),
 }
 
 
-def _judge_linux(machine: LinuxCameraDriver) -> CameraReadiness:
-    if machine.devices:
-        return _judge_devices(machine)
-    if machine.loaded:
-        return CameraReadiness(False, "v4l2loopback is loaded without a device.", f"Run: {SET_UP}")
-    if machine.secure_boot and (machine.installed or machine.mok_key):
-        key = machine.mok_key or "/var/lib/dkms/mok.pub"
-        what = "v4l2loopback is not loaded, and Secure Boot loads signed modules only."
-        return CameraReadiness(False, what, f"Run: sudo mokutil --import {key}, {_REBOOT}; then: {SET_UP}")
-    if machine.installed:
-        return CameraReadiness(False, "v4l2loopback is installed but not loaded.", f"Run: {SET_UP}")
-    if machine.built_elsewhere and not machine.headers:
-        what = f"v4l2loopback is not built for the kernel {machine.release}: its headers are missing."
-        return CameraReadiness(False, what, f"Run: {SET_UP}")
-    if not machine.manager:
-        return CameraReadiness(
-            False, "v4l2loopback is not installed.", f"Install it by your system's means; then: {SET_UP}"
+def _missing_device(driver: LinuxCameraDriver) -> tuple[Message, Message]:
+    """Return detail and remedy where v4l2loopback has no device."""
+    if driver.loaded:
+        return Message("v4l2loopback is loaded but has no device."), _RUN_SET_UP
+    if driver.secure_boot and (driver.installed or driver.mok_key):
+        remedy = Message(
+            "Run: sudo mokutil --import {key}, restart, and choose 'Enroll MOK' on the blue screen; then: {command}",
+            key=driver.mok_key or _MOK_KEY,
+            command=SET_UP,
         )
-    return CameraReadiness(False, "v4l2loopback is not installed.", f"Run: {SET_UP}")
-
-
-def _judge_devices(machine: LinuxCameraDriver) -> CameraReadiness:
-    told = ", ".join(f"{device.name} ({device.device})" for device in machine.devices)
-    if not any(device.exclusive for device in machine.devices):
-        what = f"{told}, without exclusive_caps: Chrome and Meet do not list it."
-        return CameraReadiness(True, what, f"Close programs that use it, then run: {SET_UP}")
-    if min(device.number for device in machine.devices) > _HIGHEST_SEEN:
-        return CameraReadiness(
-            True, f"{told}: Zoom does not see so high a number.", "Load v4l2loopback with a low video_nr."
+        return Message("v4l2loopback is not loaded, and Secure Boot only loads signed modules."), remedy
+    if driver.installed:
+        return Message("v4l2loopback is installed but not loaded."), _RUN_SET_UP
+    if driver.built_elsewhere and not driver.headers:
+        detail = Message(
+            "v4l2loopback is not built for kernel {release}: the kernel headers are missing.", release=driver.release
         )
-    return CameraReadiness(True, told)
+        return detail, _RUN_SET_UP
+    if not driver.manager:
+        remedy = Message("Install it with your system's package manager, then run: {command}", command=SET_UP)
+        return Message("v4l2loopback is not installed."), remedy
+    return Message("v4l2loopback is not installed."), _RUN_SET_UP
 
 
-def _judge_mac(machine: MacCameraDriver) -> CameraReadiness:
-    if machine.extension == "activated enabled":
-        return CameraReadiness(True, "OBS Virtual Camera", "")
-    if "waiting for user" in machine.extension:
+def _judge_devices(driver: LinuxCameraDriver) -> CameraReadiness:
+    devices = [f"{device.name} ({device.path})" for device in driver.devices]
+    if not any(device.exclusive for device in driver.devices):
         return CameraReadiness(
-            False, "The camera extension of OBS is not approved.", f"Allow it: {_MAC_SETTINGS}; then restart."
+            True,
+            Message("{devices}, without exclusive_caps: Chrome and Meet do not list it.", devices=devices),
+            Message("Close programs that use it, then run: {command}", command=SET_UP),
         )
-    if not machine.obs:
-        what = "Install OBS Studio 30 or newer into Applications, press 'Start Virtual Camera' in it, then restart."
-        return CameraReadiness(False, "OBS Studio is not installed.", what)
-    what = f"Start OBS, press 'Start Virtual Camera', allow its extension ({_MAC_SETTINGS}), then restart."
-    return CameraReadiness(False, "The virtual camera of OBS was never started.", what)
+    if min(device.number for device in driver.devices) > _HIGHEST_NUMBER:
+        return CameraReadiness(
+            True,
+            Message("{devices}: Zoom ignores devices with so high a number.", devices=devices),
+            Message("Load v4l2loopback with a lower video_nr."),
+        )
+    return CameraReadiness(True, Message("{devices}", devices=devices))
 
 
-def _judge_windows(machine: WindowsCameraDriver) -> CameraReadiness:
-    if machine.registered:
-        return CameraReadiness(True, "OBS Virtual Camera")
-    if not machine.obs:
-        what = "Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once."
-        return CameraReadiness(False, "OBS Studio is not installed.", what)
-    what = "Start OBS once as administrator, press 'Start Virtual Camera', then stop it."
-    return CameraReadiness(False, "The virtual camera of OBS was never started.", what)
+def _judge_mac(driver: MacCameraDriver) -> CameraReadiness:
+    if driver.extension == "activated enabled":
+        return CameraReadiness(True, Message("OBS Virtual Camera"))
+    if "waiting for user" in driver.extension:
+        return CameraReadiness(
+            False,
+            Message("The camera extension of OBS is not approved."),
+            Message("Allow it in {settings}, then restart.", settings=_MAC_SETTINGS),
+        )
+    if not driver.obs:
+        return CameraReadiness(
+            False,
+            Message("OBS Studio is not installed."),
+            Message(
+                "Install OBS Studio 30 or newer in Applications, press 'Start Virtual Camera' in it, then restart."
+            ),
+        )
+    return CameraReadiness(
+        False,
+        Message("The virtual camera of OBS has never been started."),
+        Message(
+            "Start OBS, press 'Start Virtual Camera', allow its extension ({settings}), then restart.",
+            settings=_MAC_SETTINGS,
+        ),
+    )
+
+
+def _judge_windows(driver: WindowsCameraDriver) -> CameraReadiness:
+    if driver.registered:
+        return CameraReadiness(True, Message("OBS Virtual Camera"))
+    if not driver.obs:
+        return CameraReadiness(
+            False,
+            Message("OBS Studio is not installed."),
+            Message("Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once."),
+        )
+    return CameraReadiness(
+        False,
+        Message("The virtual camera of OBS has never been started."),
+        Message("Start OBS once as administrator, press 'Start Virtual Camera', then stop it."),
+    )

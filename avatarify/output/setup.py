@@ -1,10 +1,11 @@
-"""What it takes to get a virtual camera on a Linux machine, and to be rid of it: steps to print or to run."""
+"""The steps that set up a virtual camera on Linux, or remove it: to print or to run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from avatarify.messages import Message
 from avatarify.output.camera_driver import MODULE, OPTIONS_FILE, LinuxCameraDriver
 
 OPTIONS = "exclusive_caps=1 max_buffers=4 card_label=Avatarify"
@@ -23,50 +24,56 @@ class SetupStep:
 
     Attributes:
         why: What it is for, in a few words.
-        command: The words of the command.
-        written: What it reads from its input; empty for nothing.
+        command: Program and arguments.
+        input: What it reads from its standard input; may be empty.
     """
 
-    why: str
+    why: Message
     command: tuple[str, ...]
-    written: str = ""
+    input: str = ""
 
     def line(self, sudo: str = "sudo ") -> str:
-        """Return it as it is typed into a terminal."""
+        """Return the command as it is typed in a terminal."""
         words = " ".join(self.command)
-        return f"echo '{self.written.strip()}' | {sudo}{words}" if self.written else f"{sudo}{words}"
+        return f"echo '{self.input.strip()}' | {sudo}{words}" if self.input else f"{sudo}{words}"
 
 
-def steps_to_set_up(machine: LinuxCameraDriver) -> list[SetupStep]:
-    """Return what is missing, in order; empty where a good device is there and comes back after a restart."""
-    steps = [] if machine.installed or machine.loaded else _to_install(machine)
-    if not machine.foreign_options:
-        steps.append(_write("keep the options", OPTIONS_FILE, f"options {MODULE} {OPTIONS}\n"))
-    steps.append(_write("load it at each start", LOAD_FILE, f"{MODULE}\n"))
-    return [*steps, *_to_load(machine)]
+def steps_to_set_up(driver: LinuxCameraDriver) -> list[SetupStep]:
+    """Return the missing steps, in order, to a device that also exists after a restart."""
+    steps = [] if driver.installed or driver.loaded else _to_install(driver)
+    if not driver.foreign_options:
+        steps.append(_write(Message("set the options"), OPTIONS_FILE, f"options {MODULE} {OPTIONS}\n"))
+    steps.append(_write(Message("load it at each start"), LOAD_FILE, f"{MODULE}\n"))
+    return [*steps, *_to_load(driver)]
 
 
-def steps_to_undo(machine: LinuxCameraDriver) -> list[SetupStep]:
-    """Return what takes the set-up back; the package stays."""
-    unload = [SetupStep("unload the module", ("modprobe", "-r", MODULE))] if machine.loaded else []
-    return [*unload, SetupStep("forget options and loading", ("rm", "-f", OPTIONS_FILE, LOAD_FILE))]
+def steps_to_undo(driver: LinuxCameraDriver) -> list[SetupStep]:
+    """Return the steps that undo the set-up; the package stays installed."""
+    unload = [SetupStep(Message("unload the module"), ("modprobe", "-r", MODULE))] if driver.loaded else []
+    return [
+        *unload,
+        SetupStep(
+            Message("remove the options, and do not load it at each start"), ("rm", "-f", OPTIONS_FILE, LOAD_FILE)
+        ),
+    ]
 
 
-def _to_install(machine: LinuxCameraDriver) -> list[SetupStep]:
-    if machine.built_elsewhere and machine.headers:
-        return [SetupStep(f"build it for the kernel {machine.release}", ("dkms", "autoinstall"))]
-    words = _PACKAGES.get(machine.manager, "").format(release=machine.release).split()
-    return [SetupStep("install the module", tuple(words))] if words else []
+def _to_install(driver: LinuxCameraDriver) -> list[SetupStep]:
+    if driver.built_elsewhere and driver.headers:
+        return [SetupStep(Message("build it for kernel {release}", release=driver.release), ("dkms", "autoinstall"))]
+    words = _PACKAGES.get(driver.manager, "").format(release=driver.release).split()
+    return [SetupStep(Message("install the module"), tuple(words))] if words else []
 
 
-def _to_load(machine: LinuxCameraDriver) -> list[SetupStep]:
-    good = any(device.exclusive for device in machine.devices)
-    unload = SetupStep("unload it: its options are fixed while it is loaded", ("modprobe", "-r", MODULE))
-    load = SetupStep("load it now", ("modprobe", MODULE))
+def _to_load(driver: LinuxCameraDriver) -> list[SetupStep]:
+    good = any(device.exclusive for device in driver.devices)
+    unload = SetupStep(Message("unload it: its options cannot change while it is loaded"), ("modprobe", "-r", MODULE))
+    load = SetupStep(Message("load it now"), ("modprobe", MODULE))
     if good:
         return []
-    return [unload, load] if machine.loaded else [load]
+    return [unload, load] if driver.loaded else [load]
 
 
-def _write(why: str, path: str, text: str) -> SetupStep:
-    return SetupStep(f"{why} ({PurePosixPath(path).parent.name})", ("tee", path), text)
+def _write(why: Message, path: str, text: str) -> SetupStep:
+    folder = PurePosixPath(path).parent.name
+    return SetupStep(Message("{purpose} ({folder})", purpose=why, folder=folder), ("tee", path), text)

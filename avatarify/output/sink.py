@@ -1,4 +1,4 @@
-"""What every receiver of output pictures offers, and the one that throws them away."""
+"""What every receiver of output pictures offers, and a sink that discards them."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from avatarify.frames import U8, Size
 
 
 class FrameSink(Protocol):
-    """A virtual camera, a recorder, a preview or nobody.
+    """A virtual camera, a recorder, a page, or none.
 
-    ``send`` is called from one thread only. Size and rate stay what they were at opening.
+    ``send`` is called from one thread only. Size and rate are fixed at opening.
 
     Attributes:
-        name: What a person would call it.
+        name: What a user would call it.
     """
 
     name: str
 
     def send(self, image: U8) -> None:
-        """Take one picture, (H, W, 3) uint8 RGB of exactly the size the sink was opened with.
+        """Send one picture.
+
+        Args:
+            image: (H, W, 3) uint8 RGB of exactly the size the sink was opened with.
 
         Raises:
             DeviceError: the receiver was lost.
@@ -28,7 +31,7 @@ class FrameSink(Protocol):
         ...
 
     def close(self) -> None:
-        """Finish cleanly (a file is playable afterwards); may be called twice."""
+        """Finish (a file is playable afterwards); may be called twice."""
         ...
 
     def __enter__(self) -> Self: ...
@@ -36,7 +39,7 @@ class FrameSink(Protocol):
 
 
 class NullSink:
-    """Takes every picture and keeps none; counts them."""
+    """Discards pictures; counts them."""
 
     def __init__(self) -> None:
         self.name = "null"
@@ -57,10 +60,19 @@ class NullSink:
 
 
 def check_size(image: U8, size: Size) -> None:
-    """Refuse a picture of another size than the sink was opened with.
+    """Reject a picture of another size than the sink was opened with.
+
+    Args:
+        image: (H, W, 3) uint8 RGB.
+        size: The size of the sink.
 
     Raises:
         InputError: the picture is not (H, W, 3) of this size.
     """
     if image.shape != (size.height, size.width, 3):
-        raise InputError(f"A picture of shape {image.shape} was sent where {size} is expected.", "Open the sink again.")
+        raise InputError(
+            "A picture of shape {shape} was sent where {size} is expected.",
+            "Open the sink again.",
+            shape=str(image.shape),
+            size=size,
+        )

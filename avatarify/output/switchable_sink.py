@@ -1,4 +1,4 @@
-"""Where a running session's pictures go: to a sink that can be changed, and into a recording that comes and goes."""
+"""The output of a running session: a sink that can be replaced, and a recording that can be started and stopped."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from avatarify.output.sink import FrameSink
 
 
 class SwitchableSink:
-    """A sink in front of another one.
+    """A sink that forwards pictures to another one.
 
-    ``send`` is called from one thread; the rest from another.
+    ``send`` is called from one thread, the other methods from another.
 
     Args:
-        sink: Where pictures go at first.
+        sink: Where pictures go first.
 
     Attributes:
         name: Where pictures go now.
@@ -31,12 +31,15 @@ class SwitchableSink:
 
     @property
     def recording(self) -> RecordingFacts | None:
-        """What is known about the recording that runs."""
+        """The state of the running recording; None without one."""
         running = self._recording
         return None if running is None or running.failed else running.facts
 
     def send(self, image: U8) -> None:
-        """Hand on a picture, (H, W, 3) uint8 RGB of the sink's size; it must not be written to afterwards.
+        """Forward a picture.
+
+        Args:
+            image: (H, W, 3) uint8 RGB of the size of the sink; must not be written to afterwards.
 
         Raises:
             DeviceError: the sink was lost.
@@ -47,14 +50,14 @@ class SwitchableSink:
                 self._recording.offer(image)
 
     def change(self, sink: FrameSink) -> None:
-        """Send to another sink from the next picture on; the one before is closed."""
+        """Forward to another sink from the next picture on; the previous one is closed."""
         with self._lock:
             before, self._sink = self._sink, sink
             self.name = sink.name
         before.close()
 
     def record(self, recording: BackgroundRecording | None) -> Path | None:
-        """Begin a recording, or end the one that runs; return the file that is finished by it."""
+        """Start a recording, or stop the running one (None); return the file that is finished by it."""
         with self._lock:
             before, self._recording = self._recording, recording
         return None if before is None else before.finish()

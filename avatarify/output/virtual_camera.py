@@ -14,18 +14,18 @@ _OURS = "Avatarify"
 
 
 class VirtualCamera:
-    """A device that Zoom, Meet and the like take for a camera.
+    """A device that Zoom, Meet and other programs list as a camera.
 
-    Size and rate are fixed from opening to closing: readers of a device whose size changes show garbage.
+    Size and rate are fixed while it is open: programs that show a device whose size changes show garbage.
 
     Args:
         size: Size of the pictures.
-        fps: Their rate; what is sent decides, this is told to the device.
-        device: Name or address of a virtual camera as ``list_virtual_cameras`` shows it; None takes the first free one,
-            one called Avatarify before others.
+        fps: The rate to announce to the device, frames per second; the real rate is that of ``send``.
+        device: Name or address of a virtual camera, as in ``list_virtual_cameras``; None uses the first free one,
+            preferably one named Avatarify.
 
     Raises:
-        DeviceError: none can be opened; the hint is the remedy for this system.
+        DeviceError: no virtual camera can be opened; the hint is the remedy for this system.
     """
 
     def __init__(self, size: Size, fps: float, device: str | None = None) -> None:
@@ -35,7 +35,10 @@ class VirtualCamera:
         self.name = next((c.name for c in list_virtual_cameras() if c.device == self.device), self.device)
 
     def send(self, image: U8) -> None:
-        """Show one picture, (H, W, 3) uint8 RGB of the size given at opening.
+        """Send one picture.
+
+        Args:
+            image: (H, W, 3) uint8 RGB of the size given at opening.
 
         Raises:
             DeviceError: the device was lost, or the camera was closed.
@@ -43,20 +46,23 @@ class VirtualCamera:
         """
         check_size(image, self._size)
         if self._camera is None:
-            raise DeviceError(f"The virtual camera {self.name} is closed.", "Open it again.")
+            raise DeviceError("The virtual camera {name} is closed.", "Open it again.", name=self.name)
         try:
             self._camera.send(image)
-        except Exception as error:  # each back-end fails in its own way
+        except Exception as error:  # each backend raises errors of its own
             raise DeviceError(
-                f"The virtual camera {self.name} was lost: {_line(error)}.", remedy(str(error))
+                "The virtual camera {name} was lost: {reason}.",
+                remedy(str(error)),
+                name=self.name,
+                reason=_line(error),
             ) from error
 
     def close(self) -> None:
-        """Give the device back; may be called twice."""
+        """Release the device; may be called twice."""
         camera, self._camera = self._camera, None
         if camera is not None:
             camera.close()
-            loopback.revive(self.device, even_in_use=True)  # else a second run would not find it
+            loopback.revive(self.device, even_in_use=True)  # otherwise a second run could not open it
 
     def __enter__(self) -> Self:
         return self
@@ -70,13 +76,19 @@ def _open(size: Size, fps: float, device: str | None) -> Any:
         import pyvirtualcam
 
         return pyvirtualcam.Camera(size.width, size.height, fps, device=_address(device))
-    except Exception as error:  # back-ends raise whatever they like, and their libraries may not even load
-        which = f"The virtual camera {device}" if device else "A virtual camera"
-        raise DeviceError(f"{which} cannot be opened: {_line(error)}.", remedy(str(error))) from error
+    except Exception as error:  # each backend raises errors of its own, and its libraries may not even load
+        raise _refusal(device, error) from error
+
+
+def _refusal(device: str | None, error: Exception) -> DeviceError:
+    hint, reason = remedy(str(error)), _line(error)
+    if device:
+        return DeviceError("Cannot open the virtual camera {device}: {reason}.", hint, device=device, reason=reason)
+    return DeviceError("Cannot open a virtual camera: {reason}.", hint, reason=reason)
 
 
 def _address(device: str | None) -> str | None:
-    """Accept the name that meeting apps show where the system wants an address; choose where nothing was."""
+    """Return the address of the camera with this name; without a name, that of the preferred one."""
     known = list_virtual_cameras()
     if device is None:
         ordered = sorted(known, key=lambda camera: camera.name != _OURS)

@@ -1,4 +1,4 @@
-"""Which virtual cameras this system has, and how to get one; needs no library."""
+"""Which virtual cameras this system has, and how to get one."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from avatarify.capture.v4l2 import virtual_devices
+from avatarify.messages import Message
 from avatarify.output.camera_driver import MODULE, inspect_driver
 from avatarify.output.remedies import explain
 from avatarify.output.setup import OPTIONS
 
-_LOOPBACKS = Path("/sys/devices/virtual/video4linux")
 _KNOWN_NAMES = ("obs virtual camera", "unity video capture")
 
-# One of each value is not enough for two devices: the driver reads exclusive_caps as a list.
+# For one device: the driver reads exclusive_caps as a list with one value for each device.
 LOAD_COMMAND = f"sudo modprobe {MODULE} {OPTIONS}"
 
 
@@ -22,8 +23,8 @@ class VirtualCameraInfo:
     """A device that other programs see as a camera.
 
     Attributes:
-        name: What meeting apps show.
-        device: What opens it (``/dev/video10`` on Linux, the name elsewhere).
+        name: What meeting programs show.
+        device: How to open it (``/dev/video10`` on Linux, the name elsewhere).
     """
 
     name: str
@@ -33,26 +34,25 @@ class VirtualCameraInfo:
         return self.name if self.name == self.device else f"{self.name} ({self.device})"
 
 
-def list_virtual_cameras() -> list[VirtualCameraInfo]:
-    """List the virtual cameras that pictures can be sent to; empty where there is none."""
-    return _loopbacks(_LOOPBACKS) if sys.platform.startswith("linux") else _by_known_name()
+def list_virtual_cameras(root: Path = Path("/")) -> list[VirtualCameraInfo]:
+    """List the virtual cameras that pictures can be sent to.
+
+    Args:
+        root: Where the file system of a Linux machine is mounted.
+    """
+    system: str = sys.platform  # a plain str, so that mypy checks the code of every system
+    if system.startswith("linux"):
+        return [VirtualCameraInfo(device.name, device.path) for device in virtual_devices(root)]
+    return _by_known_name()
 
 
-def remedy(reason: str = "") -> str:
-    """Return what to do on this machine when no virtual camera can be opened; ``reason`` is what the back-end said."""
+def remedy(reason: str = "") -> Message:
+    """Return what to do on this machine when no virtual camera can be opened.
+
+    Args:
+        reason: The error message of the backend, if one was tried.
+    """
     return explain(reason, inspect_driver())
-
-
-def _loopbacks(folder: Path) -> list[VirtualCameraInfo]:
-    found = sorted(folder.glob("video*"), key=lambda path: (len(path.name), path.name))
-    return [VirtualCameraInfo(_label(path), f"/dev/{path.name}") for path in found]
-
-
-def _label(path: Path) -> str:
-    try:
-        return (path / "name").read_text("utf-8", "replace").strip() or path.name
-    except OSError:
-        return path.name
 
 
 def _by_known_name() -> list[VirtualCameraInfo]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 
+from avatarify.doctor.qt_libraries import qt_platform
 from avatarify.errors import DeviceError
 
 
@@ -16,7 +17,7 @@ def prepare(environment: MutableMapping[str, str]) -> None:
         DeviceError: the X server does not answer.
     """
     _drop_plugins_of_cv2(environment)
-    if sys.platform == "linux" and _shown_by(environment) == "xcb" and not _answers(environment.get("DISPLAY", "")):
+    if sys.platform == "linux" and qt_platform(environment) == "xcb" and not _answers(environment.get("DISPLAY", "")):
         raise DeviceError(
             "Cannot connect to the display '{display}'.",
             "Log in to a desktop, or use 'avatarify run', which needs no display.",
@@ -29,11 +30,6 @@ def _drop_plugins_of_cv2(environment: MutableMapping[str, str]) -> None:
     path = environment.get("QT_QPA_PLATFORM_PLUGIN_PATH", "")
     if "cv2" in path.replace("\\", "/").split("/"):
         del environment["QT_QPA_PLATFORM_PLUGIN_PATH"]
-
-
-def _shown_by(environment: Mapping[str, str]) -> str:
-    asked = environment.get("QT_QPA_PLATFORM", "").split(":")[0]
-    return asked or ("wayland" if environment.get("WAYLAND_DISPLAY") else "xcb")
 
 
 def _answers(display: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avatarify.errors import InputError
+from avatarify.messages import Message
 from avatarify.ui import engine_list, pixels
 from avatarify.ui.engine_list import EngineRow
 from avatarify.ui.portrait_files import PortraitFiles
@@ -50,7 +51,7 @@ class Services(PortraitFiles):
 
         return [(camera.index, camera.name) for camera in list_cameras()]
 
-    def list_virtual_cameras(self) -> tuple[list[str], str]:
+    def list_virtual_cameras(self) -> tuple[list[str], Message]:
         """Name of each virtual camera that could be opened, and how to get one."""
         from avatarify.output.virtual_devices import list_virtual_cameras, remedy
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from avatarify.animate.options import Controls
 from avatarify.errors import InputError
 from avatarify.live.state import SessionState
+from avatarify.messages import Message
 from avatarify.output.mjpeg_address import ADDRESS
 from avatarify.settings import Settings
 from avatarify.ui.choices import DEMO, PAGE, PREVIEW, VIRTUAL, Choice, PortraitItem, chosen
@@ -67,7 +68,7 @@ class AppState(QObject):
         self.cameras: list[Choice] = [Choice(DEMO, self.tr("Demo clip"))]
         self.sinks: list[Choice] = [Choice(PREVIEW, self.tr("Preview only")), self._page()]
         self.session = SessionState.IDLE
-        self.remedy = ""
+        self.remedy = Message("")
         self._flags: set[str] = set()
 
     @property
@@ -172,9 +173,9 @@ class AppState(QObject):
         self.cameras = [*found, Choice(DEMO, self.tr("Demo clip"))]
         self.cameras_changed.emit()
 
-    def set_virtual_cameras(self, names: Sequence[str], remedy: str) -> None:
+    def set_virtual_cameras(self, names: Sequence[str], remedy: Message) -> None:
         """Show where pictures can go; ``remedy`` is how to get a virtual camera."""
-        self.remedy = "" if names else remedy
+        self.remedy = Message("") if names else remedy
         there = self.tr("Virtual camera ({})").format(names[0] if names else self.tr("not installed"))
         self.sinks = [
             Choice(VIRTUAL, there, translate(self.remedy)),

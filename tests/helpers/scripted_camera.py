@@ -110,7 +110,7 @@ class ScriptedCamera:
         if self.scene(Fault.UNPLUGGED):
             raise DeviceError("The camera scripted is not connected.", "Plug it in again.")
         if self.scene(Fault.BUSY):
-            raise CameraBusyError("The camera scripted is in use by a test.", "Close it, or use another camera.")
+            raise CameraBusyError("Camera scripted is in use by a test.", "Close it, or use another camera.")
         self.opened += 1
         self.open_now += 1
         return ScriptedSource(self)

@@ -11,11 +11,12 @@ from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainComposit
 from PySide6.QtGui import QColor, QImage
 
 from avatarify.animate.step import AnimationStep
-from avatarify.doctor.checks import Finding
+from avatarify.doctor.finding import Finding
 from avatarify.errors import DeviceError, InputError
 from avatarify.frames import Size
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
+from avatarify.messages import Message
 from avatarify.output.background import BackgroundRecording
 from avatarify.output.switchable_sink import SwitchableSink
 from avatarify.ui.main_window import MainWindow
@@ -55,14 +56,15 @@ class Studio(Services):
         return self.cameras
 
     def list_virtual_cameras(self) -> Any:
-        return self.virtual, "Run: sudo modprobe v4l2loopback"
+        return self.virtual, Message("Run: sudo modprobe v4l2loopback")
 
     def warm_up(self) -> None:
         pass
 
     def diagnose(self) -> Any:
-        remedy = "Run: sudo modprobe v4l2loopback"
-        return [Finding("Python", "ok", "3.11.7"), Finding("virtual camera", "fail", "None is installed.", remedy)]
+        remedy = Message("Run: sudo modprobe v4l2loopback")
+        missing = Message("None is installed.")
+        return [Finding("Python", "ok", Message("3.11.7")), Finding("virtual camera", "fail", missing, remedy)]
 
     def open_camera(self, value: Any) -> Any:
         if value == "Desk camera":

@@ -91,7 +91,7 @@ class DiagnosticsPage(Page):
         row.addLayout(words, 1)
         words.addWidget(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         if finding.remedy:
-            words.addWidget(CommandLine(translate(finding.remedy), _command(finding.remedy)))
+            words.addWidget(CommandLine(translate(finding.remedy), _command(str(finding.remedy))))
         return card
 
     def _fail(self, error: Exception) -> None:

@@ -16,7 +16,7 @@ from avatarify.capture import linux, macos, windows
 from avatarify.capture.camera_system import CameraSystem, inspect_cameras
 from avatarify.capture.devices import cameras_of, find_again, find_camera
 from avatarify.capture.obstacle import obstacle
-from avatarify.capture.windows import Key
+from avatarify.capture.windows import RegistryKey
 from avatarify.errors import CameraBusyError, DeviceError, UsageError
 
 
@@ -107,13 +107,13 @@ def test_of_two_alike_only_the_one_in_the_same_place_is_taken() -> None:
 
 
 def why(machine: CameraSystem, text: str = "HD Pro") -> CameraBusyError | DeviceError:
-    return obstacle(find_camera(text, cameras_of(ALL[machine.system])), machine)
+    return obstacle(find_camera(text, cameras_of(ALL[machine.platform])), machine)
 
 
 def test_busy_cameras_name_the_program() -> None:
     error = why(replace(LINUX, users={"/dev/video2": ("zoom",)}))
     assert isinstance(error, CameraBusyError)
-    assert str(error) == "The camera HD Pro Webcam C920 is in use by zoom. Close it, or use another camera."
+    assert str(error) == "Camera HD Pro Webcam C920 is in use by zoom. Close it, or use another camera."
     error = why(replace(WINDOWS, users={"": ("Teams.exe",)}))
     assert isinstance(error, CameraBusyError)
     assert "Teams.exe" in str(error)
@@ -163,10 +163,11 @@ def test_linux_names_by_id_before_names_by_path(dev: Path) -> None:
 
 
 def test_linux_tells_which_loopbacks_are_fed(tmp_path: Path) -> None:
+    devices = tmp_path / "sys/devices/virtual/video4linux"
     for number, state in [(0, "capture\n"), (1, "output\n"), (2, None)]:
-        (tmp_path / f"video{number}").mkdir()
+        (devices / f"video{number}").mkdir(parents=True)
         if state:
-            (tmp_path / f"video{number}" / "state").write_text(state)
+            (devices / f"video{number}" / "state").write_text(state)
     assert linux.loopbacks(tmp_path) == {"/dev/video0": "capture", "/dev/video1": "output", "/dev/video2": ""}
 
 
@@ -191,49 +192,51 @@ def test_linux_tells_what_may_not_be_opened(dev: Path) -> None:
 
 
 ZOOM = r"C:#Program Files#Zoom#bin#Zoom.exe"
-STORE = Key(
+STORE = RegistryKey(
     {"Value": "Allow"},
     {
-        "Microsoft.WindowsCamera_8wekyb3d8bbwe": Key({"LastUsedTimeStart": 5, "LastUsedTimeStop": 9}),
-        "MSTeams_8wekyb3d8bbwe": Key({"LastUsedTimeStart": 5, "LastUsedTimeStop": 0}),
-        "NonPackaged": Key({"Value": "Allow"}, {ZOOM: Key({"LastUsedTimeStart": 7, "LastUsedTimeStop": 0})}),
+        "Microsoft.WindowsCamera_8wekyb3d8bbwe": RegistryKey({"LastUsedTimeStart": 5, "LastUsedTimeStop": 9}),
+        "MSTeams_8wekyb3d8bbwe": RegistryKey({"LastUsedTimeStart": 5, "LastUsedTimeStop": 0}),
+        "NonPackaged": RegistryKey(
+            {"Value": "Allow"}, {ZOOM: RegistryKey({"LastUsedTimeStart": 7, "LastUsedTimeStop": 0})}
+        ),
     },
 )
 
 
 class FakeRegistry:
-    """Answers as the module ``winreg`` does, out of a ``Key``."""
+    """Answers as the module ``winreg`` does, out of a ``RegistryKey``."""
 
     HKEY_CURRENT_USER = object()
 
-    def __init__(self, store: Key | None) -> None:
+    def __init__(self, store: RegistryKey | None) -> None:
         self._store = store
 
-    def OpenKey(self, parent: Key | object, name: str) -> nullcontext:
+    def OpenKey(self, parent: RegistryKey | object, name: str) -> nullcontext:
         if parent is not self.HKEY_CURRENT_USER:
             return contextlib.nullcontext(parent.keys[name])
         if self._store is None or not name.endswith("webcam"):
             raise FileNotFoundError(name)
         return contextlib.nullcontext(self._store)
 
-    def QueryInfoKey(self, key: Key) -> tuple[int, int, int]:
+    def QueryInfoKey(self, key: RegistryKey) -> tuple[int, int, int]:
         return len(key.keys), len(key.values), 0
 
-    def EnumValue(self, key: Key, number: int) -> tuple[str, int | str, int]:
+    def EnumValue(self, key: RegistryKey, number: int) -> tuple[str, int | str, int]:
         return (*list(key.values.items())[number], 1)
 
-    def EnumKey(self, key: Key, number: int) -> str:
+    def EnumKey(self, key: RegistryKey, number: int) -> str:
         return list(key.keys)[number]
 
 
 def test_windows_reads_the_consent_store() -> None:
     assert windows.consent_store(FakeRegistry(STORE)) == STORE
-    assert windows.consent_store(FakeRegistry(None)) == Key()
+    assert windows.consent_store(FakeRegistry(None)) == RegistryKey()
 
 
 def test_windows_tells_who_uses_a_camera_now() -> None:
     assert windows.users(STORE) == {"": ("MSTeams", "Zoom.exe")}
-    assert windows.users(Key()) == {}
+    assert windows.users(RegistryKey()) == {}
 
 
 def test_windows_does_not_count_ourselves(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,14 +246,14 @@ def test_windows_does_not_count_ourselves(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_windows_tells_whether_desktop_programs_may() -> None:
     assert not windows.denied(STORE)
-    assert not windows.denied(Key())
+    assert not windows.denied(RegistryKey())
     assert windows.denied(replace(STORE, values={"Value": "Deny"}))
-    assert windows.denied(Key({"Value": "Allow"}, {"NonPackaged": Key({"Value": "Deny"})}))
+    assert windows.denied(RegistryKey({"Value": "Allow"}, {"NonPackaged": RegistryKey({"Value": "Deny"})}))
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="asks for another system's answers")
 def test_on_another_system_nothing_is_known_and_nothing_fails() -> None:
-    assert windows.consent_store() == Key()
+    assert windows.consent_store() == RegistryKey()
     assert macos.denied() is False
     for system in ("win32", "darwin"):
         assert inspect_cameras(system).cameras == ()

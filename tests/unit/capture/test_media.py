@@ -137,7 +137,9 @@ def test_a_video_that_breaks_off_gives_what_can_be_read_and_says_so(tmp_path: Pa
     video = VideoFile(broken)
     frames = read_all(video)
     assert 8 < len(frames) < 32
-    assert video.warnings == [f"broken.avi is damaged: {len(frames)} of 40 frames could be read and were used."]
+    assert list(map(str, video.warnings)) == [
+        f"broken.avi is damaged: only {len(frames)} of 40 frames could be read and were used."
+    ]
 
 
 def test_a_video_with_a_hole_is_read_beyond_it_and_says_so(tmp_path: Path) -> None:
@@ -174,8 +176,13 @@ def test_wrong_files_are_refused_in_one_line_with_a_hint(tmp_path: Path, capfd: 
     text.write_text("not a film\n" * 50)
     empty = tmp_path / "empty.mp4"
     empty.touch()
-    wrong = {text: "not a video", empty: "not a video", tmp_path / "no.mp4": "does not exist", tmp_path: "not exist"}
-    wrong[sound_only(tmp_path / "song.mp4")] = "only sound"
+    wrong = {
+        text: "not a readable video",
+        empty: "not a readable video",
+        tmp_path / "no.mp4": "does not exist",
+        tmp_path: "not exist",
+    }
+    wrong[sound_only(tmp_path / "song.mp4")] = "only audio"
     for file, message in wrong.items():
         with pytest.raises(InputError, match=message) as caught:
             VideoFile(file)
@@ -206,7 +213,7 @@ def test_a_damaged_picture_in_a_folder_is_left_out_and_named(tmp_path: Path) -> 
 
 
 def test_a_folder_without_pictures_or_that_is_missing_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="holds no pictures"):
+    with pytest.raises(InputError, match="contains no images"):
         ImageFolder(tmp_path)
     with pytest.raises(InputError, match="does not exist"):
         ImageFolder(tmp_path / "nowhere")

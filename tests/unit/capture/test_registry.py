@@ -70,7 +70,7 @@ def test_what_looks_like_a_path_is_spoken_of_as_a_file(text: str) -> None:
 
 
 def test_an_unknown_word_tells_what_exists() -> None:
-    with pytest.raises(UsageError, match="neither a camera, a file nor a folder") as caught:
+    with pytest.raises(UsageError, match="not a camera, a file or a folder") as caught:
         open_source("no such camera at all", pace=False, **WISH)
     assert "demo" in caught.value.hint
 

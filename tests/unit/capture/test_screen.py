@@ -88,6 +88,6 @@ def test_what_is_no_part_of_the_screen_is_said(text: str) -> None:
 @needs_xvfb
 def test_without_a_screen_the_message_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":987")
-    with pytest.raises(DeviceError, match="screen cannot be seen") as caught:
+    with pytest.raises(DeviceError, match="screen is not available") as caught:
         Screen("screen")
     assert caught.value.hint

@@ -11,7 +11,7 @@ from helpers.camera_machines import ALL, C920, LINUX, MAC, WINDOWS
 from avatarify.capture.camera_system import CameraSystem
 from avatarify.cli.main import main
 from avatarify.doctor import checks
-from avatarify.doctor.cameras import judge_cameras
+from avatarify.doctor.cameras import check_camera
 from avatarify.doctor.finding import FAIL, OK, WARN
 
 
@@ -71,16 +71,16 @@ def test_a_machine_without_cameras_lists_none(play: Callable[..., Any], capsys: 
 
 @pytest.mark.parametrize("machine", ALL.values(), ids=ALL)
 def test_the_doctor_is_content_with_cameras(machine: CameraSystem) -> None:
-    finding = judge_cameras(machine)
-    assert (finding.status, finding.remedy) == (OK, "")
+    finding = check_camera(machine)
+    assert (finding.status, str(finding.remedy)) == (OK, "")
     assert "Avatarify" not in finding.detail
 
 
 @pytest.mark.parametrize("system", ALL)
 def test_without_a_camera_no_live_session_can_run(system: str) -> None:
-    finding = judge_cameras(CameraSystem(system))
+    finding = check_camera(CameraSystem(system))
     assert finding.status == FAIL
-    assert finding.detail == "None is connected."
+    assert str(finding.detail) == "No camera is connected."
     assert "demo" in finding.remedy
 
 
@@ -91,43 +91,43 @@ def test_without_a_camera_no_live_session_can_run(system: str) -> None:
 )
 def test_the_own_virtual_camera_is_no_camera(machine: CameraSystem, name: str) -> None:
     only = tuple(answer for answer in machine.cameras if answer.name == name)
-    finding = judge_cameras(replace(machine, cameras=only))
+    finding = check_camera(replace(machine, cameras=only))
     assert finding.status == FAIL
     assert f"Only {name}" in finding.detail
 
 
 @pytest.mark.parametrize(("machine", "place"), [(WINDOWS, "Privacy & security"), (MAC, "System Settings")])
 def test_settings_that_forbid_cameras_are_named(machine: CameraSystem, place: str) -> None:
-    finding = judge_cameras(replace(machine, denied=True))
+    finding = check_camera(replace(machine, denied=True))
     assert finding.status == FAIL
     assert place in finding.remedy
 
 
 def test_missing_permission_on_linux_names_devices_and_command() -> None:
     paths = tuple(answer.path for answer in LINUX.cameras)
-    finding = judge_cameras(replace(LINUX, blocked=paths))
+    finding = check_camera(replace(LINUX, blocked=paths))
     assert finding.status == FAIL
     assert "/dev/video2" in finding.detail
     assert "usermod" in finding.remedy
-    assert judge_cameras(replace(LINUX, blocked=paths[:1])).status == OK
-    assert judge_cameras(CameraSystem("linux", blocked=("/dev/video0",))).status == FAIL
+    assert check_camera(replace(LINUX, blocked=paths[:1])).status == OK
+    assert check_camera(CameraSystem("linux", blocked=("/dev/video0",))).status == FAIL
 
 
 def test_a_camera_that_is_in_use_is_a_warning_only_if_none_is_free() -> None:
     one = replace(LINUX, users={"/dev/video2": ("zoom",)})
-    assert judge_cameras(one).status == OK
-    assert "in use by zoom" in judge_cameras(one).detail
+    assert check_camera(one).status == OK
+    assert "in use by zoom" in check_camera(one).detail
     everyone = replace(LINUX, users={answer.path: ("zoom",) for answer in LINUX.cameras})
-    finding = judge_cameras(everyone)
+    finding = check_camera(everyone)
     assert finding.status == WARN
-    assert finding.remedy.startswith("Close zoom")
-    finding = judge_cameras(replace(WINDOWS, users={"": ("Teams.exe",)}))
+    assert str(finding.remedy).startswith("Close zoom")
+    finding = check_camera(replace(WINDOWS, users={"": ("Teams.exe",)}))
     assert finding.status == WARN
     assert "Close Teams.exe" in finding.remedy
 
 
 def test_a_system_that_cannot_be_asked_is_told_with_the_reason() -> None:
-    finding = judge_cameras(CameraSystem("darwin", error="ModuleNotFoundError: No module named 'AVFoundation'"))
+    finding = check_camera(CameraSystem("darwin", error="ModuleNotFoundError: No module named 'AVFoundation'"))
     assert finding.status == FAIL
     assert "AVFoundation" in finding.detail
     assert finding.remedy

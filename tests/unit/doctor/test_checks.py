@@ -13,7 +13,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="Debian packages are 
 def test_a_library_that_cannot_be_loaded_is_named_by_its_package() -> None:
     libraries = {"libc.so.6": "libc6", "libno-such-thing.so.9": "libno-such-thing9"}
     assert qt_libraries.missing_packages(libraries) == ["libno-such-thing9"]
-    assert qt_libraries.install_command(["a", "b"]) == "Run: sudo apt install a b"
+    assert str(qt_libraries.install_command(["a", "b"])) == "Run: sudo apt install a b"
 
 
 @linux
@@ -30,35 +30,35 @@ def test_libraries_of_x11_matter_only_where_it_is_used(
 
 @linux
 def test_a_screen_is_what_some_display_server_offers() -> None:
-    assert not qt_libraries.has_screen({})
-    assert qt_libraries.has_screen({"DISPLAY": ":0"})
-    assert qt_libraries.has_screen({"QT_QPA_PLATFORM": "offscreen"})
+    assert not qt_libraries.has_display({})
+    assert qt_libraries.has_display({"DISPLAY": ":0"})
+    assert qt_libraries.has_display({"QT_QPA_PLATFORM": "offscreen"})
 
 
 def test_missing_packages_fail_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = ["numpy>=2.0", "no-such-package-here>=1; python_version>'3'", "pytest>=8; extra == 'test'"]
     monkeypatch.setattr(checks.metadata, "requires", lambda name: wanted)
-    finding = checks._packages()
+    finding = checks.check_packages()
     assert finding.status == FAIL
-    assert finding.remedy == "Run: pip install no-such-package-here"
+    assert str(finding.remedy) == "Run: pip install no-such-package-here"
 
 
 def test_a_window_that_lacks_libraries_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "missing_for_window", lambda environment: ["libxcb-cursor0"])
-    finding = checks._window()
-    assert (finding.status, finding.remedy) == (WARN, "Run: sudo apt install libxcb-cursor0")
+    finding = checks.check_window()
+    assert (finding.status, str(finding.remedy)) == (WARN, "Run: sudo apt install libxcb-cursor0")
 
 
 def test_folders_are_tried_by_writing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert checks._folders().status == OK
+    assert checks.check_folders().status == OK
     blocker = tmp_path / "file"
     blocker.touch()
     monkeypatch.setenv("AVATARIFY_DATA", str(blocker / "data"))
-    finding = checks._folders()
+    finding = checks.check_folders()
     assert finding.status == FAIL
     assert str(blocker / "data") in finding.detail
 
 
 def test_little_room_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "LEAST_FREE_MB", 10**12)
-    assert checks._folders().status == WARN
+    assert checks.check_folders().status == WARN

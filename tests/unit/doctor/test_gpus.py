@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from avatarify.doctor.finding import FAIL, OK, WARN
-from avatarify.doctor.gpus import judge_gpu, judge_memory, judge_tensorrt
+from avatarify.doctor.gpus import check_gpu, check_memory, check_tensorrt
 from avatarify.runtimes.probe import Gpu, Report
 
 LAPTOP = Report("CPU", 2, "2.13.0+cpu", False, "2026.4", memory_mb=16000)
@@ -14,7 +14,7 @@ PC = replace(LAPTOP, gpus=(RTX,), tensorrt_rtx="1.7", cuda_python="13.4")
 
 
 def test_without_a_gpu_everything_tensorrt_would_need_is_told() -> None:
-    finding = judge_tensorrt(LAPTOP)
+    finding = check_tensorrt(LAPTOP)
     assert finding.status == OK
     for needed in (
         "NVIDIA GPU",
@@ -26,37 +26,37 @@ def test_without_a_gpu_everything_tensorrt_would_need_is_told() -> None:
         "build-engines",
     ):
         assert needed in finding.detail
-    assert "runs on the CPU" in judge_gpu(LAPTOP).detail
+    assert "runs on the CPU" in check_gpu(LAPTOP).detail
 
 
 def test_torch_built_for_the_cpu_on_a_machine_with_a_gpu_is_a_warning_with_the_way_out() -> None:
     """Two frames a second, silently on the CPU: impossible."""
     bare = replace(LAPTOP, gpus=(RTX,))
-    finding = judge_gpu(bare)
+    finding = check_gpu(bare)
     assert finding.status == WARN
     assert "RTX 4070" in finding.detail
-    assert "stays unused" in finding.detail
+    assert "is not used" in finding.detail
     assert "torch 2.13.0+cpu is a CPU build" in finding.detail
     assert "pip install 'avatarify[tensorrt-rtx]'" in finding.remedy
-    assert judge_tensorrt(bare).status == WARN
+    assert check_tensorrt(bare).status == WARN
 
 
 def test_with_tensorrt_rtx_the_cpu_build_of_torch_does_no_harm() -> None:
-    assert judge_gpu(PC).status == OK
-    assert "tensorrt-rtx can use it" in judge_gpu(PC).detail
-    assert judge_tensorrt(PC).status == OK
+    assert check_gpu(PC).status == OK
+    assert "tensorrt-rtx can use it" in check_gpu(PC).detail
+    assert check_tensorrt(PC).status == OK
 
 
 def test_a_driver_that_is_too_old_is_named_with_the_version_it_must_be() -> None:
     old = replace(PC, gpus=(replace(RTX, cuda="11.8"),))
-    for finding in (judge_gpu(old), judge_tensorrt(old)):
+    for finding in (check_gpu(old), check_tensorrt(old)):
         assert finding.status == WARN
         assert "CUDA 11.8" in finding.detail
         assert "575 or newer" in finding.remedy
 
 
 def test_a_gpu_with_too_little_memory_is_a_warning() -> None:
-    finding = judge_gpu(replace(PC, gpus=(replace(RTX, memory_mb=1024),)))
+    finding = check_gpu(replace(PC, gpus=(replace(RTX, memory_mb=1024),)))
     assert finding.status == WARN
     assert "1024 MB" in finding.detail
     assert "CPU is used" in finding.detail
@@ -64,19 +64,19 @@ def test_a_gpu_with_too_little_memory_is_a_warning() -> None:
 
 def test_a_card_that_rtx_does_not_serve_is_sent_to_tensorrt() -> None:
     h100 = replace(PC, gpus=(Gpu("NVIDIA H100", "9.0", 81559, "13.0"),))
-    finding = judge_tensorrt(h100)
+    finding = check_tensorrt(h100)
     assert finding.status == WARN
     assert "pip install 'avatarify[tensorrt]'" in finding.remedy
     old = replace(PC, gpus=(Gpu("NVIDIA GeForce GTX 1080", "6.1", 8192, "13.0"),))
-    assert "torch" in judge_tensorrt(old).remedy
+    assert "torch" in check_tensorrt(old).remedy
 
 
 def test_without_cuda_python_it_is_told() -> None:
-    assert "pip install cuda-python" in judge_tensorrt(replace(PC, cuda_python=None)).detail
+    assert "pip install cuda-python" in check_tensorrt(replace(PC, cuda_python=None)).detail
 
 
 @pytest.mark.parametrize(("mb", "status"), [(1000, FAIL), (3000, WARN), (16000, OK), (0, OK)])
 def test_the_machines_memory_is_judged(mb: int, status: str) -> None:
-    finding = judge_memory(replace(LAPTOP, memory_mb=mb))
+    finding = check_memory(replace(LAPTOP, memory_mb=mb))
     assert finding.status == status
     assert bool(finding.remedy) is (status != OK)

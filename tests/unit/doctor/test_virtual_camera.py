@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from helpers.machines import RELEASE, DrawnMachine
 
-from avatarify.doctor import checks
-from avatarify.doctor.checks import FAIL, OK, WARN
+from avatarify.doctor.finding import FAIL, OK, WARN
+from avatarify.doctor.virtual_camera import check_virtual_camera
 from avatarify.output.camera_driver import MacCameraDriver, WindowsCameraDriver, inspect_linux
 from avatarify.output.virtual_devices import VirtualCameraInfo
 
@@ -16,25 +16,27 @@ from avatarify.output.virtual_devices import VirtualCameraInfo
 @pytest.fixture
 def finding(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     def of(machine: Any, cameras: Any = ()) -> Any:
-        monkeypatch.setattr("avatarify.output.camera_driver.inspect_driver", lambda: machine)
-        monkeypatch.setattr("avatarify.output.virtual_devices.list_virtual_cameras", lambda: list(cameras))
-        return checks._virtual_camera()
+        monkeypatch.setattr("avatarify.doctor.virtual_camera.list_virtual_cameras", lambda: list(cameras))
+        return check_virtual_camera(machine)
 
     return of
 
 
 def test_a_linux_machine_is_told_the_one_command(finding: Callable[..., Any], tmp_path: Path) -> None:
     found = finding(inspect_linux(DrawnMachine(tmp_path).root, RELEASE))
-    assert (found.status, found.remedy) == (FAIL, "Run: avatarify setup-camera --apply")
+    assert (found.status, str(found.remedy)) == (FAIL, "Run: avatarify setup-camera --apply")
 
 
 def test_a_device_that_chrome_would_not_list_is_a_warning(finding: Callable[..., Any], tmp_path: Path) -> None:
     drawn = DrawnMachine(tmp_path).loaded((10, "Avatarify"), exclusive="N")
     assert finding(inspect_linux(drawn.root, RELEASE)).status == WARN
     good = DrawnMachine(tmp_path).loaded((10, "Avatarify"), exclusive="Y")
-    assert finding(inspect_linux(good.root, RELEASE)) == checks.Finding(
-        "virtual camera", OK, "Avatarify (/dev/video10)"
-    )
+    assert finding(inspect_linux(good.root, RELEASE)).to_dict() == {
+        "name": "virtual camera",
+        "status": OK,
+        "detail": "Avatarify (/dev/video10)",
+        "remedy": "",
+    }
 
 
 @pytest.mark.parametrize(

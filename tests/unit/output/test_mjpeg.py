@@ -143,7 +143,7 @@ def test_nothing_is_encoded_while_nobody_looks(page: MjpegPage, monkeypatch: pyt
 
 
 def test_too_many_viewers_are_turned_away(page: MjpegPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mjpeg, "MOST_VIEWERS", 1)
+    monkeypatch.setattr(mjpeg, "MAX_VIEWERS", 1)
     page.send(picture())
     first = ask(page, "/stream.mjpg")
     assert ask(page, "/stream.mjpg").status == 503
@@ -186,5 +186,5 @@ def test_the_sink_is_opened_by_its_address() -> None:
     "text", ["http://0.0.0.0:8090", "http://example.org:80", "https://127.0.0.1:1", "http://127.0.0.1:0"]
 )
 def test_other_addresses_are_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="no page"):
+    with pytest.raises(UsageError, match="not a page"):
         open_sink(text, SIZE, 30)

@@ -34,7 +34,7 @@ def lines(steps: list[SetupStep]) -> list[str]:
 
 def test_without_the_module_it_is_installed_kept_and_loaded(drawn: DrawnMachine) -> None:
     verdict = judge(linux(drawn))
-    assert (verdict.there, verdict.detail) == (False, "v4l2loopback is not installed.")
+    assert (verdict.ready, str(verdict.detail)) == (False, "v4l2loopback is not installed.")
     assert SET_UP in verdict.remedy
     assert lines(steps_to_set_up(linux(drawn))) == [
         f"apt-get install -y v4l2loopback-dkms linux-headers-{RELEASE}",
@@ -56,13 +56,13 @@ def test_each_package_manager_has_its_package(tmp_path: Path, manager: str, pack
 
 def test_an_unknown_system_installs_by_hand(tmp_path: Path) -> None:
     machine = linux(DrawnMachine(tmp_path, manager=""))
-    assert "your system's means" in judge(machine).remedy
+    assert "your system's package manager" in judge(machine).remedy
     assert not any("install" in line for line in lines(steps_to_set_up(machine)))
 
 
 def test_a_module_that_is_there_is_only_loaded(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built())
-    assert judge(machine).detail == "v4l2loopback is installed but not loaded."
+    assert str(judge(machine).detail) == "v4l2loopback is installed but not loaded."
     assert lines(steps_to_set_up(machine))[-1] == "modprobe v4l2loopback"
     assert not any("install" in line for line in lines(steps_to_set_up(machine)))
 
@@ -87,14 +87,14 @@ def test_under_secure_boot_the_key_is_enrolled_first(drawn: DrawnMachine) -> Non
 def test_a_good_device_needs_nothing_but_to_be_kept(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built().loaded(AVATARIFY, exclusive="Y,N,N"))
     verdict = judge(machine)
-    assert (verdict.there, verdict.detail, verdict.remedy) == (True, "Avatarify (/dev/video10)", "")
+    assert (verdict.ready, str(verdict.detail), str(verdict.remedy)) == (True, "Avatarify (/dev/video10)", "")
     assert [step.command[0] for step in steps_to_set_up(machine)] == ["tee", "tee"]
 
 
 def test_without_exclusive_caps_chrome_is_named_and_the_module_is_loaded_anew(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built().loaded(AVATARIFY))
     verdict = judge(machine)
-    assert verdict.there
+    assert verdict.ready
     assert "Chrome" in verdict.detail
     assert lines(steps_to_set_up(machine))[-2:] == ["modprobe -r v4l2loopback", "modprobe v4l2loopback"]
 
@@ -102,18 +102,18 @@ def test_without_exclusive_caps_chrome_is_named_and_the_module_is_loaded_anew(dr
 def test_exclusive_caps_of_the_second_device_is_its_own(drawn: DrawnMachine) -> None:
     machine = linux(drawn.loaded((10, "Webcam"), (11, "Avatarify"), exclusive="N,Y,N"))
     assert [device.exclusive for device in machine.devices] == [False, True]
-    assert judge(machine).remedy == ""
+    assert not judge(machine).remedy
 
 
 def test_a_number_that_zoom_does_not_see_is_told(drawn: DrawnMachine) -> None:
     verdict = judge(linux(drawn.loaded((190, "Avatarify"), exclusive="Y")))
-    assert verdict.there
+    assert verdict.ready
     assert "video_nr" in verdict.remedy
 
 
 def test_a_module_without_devices_is_loaded_anew(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built().loaded())
-    assert not judge(machine).there
+    assert not judge(machine).ready
     assert lines(steps_to_set_up(machine))[-2:] == ["modprobe -r v4l2loopback", "modprobe v4l2loopback"]
 
 
@@ -138,19 +138,23 @@ def test_undo_takes_away_what_was_written(drawn: DrawnMachine) -> None:
     ("machine", "detail", "remedy"),
     [
         (WindowsCameraDriver(obs=False), "not installed", "Install OBS Studio 26"),
-        (WindowsCameraDriver(obs=True), "never started", "Start Virtual Camera"),
+        (WindowsCameraDriver(obs=True), "never been started", "Start Virtual Camera"),
         (MacCameraDriver(obs=False), "not installed", "Install OBS Studio 30"),
-        (MacCameraDriver(obs=True), "never started", "Start Virtual Camera"),
+        (MacCameraDriver(obs=True), "never been started", "Start Virtual Camera"),
         (MacCameraDriver(obs=True, extension="activated waiting for user"), "not approved", "Camera Extensions"),
-        (MacCameraDriver(obs=True, extension="terminated waiting to uninstall on reboot"), "never started", "restart"),
-        (None, "none for this system", "mjpeg"),
+        (
+            MacCameraDriver(obs=True, extension="terminated waiting to uninstall on reboot"),
+            "never been started",
+            "restart",
+        ),
+        (None, "no virtual camera for this system", "mjpeg"),
     ],
 )
 def test_obs_is_installed_started_and_approved(
     machine: MacCameraDriver | WindowsCameraDriver | None, detail: str, remedy: str
 ) -> None:
     verdict = judge(machine)
-    assert not verdict.there
+    assert not verdict.ready
     assert detail in verdict.detail
     assert remedy in verdict.remedy
     assert "\n" not in verdict.remedy
@@ -161,8 +165,8 @@ def test_obs_is_installed_started_and_approved(
     [WindowsCameraDriver(obs=True, registered=True), MacCameraDriver(obs=True, extension="activated enabled")],
 )
 def test_a_camera_of_obs_that_is_there_needs_nothing(machine: MacCameraDriver | WindowsCameraDriver) -> None:
-    assert judge(machine).there
-    assert judge(machine).remedy == ""
+    assert judge(machine).ready
+    assert not judge(machine).remedy
 
 
 def test_the_state_of_the_mac_s_extension_is_read() -> None:

@@ -12,7 +12,7 @@ from helpers.virtual_backend import ListBackend, RefusingBackend, opened
 
 from avatarify.errors import DeviceError, InputError
 from avatarify.frames import Size
-from avatarify.output import loopback, virtual_devices
+from avatarify.output import loopback
 from avatarify.output.registry import open_sink
 from avatarify.output.virtual_camera import VirtualCamera
 from avatarify.output.virtual_devices import VirtualCameraInfo, list_virtual_cameras, remedy
@@ -64,11 +64,11 @@ def test_another_size_is_refused(only_backend: Callable[..., Any]) -> None:
 
 def test_no_driver_is_one_line_with_the_remedy_of_this_system(only_backend: Callable[..., Any]) -> None:
     only_backend(RefusingBackend)
-    with pytest.raises(DeviceError, match="A virtual camera cannot be opened") as caught:
+    with pytest.raises(DeviceError, match="Cannot open a virtual camera") as caught:
         VirtualCamera(Size(64, 48), 30)
     assert "\n" not in str(caught.value)
     assert "No v4l2loopback device found" in caught.value.message
-    assert str(caught.value.hint) == str(remedy(RefusingBackend.reason))
+    assert caught.value.hint == remedy(RefusingBackend.reason)
 
 
 def test_an_unknown_device_is_named(only_backend: Callable[..., Any]) -> None:
@@ -93,19 +93,18 @@ def test_a_device_lost_while_sending_is_a_device_error(only_backend: Callable[..
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads Linux's device tree")
-def test_loopback_devices_are_listed_by_label(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number, label in ((10, "Webcam\n"), (2, "Avatarify\n")):
-        (tmp_path / f"video{number}").mkdir()
-        (tmp_path / f"video{number}" / "name").write_text(label)
-    (tmp_path / "video11").mkdir()
-    monkeypatch.setattr(virtual_devices, "_LOOPBACKS", tmp_path)
-    assert [str(camera) for camera in list_virtual_cameras()] == [
+def test_loopback_devices_are_listed_by_name_in_order_of_their_number(tmp_path: Path) -> None:
+    devices = tmp_path / "sys/devices/virtual/video4linux"
+    for number, name in ((10, "Webcam\n"), (2, "Avatarify\n")):
+        (devices / f"video{number}").mkdir(parents=True)
+        (devices / f"video{number}" / "name").write_text(name)
+    (devices / "video11").mkdir()
+    assert [str(camera) for camera in list_virtual_cameras(tmp_path)] == [
         "Avatarify (/dev/video2)",
         "Webcam (/dev/video10)",
         "video11 (/dev/video11)",
     ]
-    monkeypatch.setattr(virtual_devices, "_LOOPBACKS", tmp_path / "none")
-    assert list_virtual_cameras() == []
+    assert list_virtual_cameras(tmp_path / "none") == []
 
 
 def test_a_device_called_avatarify_is_taken_before_others(
@@ -122,7 +121,7 @@ def test_what_is_no_loopback_device_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "video0"
     file.write_bytes(b"mine")
     for device in (str(file), str(tmp_path / "missing"), "/dev/null"):
-        assert loopback.ends(device) is None
+        assert loopback.sides(device) is None
         assert loopback.revive(device, even_in_use=True) is False
     assert file.read_bytes() == b"mine"
 
