@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from helpers.studio import GoLive, OpenApp, Studio, Until, save_picture
+from helpers.values import not_none
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
@@ -192,7 +193,7 @@ def test_a_portrait_is_renamed_with_its_preset(open_app: OpenApp, until: Until) 
     (dialog,) = window.findChildren(QInputDialog)
     dialog.setTextValue("Ada/Lovelace")
     dialog.accept()
-    until(lambda: window.state.portrait.name == "Ada_Lovelace")
+    until(lambda: not_none(window.state.portrait).name == "Ada_Lovelace")
     assert window.state.settings.presets["Ada_Lovelace"]["zoom"] == 2.0
     assert (paths.data() / "portraits" / "Ada_Lovelace.png").exists()
 
@@ -207,7 +208,7 @@ def test_a_deleted_portrait_is_brought_back(open_app: OpenApp, until: Until) -> 
     assert window.notice.words == "Zoe was deleted."
     window.notice.button.click()
     until(lambda: len(window.state.portraits) == 3)
-    assert window.state.portrait.name == "zoe"
+    assert not_none(window.state.portrait).name == "zoe"
     window.actions_["delete"].trigger()
     until(lambda: len(window.state.portraits) == 2)
     window.close()

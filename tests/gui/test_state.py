@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from helpers.leftovers import Leftovers
+from helpers.values import not_none
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
@@ -25,7 +26,7 @@ def make_items(folder: Any, *names: object, side: int = 1) -> Any:
 
 def test_a_new_thumbnail_is_no_new_portrait(tmp_path: Path, qapp: QApplication) -> None:
     state, told = AppState(Settings(portrait="b")), []
-    state.portrait_changed.connect(lambda: told.append(state.portrait.name))
+    state.portrait_changed.connect(lambda: told.append(not_none(state.portrait).name))
     state.set_portraits(make_items(tmp_path, "a", "b"))
     state.set_portraits(make_items(tmp_path, "a", "b", side=2))
     assert told == ["b"]
@@ -36,9 +37,9 @@ def test_a_new_thumbnail_is_no_new_portrait(tmp_path: Path, qapp: QApplication) 
 def test_a_portrait_that_is_gone_is_remembered(tmp_path: Path, qapp: QApplication) -> None:
     state = AppState(Settings(portrait="b"))
     state.set_portraits(make_items(tmp_path, "a"))
-    assert state.portrait.name == "a"
+    assert not_none(state.portrait).name == "a"
     state.set_portraits(make_items(tmp_path, "a", "b"))
-    assert state.portrait.name == "b"
+    assert not_none(state.portrait).name == "b"
 
 
 def test_a_folder_for_recordings_that_cannot_be_made_is_told(tmp_path: Path, qapp: QApplication) -> None:
@@ -70,9 +71,9 @@ def test_portraits_are_gone_through_round_and_round(tmp_path: Path, qapp: QAppli
     state = AppState(Settings(portrait="a"))
     state.set_portraits(make_items(tmp_path, "a", "b", "c"))
     state.step_portrait(-1)
-    assert state.portrait.name == "c"
+    assert not_none(state.portrait).name == "c"
     state.step_portrait(1)
-    assert state.portrait.name == "a"
+    assert not_none(state.portrait).name == "a"
 
 
 def test_a_timer_and_a_window_that_stay_are_found(qapp: QApplication) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from helpers.studio import GoLive, OpenApp, Studio, Until
+from helpers.values import not_none
 
 from avatarify.settings import Settings
 from avatarify.ui.pages.page import CommandLine
@@ -81,7 +82,7 @@ def test_a_virtual_camera_that_cannot_be_opened_is_switched_off_again(
     window = live(open_app(Settings(privacy_accepted=True, sink="null")))
     window.devices.virtual.click()
     until(lambda: window.notice.words.startswith("A virtual camera cannot be opened: it is busy."))
-    assert window.notice.current.command == "virtual_camera"
+    assert not_none(window.notice.current).command == "virtual_camera"
     until(lambda: not window.devices.virtual.isChecked())
     assert window.state.session.live
     studio.refused = ""

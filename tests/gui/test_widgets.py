@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from helpers.fakes import ScriptedSource
 from helpers.studio import GoLive, OpenApp, Studio, Until, save_picture
+from helpers.values import not_none
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListView, QSlider
@@ -104,8 +105,8 @@ def test_pictures_come_at_most_thirty_times_a_second_and_the_newest_last(
     studio.sources = [ScriptedSource(count=150, fps=100)]
     window = open_app()
     shown, times = [], []
-    window.findChild(SessionBridge).picture.connect(lambda image: shown.append(int(image[0, 0, 0])))
-    window.findChild(SessionBridge).picture.connect(lambda image: times.append(time.perf_counter()))
+    not_none(window.findChild(SessionBridge)).picture.connect(lambda image: shown.append(int(image[0, 0, 0])))
+    not_none(window.findChild(SessionBridge)).picture.connect(lambda image: times.append(time.perf_counter()))
     live(window)
     until(lambda: window.state.session.final)
     assert 2 < len(shown) <= 31 * (times[-1] - times[0]) + 2

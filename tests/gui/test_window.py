@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from helpers.fakes import ScriptedSource
 from helpers.studio import GoLive, OpenApp, Studio, Until
+from helpers.values import not_none
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMessageBox
@@ -113,7 +114,7 @@ def test_a_camera_that_cannot_be_opened_is_told_with_what_to_do(
     until(lambda: window.state.session is SessionState.FAILED)
     until(window.notice.isVisible)
     assert window.notice.words == "The camera Front camera cannot be opened. Close other programs that use it."
-    assert window.notice.current.severity is Severity.ERROR
+    assert not_none(window.notice.current).severity is Severity.ERROR
     assert window.transport.start.text() == "Start"
     assert window.transport.start.isEnabled()
 
@@ -126,7 +127,7 @@ def test_a_lost_camera_is_a_warning_that_goes_when_it_is_back(
     window = live(open_app())
     until(lambda: window.state.session is SessionState.CAMERA_LOST)
     until(lambda: window.notice.current is not None)
-    assert window.notice.current.severity is Severity.WARNING
+    assert not_none(window.notice.current).severity is Severity.WARNING
     assert window.notice.words.startswith("The camera scripted gives no more pictures.")
     until(lambda: window.state.session is SessionState.RUNNING)
     until(lambda: window.notice.current is None)
@@ -163,7 +164,7 @@ def test_choices_and_the_place_of_the_window_survive(open_app: OpenApp) -> None:
     assert (kept.portrait, kept.camera, kept.controls["mirror"]) == ("mona_lisa", "Desk camera", True)
     again = open_app(kept)
     assert (again.width(), again.height()) == (1000, 650)
-    assert again.state.portrait.name == "mona_lisa"
+    assert not_none(again.state.portrait).name == "mona_lisa"
     assert again.devices.camera.currentText() == "Desk camera"
     assert again.adjust.controls["mirror"].isChecked()
 
@@ -200,9 +201,9 @@ def test_keys_choose_portraits_and_recalibrate(
 ) -> None:
     window = live(open_app())
     qtbot.keyClick(window, Qt.Key.Key_3)
-    assert window.state.portrait.name == "zoe"
+    assert not_none(window.state.portrait).name == "zoe"
     qtbot.keyClick(window, Qt.Key.Key_9)  # there are only three
-    assert window.state.portrait.name == "zoe"
+    assert not_none(window.state.portrait).name == "zoe"
     until(lambda: studio.loaded == ["zoe"])
     qtbot.keyClick(window, Qt.Key.Key_X)
     until(lambda: studio.animator.calibrations == 1)
@@ -232,7 +233,7 @@ def test_running_over_the_gallery_loads_only_where_it_stops(
     window.gallery.view.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
         qtbot.keyClick(window.gallery.view, key)
-    assert window.state.portrait.name == "mona_lisa"
+    assert not_none(window.state.portrait).name == "mona_lisa"
     until(lambda: studio.loaded == ["mona_lisa"])
 
 
@@ -277,7 +278,7 @@ def test_freeze_and_search_are_switched_and_end_with_the_session(
 def recorded_in(folder: Any) -> Any:
     (file,) = folder.iterdir()
     with VideoFile(file) as video:
-        assert video.read().image.shape == (48, 64, 3)
+        assert not_none(video.read()).image.shape == (48, 64, 3)
     return file
 
 
@@ -292,7 +293,7 @@ def test_a_recording_shows_its_length_and_can_be_played(
     assert window.state.session.live
     assert window.transport.record.text() == "Record"
     assert str(recorded_in(tmp_path / "new" / "folder")) in window.notice.words
-    assert window.notice.current.command == "open_folder"
+    assert not_none(window.notice.current).command == "open_folder"
 
 
 def test_quitting_while_it_records_leaves_a_file_that_can_be_played(
@@ -333,7 +334,7 @@ def figures(match: Any, recording: Any = None) -> Any:
 
 def test_a_neutral_face_is_called_poor_only_if_it_stays_so(open_app: OpenApp) -> None:
     window = open_app()
-    tell = window.findChild(SessionBridge).figures.emit
+    tell = not_none(window.findChild(SessionBridge)).figures.emit
     for _ in range(POOR_TIMES - 1):
         tell(figures(0.2))
     tell(figures(0.8))
@@ -349,7 +350,7 @@ def test_a_neutral_face_is_called_poor_only_if_it_stays_so(open_app: OpenApp) ->
 def test_the_tray_offers_start_as_soon_as_the_window_does(open_app: OpenApp) -> None:
     window = open_app()
     assert window.transport.start.isEnabled()
-    assert window.findChild(Tray)._toggle.isEnabled()
+    assert not_none(window.findChild(Tray))._toggle.isEnabled()
 
 
 def test_a_snapshot_says_where_it_comes_from(open_app: OpenApp, live: GoLive, tmp_path: Path, until: Until) -> None:

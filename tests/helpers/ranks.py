@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from helpers.values import not_none
 
 from avatarify.training.fomm.config import CONFIGS, override
 from avatarify.training.fomm.features import load_features
@@ -24,7 +25,9 @@ def one_step(processes: Any) -> Any:
     learner = Learner(config, load_features(None), processes, Precision("cpu", torch.float32), seed=0)
     learner.learn(pairs(processes.rank), 0)
     networks = {"model": learner.model, "judge": learner._discriminator}
-    named = [(f"{name}.{key}", p) for name, network in networks.items() for key, p in network.named_parameters()]
+    named = [
+        (f"{name}.{key}", p) for name, network in networks.items() for key, p in not_none(network).named_parameters()
+    ]
     return {"grads": {key: p.grad for key, p in named}, "weights": {key: p.detach() for key, p in named}}
 
 

@@ -11,6 +11,7 @@ import torch
 from helpers.clips import write_clips
 from helpers.command import avatarify, told
 from helpers.media import demo_frames, read_video, write_video
+from helpers.values import not_none
 
 from avatarify.cli.main import main
 from avatarify.networks.methods import build
@@ -70,7 +71,7 @@ def test_figures_as_a_picture_a_page_and_a_video(runs: Any, talk: Any, tmp_path:
     for kind, name in (("keypoints", "k.png"), ("motions", "m.pdf")):
         words = ["figures", kind, "--driving", str(talk), "--model", fomm, "--frames", "2", "--tile", "48"]
         assert main([*words, "--out", str(tmp_path / name)]) == 0
-    assert cv2.imread(str(tmp_path / "k.png")).shape[1] > 2 * 48
+    assert not_none(cv2.imread(str(tmp_path / "k.png"))).shape[1] > 2 * 48
     assert (tmp_path / "m.pdf").read_bytes().startswith(b"%PDF")
     words = ["figures", "occlusion", "--driving", str(talk), "--model", fomm, "--tile", "48"]
     assert main([*words, "--out", str(tmp_path / "o.mp4")]) == 0

@@ -11,6 +11,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from helpers.values import not_none
+
 sys.path.insert(0, str(Path(__file__).parent))
 
 import browser
@@ -48,8 +50,8 @@ class Scene:
         return wait_for(lambda: is_camera(WEBCAM))
 
     def unplug(self) -> None:
-        self.webcam.terminate()
-        self.webcam.wait()
+        not_none(self.webcam).terminate()
+        not_none(self.webcam).wait()
 
     def start(self, *options: object, log: str = "app") -> Any:
         began = time.monotonic()
@@ -60,9 +62,9 @@ class Scene:
         return {"seconds": up, "alive": self.app.poll() is None, "since": round(time.monotonic() - began, 1)}
 
     def stop(self, how: Any = signal.SIGTERM) -> Any:
-        self.app.send_signal(how)
+        not_none(self.app).send_signal(how)
         began = time.monotonic()
-        return {"code": self.app.wait(120), "seconds": round(time.monotonic() - began, 1)}
+        return {"code": not_none(self.app).wait(120), "seconds": round(time.monotonic() - began, 1)}
 
 
 def set_up(scene: Any) -> Any:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 from helpers.fakes import make_face
+from helpers.values import not_none
 
 from avatarify import paths
 from avatarify.animate.matte import find_matte
@@ -24,11 +25,11 @@ def found(request: pytest.FixtureRequest) -> tuple[U8, U8, U8, float]:
     """A carried portrait, its matte as found and as rendered; all of the animated square."""
     portrait = load_portrait(request.param)
     truth = cv2.imread(str(Path(__file__).parent / "mattes" / f"{request.param}.png"), cv2.IMREAD_GRAYSCALE)
-    truth = cv2.resize(truth, portrait.matte.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    truth = cv2.resize(truth, not_none(portrait.matte).shape[::-1], interpolation=cv2.INTER_LINEAR)
     half = portrait.box.size / 2
     x, y = ([max(0, round(at - half)), round(at + half)] for at in (portrait.box.x, portrait.box.y))
     part = slice(y[0], y[1]), slice(x[0], x[1])
-    return portrait.image[part], portrait.matte[part], truth[part], portrait.face.height
+    return portrait.image[part], not_none(portrait.matte)[part], truth[part], portrait.face.height
 
 
 def test_it_covers_the_person_and_nothing_else(found: tuple[U8, U8, U8, float]) -> None:
@@ -93,4 +94,4 @@ def test_two_threads_may_ask_at_once() -> None:
     alone = [find_matte(portrait.image, portrait.face) for portrait in pictures]
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda portrait: find_matte(portrait.image, portrait.face), pictures * 4))
-    assert all(np.array_equal(matte, alone[number % 2]) for number, matte in enumerate(together))
+    assert all(np.array_equal(not_none(matte), not_none(alone[number % 2])) for number, matte in enumerate(together))

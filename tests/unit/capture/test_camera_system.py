@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from helpers.camera_machines import ALL, C920, LINUX, MAC, WINDOWS
+from helpers.values import not_none
 
 from avatarify.capture import linux, macos, windows
 from avatarify.capture.camera_system import CameraSystem, inspect_cameras
@@ -88,7 +89,7 @@ def test_a_camera_that_comes_back_under_another_number_is_the_same() -> None:
     lost = find_camera("2", cameras_of(LINUX))
     answers = (replace(LINUX.cameras[1], index=5, path="/dev/video5"), LINUX.cameras[0])
     again = find_again(lost, cameras_of(replace(LINUX, cameras=answers, ids={"/dev/video5": C920})))
-    assert (again.index, again.path) == (5, "/dev/video5")
+    assert (not_none(again).index, not_none(again).path) == (5, "/dev/video5")
 
 
 def test_another_camera_never_takes_the_place_of_a_lost_one() -> None:
@@ -176,7 +177,7 @@ def test_linux_names_the_program_that_holds_a_device_open(dev: Path) -> None:
     file = dev / "video2"
     code = f"file = open({str(file)!r}); print('open', flush=True); input()"
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-        other.stdout.readline()
+        not_none(other.stdout).readline()
         with file.open():  # we ourselves are no other program
             found = linux.users(linux.devices(dev))
         other.communicate(b"\n")

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import pytest
 from helpers.media import write_video
+from helpers.values import not_none
 
 from avatarify.capture.devices import CameraInfo, find_camera, list_cameras
 from avatarify.capture.registry import open_again, open_source
@@ -74,10 +75,10 @@ def test_frames_are_rgb_numbered_and_timed(tmp_path: Path) -> None:
         assert (camera.name, camera.fps) == ("Film camera", 25)
         before = time.perf_counter()
         frames = [camera.read() for _ in range(5)]
-    assert [frame.index for frame in frames] == [0, 1, 2, 3, 4]
-    assert all(before < frame.captured_at < time.perf_counter() for frame in frames)
-    assert all(np.isnan(frame.media_time) for frame in frames)
-    np.testing.assert_allclose(frames[4].image[20, 20], [160, 0, 200], atol=6)
+    assert [not_none(frame).index for frame in frames] == [0, 1, 2, 3, 4]
+    assert all(before < not_none(frame).captured_at < time.perf_counter() for frame in frames)
+    assert all(np.isnan(not_none(frame).media_time) for frame in frames)
+    np.testing.assert_allclose(not_none(frames[4]).image[20, 20], [160, 0, 200], atol=6)
 
 
 def test_a_lost_camera_is_an_error_that_names_it(tmp_path: Path) -> None:
@@ -181,6 +182,6 @@ def test_the_first_real_camera_delivers() -> None:
     if not cameras:
         pytest.skip("no camera is connected")
     with Webcam(cameras[0]) as camera:
-        image = camera.read().image
+        image = not_none(camera.read()).image
     assert image.ndim == 3
     assert image.dtype == np.uint8

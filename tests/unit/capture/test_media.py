@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 from helpers.media import write_video
+from helpers.values import not_none
 
 from avatarify.capture.media import ImageFolder, VideoFile
 from avatarify.errors import InputError
@@ -90,16 +91,16 @@ def test_the_rotation_mark_of_a_phone_is_heeded(clip: Path, degrees: int, bright
 def test_loop_goes_on_forward_with_rising_time_and_numbers(clip: Path) -> None:
     with VideoFile(clip, loop=True) as video:
         frames = [video.read() for _ in range(45)]
-    assert [frame.index for frame in frames] == list(range(45))
-    np.testing.assert_allclose(np.diff([frame.media_time for frame in frames]), 1 / 25, atol=1e-6)
-    assert brightness(frames[20]) == brightness(frames[0])
-    assert brightness(frames[44]) == brightness(frames[4])
+    assert [not_none(frame).index for frame in frames] == list(range(45))
+    np.testing.assert_allclose(np.diff([not_none(frame).media_time for frame in frames]), 1 / 25, atol=1e-6)
+    assert brightness(not_none(frames[20])) == brightness(not_none(frames[0]))
+    assert brightness(not_none(frames[44])) == brightness(not_none(frames[4]))
 
 
 def test_paced_frames_come_in_real_time(clip: Path) -> None:
     with VideoFile(clip, pace=True) as video:
         assert video.live
-        times = [video.read().captured_at for _ in range(11)]
+        times = [not_none(video.read()).captured_at for _ in range(11)]
     assert 0.4 <= times[-1] - times[0] < 1.5
     assert min(np.diff(times)) > -1e-9
 

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 from helpers.media import write_video
+from helpers.values import not_none
 
 from avatarify.capture.demo import DemoSource
 from avatarify.capture.devices import list_cameras
@@ -53,8 +54,8 @@ def test_the_demo_is_an_endless_camera_if_paced(demo: None) -> None:
     with open_source("demo", pace=True, **WISH) as source:
         frames = [source.read() for _ in range(13)]
     assert source.live
-    assert [frame.index for frame in frames] == list(range(13))
-    assert frames[-1].captured_at - frames[0].captured_at >= 12 / 25 - 0.01
+    assert [not_none(frame).index for frame in frames] == list(range(13))
+    assert not_none(frames[-1]).captured_at - not_none(frames[0]).captured_at >= 12 / 25 - 0.01
 
 
 def test_a_missing_demo_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from helpers.values import not_none
 
 from avatarify.capture.registry import open_source
 from avatarify.capture.screen import Screen, is_screen
@@ -26,7 +27,7 @@ def display() -> Iterator[Any]:
     """Give a display of 400x300 pixels that is white."""
     words = ["Xvfb", "-displayfd", "1", "-screen", "0", "400x300x24", "-wr", "-noreset", "-nolisten", "tcp"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        yield f":{server.stdout.readline().strip()}"
+        yield f":{not_none(server.stdout).readline().strip()}"
         server.terminate()
 
 
@@ -48,19 +49,19 @@ def test_the_whole_screen_and_a_part_of_it() -> None:
         whole = source.read()
     with open_source("screen:100,50,128x96", **WISH) as source:
         frames = [source.read() for _ in range(3)]
-    assert whole.image.shape == (300, 400, 3)
-    assert frames[0].image.shape == (96, 128, 3)
-    assert frames[0].image.dtype == np.uint8
-    assert frames[0].image.flags["C_CONTIGUOUS"]
-    assert frames[0].image[10, 10].tolist() == [255, 255, 255]
-    assert [frame.index for frame in frames] == [0, 1, 2]
+    assert not_none(whole).image.shape == (300, 400, 3)
+    assert not_none(frames[0]).image.shape == (96, 128, 3)
+    assert not_none(frames[0]).image.dtype == np.uint8
+    assert not_none(frames[0]).image.flags["C_CONTIGUOUS"]
+    assert not_none(frames[0]).image[10, 10].tolist() == [255, 255, 255]
+    assert [not_none(frame).index for frame in frames] == [0, 1, 2]
 
 
 @needs_xvfb
 @pytest.mark.usefixtures("screen")
 def test_pictures_come_at_the_rate_asked_for() -> None:
     with Screen("screen", fps=20) as source:
-        times = [source.read().captured_at for _ in range(9)]
+        times = [not_none(source.read()).captured_at for _ in range(9)]
     assert times[-1] - times[0] >= 8 / 20 - 0.06
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from helpers.fileserver import Behaviour, serving
 from helpers.media import write_video
+from helpers.values import not_none
 
 from avatarify.capture.registry import open_source
 from avatarify.capture.stream import Stream, is_address
@@ -86,9 +87,9 @@ def test_a_phone_is_a_camera() -> None:
         frames = [source.read() for _ in range(5)]
     assert source.live
     assert source.timeouts.silent_s < 60
-    assert [frame.index for frame in frames] == [0, 1, 2, 3, 4]
-    assert all(0 <= time.perf_counter() - frame.captured_at < 60 for frame in frames)
-    np.testing.assert_allclose(frames[0].image[20, 20], [200, 80, 40], atol=6)
+    assert [not_none(frame).index for frame in frames] == [0, 1, 2, 3, 4]
+    assert all(0 <= time.perf_counter() - not_none(frame).captured_at < 60 for frame in frames)
+    np.testing.assert_allclose(not_none(frames[0]).image[20, 20], [200, 80, 40], atol=6)
 
 
 def test_passwords_in_an_address_are_never_shown(capfd: pytest.CaptureFixture[str]) -> None:
@@ -176,8 +177,8 @@ def test_what_obs_sends_is_a_camera() -> None:
     with studio() as address, Stream(address) as source:
         frames = [source.read() for _ in range(5)]
     assert source.live
-    assert frames[-1].image.shape == (48, 64, 3)
-    assert abs(int(frames[-1].image[20, 20, 0]) - 200) < 6
+    assert not_none(frames[-1]).image.shape == (48, 64, 3)
+    assert abs(int(not_none(frames[-1]).image[20, 20, 0]) - 200) < 6
 
 
 def test_close_from_another_thread_ends_reading() -> None:

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from helpers.values import not_none
 
 from avatarify.compose.framing import frame
 from avatarify.compose.passthrough import Passthrough
@@ -21,7 +22,7 @@ def test_a_zoomed_picture_looks_where_it_is_panned_to(pan: tuple[int, int], left
     framed = frame(TALL, TALL[..., 0], BOX, Size(100, 100), 4.0, pan)  # 100 rows show 200 / 4, and as many columns
     assert framed.image.shape == (50, 50, 3)
     assert np.array_equal(framed.image, TALL[top : top + 50, left : left + 50])
-    assert np.array_equal(framed.matte, framed.image[..., 0])
+    assert np.array_equal(not_none(framed.matte), framed.image[..., 0])
     assert (framed.box.x, framed.box.y, framed.box.size) == (50 - left, 60 - top, 80)
 
 

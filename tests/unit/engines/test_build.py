@@ -14,6 +14,7 @@ from typing import Any
 import onnx
 import pytest
 from helpers.command import avatarify, start, told
+from helpers.values import not_none
 
 from avatarify.engines.build import Request, build_engines, find_target, open_engines, options_for
 from avatarify.engines.plans import PlanStore, default_store
@@ -161,13 +162,13 @@ from pathlib import Path; import time
 from avatarify.locks import locked
 with locked(Path({str(file)!r})): print('held', flush=True); time.sleep(60)"""
     holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    assert holder.stdout.readline() == "held\n"
+    assert not_none(holder.stdout).readline() == "held\n"
     waited = []
     with pytest.raises(Cancelled), locked(file, lambda: waited.append(1), lambda: True):
         pass
     holder.kill()
     holder.wait()
-    holder.stdout.close()
+    not_none(holder.stdout).close()
     with locked(file):
         assert waited == [1]
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from helpers.values import not_none
 
 from avatarify.engines import background, choose
 from avatarify.engines.choose import choose_runtime, list_runtimes
@@ -164,7 +165,7 @@ def test_a_runtime_that_fails_to_open_is_passed_over_and_told(failing: Any) -> N
 def test_the_probe_knows_this_machine() -> None:
     report = probe()
     assert report.threads >= 1
-    assert report.torch.startswith("2.13.0")
+    assert not_none(report.torch).startswith("2.13.0")
     assert report.cpu
     assert report.memory_mb > 0
     assert report.nvidia_driver is bool(report.gpus)

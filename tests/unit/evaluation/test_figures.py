@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 from helpers.media import demo_frames
+from helpers.values import not_none
 
 from avatarify.animate import drawing
 from avatarify.errors import UsageError
@@ -53,17 +54,19 @@ def test_local_motions_are_shown_for_every_point_and_the_background(pictures: li
     assert layout.columns == ["background", *(f"point {k + 1}" for k in range(count))]
     assert [len(row) for row in layout.cells] == [count + 1] * 4
     still, shown = layout.cells[1][0], one.shown[2]
-    assert np.abs(still.astype(int) - shown.source.astype(int)).mean() < 16  # the background does not move
+    assert (
+        np.abs(not_none(still).astype(int) - not_none(shown).source.astype(int)).mean() < 16
+    )  # the background does not move
     assert (layout.cells[3][0] == 255).all()
-    total = sum(drawing.grey(mask, 64).astype(int) for mask in shown.masks)
+    total = sum(drawing.grey(mask, 64).astype(int) for mask in not_none(not_none(shown)).masks)
     assert np.abs(total - 255).max() <= 6
 
 
 def test_points_are_those_of_the_driving_picture_and_relative_motion_moves_nothing_at_first(pictures: list[U8]) -> None:
     one = take(pictures, source="kofi")
     found = performer()._method.find(torch.from_numpy(pictures[2]).permute(2, 0, 1)[None] / 255).points[0]
-    assert np.allclose(one.shown[2].driving_points, found, atol=1e-5)
-    assert np.abs(one.shown[0].displacement).max() < 1e-4
+    assert np.allclose(not_none(not_none(one.shown[2]).driving_points), found, atol=1e-5)
+    assert np.abs(not_none(one.shown[0]).displacement).max() < 1e-4
 
 
 def test_what_a_method_does_not_have_is_said(pictures: list[U8]) -> None:
@@ -80,8 +83,8 @@ def test_a_grid_has_the_driving_pictures_above_and_a_row_a_method(pictures: list
     layout = KINDS["grid"](takes, [0, 2])
     assert layout.rows == ["demo", "kofi one", "kofi two"]
     assert layout.columns == ["source", "frame 0", "frame 40"]
-    assert np.array_equal(layout.cells[0][2], pictures[2])
-    assert np.array_equal(layout.cells[2][2], takes[1].shown[2].result)
+    assert np.array_equal(not_none(layout.cells[0][2]), pictures[2])
+    assert np.array_equal(not_none(layout.cells[2][2]), not_none(takes[1].shown[2]).result)
 
 
 def test_a_picture_that_could_not_be_used_is_gray(pictures: Any) -> None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 from helpers.media import demo_frames
+from helpers.values import not_none
 
 from avatarify.evaluation.judge import Judge
 from avatarify.face.landmarker import FaceLandmarker
@@ -16,9 +17,9 @@ def test_a_copy_of_the_driver_is_seen_exactly_as_the_driver_is() -> None:
     with FaceLandmarker() as eye, Judge() as judge:
         for frame in frames_of_the_demo(4):
             driver = eye.find(frame)
-            found = judge.find(frame, frame.image, driver)
-            np.testing.assert_array_equal(found.landmarks, driver.landmarks)
-            assert found.expression == driver.expression
+            found = judge.find(frame, frame.image, not_none(driver))
+            np.testing.assert_array_equal(not_none(found).landmarks, not_none(driver).landmarks)
+            assert not_none(found).expression == not_none(driver).expression
 
 
 def test_of_two_people_the_one_at_the_drivers_place_is_taken() -> None:
@@ -30,8 +31,8 @@ def test_of_two_people_the_one_at_the_drivers_place_is_taken() -> None:
                 single = np.zeros((frame.image.shape[0], 2 * width, 3), np.uint8)
                 single[:, side * width : (side + 1) * width] = frame.image
                 driver = eye.find(Frame(single, frame.index, frame.captured_at, frame.media_time))
-                found = judge.find(Frame(single, 0, frame.captured_at), np.hstack([frame.image] * 2), driver)
-                assert np.linalg.norm(found.center - driver.center) < 0.1 * driver.height
+                found = judge.find(Frame(single, 0, frame.captured_at), np.hstack([frame.image] * 2), not_none(driver))
+                assert np.linalg.norm(not_none(found).center - not_none(driver).center) < 0.1 * not_none(driver).height
 
 
 def test_nobody_at_the_drivers_place_is_nobody() -> None:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 from helpers.media import demo_frames
+from helpers.values import not_none
 
 from avatarify.animate.portrait import load_portrait
 from avatarify.errors import InputError, UsageError
@@ -44,10 +45,13 @@ def test_the_floor_lies_near_the_driver_and_below_a_real_movement() -> None:
     frames = [Frame(image, n, n / 25, n / 25) for n, image in enumerate(demo_frames(6, every=8))]
     with FaceLandmarker() as eye, Floor() as floor:
         faces = [eye.find(frame) for frame in frames]
-        box = faces[0].portrait_box()
+        box = not_none(faces[0]).portrait_box()
         copies = [floor.find(frame, box) for frame in frames]
-    apart = [np.abs(copy.landmarks - face.landmarks).mean() for copy, face in zip(copies, faces, strict=True)]
-    moved = np.abs(faces[-1].landmarks - faces[0].landmarks).mean()
+    apart = [
+        np.abs(not_none(copy).landmarks - not_none(face).landmarks).mean()
+        for copy, face in zip(copies, faces, strict=True)
+    ]
+    moved = np.abs(not_none(faces[-1]).landmarks - not_none(faces[0]).landmarks).mean()
     assert 0 < max(apart) < 1.5
     assert np.mean(apart) < moved
 
@@ -132,9 +136,9 @@ def test_a_sheet_shows_drivers_above_results_whatever_their_shapes(tmp_path: Pat
         sheet.add(number, np.full((60, 60, 3), 250, np.uint8), np.full((80, 40, 3), 20, np.uint8))
     sheet.save(tmp_path / "new" / "sheet.jpg")
     picture = cv2.imread(str(tmp_path / "new" / "sheet.jpg"))
-    assert picture.shape == (80, 120, 3)
-    assert picture[20, 20].mean() > 200
-    assert picture[60, 10].mean() < 60
+    assert not_none(picture).shape == (80, 120, 3)
+    assert not_none(picture)[20, 20].mean() > 200
+    assert not_none(picture)[60, 10].mean() < 60
 
 
 def test_a_portraits_sheet_has_two_rows_for_each_clip(tmp_path: Path) -> None:
@@ -143,7 +147,7 @@ def test_a_portraits_sheet_has_two_rows_for_each_clip(tmp_path: Path) -> None:
         rows = sheet.clip()
         rows.add(0, np.zeros((30, 30, 3), np.uint8), np.zeros((30, 30, 3), np.uint8))
     sheet.save(tmp_path / "sheet.jpg")
-    assert cv2.imread(str(tmp_path / "sheet.jpg")).shape == (180, 70, 3)
+    assert not_none(cv2.imread(str(tmp_path / "sheet.jpg"))).shape == (180, 70, 3)
 
 
 def test_a_sheet_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from helpers.fakes import make_face
+from helpers.values import not_none
 
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
@@ -25,7 +26,7 @@ def follow(faces: list[Face | None], **options: float) -> list[Face | None]:
 
 
 def boxes(faces: list[Face]) -> list[CropBox]:
-    return [face.keypoint_box() for face in follow(faces)]
+    return [not_none(face).keypoint_box() for face in follow(faces)]
 
 
 def test_the_first_box_is_taken_as_it_is() -> None:
@@ -82,7 +83,7 @@ def test_who_is_seen_once_may_be_a_mistake() -> None:
 
 def test_coming_back_starts_without_memory_of_the_old_place() -> None:
     found = follow([face_at(100)] * 3 + [None] * 20 + [face_at(120)], hold_s=0.4)
-    assert found[-1].keypoint_box().x == 120
+    assert not_none(found[-1]).keypoint_box().x == 120
 
 
 def test_while_nobody_looks_the_face_stays_longer_but_not_for_ever() -> None:

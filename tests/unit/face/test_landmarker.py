@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from helpers.drawn import drawn_face
 from helpers.footage import footage
+from helpers.values import not_none
 from numpy.typing import NDArray
 
 from avatarify.capture.media import VideoFile
@@ -141,9 +142,9 @@ def test_a_picture_without_a_face_has_none(still: FaceLandmarker, name: str) -> 
 def test_a_video_is_followed_frame_by_frame() -> None:
     places = [200 + 3 * step for step in range(12)]
     found = find_all([drawn_face(center=(place, 180)) for place in places])
-    assert [face.frame_index for face in found] == list(range(12))
-    np.testing.assert_allclose([face.center[0] for face in found], places, atol=7)
-    assert np.diff([face.center[0] for face in found]).min() > 0
+    assert [not_none(face).frame_index for face in found] == list(range(12))
+    np.testing.assert_allclose([not_none(face).center[0] for face in found], places, atol=7)
+    assert np.diff([not_none(face).center[0] for face in found]).min() > 0
 
 
 def test_a_video_may_start_again_or_stand_still() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from helpers.drawn import drawn_face
 from helpers.fakes import make_face, make_frame
+from helpers.values import not_none
 
 from avatarify.errors import ModelError
 from avatarify.face.face import Face
@@ -61,8 +62,8 @@ def test_a_face_is_known_after_two_sightings() -> None:
         tracker.offer(make_frame(1))
         wait_until(lambda: tracker.looked_at() == 1)
         face = tracker.latest()
-        assert face.frame_index == 1
-        assert face.followed is not None
+        assert not_none(face).frame_index == 1
+        assert not_none(face).followed is not None
         assert 0 <= tracker.age() < 5
 
 
@@ -121,7 +122,7 @@ def test_the_real_detector_follows_a_drawn_face() -> None:
         for index in range(3):
             tracker.offer(Frame(drawn_face(), index, time.perf_counter()))
             wait_until(lambda index=index: tracker.looked_at() == index, seconds=60)
-        box = tracker.latest().keypoint_box()
+        box = not_none(tracker.latest()).keypoint_box()
     np.testing.assert_allclose([box.x, box.y], [240, 206], atol=6)
     assert box.size == pytest.approx(100 / 0.60, rel=0.1)
 

@@ -9,6 +9,7 @@ import numpy as np
 import onnx
 import pytest
 from helpers.fake_cuda import FakeDriver, OnnxEngine
+from helpers.values import not_none
 
 from avatarify.animate.animator import Animator, MotionOptions
 from avatarify.animate.model import AnimationModel
@@ -49,7 +50,7 @@ def footage() -> Any:
     """Every fourth frame of the demo clip, with its face."""
     with DemoSource(pace=False) as source, FaceLandmarker() as landmarker:
         frames = [source.read() for _ in range(4 * COUNT)][::4]
-        return [(frame, landmarker.find(frame)) for frame in frames]
+        return [(frame, landmarker.find(not_none(frame))) for frame in frames]
 
 
 def drawn(runtime: Any, footage: Any, options: Any) -> Any:

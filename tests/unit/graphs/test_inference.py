@@ -4,6 +4,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 from helpers.checkpoints import SMALL, states
+from helpers.values import not_none
 from torch import nn
 from torch.nn.modules.module import Module
 
@@ -30,11 +31,13 @@ def test_an_up_step_is_upsampling_norm_and_relu() -> None:
     torch.manual_seed(0)
     block = UpBlock(5, 3).eval()
     for value in (block.norm.weight, block.norm.bias, block.norm.running_mean, block.norm.running_var):
-        nn.init.uniform_(value, 0.5, 2)
+        nn.init.uniform_(not_none(value), 0.5, 2)
     x = torch.randn(2, 5, 4, 7)
     doubled = x.repeat_interleave(2, dim=2).repeat_interleave(2, dim=3)
     drawn = F.conv2d(doubled, block.conv.weight, block.conv.bias, padding=1)
-    centered = (drawn - block.norm.running_mean[:, None, None]) / (block.norm.running_var[:, None, None] + 1e-5).sqrt()
+    centered = (drawn - not_none(block.norm.running_mean)[:, None, None]) / (
+        not_none(block.norm.running_var)[:, None, None] + 1e-5
+    ).sqrt()
     wanted = (centered * block.norm.weight[:, None, None] + block.norm.bias[:, None, None]).clamp_min(0)
     with torch.inference_mode():
         torch.testing.assert_close(UpStep(block).eval()(x), wanted, atol=1e-5, rtol=1e-5)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, ScriptedSource, SlowSource, StuckSource
 from helpers.sessions import SLATE, STILL, make_session, until
+from helpers.values import not_none
 
 from avatarify.animate.options import Controls
 from avatarify.capture.media import VideoFile
@@ -310,7 +311,7 @@ def test_a_recording_is_told_and_can_be_played(tmp_path: Path, ended: str) -> No
     session.stop()
     assert told.recorded == [tmp_path / "talk.mp4"]
     with VideoFile(tmp_path / "talk.mp4") as video:
-        assert video.read().image.shape == (48, 64, 3)
+        assert not_none(video.read()).image.shape == (48, 64, 3)
 
 
 def test_a_recording_that_cannot_be_made_is_told_and_the_session_goes_on(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from helpers.values import not_none
 from safetensors.torch import save_file
 
 from avatarify.errors import ModelError
@@ -50,11 +51,11 @@ def test_it_animates(
         with pytest.raises(NotImplementedError):
             method.find(source)
         return
-    assert drawn.source.points.shape == drawn.driving.points.shape == (2, 4, 2)
-    assert drawn.mask.sum(1) == pytest.approx(torch.ones(2, 32, 32))
-    assert drawn.sparse.shape == (2, 5, 32, 32, 2)
+    assert not_none(drawn.source).points.shape == not_none(drawn.driving).points.shape == (2, 4, 2)
+    assert not_none(drawn.mask).sum(1) == pytest.approx(torch.ones(2, 32, 32))
+    assert not_none(drawn.sparse).shape == (2, 5, 32, 32, 2)
     assert (drawn.occlusion is None) == (kind == "monkey-net" or not parts.get("occlusion", True))
-    assert torch.equal(method.find(source).points, drawn.source.points)
+    assert torch.equal(method.find(source).points, not_none(drawn.source).points)
 
 
 @pytest.mark.parametrize(("kind", "parts"), VARIANTS)
@@ -71,7 +72,7 @@ def test_every_weight_learns(
         optimiser.step()
     still = [name for name, weight in method.named_parameters() if weight.grad is None]
     assert still == []
-    moved = [name for name, weight in method.named_parameters() if weight.grad.abs().sum() > 0]
+    moved = [name for name, weight in method.named_parameters() if not_none(weight.grad).abs().sum() > 0]
     assert len(moved) == len(list(method.parameters()))
 
 
@@ -83,8 +84,8 @@ def test_a_driver_that_does_not_move_leaves_the_key_points_where_they_are(
     method = made(kind)
     with torch.no_grad():
         drawn, still = method.animate(source, driving, driving), method.animate(source, source)
-    assert drawn.driving.points == pytest.approx(drawn.source.points, abs=1e-5)
-    assert drawn.driving.jacobians == pytest.approx(drawn.source.jacobians, abs=1e-4)
+    assert not_none(drawn.driving).points == pytest.approx(not_none(drawn.source).points, abs=1e-5)
+    assert not_none(drawn.driving).jacobians == pytest.approx(not_none(drawn.source).jacobians, abs=1e-4)
     assert drawn.image == pytest.approx(still.image, abs=1e-4)
 
 
@@ -94,7 +95,7 @@ def test_relative_motion_of_monkey_net_adds_shifts(images: tuple[torch.Tensor, t
     with torch.no_grad():
         drawn = method.animate(source, driving, first)
         wanted = method.find(source).points + method.find(driving).points - method.find(first).points
-    assert drawn.driving.points == pytest.approx(wanted, abs=1e-6)
+    assert not_none(drawn.driving).points == pytest.approx(wanted, abs=1e-6)
 
 
 def test_blobs_have_the_mean_and_the_covariance_of_the_heat_map() -> None:
@@ -126,7 +127,7 @@ def test_monkey_net_begins_with_shifts_alone(images: tuple[torch.Tensor, torch.T
     with torch.no_grad():
         drawn = made("monkey-net").animate(source, driving)
         mixed = torch.einsum("bkhwc,bkhw->bchw", drawn.sparse, drawn.mask)
-        shift = drawn.sparse[:, 1:] - drawn.sparse[:, :1]
+        shift = not_none(drawn.sparse)[:, 1:] - not_none(drawn.sparse)[:, :1]
     assert drawn.deformation == pytest.approx(mixed, abs=1e-5)
     assert shift == pytest.approx(shift[:, :, :1, :1].expand_as(shift), abs=1e-5)
 

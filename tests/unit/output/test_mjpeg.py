@@ -12,6 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from helpers.values import not_none
 
 from avatarify.errors import DeviceError, InputError, UsageError
 from avatarify.frames import U8, Size
@@ -34,7 +35,7 @@ def page() -> Iterator[MjpegPage]:
 
 
 def port(page: MjpegPage) -> int:
-    return int(re.search(r":(\d+)/", page.name)[1])
+    return int(not_none(re.search(r":(\d+)/", page.name))[1])
 
 
 def ask(page: MjpegPage, path: str = "/", **headers: str) -> HTTPResponse:
@@ -76,7 +77,7 @@ def test_pictures_arrive_in_their_colours(page: MjpegPage) -> None:
     red[..., 0] = 220
     page.send(red)
     answer = ask(page, "/stream.mjpg")
-    assert answer.getheader("Content-Type").startswith("multipart/x-mixed-replace")
+    assert not_none(answer.getheader("Content-Type")).startswith("multipart/x-mixed-replace")
     seen = next(jpegs(answer))
     assert seen.shape == (48, 64, 3)
     assert abs(seen.reshape(-1, 3).mean(axis=0) - (220, 0, 0)).max() < 6

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from helpers.preview_sink import PreviewSink
+from helpers.values import not_none
 
 from avatarify.errors import UsageError
 from avatarify.frames import U8, Size
@@ -48,7 +49,7 @@ def test_a_preview_keeps_the_newest_picture_once() -> None:
         assert preview.take() is None
         for value in range(5):
             preview.send(picture(value))
-        assert preview.take()[0, 0, 0] == 4
+        assert not_none(preview.take())[0, 0, 0] == 4
         assert preview.take() is None
         preview.send(picture(5))
     assert preview.take() is None

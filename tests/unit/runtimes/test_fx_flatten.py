@@ -6,6 +6,7 @@ from typing import Any
 import cv2
 import pytest
 import torch
+from helpers.values import not_none
 from torch import nn
 
 from avatarify.graphs.frame import frame_graph
@@ -29,7 +30,7 @@ class Small(nn.Module):
         self.norm, self.alone, self.after = nn.BatchNorm2d(8), nn.BatchNorm2d(8), nn.BatchNorm2d(8)
         for norm in (self.norm, self.alone, self.after):
             for number, value in enumerate((norm.weight, norm.bias, norm.running_mean, norm.running_var)):
-                nn.init.uniform_(value, 0.5, 1.5, generator=torch.Generator().manual_seed(number))
+                nn.init.uniform_(not_none(value), 0.5, 1.5, generator=torch.Generator().manual_seed(number))
 
     def forward(self, x: Any) -> Any:
         first = self.norm(self.first(x))

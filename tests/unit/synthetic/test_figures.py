@@ -8,6 +8,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from helpers.values import not_none
 
 from avatarify.errors import InputError
 from avatarify.synthetic import rays
@@ -167,7 +168,7 @@ def test_films_depend_on_seed_and_number_alone(tmp_path: Path) -> None:
     name = "clips/s3-000001"
     for file in ("0000.jpg", "0003.jpg", "clip.json"):
         assert (tmp_path / "a" / name / file).read_bytes() == (tmp_path / "b" / name / file).read_bytes()
-    assert cv2.imread(str(tmp_path / "a" / name / "0000.jpg")).shape == (64, 64, 3)
+    assert not_none(cv2.imread(str(tmp_path / "a" / name / "0000.jpg"))).shape == (64, 64, 3)
 
 
 def test_another_data_set_is_not_mixed_in(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import torch
+from helpers.values import not_none
 from safetensors.torch import save_file
 from torch import nn
 
@@ -69,7 +70,7 @@ def test_fixed_features_are_the_same_everywhere_and_tell_pictures_apart() -> Non
     assert len(layers) == 5
     assert all(torch.equal(a, b) for a, b in zip(layers, second(image), strict=True))
     sum(layer.abs().mean() for layer in layers).backward()
-    assert image.grad.isfinite().all()
+    assert not_none(image.grad).isfinite().all()
     assert all(not torch.allclose(a, b) for a, b in zip(layers, first(image.flip(3)), strict=True))
 
 
