@@ -66,6 +66,11 @@ def last_line(error: BaseException) -> str:
     return _lines(error)[-1]
 
 
+def one_line(error: BaseException) -> str:
+    """Return all lines of a library's error, separated by semicolons."""
+    return "; ".join(_lines(error))
+
+
 def _lines(error: BaseException) -> list[str]:
     lines = (line.strip().rstrip(".") for line in str(error).splitlines())
     return [line for line in lines if line] or [type(error).__name__]

@@ -1,4 +1,4 @@
-"""One slot between two threads: the newest wins, older ones are dropped and counted."""
+"""Slots between threads that hold the newest item only: for one reader that takes it, or for any number that look."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 class Latest(Generic[T]):
     """Hands the newest item from one thread to another.
 
-    An item that nobody took before the next one came is gone; ``dropped`` says how many were. After ``close`` the item
+    An item that was not taken before the next one came is lost; ``dropped`` counts these. After ``close`` the item
     still in the slot can be taken, then ``get`` returns None at once.
     """
 
@@ -26,7 +26,7 @@ class Latest(Generic[T]):
 
     @property
     def dropped(self) -> int:
-        """How many items were replaced before anybody took them."""
+        """How many items were replaced before they were taken."""
         with self._changed:
             return self._dropped
 
@@ -37,7 +37,7 @@ class Latest(Generic[T]):
             return self._closed
 
     def put(self, item: T) -> None:
-        """Offer an item; never blocks. After ``close`` it is ignored."""
+        """Replace the item; never blocks. Ignored after ``close``."""
         with self._changed:
             if self._closed:
                 return
@@ -46,10 +46,10 @@ class Latest(Generic[T]):
             self._changed.notify()
 
     def get(self, timeout: float | None = None) -> T | None:
-        """Wait for an item that was not taken yet.
+        """Wait for an item and take it.
 
         Args:
-            timeout: Seconds to wait at most; None waits until one comes or the slot is closed.
+            timeout: Seconds to wait at most; None waits until an item comes or the slot is closed.
 
         Returns:
             The item, or None when the time is over or the slot is closed and empty.
@@ -60,10 +60,51 @@ class Latest(Generic[T]):
             return item
 
     def close(self) -> None:
-        """Wake everybody who waits; may be called twice and from any thread."""
+        """Wake all threads that wait; may be called twice and from any thread."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
 
 
 LatestFrame = Latest["Frame"]
+
+
+class LatestForAll(Generic[T]):
+    """Shows the newest item to any number of threads; each waits for one newer than the last it saw."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._item: T | None = None
+        self._number = 0
+        self._closed = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether no more items will come."""
+        with self._changed:
+            return self._closed
+
+    def put(self, item: T) -> None:
+        """Replace the item and wake all threads that wait; never blocks."""
+        with self._changed:
+            self._item, self._number = item, self._number + 1
+            self._changed.notify_all()
+
+    def after(self, number: int) -> tuple[int, T] | None:
+        """Wait for an item newer than ``number``.
+
+        Args:
+            number: Of the last item seen; 0 before the first.
+
+        Returns:
+            The item with its own number; None once the slot is closed.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._number > number)
+            return None if self._closed or self._item is None else (self._number, self._item)
+
+    def close(self) -> None:
+        """Wake all threads that wait; may be called twice and from any thread."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from avatarify.capture.camera_system import CameraSystem, ListedCamera, backends, inspect_cameras
 from avatarify.errors import DeviceError, UsageError
 from avatarify.messages import Message
+from avatarify.quiet import quiet_opencv
 
 # With hardware transforms Media Foundation takes many seconds to the first frame; OpenCV reads this when it is loaded.
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
@@ -48,13 +49,6 @@ class CameraInfo:
 
     def __str__(self) -> str:
         return f"{self.index}: {self.name}"
-
-
-def quiet_opencv() -> None:
-    """Keep OpenCV from writing to stderr about devices that do not respond; our own messages cover that."""
-    import cv2
-
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
 def list_cameras() -> list[CameraInfo]:

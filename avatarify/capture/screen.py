@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 
 from avatarify.capture.watchdog import Timeouts
-from avatarify.errors import DeviceError, UsageError
+from avatarify.errors import DeviceError, UsageError, first_line
 from avatarify.frames import U8, Frame
 from avatarify.messages import Message
 
@@ -129,17 +129,13 @@ def _open_grabber() -> Any:
 
         return mss.MSS()
     except Exception as error:  # each system fails in its own way
-        raise DeviceError("The screen is not available ({reason}).", _NO_SCREEN, reason=_line(error)) from error
+        raise DeviceError("The screen is not available ({reason}).", _NO_SCREEN, reason=first_line(error)) from error
 
 
 def _shot(grabber: Any, area: dict[str, int]) -> U8:
     try:
         shot = grabber.grab(area)
     except Exception as error:
-        raise DeviceError("The screen cannot be captured ({reason}).", _NO_SCREEN, reason=_line(error)) from error
+        raise DeviceError("The screen cannot be captured ({reason}).", _NO_SCREEN, reason=first_line(error)) from error
     pixels = np.frombuffer(shot.raw, np.uint8).reshape(shot.height, shot.width, 4)
     return np.ascontiguousarray(pixels[..., 2::-1])
-
-
-def _line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")

@@ -6,11 +6,12 @@ import threading
 import time
 from typing import Any, Self
 
-from avatarify.capture.devices import CameraInfo, find_again, find_camera, list_devices, quiet_opencv
+from avatarify.capture.devices import CameraInfo, find_again, find_camera, list_devices
 from avatarify.capture.obstacle import obstacle, silence
 from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import DeviceError
 from avatarify.frames import Frame, Size
+from avatarify.quiet import quiet_opencv
 
 OPEN_TIMEOUT_S = 15.0
 CLOSE_TIMEOUT_S = 2.0

@@ -151,8 +151,8 @@ def _tensorrt() -> Finding:
 
 def _camera() -> Finding:
     from avatarify.capture.camera_system import inspect_cameras
-    from avatarify.capture.devices import quiet_opencv
     from avatarify.doctor.cameras import check_camera
+    from avatarify.quiet import quiet_opencv
 
     quiet_opencv()
     return check_camera(inspect_cameras())

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from avatarify.errors import DeviceError
 from avatarify.frames import U8, Size
+from avatarify.latest import LatestForAll
 from avatarify.output.mjpeg_address import HOST, PORT
 from avatarify.output.sink import check_size
 
@@ -31,33 +32,29 @@ class Newest:
     """The newest picture as a JPEG, made once for all who look, and not at all while nobody does."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
         self._encoding = threading.Lock()
-        self._image: U8 | None = None
-        self._number = 0
+        self._slot: LatestForAll[U8] = LatestForAll()
         self._jpeg = (0, b"")
-        self.closed = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether no more pictures will come."""
+        return self._slot.closed
 
     def put(self, image: U8) -> None:
-        """Take a picture, (H, W, 3) uint8 RGB that nobody writes to any more, in place of the one before."""
-        with self._changed:
-            self._image, self._number = image, self._number + 1
-            self._changed.notify_all()
+        """Replace the picture by (H, W, 3) uint8 RGB, which must not be written to afterwards."""
+        self._slot.put(image)
 
     def close(self) -> None:
-        """Wake all who wait."""
-        with self._changed:
-            self.closed = True
-            self._changed.notify_all()
+        """Wake all viewers that wait."""
+        self._slot.close()
 
     def after(self, number: int) -> tuple[int, bytes] | None:
         """Wait for a picture newer than ``number``; return its own number and the JPEG, or None once closed."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.closed or self._number > number)
-            image, newest = self._image, self._number
-        return None if self.closed or image is None else self._encoded(image, newest)
+        found = self._slot.after(number)
+        return None if found is None else self._encoded(*found)
 
-    def _encoded(self, image: U8, number: int) -> tuple[int, bytes]:
+    def _encoded(self, number: int, image: U8) -> tuple[int, bytes]:
         import cv2
 
         with self._encoding:

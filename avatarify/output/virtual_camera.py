@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from avatarify.errors import DeviceError
+from avatarify.errors import DeviceError, one_line
 from avatarify.frames import U8, Size
 from avatarify.output import loopback
 from avatarify.output.sink import check_size
@@ -54,7 +54,7 @@ class VirtualCamera:
                 "The virtual camera {name} was lost: {reason}.",
                 remedy(str(error)),
                 name=self.name,
-                reason=_line(error),
+                reason=one_line(error),
             ) from error
 
     def close(self) -> None:
@@ -81,7 +81,7 @@ def _open(size: Size, fps: float, device: str | None) -> Any:
 
 
 def _refusal(device: str | None, error: Exception) -> DeviceError:
-    hint, reason = remedy(str(error)), _line(error)
+    hint, reason = remedy(str(error)), one_line(error)
     if device:
         return DeviceError("Cannot open the virtual camera {device}: {reason}.", hint, device=device, reason=reason)
     return DeviceError("Cannot open a virtual camera: {reason}.", hint, reason=reason)
@@ -96,9 +96,3 @@ def _address(device: str | None) -> str | None:
     address = next((camera.device for camera in known if device == camera.name), device)
     loopback.revive(address)
     return address
-
-
-def _line(error: Exception) -> str:
-    return (
-        "; ".join(line.strip().rstrip(".") for line in str(error).splitlines() if line.strip()) or type(error).__name__
-    )

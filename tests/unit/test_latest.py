@@ -6,7 +6,7 @@ import time
 from helpers.fakes import make_frame
 from helpers.values import not_none
 
-from avatarify.latest import LatestFrame
+from avatarify.latest import LatestForAll, LatestFrame
 
 
 def test_newest_frame_wins_and_drops_are_counted() -> None:
@@ -79,3 +79,30 @@ def test_every_frame_is_either_taken_or_counted_as_dropped() -> None:
     assert taken == sorted(set(taken))
     assert taken[-1] == 299
     assert len(taken) + slot.dropped == 300
+
+
+def test_every_thread_sees_the_newest_item_for_all_once() -> None:
+    slot: LatestForAll[str] = LatestForAll()
+    slot.put("one")
+    slot.put("two")
+    assert slot.after(0) == slot.after(1) == (2, "two")
+    seen = list[tuple[int, str] | None]()
+    threads = [threading.Thread(target=lambda: seen.append(slot.after(2))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    slot.put("three")
+    for thread in threads:
+        thread.join(10)
+    assert seen == [(3, "three")] * 3
+
+
+def test_closing_wakes_every_thread_that_waits_for_an_item_for_all() -> None:
+    slot: LatestForAll[str] = LatestForAll()
+    slot.put("one")
+    thread = threading.Thread(target=slot.after, args=(1,))
+    thread.start()
+    slot.close()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert slot.closed
+    assert slot.after(0) is None
