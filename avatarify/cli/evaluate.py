@@ -114,7 +114,7 @@ def _cross(args: argparse.Namespace) -> int:
         if sheet is not None:
             sheet.save(args.sheets / f"{portrait.name}.jpg")
     runtime.close()
-    mean, rows = cross.summarise(pairs), cross.by_portrait(pairs)
+    mean, rows = cross.summarize(pairs), cross.by_portrait(pairs)
     report = {
         "suite": str(args.suite),
         "portraits": [portrait.name for portrait in portraits],

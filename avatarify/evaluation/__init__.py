@@ -1,1 +1,1 @@
-"""Measures how well an animation follows its driver."""
+"""Measure how well an animation follows its driving video."""

@@ -1,4 +1,4 @@
-"""Cross-reenactment: every portrait driven by every clip, relative motion; the result is compared with the driver."""
+"""Cross-reenactment: every clip drives every portrait with relative motion, and is compared with the results."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from avatarify.files import IMAGE_SUFFIXES
 from avatarify.frames import F32, U8, Frame
 
 _SHOWN = 256
-_LOOKS = 8  # frames of a pair whose identity is measured
+_LOOKS = 8  # frames per pair whose identity is measured
 
 
 @dataclass
@@ -33,11 +33,11 @@ class Pair:
     Attributes:
         portrait: Its name.
         clip: Its name.
-        frames: How many driving frames showed a face.
-        lost: In how many of them no motion could be computed, or no face was found in the result.
-        driven: The driver's faces in the frames that were not lost.
-        made: The faces found in their results.
-        likeness: Descriptors of some frames; None if they are not measured.
+        frames: Number of driving frames with a face.
+        lost: Number of these in which no motion could be computed or no face was found in the result.
+        driven: The driving faces in the frames that were not lost.
+        made: The faces found in the results.
+        likeness: Identity descriptors of some frames; None if not measured.
     """
 
     portrait: str
@@ -56,13 +56,13 @@ class Pair:
 
 
 class Cross:
-    """Drives portraits.
+    """Animates portraits with clips and compares the results.
 
     Args:
-        model: What animates.
-        options: How motion is transferred; ``neutral`` ``best`` looks for the driver's most neutral frame.
-        portraits: All that will be driven, to tell whom a result resembles most.
-        descriptor: Measures identity; None leaves it out.
+        model: The model on its runtime.
+        options: How motion is transferred; ``best`` as ``neutral`` picks the most neutral driving frame.
+        portraits: All portraits, to find out which one a result resembles most.
+        descriptor: Measures identity; None skips it.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Cross:
     ) -> None:
         self._model, self._options, self._descriptor = model, options, descriptor
         self._gallery = {one.name: descriptor.of(one.image, one.face) for one in portraits} if descriptor else {}
-        self._drivers: dict[tuple[str, int], F32] = {}  # the drivers' descriptors are the same for all portraits
+        self._drivers: dict[tuple[str, int], F32] = {}  # descriptors of driving frames are the same for all portraits
 
     def drive(self, portrait: Portrait, driver: Driver, keep: Callable[[int, U8, U8], None] | None = None) -> Pair:
         """Animate one portrait with one clip and compare.
@@ -82,7 +82,7 @@ class Cross:
         Args:
             portrait: The portrait.
             driver: The clip.
-            keep: Given (number, driver's square, result's animated square) of each frame, for contact sheets.
+            keep: Called with (number, driving crop, result's animated crop) of each frame, for contact sheets.
         """
         pair = Pair(portrait.name, driver.name, len(driver.frames), likeness=self._likeness(portrait))
         scene, around = self._open(portrait, driver), driver.faces[0].portrait_box()
@@ -132,7 +132,7 @@ def open_portraits(text: str) -> list[Portrait]:
         text: ``carried``, a folder of pictures, or one portrait's name or file.
 
     Raises:
-        InputError: there are none, or one cannot be used.
+        InputError: none were found, or one cannot be used.
     """
     if text == "carried":
         names = [info.name for info in list_portraits()]
@@ -145,8 +145,8 @@ def open_portraits(text: str) -> list[Portrait]:
     return [load_portrait(name) for name in names]
 
 
-def summarise(pairs: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the means over pairs; correlations only over those whose driver moves that way."""
+def summarize(pairs: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the means over pairs; correlations only over pairs whose driving clip moves that way."""
     counts = {key: sum(pair[key] for pair in pairs) for key in ("frames", "lost")}
     told = [pair["identity"] for pair in pairs if "identity" in pair]
     identity = {key: metrics.mean([one[key] for one in told]) for key in told[0]} if told else {}
@@ -154,9 +154,9 @@ def summarise(pairs: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def by_portrait(pairs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return ``summarise`` of each portrait's pairs, in order."""
+    """Return ``summarize`` for each portrait's pairs, in order."""
     names = list(dict.fromkeys(pair["portrait"] for pair in pairs))
-    return [{"portrait": name} | summarise([p for p in pairs if p["portrait"] == name]) for name in names]
+    return [{"portrait": name} | summarize([p for p in pairs if p["portrait"] == name]) for name in names]
 
 
 def _as(frame: Frame, image: U8) -> Frame:

@@ -1,4 +1,4 @@
-"""A driving clip read once: its frames and faces, for many portraits."""
+"""A driving clip, read once for many portraits: its frames and faces."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Driver:
     """A clip.
 
     Attributes:
-        name: Of the file, without its ending.
-        frames: The frames that show a face.
+        name: File name without its suffix.
+        frames: The frames with a face.
         faces: Their faces.
     """
 
@@ -47,7 +47,7 @@ def read_driver(path: Path, stride: int) -> Driver:
 
 
 def list_clips(suite: Path) -> list[Path]:
-    """Return the video files of a suite, by name.
+    """Return the video files of a suite by name.
 
     Raises:
         InputError: there are none.
@@ -59,11 +59,11 @@ def list_clips(suite: Path) -> list[Path]:
 
 
 def choose_clips(clips: list[Path], wanted: str) -> list[Path]:
-    """Pick clips out of a suite.
+    """Select clips of a suite.
 
     Args:
-        clips: All of them, by name.
-        wanted: ``five`` (evenly spread over the list), ``all``, or names without ending, separated by commas.
+        clips: All clips by name.
+        wanted: ``five`` (evenly spread over the list), ``all``, or names without suffix, separated by commas.
 
     Raises:
         UsageError: a name is not in the suite.

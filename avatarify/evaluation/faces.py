@@ -14,7 +14,7 @@ from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import U8, Frame
 
-SIDE = 256  # faces are looked for at this size, whatever the method's is
+SIDE = 256  # faces are detected at this size, whatever the method's is
 POINTS = 468
 _FPS = 25.0
 _LANDMARKS = "MediaPipe face landmarker (478 points, the mesh's 468 are compared)"
@@ -22,10 +22,10 @@ _IDENTITY = "dlib ResNet, 128 numbers"
 
 
 class FaceJudge:
-    """What compares faces, with the networks that are loaded once.
+    """The networks for face metrics, loaded once.
 
     Attributes:
-        about: The networks by name with their files' SHA-256, for reports.
+        about: Names and SHA-256 of the networks, for reports.
     """
 
     def __init__(self) -> None:
@@ -39,12 +39,12 @@ class FaceJudge:
         }
 
     def begin(self) -> FaceComparison:
-        """Begin another clip."""
+        """Start another clip."""
         return FaceComparison(self)
 
 
 class FaceComparison:
-    """Follows the face of one clip, and the face that was made of it."""
+    """Tracks the face in one clip and in the result made from it."""
 
     def __init__(self, judge: FaceJudge) -> None:
         self._judge = judge
@@ -52,15 +52,15 @@ class FaceComparison:
         self._count = 0
 
     def compare(self, result: U8, wanted: U8) -> dict[str, float]:
-        """Compare a result with the picture it should be.
+        """Compare a result with its ground truth.
 
         Args:
             result: (S, S, 3) uint8 RGB.
             wanted: (S, S, 3) uint8 RGB.
 
         Returns:
-            ``akd`` in pixels of a 256-pixel picture, ``mkr`` 1 where the result has lost the face, else 0, and ``aed``;
-            all NaN where the wanted picture shows no face, ``akd`` and ``aed`` where the result shows none.
+            ``akd`` in pixels of a 256-pixel image, ``mkr`` 1 where no face is found in the result, else 0, and ``aed``;
+            all NaN where the ground truth shows no face, ``akd`` and ``aed`` where the result shows none.
         """
         result, wanted = sized(result, SIDE), sized(wanted, SIDE)
         due, made = self._find(self._wanted_eye, wanted), self._find(self._result_eye, result)
@@ -73,7 +73,7 @@ class FaceComparison:
         return {"akd": float(apart.mean()), "mkr": 0.0, "aed": self._unlike(result, made, wanted, due)}
 
     def close(self) -> None:
-        """Free both landmarkers."""
+        """Close both landmarkers."""
         self._wanted_eye.close()
         self._result_eye.close()
 

@@ -1,4 +1,4 @@
-"""The paper's kinds of figures, from what methods show: key points, occlusion, flow, local motions, grids."""
+"""The paper's kinds of figures: key points, occlusion maps, flow, local motions, and grids of results."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _LARGE = 256
 
 @dataclass(frozen=True)
 class Take:
-    """One source moved by one clip by one method.
+    """One source animated by one clip with one method.
 
     Attributes:
-        source: Name of the source; empty where it is the clip's first picture.
+        source: Name of the source; empty if it is the clip's first frame.
         driving: Name of the clip.
         method: Name of the method.
-        frames: Numbers of the pictures that were looked at.
-        pictures: The driving pictures (S, S, 3).
-        shown: What came of each; None where nothing did.
+        frames: Indices of the selected frames.
+        pictures: The driving frames (S, S, 3) uint8 RGB.
+        shown: The result of each frame; None where there is none.
     """
 
     source: str
@@ -39,14 +39,14 @@ class Take:
 
     @property
     def name(self) -> str:
-        """What its row is called."""
+        """The name of its row."""
         return " by ".join(part for part in (self.source, self.driving) if part)
 
     def at(self, moment: int) -> Shown:
-        """Return what came of a picture.
+        """Return the result of a frame.
 
         Raises:
-            UsageError: nothing did.
+            UsageError: there is none.
         """
         found = self.shown[moment]
         if found is None:
@@ -60,7 +60,7 @@ class Take:
 
 
 def keypoints(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
-    """Key points over frames, each in its own color of the rainbow (the paper's Fig. 5); a row a take."""
+    """Key points over frames, each in its own color (the paper's Fig. 5); one row per take."""
 
     def cell(take: Take, moment: int) -> Cell:
         shown = take.shown[moment]
@@ -71,7 +71,7 @@ def keypoints(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
 
 
 def occlusion(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
-    """Deformed sources and occlusion maps (Fig. 6); a row a picture. Black of the map is made up."""
+    """Deformed sources and occlusion maps (Fig. 6); one row per frame. Black parts of the map are inpainted."""
 
     def row(take: Take, shown: Shown) -> list[Cell]:
         hidden = drawing.grey(_had(shown.occlusion, take, "occlusion map"), shown.source.shape[0])
@@ -81,7 +81,7 @@ def occlusion(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
 
 
 def flow(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
-    """Where each pixel is taken from, by color, with the wheel that is the key; a row a picture."""
+    """Backward flow, by color, with the color wheel as a key; one row per frame."""
 
     def row(take: Take, shown: Shown) -> list[Cell]:
         colored = drawing.flow_colours(shown.displacement)
@@ -92,7 +92,7 @@ def flow(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
 
 
 def motions(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
-    """The local motion of each key point, where it is believed, and its flow: three rows a picture."""
+    """The local motion of each key point, its mask, and its flow: three rows per frame."""
     cells: list[list[Cell]] = []
     rows: list[str] = []
     for take in takes:
@@ -106,7 +106,7 @@ def motions(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
 
 
 def grid(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
-    """Animations side by side (Figs. 1-4): above the driving pictures, a row each source and method."""
+    """Animations side by side (Figs. 1-4): driving frames on top, one row per source and method."""
     cells: list[list[Cell]] = []
     rows: list[str] = []
     for driving in dict.fromkeys(take.driving for take in takes):
@@ -158,12 +158,12 @@ def _local(take: Take, shown: Shown) -> list[list[Cell]]:
 
 
 def _marked(image: U8, points: F32 | None) -> U8:
-    """Mark key points, in a picture large enough for round ones."""
+    """Mark key points in an image large enough for round dots."""
     return image if points is None else drawing.marked(sized(image, max(_LARGE, image.shape[0])), points)
 
 
 def _one_point(image: U8, points: F32 | None, number: int) -> U8:
-    """Mark the key point that a share belongs to, in its own color; number 0 is the background."""
+    """Mark the key point that a mask belongs to, in its own color; number 0 is the background."""
     if points is None or number == 0:
         return image
     alone = np.full_like(points, np.nan)

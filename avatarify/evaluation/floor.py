@@ -1,7 +1,7 @@
-"""How far the landmarks disagree with themselves: what no result can be better than.
+"""The noise floor of the landmarks: no result can be better than this.
 
-The driving frame itself goes the way of a result: its animated square is shrunk to the generator's size, coded as a
-JPEG, enlarged and put back. The distance of the landmarks found in it is the floor under every AKD of the clip.
+The driving frame itself is treated like a result: its animated crop is shrunk to the generator's size, compressed as
+JPEG, enlarged, and pasted back. The distance of the landmarks found in it is the floor of every AKD of the clip.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from avatarify.frames import U8, Frame, Generated
 
 SIDE = 256
 QUALITY = 95
-_DRAWN = np.zeros((2, 2), np.float32)  # share of the picture itself: none, every pixel is the copy's
+_DRAWN = np.zeros((2, 2), np.float32)  # weight of the original image: none, every pixel comes from the copy
 _STILL = np.asarray(np.stack(np.meshgrid([-0.5, 0.5], [-0.5, 0.5]), -1), np.float32)
 
 
 class Floor:
-    """Measures the floor of one clip, frame by frame, with a landmarker of its own."""
+    """Measures the floor of one clip, frame by frame, with its own landmarker."""
 
     def __init__(self) -> None:
         self._eye = FaceLandmarker()
@@ -34,7 +34,7 @@ class Floor:
 
         Args:
             frame: The driving frame.
-            box: The square that is animated.
+            box: The animated square.
         """
         copy = copied(frame.image, box)
         found = self._eye.find(Frame(copy, frame.index, frame.captured_at, frame.media_time))
@@ -44,7 +44,7 @@ class Floor:
         return replace(found, landmarks=found.landmarks * scale)
 
     def close(self) -> None:
-        """Free the landmarker."""
+        """Close the landmarker."""
         self._eye.close()
 
     def __enter__(self) -> Self:
@@ -55,11 +55,11 @@ class Floor:
 
 
 def copied(image: U8, box: CropBox) -> U8:
-    """Return the picture with the square replaced by a small copy of itself; both sides even.
+    """Return the image with the square replaced by a low-resolution copy of itself; both sides even.
 
     Args:
         image: (H, W, 3) uint8 RGB.
-        box: The square.
+        box: The square to replace.
     """
     generated = Generated(_coded(box.cut(image, SIDE)), _STILL, _DRAWN)
     return Compositor(image, box, None, badge=False).render(generated)

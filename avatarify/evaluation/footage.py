@@ -1,4 +1,4 @@
-"""Clips as the paper takes them: square pictures of one size, the same square for the whole clip."""
+"""Clips as in the paper: square frames of one size, with the same crop for the whole clip."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from avatarify.frames import U8, Frame
 
 CROPS = ("auto", "face", "whole")
 VIDEOS = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".gif", ".m4v")
-_PATIENCE = 25  # pictures in which a first face is looked for
+_PATIENCE = 25  # frames searched for a first face
 _HINT = "Give a video, a folder of videos, a folder with a folder of pictures for each clip, or a data set."
 
 
 @dataclass(frozen=True)
 class Footage:
-    """One clip that can be read any number of times.
+    """One clip that can be read repeatedly.
 
     Attributes:
-        name: What tables call it.
-        read: Gives its pictures (H, W, 3) uint8 RGB, in order.
+        name: Its name in tables.
+        read: Yields its frames (H, W, 3) uint8 RGB, in order.
     """
 
     name: str
@@ -32,10 +32,10 @@ class Footage:
 
 
 def list_footage(path: Path) -> list[Footage]:
-    """Return the clips of a folder by name, or the one that is named.
+    """Return the clips of a folder by name, or the given one.
 
     Args:
-        path: A video, a folder of videos, a folder of pictures, or a folder of such folders; ``demo`` is the carried
+        path: A video, a folder of videos, a folder of images, or a folder of such folders; ``demo`` is the bundled
             clip.
 
     Raises:
@@ -56,19 +56,19 @@ def list_footage(path: Path) -> list[Footage]:
 
 
 def squares(clip: Footage, side: int, *, crop: str = "auto", stride: int = 1, most: int | None = None) -> Iterator[U8]:
-    """Read a clip as pictures (side, side, 3) uint8 RGB.
+    """Read a clip as square frames (side, side, 3) uint8 RGB.
 
     Args:
         clip: The clip.
         side: Pixels.
-        crop: ``face`` takes the square around the first face that is found, and begins with that picture; ``whole``
-            the largest centered square; ``auto`` the picture itself where it is square, else as ``face`` where one is
-            found within the first pictures, else as ``whole``.
-        stride: Take every n-th picture.
-        most: End after so many.
+        crop: ``face`` takes the square around the first face found, and starts with that frame; ``whole``
+            the largest centered square; ``auto`` the frame itself if it is square, else as ``face`` if one is
+            found in the first frames, else as ``whole``.
+        stride: Take every n-th frame.
+        most: Maximum number of frames.
 
     Raises:
-        InputError: the clip cannot be read, or ``face`` is asked for and there is none.
+        InputError: the clip cannot be read, or ``face`` is requested and no face is found.
     """
     box, pictures = _framed(clip.name, itertools.islice(clip.read(), 0, None, stride), crop)
     for image in itertools.islice(pictures, most):
@@ -76,7 +76,7 @@ def squares(clip: Footage, side: int, *, crop: str = "auto", stride: int = 1, mo
 
 
 def _framed(name: str, pictures: Iterator[U8], crop: str) -> tuple[CropBox | None, Iterator[U8]]:
-    """Return the square, None for square pictures taken whole, and the pictures from the first on that counts."""
+    """Return the square (None for square frames taken whole) and the frames, starting with the first that counts."""
     early = list(itertools.islice(pictures, 1))
     if not early:
         raise InputError("The clip {name} has no frames.", "Leave it out.", name=name)

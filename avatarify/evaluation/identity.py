@@ -1,4 +1,4 @@
-"""Whether the result still shows the portrait's person: distances of dlib's face descriptor.
+"""Whether the result still shows the same person: distances of dlib's face descriptor.
 
 The descriptor is Davis King's ResNet of 128 numbers. Two pictures of one person are less than 0.6 apart; the same
 network reaches 99.38 % on Labeled Faces in the Wild with that limit. Only its weights are used, and MediaPipe's
@@ -19,7 +19,7 @@ from avatarify.face.face import Face
 from avatarify.frames import F32, U8
 
 SAME_PERSON = 0.6
-MISSING = "Identity is not measured: pip install 'avatarify[evaluate]' brings dlib and its face descriptor."
+MISSING = "Identity is not measured. Install dlib and its face descriptor with: pip install 'avatarify[evaluate]'."
 _WEIGHTS = "models/dlib_face_recognition_resnet_model_v1.dat"
 _SIDE = 150
 _VIEW = 512
@@ -36,7 +36,7 @@ def weights() -> Path | None:
 
 
 class Descriptor:
-    """Turns faces into descriptors.
+    """Computes identity descriptors of faces.
 
     Raises:
         InputError: dlib or the weights are not installed.
@@ -59,7 +59,7 @@ class Descriptor:
             face: A face in it.
         """
         dlib, box = self._dlib, face.portrait_box()
-        view = box.cut(image, _VIEW)  # dlib takes whole pixels: in a view of one size they are fine enough
+        view = box.cut(image, _VIEW)  # dlib takes integer pixels, which are precise enough in a view of fixed size
         corners = (box.from_pixels(face.landmarks[list(_POINTS)]) + 1) * (_VIEW / 2) - 0.5
         shape = dlib.full_object_detection(
             dlib.rectangle(*(int(v) for v in (*corners.min(0), *corners.max(0)))),
@@ -70,11 +70,11 @@ class Descriptor:
 
 
 class Likeness:
-    """Descriptors of one portrait and of what it was made to do.
+    """Descriptors of one portrait and of its results.
 
     Args:
-        portrait: (128,) of the portrait.
-        others: (128,) each of the other portraits that it could be taken for.
+        portrait: (128,) descriptor of the portrait.
+        others: Descriptors (128,) of the other portraits.
     """
 
     def __init__(self, portrait: F32, others: Sequence[F32] = ()) -> None:
@@ -83,7 +83,7 @@ class Likeness:
         self._drivers: list[F32] = []
 
     def add(self, result: F32, driver: F32) -> None:
-        """Take the descriptors (128,) of a result and of the driver in the same frame."""
+        """Add the descriptors (128,) of a result and of the driving face in the same frame."""
         self._results.append(result)
         self._drivers.append(driver)
 
@@ -91,7 +91,7 @@ class Likeness:
         """Return mean Euclidean distances.
 
         They are ``result_to_portrait``, ``driver_to_portrait`` and ``driver_to_itself`` (to its first frame);
-        ``recognised`` is the share of results that count as the portrait's person, ``nearest_is_own`` of those that
+        ``recognised`` is the fraction of results that count as the portrait's person, ``nearest_is_own`` of those that
         are nearer to it than to any other portrait. NaN where nothing was added.
         """
         made = [_apart(one, self._portrait) for one in self._results]

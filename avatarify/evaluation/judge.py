@@ -1,4 +1,4 @@
-"""Finds the driver's face in results, by the same rules as in the driver: one face, smoothed over time."""
+"""Find the face in results by the same rules as in the driving clip: one face, smoothed over time."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import U8, Frame
 
-_AROUND = 1.6  # face heights from the face's center that a judge sees who must not look at others
+_AROUND = 1.6  # visible radius around the face, in face heights, once others must be hidden
 
 
 class Judge:
-    """Looks at results of one clip, frame by frame.
+    """Finds the face in the results of one clip, frame by frame.
 
-    MediaPipe smooths landmarks over time only where it follows a single face. A judge that followed several would find
-    results less steady than their driver. So one face is followed; once that is another person's, all but the
-    surroundings of the driver's face is hidden from then on.
+    MediaPipe smooths landmarks over time only while it tracks a single face. Tracking several would make
+    results look less steady than the driving clip. So one face is tracked; once that is another person's, everything
+    outside the surroundings of the driving face is hidden from then on.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Judge:
         self._crowded = False
 
     def find(self, frame: Frame, result: U8, driver: Face) -> Face | None:
-        """Find the face that should look like the driver's.
+        """Find the face that should match the driving face.
 
         Args:
             frame: The driving frame.
@@ -43,7 +43,7 @@ class Judge:
             return face if face is not None and _close(face, driver) else None
         self._crowded = True
         shown = _only(result, driver, scale)
-        self._look(frame, shown, scale)  # it still looks where the other one was
+        self._look(frame, shown, scale)  # it still tracks the other one's position
         return self._look(frame, shown, scale)
 
     def _look(self, frame: Frame, shown: U8, scale: float) -> Face | None:
@@ -51,7 +51,7 @@ class Judge:
         return None if found is None else replace(found, landmarks=np.asarray(found.landmarks * scale, np.float32))
 
     def close(self) -> None:
-        """Free the landmarker; may be called twice."""
+        """Close the landmarker; may be called twice."""
         self._follower.close()
 
     def __enter__(self) -> Self:
@@ -62,7 +62,7 @@ class Judge:
 
 
 def _only(result: U8, driver: Face, scale: float) -> U8:
-    """Make everything gray but the surroundings of the driver's face."""
+    """Gray out everything except the surroundings of the driving face."""
     (x, y), reach = driver.center / scale, _AROUND * driver.height / scale
     rows, columns = (slice(max(0, round(float(c) - reach)), max(0, round(float(c) + reach))) for c in (y, x))
     shown = np.full_like(result, 128)

@@ -1,4 +1,4 @@
-"""Pictures in rows and columns with their names: as one picture, or as a page of PDF."""
+"""Labeled images in rows and columns, as one image or a PDF page."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _INCHES = 1 / 96
 
 @dataclass(frozen=True)
 class Layout:
-    """A table of square pictures.
+    """A table of square images.
 
     Attributes:
-        cells: Rows of (s, s, 3) uint8 RGB of any sizes; None leaves a place gray, "" white.
-        columns: Names above; may be empty.
-        rows: Names at the left; may be empty.
+        cells: Rows of (s, s, 3) uint8 RGB of any size; None leaves a cell gray, "" white.
+        columns: Labels at the top; may be empty.
+        rows: Labels at the left; may be empty.
     """
 
     cells: Sequence[Sequence[U8 | str | None]]
@@ -35,7 +35,7 @@ class Layout:
     rows: Sequence[str] = field(default=())
 
     def picture(self, side: int) -> U8:
-        """Draw it with pictures of ``side`` pixels, (H, W, 3) uint8 RGB, both sides even."""
+        """Render it with cells of ``side`` pixels as (H, W, 3) uint8 RGB, both sides even."""
         names = [_line(name) for name in self.rows]
         left = max((name.shape[1] for name in names), default=0)
         rows = [_beside([_cell(cell, side) for cell in row]) for row in self.cells]
@@ -47,10 +47,10 @@ class Layout:
         return _framed(rows)
 
     def write(self, path: Path, side: int) -> None:
-        """Write a PNG, JPEG or PDF, by the ending.
+        """Write a PNG, JPEG, or PDF, depending on the suffix.
 
         Raises:
-            InputError: the file cannot be written, or a PDF is asked for without matplotlib.
+            InputError: the file cannot be written, or a PDF is requested without matplotlib.
         """
         try:
             if path.suffix.lower() == ".pdf":
@@ -109,7 +109,7 @@ def _cell(cell: U8 | str | None, side: int) -> U8:
 
 
 def _placed(name: U8, height: int, width: int, *, centered: bool = False) -> U8:
-    """Put a line of text into a white field, at its right edge or in its middle; what is too long is cut."""
+    """Place a line of text in a white field, right-aligned or centered; long text is cut."""
     name = name[:height, :width]
     field_ = _blank(height, width)
     top, left = (height - name.shape[0]) // 2, (width - name.shape[1]) // (2 if centered else 1)

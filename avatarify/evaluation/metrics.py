@@ -1,4 +1,4 @@
-"""Figures of how well a result follows its driver. Pure functions on arrays."""
+"""Metrics of how well a result follows its driving frame. Pure functions on arrays."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def average_keypoint_distance(found: F32, wanted: F32, crop_side: float) -> floa
 
     Args:
         found: (478, 2) pixels in the result.
-        wanted: (478, 2) pixels in the driving frame, same picture coordinates.
+        wanted: (478, 2) pixels in the driving frame, same image coordinates.
         crop_side: Side of the animated square in the same pixels.
     """
     distance = np.linalg.norm(found[:MESH_POINTS] - wanted[:MESH_POINTS], axis=1)
@@ -28,12 +28,12 @@ def average_keypoint_distance(found: F32, wanted: F32, crop_side: float) -> floa
 
 
 def l1(result: U8, wanted: U8) -> float:
-    """Mean absolute difference of two pictures of one shape, 0 to 1."""
+    """Return the mean absolute difference of two images of one shape, 0 to 1."""
     return float(np.abs(result.astype(np.float32) - wanted.astype(np.float32)).mean() / 255)
 
 
 def inside(box: CropBox, image: U8, side: int) -> tuple[slice, slice]:
-    """Return rows and columns of an unturned square, cut to ``side`` pixels, that lie in the picture (H, W, 3)."""
+    """Return the rows and columns of an upright crop of ``side`` pixels that lie inside the image (H, W, 3)."""
     height, width = image.shape[:2]
     cells = [
         (np.array([0, length]) - (center - box.size / 2)) * side / box.size
@@ -66,10 +66,10 @@ def interval(values: Sequence[float], block: int = 10, draws: int = 500, seed: i
     """Return the 95 % interval of a series' mean by the moving-block bootstrap; two NaN for an empty series.
 
     Args:
-        values: One value a frame, in order.
-        block: Frames that are drawn together, for neighbors resemble each other.
-        draws: How many series are drawn.
-        seed: Another number, other draws.
+        values: One value per frame, in order.
+        block: Frames that are resampled together, because neighbors are correlated.
+        draws: Number of resampled series.
+        seed: Seed of the resampling.
     """
     if len(values) == 0:
         return math.nan, math.nan

@@ -1,7 +1,7 @@
-"""The paper's own figures (NeurIPS 2019, video reconstruction), to stand beside measured ones.
+"""The paper's own results (NeurIPS 2019, video reconstruction), for comparison with measured ones.
 
-Not all of them could be read in the paper itself; ``SURE`` names those that a second source repeats. Data, landmark
-and identity networks differ from those here, so that only the order of methods can be compared, not the numbers.
+Not all could be read in the paper itself; ``SURE`` lists those that a second source confirms. Data, landmark,
+and identity networks differ from the ones used here, so only the ranking of methods can be compared.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SURE = {("voxceleb", _FOMM, "akd"), ("voxceleb", _FOMM, "aed"), ("nemo", _FOMM, 
 
 
 def cell(data: str, method: str, figure: str) -> str:
-    """Return a figure as it is told: ``~`` before one that was not confirmed, a dash for none."""
+    """Return a figure as text: ``~`` before an unconfirmed one, a dash for none."""
     value = ROWS[data][method].get(figure)
     if value is None:
         return "–"

@@ -1,8 +1,8 @@
-"""How differently two pictures look to a feature network: LPIPS's formula without its learned weights.
+"""Distance of two images by a feature network: the LPIPS formula without its learned weights.
 
-LPIPS needs a network trained on ImageNet, whose weights may not be carried here. Without a file of VGG's, the features
-are fixed random convolutions: they notice edges, textures and where things are at several sizes, and are no more
-partial to one method than to another; but they know nothing of what people mind. The name in reports says which it was.
+LPIPS needs a network trained on ImageNet, whose weights cannot be bundled. Without a VGG file, the features
+are fixed random convolutions: they respond to edges, textures, and positions at several scales and do not
+favor any method, but they do not model human perception. The name in reports says which network was used.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class FeatureNetwork(Protocol):
-    """Turns pictures into layers of features."""
+    """Computes layers of features of images."""
 
     def __call__(self, images: Tensor) -> Sequence[Tensor]:
         """Return layers (B, C, h, w) of (B, 3, S, S) RGB in [0, 1]."""
@@ -33,15 +33,15 @@ class FeatureNetwork(Protocol):
 
 
 class Perceptual:
-    """Distance of pictures by a feature network: at each place the squared difference of unit vectors, all layers.
+    """Distance of images by a feature network: squared differences of unit vectors at each position, over all layers.
 
     Args:
-        network: Executed on the CPU.
-        name: What it is.
-        side: Larger pictures are shrunk to this, for time; None compares them as they are.
+        network: Runs on the CPU.
+        name: Its name in reports.
+        side: Larger images are shrunk to this to save time; None compares them at full size.
 
     Attributes:
-        name: The name with the beginning of the weights' SHA-256.
+        name: The name with the first digits of the weights' SHA-256.
     """
 
     def __init__(self, network: FeatureNetwork, name: str, side: int | None = None) -> None:
@@ -50,12 +50,12 @@ class Perceptual:
         self.name = f"{name}, SHA-256 {_digest(network)}"
 
     def __call__(self, result: U8, wanted: U8) -> float:
-        """Compare two pictures (S, S, 3) uint8 RGB; 0 is the same."""
+        """Compare two images (S, S, 3) uint8 RGB; 0 means identical."""
         pairs = zip(self._features(result), self._features(wanted), strict=True)
         return float(np.mean([float((a - b).square().sum(1).mean()) for a, b in pairs]))
 
     def _features(self, image: U8) -> list[Tensor]:
-        """Return unit vectors of each layer; those of the last three pictures are kept, for most come again."""
+        """Return the unit vectors of each layer; the last three images are cached, since most are used again."""
         found = next((kept for kept in self._kept if kept[0] is image), None) or (image, self._compute(image))
         self._kept = [*(kept for kept in self._kept if kept[0] is not image), found][-3:]
         return found[1]

@@ -1,4 +1,4 @@
-"""Methods that are compared, behind one interface: a source and driving pictures in, a picture and its reasons out."""
+"""Methods behind one interface: source and driving frames in, result and intermediate maps out."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ _SMALL = 128  # pixels
 
 @dataclass(frozen=True)
 class Shown:
-    """What a method made of one driving picture, and why; None for what it does not have.
+    """The result of one driving frame and its intermediate maps; None for what the method does not have.
 
     Attributes:
         image: (S, S, 3) uint8 RGB, the whole result.
-        source: (s, s, 3) uint8 RGB, the square that is animated.
-        driving: (s, s, 3), the driving picture in its own square.
-        result: (s, s, 3), the result in the source's square.
-        deformed: (s, s, 3), the source moved, before anything is drawn.
-        displacement: (h, w, 2) where the source is taken from, less where it would be without motion, [-1, 1].
-        occlusion: (m, m) float32 in [0, 1]; 1 where the moved source is used, 0 where pixels are made up.
-        source_points: (K, 2) x and y, -1 and 1 at the edges.
-        driving_points: (K, 2) of the driving picture.
-        masks: (K + 1, h, w) share of each local motion, the background first.
-        motions: (K + 1, h, w, 2) the local motions as positions in the source, the background first.
+        source: (s, s, 3) uint8 RGB, the animated crop.
+        driving: (s, s, 3), the driving frame in its own crop.
+        result: (s, s, 3), the result in the source's crop.
+        deformed: (s, s, 3), the warped source, before inpainting.
+        displacement: (h, w, 2) backward flow minus the identity grid, in [-1, 1].
+        occlusion: (m, m) float32 in [0, 1]; 1 where the warped source is used, 0 where pixels are inpainted.
+        source_points: (K, 2) key points (x, y) in [-1, 1].
+        driving_points: (K, 2) key points of the driving frame.
+        masks: (K + 1, h, w) weight of each local motion, background first.
+        motions: (K + 1, h, w, 2) local motions as positions in the source, background first.
     """
 
     image: U8
@@ -58,12 +58,12 @@ class Shown:
 
 
 class Performer(Protocol):
-    """One method, animating one source at a time.
+    """One method that animates one source at a time.
 
     Attributes:
-        name: What tables call it.
-        size: Side of its own pictures, pixels.
-        about: Facts for reports: kind, weights' hash, what executes it.
+        name: Its name in tables.
+        size: Side of its native images, pixels.
+        about: Facts for reports: kind, hash of the weights, runtime.
     """
 
     name: str
@@ -71,7 +71,7 @@ class Performer(Protocol):
     about: dict[str, Any]
 
     def begin(self, source: U8, first: U8 | None = None) -> None:
-        """Take a source (S, S, 3) uint8 RGB, and the driving video's first picture for relative motion.
+        """Set the source (S, S, 3) uint8 RGB, and the first driving frame for relative motion.
 
         Raises:
             InputError: the method needs a face and the source shows none.
@@ -79,20 +79,20 @@ class Performer(Protocol):
         ...
 
     def follow(self, driving: U8) -> Shown | None:
-        """Move the source as a driving picture (S, S, 3) tells; None if it cannot be used."""
+        """Animate the source with a driving frame (S, S, 3); None if it cannot be used."""
         ...
 
     def close(self) -> None:
-        """Free what is held; may be called twice."""
+        """Release resources; may be called twice."""
         ...
 
 
 class NetworkPerformer:
-    """A method of ``avatarify.networks``, executed by torch at its own size.
+    """A method of ``avatarify.networks``, run by torch at its native size.
 
     Args:
-        method: In evaluation mode.
-        name: What tables call it.
+        method: The network, in evaluation mode.
+        name: Its name in tables.
         about: Facts for reports.
     """
 
@@ -104,7 +104,7 @@ class NetworkPerformer:
         self._first: Tensor | None = None
 
     def begin(self, source: U8, first: U8 | None = None) -> None:
-        """Take a source; within one clip ``first`` is left out and motion is absolute."""
+        """Set the source; without ``first``, within one clip, motion is absolute."""
         self._source = _tensor(source, self.size)
         self._first = None if first is None else _tensor(first, self.size)
 
@@ -121,15 +121,15 @@ class NetworkPerformer:
         return _shown(drawn, _pixels(self._source), _pixels(there), deformed, points)
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Nothing to release."""
 
 
 class FacePerformer:
-    """A model as the app runs it: the face is found, its square is animated, the whole picture is put together.
+    """A model as the app runs it: find the face, animate its crop, composite the whole image.
 
     Args:
-        model: On a runtime, which is closed with this.
-        name: What tables call it.
+        model: On a runtime that is closed together with this object.
+        name: Its name in tables.
         about: Facts for reports.
         options: How motion is transferred.
     """
@@ -168,7 +168,7 @@ class FacePerformer:
         self.follow(source if first is None else first)
 
     def follow(self, driving: U8) -> Shown | None:
-        """Move the source; None if no face is found or no motion can be computed."""
+        """Animate the source; None if no face is found or no motion can be computed."""
         assert self._eye is not None, "begin comes first"
         assert self._animator is not None
         assert self._compositor is not None
@@ -198,7 +198,7 @@ class FacePerformer:
         )
 
     def close(self) -> None:
-        """Free the landmarker and the runtime."""
+        """Close the landmarker and the runtime."""
         if self._eye is not None:
             self._eye.close()
             self._eye = None
@@ -207,7 +207,10 @@ class FacePerformer:
 
 @contextlib.contextmanager
 def one_thread(side: int) -> Iterator[None]:
-    """Let torch use one thread for small pictures: on a busy machine waiting for a second costs ten times the work."""
+    """Let torch use one thread for small images.
+
+    On a busy machine, waiting for a second thread takes ten times as long as the work itself.
+    """
     import torch
 
     before = torch.get_num_threads()
@@ -219,7 +222,7 @@ def one_thread(side: int) -> Iterator[None]:
 
 
 def sized(image: U8, side: int) -> U8:
-    """Bring a square picture (S, S, 3) to (side, side, 3)."""
+    """Resize a square image (S, S, 3) to (side, side, 3)."""
     import cv2
 
     if image.shape[0] == side:

@@ -1,4 +1,4 @@
-"""From what a person names to a method that animates: a model of the zoo, or a trainer's folder."""
+"""Open a method by name: a model of the zoo, or the folder of a training run."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def open_performer(text: str, *, runtime: str = "auto", options: MotionOptions |
     """Open a method.
 
     Args:
-        text: A name that ``avatarify models list`` prints; a folder of ``avatarify train`` or its
-            ``model.safetensors``; or ``fomm-random``, the full model untrained. ``LABEL=NAME`` gives it another name
+        text: A name printed by ``avatarify models list``; a folder written by ``avatarify train`` or its
+            ``model.safetensors``; or ``fomm-random``, the untrained full model. ``LABEL=NAME`` gives it another name
             in tables.
-        runtime: What executes a built-in model; all others are executed by torch, the reference.
+        runtime: Runtime of a built-in model; all others run on torch, the reference.
         options: How a built-in model transfers motion.
 
     Raises:
-        UsageError: there is neither such a model nor such a file.
+        UsageError: there is no such model or file.
         ModelError: its weights cannot be used.
     """
     label, _, name = text.rpartition("=")
@@ -79,7 +79,7 @@ def _as_in_the_app(
 
 
 def _random() -> Fomm:
-    """Build the full model with weights that every machine draws alike: they draw nothing sensible."""
+    """Build the full model with random weights that are the same on every machine."""
     import torch
 
     from avatarify.networks.config import FULL

@@ -1,4 +1,4 @@
-"""Distances of pictures that no landmark is needed for. Pure functions on (S, S, 3) uint8 RGB."""
+"""Pixel metrics. Pure functions on (S, S, 3) uint8 RGB."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from avatarify.frames import U8
 
-BEST_PSNR = 60.0  # dB; two pictures that are the same would have no end
+BEST_PSNR = 60.0  # dB; identical images would give infinity
 
 
 def squared_error(result: U8, wanted: U8) -> float:
@@ -20,7 +20,7 @@ def psnr(error: float) -> float:
 
 
 def ssim(result: U8, wanted: U8) -> float:
-    """Structural similarity (Wang et al., 2004: windows of 11 pixels, sigma 1.5), mean over colors; 1 is the same."""
+    """Structural similarity (Wang et al., 2004: windows of 11 pixels, sigma 1.5), mean over channels; 1 is identical."""
     import cv2
 
     scores = cv2.quality.QualitySSIM.create(wanted).compute(result)
@@ -28,6 +28,6 @@ def ssim(result: U8, wanted: U8) -> float:
 
 
 def unsteadiness(result: U8, last_result: U8, wanted: U8, last_wanted: U8) -> float:
-    """Mean absolute difference of the changes since the last picture, 0 to 1: what flickers, or stays behind."""
+    """Mean absolute difference of the frame-to-frame changes, 0 to 1: flicker and lag."""
     made, due = (b.astype(np.float32) - a for a, b in ((last_result, result), (last_wanted, wanted)))
     return float(np.abs(made - due).mean() / 255)

@@ -1,6 +1,6 @@
-"""Video reconstruction as in the paper: the first picture is the source, every picture drives and is what should come.
+"""Video reconstruction as in the paper: the first frame is the source; every frame drives and is the ground truth.
 
-Beside each figure stands that of the still source, which is what doing nothing would give.
+Each metric is reported beside that of the still source, the result of doing nothing.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from avatarify.evaluation.performer import Performer, sized
 from avatarify.frames import U8
 
 STILL = "still source"
-# What is told of each clip, and how many digits of it mean something.
+# The metrics of each clip, and how many of their digits are significant.
 FIGURES = {
     "l1": 4, "akd": 3, "mkr": 3, "aed": 3, "psnr": 2, "ssim": 4, "perceptual": 4, "unsteadiness": 4,
 }  # fmt: skip
 _DRAWS = 1000
-_BLOCK = 10  # pictures that are drawn together, for neighbors resemble each other
+_BLOCK = 10  # frames that are resampled together, because neighbors are correlated
 
 Series = dict[str, list[float]]
 
 
 @dataclass(frozen=True)
 class Judges:
-    """What compares pictures.
+    """The networks that compare images.
 
     Attributes:
-        perceptual: Compares them by features.
-        faces: Compares faces; None leaves AKD, MKR and AED out.
+        perceptual: Compares images by features.
+        faces: Compares faces; None skips AKD, MKR, and AED.
     """
 
     perceptual: Perceptual
@@ -42,11 +42,11 @@ class Judges:
 
 
 class Follower:
-    """Collects the figures of one method on one clip, picture by picture.
+    """Collects the metrics of one method on one clip, frame by frame.
 
     Args:
-        judges: What compares.
-        source: (S, S, 3) uint8 RGB, the clip's first picture.
+        judges: The networks that compare.
+        source: (S, S, 3) uint8 RGB, the clip's first frame.
     """
 
     def __init__(self, judges: Judges, source: U8) -> None:
@@ -56,14 +56,14 @@ class Follower:
         self.series: Series = {}
 
     def add(self, result: U8, wanted: U8) -> None:
-        """Compare one result with the picture it should be, both (S, S, 3) uint8 RGB."""
+        """Compare one result with its ground truth, both (S, S, 3) uint8 RGB."""
         figures = {
             "l1": metrics.l1(result, wanted),
             "mse": pixels.squared_error(result, wanted),
             "ssim": pixels.ssim(result, wanted),
             "perceptual": self._judges.perceptual(result, wanted),
         }
-        if self.series:  # the first picture has none before it
+        if self.series:  # the first frame has no predecessor
             figures["unsteadiness"] = pixels.unsteadiness(result, self._last, wanted, self._last_wanted)
         if self._face is not None:
             figures |= self._face.compare(result, wanted)
@@ -72,24 +72,24 @@ class Follower:
         self._last, self._last_wanted = result, wanted
 
     def close(self) -> None:
-        """Free the landmarkers."""
+        """Close the landmarkers."""
         if self._face is not None:
             self._face.close()
 
 
 def reconstruct(pictures: Iterable[U8], performer: Performer | None, judges: Judges) -> tuple[Series, int]:
-    """Let a method reconstruct a clip.
+    """Reconstruct a clip with a method.
 
     Args:
-        pictures: The clip, (S, S, 3) uint8 RGB; results are compared at this size.
-        performer: The method; None leaves the source as it is.
-        judges: What compares.
+        pictures: The frames, (S, S, 3) uint8 RGB; results are compared at this size.
+        performer: The method; None keeps the source still.
+        judges: The networks that compare.
 
     Returns:
-        The figures' series, and in how many pictures the method could do nothing: there the last result counts.
+        The series of metrics, and the number of frames without a result, where the previous result counts.
 
     Raises:
-        InputError: the clip's first picture cannot be the source.
+        InputError: the clip's first frame cannot be used as the source.
     """
     follower: Follower | None = None
     lost = 0
@@ -124,13 +124,13 @@ def mean_of(clips: Sequence[Mapping[str, Any]], seed: int = 0) -> dict[str, Any]
     intervals = {
         name: metrics.interval(values, block=1, draws=_DRAWS, seed=seed) for name, values in columns.items() if values
     }
-    if len(clips) == 1:  # nothing is known about other clips; of this one, its pictures tell
+    if len(clips) == 1:  # with one clip, the interval comes from its frames
         intervals = clips[0]["intervals"]
     return {"clips": len(clips), **means, "intervals": intervals}
 
 
 def _values(series: Series, name: str) -> list[float]:
-    """Return what a figure is the mean of; PSNR comes from the mean squared error."""
+    """Return the values that a metric averages; PSNR is computed from the mean squared error."""
     return series.get("mse" if name == "psnr" else name, [])
 
 

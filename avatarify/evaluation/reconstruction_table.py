@@ -1,4 +1,4 @@
-"""Reconstruction figures as CSV for other programs and as Markdown for people."""
+"""Reconstruction metrics as CSV for programs and as Markdown for people."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Method = Mapping[str, Any]
 
 
 def markdown(methods: Sequence[Method], data: str) -> str:
-    """Return one row a method with its means and 95 % intervals, then the paper's rows.
+    """Return one row per method with its means and 95 % intervals, then the paper's rows.
 
     Args:
         methods: As in the report: ``model``, ``mean``.
@@ -37,7 +37,7 @@ def markdown(methods: Sequence[Method], data: str) -> str:
 
 
 def clips_markdown(methods: Sequence[Method]) -> str:
-    """Return one row a clip and method."""
+    """Return one row per clip and method."""
     head = ["clip", "method", *_NAMES.values()]
     return table(
         head,
@@ -50,7 +50,7 @@ def clips_markdown(methods: Sequence[Method]) -> str:
 
 
 def as_csv(methods: Sequence[Method]) -> str:
-    """Return one line a method and clip and one for each mean, with the intervals' ends; empty where not measured."""
+    """Return one line per method and clip and one per mean, with interval bounds; empty where not measured."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     ends = [f"{key}_{end}" for key in FIGURES for end in ("low", "high")]

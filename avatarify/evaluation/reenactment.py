@@ -1,8 +1,8 @@
-"""Self-reenactment: the first frame with a face is the portrait, the whole clip drives it, and is what should come out.
+"""Self-reenactment: the first frame with a face is the portrait; the whole clip drives it and is the ground truth.
 
-Landmarks, expressions and poses are MediaPipe's, in the driver and in the result alike. Beside each distance stands
-that of the still portrait, which is what doing nothing would give, and the floor, which is what MediaPipe makes of a
-copy of the driver itself.
+Landmarks, expressions, and poses come from MediaPipe, for driving frames and results alike. Each distance is reported
+beside that of the still portrait, the result of doing nothing, and beside the floor, which MediaPipe gives for a
+copy of the driving frame itself.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import U8, Frame
 
-_SIDE = 256  # of the squares whose pixels are compared
+_SIDE = 256  # side of the crops whose pixels are compared
 _MEASURED = ("akd", "akd_still", "l1", "l1_still")
 _DISTANCES = (*_MEASURED, "akd_floor")
 
@@ -37,7 +37,9 @@ class _Tally:
     distances: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in _MEASURED})
     driven: list[Face] = field(default_factory=list)
     made: list[Face] = field(default_factory=list)
-    copied: list[tuple[Face, Face]] = field(default_factory=list)  # faces in copies of the driver, and the driver's
+    copied: list[tuple[Face, Face]] = field(
+        default_factory=list
+    )  # faces in copies of the driving frames, and in the frames themselves
     frames: int = 0
     with_face: int = 0
     lost: int = 0
@@ -55,10 +57,10 @@ def evaluate_clip(
 
     Args:
         path: A video.
-        model: What animates.
+        model: The model on its runtime.
         stride: Take every n-th frame.
         options: How motion is transferred.
-        keep: Given (number, driving picture, result) of each evaluated frame, for contact sheets.
+        keep: Called with (number, driving frame, result) of each evaluated frame, for contact sheets.
 
     Raises:
         InputError: no frame shows a face.
@@ -147,7 +149,7 @@ def _ratio(value: float, still: float) -> float:
 
 
 def mean_figures(clips: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return means over clips; correlations and gains only over clips in which the driver moves that way."""
+    """Return means over clips; correlations and gains only over clips that move that way."""
     means = {name: metrics.mean([clip[name] for clip in clips]) for name in _DISTANCES}
     floor = mean_series([clip["floor"] for clip in clips])
     return {**means, **_ratios(means), **mean_series(clips), "floor": floor}

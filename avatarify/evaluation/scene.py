@@ -1,4 +1,4 @@
-"""A portrait and everything that animates it into pictures, as ``avatarify animate`` does."""
+"""A portrait and everything needed to animate it, as ``avatarify animate`` does."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Scene:
 
     Args:
         portrait: The portrait.
-        model: What animates.
+        model: The model on its runtime.
         options: How motion is transferred.
     """
 

@@ -1,4 +1,4 @@
-"""What a face does over time, as series of numbers that are compared frame by frame with the driver's."""
+"""Series of numbers that describe a face over time, compared frame by frame with the driving face."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ import numpy as np
 from avatarify.evaluation import metrics
 from avatarify.face.face import Face
 
-OPEN = 0.35  # mean of both eyes' blink; above it MediaPipe's gaze tells of lids, not of pupils
+OPEN = 0.35  # mean blink of both eyes; above it MediaPipe's gaze reflects the lids, not the pupils
 
 
 @dataclass(frozen=True)
 class Series:
-    """One reading of a face.
+    """One measurement of a face.
 
     Attributes:
-        read: The reading.
-        least: The driver's least standard deviation for which a correlation means anything.
-        open_eyes: Compare only the frames in which the driver's eyes are open.
+        read: Computes the value.
+        least: Minimum standard deviation of the driving series for a meaningful correlation.
+        open_eyes: Compare only frames in which the driving eyes are open.
     """
 
     read: Callable[[Face], float]
@@ -35,7 +35,7 @@ def _blink(face: Face) -> float:
 
 
 def gaze_horizontal(face: Face) -> float:
-    """Mean of both eyes, -1 to 1, positive towards the person's left."""
+    """Mean of both eyes, -1 to 1, positive toward the person's left."""
     look = face.expression
     left = look["eyeLookOutLeft"] - look["eyeLookInLeft"]
     return (left + look["eyeLookInRight"] - look["eyeLookOutRight"]) / 2
@@ -69,10 +69,10 @@ def compare(made: Sequence[Face], driven: Sequence[Face]) -> dict[str, dict[str,
 
     Args:
         made: The faces found in the results.
-        driven: The driver's faces in the same frames.
+        driven: The driving faces in the same frames.
 
     Returns:
-        ``r`` and ``gain`` by name; NaN where the driver does not move that way.
+        ``r`` and ``gain`` by name; NaN where the driving face does not move that way.
     """
     return {name: _compare(series, made, driven) for name, series in SERIES.items()}
 
@@ -87,7 +87,7 @@ def _compare(series: Series, made: Sequence[Face], driven: Sequence[Face]) -> di
 
 
 def mean_series(clips: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:
-    """Return the means of ``compare`` over the ``clips`` in which the driver moves that way."""
+    """Return the means of ``compare`` over the ``clips`` that move that way."""
     return {name: _mean([clip[name] for clip in clips]) for name in SERIES}
 
 

@@ -1,4 +1,4 @@
-"""Contact sheets: drivers above, results below, to be looked at."""
+"""Contact sheets: driving frames above, results below."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from avatarify.frames import U8
 
 
 class Sheet:
-    """Collects pictures of a clip and lays out about a dozen of them.
+    """Collects frames of a clip and lays out about a dozen of them.
 
     Args:
-        columns: Pictures in a row.
+        columns: Images per row.
         height: Height of each, pixels.
     """
 
@@ -23,11 +23,11 @@ class Sheet:
         self._pairs: list[tuple[U8, U8]] = []
 
     def add(self, number: int, driver: U8, result: U8) -> None:
-        """Keep a small copy of a driving picture and its result, both (H, W, 3) RGB."""
+        """Keep a small copy of a driving frame and its result, both (H, W, 3) RGB."""
         self._pairs.append((_small(driver, self.height), _small(result, self.height)))
 
     def picture(self) -> U8 | None:
-        """Lay out the rows, (2 * height, W, 3) RGB; None if there are no pictures."""
+        """Lay out the rows, (2 * height, W, 3) RGB; None if there are no frames."""
         if not self._pairs:
             return None
         chosen = np.linspace(0, len(self._pairs) - 1, min(self.columns, len(self._pairs))).round().astype(int)
@@ -35,18 +35,18 @@ class Sheet:
         return np.vstack([np.hstack([_padded(self._pairs[i][row], width) for i in chosen]) for row in (0, 1)])
 
     def save(self, path: Path) -> None:
-        """Write the sheet as a JPEG; nothing if there are no pictures."""
+        """Write the sheet as a JPEG; does nothing without frames."""
         picture = self.picture()
         if picture is not None:
             write(path, picture)
 
 
 class PortraitSheet:
-    """One portrait: itself on the left, beside it the rows of each clip that drove it.
+    """One portrait on the left, beside it the rows of each clip that drove it.
 
     Args:
         portrait: (H, W, 3) RGB.
-        columns: Pictures in a row.
+        columns: Images per row.
         height: Height of each, pixels.
     """
 
@@ -55,12 +55,12 @@ class PortraitSheet:
         self._clips: list[Sheet] = []
 
     def clip(self) -> Sheet:
-        """Begin the rows of another clip."""
+        """Start the rows of another clip."""
         self._clips.append(Sheet(self._columns, self._height))
         return self._clips[-1]
 
     def save(self, path: Path) -> None:
-        """Write the sheet as a JPEG; nothing if no clip has pictures."""
+        """Write the sheet as a JPEG; does nothing if no clip has frames."""
         rows = [picture for clip in self._clips if (picture := clip.picture()) is not None]
         if not rows:
             return
@@ -70,10 +70,10 @@ class PortraitSheet:
 
 
 def write(path: Path, picture: U8) -> None:
-    """Write a picture (H, W, 3) RGB as a JPEG, making its folder.
+    """Write an image (H, W, 3) RGB as a JPEG, creating its folder.
 
     Raises:
-        InputError: it cannot be written.
+        InputError: the file cannot be written.
     """
     import cv2
 

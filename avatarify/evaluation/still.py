@@ -1,4 +1,4 @@
-"""A driver that does not move: how much the result shimmers all the same."""
+"""Shimmer: how much the result changes although the driving face does not move."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from avatarify.face.follow import FaceFollower
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import U8, Frame
 
-NOISE = {"still": 0.0, "still with noise": 2.0}  # sigma of the camera's noise in 1/255, by the driver's name
+NOISE = {"still": 0.0, "still with noise": 2.0}  # sigma of the camera noise in 1/255, by name
 FPS = 25.0
 
 
 def still_frames(image: U8, count: int, sigma: float) -> Iterator[Frame]:
-    """Repeat one picture as a camera would show it.
+    """Repeat one image as a camera would deliver it.
 
     Args:
         image: (H, W, 3) uint8 RGB.
-        count: How many frames.
-        sigma: Standard deviation of fresh noise in each, in 1/255.
+        count: Number of frames.
+        sigma: Standard deviation of the noise added to each frame, in 1/255.
     """
     noise = np.random.default_rng(0)
     for index in range(count):
@@ -37,7 +37,7 @@ def still_frames(image: U8, count: int, sigma: float) -> Iterator[Frame]:
 
 
 def demo_frame() -> U8:
-    """Return the first frame of the carried clip, (H, W, 3) uint8 RGB."""
+    """Return the first frame of the bundled clip, (H, W, 3) uint8 RGB."""
     with DemoSource(pace=False) as source:
         frame = source.read()
     if frame is None:
@@ -52,17 +52,17 @@ def shimmer(
     options: MotionOptions | None = None,
     keep: Callable[[int, U8], None] | None = None,
 ) -> dict[str, float]:
-    """Animate a portrait with frames that show no movement.
+    """Animate a portrait with frames that do not move.
 
     Args:
-        model: What animates.
-        portrait: The portrait, at its own size.
-        frames: The driver.
+        model: The model on its runtime.
+        portrait: The portrait at its native size.
+        frames: The driving frames.
         options: How motion is transferred.
-        keep: Given (number, result) of each frame.
+        keep: Called with (number, result) of each frame.
 
     Returns:
-        Mean absolute change between consecutive results inside the animated square, in 1/255: ``mean``, ``p95`` and
+        Mean absolute change between consecutive results inside the animated crop, in 1/255: ``mean``, ``p95``, and
         ``most`` over frames; ``drift``, the same between the second and the last; ``frames``.
 
     Raises:

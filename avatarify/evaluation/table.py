@@ -1,4 +1,4 @@
-"""Markdown tables of figures."""
+"""Markdown tables of metrics."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _ANGLES = ("yaw", "pitch", "roll")
 
 
 def markdown(clips: Sequence[dict[str, Any]], mean: dict[str, Any]) -> str:
-    """Return one row a clip and one of the means; a dash where the driver does not move that way.
+    """Return one row per clip and one for the means; a dash where the clip does not move that way.
 
-    ``floor`` is the AKD of the driver's own copy as a ratio to the still portrait's: no ratio can be below it.
+    ``floor`` is the AKD of a copy of the driving frame relative to the still portrait's: no ratio can be below it.
     """
     rows = [_row(str(clip["clip"]), clip) for clip in clips]
     return table(("clip", *_COLUMNS), [*rows, _row("**mean**", mean)])
 
 
 def cross_markdown(rows: Sequence[dict[str, Any]], mean: dict[str, Any]) -> str:
-    """Return one row a portrait and one of the means over all pairs of portrait and clip."""
+    """Return one row per portrait and one for the means over all pairs of portrait and clip."""
     names: tuple[str, ...] = (
         "portrait",
         "mouth r / gain",
@@ -45,7 +45,7 @@ def cross_markdown(rows: Sequence[dict[str, Any]], mean: dict[str, Any]) -> str:
 
 
 def verdicts(judged: Sequence[Verdict]) -> str:
-    """Return one row a target: its figure, that of the driver's own copy, the limit, and by how much it was missed."""
+    """Return one row per target: the value, the floor, the limit, and by how much it was missed."""
     rows = []
     for one in judged:
         word = "pass" if one.met else f"missed by {one.missed_by:.3f}"

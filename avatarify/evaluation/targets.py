@@ -1,4 +1,4 @@
-"""What a model has to reach, and whether it does."""
+"""Quality targets of a model, and whether they are met."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-WHOLE = 0.9  # a clip counts for the limit on every clip if more than this share of its frames shows a face
+WHOLE = 0.9  # a clip counts toward the per-clip limit if more than this fraction of its frames shows a face
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One target and how it was met.
+    """One target and its result.
 
     Attributes:
-        name: What is judged.
-        value: The figure.
-        least: It must not be below this; None for no such limit.
-        most: It must not be above this; None for no such limit.
-        where: The clip it is about, if it is about one.
-        floor: What a copy of the driver itself gets, measured alike; NaN if not measured.
+        name: The metric.
+        value: The measured value.
+        least: Lower limit; None for none.
+        most: Upper limit; None for none.
+        where: The clip, if the target is about one.
+        floor: The same metric for a copy of the driving frame itself; NaN if not measured.
     """
 
     name: str
@@ -32,14 +32,14 @@ class Verdict:
 
     @property
     def missed_by(self) -> float:
-        """Distance to the limit, 0 if the target is met; NaN if there is no figure."""
+        """Distance to the limit, 0 if the target is met; NaN without a value."""
         below = 0.0 if self.least is None else self.least - self.value
         above = 0.0 if self.most is None else self.value - self.most
         return math.nan if math.isnan(self.value) else max(0.0, below, above)
 
     @property
     def met(self) -> bool:
-        """Whether the figure is within the limits; one that is not a number is not."""
+        """Whether the value is within the limits; NaN is not."""
         return self.missed_by == 0
 
     @property
@@ -51,7 +51,7 @@ class Verdict:
 
 
 def self_reenactment(clips: Sequence[dict[str, Any]], mean: dict[str, Any]) -> list[Verdict]:
-    """Judge the figures of ``reenactment.evaluate_clip`` and ``mean_figures``."""
+    """Check the metrics of ``reenactment.evaluate_clip`` and ``mean_figures``."""
 
     def series(name: str, key: str, called: str, least: float, most: float | None = None) -> Verdict:
         return Verdict(f"{called} {key}", mean[name][key], least, most, floor=mean["floor"][name][key])
@@ -81,7 +81,7 @@ def _worst_clip(clips: Sequence[dict[str, Any]]) -> Verdict:
 
 
 def cross_reenactment(mean: dict[str, Any]) -> list[Verdict]:
-    """Judge the means of ``cross.evaluate_pairs``."""
+    """Check the means of ``cross.evaluate_pairs``."""
     return [
         Verdict("mouth r", mean["jawOpen"]["r"], least=0.85),
         Verdict("blink r", mean["eyeBlink"]["r"], least=0.8),
@@ -90,7 +90,7 @@ def cross_reenactment(mean: dict[str, Any]) -> list[Verdict]:
 
 
 def still_driver(changes: dict[str, float]) -> list[Verdict]:
-    """Judge mean changes between output frames, in 1/255, by the name of the driver."""
+    """Check the mean changes between output frames, in 1/255, by name of the driving frames."""
     return [Verdict(f"change, {name}", value, most=0.3) for name, value in changes.items()]
 
 

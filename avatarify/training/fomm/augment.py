@@ -1,4 +1,4 @@
-"""Random changes of pairs of frames, the same for both (paper's augmentation)."""
+"""Random augmentation of pairs of frames, the same for both frames (as in the paper)."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ def mirrored(pairs: Tensor, generator: torch.Generator | None = None) -> Tensor:
 
 
 def exchanged(pairs: Tensor, generator: torch.Generator | None = None) -> Tensor:
-    """Let half of the pairs (B, 2, 3, H, W) run backwards in time."""
+    """Swap the two frames of half of the pairs (B, 2, 3, H, W)."""
     chosen = torch.rand(len(pairs), generator=generator) < 0.5
     return torch.where(chosen.to(pairs.device)[:, None, None, None, None], pairs.flip(1), pairs)
 
 
 def jittered(pairs: Tensor, most: float, generator: torch.Generator | None = None) -> Tensor:
-    """Change brightness, contrast, saturation and hue of pairs (B, 2, 3, H, W) in [0, 1].
+    """Vary brightness, contrast, saturation, and hue of pairs (B, 2, 3, H, W) in [0, 1].
 
     Args:
-        pairs: Both frames of a pair are changed alike.
-        most: Factors lie between ``1 - most`` and ``1 + most``; hue turns by at most this share of a full turn.
-        generator: Source of the numbers (CPU).
+        pairs: Both frames of a pair change alike.
+        most: Factors range from ``1 - most`` to ``1 + most``; hue rotates by at most this fraction of a full turn.
+        generator: Random number generator (CPU).
     """
     batch = len(pairs)
     brightness, contrast, saturation, turn = (
@@ -47,7 +47,7 @@ def saturation_matrix(factor: Tensor) -> Tensor:
 
 
 def hue_matrix(angle: Tensor) -> Tensor:
-    """Return color matrices (B, 3, 3) that turn colors around the gray axis by angles (B,) in radians."""
+    """Return color matrices (B, 3, 3) that rotate colors around the gray axis by angles (B,) in radians."""
     third, root = 1 / 3, 3**-0.5
     cross = root * torch.tensor([[0.0, -1.0, 1.0], [1.0, 0.0, -1.0], [-1.0, 1.0, 0.0]], device=angle.device)
     cos, sin = angle.cos()[:, None, None], angle.sin()[:, None, None]

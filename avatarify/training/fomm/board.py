@@ -1,4 +1,4 @@
-"""Curves and sample sheets for TensorBoard, where it is installed; sheets as JPEG files always."""
+"""Training curves and sample sheets: JPEG files always, TensorBoard where it is installed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any, Self
 from avatarify.frames import U8
 from avatarify.training.fomm.sheet import save_sheet
 
-MISSING = "TensorBoard is not installed, so there are no curves; pip install 'avatarify[train]' brings it."
+MISSING = "TensorBoard is not installed, so no curves are written; install it with: pip install 'avatarify[train]'."
 
 
 class Board:
-    """Writes into ``logs`` and ``samples`` of a training's folder.
+    """Writes to the folders ``logs`` and ``samples`` of a training run.
 
     Args:
-        folder: The training's folder.
-        step: What an earlier run wrote from this step on is replaced.
+        folder: The folder of the training run.
+        step: Entries that an earlier run wrote from this step on are replaced.
 
     Attributes:
         warnings: What is missing, one sentence each.
@@ -35,13 +35,13 @@ class Board:
                 self._writer.add_scalar(name, value, step)
 
     def sheet(self, sheet: U8, step: int) -> None:
-        """Keep a sheet (H, W, 3) uint8 RGB."""
+        """Save a sheet (H, W, 3) uint8 RGB."""
         save_sheet(self._folder / "samples" / f"{step:07d}.jpg", sheet)
         if self._writer is not None:
             self._writer.add_image("samples", sheet, step, dataformats="HWC")
 
     def close(self) -> None:
-        """Write what is left."""
+        """Flush and close the files."""
         if self._writer is not None:
             self._writer.close()
 

@@ -1,4 +1,4 @@
-"""What a training needs to go on after it was killed, in one file that is always whole."""
+"""Checkpoints: everything a killed training run needs to resume, in one file that is never partly written."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _BROKEN = (OSError, RuntimeError, EOFError, ValueError, LookupError, TypeError, 
 
 
 def save_checkpoint(folder: Path, config: PaperConfig, state: dict[str, Any]) -> None:
-    """Write the checkpoint; a kill or a power cut at any moment leaves the earlier one or this one.
+    """Write the checkpoint; a kill or power loss at any moment leaves the previous one or this one.
 
     Args:
         folder: Where it lies.
-        config: The recipe, kept to be compared when the training goes on.
-        state: Tensors, numbers, texts, and dicts and lists of them.
+        config: The recipe, saved to be compared when training resumes.
+        state: Tensors, numbers, strings, and dicts and lists of these.
 
     Raises:
         ModelError: the folder cannot be written.
@@ -38,10 +38,10 @@ def save_checkpoint(folder: Path, config: PaperConfig, state: dict[str, Any]) ->
 
 
 def load_checkpoint(folder: Path, config: PaperConfig, device: torch.device) -> dict[str, Any] | None:
-    """Read the checkpoint; None if the training has not begun.
+    """Read the checkpoint; None if training has not started.
 
     Raises:
-        ModelError: the file is damaged or no checkpoint.
+        ModelError: the file is damaged or not a checkpoint.
         UsageError: it belongs to another recipe; the message names the differences.
     """
     file = folder / FILE_NAME
@@ -49,7 +49,7 @@ def load_checkpoint(folder: Path, config: PaperConfig, device: torch.device) -> 
         return None
     try:
         state = torch.load(file, map_location=device, weights_only=True)
-        # A recipe that was kept before it had a field meant that field's default.
+        # A recipe saved before a field existed implies that field's default.
         kept = _plain(PaperConfig(config.name)) | state["config"]
     except _BROKEN as error:
         raise ModelError(
@@ -65,5 +65,5 @@ def load_checkpoint(folder: Path, config: PaperConfig, device: torch.device) -> 
 
 
 def _plain(config: PaperConfig) -> dict[str, object]:
-    """Return the recipe with lists for tuples, as it comes back from the file."""
+    """Return the recipe with lists instead of tuples, as it is read back from the file."""
     return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(config).items()}

@@ -1,19 +1,19 @@
-"""Times and means of one run."""
+"""Timing and mean losses of one run."""
 
 from __future__ import annotations
 
 import math
 import time
 
-_WARM_UP = 3  # steps that are not timed: compilers, caches and files wake up
+_WARM_UP = 3  # steps that are not timed, because compilers and caches warm up
 _REPORT_S = 10.0
 
 
 class Clock:
-    """Counts steps and seconds from its making.
+    """Counts steps and seconds since its creation.
 
     Args:
-        batch: Samples a step.
+        batch: Samples per step.
     """
 
     def __init__(self, batch: int) -> None:
@@ -39,20 +39,20 @@ class Clock:
         self._saved = time.monotonic()
 
     def report_is_due(self) -> bool:
-        """Say so after the first step and then ever more rarely, up to every ten seconds."""
+        """Return True after the first step and then at growing intervals, up to ten seconds."""
         if time.monotonic() - self._told < self._pause_s:
             return False
         self._told, self._pause_s = time.monotonic(), min(_REPORT_S, self._pause_s + 1)
         return True
 
     def samples_per_s(self) -> float:
-        """Return the samples a second of this run, everything included; NaN in its first steps."""
+        """Return samples per second of this run, everything included; NaN during the first steps."""
         done = self._done - _WARM_UP
         return done * self._batch / (time.monotonic() - self._warm_at) if done > 0 else math.nan
 
 
 class Means:
-    """Means of losses between two reports.
+    """Mean losses between two reports.
 
     Attributes:
         last: The losses of the last step.
@@ -71,7 +71,7 @@ class Means:
         self.last = losses
 
     def take(self) -> dict[str, float]:
-        """Return the means and begin anew."""
+        """Return the means and reset them."""
         means = {name: value / self._count for name, value in self._sums.items()}
         self._sums, self._count = {}, 0
         return means

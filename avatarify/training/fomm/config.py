@@ -1,4 +1,4 @@
-"""The paper's recipe as data: one frozen value for each of its data sets."""
+"""The paper's recipe as data: one frozen config per data set."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ _LAYERS = 5  # of every feature network
 
 @dataclass(frozen=True, slots=True)
 class PaperConfig:
-    """How a model is trained; the defaults are the paper's for faces and Tai-Chi.
+    """How to train a model; the defaults are the paper's for faces and Tai-Chi.
 
     Attributes:
-        name: What the command line calls it.
-        method: What is trained, one of ``METHODS``.
+        name: Its name on the command line.
+        method: The model to train, one of ``METHODS``.
         sizes: Sizes of the networks, a name in ``networks.config.PRESETS``.
-        jacobians: Of ``fomm``: key points have local affine frames.
-        occlusion: Of ``fomm``: what must be made up is seen.
-        steps: T, the whole length of the training.
-        batch: Pairs of frames a step, over all processes.
-        rate: Of Adam, for all networks.
-        betas: Of Adam.
-        milestones: Shares of T at which the rate drops.
-        drop: What the rate is multiplied by there.
-        pyramid: The reconstruction is compared in pictures this many times smaller; levels below 32 pixels are left
+        jacobians: For ``fomm``: key points have Jacobians (local affine motion).
+        occlusion: For ``fomm``: predict an occlusion map.
+        steps: T, the total number of training steps.
+        batch: Pairs of frames per step, over all processes.
+        rate: Learning rate of Adam, for all networks.
+        betas: Betas of Adam.
+        milestones: Fractions of T at which the learning rate drops.
+        drop: Factor of the learning rate at each milestone.
+        pyramid: Downscaling factors at which the reconstruction is compared; levels below 32 pixels are left
             out.
         perceptual: Weight of each layer of the feature network.
-        pixels: Weight of the mean absolute difference of the pictures themselves.
+        pixels: Weight of the L1 distance of the images themselves.
         equivariance_value: Weight of Eq. 11.
         equivariance_jacobian: Weight of Eq. 12.
-        spline_side: The random thin-plate spline has this many control points squared.
+        spline_side: Control points of the random thin-plate spline along each side.
         sigma_affine: Standard deviation of the spline's affine part.
         sigma_spline: Standard deviation of its control points' weights.
         adversarial: Weight of the least-squares GAN loss; 0 trains no discriminator.
         feature_matching: Weight of each layer of the discriminator.
-        discriminator_scales: One discriminator for pictures this many times smaller each.
+        discriminator_scales: Downscaling factors; each has its own discriminator.
         flip: Mirror half of the pairs.
-        reverse: Exchange source and driving frame in half of the pairs.
-        jitter: Greatest change of brightness, contrast, saturation and hue, the same for both frames.
+        reverse: Swap source and driving frame in half of the pairs.
+        jitter: Maximum change of brightness, contrast, saturation, and hue, the same for both frames.
     """
 
     name: str
@@ -73,7 +73,7 @@ class PaperConfig:
     jitter: float = 0.1
 
     def learning_rate(self, step: int) -> float:
-        """Return the rate of a step, counted from 0."""
+        """Return the learning rate of a step, counted from 0."""
         passed = sum(step >= share * self.steps for share in self.milestones)
         return self.rate * self.drop**passed
 
@@ -92,7 +92,7 @@ _ABLATIONS = (
     replace(_FULL, name="ablation-no-jacobian-equivariance", equivariance_jacobian=0.0),
 )
 # The methods that the paper is compared with, each with the losses of its own paper. X2Face's second stage needs a
-# network that recognises faces; features beside the pixels stand in for it.
+# face recognition network; generic features beside the pixels stand in for it.
 _MONKEY_NET = PaperConfig(
     "monkey-net-256",
     method="monkey-net",
@@ -128,7 +128,7 @@ CONFIGS = {
 
 
 def override(config: PaperConfig, words: Iterable[str]) -> PaperConfig:
-    """Change a recipe by ``KEY=VALUE`` words as a command line gives them; lists are written ``1,2,4``.
+    """Change a recipe by ``KEY=VALUE`` arguments of the command line; lists are written ``1,2,4``.
 
     Raises:
         UsageError: a key is unknown, or a value is of the wrong kind or out of range; the message names it.
@@ -157,7 +157,7 @@ def override(config: PaperConfig, words: Iterable[str]) -> PaperConfig:
 
 
 def _parsed(text: str, like: object) -> object:
-    """Read a value of the kind that ``like`` is."""
+    """Parse a value of the same type as ``like``."""
     if isinstance(like, bool):
         return {"true": True, "false": False}[text.lower()] if text.lower() in ("true", "false") else bool(int(text))
     if isinstance(like, tuple):

@@ -1,4 +1,4 @@
-"""What pictures are compared by: a feature network of the user's, or a fixed one that needs no download."""
+"""Feature networks for the perceptual loss: the user's VGG, or a fixed random one that needs no download."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from avatarify.errors import InputError
 
-_MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as VGG was trained
+_MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, on which VGG was trained
 _KEY = re.compile(r"(?:features\.)?(\d+)\.weight")
 _LAYERS = 5
 _HINT = "Name a state dict of torchvision's VGG (vgg19-dcbb9e9d.pth, or the same as .safetensors)."
@@ -22,8 +22,8 @@ class VggFeatures(nn.Module):
     """The first layer of each block of a VGG, after its ReLU (``relu1_1`` to ``relu5_1`` for VGG-19).
 
     Args:
-        state: torchvision's names (``features.0.weight`` …). From the gaps between the numbers follows where ReLUs and
-            poolings stand, so that VGG-11, 13, 16 and 19 without batch norm can be read.
+        state: torchvision's names (``features.0.weight`` …). The gaps between the numbers tell where ReLUs and
+            poolings are, so VGG-11, 13, 16, and 19 without batch norm can be read.
     """
 
     mean: Tensor
@@ -46,10 +46,10 @@ class VggFeatures(nn.Module):
 
 
 class RandomFeatures(VggFeatures):
-    """A VGG-11 of half the width with fixed random weights: mixes of edges, ever larger, that nobody trained.
+    """A VGG-11 of half the width with fixed random weights: untrained edge filters at growing scales.
 
     Args:
-        seed: Another number, another network.
+        seed: Another seed gives another network.
     """
 
     def __init__(self, seed: int = 0) -> None:
@@ -68,10 +68,10 @@ def load_features(file: Path | None) -> VggFeatures:
     """Return the feature network: (B, 3, H, W) RGB in [0, 1] to five layers.
 
     Args:
-        file: A VGG's state dict (.pth or .safetensors); no code in it is executed. ``RandomFeatures`` if None.
+        file: State dict of a VGG (.pth or .safetensors), read without executing code. ``RandomFeatures`` if None.
 
     Raises:
-        InputError: the file is missing, damaged, unsafe, or of another network.
+        InputError: the file is missing, damaged, unsafe, or belongs to another network.
     """
     return RandomFeatures() if file is None else VggFeatures(_read(file))
 
@@ -100,7 +100,7 @@ def _read(file: Path) -> Mapping[str, Tensor]:
 
 
 def _vgg_blocks(state: Mapping[str, Tensor]) -> list[nn.Sequential]:
-    """Build the part up to each wanted layer from the last one."""
+    """Build the part of the network from each requested layer to the next."""
     numbers = sorted(int(match[1]) for key in state if (match := _KEY.fullmatch(key)))
     prefix = "features." if f"features.{numbers[0]}.weight" in state else ""
     blocks: list[list[nn.Module]] = [[]]

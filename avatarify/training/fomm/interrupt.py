@@ -1,4 +1,4 @@
-"""Ctrl-C and a kind kill end a training between two steps, with everything saved."""
+"""Ctrl-C and SIGTERM end training between two steps, with everything saved."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Self
 
 
 class Interruption:
-    """While entered, the first SIGINT or SIGTERM is only noted; a second one ends at once.
+    """Context in which the first SIGINT or SIGTERM is only recorded; a second one ends the process at once.
 
     Attributes:
-        signal: The number of the signal that was noted; 0 before.
+        signal: Number of the recorded signal; 0 if none.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The networks with their optimizers: one call is one step."""
+"""The networks with their optimizers: one call is one training step."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Learner:
         config: The recipe.
         features: Feature network of the perceptual loss.
         processes: This process among the others.
-        precision: Of the convolutions.
-        seed: Of the first weights and of every step's random changes.
+        precision: Precision of the convolutions.
+        seed: Seed of the initial weights and of every step's augmentation.
 
     Attributes:
-        model: What is trained.
+        model: The model in training.
     """
 
     def __init__(
@@ -48,11 +48,11 @@ class Learner:
             self._judge_optimizer = self._adam(self._discriminator)
 
     def learn(self, pairs: Tensor, step: int) -> Losses:
-        """Make one step.
+        """Take one training step.
 
         Args:
             pairs: (B, 2, S, S, 3) uint8 RGB, this process's share of the batch.
-            step: Its number from 0: rate and random changes follow from it.
+            step: Step index from 0; it determines learning rate and augmentation.
 
         Returns:
             The weighted losses by name, with ``total``, detached.
@@ -69,7 +69,7 @@ class Learner:
         return {name: loss.detach() for name, loss in found.items()}
 
     def state(self) -> dict[str, Any]:
-        """Return everything that changes, for ``load``."""
+        """Return the complete state, for ``load``."""
         state = {"model": self.model.state_dict(), "optimiser": self._optimizer.state_dict()}
         state["scaler"] = self._scaler.state_dict()
         if self._discriminator is not None:
@@ -78,7 +78,7 @@ class Learner:
         return state
 
     def load(self, state: dict[str, Any]) -> None:
-        """Go on from an earlier ``state``."""
+        """Resume from an earlier ``state``."""
         self.model.load_state_dict(state["model"])
         self._optimizer.load_state_dict(state["optimiser"])
         self._scaler.load_state_dict(state["scaler"])
@@ -87,7 +87,7 @@ class Learner:
             self._judge_optimizer.load_state_dict(state["discriminator_optimiser"])
 
     def is_finite(self) -> bool:
-        """Say whether all weights and running statistics are numbers."""
+        """Return whether all weights and running statistics are finite."""
         networks = [self.model, *([self._discriminator] if self._discriminator is not None else [])]
         tensors = [tensor for network in networks for tensor in network.state_dict().values()]
         return bool(torch.stack([tensor.isfinite().all() for tensor in tensors]).all())
@@ -109,7 +109,7 @@ class Learner:
             group["lr"] = rate
 
     def _prepared(self, pairs: Tensor, step: int) -> tuple[Tensor, Tensor, Spline]:
-        """Change a batch at random, by dice that belong to the step and the process."""
+        """Augment a batch with random numbers that depend only on the step and the process."""
         config, processes = self.config, self._processes
         dice = torch.Generator().manual_seed(self._seed * 1_000_003 + step * processes.world + processes.rank)
         frames = pairs.to(processes.device, non_blocking=True).permute(0, 1, 4, 2, 3).float() / 255
@@ -123,7 +123,7 @@ class Learner:
         return source.contiguous(memory_format=layout), driving.contiguous(memory_format=layout), placed
 
     def _adversarial(self, drawn: Drawn, driving: Tensor) -> Losses:
-        """Return what the discriminator, held still, makes of the drawn pictures."""
+        """Return the adversarial losses of the generated images; the discriminator is not updated."""
         if self._discriminator is None:
             return {}
         self._discriminator.requires_grad_(False)
@@ -140,7 +140,7 @@ class Learner:
         }
 
     def _judge_better(self, drawn: Drawn, driving: Tensor) -> Tensor:
-        """Train the discriminator on real and drawn pictures, in one pass so that gradients are averaged once."""
+        """Train the discriminator on real and generated images, in one pass so that gradients are averaged once."""
         self._judge.requires_grad_(True)
         points = _points(drawn)
         with self.precision.mixed():
@@ -161,7 +161,7 @@ class Learner:
 
 
 def _points(drawn: Drawn) -> Tensor:
-    """Return the driving key points, through which no gradient reaches the discriminator's loss."""
+    """Return the driving key points, detached, for the discriminator."""
     if drawn.driving is None:
         raise ValueError("a discriminator needs key points")
     return drawn.driving.points.detach()

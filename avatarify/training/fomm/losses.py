@@ -13,15 +13,15 @@ from avatarify.training.fomm.spline import Spline
 
 
 def equivariance(driving: KeypointTensors, bent: KeypointTensors, spline: Spline) -> tuple[Tensor, Tensor]:
-    """Compare key points of a picture with those of the same picture bent by a spline (Eq. 11 and 12).
+    """Compare the key points of an image with those of the same image warped by a spline (Eq. 11 and 12).
 
     Args:
-        driving: Key points of the picture.
-        bent: Key points of the bent picture.
-        spline: Maps positions in the bent picture to those in the picture.
+        driving: Key points of the image.
+        bent: Key points of the warped image.
+        spline: Maps positions in the warped image to positions in the original.
 
     Returns:
-        Mean absolute error of the points, and of the identity that the Jacobians should multiply to.
+        Mean absolute error of the points, and of the product of Jacobians against the identity.
     """
     value = (driving.points - spline.points(bent.points)).abs().mean()
     chained = product(spline.jacobians(bent.points), bent.jacobians)
@@ -30,19 +30,19 @@ def equivariance(driving: KeypointTensors, bent: KeypointTensors, spline: Spline
 
 
 def feature_distance(found: Sequence[Tensor], wanted: Sequence[Tensor], weights: Sequence[float]) -> Tensor:
-    """Sum over layers of the weighted mean absolute difference; no gradient flows into what is wanted."""
+    """Return the weighted L1 distance, summed over layers; no gradient flows into the target."""
     terms = (w * (a - b.detach()).abs().mean() for a, b, w in zip(found, wanted, weights, strict=True))
     total: Tensor = torch.stack(list(terms)).sum()
     return total
 
 
 def generator_gan(drawn: Sequence[Verdict]) -> Tensor:
-    """Least-squares GAN loss of what draws: scores of drawn pictures should be 1; summed over scales."""
+    """Least-squares GAN loss of the generator: scores of generated images should be 1; summed over scales."""
     return torch.stack([(1 - verdict.scores).square().mean() for verdict in drawn]).sum()
 
 
 def discriminator_gan(real: Sequence[Verdict], drawn: Sequence[Verdict]) -> Tensor:
-    """Least-squares GAN loss of what judges: 1 for real pictures, 0 for drawn ones; summed over scales."""
+    """Least-squares GAN loss of the discriminator: 1 for real, 0 for generated images; summed over scales."""
     terms = [(1 - r.scores).square().mean() + d.scores.square().mean() for r, d in zip(real, drawn, strict=True)]
     return torch.stack(terms).sum()
 

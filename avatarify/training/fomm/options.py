@@ -1,4 +1,4 @@
-"""What a person chooses about a run, and what is told meanwhile."""
+"""Options of a training run, and its progress."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class TrainOptions:
-    """One run of a training; a recipe says what is learned, this says where, how long and on what.
+    """One training run. The recipe says what to train; these options say where, how long, and on what data.
 
     Attributes:
         data: Folder of clips.
-        out: Gets checkpoint, weights, curves and sheets; a second run goes on there.
+        out: Folder for the checkpoint, weights, curves, and sheets; a second run resumes there.
         features: File of a feature network (see ``load_features``); None for the fixed one.
         steps: Stop after this one, counted over all runs; the recipe's T if None.
-        minutes: Stop this run after so long; None for no limit.
+        minutes: Stop this run after this many minutes; None for no limit.
         precision: ``auto``, ``fp32``, ``bf16`` or ``fp16``.
         save_every_s: Seconds between checkpoints.
         save_every_steps: Steps between checkpoints.
         sheet_every: Steps between sample sheets.
-        workers: Threads that decode pictures.
-        seed: Of weights, pairs and changes.
+        workers: Threads that decode images.
+        seed: Seed of weights, pairs, and augmentation.
     """
 
     data: Path
@@ -40,13 +40,13 @@ class TrainOptions:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a training stands.
+    """Progress of a training run.
 
     Attributes:
         step: Steps done.
-        steps: Steps to do in all.
+        steps: Total number of steps.
         losses: Means since the last report.
-        samples_per_s: Over this run; NaN at its start.
+        samples_per_s: Samples per second of this run; NaN at its start.
         left_s: Seconds until this run ends; NaN at its start.
     """
 

@@ -1,4 +1,4 @@
-"""Pairs of frames of one clip, the same for the same seed and step, decoded ahead of their use."""
+"""Pairs of frames of one clip, determined by seed and step, decoded ahead of their use."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Pair(NamedTuple):
 
 
 class PairSampler:
-    """Draws pairs: every identity as often as the others, then a clip, then two frames of it.
+    """Samples pairs: an identity (all equally often), then a clip of it, then two frames.
 
     Args:
-        clips: Clips of one frame only pair it with itself.
-        seed: Another number, other pairs.
+        clips: A clip with a single frame pairs it with itself.
+        seed: Another seed gives other pairs.
     """
 
     def __init__(self, clips: Clips, seed: int = 0) -> None:
@@ -39,7 +39,7 @@ class PairSampler:
         self._identities = list(by_identity.values())
 
     def draw(self, step: int, count: int) -> list[Pair]:
-        """Return the pairs of a step; a function of its arguments and the seed alone."""
+        """Return the pairs of a step; depends only on the arguments and the seed."""
         dice = np.random.default_rng([self.seed, step])
         return [self._one(dice) for _ in range(count)]
 
@@ -51,15 +51,15 @@ class PairSampler:
 
 
 class PairLoader:
-    """Gives the batches of one process, step by step, and decodes the next ones meanwhile.
+    """Loads the batches of one process, step by step, and decodes the next ones ahead.
 
     Args:
-        clips: Where the pictures are.
-        size: Side the pictures are brought to.
-        sampler: Draws the pairs of all processes together.
-        batch: Pairs a step, over all processes.
+        clips: The data set.
+        size: Side to which images are resized, pixels.
+        sampler: Samples the pairs of all processes together.
+        batch: Pairs per step, over all processes.
         share: (rank, processes): this one takes every n-th pair.
-        workers: Threads that decode; the decoder lets Python run beside it.
+        workers: Decoding threads; the decoder releases the GIL.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class PairLoader:
         """Return the step's pairs (B, 2, S, S, 3) uint8 RGB on the CPU.
 
         Raises:
-            InputError: a picture cannot be read.
+            InputError: an image cannot be read.
         """
         for ahead in range(step, step + _AHEAD):
             if ahead not in self._coming:
@@ -82,7 +82,7 @@ class PairLoader:
         return torch.stack([future.result() for future in self._coming.pop(step)])
 
     def close(self) -> None:
-        """End the threads."""
+        """Stop the threads."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""One process, or many started by torchrun that average their gradients; only the first one writes."""
+"""A single process, or several started by torchrun that average their gradients; only the first one writes."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Processes:
     """This process among the others.
 
     Attributes:
-        rank: Its number, from 0.
-        world: How many there are.
-        device: What it computes on.
+        rank: Its index, from 0.
+        world: Number of processes.
+        device: The device it computes on.
     """
 
     rank: int
@@ -29,11 +29,11 @@ class Processes:
 
     @property
     def writes(self) -> bool:
-        """Whether this one writes files and reports."""
+        """Whether this process writes files and reports."""
         return self.rank == 0
 
     def shared(self, network: nn.Module) -> nn.Module:
-        """Return the network with gradients averaged over all processes; weights start as the first one's."""
+        """Return the network with gradients averaged over all processes, starting from the first process's weights."""
         if self.world == 1:
             return network
         if self.device.type == "cuda":
@@ -42,7 +42,7 @@ class Processes:
         return nn.parallel.DistributedDataParallel(network, device_ids=ids)
 
     def highest(self, number: int) -> int:
-        """Return the highest of all processes' numbers; all must ask together."""
+        """Return the maximum over all processes; every process must call it."""
         if self.world == 1:
             return number
         value = torch.tensor([number])
@@ -52,13 +52,13 @@ class Processes:
 
 @contextmanager
 def joined(device: str) -> Iterator[Processes]:
-    """Join the other processes that torchrun started, if it did.
+    """Join the other processes if torchrun started several.
 
     Args:
         device: ``auto``, ``cpu`` or ``cuda``.
 
     Raises:
-        UsageError: CUDA is asked for where there is none.
+        UsageError: CUDA is requested but not available.
     """
     if device == "cuda" and not torch.cuda.is_available():
         raise UsageError("No CUDA device found.", "Use --device cpu, or install a CUDA build of torch.")
@@ -67,11 +67,11 @@ def joined(device: str) -> Iterator[Processes]:
     own = torch.device(kind, local) if kind == "cuda" else torch.device("cpu")
     if kind == "cuda":
         torch.cuda.set_device(own)
-        torch.backends.cudnn.benchmark = True  # shapes never change: let it look for the fastest kernels once
+        torch.backends.cudnn.benchmark = True  # shapes never change, so let cuDNN search for the fastest kernels once
     if world == 1:
         yield Processes(0, 1, own)
         return
-    # Gloo beside NCCL: flags live on the CPU, and asking for them must not wait for the GPU.
+    # Gloo beside NCCL: flags live on the CPU, and reading them must not wait for the GPU.
     torch.distributed.init_process_group("cpu:gloo,cuda:nccl" if kind == "cuda" else "gloo")
     try:
         yield Processes(int(os.environ["RANK"]), world, own)

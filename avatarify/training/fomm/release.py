@@ -1,4 +1,4 @@
-"""The weights as other commands take them: ``avatarify models import RUN/model.safetensors``."""
+"""Trained weights in the form that ``avatarify models import RUN/model.safetensors`` reads."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from avatarify.networks.methods import WEIGHTS, described
 
 
 def release(folder: Path, model: Method, sizes: str, origin: str) -> Path:
-    """Write the networks with what an importer must know about them; atomic.
+    """Write the networks with the metadata that the importer needs, atomically.
 
     Args:
-        folder: Gets ``model.safetensors``.
+        folder: Where ``model.safetensors`` is written.
         model: The trained model.
         sizes: Name of its sizes (``networks.config.PRESETS``).
-        origin: Where the weights come from, a phrase.
+        origin: Where the weights come from, in a few words.
 
     Raises:
         ModelError: the folder cannot be written.

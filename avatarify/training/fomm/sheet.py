@@ -1,4 +1,4 @@
-"""Sample sheets: what the model makes of some pairs that it never learns from."""
+"""Sample sheets: the model's results on held-out pairs."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from avatarify.networks.method import Drawn, Method
 
 COLUMNS = ("source", "driving", "result", "deformed", "occlusion", "key points")
 _ROWS = 8
-_COLORS = 180  # of OpenCV's hue circle
+_COLORS = 180  # range of OpenCV's hue
 
 
 def examine(model: Method, source: Tensor, driving: Tensor) -> tuple[U8, float]:
-    """Draw held-out pairs (B, 3, S, S) in evaluation mode.
+    """Animate held-out pairs (B, 3, S, S) in evaluation mode.
 
     Returns:
-        The sheet (rows S, 6 S, 3) uint8 RGB, a row a pair, columns as ``COLUMNS``; and the mean absolute error over
+        The sheet (rows S, 6 S, 3) uint8 RGB, one row per pair, columns as ``COLUMNS``; and the mean absolute error over
         all pairs, 0 to 1.
     """
     was_training = model.training
@@ -55,14 +55,14 @@ def _row(source: Tensor, driving: Tensor, drawn: Drawn, i: int) -> U8:
 
 
 def _occlusion(drawn: Drawn, source: Tensor) -> Tensor:
-    """Return (B, 3, S, S); white where the method knows no occlusion."""
+    """Return the occlusion map as (B, 3, S, S); white if the method has none."""
     if drawn.occlusion is None:
         return torch.ones_like(source)
     return resize(drawn.occlusion, source.shape[-1]).expand(-1, 3, -1, -1)
 
 
 def _marked(image: U8, points: F32) -> U8:
-    """Draw points (K, 2) in [-1, 1], each in a color of its own."""
+    """Draw key points (K, 2) in [-1, 1], each in its own color."""
     import cv2
 
     image, size = image.copy(), image.shape[0]

@@ -1,4 +1,4 @@
-"""Random thin-plate splines that bend pictures and points (paper, section 3.1; Bookstein 1989)."""
+"""Random thin-plate splines that warp images and points (paper, section 3.1; Bookstein 1989)."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _TINY = 1e-12  # squared distance below which r^2 log r is as good as 0
 
 
 class Spline(NamedTuple):
-    """A map of the plane, one for each picture of a batch: ``T(z) = A z + b + sum_n w_n r_n^2 log r_n``.
+    """A map of the plane for each image of a batch: ``T(z) = A z + b + sum_n w_n r_n^2 log r_n``.
 
-    ``r_n`` is the distance of z from control point n of a square grid from -1 to 1. A picture bent by it shows at z
-    what the unbent one shows at T(z).
+    ``r_n`` is the distance of z from control point n of a square grid from -1 to 1. The warped image shows at z
+    what the original shows at T(z).
 
     Attributes:
         affine: (B, 2, 3) A and b.
-        weights: (B, N, 2) w, the control points in rows from the top left.
+        weights: (B, N, 2) w, control points row by row from the top left.
     """
 
     affine: Tensor
@@ -42,7 +42,7 @@ class Spline(NamedTuple):
         return self.affine[:, None, :, :2] + bent
 
     def pictures(self, images: Tensor) -> Tensor:
-        """Bend square pictures (B, C, S, S); what lies outside is mirrored at the edge."""
+        """Warp square images (B, C, S, S); positions outside are mirrored at the edge."""
         side = images.shape[-1]
         grid = coordinate_grid(side, images).reshape(1, side * side, 2)
         flow = self.points(grid).reshape(-1, side, side, 2)
@@ -59,14 +59,14 @@ class Spline(NamedTuple):
 def random_spline(
     batch: int, side: int, sigma_affine: float, sigma_spline: float, generator: torch.Generator | None = None
 ) -> Spline:
-    """Draw splines around the identity.
+    """Sample splines close to the identity.
 
     Args:
         batch: How many.
         side: Control points along a side.
-        sigma_affine: Standard deviation of the six affine numbers.
+        sigma_affine: Standard deviation of the six affine parameters.
         sigma_spline: Standard deviation of the control points' weights.
-        generator: Source of the numbers (CPU).
+        generator: Random number generator (CPU).
     """
     affine = torch.eye(2, 3) + sigma_affine * torch.randn(batch, 2, 3, generator=generator)
     return Spline(affine, sigma_spline * torch.randn(batch, side * side, 2, generator=generator))

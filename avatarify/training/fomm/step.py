@@ -1,4 +1,4 @@
-"""One step's losses of detector and generator, in mixed precision."""
+"""The losses of one training step of detector and generator, in mixed precision."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Losses = dict[str, Tensor]
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """In which numbers the convolutions are computed; coordinates and losses stay float32.
+    """Precision of the convolutions; coordinates and losses stay float32.
 
     Attributes:
         device: ``cpu`` or ``cuda``.
@@ -31,29 +31,29 @@ class Precision:
     dtype: torch.dtype
 
     def mixed(self) -> torch.autocast:
-        """Return the context for networks."""
+        """Return the autocast context for networks."""
         return torch.autocast(self.device, self.dtype, enabled=self.dtype != torch.float32)
 
     def exact(self) -> torch.autocast:
-        """Return the context for what needs all 24 bits."""
+        """Return the context for computations that need full float32."""
         return torch.autocast(self.device, enabled=False)
 
 
 def keep_heads_exact(model: Method, precision: Precision) -> None:
-    """Compute the heads that become coordinates, masks and colors in float32, whatever the rest uses."""
+    """Compute the heads for coordinates, masks, and colors in float32, whatever the rest uses."""
     for head in model.exact_heads():
         head.register_forward_pre_hook(lambda _, inputs: (inputs[0].float(),))
         head.forward = precision.exact()(head.forward)
 
 
 class GeneratorStep(nn.Module):
-    """The model with its self-supervised losses, as one module, so that gradients can be averaged over processes.
+    """The model with its self-supervised losses as one module, so that gradients can be averaged over processes.
 
     Args:
         model: Trained in place.
-        features: Pictures are compared by its layers.
+        features: Feature network of the perceptual loss.
         config: The recipe.
-        precision: Of the convolutions.
+        precision: Precision of the convolutions.
     """
 
     def __init__(self, model: Method, features: nn.Module, config: PaperConfig, precision: Precision) -> None:
@@ -65,7 +65,7 @@ class GeneratorStep(nn.Module):
         keep_heads_exact(model, precision)
 
     def forward(self, source: Tensor, driving: Tensor, spline: Spline) -> tuple[Losses, Drawn]:
-        """Return the weighted losses by name and what was drawn; pictures are (B, 3, S, S) in [0, 1]."""
+        """Return the weighted losses by name and the generated result; images are (B, 3, S, S) in [0, 1]."""
         config = self.config
         with self.precision.mixed():
             drawn = self.model.animate(source, driving)
@@ -77,7 +77,7 @@ class GeneratorStep(nn.Module):
         return losses, drawn
 
     def _equivariance(self, drawn: Drawn, driving: Tensor, spline: Spline) -> Losses:
-        """Compare the key points of the driving frame with those of the same frame bent."""
+        """Compare the key points of the driving frame with those of the same frame, warped."""
         value, jacobian = self.config.equivariance_value, self.config.equivariance_jacobian
         if drawn.driving is None or not (value or jacobian):
             return {}

@@ -1,4 +1,4 @@
-"""How much is computed for a sample, and what share of the device's peak that is."""
+"""Operations per sample, and the fraction of the device's peak that is reached."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from avatarify.training.fomm.config import PaperConfig
 from avatarify.training.fomm.spline import random_spline
 from avatarify.training.fomm.step import GeneratorStep, Precision
 
-# Dense half-precision tensor operations a second, from the makers' data sheets; name as torch tells it.
+# Dense half-precision tensor operations per second, from the data sheets; names as torch reports them.
 _PEAKS = {
     "H100 PCIe": 756e12,
     "H100 NVL": 835e12,
@@ -27,16 +27,16 @@ _PEAKS = {
 
 
 def peak_of(device_name: str, dtype: torch.dtype) -> float | None:
-    """Return the operations a second a device is sold with in half precision; None if not known."""
+    """Return the half-precision peak of a device as its data sheet gives it, operations per second; None if unknown."""
     if dtype == torch.float32:
         return None
     return next((peak for name, peak in _PEAKS.items() if name in device_name), None)
 
 
 def operations_per_sample(config: PaperConfig, features: nn.Module) -> float:
-    """Count the floating-point operations of one pair, forwards and backwards, without computing anything.
+    """Count the floating-point operations of one pair, forward and backward, without computing anything.
 
-    Only convolutions and matrix products count, a multiplication and an addition each; a discriminator does not.
+    Only convolutions and matrix products count, as multiplications plus additions; discriminators do not count.
     """
     from torch.utils.flop_counter import FlopCounterMode
 

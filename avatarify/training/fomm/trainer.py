@@ -1,4 +1,4 @@
-"""Runs a recipe: time, checkpoints, curves, sheets, and what is reported at the end."""
+"""Run a recipe: time limits, checkpoints, curves, sheets, and the final report."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
 
 class Trainer:
-    """One run of a training in one process.
+    """One training run in one process.
 
     Args:
         config: The recipe.
-        options: What does not change the result.
+        options: Options that do not change the result.
         processes: This process among the others.
-        show: Called every few seconds in the process that writes.
+        show: Called with the progress every few seconds, in the process that writes.
 
     Raises:
         InputError: data or feature network cannot be used.
@@ -71,15 +71,15 @@ class Trainer:
 
     @property
     def last_step(self) -> int:
-        """Where this training ends: the recipe's T, or earlier if asked for."""
+        """The last step of this run: the recipe's T, or earlier if requested."""
         return min(self.config.steps, self.options.steps or self.config.steps)
 
     def run(self) -> dict[str, object]:
-        """Train until the end, the limit or an interruption; return the report (see docs/lab/training.md).
+        """Train until the end, the limit, or an interruption; return the report (see docs/lab/training.md).
 
         Raises:
             InputError: the folder cannot be written.
-            ModelError: a loss or weight is not a finite number, the last checkpoint is kept; or disk trouble.
+            ModelError: a loss or weight is not finite (the last checkpoint is kept), or the disk cannot be written.
         """
         options, share = self.options, (self.processes.rank, self.processes.world)
         size, sampler = self.learner.model.size, PairSampler(self.clips, options.seed)
@@ -173,7 +173,7 @@ class Trainer:
         return by_time if math.isnan(by_steps) else min(by_steps, by_time)
 
     def _look(self, board: Board | None) -> None:
-        """Draw held-out pairs, always the same ones."""
+        """Animate held-out pairs, always the same ones."""
         if board is None:
             return
         size, model = self.learner.model.size, self.learner.model
@@ -220,10 +220,10 @@ class Trainer:
 
 
 def choose_precision(choice: str, device: torch.device) -> Precision:
-    """Return what ``auto`` means on a device: bfloat16 where it is fast, else float16 on CUDA and float32 on the CPU.
+    """Return the precision that ``auto`` selects: bfloat16 where it is fast, else float16 on CUDA, float32 on a CPU.
 
     Raises:
-        UsageError: float16 on the CPU, which cannot train in it.
+        UsageError: float16 was requested on a CPU.
     """
     if choice == "fp16" and device.type == "cpu":
         raise UsageError("A CPU cannot train in fp16.", "Use --precision bf16 or fp32.")

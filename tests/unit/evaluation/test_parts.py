@@ -86,7 +86,7 @@ def test_still_frames_come_at_a_cameras_rate() -> None:
 
 def test_a_pair_without_results_has_no_figures_but_is_counted() -> None:
     pairs = [cross.Pair("mona", "a", 10, lost=10).figures(), cross.Pair("mona", "b", 5, lost=1).figures()]
-    mean = cross.summarise(pairs)
+    mean = cross.summarize(pairs)
     assert (mean["frames"], mean["lost"]) == (15, 11)
     assert all(mean[name]["clips"] == 0 for name in SERIES)
     assert [row["portrait"] for row in cross.by_portrait(pairs)] == ["mona"]
