@@ -165,10 +165,10 @@ def _first_portrait() -> str:
 
 def _compositor(portrait: Portrait, size: Size | None, controls: Controls) -> Compositor:
     from avatarify.compose.compositor import Compositor
-    from avatarify.compose.framing import frame
+    from avatarify.compose.framing import frame_portrait
 
     pan = controls.pan_x, controls.pan_y
-    framed = frame(portrait.image, portrait.matte, portrait.box, size, controls.zoom, pan)
+    framed = frame_portrait(portrait.image, portrait.matte, portrait.box, size, controls.zoom, pan)
     return Compositor(
         framed.image,
         framed.box,

@@ -47,7 +47,7 @@ class FrameCompositor(Protocol):
         """Return the output picture."""
         ...
 
-    def still(self) -> U8:
+    def idle_frame(self) -> U8:
         """Return the picture of the unmoved portrait."""
         ...
 
@@ -121,7 +121,7 @@ class AnimationStep:
 
     def still(self) -> U8:
         """The idle portrait, (H, W, 3) uint8 RGB."""
-        return self._compositor.still()
+        return self._compositor.idle_frame()
 
     def recalibrate(self) -> None:
         """Choose the neutral frame anew."""

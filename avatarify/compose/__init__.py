@@ -1,1 +1,1 @@
-"""Stage 4 of 5: takes the generated crop, gives the output picture (full-size paste, letterbox, mirror, badge)."""
+"""Stage 4 of 5: from the generated crop to the output picture (full-resolution warp, letterbox, mirror, badge)."""

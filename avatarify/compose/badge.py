@@ -1,4 +1,4 @@
-"""The small mark that says: this is an AI avatar."""
+"""The small mark that identifies the picture as an AI avatar."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from avatarify.frames import F32, U8, Size
 
 Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 TEXT = "AI avatar"
-_TYPE_SHARE = 0.030  # of the shorter side
-_SMALLEST_TYPE = 10
-_PLATE = 0.55  # opacity
-_INK = 0.92
+_FONT_FRACTION = 0.030  # font size, of the shorter side of the picture
+_SMALLEST_FONT = 10  # pixels
+_PLATE_OPACITY = 0.55
+_TEXT_OPACITY = 0.92
 
 
 class Badge:
-    """A line of text on a rounded dark plate, drawn once and laid over pictures.
+    """A line of text on a dark rounded rectangle, drawn once and blended over pictures.
 
     Args:
         size: Size of the pictures.
-        corner: Where; bottom right by default, because meeting apps write names bottom left.
-        text: What it says.
+        corner: Bottom right by default, because meeting programs show names at the bottom left.
+        text: One line.
     """
 
     def __init__(self, size: Size, corner: Corner = "bottom-right", text: str = TEXT) -> None:
-        pixels = max(_SMALLEST_TYPE, round(_TYPE_SHARE * min(size.width, size.height)))
+        pixels = max(_SMALLEST_FONT, round(_FONT_FRACTION * min(size.width, size.height)))
         opacity, light = _draw(text_mask(text, pixels), pixels)
         height, width = (min(side, limit) for side, limit in zip(opacity.shape, (size.height, size.width), strict=True))
         self._keep = np.repeat(255 - opacity[:height, :width, None], 3, axis=2)
@@ -35,7 +35,11 @@ class Badge:
         self.region = _place(size, corner, width, height, margin=pixels)
 
     def stamp(self, image: U8) -> None:
-        """Lay the badge over a picture, (H, W, 3) uint8 RGB of the size given, in place."""
+        """Blend the badge over a picture in place.
+
+        Args:
+            image: (H, W, 3) uint8 RGB of the size given at construction.
+        """
         import cv2
 
         under = image[self.region]
@@ -43,20 +47,26 @@ class Badge:
 
 
 def _draw(letters: U8, pixels: int) -> tuple[U8, U8]:
-    """Return the opacity of plate and letters, and the light they add, both (H, W) uint8."""
+    """Return the opacity of the badge and the white that its text adds, both (H, W) uint8.
+
+    Args:
+        letters: (H, W) uint8, coverage of the text.
+        pixels: Font size.
+    """
     import cv2
 
     pad_x, pad_y = round(0.6 * pixels), round(0.45 * pixels)
-    ink = cv2.copyMakeBorder(letters, pad_y, pad_y, pad_x, pad_x, cv2.BORDER_CONSTANT).astype(np.float32) / 255 * _INK
-    opacity = np.maximum(_plate(*ink.shape) * _PLATE, ink)
-    return np.asarray(np.rint(opacity * 255), np.uint8), np.asarray(np.rint(ink * 255), np.uint8)
+    padded = cv2.copyMakeBorder(letters, pad_y, pad_y, pad_x, pad_x, cv2.BORDER_CONSTANT)
+    text = padded.astype(np.float32) / 255 * _TEXT_OPACITY
+    opacity = np.maximum(_rounded_rectangle(*text.shape) * _PLATE_OPACITY, text)
+    return np.asarray(np.rint(opacity * 255), np.uint8), np.asarray(np.rint(text * 255), np.uint8)
 
 
-def _plate(height: int, width: int, finer: int = 4) -> F32:
-    """Return a rounded rectangle with smooth edges, (height, width) in [0, 1]."""
+def _rounded_rectangle(height: int, width: int, supersampling: int = 4) -> F32:
+    """Return a rounded rectangle with antialiased edges, (height, width) float32 in [0, 1]."""
     import cv2
 
-    big = np.zeros((height * finer, width * finer), np.uint8)
+    big = np.zeros((height * supersampling, width * supersampling), np.uint8)
     radius = big.shape[0] // 3
     bottom, right = big.shape[0] - 1, big.shape[1] - 1
     cv2.rectangle(big, (radius, 0), (right - radius, bottom), 255, -1)

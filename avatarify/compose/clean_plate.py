@@ -1,4 +1,4 @@
-"""A picture's background without the person: continued edges near what is known, smooth further in, and grain."""
+"""A picture's background without the person: edges continued near the outline, smooth farther in, with grain."""
 
 from __future__ import annotations
 
@@ -9,39 +9,45 @@ import numpy as np
 from avatarify.compose.fill import fill
 from avatarify.frames import F32, U8
 
-_WIDER = 0.008  # share of the picture's mean side beyond the matte that is painted over too: what it misses of hair
-_HIDDEN = 5  # of 255: a background seen through more matte than this is not known
-_SMALL = 192  # pixels of the long side at which edges are continued
-_EDGES = 0.08, 0.2  # depth in mean sides down to which edges are continued, and at which all is smooth
-_GRAIN_SIZE = 0.7  # pixels
+# Lengths are in fractions of the geometric mean of the picture's sides, unless they are in pixels.
+_MARGIN = 0.008  # painted over around the matte too, because mattes miss some hair
+_HIDDEN = 5  # of 255: where the matte is larger, the background is not known
+_SMALL = 192  # pixels, long side of the copy in which edges are continued
+_EDGES = 0.08, 0.2  # depth up to which edges are continued, and from which on all is smooth
+_GRAIN_SIZE = 0.7  # pixels, standard deviation
 
 
 def clean_plate(picture: U8, matte: U8) -> U8:
-    """Paint the person over, plausibly.
+    """Replace the person by plausible background.
 
     Args:
         picture: (H, W, 3) uint8 RGB.
-        matte: (H, W) uint8, the person's share of each pixel.
+        matte: (H, W) uint8, the fraction of each pixel that belongs to the person.
 
     Returns:
-        (H, W, 3) uint8 RGB; where the matte is 0, but for a narrow rim, the picture itself.
+        (H, W, 3) uint8 RGB; where the matte is 0, except for a narrow margin, the picture itself.
     """
     import cv2
 
     hidden = (matte > _HIDDEN).astype(np.uint8)
-    reach = max(1, round(_WIDER * np.sqrt(hidden.size)))
+    reach = max(1, round(_MARGIN * np.sqrt(hidden.size)))
     wider = cv2.dilate(hidden, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)))
     if not wider.any() or wider.all():
         return picture.copy()
     known = np.asarray(wider == 0, np.float32)
     filled = fill(np.asarray(picture, np.float32), known)
-    filled += _edges_share(wider)[..., None] * (_continued(picture, wider) - filled) + _grain(picture, known)
-    share = np.maximum(cv2.GaussianBlur(1 - known, (0, 0), reach / 2) * (1 - known), hidden)[..., None]
-    return np.asarray(np.clip(np.rint(picture + share * (filled - picture)), 0, 255), np.uint8)
+    filled += _edge_weight(wider)[..., None] * (_continued(picture, wider) - filled) + _grain(picture, known)
+    # Fade in over the margin, so that no seam shows; what is hidden is replaced completely.
+    weight = np.maximum(cv2.GaussianBlur(1 - known, (0, 0), reach / 2) * (1 - known), hidden)[..., None]
+    return np.asarray(np.clip(np.rint(picture + weight * (filled - picture)), 0, 255), np.uint8)
 
 
-def _edges_share(hidden: U8) -> F32:
-    """Return (H, W): 1 near what is known, falling to 0 deep in what is hidden."""
+def _edge_weight(hidden: U8) -> F32:
+    """Return (H, W) float32: 1 near the known background, falling to 0 deep inside the hidden part.
+
+    Args:
+        hidden: (H, W) uint8, 1 where the background is not known, else 0.
+    """
     import cv2
 
     depth = cv2.distanceTransform(hidden, cv2.DIST_L2, 3) / np.float32(np.sqrt(hidden.size))
@@ -50,7 +56,7 @@ def _edges_share(hidden: U8) -> F32:
 
 
 def _continued(picture: U8, hidden: U8) -> F32:
-    """Continue lines and edges into what is hidden, on a small copy; (H, W, 3)."""
+    """Continue lines and edges into the hidden part, on a small copy; (H, W, 3) float32."""
     import cv2
 
     height, width = hidden.shape
@@ -63,17 +69,19 @@ def _continued(picture: U8, hidden: U8) -> F32:
 
 
 def _grain(picture: U8, known: F32) -> Any:
-    """Noise (H, W, 1) of the strength that the known part's finest structure has."""
+    """Return noise (H, W, 1) as strong as the finest structure of the known part: a smooth fill would look painted."""
     import cv2
 
     noise = np.random.default_rng(0).standard_normal(known.shape).astype(np.float32)
     noise = cv2.GaussianBlur(noise, (0, 0), _GRAIN_SIZE)
-    found = _fine(np.asarray(picture, np.float32))[known > 0]
-    strength = 1.48 * float(np.median(np.abs(found))) if found.size else 0.0  # a median is blind to edges
-    return (noise * strength / _fine(noise).std())[..., None]
+    detail = _detail(np.asarray(picture, np.float32))[known > 0]
+    # 1.48 times the median absolute deviation estimates the standard deviation and, unlike it, ignores edges.
+    strength = 1.48 * float(np.median(np.abs(detail))) if detail.size else 0.0
+    return (noise * strength / _detail(noise).std())[..., None]
 
 
-def _fine(image: F32) -> F32:
+def _detail(image: F32) -> F32:
+    """Return the finest structure of (H, W) or (H, W, 3): the image minus its blur."""
     import cv2
 
     return np.asarray(image - cv2.GaussianBlur(image, (0, 0), 2 * _GRAIN_SIZE), np.float32)

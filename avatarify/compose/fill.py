@@ -1,4 +1,7 @@
-"""Fills what is unknown from what is known around it, smoothly, at any distance: push-pull on a pyramid."""
+"""Fills unknown values from the known ones around them, smoothly and at any distance: push-pull on a pyramid.
+
+Source: Gortler et al., The Lumigraph, SIGGRAPH 1996, section 3.4.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +9,33 @@ import numpy as np
 
 from avatarify.frames import F32
 
-_SMALLEST = 3  # cells of a pyramid's top
-_TRUST = 3.0  # a cell whose known share reaches a third needs nothing from further away
-_TINY = 1e-6
+_SMALLEST = 3  # cells along the top level of the pyramid
+_SATURATION = 3.0  # a coarse cell of which a third is known counts as known
+_EPSILON = 1e-6
 
 
 def fill(values: F32, weights: F32) -> F32:
-    """Return values everywhere: known ones as they are, in between and beyond what is known nearby.
+    """Return values everywhere: known values unchanged, unknown values from the nearest known ones.
 
     Args:
         values: (H, W, C) float32.
-        weights: (H, W) float32 in [0, 1]: how well each is known; where 0, the value does not count.
+        weights: (H, W) float32 in [0, 1]: how well each value is known; a value of weight 0 is ignored.
 
     Returns:
-        (H, W, C) float32; zeros if nothing is known at all.
+        (H, W, C) float32; zeros if nothing is known.
     """
     import cv2
 
     height, width = weights.shape
     if min(height, width) <= _SMALLEST:
-        total = np.maximum(weights.sum(), _TINY)
+        total = np.maximum(weights.sum(), _EPSILON)
         mean = (values * weights[..., None]).sum((0, 1)) / total
         return np.asarray(weights[..., None] * (values - mean) + mean, np.float32)
+    # Push: average the known values on a level of half the size, and fill that first.
     known = cv2.pyrDown(weights)
     coarse = cv2.pyrDown(_channels(values * weights[..., None])).reshape(*known.shape, -1)
-    coarse = fill(coarse / np.maximum(known, _TINY)[..., None], np.minimum(known * _TRUST, 1))
+    coarse = fill(coarse / np.maximum(known, _EPSILON)[..., None], np.minimum(known * _SATURATION, 1))
+    # Pull: enlarge the filled level and use it where this one is not known.
     around = cv2.pyrUp(_channels(coarse), dstsize=(width, height)).reshape(values.shape)
     return np.asarray(around + weights[..., None] * (values - around), np.float32)
 

@@ -1,4 +1,4 @@
-"""The user's own picture, clearly marked; only for a user who asked for it."""
+"""The picture of the camera, clearly marked; shown only when the user asks for it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TEXT = "Camera, no avatar"
 
 
 class Passthrough:
-    """Shows camera frames in output pictures.
+    """Renders output pictures from camera frames.
 
     Args:
         size: Size of the output.
@@ -25,7 +25,14 @@ class Passthrough:
         self._badge = Badge(size, "top-left", TEXT)
 
     def render(self, image: U8) -> U8:
-        """Fit a camera frame (H, W, 3) uint8 RGB into an output picture, with the mark; the caller's own."""
+        """Render the output picture of one camera frame.
+
+        Args:
+            image: (H, W, 3) uint8 RGB.
+
+        Returns:
+            (size.height, size.width, 3) uint8 RGB with a mark, a new array.
+        """
         shown = np.ascontiguousarray(image[:, ::-1]) if self._mirror else image
         picture = fit(shown, self._size, fill=(0, 0, 0))[0]
         self._badge.stamp(picture)

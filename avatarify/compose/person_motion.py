@@ -1,53 +1,57 @@
-"""The motion of a person apart from that of the background, from a generator's motion field that has both in one."""
+"""Separates a person's motion from that of the background in a generator's motion field, which has both in one."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from avatarify.compose.fields import fade, identity, inner_sides
 from avatarify.compose.fill import fill
-from avatarify.compose.upsampling import fade, identity, inner_sides
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8, Generated
 
-MARGIN = 4  # the motion is continued beyond the crop by its side divided by this
-WIDER = 1 + 2 / MARGIN  # side of the square in which the motion is known then, in crops
-_COARSE = 64  # cells a side of the crop in which the motion is continued
-_EDGE = 2  # cells inside the matte's edge where a motion may be mixed with the background's
-_NEAR = 0.08, 0.16  # from what is continued from further inside: there it counts all the same, or not
-_FAR = 0.12, 0.25  # from the head's motion as one piece: perhaps parallax, or certainly wrong
-_CHIN = 0.30, 0.45  # height in the portrait's crop above which all of the person is head, and below which nothing
-_HAIR, _BODY = (
-    (0.40, 0.60),
-    (0.45, 0.65),
-)  # distance above (below) the crop's middle from which, and fully, an edge holds
-_ANYTHING = np.float32(4)  # a shift that none reaches
-_AXES = (1, 0), (0, 1)
-_STEEPEST = 0.4  # change of shift on a way: about that of a turn by 25 degrees
-_FARTHEST = 0.2  # way on which a slope is followed
-_SEEN = 0.4, 0.8  # share of visible portrait from which on, and at which fully, a motion is the person's
-# Brows, eyes and mouth in the portrait's crop (see face.face.Face.portrait_box): middle, half width and height, and
-# how far from the middle, in these, its features surely end.
+# Lengths are in crop coordinates, in which the crop's side is 2, unless they are in cells.
+MARGIN = 4  # the motion is extrapolated beyond each side of the crop by its side length divided by this
+WIDER = 1 + 2 / MARGIN  # side length of the square in which the motion is known then, in crops
+_COARSE = 64  # cells along the crop in which the motion is extrapolated
+_EDGE = 2  # cells inside the edge of the matte where a motion may be mixed with that of the background
+
+# Pairs are the start and the end of a smooth transition.
+_NEAR = 0.08, 0.16  # distance from the extrapolated motion up to which a motion is accepted, and from which it is not
+_FAR = 0.12, 0.25  # distance from the head's rigid motion: up to the first perhaps parallax, from the second on wrong
+_FAR_IN_FACE = 0.24, 0.34  # the same in the face, where lids close and jaws drop
+_SEEN = 0.4, 0.8  # fraction of visible portrait from which on, and at which fully, a motion is the person's
+_CHIN = 0.30, 0.45  # y in the portrait's crop above which all of the person is head, and below which nothing is
+_HAIR, _BODY = (0.40, 0.60), (0.45, 0.65)  # distance above (below) the crop's center at which a cut edge takes effect
+# Brows, eyes and mouth in the portrait's crop (see ``Face.portrait_box``): center x and y, half width and half height;
+# and the distance from the center, in these, where the features end.
 _FACE, _FACE_EDGE = (0.0, 0.04, 0.36, 0.46), (0.9, 1.1)
-_FAR_IN_FACE = 0.24, 0.34  # as _FAR, where lids shut and jaws drop
+
+_UNLIMITED = np.float32(4)  # larger than any shift
+_AXES = (1, 0), (0, 1)
+_STEEPEST = 0.4  # limit of the change of shift by distance: about that of a head turned by 25 degrees
+_FARTHEST = 0.2  # limit of the distance over which a slope is extrapolated
 
 
 class PersonMotion:
-    """Continues a person's motion beyond the outline.
+    """Extrapolates a person's motion beyond the outline.
 
-    A generator mixes the motions of head and background along the outline, where hair would be torn. So its motion
-    counts where it takes from the inside of the person, the portrait is visible, and, in the head, where it is not far
-    from the motion of the head as one piece. From the last cells that count it is continued outwards, beyond outline
-    and crop, and dies out towards sides that lie inside the picture.
+    A generator mixes the motions of head and background along the outline, which would tear the hair. So its motion
+    counts only where its source is inside the person, the portrait is visible, and, in the head, the motion is near the
+    rigid motion of the head. From the outermost cells that count it is extrapolated, beyond outline and crop, and fades
+    out toward sides that are inside the picture.
 
     Args:
-        alpha: (H, W) uint8, the person's share of each pixel of the picture.
+        alpha: (H, W) uint8, the fraction of each pixel that belongs to the person.
         crop: The generator's square in the picture, pixels.
+
+    Attributes:
+        square: The crop with its margin, in which the motion is known.
     """
 
     def __init__(self, alpha: U8, crop: CropBox) -> None:
         self.square = CropBox(crop.x, crop.y, crop.size * WIDER, crop.angle)
         self._sides = inner_sides(alpha, self.square)
-        self._cut = _cut(alpha, crop)
+        self._cut_edges = _cut_edges(alpha, crop)
         soft = self.square.cut(alpha, round(_COARSE * WIDER))
         self._person = _smooth(np.asarray(soft, np.float32), 100, 200)
         self._inside, self._head, self._face = _inside(soft), _head(soft), _face(soft)
@@ -59,76 +63,115 @@ class PersonMotion:
             generated: With a motion field of (n, n, 2).
 
         Returns:
-            Shifts in crop coordinates, (m, m, 2) with m = 1.5 n, for the crop and its margin: each place shows what
-            stands shifted by so much. And (c, c) in [0, 1]: 1 where the crop shows the inside of the moved person.
+            Shifts in crop coordinates for the crop and its margin, (m, m, 2) float32 with m = 1.5 n: each cell shows
+            what the portrait has at the cell's place plus the shift. And where the crop shows the inside of the moved
+            person, (c, c) float32 in [0, 1].
         """
         import cv2
 
         shift = generated.deformation - identity(*generated.deformation.shape[:2])
         side = min(_COARSE, shift.shape[0])
         margin = side // MARGIN
-        own = _framed(cv2.resize(shift, (side, side), interpolation=cv2.INTER_AREA), margin)
-        seen = _framed(cv2.resize(generated.visible, (side, side), interpolation=cv2.INTER_AREA), margin)
+        # Everything is decided on a coarse grid; the fine motion only replaces the coarse one where it counts.
+        own = _padded(cv2.resize(shift, (side, side), interpolation=cv2.INTER_AREA), margin)
+        seen = _padded(cv2.resize(generated.visible, (side, side), interpolation=cv2.INTER_AREA), margin)
         seen = _smooth(seen, *_SEEN)
-        known = self._at(self._inside, own)
-        known *= seen if generated.head is None else self._believed(own, seen, generated.head)
-        wide = _continued(own, known)
+        known = self._sampled(self._inside, own)
+        known *= seen if generated.head is None else self._plausible(own, seen, generated.head)
+        wide = _extrapolated(own, known)
+        # Near the outline a motion is not trusted by itself, but it is used where it agrees with the extrapolation.
         known = np.maximum(known, self._agreeing(own, wide) * seen)
-        inside = self._at(self._inside, wide + known[..., None] * (own - wide))
+        inside = self._sampled(self._inside, wide + known[..., None] * (own - wide))
         wide *= fade(*wide.shape[:2], self._sides, margin / wide.shape[0])[..., None]
-        middle = slice(margin, margin + side)
-        whole = _replaced(wide, shift, known[middle, middle])
+        center = slice(margin, margin + side)
+        whole = _refined(wide, shift, known[center, center])
         self._hold_cut_edges(whole)
-        return whole, inside[middle, middle]
+        return whole, inside[center, center]
 
     def _hold_cut_edges(self, shift: F32) -> None:
-        """Stretch what moves away from the edge of the picture that cuts it, in place; (m, m, 2)."""
-        height = identity(*shift.shape[:2])[:, 0, 1] * np.float32(WIDER)
-        for sign, edge, zone in self._cut:
-            most = np.maximum(edge - sign * height, 0) / 2 + _ANYTHING * (1 - _smooth(sign * height, *zone))
-            rows = most < (sign * shift[..., 1]).max()
-            shift[rows, :, 1] = sign * np.minimum(sign * shift[rows, :, 1], most[rows, None])
+        """Keep a person who is cut by the picture's edge attached to it, in place.
 
-    def _believed(self, shift: F32, seen: F32, head: F32) -> F32:
-        """Return (c, c) in [0, 1]: how far shifts count if the head moves nearly as one piece.
+        The picture has nothing beyond the edge, so what would move away from it is stretched instead.
 
-        Where the head goes, and where a generator shows it, a motion far from the head's is a ghost of the unmoved
-        head, or hair left behind. Not so in the middle of the face: lids and jaws move far, and what they uncover is
-        drawn, but the portrait's pixels beside and under it have to move all the same.
+        Args:
+            shift: (m, m, 2) float32 in crop coordinates.
+        """
+        y = identity(*shift.shape[:2])[:, 0, 1] * np.float32(WIDER)
+        for sign, edge, transition in self._cut_edges:
+            limit = np.maximum(edge - sign * y, 0) / 2 + _UNLIMITED * (1 - _smooth(sign * y, *transition))
+            rows = limit < (sign * shift[..., 1]).max()
+            shift[rows, :, 1] = sign * np.minimum(sign * shift[rows, :, 1], limit[rows, None])
+
+    def _plausible(self, shift: F32, seen: F32, head: F32) -> F32:
+        """Return how far each shift counts if the head moves nearly rigidly.
+
+        Where the head moves to, and where a generator shows it, a motion far from the rigid one is a ghost of the
+        unmoved head, or hair left behind. The center of the face is an exception: lids and jaws move far, and what they
+        uncover is generated, but the portrait's pixels beside and below have to move all the same.
+
+        Args:
+            shift: (c, c, 2) float32 in crop coordinates.
+            seen: (c, c) float32 in [0, 1], visibility of the portrait.
+            head: (2, 3) float32, the rigid motion (see ``Generated.head``).
+
+        Returns:
+            (c, c) float32 in [0, 1].
         """
         places = identity(*shift.shape[:2]) * WIDER
-        led = np.asarray(places @ head[:, :2].T + head[:, 2] - places, np.float32)
-        concerned = np.maximum(self._at(self._head, led), self._at(self._head, shift))
-        far = _length(shift - led)
-        plausible = (1 - concerned * _smooth(far, *_FAR)) * seen
-        face = np.minimum(self._at(self._face, led), self._at(self._face, shift)) * (1 - _smooth(far, *_FAR_IN_FACE))
+        rigid = np.asarray(places @ head[:, :2].T + head[:, 2] - places, np.float32)
+        in_head = np.maximum(self._sampled(self._head, rigid), self._sampled(self._head, shift))
+        distance = _length(shift - rigid)
+        plausible = (1 - in_head * _smooth(distance, *_FAR)) * seen
+        in_face = np.minimum(self._sampled(self._face, rigid), self._sampled(self._face, shift))
+        face = in_face * (1 - _smooth(distance, *_FAR_IN_FACE))
         return np.asarray(np.maximum(plausible, face), np.float32)
 
-    def _agreeing(self, shift: F32, continued: F32) -> F32:
-        """Return (c, c) in [0, 1]: where a motion along the outline is near what was continued from inside."""
-        near = 1 - _smooth(_length(shift - continued), *_NEAR)
-        return np.asarray(near * self._at(self._person, shift), np.float32)
+    def _agreeing(self, shift: F32, extrapolated: F32) -> F32:
+        """Return where a motion (c, c, 2) of the person is near the extrapolated one, (c, c) float32 in [0, 1]."""
+        near = 1 - _smooth(_length(shift - extrapolated), *_NEAR)
+        return np.asarray(near * self._sampled(self._person, shift), np.float32)
 
-    def _at(self, cells: F32, shift: F32) -> F32:
-        """Take from ``cells`` what shifts (c, c, 2) in crop coordinates bring to each cell; all over the square."""
+    def _sampled(self, cells: F32, shift: F32) -> F32:
+        """Return a map of the portrait as the motion moves it.
+
+        Args:
+            cells: (c, c) float32 over the square.
+            shift: (c, c, 2) float32 in crop coordinates.
+
+        Returns:
+            (c, c) float32: for each cell, the value at its source.
+        """
         import cv2
 
         places = identity(*shift.shape[:2]) + shift / WIDER
-        taken = np.asarray((places + 1) * (cells.shape[0] / 2) - 0.5, np.float32)
-        return np.asarray(cv2.remap(cells, taken, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
+        indices = np.asarray((places + 1) * (cells.shape[0] / 2) - 0.5, np.float32)
+        return np.asarray(
+            cv2.remap(cells, indices, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32
+        )
 
 
-def _cut(alpha: U8, crop: CropBox) -> list[tuple[int, np.float32, tuple[float, float]]]:
-    """Return for the picture's upper and lower edge, if it cuts the person: its side, its distance, what it holds."""
-    sides = ((-1, crop.y, alpha[0], _HAIR), (1, alpha.shape[0] - crop.y, alpha[-1], _BODY))
+def _cut_edges(alpha: U8, crop: CropBox) -> list[tuple[int, np.float32, tuple[float, float]]]:
+    """Return the top and bottom edges of the picture that cut the person.
+
+    Args:
+        alpha: (H, W) uint8, the fraction of each pixel that belongs to the person.
+        crop: The generator's square, pixels; a rotated one has no such edges.
+
+    Returns:
+        For each: -1 for top or 1 for bottom; its distance from the crop's center in crop coordinates; and the
+        transition of distances from the center in which it takes effect.
+    """
+    edges = ((-1, crop.y, alpha[0], _HAIR), (1, alpha.shape[0] - crop.y, alpha[-1], _BODY))
     half = crop.size / 2
     return [
-        (sign, np.float32(far / half), zone) for sign, far, row, zone in sides if crop.angle == 0 and row.max() > 127
+        (sign, np.float32(distance / half), transition)
+        for sign, distance, row, transition in edges
+        if crop.angle == 0 and row.max() > 127
     ]
 
 
 def _inside(alpha: U8) -> F32:
-    """From the person's share of each cell of the square: 1 well inside, 0 along the outline and beyond."""
+    """Return (c, c) float32 for a matte (c, c) uint8: 1 well inside the person, 0 along the outline and beyond."""
     import cv2
 
     shape = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _EDGE + 1, 2 * _EDGE + 1))
@@ -138,57 +181,75 @@ def _inside(alpha: U8) -> F32:
 
 
 def _head(alpha: U8) -> F32:
-    """From the person's share of each cell of the square: 1 in what belongs to the head, hair included."""
+    """Return (c, c) float32 for a matte (c, c) uint8: 1 where the person is head, including hair."""
     chin, neck = _CHIN
-    height = identity(*alpha.shape)[..., 1] * WIDER
-    return np.asarray(_smooth(np.asarray(alpha, np.float32), 50, 200) * (1 - _smooth(height, chin, neck)), np.float32)
+    y = identity(*alpha.shape)[..., 1] * WIDER
+    return np.asarray(_smooth(np.asarray(alpha, np.float32), 50, 200) * (1 - _smooth(y, chin, neck)), np.float32)
 
 
-def _face(soft: U8) -> F32:
-    """Return (c, c) for the cells of the square: 1 on the portrait's brows, eyes and mouth."""
+def _face(alpha: U8) -> F32:
+    """Return (c, c) float32 for a matte (c, c) uint8, of which only the size matters: 1 on brows, eyes and mouth."""
     x, y, width, height = _FACE
-    away = (identity(*soft.shape[:2]) * np.float32(WIDER) - (x, y)) / (width, height)
+    away = (identity(*alpha.shape[:2]) * np.float32(WIDER) - (x, y)) / (width, height)
     return 1 - _smooth(np.asarray((away**4).sum(-1) ** 0.25, np.float32), *_FACE_EDGE)  # squarer than an ellipse
 
 
-def _continued(shift: F32, known: F32) -> F32:
-    """Continue shifts (c, c, 2) from where they are known to everywhere, linearly: a turned head's hair turns with it.
+def _extrapolated(shift: F32, known: F32) -> F32:
+    """Extrapolate shifts linearly from where they are known to everywhere: a turned head's hair turns with it.
 
-    Filling gives the mean of the nearest known shifts, and the mean of their places; the rest of the way is what the
-    shifts' slope, filled likewise, makes of it.
+    Filling gives, for each cell, the mean of the nearest known shifts and the mean of their places. The slope of the
+    shifts, filled likewise, bridges the distance from that place to the cell.
+
+    Args:
+        shift: (c, c, 2) float32 in crop coordinates.
+        known: (c, c) float32 in [0, 1], how far each shift counts.
+
+    Returns:
+        (c, c, 2) float32.
     """
     import cv2
 
     places = identity(*known.shape)
     mean = fill(np.concatenate([shift, places], axis=2), known)
+    # Sobel gives 8 times the difference per cell; n cells over a range of 2 make n / 16 of that a derivative by place.
     slope = np.concatenate([cv2.Sobel(shift, cv2.CV_32F, *axis, scale=known.shape[0] / 16) for axis in _AXES], axis=2)
     slope = fill(np.clip(slope, -_STEEPEST, _STEEPEST), cv2.erode(known, np.ones((3, 3), np.uint8)))
     way = np.clip(places - mean[..., 2:], -_FARTHEST, _FARTHEST)
     return np.asarray(mean[..., :2] + slope[..., :2] * way[..., :1] + slope[..., 2:] * way[..., 1:], np.float32)
 
 
-def _framed(cells: F32, margin: int) -> F32:
-    """Put zeros around (n, n) or (n, n, C)."""
+def _padded(cells: F32, margin: int) -> F32:
+    """Return (n, n) or (n, n, C) float32 with a margin of zeros on each side."""
     import cv2
 
-    framed = cv2.copyMakeBorder(cells, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0.0)
-    return np.asarray(framed, np.float32)
+    padded = cv2.copyMakeBorder(cells, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0.0)
+    return np.asarray(padded, np.float32)
 
 
-def _replaced(wide: F32, shift: F32, known: F32) -> F32:
-    """Enlarge ``wide`` to the cells of ``shift`` and put that in its middle as far as it is known."""
+def _refined(wide: F32, shift: F32, known: F32) -> F32:
+    """Upsample the coarse motion and replace it by the fine one in the crop, as far as that counts.
+
+    Args:
+        wide: (c, c, 2) float32, the coarse motion of crop and margin.
+        shift: (n, n, 2) float32, the fine motion of the crop.
+        known: (k, k) float32 in [0, 1] over the crop, how far the fine motion counts.
+
+    Returns:
+        (m, m, 2) float32, the fine motion of crop and margin.
+    """
     import cv2
 
     side = shift.shape[0]
     margin = side // MARGIN
     fine = cv2.resize(wide, (side + 2 * margin,) * 2, interpolation=cv2.INTER_LINEAR)
-    middle = fine[margin : margin + side, margin : margin + side]
-    share = cv2.resize(cv2.merge([known, known]), (side, side), interpolation=cv2.INTER_LINEAR)
-    cv2.add(middle, cv2.multiply(share, cv2.subtract(shift, middle)), dst=middle)
+    center = fine[margin : margin + side, margin : margin + side]
+    weight = cv2.resize(cv2.merge([known, known]), (side, side), interpolation=cv2.INTER_LINEAR)
+    cv2.add(center, cv2.multiply(weight, cv2.subtract(shift, center)), dst=center)
     return np.asarray(fine, np.float32)
 
 
 def _length(vectors: F32) -> F32:
+    """Return the lengths (h, w) of vectors (h, w, 2), float32."""
     import cv2
 
     x, y = cv2.split(vectors)

@@ -1,4 +1,4 @@
-"""Draws a line of text with OpenCV's built-in typeface."""
+"""Draws a line of text with OpenCV's built-in font."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ def text_mask(text: str, pixels: int) -> U8:
     """Draw a line of text.
 
     Args:
-        text: One line; any script the built-in sans-serif has.
-        pixels: Size of the type.
+        text: One line, in any script that the built-in sans-serif font has.
+        pixels: Font size.
 
     Returns:
-        (H, W) uint8, how much of each pixel the letters cover; cut tight.
+        (H, W) uint8, the coverage of each pixel by the letters, 255 for all of it; cropped to the text.
     """
     import cv2
 

@@ -144,7 +144,7 @@ class PlainCompositor:
     def render(self, generated: Generated) -> U8:
         return generated.image
 
-    def still(self) -> U8:
+    def idle_frame(self) -> U8:
         return self._still
 
 

@@ -25,7 +25,7 @@ def portrait() -> U8:
 
 def still_and_moving(**options: Size | bool | None) -> tuple[U8, U8]:
     compositor = Compositor(portrait(), CropBox(225, 280, 360), options.pop("size", HD), **options)
-    return compositor.still(), compositor.render(generated(identity(64), visible=1.0))
+    return compositor.idle_frame(), compositor.render(generated(identity(64), visible=1.0))
 
 
 @pytest.mark.parametrize("size", [HD, Size(640, 480), Size(720, 1280), None])
@@ -41,7 +41,7 @@ def test_without_a_size_the_portrait_keeps_its_own() -> None:
     np.testing.assert_array_equal(still_and_moving(size=None, badge=False)[0], portrait())
     tall = Compositor(np.zeros((2160, 1001, 3), np.uint8), CropBox(500, 500, 400), None)
     assert tall.size == Size(500, 1080)
-    assert tall.still().shape == (1080, 500, 3)
+    assert tall.idle_frame().shape == (1080, 500, 3)
 
 
 @pytest.mark.parametrize("size", [HD, Size(640, 360), Size(480, 854)])
@@ -49,7 +49,7 @@ def test_motion_is_measured_in_the_portraits_own_crop(size: Size) -> None:
     # a tenth of the crop to the right, wherever and however large the crop ends up on the canvas
     box, shift = CropBox(225, 280, 360), 0.1
     compositor = Compositor(portrait(), box, size, badge=False)
-    still = compositor.still()
+    still = compositor.idle_frame()
     moved = compositor.render(generated(flow(64, lambda x, y: (x - 2 * shift, y)), visible=1.0))
     scale = min(size.width / 450, size.height / 600)
     left, top = (size.width - 450 * scale) / 2, (size.height - 600 * scale) / 2
@@ -99,8 +99,8 @@ def test_with_a_matte_no_motion_is_the_still_picture(mirror: bool) -> None:
     )
     plain = Compositor(portrait(), CropBox(225, 280, 360), HD, mirror=mirror)
     moving = compositor.render(generated(identity(256), visible=1.0))
-    assert np.abs(compositor.still().astype(int) - plain.still()).max() <= 1
-    assert np.abs(moving.astype(int) - plain.still()).max() <= 1
+    assert np.abs(compositor.idle_frame().astype(int) - plain.idle_frame()).max() <= 1
+    assert np.abs(moving.astype(int) - plain.idle_frame()).max() <= 1
 
 
 def test_another_background_stands_still_behind_the_person() -> None:
@@ -109,7 +109,7 @@ def test_another_background_stands_still_behind_the_person() -> None:
     options = {"matte": matte, "badge": False, "background": (10, 200, 30)}
     compositor = Compositor(portrait(), CropBox(225, 280, 360), None, **options)
     moved = compositor.render(generated(flow(64, lambda x, y: (x + 0.1, y)), visible=1.0))
-    for picture in (compositor.still(), moved):
+    for picture in (compositor.idle_frame(), moved):
         assert (picture[20:60, 50:400] == (10, 200, 30)).all()
 
 
@@ -155,7 +155,7 @@ def test_pictures_belong_to_the_caller() -> None:
     first = compositor.render(made)
     kept = first.copy()
     first[:] = 0
-    compositor.still()[:] = 0
+    compositor.idle_frame()[:] = 0
     np.testing.assert_array_equal(compositor.render(made), kept)
 
 
@@ -163,7 +163,7 @@ def test_the_box_may_reach_far_outside() -> None:
     compositor = Compositor(portrait(), CropBox(225, 280, 1400), HD)
     moved = compositor.render(generated(flow(64, lambda x, y: (x + 0.05, y + 0.05)), visible=0.9))
     assert moved.shape == (720, 1280, 3)
-    bars = compositor.still()[:, :300]
+    bars = compositor.idle_frame()[:, :300]
     np.testing.assert_array_equal(moved[:, :300], bars)
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from helpers.values import not_none
 
-from avatarify.compose.framing import frame
+from avatarify.compose.framing import frame_portrait
 from avatarify.compose.passthrough import Passthrough
 from avatarify.face.box import CropBox
 from avatarify.frames import Size
@@ -12,14 +12,16 @@ BOX = CropBox(50, 60, 80)
 
 
 def test_at_zoom_one_everything_is_shown() -> None:
-    framed = frame(TALL, None, BOX, Size(320, 180), 1.0, (0.7, -0.3))
+    framed = frame_portrait(TALL, None, BOX, Size(320, 180), 1.0, (0.7, -0.3))
     assert np.array_equal(framed.image, TALL)
     assert framed.box == BOX
 
 
 @pytest.mark.parametrize(("pan", "left", "top"), [((-1, -1), 0, 0), ((1, 1), 50, 150), ((0, 0), 25, 75)])
 def test_a_zoomed_picture_looks_where_it_is_panned_to(pan: tuple[int, int], left: int, top: int) -> None:
-    framed = frame(TALL, TALL[..., 0], BOX, Size(100, 100), 4.0, pan)  # 100 rows show 200 / 4, and as many columns
+    framed = frame_portrait(
+        TALL, TALL[..., 0], BOX, Size(100, 100), 4.0, pan
+    )  # 100 rows show 200 / 4, and as many columns
     assert framed.image.shape == (50, 50, 3)
     assert np.array_equal(framed.image, TALL[top : top + 50, left : left + 50])
     assert np.array_equal(not_none(framed.matte), framed.image[..., 0])
@@ -27,7 +29,9 @@ def test_a_zoomed_picture_looks_where_it_is_panned_to(pan: tuple[int, int], left
 
 
 def test_bars_shrink_before_anything_is_cut_from_the_sides() -> None:
-    framed = frame(TALL, None, BOX, Size(200, 100), 2.0, (0, 0))  # at zoom 2 the tall picture is 100 of 200 wide
+    framed = frame_portrait(
+        TALL, None, BOX, Size(200, 100), 2.0, (0, 0)
+    )  # at zoom 2 the tall picture is 100 of 200 wide
     assert framed.image.shape == (100, 100, 3)
 
 

@@ -8,7 +8,7 @@ import pytest
 from helpers.drawn import drawn_face
 
 from avatarify.compose.clean_plate import clean_plate
-from avatarify.compose.layers import over, split
+from avatarify.compose.layers import over, split_layers
 from avatarify.frames import U8
 
 
@@ -25,23 +25,23 @@ def person(height: int = 300, width: int = 400) -> tuple[U8, U8, U8]:
 @pytest.mark.parametrize("background", ["own", "blurred", (10, 200, 30)])
 def test_over_is_the_definition_of_compositing(background: str | tuple[int, int, int]) -> None:
     picture, matte, _ = person()
-    layers = split(picture, matte, background)
+    layers = split_layers(picture, matte, background)
     colour, alpha = layers.person[..., :3].astype(float), layers.person[..., 3:] / 255
-    expected = colour + layers.plate * (1 - alpha)
-    assert np.abs(over(layers.person, layers.plate) - expected).max() <= 1
+    expected = colour + layers.background * (1 - alpha)
+    assert np.abs(over(layers.person, layers.background) - expected).max() <= 1
     assert (layers.person[..., :3] <= layers.person[..., 3:]).all()  # no colour without its share
 
 
 def test_the_layers_over_each_other_are_the_picture() -> None:
     picture, matte, _ = person()
     for soft in (matte, np.zeros_like(matte), np.full_like(matte, 255), cv2.GaussianBlur(matte, (0, 0), 20)):
-        assert np.abs(split(picture, soft).joined().astype(int) - picture).max() <= 1
+        assert np.abs(split_layers(picture, soft).composite().astype(int) - picture).max() <= 1
 
 
 def test_noise_cannot_break_it() -> None:
     random = np.random.default_rng(0)
     picture, matte = (random.integers(0, 256, shape, dtype=np.uint8) for shape in ((90, 120, 3), (90, 120)))
-    assert np.abs(split(picture, matte).joined().astype(int) - picture).max() <= 1
+    assert np.abs(split_layers(picture, matte).composite().astype(int) - picture).max() <= 1
 
 
 def test_nobody_is_left_in_the_plate() -> None:
@@ -68,6 +68,6 @@ def test_the_plate_has_the_grain_of_the_background() -> None:
 
 def test_another_background_keeps_nothing_of_the_old_one() -> None:
     picture, matte, _ = person()
-    joined = split(picture, matte, (0, 255, 0)).joined()
+    joined = split_layers(picture, matte, (0, 255, 0)).composite()
     np.testing.assert_array_equal(joined[matte == 0], np.broadcast_to((0, 255, 0), joined[matte == 0].shape))
     np.testing.assert_array_equal(joined[matte == 255], picture[matte == 255])

@@ -10,7 +10,7 @@ import pytest
 from helpers.flow import flow, generated, identity
 from numpy.typing import NDArray
 
-from avatarify.compose.layers import Layers, split
+from avatarify.compose.layers import Layers, split_layers
 from avatarify.compose.overlay import Overlay
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8, Generated
@@ -36,14 +36,14 @@ def scene(radius: int = 80, center: Any = (300, 200)) -> tuple[U8, U8, U8]:
 
 
 def laid(layers: Layers, box: CropBox, made: Generated) -> U8:
-    target = layers.joined()
+    target = layers.composite()
     Overlay(layers, box).into(target, made)
     return target
 
 
 def layers_of(**options: int | tuple[int, int]) -> tuple[Layers, U8]:
     picture, matte, _ = scene(**options)
-    return split(picture, matte), picture
+    return split_layers(picture, matte), picture
 
 
 def shifted(layers: Layers, matrix: NDArray[np.float64]) -> F32:
@@ -51,7 +51,7 @@ def shifted(layers: Layers, matrix: NDArray[np.float64]) -> F32:
     center = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
     whole = np.linalg.inv(center) @ np.vstack([matrix, [0, 0, 1]]) @ center
     moved = cv2.warpAffine(layers.person.astype(np.float32), whole[:2], (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR)
-    return moved[..., :3] + layers.plate * (1 - moved[..., 3:] / 255)
+    return moved[..., :3] + layers.background * (1 - moved[..., 3:] / 255)
 
 
 def affine_flow(
@@ -144,7 +144,7 @@ def test_the_motion_goes_on_beyond_the_crop() -> None:
     expected = shifted(layers, matrix)
     near = (slice(100, 300), slice(205, 395))  # a margin of the crop beyond it, less the way in which motion dies out
     assert np.abs(made - expected)[near].mean() < 3
-    np.testing.assert_array_equal(made[:, :60], layers.plate[:, :60])
+    np.testing.assert_array_equal(made[:, :60], layers.background[:, :60])
 
 
 @pytest.mark.parametrize("up", [True, False])
@@ -175,15 +175,17 @@ def test_a_generators_own_matte_decides_where_drawn_pixels_are_the_person() -> N
     own = np.zeros((64, 64), np.float32)
     own[8:56, 40:56] = 0.5
     made = laid(layers, BOX, Generated(plain.image, plain.deformation, plain.visible, own)).astype(int)
-    half = 0.5 * np.array((255, 0, 255)) + 0.5 * layers.plate[150:250, 345:375]
+    half = 0.5 * np.array((255, 0, 255)) + 0.5 * layers.background[150:250, 345:375]
     assert np.abs(made[150:250, 345:375] - half).max() <= 2
-    assert np.abs(made[150:250, 240:290] - layers.plate[150:250, 240:290]).max() <= 2  # drawn, and drawn as background
+    assert (
+        np.abs(made[150:250, 240:290] - layers.background[150:250, 240:290]).max() <= 2
+    )  # drawn, and drawn as background
 
 
 def test_edges_carry_no_colour_of_the_old_background() -> None:
     picture, matte, _ = scene()
-    layers = split(picture, matte)
-    bright = Layers(np.full_like(layers.plate, 255), split(picture, matte, (255, 255, 255)).person)
+    layers = split_layers(picture, matte)
+    bright = Layers(np.full_like(layers.background, 255), split_layers(picture, matte, (255, 255, 255)).person)
     made = laid(bright, BOX, generated(affine_flow(BOX, turn(0, 30, 0))))
     assert made[np.abs(shifted(bright, turn(0, 30, 0)) - 255).max(axis=2) < 1].min() >= 253
     assert made.min() >= 110  # person and new background are brighter than any of the old
@@ -200,6 +202,6 @@ def test_a_box_outside_the_picture_changes_nothing() -> None:
 
 def test_nobody_in_the_picture_is_background_alone() -> None:
     picture, matte, _ = scene()
-    layers = split(picture, np.zeros_like(matte))
+    layers = split_layers(picture, np.zeros_like(matte))
     made = laid(layers, BOX, generated(flow(64, lambda x, y: (x + 0.2, y)), visible=0.7))
     np.testing.assert_array_equal(made, picture)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from avatarify.compose.fields import identity
 from avatarify.compose.person_motion import PersonMotion
-from avatarify.compose.upsampling import identity
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, Generated
 

@@ -5,14 +5,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from avatarify.compose.upsampling import _Upright, spread
+from avatarify.compose.upsampling import Upsampler, upsampler
 from avatarify.face.box import CropBox
 
 PICTURE = np.zeros((120, 200, 3), np.uint8)
 BOXES = [CropBox(100, 60, 100), CropBox(20.4, 100.7, 93.3), CropBox(190, 10, 500), CropBox(100, 60, 40)]
 
 
-def cell_of_each_pixel(made: _Upright, box: CropBox, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def cell_of_each_pixel(made: Upsampler, box: CropBox, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Row and column of the cell in which the center of each of the region's pixels lies."""
     side = max(1, round(box.size))
     lefts = round(box.x - box.size / 2), round(box.y - box.size / 2)
@@ -29,7 +29,7 @@ def test_put_writes_the_chosen_cells_without_smoothing(box: CropBox, count: int)
     random = np.random.default_rng(1)
     cells = random.normal(size=(count, count, 2)).astype(np.float32)
     where = (random.uniform(size=(count, count)) < 0.1).astype(np.uint8)
-    made = spread(PICTURE, box)
+    made = upsampler(PICTURE, box)
     rows, columns = cell_of_each_pixel(made, box, count)
     into = np.full((len(rows), len(columns), 2), 7, np.float32)
     made.put(cells, where, into)
@@ -41,7 +41,7 @@ def test_put_writes_the_chosen_cells_without_smoothing(box: CropBox, count: int)
 def test_enlarged_cells_lie_where_the_square_has_them(box: CropBox) -> None:
     y, x = np.mgrid[:64, :64].astype(np.float32)
     ramp = np.stack([(2 * x + 1) / 64 - 1, (2 * y + 1) / 64 - 1], axis=-1)
-    made = spread(PICTURE, box)
+    made = upsampler(PICTURE, box)
     found = made(ramp)
     rows, columns = made.region
     py, px = np.mgrid[rows, columns]
@@ -56,7 +56,7 @@ def test_a_part_is_like_that_part_of_the_whole(box: CropBox) -> None:
     random = np.random.default_rng(2)
     cells = cv2.GaussianBlur(random.normal(size=(64, 64, 2)).astype(np.float32), (0, 0), 3)
     where = (random.uniform(size=(64, 64)) < 0.1).astype(np.uint8)
-    made = spread(PICTURE, box)
+    made = upsampler(PICTURE, box)
     rows, columns = made.region
     part = slice(rows.start + 5, rows.stop - 9), slice(columns.start + 11, columns.stop - 3)
     whole = made(cells)
@@ -70,7 +70,7 @@ def test_a_part_is_like_that_part_of_the_whole(box: CropBox) -> None:
 def test_nothing_of_what_is_covered_is_seen_elsewhere(box: CropBox) -> None:
     where = np.zeros((64, 64), np.uint8)
     where[30:35, 20:33] = 200
-    made = spread(PICTURE, box)
+    made = upsampler(PICTURE, box)
     rows, columns = made.covered(where)
     seen = np.zeros(PICTURE.shape[:2], np.uint8)
     seen[made.region] = made(where)
@@ -85,7 +85,7 @@ def test_a_turned_square_is_put_like_an_upright_one() -> None:
     where[4:8, 4:8] = 255
     areas = []
     for angle in (0.0, 0.6):
-        made = spread(PICTURE, CropBox(100, 60, 80, angle))
+        made = upsampler(PICTURE, CropBox(100, 60, 80, angle))
         into = np.zeros((*(part.stop - part.start for part in made.region), 2), np.float32)
         made.put(cells, where, into)
         areas.append(cv2.countNonZero(into[..., 0]))
