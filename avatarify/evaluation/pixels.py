@@ -20,7 +20,7 @@ def psnr(error: float) -> float:
 
 
 def ssim(result: U8, wanted: U8) -> float:
-    """Structural similarity (Wang et al., 2004: windows of 11 pixels, sigma 1.5), mean over channels; 1 is identical."""
+    """Structural similarity (Wang et al., 2004: windows of 11 pixels, sigma 1.5), channel mean; 1 is identical."""
     import cv2
 
     scores = cv2.quality.QualitySSIM.create(wanted).compute(result)
