@@ -1,1 +1,1 @@
-"""Synthetic people: geometry, textures, motion and light, rendered with exact ground truth; only cli imports it."""
+"""Synthetic people: geometry, textures, motion, and light, rendered with exact ground truth."""

@@ -1,4 +1,4 @@
-"""One person, drawn: body, eyes, teeth, tongue, lashes, hair and clothes, posed frame by frame."""
+"""One rendered person: body, eyes, teeth, tongue, lashes, hair, and clothes, posed frame by frame."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ POINTS = 81
 _CLOTH_THICKNESS = 0.06
 _LASH_LENGTH = 0.075
 _WEARS_GLASSES, _WEARS_BEARD = 0.2, 0.2
-_MEETS_OCCLUDER, _COVERED = 0.16, 0.5  # people with an occluder, and how many of their frames show it
+_MEETS_OCCLUDER, _COVERED = 0.16, 0.5  # fraction of people with an occluder, and of their frames that show it
 
 
 @dataclass
 class _Piece:
-    """A surface on the card with what is needed to move it."""
+    """A surface in GPU memory with what is needed to move it."""
 
     drawn: Drawn
     light: Floats
@@ -42,12 +42,12 @@ class Actor:
     """A person in front of the camera.
 
     Attributes:
-        scene: What to draw.
-        gloss: How much the skin shines: 0 matt, 1 oily.
-        traits: What is told about the person in ``clip.json``.
+        scene: What to render.
+        gloss: Shine of the skin: 0 matte, 1 oily.
+        traits: Attributes of the person for ``clip.json``.
         lightness: CIE L of the skin.
-        body: The body, at rest.
-        posed_body: (n, 3) the kept vertices in the world in frames 0 and 1.
+        body: The body at rest.
+        posed_body: (n, 3) the posed vertices in world space, for frames 0 and 1.
     """
 
     def __init__(self, studio: Studio, rng: np.random.Generator) -> None:
@@ -80,7 +80,7 @@ class Actor:
             self._add("hair", proxy.surface, texture, hair_light, hair_weight, proxy.place(self.body.shape))
         self._beard = self._add_beard(person, color, rng)
         self._add_props(studio.skins.flat_color(tone), color, rng)
-        self._tongue = float(rng.uniform(0.35, 0.65))  # how high it lies, as a share of the base mesh's
+        self._tongue = float(rng.uniform(0.35, 0.65))  # its height, as a fraction of the base mesh's
         self.gloss = float(rng.uniform(0.25, 0.9))
         self._lash = _LASH_LENGTH * rng.uniform(0.5, 1) * (1.25 if person.male < 0.5 else 0.8) * self.body.head_size
         self.traits: dict[str, object] = {
@@ -99,11 +99,11 @@ class Actor:
 
     @property
     def scene(self) -> list[Drawn]:
-        """What to draw, in order."""
+        """The surfaces to render, in order."""
         return [piece.drawn for piece in self._pieces.values()]
 
     def pose(self, frame: int, pose: Pose) -> Floats:
-        """Move everything into frame 0 or 1 of a pair; return the (81, 3) key points in the world."""
+        """Pose everything for frame 0 or 1 of a pair; return the key points in world space, (81, 3)."""
         body, rig, studio = self.body, self._studio.rig, self._studio
         face = body.face(pose)
         world = body.place(body.shrugged(face, pose), body.weight, pose)
@@ -131,7 +131,7 @@ class Actor:
         return self._key_points(world, face, balls, pose)
 
     def release(self) -> None:
-        """Give the graphics memory back."""
+        """Free the GPU memory."""
         for piece in self._pieces.values():
             piece.drawn.release()
         for texture in self._textures:
@@ -154,7 +154,7 @@ class Actor:
         self._pieces[name] = _Piece(drawn, light, ones if weight is None else weight, ones if rest is None else rest)
 
     def _add_beard(self, person: Person, color: Floats, rng: np.random.Generator) -> float:
-        """Let a beard grow on some men; return its length on the chin."""
+        """Add a beard to some men; return its length on the chin."""
         length = float(rng.uniform(0.03, 0.14)) * self.body.head_size
         if person.male < 0.5 or rng.random() > _WEARS_BEARD:
             return 0.0
@@ -188,22 +188,22 @@ class Actor:
             self._add("occluder", self._occluder.surface, self._occluder.picture, ones)
 
     def cover(self, frame: int, eye: Floats, points: Floats, rng: np.random.Generator) -> None:
-        """Put the occluder, if there is one, before the face in some frames, out of sight in the others.
+        """Place the occluder, if any, in front of the face in some frames and out of view in the others.
 
         Args:
             frame: 0 or 1 of a pair, posed already.
-            eye: (3,) the camera's place.
-            points: (81, 3) key points in the world.
-            rng: Draws when and where.
+            eye: (3,) camera position.
+            points: (81, 3) key points in world space.
+            rng: Decides when and where.
         """
         if self._occluder is None:
             return
         spot = eye + (eye - points[30])
         if rng.random() < _COVERED:
             target = points[int(rng.choice([8, 30, 36, 45, 48, 54, 57, 77, 78]))]
-            towards = (eye - target) / np.linalg.norm(eye - target)
+            toward = (eye - target) / np.linalg.norm(eye - target)
             aside = rng.uniform(-0.5, 0.5, 3) * self.body.head_size
-            spot = target + aside + towards * rng.uniform(0.5, 1.1) * self.body.head_size
+            spot = target + aside + toward * rng.uniform(0.5, 1.1) * self.body.head_size
         self._move("occluder", frame, place_occluder(self._occluder, spot, rng))
 
     def _pose_teeth(self, frame: int, face: Floats, pose: Pose) -> None:
@@ -214,7 +214,7 @@ class Actor:
         self._on_head("lower teeth", frame, self._pieces["lower teeth"].rest @ turn.T + shift, pose)
 
     def _lowered(self, face: Floats) -> Floats:
-        """The tongue on the floor of the mouth: the base mesh's fills all of it."""
+        """Return the tongue lowered to the floor of the mouth, because the base mesh's tongue fills the whole mouth."""
         tongue = face[self._studio.tongue_points]
         tip = tongue[:, 2].max()
         sunk = tongue * np.array([1.05, self._tongue, 1], np.float32)
@@ -247,7 +247,7 @@ class Actor:
         return result
 
     def _below_collar(self, rng: np.random.Generator) -> Floats:
-        """How far below the collar each point of the cloth is; negative above, where there is none."""
+        """Return how far below the collar each point of the cloth is; negative above it, where there is no cloth."""
         neck = self._studio.rig.mesh.joint("neck", self.body.shape)
         points, size = self.body.rest[self._studio.cloth_points], self.body.head_size
         forward = points[:, 2] - neck[2]

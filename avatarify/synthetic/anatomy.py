@@ -13,8 +13,8 @@ from avatarify.synthetic.topology import QuadWalk
 # Vertices of the upper lip on the middle line, from the skin above the lip to the inside of the mouth; through each
 # goes a ring of 38 vertices around the mouth.
 _LIP_MIDDLE = (5342, 362, 455, 466, 467, 509, 468, 474, 520, 537, 554)
-BORDER_RING = 2  # the border of the red of the lips
-INNER_RINGS = (5, 6, 7, 8, 9)  # the inner edge of a lip is on one of these, depending on how it is rolled
+BORDER_RING = 2  # the vermilion border
+INNER_RINGS = (5, 6, 7, 8, 9)  # the inner edge of a lip is one of these, depending on how the lip rolls
 UPPER_MIDDLE, CORNER, LOWER_MIDDLE, RING = 0, 11, 19, 38
 _LID_START = ((0, 1), (2, 3), (4, 5))  # right eye: the edges with which the rings along the margins start
 
@@ -33,7 +33,7 @@ class Lid:
     """One eye's rings of lid margins.
 
     Attributes:
-        rings: (3, 28) vertices from the eyeball outwards.
+        rings: (3, 28) vertices from the eyeball outward.
         upper: (n,) columns that belong to the upper lid, from the outer to the inner corner, both included.
         lower: (m,) the same of the lower lid.
         place: (28,) place of each column along the eye: 0 the outer corner, 1 the inner one.
@@ -50,7 +50,7 @@ class Lid:
 
 
 def lip_rings(mesh: BaseMesh) -> Ints:
-    """(11, 38) rings around the mouth, from the skin inwards; column 0 is the upper lip's middle, then leftwards."""
+    """(11, 38) rings around the mouth, from the skin inward; column 0 is the upper lip's middle, then leftwards."""
     walk, x = _walk(mesh), mesh.vertices[:, 0]
     return np.array([walk.ring(m, max(walk.neighbors(m), key=lambda v: x[v])) for m in _LIP_MIDDLE])
 
@@ -100,7 +100,7 @@ def _lid(mesh: BaseMesh, rings: Ints, eyeball: str) -> Lid:
     outer, inner = np.abs(x).argmax(), np.abs(x).argmin()
     order = np.arange(rings.shape[1])
     span = (inner - outer) % len(order)
-    upper = (outer + np.arange(span + 1)) % len(order)  # rings start on the upper lid and run towards the nose
+    upper = (outer + np.arange(span + 1)) % len(order)  # rings start on the upper lid and run toward the nose
     lower = (outer - np.arange(len(order) - span + 1)) % len(order)
     ball = mesh.vertices[mesh.members(eyeball)]
     center = (ball.max(0) + ball.min(0)) / 2
@@ -109,7 +109,7 @@ def _lid(mesh: BaseMesh, rings: Ints, eyeball: str) -> Lid:
 
 
 def _lid_points(first: int, lid: Lid) -> dict[int, tuple[int, int]]:
-    """Corner, two of the upper lid, corner, two of the lower lid, clockwise in the picture."""
+    """Return corner, two upper-lid points, corner, two lower-lid points, clockwise in the image."""
     right = first == 36
     corners = (lid.upper[0], lid.upper[-1]) if right else (lid.upper[-1], lid.upper[0])
     thirds = (1 / 3, 2 / 3) if right else (2 / 3, 1 / 3)
@@ -123,7 +123,7 @@ def _at(lid: Lid, columns: Ints, place: float) -> int:
 
 
 class _Front:
-    """Finds vertices of the body by their place in a frontal view."""
+    """Finds vertices of the body by their position in a frontal view."""
 
     def __init__(self, mesh: BaseMesh) -> None:
         self._vertices = mesh.vertices

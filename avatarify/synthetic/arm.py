@@ -1,4 +1,4 @@
-"""A robot arm that pushes things about on a table, after the Bair data set."""
+"""A robot arm that pushes objects around on a table, modeled on the Bair data set."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from avatarify.synthetic.surfaces import Box, Capsule, Material, Plane, Surface
 
 JOINTS = ("base", "shoulder", "elbow", "wrist", "left finger", "right finger")
 _UP = np.array([0, 1, 0], np.float32)
-_STEPS = 12  # of pushing between two frames
-_PACE = 0.45  # waypoints a frame
+_STEPS = 12  # substeps of pushing between two frames
+_PACE = 0.45  # waypoints per frame
 
 
 @dataclass
 class _Thing:
-    """Something on the table."""
+    """An object on the table."""
 
     place: F32  # (2,) x and z
     half: F32
@@ -42,10 +42,10 @@ class _Thing:
 
 
 class ArmFilm:
-    """One table with its arm: camera, light, colors and things follow from the dice.
+    """One table with its arm; camera, light, colors, and objects are random.
 
     Args:
-        dice: Source of all numbers.
+        dice: Random number generator.
     """
 
     def __init__(self, dice: np.random.Generator) -> None:
@@ -62,7 +62,7 @@ class ArmFilm:
         self._light, self._strength = light / np.float32(np.linalg.norm(light)), float(dice.uniform(0.5, 0.9))
 
     def frames(self, count: int) -> Iterator[tuple[Scene, F32]]:
-        """Yield ``count`` scenes in order, and where the joints (6, 3) are."""
+        """Yield ``count`` scenes in order, and the joint positions (6, 3)."""
         stops = self._stops(int(count * _PACE) + 3)
         times = np.linspace(0, (count - 1) * _PACE, (count - 1) * _STEPS + 1, dtype=np.float32)
         for step, tip in enumerate(smooth_path(stops, times)):
@@ -78,7 +78,7 @@ class ArmFilm:
         return _Thing(place, half, float(dice.uniform(0, np.pi)), bool(dice.random() < 0.4), look)
 
     def _stops(self, count: int) -> F32:
-        """Draw where the hand goes (count, 3): mostly low over the table, often towards a thing."""
+        """Return random waypoints of the hand (count, 3): mostly low over the table, often toward an object."""
         dice = self._dice
         stops = np.stack(
             [dice.uniform(-0.42, 0.42, count), dice.uniform(0.05, 0.3, count), dice.uniform(-0.25, 0.35, count)], 1
@@ -90,7 +90,7 @@ class ArmFilm:
         return stops.astype(np.float32)
 
     def _push(self, tip: F32) -> None:
-        """Move what the lowered hand touches, and what that touches, out of the way."""
+        """Push away the objects that the lowered hand touches, and those that they touch."""
         if tip[1] < 0.15:
             for thing in self._things:
                 self._part(thing, tip[[0, 2]], 0.05)

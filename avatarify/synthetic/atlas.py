@@ -1,4 +1,4 @@
-"""The body's texture: a layout in which the head gets most of the room, and pictures resampled into it."""
+"""The body's texture atlas, in which the head gets most of the space, and resampling of images into it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_picture(file: Path) -> Pixels:
     """(H, W, 3 or 4) RGB or RGBA.
 
     Raises:
-        InputError: the file is no picture.
+        InputError: the file is not an image.
     """
     picture = cv2.imread(str(file), cv2.IMREAD_UNCHANGED)
     if picture is None or picture.dtype != np.uint8:
@@ -58,7 +58,7 @@ def read_picture(file: Path) -> Pixels:
 
 
 def place_map(mesh: BaseMesh) -> Floats:
-    """(1024, 640, 3) where on the template each texel of the atlas is."""
+    """Return the position on the template of each texel of the atlas, (1024, 640, 3)."""
     body = mesh.groups == "body"
     uv, index = atlas_uv(_down(mesh.uv), mesh.quad_uv[body])
     quads = mesh.vertices[mesh.quads[body]]
@@ -79,7 +79,7 @@ def _down(uv: Floats) -> Floats:
 
 
 def bump(places: Floats, middle: tuple[float, ...], spread: tuple[float, ...]) -> Floats:
-    """A soft spot on the template: 1 in the middle (x, y or x, y, z)."""
+    """Return a soft spot on the template that is 1 in its center (x, y or x, y, z)."""
     n = len(middle)
     away = (places[..., :n] - np.array(middle, np.float32)) / np.array(spread, np.float32)
     result: Floats = np.exp(-(away**2).sum(-1))
@@ -87,13 +87,13 @@ def bump(places: Floats, middle: tuple[float, ...], spread: tuple[float, ...]) -
 
 
 def both(places: Floats, middle: tuple[float, float, float], spread: tuple[float, float, float]) -> Floats:
-    """Soft spots on both sides of the face."""
+    """Return soft spots on both sides of the face."""
     x, y, z = middle
     return bump(places, (x, y, z), spread) + bump(places, (-x, y, z), spread)
 
 
 def beard_mask(p: Floats) -> Floats:
-    """(…,) where on the template at (…, 3) places a beard grows, 0 to 1."""
+    """Return beard density, 0 to 1, at template positions (…, 3)."""
     chin = bump(p, (0, 6.46, 1.15), (0.74, 0.26, 0.85)) * 1.5
     lip = bump(p, (0, 6.80, 1.6), (0.27, 0.055, 0.4)) * 1.1
     mouth = bump(p, (0, 6.62, 1.6), (0.27, 0.085, 0.5)) * 1.7

@@ -13,7 +13,7 @@ _CLOTH_TEXTURE = 128
 
 
 def cloth_surface(mesh: BaseMesh, slot: Ints) -> tuple[Surface, Ints]:
-    """A tight shirt, and the (n,) posed vertices it hangs on."""
+    """Return a tight shirt and the posed vertices (n,) that it is attached to."""
     chosen = mesh.groups == "helper-tights"
     quads = mesh.quads[chosen]
     keep = (slot[quads] >= 0).all(1)
@@ -52,7 +52,7 @@ def lash_surface(lids: tuple[Lid, Lid]) -> Surface:
 
 
 def lash_points(margins: tuple[Floats, ...], centers: tuple[Floats, Floats], length: float) -> Floats:
-    """Roots on the upper margins (n, 3) of both eyes and tips further out, as ``lash_surface`` wants them."""
+    """Return lash roots on the upper margins (n, 3) of both eyes and their tips, in the order of ``lash_surface``."""
     points = []
     for margin, center in zip(margins, centers, strict=True):
         out = margin - center
@@ -66,7 +66,7 @@ def lash_points(margins: tuple[Floats, ...], centers: tuple[Floats, Floats], len
 
 
 def lash_texture(rng: np.random.Generator) -> Pixels:
-    """(64, 256, 4) RGBA hairs, denser at their roots."""
+    """Return the texture of the lashes, (64, 256, 4) RGBA, denser at the roots."""
     height, width = 64, 256
     hairs = streaks(rng, height, width, 2, 90)
     root = np.linspace(0, 1, height)[:, None]

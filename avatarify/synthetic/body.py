@@ -1,4 +1,4 @@
-"""A clothed figure that moves slowly from stance to stance, after the Tai-Chi-HD data set."""
+"""A clothed figure that moves slowly from stance to stance, modeled on the Tai-Chi-HD data set."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ JOINTS = (
     "pelvis", "chest", "neck", "head", "left shoulder", "left elbow", "left wrist", "right shoulder", "right elbow",
     "right wrist", "left hip", "left knee", "left ankle", "right hip", "right knee", "right ankle",
 )  # fmt: skip
-_PACE = 0.3  # stances a frame
+_PACE = 0.3  # stances per frame
 _SIDES = (1.0, -1.0)  # the figure faces the viewer: its left is to the right
 
 
 class BodyFilm:
-    """One person in one place: build, clothes, camera and light follow from the dice.
+    """One person in one place; build, clothes, camera, and light are random.
 
     Args:
-        dice: Source of all numbers.
+        dice: Random number generator.
     """
 
     def __init__(self, dice: np.random.Generator) -> None:
@@ -47,14 +47,14 @@ class BodyFilm:
         self._light, self._strength = light / np.float32(np.linalg.norm(light)), float(dice.uniform(0.5, 0.9))
 
     def frames(self, count: int) -> Iterator[tuple[Scene, F32]]:
-        """Yield ``count`` scenes in order, and where the joints (16, 3) are."""
+        """Yield ``count`` scenes in order, and the joint positions (16, 3)."""
         stances = np.stack([self._stance() for _ in range(int(count * _PACE) + 3)])
         for stance in smooth_path(stances, np.arange(count, dtype=np.float32) * np.float32(_PACE)):
             joints = self._joints(stance)
             yield Scene(self._surfaces(joints), self._light, self._strength), joints
 
     def _stance(self) -> F32:
-        """Draw a stance: pelvis (x, y, z), turn, lean, both wrists from the chest, both feet: 16 numbers."""
+        """Return a random stance, 16 numbers: pelvis (x, y, z), turn, lean, wrists relative to the chest, feet."""
         dice = self._dice
         pelvis = [dice.uniform(-0.18, 0.18), dice.uniform(-0.2, 0), dice.uniform(-0.1, 0.1)]
         turn = [dice.uniform(-0.6, 0.6), dice.uniform(-0.12, 0.12)]

@@ -10,12 +10,12 @@ _CURVE = np.array([(0.10, 7.375), (0.21, 7.415), (0.33, 7.435), (0.45, 7.415), (
 
 
 def brow_cover(places: Floats, male: float, rng: np.random.Generator) -> Floats:
-    """(H, W) how much hair covers each texel of the skin's texture, 0 to 1.
+    """Return how much hair covers each texel of the skin texture, (H, W) from 0 to 1.
 
     Args:
-        places: (H, W, 3) where on the template each texel is.
+        places: (H, W, 3) position on the template of each texel.
         male: 0 to 1; men have thicker brows.
-        rng: Draws thickness, arch, length, density and hairs.
+        rng: Decides thickness, arch, length, density, and hairs.
     """
     cover = np.zeros(places.shape[:2], np.float32)
     rows, columns = np.nonzero(_near(places))
@@ -40,7 +40,7 @@ def _near(places: Floats) -> Floats:
 
 
 def _hairs(t: Floats, away: Floats, rng: np.random.Generator) -> Floats:
-    """Slanted hairs: upright near the nose, lying down towards the temple."""
+    """Return slanted hairs: upright near the nose, flat toward the temple."""
     slant = np.interp(t, (0, 0.3, 1), (0.02, 0.10, 0.16))
     phase = (t - slant * away) * rng.uniform(34, 46)
     fine = np.sin(2 * np.pi * phase + 2 * np.sin(phase * 0.7)) + 0.6 * np.sin(2 * np.pi * phase * 1.73 + 3 * away)

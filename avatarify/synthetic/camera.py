@@ -1,4 +1,4 @@
-"""Cameras: 4 x 4 matrices from the world to clip space, whose y points down as in pictures."""
+"""Cameras: 4 x 4 matrices from world to clip space, whose y points down as in images."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NEAR, _FAR = 1.0, 120.0
 
 
 def look_at(eye: Floats, target: Floats) -> Floats:
-    """(4, 4) world to view: the camera at ``eye`` sees ``target`` in the middle, along -z."""
+    """Return the world-to-view matrix (4, 4) of a camera at ``eye`` that looks at ``target`` along -z."""
     ahead = (target - eye) / np.linalg.norm(target - eye)
     side = np.cross(ahead, (0.0, 0.0, 1.0) if abs(ahead[1]) > 0.95 else (0.0, 1.0, 0.0))
     side = side / np.linalg.norm(side)
@@ -22,7 +22,7 @@ def look_at(eye: Floats, target: Floats) -> Floats:
 
 
 def perspective(eye: Floats, target: Floats, angle: float) -> Floats:
-    """(4, 4) a lens that sees ``angle`` radians from top to bottom."""
+    """Return the projection (4, 4) of a lens with a vertical field of view of ``angle`` radians."""
     zoom = 1 / np.tan(angle / 2)
     lens = np.zeros((4, 4))
     lens[0, 0] = lens[1, 1] = zoom
@@ -32,7 +32,7 @@ def perspective(eye: Floats, target: Floats, angle: float) -> Floats:
 
 
 def parallel(eye: Floats, target: Floats, half: float, depth: float) -> Floats:
-    """(4, 4) parallel light: a square of 2 x ``half``, ``depth`` deep."""
+    """Return the orthographic projection (4, 4) of a square of 2 x ``half``, ``depth`` deep."""
     lens = np.diag([1 / half, 1 / half, -2 / depth, 1.0])
     lens[2, 3] = -1
     return (lens @ look_at(eye, target)).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Compares what the graphics card says about a pair of frames with the vertices themselves."""
+"""Check the rendered ground truth of a pair of frames against the vertices themselves."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _NEAR = 0.02
 def measure(
     seen: tuple[Seen, Seen], camera: Floats, vertices: tuple[Floats, Floats], mesh_uv: Floats, points: Floats
 ) -> dict[str, float]:
-    """How far truth and vertices are apart.
+    """Return how far ground truth and vertices are apart.
 
     Args:
-        seen: Both frames of a pair.
+        seen: The rendered truth of both frames of a pair.
         camera: (4, 4).
         vertices: (n, 3) of the body, as drawn, in both frames.
         mesh_uv: (n, 2) their mesh uv.
@@ -28,7 +28,7 @@ def measure(
 
     Returns:
         Medians over visible vertices: of the distance in uv, of the distance in [-1, 1] between flow and projected
-        movement; and the share of face points outside the picture.
+        motion; and the fraction of face points outside the image.
     """
     errors = [_errors(seen[k], camera, vertices[k], vertices[1 - k], mesh_uv) for k in (0, 1)]
     uv, flow = (np.median(np.concatenate(e)) for e in zip(*errors, strict=True))
@@ -36,10 +36,10 @@ def measure(
 
 
 def judge(measured: dict[str, float]) -> None:
-    """Refuse frames that contradict their truth.
+    """Reject frames that contradict their ground truth.
 
     Raises:
-        AvatarifyError: a figure of ``measure`` is above its limit.
+        AvatarifyError: a value of ``measure`` is above its limit.
     """
     for name, limit in LIMITS.items():
         if not measured[name] <= limit:

@@ -1,4 +1,4 @@
-"""One person's clip: pairs of frames, rendered and written with their truth."""
+"""One person's clip: pairs of frames, rendered and written with their ground truth."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ class Clip:
     """A rendered clip.
 
     Attributes:
-        pictures: F pictures (size, size, 3) RGB.
+        pictures: F images (size, size, 3) uint8 RGB.
         truth: The arrays of ``truth.npz``.
-        traits: What ``clip.json`` tells.
-        check: How far the first pair's truth is from its vertices, see ``check.measure``.
+        traits: Attributes for ``clip.json``.
+        check: Deviation of the first pair's ground truth from its vertices, see ``check.measure``.
     """
 
     pictures: list[Pixels]
@@ -47,18 +47,18 @@ class Clip:
 
 
 def clip_name(seed: int, identity: int) -> str:
-    """The folder of a clip."""
+    """Return the folder name of a clip."""
     return f"s{seed}-{identity:06d}"
 
 
 def render_clip(studio: Studio, seed: int, identity: int, frames: int) -> Clip:
-    """Render one person; the same seed, identity and studio give the same clip.
+    """Render one person; the same seed, identity, and studio give the same clip.
 
     Args:
-        studio: Where everything is loaded.
-        seed: The data set's.
-        identity: Number of the person.
-        frames: How many frames, even.
+        studio: The loaded assets.
+        seed: Seed of the data set.
+        identity: Index of the person.
+        frames: Number of frames, even.
     """
     streams = np.random.default_rng([seed, identity]).spawn(5)
     actor = Actor(studio, streams[0])
@@ -118,7 +118,7 @@ def _pairs(poses: list[Pose]) -> list[tuple[Pose, Pose]]:
 
 
 def _camera(body: Body, framing: Framing) -> tuple[Floats, Floats, Floats]:
-    """The eye of the camera, the middle of the scene, and the matrix."""
+    """Return the camera position, the scene center, and the camera matrix."""
     size = body.head_size
     face = body.eyes_middle + np.array([0, -0.42, 0.1]) * size
     target = face + np.array([*framing.offset, 0]) * size
@@ -129,7 +129,7 @@ def _camera(body: Body, framing: Framing) -> tuple[Floats, Floats, Floats]:
 
 
 def _fitted(actor: Actor, frame: int, pose: Pose, camera: Floats) -> tuple[Pose, Floats]:
-    """Pose the actor; a face that is not wholly in the picture is moved into it."""
+    """Pose the actor; a face that is partly outside the image is moved inside."""
     for _ in range(_ATTEMPTS):
         points = actor.pose(frame, pose)
         places, depth = project(camera, points[_FACE])
@@ -159,7 +159,7 @@ def _truth_row(pose: Pose, points: Floats, camera: Floats, here: truth.Seen, the
 
 
 def write_clip(clip: Clip, folder: Path) -> None:
-    """Write a clip as ``folder``, which appears complete or not at all."""
+    """Write a clip to ``folder``, which appears complete or not at all."""
     with contextlib.suppress(FileExistsError), atomic_folder(folder) as part:  # another process may be faster
         for number, picture in enumerate(clip.pictures):
             _, packed = cv2.imencode(".jpg", picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])

@@ -1,4 +1,4 @@
-"""Renders a data set with several processes; what is there already is kept."""
+"""Render a data set in several processes; existing clips are kept."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from avatarify.errors import AvatarifyError, InputError
 _POLL_S = 0.5
 _EVERY_S = {True: 0.5, False: 15.0}
 _END_S = 20.0
-_LIVES = 5  # graphics drivers crash now and then; a data set of thousands of people need not fail for that
+_LIVES = 5  # graphics drivers crash now and then, which should not fail a data set of thousands of people
 
 
 class _DiedError(AvatarifyError):
-    """A process that renders ended without a word."""
+    """A render process died without reporting an error."""
 
 
 @dataclass(frozen=True)
 class RenderJob:
-    """What is rendered.
+    """What to render.
 
     Attributes:
         out: The data set's folder.
-        identities: How many people.
-        frames: Pictures of each, even.
-        seed: Other people with another number.
-        size: Side of a picture in pixels.
-        assets: Folder of textures and hair, or None.
+        identities: Number of people.
+        frames: Frames per person, even.
+        seed: Another seed gives other people.
+        size: Side of an image, pixels.
+        assets: Folder with textures and hair, or None.
     """
 
     out: Path
@@ -51,12 +51,12 @@ def render_dataset(job: RenderJob, workers: int) -> dict[str, object]:
     """Render what is missing in ``job.out``.
 
     Returns:
-        The report: clips there now, newly rendered ones, seconds, processor seconds, frames a second and a
-        processor second, and what the check of some frames measured.
+        The report: clips in total, newly rendered ones, seconds, CPU seconds, frames per second and per
+        CPU second, and the deviations that the check of some frames measured.
 
     Raises:
-        AvatarifyError: OpenGL, the mesh or the assets cannot be used, or a picture contradicts its truth.
-        InputError: the folder holds another data set, or cannot be written.
+        AvatarifyError: OpenGL, the mesh, or the assets cannot be used, or an image contradicts its ground truth.
+        InputError: the folder contains another data set, or cannot be written.
     """
     missing = list(_missing(job))
     _describe(job)
@@ -86,7 +86,7 @@ def _missing(job: RenderJob) -> Iterator[int]:
 
 
 def _describe(job: RenderJob) -> None:
-    """Write ``dataset.json``, or see that it fits."""
+    """Write ``dataset.json``, or check that the existing one matches."""
     from avatarify.synthetic.mesh import load_face_units
 
     file = job.out / "dataset.json"
@@ -108,7 +108,7 @@ def _describe(job: RenderJob) -> None:
 
 
 def _render_all(job: RenderJob, missing: list[int], workers: int) -> tuple[float, list[dict[str, float]]]:
-    """Render, and begin anew with what is missing if a process dies."""
+    """Render, and restart with what is missing if a process dies."""
     for life in range(1, _LIVES + 1):
         try:
             return _render(job, missing, min(workers, len(missing)))
@@ -123,14 +123,14 @@ def _render_all(job: RenderJob, missing: list[int], workers: int) -> tuple[float
 
 
 def _render(job: RenderJob, missing: list[int], workers: int) -> tuple[float, list[dict[str, float]]]:
-    """Let processes render; return their processor seconds and their checks."""
+    """Render in processes; return their CPU seconds and their checks."""
     os.environ |= {"LP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     context = multiprocessing.get_context("spawn")
     todo, news, stop = context.Queue(), context.Queue(), context.Event()
     for identity in [*missing, *[None] * workers]:
         todo.put(identity)
     crew = [context.Process(target=_work, args=(job, todo, news, stop), daemon=True) for _ in range(workers)]
-    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: this process tells the others when to end
+    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: this process tells the others when to stop
     for process in crew:
         process.start()
     signal.signal(signal.SIGINT, ours)
@@ -166,7 +166,7 @@ def _listen(crew: list[Any], news: Any, total: int, frames: int) -> tuple[float,
 
 
 def _work(job: RenderJob, todo: Any, news: Any, stop: Any) -> None:
-    """What each process does: render clip after clip until there are none or it is told to stop."""
+    """Body of a render process: render clip after clip until none are left or it is asked to stop."""
     try:
         from avatarify.synthetic.clip import clip_name, render_clip, write_clip
         from avatarify.synthetic.studio import Studio
@@ -191,7 +191,7 @@ def _be_modest() -> None:
 
 
 class _Progress:
-    """One line on stderr: people, frames a second, time left."""
+    """One line on stderr: people, frames per second, time left."""
 
     def __init__(self, total: int, frames: int) -> None:
         self._total, self._frames, self._done = total, frames, 0
@@ -202,7 +202,7 @@ class _Progress:
         self._done += 1
         now = monotonic()
         if self._done == 1:
-            self._started = now  # loading is not rendering
+            self._started = now  # loading does not count as rendering
         if self._done < 2 or now - self._shown < _EVERY_S[self._terminal]:
             return
         self._shown = now

@@ -9,10 +9,10 @@ from avatarify.synthetic.surface import Part, Pixels, Surface, grid_surface, joi
 from avatarify.synthetic.turn import rotation
 
 _ROWS, _AROUND = 15, 24
-_REACH = np.radians(105.0)  # how far back a ball goes
+_REACH = np.radians(105.0)  # how far back an eyeball extends
 IRIS_ANGLE = 0.36  # radians; with the mesh's large balls this is an iris of 11.5 mm
 _TEXTURE = 128
-_COLORS = {  # RGB outside, RGB near the pupil, how often with light and with dark skin
+_COLORS = {  # RGB outside, RGB near the pupil, frequency with light and with dark skin
     "dark brown": ((58, 34, 20), (92, 56, 30), 0.26, 0.62),
     "brown": ((96, 58, 28), (138, 88, 44), 0.24, 0.30),
     "hazel": ((110, 92, 48), (150, 106, 52), 0.12, 0.05),
@@ -34,7 +34,7 @@ def eye_surface() -> Surface:
 
 
 def ball_points() -> Floats:
-    """(360, 3) a ball of radius 1 that looks along z, its cornea slightly raised."""
+    """Return an eyeball of radius 1 that looks along z, with a slightly raised cornea, (360, 3)."""
     theta = np.linspace(0, 1, _ROWS)[:, None] * _REACH
     angle = np.linspace(0, 2 * np.pi, _AROUND, endpoint=False)[None]
     radius = 1 + 0.03 * np.exp(-((theta / 0.38) ** 4))
@@ -47,18 +47,18 @@ def ball_points() -> Floats:
 def turned_balls(
     ball: Floats, centers: tuple[Floats, Floats], radii: tuple[float, ...], gaze: tuple[float, float]
 ) -> Floats:
-    """(720, 3) both eyeballs looking ``gaze`` degrees to the subject's left and up."""
+    """Return both eyeballs (720, 3), rotated by ``gaze`` degrees to the subject's left and up."""
     turn = rotation(gaze[0], gaze[1], 0).T
     return np.concatenate([ball @ turn * r + c for c, r in zip(centers, radii, strict=True)]).astype(np.float32)
 
 
 def pupils(balls: Floats) -> Floats:
-    """(2, 3) the middle of each iris."""
+    """Return the center of each iris, (2, 3)."""
     return balls[[0, _ROWS * _AROUND]]
 
 
 def lid_shade(balls: Floats, upper: tuple[Floats, ...], centers: tuple[Floats, Floats]) -> Floats:
-    """(720,) light on the eyeballs: less just below the upper lids, whose margins are at ``upper`` (k, 3) each."""
+    """Return the light on the eyeballs (720,), dimmed just below the upper lids with margins ``upper`` (k, 3) each."""
     shades = []
     for ball, margin, center in zip(np.split(balls, 2), upper, centers, strict=True):
         order = np.argsort(margin[:, 0])
@@ -73,8 +73,8 @@ def eye_texture(dark: float, rng: np.random.Generator) -> tuple[Pixels, str]:
     """(128, 128, 4) RGBA of an eye seen from the front, and the name of its color.
 
     Args:
-        dark: 0 for the lightest skin, 1 for the darkest: dark skins have brown eyes.
-        rng: Draws color, pattern and veins.
+        dark: 0 for the lightest skin, 1 for the darkest, which has brown eyes.
+        rng: Decides color, pattern, and veins.
     """
     names = list(_COLORS)
     odds = np.array([_COLORS[n][2] * (1 - dark) + _COLORS[n][3] * dark for n in names])
@@ -97,7 +97,7 @@ def _sclera(theta: Floats, angle: Floats, rng: np.random.Generator) -> Floats:
 
 
 def _iris(r: Floats, angle: Floats, name: str, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """How much of the iris covers each texel, and its colors; ``r`` is 1 at the iris' border."""
+    """Return the coverage and colors of the iris per texel; ``r`` is 1 at the border of the iris."""
     outer, inner = (np.array(c, float) * rng.uniform(0.9, 1.25) for c in _COLORS[name][:2])
     fibres = sum(np.sin(angle * k + rng.uniform(0, 6)) / 3 for k in (17, 29, 41)) * 0.16
     mix = np.clip(1.25 - 1.1 * r + fibres, 0, 1)[..., None]

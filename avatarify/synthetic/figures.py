@@ -1,4 +1,4 @@
-"""Writes data sets of robot arms and moving bodies in the common format, with several processes; resumes."""
+"""Write data sets of robot arms and moving bodies in the common format, in several processes; resumes."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from avatarify.synthetic.rays import Camera, Scene, picture
 
 
 class Film(Protocol):
-    """A figure in its place.
+    """A figure in its scene.
 
     Attributes:
-        camera: What it is seen by.
+        camera: The camera that films it.
     """
 
     camera: Camera
 
     def frames(self, count: int) -> Iterator[tuple[Scene, F32]]:
-        """Yield scenes in order, and where the joints (J, 3) are."""
+        """Yield scenes in order, and the joint positions (J, 3)."""
 
 
 FIGURES: dict[str, tuple[Callable[[np.random.Generator], Film], tuple[str, ...]]] = {
@@ -48,15 +48,15 @@ _QUALITY = 95
 
 @dataclass(frozen=True, slots=True)
 class FigureJob:
-    """What is drawn.
+    """What to render.
 
     Attributes:
         out: The data set's folder.
         figure: A name in ``FIGURES``.
-        identities: How many films, each with a figure, a place and colors of its own.
-        frames: Pictures of each.
-        seed: Another number, other films.
-        size: Side of a picture, pixels.
+        identities: Number of films, each with its own figure, place, and colors.
+        frames: Frames per film.
+        seed: Another seed gives other films.
+        size: Side of an image, pixels.
     """
 
     out: Path
@@ -67,12 +67,12 @@ class FigureJob:
     size: int
 
     def folder(self, identity: int) -> Path:
-        """Return where a film's clip lies."""
+        """Return the folder of a film's clip."""
         return self.out / "clips" / f"s{self.seed}-{identity:06d}"
 
 
 def draw_figures(job: FigureJob, workers: int) -> dict[str, object]:
-    """Draw what is missing in ``job.out``; films follow from seed and number alone.
+    """Render what is missing in ``job.out``; films depend only on seed and index.
 
     Returns:
         The report: ``out``, ``kind``, ``clips``, ``frames``, ``rendered`` (clips of this call), ``seconds`` and
@@ -80,7 +80,7 @@ def draw_figures(job: FigureJob, workers: int) -> dict[str, object]:
 
     Raises:
         AvatarifyError: a process died.
-        InputError: the folder holds other data, or cannot be written.
+        InputError: the folder contains other data, or cannot be written.
     """
     _begin(job)
     missing = [number for number in range(job.identities) if not (job.folder(number) / "clip.json").exists()]
@@ -101,7 +101,7 @@ def draw_figures(job: FigureJob, workers: int) -> dict[str, object]:
 
 
 def write_film(job: FigureJob, identity: int) -> int:
-    """Draw and write one film as a clip, which appears complete or not at all; return its number."""
+    """Render and write one film as a clip, which appears complete or not at all; return its index."""
     import cv2
 
     cv2.setNumThreads(1)
@@ -126,7 +126,7 @@ def _save(file: Path, image: U8) -> None:
 
 
 def _begin(job: FigureJob) -> None:
-    """Write ``dataset.json``, or see that the one that is there fits."""
+    """Write ``dataset.json``, or check that the existing one matches."""
     file = job.out / "dataset.json"
     wanted = {"format": 1, "kind": job.figure, "size": job.size}
     try:
@@ -162,5 +162,5 @@ def _crew(job: FigureJob, missing: list[int], workers: int) -> Iterator[int]:
 
 
 def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the first process, which ends the others."""
+    """Leave Ctrl-C to the main process, which stops the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

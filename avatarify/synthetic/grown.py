@@ -1,4 +1,4 @@
-"""Hair that needs no assets: caps over the scalp, hair that hangs down from it, and a knitted cap."""
+"""Hair that needs no assets: short hair on the scalp, long hair that hangs down, and a knitted cap."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CAPS = {  # thickness, hairline on the forehead, unevenness
     "fringe": (0.09, 7.60, 0.3),
     "beanie": (0.09, 7.72, 0.1),
 }
-_HANGING = {  # down to which height, and the cap under it
+_HANGING = {  # lowest height, and the cap below it
     "chin long": (6.25, "crown"),
     "shoulder long": (5.75, "crown"),
     "long": (5.15, "crown"),
@@ -33,14 +33,14 @@ _OPEN = np.radians(62)  # half of the gap in front, where the face is
 
 
 def grown_styles(mesh: BaseMesh) -> dict[str, Proxy]:
-    """All of them, by name, fitted like the proxies of an assets folder."""
+    """Return all styles by name, fitted like the proxies of an assets folder."""
     rng = np.random.default_rng(7)
     caps = {name: _cap(mesh, name, *sizes, rng) for name, sizes in _CAPS.items()}
     return caps | {name: _hanging(mesh, name, *sizes, rng) for name, sizes in _HANGING.items()}
 
 
 def _cap(mesh: BaseMesh, name: str, thick: float, hairline: float, uneven: float, rng: np.random.Generator) -> Proxy:
-    """The scalp, finer than the base mesh has it, lifted along its normals."""
+    """Return the scalp, refined and lifted along its normals."""
     body = mesh.quads[mesh.groups == "body"]
     x, y, z = mesh.vertices[body].mean(1).T
     line = hairline - 0.45 * np.clip(np.abs(x) - 0.4, 0, 1) - 1.0 * np.clip(0.66 - z, 0, 1)
@@ -60,12 +60,12 @@ def _cap(mesh: BaseMesh, name: str, thick: float, hairline: float, uneven: float
 
 @dataclass(frozen=True)
 class Beard:
-    """A beard that moves with the skin it grows on.
+    """A beard that moves with the skin.
 
     Attributes:
         surface: Its polygons.
         pairs: (n, 2) vertices of the base mesh; each point grows in the middle of two.
-        length: (n,) how far it stands off: 1 on the chin, 0.15 on its border.
+        length: (n,) distance from the skin: 1 on the chin, 0.15 on its border.
     """
 
     surface: Surface
@@ -78,7 +78,7 @@ def grow_beard(mesh: BaseMesh, lips: Ints) -> Beard:
 
     Args:
         mesh: The base mesh.
-        lips: (11, 38) rings around the mouth: nothing grows from the red of the lips inwards.
+        lips: (11, 38) rings around the mouth; nothing grows on the lips.
     """
     bare = QuadWalk(mesh.quads[mesh.groups == "body"]).enclosed(lips[-1], lips[_LIP_BORDER])
     body = mesh.quads[mesh.groups == "body"]
@@ -130,7 +130,7 @@ def _fit(pairs: Ints, offsets: Floats) -> Floats:
 
 
 def _hanging(mesh: BaseMesh, name: str, low: float, under: str, rng: np.random.Generator) -> Proxy:
-    """A curtain from the crown down, open in front."""
+    """Return a curtain of hair from the crown down, open in front."""
     body = mesh.members("body")
     body = body[(mesh.vertices[body, 1] > 4.8) & (np.abs(mesh.vertices[body, 0]) < 1.3)]
     around = np.linspace(-np.pi + _OPEN, np.pi - _OPEN, _COLUMNS)  # 0 is the back of the head

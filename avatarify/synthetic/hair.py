@@ -1,4 +1,4 @@
-"""Hair: styles from an assets folder, and styles grown on the scalp."""
+"""Hair: styles from an assets folder, and procedural styles on the scalp."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from avatarify.synthetic.shape import Person
 from avatarify.synthetic.surface import Pixels, Surface
 
 _TEXTURE = 512
-_COLORS = {  # RGB, how often with light and with dark skin
+_COLORS = {  # RGB, frequency with light and with dark skin
     "black": ((20, 17, 16), 0.22, 0.74),
     "dark brown": ((44, 32, 25), 0.28, 0.20),
     "brown": ((82, 56, 36), 0.20, 0.03),
@@ -55,7 +55,7 @@ def choose_style(person: Person, available: Mapping[str, object], rng: np.random
 
 
 class HairTextures:
-    """Textures of all styles, without color; color comes with ``paint``."""
+    """Textures of all styles without color, which ``paint`` adds."""
 
     def __init__(self, folder: Path | None) -> None:
         """``folder``: assets with a sub-folder ``tex``."""

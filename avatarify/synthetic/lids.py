@@ -1,4 +1,4 @@
-"""Lids: the two margins of an eye meet on one line, over the eyeball, however the eye is shaped."""
+"""Lids: for any shape of the eye, the two margins meet on one line over the eyeball."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from avatarify.synthetic.anatomy import Lid
 from avatarify.synthetic.mesh import BaseMesh, Floats, Ints
 
 _CLEARANCE = 0.004
-_MEETING_PLACE = 0.12  # how far above the lower margin the lids meet, as a share of the opening
+_MEETING_PLACE = 0.12  # height above the lower margin at which the lids meet, as a fraction of the opening
 _LOWER_FADE = 0.06
 _FOLLOW_DOWN, _FOLLOW_UP = 0.12, -0.35  # how much the upper lid follows the gaze
 _FULL_GAZE_DEG = 20.0
@@ -18,13 +18,13 @@ class LidField:
     """Closes and opens one eye of any shape of the base mesh."""
 
     def __init__(self, mesh: BaseMesh, lid: Lid, blink: Floats, slot: Ints) -> None:
-        """Take from a face unit how far the skin follows the margin.
+        """Learn from a face unit how far the skin follows the margin.
 
         Args:
             mesh: The base mesh.
             lid: The eye's margins.
             blink: (19158, 3) the face unit that closes this eye.
-            slot: (19158,) where each vertex is among the posed ones.
+            slot: (19158,) index of each vertex among the posed ones.
         """
         self._rings = slot[lid.rings]
         self._upper, self._lower = lid.upper, lid.lower
@@ -50,7 +50,7 @@ class LidField:
         self._low = _Region(slot[body], place, np.where(on_lower, 1, np.where(on_upper, 0, lower)), body, ring_of)
 
     def ball_radius(self, rest: Floats, center: Floats) -> float:
-        """The largest eyeball that fits behind this person's lids."""
+        """Return the radius of the largest eyeball that fits behind this person's lids."""
         return float(np.percentile(np.linalg.norm(rest[self._rings[0]] - center, axis=1), 8)) - _CLEARANCE
 
     def close(self, vertices: Floats, center: Floats, radius: float, closed: float, gaze_deg: float) -> None:
@@ -60,7 +60,7 @@ class LidField:
             vertices: (n, 3).
             center: (3,) the eyeball's center.
             radius: The eyeball's radius.
-            closed: 0 as it is, 1 shut.
+            closed: 0 unchanged, 1 shut.
             gaze_deg: How far up the eye looks: the upper lid follows.
         """
         follow = _FOLLOW_UP if gaze_deg > 0 else -_FOLLOW_DOWN
@@ -77,7 +77,7 @@ class LidField:
 
 
 class _Region:
-    """Skin that follows a margin."""
+    """Skin that follows a lid margin."""
 
     def __init__(
         self, slots: Ints, place: Floats, weight: Floats, body: Ints, ring_of: dict[int, tuple[int, int]]
@@ -92,12 +92,14 @@ class _Region:
         distance = np.linalg.norm(arm, axis=1, keepdims=True)
         follow = _along(moves, places, self._place)[self._ring, np.arange(len(self._slots))]
         goal = arm + self._weight * follow
-        reach = np.maximum(distance, radius + _CLEARANCE)  # skin turns about the eyeball instead of cutting through
+        reach = np.maximum(
+            distance, radius + _CLEARANCE
+        )  # skin rotates around the eyeball instead of cutting through it
         vertices[self._slots] = center + goal / np.linalg.norm(goal, axis=1, keepdims=True) * reach
 
 
 def _line(lid: Lid, vertices: Floats) -> tuple[Floats, Floats]:
-    """Heights along the eye that part what belongs to the upper lid from what belongs to the lower one."""
+    """Return the heights along the eye that separate the upper lid from the lower lid."""
     order = np.argsort(lid.place[lid.lower], kind="stable")
     columns = lid.lower[order]
     return lid.place[columns], vertices[lid.rings[0][columns], 1] + 0.004

@@ -1,4 +1,4 @@
-"""Where a joint between two bones is, and how a figure moves smoothly: what arm and body share."""
+"""Two-bone joints and smooth paths, shared by arm and body."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ def bend(root: F32, tip: F32, upper: float, lower: float, pole: F32) -> tuple[F3
     """Place the middle joint of a limb of two bones.
 
     Args:
-        root: (3,) where the limb begins.
-        tip: (3,) where it should end; brought nearer if it cannot be reached.
+        root: (3,) start of the limb.
+        tip: (3,) desired end; moved closer if out of reach.
         upper: Length of the first bone.
         lower: Length of the second bone.
         pole: (3,) direction in which the middle joint points.
@@ -22,12 +22,12 @@ def bend(root: F32, tip: F32, upper: float, lower: float, pole: F32) -> tuple[F3
     """
     reach = tip - root
     distance = float(np.clip(np.linalg.norm(reach), abs(upper - lower) + 1e-3, upper + lower - 1e-3))
-    towards = reach / max(float(np.linalg.norm(reach)), 1e-6)
-    side = pole - (pole @ towards) * towards
+    toward = reach / max(float(np.linalg.norm(reach)), 1e-6)
+    side = pole - (pole @ toward) * toward
     side = side / max(float(np.linalg.norm(side)), 1e-6)
     along = (upper**2 - lower**2 + distance**2) / (2 * distance)
     out = max(upper**2 - along**2, 0.0) ** 0.5
-    return _f32(root + along * towards + out * side), _f32(root + distance * towards)
+    return _f32(root + along * toward + out * side), _f32(root + distance * toward)
 
 
 def smooth_path(points: F32, times: F32) -> F32:

@@ -1,4 +1,4 @@
-"""Lips: they touch when the mouth is shut, never cut through each other, and their inner edge is found exactly."""
+"""Lips that touch when the mouth is shut, never intersect, and have an exactly known inner edge."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from avatarify.synthetic.mesh import Floats, Ints
 
 _FOLLOW = np.array([0.1, 0.2, 0.35, 0.5, 0.65, 0.85, 1, 1, 1, 1, 1], np.float32)  # skin … edge … inside
 _SHARPNESS = 700.0
-_OPEN = 0.12  # decimetres; a mouth that is less open is rounded less, a shut one not at all
-_ROUNDNESS, _ROUNDED = 2.4, 0.8  # the edge's shape: 2 is a parabola; and how much of the way it is brought there
+_OPEN = 0.12  # decimeters; a mouth that is less open is rounded less, a closed one not at all
+_ROUNDNESS, _ROUNDED = 2.4, 0.8  # shape of the edge (2 is a parabola), and how much of it is applied
 _UPPER = np.arange(-CORNER, CORNER + 1)
 _LOWER = np.arange(CORNER, RING - CORNER + 1)
 
@@ -19,16 +19,16 @@ class LipField:
     """Finds and moves the inner edges of the lips."""
 
     def __init__(self, rings: Ints) -> None:
-        """``rings``: (11, 38) posed vertices around the mouth, from the skin inwards."""
+        """``rings``: (11, 38) posed vertices around the mouth, from the skin inward."""
         self._rings = rings
 
     def edges(self, vertices: Floats) -> Floats:
         """(38, 3) the inner edge, column by column: the lowest of the upper lip, the highest of the lower lip."""
         candidates = vertices[self._rings[list(INNER_RINGS)]]
         height = candidates[:, :, 1].astype(np.float64)
-        upwards = np.ones(RING)
-        upwards[_UPPER] = -1
-        score = height * upwards
+        upward = np.ones(RING)
+        upward[_UPPER] = -1
+        score = height * upward
         weight = np.exp(_SHARPNESS * (score - score.max(0)))
         edge = (weight[:, :, None] * candidates).sum(0) / weight.sum(0)[:, None]
         corners = [CORNER, -CORNER]
@@ -44,18 +44,18 @@ class LipField:
         return result
 
     def seal(self, rest: Floats) -> None:
-        """Let the lips of a face at rest touch, in place."""
+        """Close the lips of a face at rest, in place."""
         for _ in range(3):
             self._shift(rest, self._gaps(rest))
 
     def part(self, vertices: Floats) -> None:
-        """Push lips apart, in place, where they cut through each other."""
+        """Push lips apart, in place, where they intersect."""
         for _ in range(2):
             upper, lower = self._gaps(vertices)
             self._shift(vertices, (np.minimum(upper, 0), np.minimum(lower, 0)))
 
     def round_off(self, vertices: Floats) -> None:
-        """Give the lower lip of an open mouth a round edge, in place: sums of expressions make it pointed."""
+        """Round the lower lip of an open mouth, in place, because sums of expressions make it pointed."""
         edge = self.edges(vertices)
         lower, left, right = edge[_LOWER], edge[CORNER], edge[-CORNER]
         half = max(float(left[0] - right[0]) / 2, 1e-3)
@@ -69,7 +69,7 @@ class LipField:
         vertices[self._rings[:, _LOWER[1:-1]], 1] -= move
 
     def _gaps(self, vertices: Floats) -> tuple[Floats, Floats]:
-        """How far apart the lips are at the upper lip's columns, and at the lower lip's."""
+        """Return the distance between the lips at the columns of the upper lip, and of the lower lip."""
         edge = self.edges(vertices)
         upper, lower = edge[_UPPER], edge[_LOWER]
         at_upper = upper[:, 1] - _height(lower, upper[:, 0])

@@ -30,7 +30,7 @@ SHAPE_FOLDERS = (
 
 @dataclass(frozen=True)
 class BaseMesh:
-    """The base mesh in its own units (one is a decimetre; y up, z towards the viewer, x to the subject's left).
+    """The base mesh in its own units (decimeters; y up, z toward the viewer, x to the subject's left).
 
     Attributes:
         vertices: (19158, 3).
@@ -51,7 +51,7 @@ class BaseMesh:
         return {str(name): np.unique(self.quads[self.groups == name]) for name in np.unique(self.groups)}
 
     def members(self, group: str) -> Ints:
-        """Vertices of a group, sorted."""
+        """Return the vertices of a group, sorted."""
         return self._members[group]
 
     def joint(self, name: str, vertices: Floats) -> Floats:
@@ -97,7 +97,7 @@ def load_base_mesh() -> BaseMesh:
 
 
 def load_shapes() -> dict[str, Target]:
-    """The targets from which faces are mixed, "folder/name" each: vertex indices and their (n, 3) displacements."""
+    """Return the morph targets of faces by "folder/name": vertex indices and their displacements (n, 3)."""
     root = data_folder() / "mpfb2/targets"
     files = (file for folder in SHAPE_FOLDERS for file in sorted((root / folder).glob("*.target.gz")))
     kept = (
@@ -115,13 +115,13 @@ def load_face_units() -> dict[str, Target]:
 
 
 def load_bone_weights(count: int) -> dict[str, Floats]:
-    """How much each of ``count`` vertices belongs to each bone of the default rig."""
+    """Return the weight of each of ``count`` vertices for each bone of the default rig."""
     text = (data_folder() / "mpfb2/rigs/standard/weights.default.json").read_text()
     return {bone: _dense(pairs, count) for bone, pairs in json.loads(text)["weights"].items()}
 
 
 def texture_file(name: str) -> Path:
-    """One of the mask pictures in the mesh's UV layout: "lips", "eyelids" or "inside-mouth"."""
+    """Return the path of a mask image in the mesh's UV layout: "lips", "eyelids", or "inside-mouth"."""
     return data_folder() / f"mpfb2/textures/mpfb_{name}.jpg"
 
 

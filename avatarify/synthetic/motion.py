@@ -1,4 +1,4 @@
-"""What people do: pairs of frames with expressions, gaze, head and shoulders; small movements are the rule."""
+"""How people move: pairs of frames with expressions, gaze, head, and shoulders; most movements are small."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ MAX_YAW, MAX_PITCH, MAX_ROLL = 35.0, 25.0, 20.0
 MAX_GAZE = (30.0, 20.0)
 _HEAD_HEIGHT = 2.35  # of the template's head, which measures 1 in Pose
 _MAX_SHIFT = 0.2 * _HEAD_HEIGHT
-_AT_REST = 0.75  # share of even frames with a nearly neutral face
-_SIZES = ((0.5, 0.25), (0.25, 0.6), (0.25, 1.3))  # how often, and how much of the full range a pair moves
+_AT_REST = 0.75  # fraction of even frames with a nearly neutral face
+_SIZES = ((0.5, 0.25), (0.25, 0.6), (0.25, 1.3))  # how often a pair moves, and by how much of the full range
 
 Weights = dict[str, float]
 _Draw = np.random.Generator
 
 
 def draw_poses(rng: _Draw, names: tuple[str, ...], frames: int) -> list[Pose]:
-    """An even number of poses; each even one and the next are a pair.
+    """Return an even number of poses; each even one and its successor form a pair.
 
     Args:
-        rng: Draws.
+        rng: Random number generator.
         names: The 52 face units, in the order of their weights.
-        frames: How many poses.
+        frames: Number of poses.
     """
     poses = []
     for _ in range(frames // 2):
@@ -81,14 +81,14 @@ def _look(gaze: tuple[float, float]) -> Weights:
 
 
 def _calm(rng: _Draw) -> Weights:
-    """Nearly neutral: a few percent of this and that."""
+    """Return a nearly neutral expression: a few percent of several units."""
     weights = {"jawOpen": max(0.0, rng.normal() * 0.03 - 0.02)}
     weights |= _sides(rng, "mouthSmile", rng.uniform(0, 0.2)) | _sides(rng, "eyeBlink", rng.uniform(0, 0.12))
     return weights | _brows(rng, 0.3)
 
 
 def _striking(rng: _Draw) -> Weights:
-    """A portrait that is not neutral: it smiles, has an open mouth or shut eyes."""
+    """Return the expression of a portrait that is not neutral: a smile, an open mouth, or shut eyes."""
     kind = rng.integers(3)
     if kind == 0:
         return _smile(rng) | _lids(rng, 0.1) | _brows(rng, 0.4)
@@ -108,7 +108,7 @@ def _sides(rng: _Draw, stem: str, weight: float, uneven: float = 0.12) -> Weight
 
 
 def _talk(rng: _Draw) -> Weights:
-    """A moment of speech: any vowel, lips spread or rounded."""
+    """Return a moment of speech: any vowel, lips spread or rounded."""
     weights = {"jawOpen": rng.beta(1.3, 2.2) * 0.75}
     if rng.random() < 0.4:
         weights |= {"mouthFunnel": rng.uniform(0, 0.8), "mouthPucker": rng.uniform(0, 0.5)}
@@ -125,7 +125,7 @@ def _wide(rng: _Draw) -> Weights:
 
 
 def _smile(rng: _Draw) -> Weights:
-    """With teeth more often than without."""
+    """Return a smile, with teeth more often than without."""
     strength = rng.uniform(0.4, 1.0)
     weights = _sides(rng, "mouthSmile", strength) | _sides(rng, "cheekSquint", strength * 0.6)
     if rng.random() < 0.7:
@@ -180,7 +180,7 @@ _MOUTH_ODDS = (0.28, 0.14, 0.16, 0.06, 0.07, 0.05, 0.05, 0.07, 0.04, 0.08)
 
 
 def _lids(rng: _Draw, liveliness: float) -> Weights:
-    """Shut, half shut, winking, squinting or wide eyes; open ones most often."""
+    """Return lids: shut, half shut, winking, squinting, or wide; mostly open."""
     kind = rng.random() / max(liveliness, 1e-3)
     if kind < 0.16:
         return _sides(rng, "eyeBlink", rng.uniform(0.9, 1.0), 0.0)

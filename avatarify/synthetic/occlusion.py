@@ -1,4 +1,4 @@
-"""Ambient occlusion: how much of the sky each point of a surface sees, from depth pictures taken all around."""
+"""Ambient occlusion: how much of the sky each point of a surface sees, from depth maps rendered from all sides."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def sky_seen(
     """For each surface of the scene, at its (n, 3) points: (n,) from 0.1 (a fold) to 1 (open).
 
     Args:
-        raster: Draws the depths.
-        scene: Everything that hides sky.
-        points: Where the points of each surface are.
-        middle: (3,) around which to look.
-        views: From how many directions to look.
-        half: Half the width of what is looked at.
+        raster: Renders the depth maps.
+        scene: Everything that occludes the sky.
+        points: Positions of the points of each surface.
+        middle: (3,) center of the views.
+        views: Number of directions.
+        half: Half the width of the views.
     """
     for drawn, places in zip(scene, points, strict=True):
         raster.move(drawn, 0, places, np.ones(len(places), np.float32))

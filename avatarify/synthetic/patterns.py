@@ -1,4 +1,4 @@
-"""Drawn textures for figures: cloth, wood, plastic, walls."""
+"""Procedural textures for figures: cloth, wood, plastic, walls."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def material(dice: np.random.Generator, base: F32, kind: str = "", scale: float 
     """Draw a texture around a color.
 
     Args:
-        dice: Source of the numbers.
+        dice: Random number generator.
         base: (3,) linear RGB.
         kind: One of ``KINDS``; any if empty.
-        scale: Repetitions a metre.
+        scale: Repetitions per meter.
         gloss: See ``Material``.
     """
     kind = kind or str(dice.choice(KINDS))
@@ -42,7 +42,7 @@ def material(dice: np.random.Generator, base: F32, kind: str = "", scale: float 
 
 
 def _share(kind: str, dice: np.random.Generator) -> F32:
-    """Return how much of the second color is where, (T, T) from 0 to 1."""
+    """Return the weight of the second color, (T, T) from 0 to 1."""
     y, x = (np.mgrid[0:_SIDE, 0:_SIDE] * (2 * np.pi / _SIDE)).astype(np.float32)
     count = int(dice.integers(2, 6))
     if kind == "stripes":

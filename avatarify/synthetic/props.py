@@ -1,4 +1,4 @@
-"""Glasses, and things that come between a face and the camera: hands, cups, microphones, strands of hair."""
+"""Glasses, and objects between face and camera: hands, cups, microphones, strands of hair."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _FINGERS = ((-0.30, 0.62, 0.30), (-0.10, 0.78, 0.12), (0.10, 0.80, -0.02), (0.29
 
 @dataclass(frozen=True)
 class Prop:
-    """A thing.
+    """An object.
 
     Attributes:
         name: What it is.
         surface: Its polygons.
-        points: (n, 3) in decimetres: of glasses on the person's head at rest, else around the origin.
+        points: (n, 3) in decimeters: of glasses on the person's head at rest, else around the origin.
         picture: Its texture.
     """
 
@@ -38,7 +38,7 @@ def draw_glasses(anchors: Floats, size: float, rng: np.random.Generator) -> Prop
     Args:
         anchors: (5, 3) right eye, left eye, bridge of the nose, right ear, left ear.
         size: Head size.
-        rng: Draws shape, thickness and color; one in twelve are sunglasses.
+        rng: Decides shape, thickness, and color; one in twelve are sunglasses.
     """
     half_width, half_height = rng.uniform(0.22, 0.27) * size, rng.uniform(0.13, 0.20) * size
     thick = rng.choice([0.007, 0.012, 0.022]) * size * rng.uniform(0.9, 1.2)
@@ -98,7 +98,7 @@ def draw_occluder(skin: Floats, hair: Floats, rng: np.random.Generator) -> Prop:
 
 
 def place_occluder(prop: Prop, spot: Floats, rng: np.random.Generator) -> Floats:
-    """(n, 3) the thing near (3,) ``spot``, turned and of random size."""
+    """Return the object (n, 3) near ``spot`` (3,), rotated and of random size."""
     turn = rotation(rng.uniform(-50, 50), rng.uniform(-35, 35), rng.uniform(-80, 80) if prop.name != "cup" else 0)
     return (prop.points @ turn.T * rng.uniform(0.8, 1.25) + spot).astype(np.float32)
 

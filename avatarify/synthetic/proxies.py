@@ -1,4 +1,4 @@
-"""Things that are fitted to the base mesh by an assets folder: hair as modeled by artists.
+"""Meshes from an assets folder that are fitted to the base mesh: hair modeled by artists.
 
 The folder holds ``model.npz`` and ``model.json``. Of a part NAME: ``NAME/map`` (n, 9): three vertices of the base mesh,
 their three weights, and an offset; ``NAME/f`` and ``NAME/t`` (triangles: points and texture coordinates); ``NAME/vt``.
@@ -42,7 +42,7 @@ class Proxy:
         return self.carry(vertices) + self.fit[:, 6:9] * factors
 
     def carry(self, values: Floats) -> Floats:
-        """(n, …) values given at the vertices of the base mesh, carried over to the part."""
+        """Return values given at the vertices of the base mesh, interpolated to the part, (n, …)."""
         corners = values[self.fit[:, :3].astype(np.int64)]
         weights = self.fit[:, 3:6].reshape(-1, 3, *[1] * (values.ndim - 1))
         result: Floats = (corners * weights).sum(1).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Draws surfaces with OpenGL on a machine without a screen (EGL; Mesa's software renderer is enough)."""
+"""Render surfaces with OpenGL on a machine without a display (EGL; Mesa's software renderer is enough)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Light:
     """How a scene is lit.
 
     Attributes:
-        directions: (3, 3) unit vectors towards the lights; the first casts shadows.
+        directions: (3, 3) unit vectors toward the lights; the first casts shadows.
         colors: (3, 3) linear RGB of each.
         sky: (3,) light from above; ground: (3,) light from below.
         exposure: Factor on everything.
@@ -44,7 +44,7 @@ class Light:
 
 @dataclass
 class Drawn:
-    """A surface on the graphics card; it has room for the two frames of a pair."""
+    """A surface in GPU memory, with room for the two frames of a pair."""
 
     surface: Surface
     picture: Any
@@ -53,7 +53,7 @@ class Drawn:
     owned: list[Any]
 
     def release(self) -> None:
-        """Give the memory back."""
+        """Free the memory."""
         for thing in self.owned:
             thing.release()
 
@@ -101,7 +101,7 @@ class Raster:
         return texture
 
     def upload(self, surface: Surface, picture: Any, mesh_uv: Floats | None = None) -> Drawn:
-        """Make a surface drawable.
+        """Upload a surface.
 
         Args:
             surface: Its polygons.
@@ -127,7 +127,7 @@ class Raster:
         return Drawn(surface, picture, frames, arrays, [*frames, uv, own_uv, index, *arrays.values()])
 
     def move(self, drawn: Drawn, frame: int, points: Floats, light: Floats, normals: Floats | None = None) -> None:
-        """Set where the (n, 3) points of a surface are in frame 0 or 1, and how much light they get (n,)."""
+        """Set the positions (n, 3) of a surface's points in frame 0 or 1, and the light they get (n,)."""
         if normals is None:
             normals = drawn.surface.normals(points)
         table = np.concatenate([points, normals, light[:, None]], 1).astype(np.float32)
@@ -144,7 +144,7 @@ class Raster:
         gloss: float,
         background: Any,
     ) -> Pixels:
-        """(size, size, 3) RGB picture of a frame."""
+        """Render a frame, (size, size, 3) uint8 RGB."""
         from avatarify.synthetic.camera import parallel
 
         sun = parallel(middle + light.directions[0] * 12, middle, 2.7, 24)
@@ -163,7 +163,7 @@ class Raster:
         return _resize(pixels.reshape(self._wide, self._wide, 3), self.size)
 
     def truth(self, scene: Sequence[Drawn], frame: int, cameras: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
-        """What is seen in a frame, at 192 x 192.
+        """Render the ground truth of a frame at 192 x 192.
 
         Returns:
             (192, 192, 4): place in the pair's other frame (x, y) and mesh uv (u, v); and (192, 192, 4): part, depth
@@ -214,7 +214,7 @@ class Raster:
         for drawn in scene:
             part = drawn.surface.part
             drawn.picture.use(0)
-            if "part" in program:  # drivers drop what a program does not use
+            if "part" in program:  # drivers remove uniforms that a program does not use
                 program["part"].value = int(part)
             program["cut"].value = cuts.get(part, 0.0)
             flags = (c.CULL_FACE if part in _CULLED and name != "depth" else 0) | (
@@ -226,7 +226,7 @@ class Raster:
 
 
 def _open_context() -> Any:
-    os.environ.setdefault("LP_NUM_THREADS", "1")  # one process for each core draws faster than threads do
+    os.environ.setdefault("LP_NUM_THREADS", "1")  # one process per core renders faster than threads
     try:
         import moderngl
     except ImportError as error:
@@ -235,7 +235,7 @@ def _open_context() -> Any:
             "Install it with: pip install 'avatarify[render]'.",
         ) from error
     try:
-        create: Any = moderngl.create_context  # its types know no backend by name
+        create: Any = moderngl.create_context  # its type stubs lack the backend argument
         return create(standalone=True, backend="egl")
     except Exception as error:  # moderngl raises plain Exceptions
         raise AvatarifyError(

@@ -1,4 +1,4 @@
-"""Casts rays at surfaces: textured, lit, with soft shadows, numpy only. Units as in ``surfaces``."""
+"""A ray caster in numpy: textures, lights, soft shadows. Units as in ``surfaces``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from avatarify.frames import F32, U8
 from avatarify.synthetic.surfaces import FAR, NEAR, Material, Surface, unit
 
-_SUPER = 2  # rays along a pixel's side
-_SHADOW_STEP = 2  # shadows are looked for in every n-th ray and grow soft on the way up
+_SUPER = 2  # rays along the side of a pixel
+_SHADOW_STEP = 2  # shadows are computed for every n-th ray and upsampled smoothly
 _GAMMA = 2.2
 
 
@@ -19,9 +19,9 @@ class Camera:
     """A pinhole camera, upright.
 
     Attributes:
-        eye: Where it stands.
-        target: What is in the middle of its picture.
-        field: Degrees from the left to the right edge.
+        eye: Its position.
+        target: The point in the center of its image.
+        field: Horizontal field of view, degrees.
     """
 
     eye: F32
@@ -41,7 +41,7 @@ class Camera:
         return unit(np.stack([x, y, np.ones_like(x)], axis=-1) @ self.axes()).astype(np.float32)
 
     def project(self, points: F32) -> tuple[F32, F32]:
-        """Return where points (N, 3) are in the picture, (N, 2) in [-1, 1] with y down, and their depth (N,)."""
+        """Return the image positions of points (N, 3), (N, 2) in [-1, 1] with y down, and their depth (N,)."""
         own = (points - self.eye) @ self.axes().T
         depth = np.maximum(own[:, 2], NEAR)
         return np.asarray(own[:, :2] / depth[:, None] / np.tan(np.radians(self.field) / 2), np.float32), depth
@@ -49,13 +49,13 @@ class Camera:
 
 @dataclass(frozen=True)
 class Scene:
-    """Surfaces in light.
+    """Surfaces and lights.
 
     Attributes:
-        surfaces: What is seen.
+        surfaces: The surfaces.
         light: (3,) direction to the light.
-        strength: Of that light; what comes from everywhere is added.
-        ambient: (3,) light from everywhere.
+        strength: Strength of that light, on top of the ambient light.
+        ambient: (3,) ambient light.
     """
 
     surfaces: list[Surface]
@@ -65,7 +65,7 @@ class Scene:
 
 
 def picture(scene: Scene, camera: Camera, side: int) -> U8:
-    """Draw a scene.
+    """Render a scene.
 
     Returns:
         (side, side, 3) uint8 RGB.
@@ -86,7 +86,7 @@ def picture(scene: Scene, camera: Camera, side: int) -> U8:
 
 
 def _nearest(scene: Scene, camera: Camera, rays: F32) -> tuple[F32, F32]:
-    """Return for each ray the distance of what it meets first, and the number of that surface (-1 for none)."""
+    """Return for each ray the distance of its first hit, and the index of that surface (-1 for none)."""
     side = len(rays)
     distance, owner = np.full((side, side), FAR, np.float32), np.full((side, side), -1, np.float32)
     for number, surface in enumerate(scene.surfaces):
@@ -99,7 +99,7 @@ def _nearest(scene: Scene, camera: Camera, rays: F32) -> tuple[F32, F32]:
 
 
 def _window(surface: Surface, camera: Camera, side: int) -> tuple[slice, slice]:
-    """Return rows and columns beyond which a surface is not seen."""
+    """Return the rows and columns that can show a surface."""
     extent = surface.extent()
     if extent is None:
         return slice(None), slice(None)
@@ -118,11 +118,11 @@ def _shadows(scene: Scene, points: F32, distance: F32) -> F32:
     import cv2
 
     coarse = points[::_SHADOW_STEP, ::_SHADOW_STEP]
-    towards = np.broadcast_to(scene.light, coarse.shape)
+    toward = np.broadcast_to(scene.light, coarse.shape)
     free = np.ones(coarse.shape[:2], np.float32)
     for surface in scene.surfaces:
         if surface.extent() is not None:
-            free[surface.meet(coarse + 0.02 * scene.light, towards) < FAR] = 0
+            free[surface.meet(coarse + 0.02 * scene.light, toward) < FAR] = 0
     return np.asarray(cv2.resize(cv2.blur(free, (3, 3)), distance.shape, interpolation=cv2.INTER_LINEAR), np.float32)
 
 

@@ -1,4 +1,4 @@
-"""What moves a body: expressions, lids that meet, lips that touch, a head on a neck on a torso."""
+"""The rig of a body: expressions, lids that meet, lips that touch, a head on a neck on a torso."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from avatarify.synthetic.lips import LipField
 from avatarify.synthetic.mesh import BaseMesh, Floats, Ints, Target
 from avatarify.synthetic.turn import rotation, rotation_vector, turn_partly
 
-_LOWEST = 3.0  # nothing below this height is ever in a picture
+_LOWEST = 3.0  # nothing below this height is ever in the image
 _WIDEST = 3.5
 _ARMS_DOWN_DEG = 36.0
 _NECK_SHARES = {"neck01": 0.25, "neck02": 0.5, "neck03": 0.75}
@@ -35,17 +35,17 @@ _CLOSING = ("eyeBlinkRight", "eyeBlinkLeft")
 
 @dataclass(frozen=True)
 class Pose:
-    """What a body does in one frame.
+    """The pose of a body in one frame.
 
     Attributes:
         expression: (52,) weights of the face units.
         head: Yaw, pitch and roll of the head in the world, degrees; positive turns to the subject's left, up, and
-            towards the subject's left shoulder.
-        torso: The same of the torso.
-        gaze: (2,) where the eyes look relative to the head: to the subject's left and up, degrees.
-        head_shift: (3,) movement of the head against the torso, in head sizes.
-        torso_shift: (3,) movement of the torso, in head sizes.
-        shrug: (2,) how far the right and the left shoulder are raised, in head sizes.
+            toward the subject's left shoulder.
+        torso: The same for the torso.
+        gaze: (2,) gaze relative to the head: to the subject's left and up, degrees.
+        head_shift: (3,) shift of the head relative to the torso, in head sizes.
+        torso_shift: (3,) shift of the torso, in head sizes.
+        shrug: (2,) lift of the right and the left shoulder, in head sizes.
     """
 
     expression: Floats
@@ -58,11 +58,11 @@ class Pose:
 
 
 class Rig:
-    """The base mesh's movements, the same for everybody; ``bind`` fits them to a person.
+    """The movements of the base mesh, the same for everybody; ``bind`` fits them to a person.
 
     Attributes:
         mesh: The base mesh.
-        kept: (n,) vertices of the base mesh that are posed at all.
+        kept: (n,) vertices of the base mesh that are posed.
         names: The 52 face units.
         points: Key point: the two vertices (of the base mesh) it is the middle of.
         eyes: The right and the left eye's lids.
@@ -143,13 +143,13 @@ class Body:
         return vertices
 
     def place(self, vertices: Floats, weight: Floats, pose: Pose, normals: bool = False) -> Floats:
-        """Turn and move anything on the body into the world.
+        """Transform anything on the body to world space.
 
         Args:
             vertices: (m, 3) positions, or directions if ``normals``.
             weight: (m,) 1 for what moves with the head, 0 for what moves with the torso.
             pose: The frame's pose.
-            normals: Only turn.
+            normals: Only rotate.
         """
         torso = rotation(*pose.torso)
         relative = rotation_vector(torso.T @ rotation(*pose.head))
@@ -169,7 +169,7 @@ class Body:
 
 
 def head_weights(bones: Mapping[str, Floats]) -> Floats:
-    """(19158,) share of each vertex that moves with the head; the rest moves with the torso."""
+    """Return the weight (19158,) with which each vertex moves with the head; the rest moves with the torso."""
     trunk = sum(w for name, w in bones.items() if name.startswith(_TRUNK))
     necks = sum(bones[name] * share for name, share in _NECK_SHARES.items())
     return np.clip(1 - trunk + necks, 0, 1).astype(np.float32)
@@ -187,7 +187,7 @@ def _kept(mesh: BaseMesh) -> Ints:
 
 
 def _shoulder_weights(template: Floats, head: Floats) -> Floats:
-    """(n, 2) how much each vertex is lifted when the right and the left shoulder are."""
-    outwards = np.clip((np.abs(template[:, 0]) - 0.25) / 0.7, 0, 1)
-    smooth = outwards**2 * (3 - 2 * outwards) * (1 - head)
+    """Return how much each vertex is lifted with the right and the left shoulder, (n, 2)."""
+    outward = np.clip((np.abs(template[:, 0]) - 0.25) / 0.7, 0, 1)
+    smooth = outward**2 * (3 - 2 * outward) * (1 - head)
     return np.stack([smooth * (template[:, 0] < 0), smooth * (template[:, 0] >= 0)], 1)

@@ -1,4 +1,4 @@
-"""What a webcam does to a picture: blur, noise, a darker border, compression. The truth stays exact."""
+"""The imperfections of a webcam: blur, noise, vignette, compression. The ground truth stays exact."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from avatarify.synthetic.surface import Pixels
 
 @dataclass(frozen=True)
 class Sensor:
-    """One camera's faults, the same for a whole clip.
+    """The imperfections of one camera, the same for a whole clip.
 
     Attributes:
         blur: Spread in pixels (of 256).
-        coarse: Pictures are made smaller by this factor and enlarged again; 1 leaves them.
+        coarse: Images are shrunk by this factor and enlarged again; 1 leaves them unchanged.
         noise: Spread in gray levels.
         quality: JPEG quality of what the camera sends; 0 leaves it uncompressed.
-        vignette: How much darker the corners are.
+        vignette: Darkening of the corners.
     """
 
     blur: float = 0.0
@@ -31,7 +31,7 @@ class Sensor:
 
 
 def draw_sensor(rng: np.random.Generator) -> Sensor:
-    """Half of all cameras are good, half are webcams."""
+    """Return a random camera: half of them are good, half are webcams."""
     vignette = float(rng.uniform(0, 0.35) * (rng.random() < 0.4))
     if rng.random() < 0.5:
         return Sensor(noise=float(rng.uniform(0, 1.2)), vignette=vignette)
@@ -45,7 +45,7 @@ def draw_sensor(rng: np.random.Generator) -> Sensor:
 
 
 def film(picture: Pixels, sensor: Sensor, rng: np.random.Generator) -> Pixels:
-    """(H, W, 3) RGB as the camera gives it."""
+    """Return an image (H, W, 3) RGB as the camera delivers it."""
     size = picture.shape[0]
     if sensor.coarse > 1:
         small = cv2.resize(picture, None, fx=1 / sensor.coarse, fy=1 / sensor.coarse, interpolation=cv2.INTER_AREA)

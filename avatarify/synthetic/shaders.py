@@ -1,4 +1,4 @@
-"""What the graphics card runs: depth for shadows, the picture, and the truth about it."""
+"""The shaders: depth for shadows, the image, and its ground truth."""
 
 from __future__ import annotations
 
@@ -83,11 +83,11 @@ void main() {
   if (wet) sun = mix(sun, 1.0, 0.35);
   vec3 diffuse = mix(ground, sky, m.y * 0.5 + 0.5) * open, shine = vec3(0);
   for (int i = 0; i < 3; i++) {
-    float towards = dot(m, to_light[i]), reach = i == 0 ? sun : open;
-    vec3 falls = max((vec3(towards) + wrap) / (1.0 + wrap), 0.0);
+    float toward = dot(m, to_light[i]), reach = i == 0 ? sun : open;
+    vec3 falls = max((vec3(toward) + wrap) / (1.0 + wrap), 0.0);
     diffuse += light_color[i] * falls * reach * mix(open, 1.0, i == 0 && !mouth ? 0.6 : 0.15);
     vec3 h = normalize(to_light[i] + v);
-    float nh = max(dot(m, h), 0.0), front = max(towards, 0.0);
+    float nh = max(dot(m, h), 0.0), front = max(toward, 0.0);
     if (skin) {
       float f = 0.04 + 0.96 * pow(1.0 - max(dot(h, v), 0.0), 5.0);
       shine += light_color[i] * reach * front * gloss * f * (2.4 * pow(nh, 14.0) + 4.5 * pow(nh, 55.0)) * open;
@@ -96,7 +96,7 @@ void main() {
     else if (hair) {
       vec3 along = normalize(cross(m, vec3(1.0, 0.0, 0.2)));
       float th = dot(along, h);
-      float gleam = 0.17 * pow(max(1.0 - th * th, 0.0), 18.0) * max(towards + 0.3, 0.0);
+      float gleam = 0.17 * pow(max(1.0 - th * th, 0.0), 18.0) * max(toward + 0.3, 0.0);
       shine += light_color[i] * reach * gleam * (0.22 + c);
     } else if (part == 9) shine += light_color[i] * reach * 0.8 * pow(nh, 70.0);
   }

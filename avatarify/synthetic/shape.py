@@ -1,4 +1,4 @@
-"""Who somebody is: a face mixed from the mesh's targets."""
+"""A person's identity: a face mixed from the mesh's morph targets."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _OPPOSITE = {
 _SPREAD = {"head": 0.18, "mouth": 0.22, "eyes": 0.22, "asym": 0.25, "neck": 0.2}
 _USUAL_SPREAD = 0.27
 _STRONGEST = 0.85
-_SELDOM = 0.35  # how often a shape without an opposite (a round head, a square one) is used at all
+_SELDOM = 0.35  # how often a shape without an opposite (a round head, a square one) is used
 
 
 @dataclass(frozen=True)
 class Person:
-    """What is told about somebody, and the shape.
+    """A person's attributes and shape.
 
     Attributes:
         vertices: (19158, 3) the base mesh in this person's shape.
         male: 0 to 1.
         old: 0 (25 years) to 1 (about 80).
-        origin: Shares of the mesh's African, Asian and Caucasian faces.
+        origin: Weights of the mesh's African, Asian, and Caucasian faces.
     """
 
     vertices: Floats
@@ -43,7 +43,7 @@ class Person:
 
 
 def mix_person(mesh: BaseMesh, shapes: Mapping[str, Target], rng: np.random.Generator) -> Person:
-    """Draw a person; everyone is different."""
+    """Return a random person."""
     male = float(np.clip((rng.random() < 0.5) + rng.normal() * 0.12, 0, 1))
     old = float(rng.beta(1.1, 1.9))
     origin = rng.dirichlet([0.4, 0.4, 0.4])
@@ -75,7 +75,7 @@ def _ages(male: float, old: float, origin: Floats, heavy: float) -> list[tuple[s
 
 
 def _features(shapes: Mapping[str, Target], rng: np.random.Generator) -> list[tuple[str, float]]:
-    """One draw for each feature; both sides of a face get the same, but for the asymmetries."""
+    """Draw each feature once; both sides of a face get the same value, except for asymmetries."""
     weights = []
     for name in sorted(shapes):
         folder, _, rest = name.partition("/")

@@ -1,4 +1,4 @@
-"""Skin: details of a photographed or drawn skin, in any tone, with lips, brows, beard, freckles and make-up."""
+"""Skin: the details of a photographed or drawn skin in any tone, with lips, brows, beard, freckles, and makeup."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _TONES = np.array([(78, 11, 15), (73, 13, 18), (67, 15, 21), (58, 17, 24), (48, 
 
 @dataclass(frozen=True)
 class SkinTone:
-    """Somebody's skin.
+    """A person's skin.
 
     Attributes:
         dark: 0 the lightest tone, 1 the darkest.
-        name: The picture its details are from, or "drawn".
+        name: The image that its details come from, or "drawn".
         lightness: CIE L of the face.
     """
 
@@ -35,10 +35,10 @@ class SkinTone:
 
 
 class SkinMaker:
-    """Makes skin textures; the details of all skins and the masks are made once."""
+    """Makes skin textures; the details of all skins and the masks are loaded once."""
 
     def __init__(self, mesh: BaseMesh, folder: Path | None) -> None:
-        """``folder``: assets with a sub-folder ``skins``; None: skins are drawn."""
+        """``folder``: assets with a subfolder ``skins``; None: skins are drawn."""
         rng = np.random.default_rng(1)
         self.places = p = place_map(mesh)
         shape = p.shape
@@ -57,7 +57,7 @@ class SkinMaker:
             self.details = {"drawn": self._drawn(rng)}
 
     def tone(self, person: Person, rng: np.random.Generator) -> SkinTone:
-        """Draw a skin tone, evenly from light to dark, but likelier with the face's origin."""
+        """Return a random skin tone, uniform from light to dark but correlated with the face's origin."""
         lean = person.origin[0] * 0.9 + person.origin[1] * 0.3 + 0.05
         dark = float(np.clip(0.55 * rng.random() + 0.45 * lean + 0.08 * rng.normal(), 0, 1))
         names = sorted(self.details)
@@ -73,11 +73,11 @@ class SkinMaker:
         """(1024, 640, 4) RGBA; alpha is low on the brows.
 
         Args:
-            person: Sex and age decide about beard and make-up.
+            person: Sex and age determine beard and makeup.
             tone: From ``tone``.
             hair: (3,) RGB in [0, 255] of brows and beard.
-            rng: Everything else.
-            bald: The scalp is not tinted by hair.
+            rng: Decides everything else.
+            bald: Do not tint the scalp with hair color.
         """
         lab = self._colored(tone, rng)
         self._paint_marks(lab, tone, rng)
@@ -93,7 +93,7 @@ class SkinMaker:
         return np.dstack([np.clip(rgb, 0, 255), 255 * (1 - brows)]).astype(np.uint8)
 
     def flat_color(self, tone: SkinTone) -> Floats:
-        """(3,) RGB in [0, 255]: the tone's mean."""
+        """Return the mean color of the tone, (3,) RGB in [0, 255]."""
         steps = np.linspace(0, 1, len(_TONES))
         lab = np.array([[[np.interp(tone.dark, steps, _TONES[:, i]) for i in range(3)]]], np.float32)
         result: Floats = cv2.cvtColor(lab, cv2.COLOR_LAB2RGB)[0, 0] * 255
@@ -155,7 +155,7 @@ class SkinMaker:
         return details
 
     def _drawn(self, rng: np.random.Generator) -> Floats:
-        """CIE Lab differences from the face's mean, without any photograph."""
+        """Return CIE Lab differences from the face's mean, without any photograph."""
         detail = np.zeros((*self.places.shape[:2], 3), np.float32)
         grain = cloudy(rng, self.places.shape[0], self.places.shape[1], 0.8)
         ears = both(self.places, (0.85, 7.15, 0.35), (0.15, 0.3, 0.3))

@@ -1,4 +1,4 @@
-"""Where people are filmed: light, background and camera."""
+"""The film set: light, background, and camera."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _TIGHTEST, _WIDEST = 0.5, 0.25
 
 @dataclass(frozen=True)
 class Framing:
-    """Where the camera stands, in head sizes.
+    """The position of the camera, in head sizes.
 
     Attributes:
-        angle: Radians it sees from top to bottom.
-        share: Brow to chin, as a share of the picture's height.
-        distance: From the face.
-        offset: (2,) of the picture's middle from the nose, to the subject's left and up.
-        height: Radians from which it looks down.
-        side: Radians from which it looks, towards the subject's left.
+        angle: Vertical field of view, radians.
+        share: Distance from brow to chin, as a fraction of the image height.
+        distance: Distance from the face.
+        offset: (2,) offset of the image center from the nose, to the subject's left and up.
+        height: Elevation angle, radians.
+        side: Azimuth toward the subject's left, radians.
     """
 
     angle: float
@@ -39,7 +39,7 @@ class Framing:
 
 
 def draw_framing(rng: np.random.Generator) -> Framing:
-    """From tight to head and shoulders, with any lens."""
+    """Return a random framing, from tight to head and shoulders, with any lens."""
     share = float(rng.uniform(_WIDEST, _TIGHTEST))
     angle = float(np.radians(rng.uniform(12, 40)))
     visible = _BROW_TO_CHIN / share
@@ -56,7 +56,7 @@ def draw_framing(rng: np.random.Generator) -> Framing:
 
 
 def draw_light(rng: np.random.Generator, lightness: float) -> tuple[Light, str]:
-    """Light of some kind, exposed for a skin of CIE ``lightness``, and its name."""
+    """Return random light, exposed for a skin of CIE ``lightness``, and its name."""
     kind = str(
         rng.choice(
             ["soft", "window", "hard side", "backlight", "screen", "overhead"], p=[0.3, 0.22, 0.16, 0.12, 0.1, 0.1]
@@ -67,9 +67,9 @@ def draw_light(rng: np.random.Generator, lightness: float) -> tuple[Light, str]:
     side = rng.choice([-1, 1])
     around, above = _KEY_PLACES[kind]
     directions = [
-        _towards(side * rng.uniform(*around), rng.uniform(*above)),
-        _towards(-side * rng.uniform(0.3, 1.4), rng.uniform(-0.1, 0.5)),
-        _towards(rng.choice([-1, 1]) * rng.uniform(2.0, 2.8), rng.uniform(0.1, 0.8)),
+        _toward(side * rng.uniform(*around), rng.uniform(*above)),
+        _toward(-side * rng.uniform(0.3, 1.4), rng.uniform(-0.1, 0.5)),
+        _toward(rng.choice([-1, 1]) * rng.uniform(2.0, 2.8), rng.uniform(0.1, 0.8)),
     ]
     colors = [s * rng.uniform(0.75, 1.25) * _tint(warmth, rng) for s in (key, fill, back)]
     if kind == "screen":
@@ -99,7 +99,7 @@ _KEY_PLACES = {  # radians around and above
 }
 
 
-def _towards(around: float, above: float) -> Floats:
+def _toward(around: float, above: float) -> Floats:
     return np.array([np.sin(around) * np.cos(above), np.sin(above), np.cos(around) * np.cos(above)])
 
 
@@ -109,7 +109,7 @@ def _tint(warmth: float, rng: np.random.Generator) -> Floats:
 
 
 def draw_background(rng: np.random.Generator, size: int, pictures: Sequence[Pixels]) -> tuple[Pixels, str]:
-    """(size, size, 3) RGB, usually out of focus, and what it is."""
+    """Return a background (size, size, 3) RGB, usually out of focus, and its name."""
     kinds = ["room", "gradient", "clutter"] + (["picture"] if pictures else [])
     kind = str(rng.choice(kinds, p=[0.3, 0.15, 0.15, 0.4] if pictures else [0.5, 0.2, 0.3]))
     if kind == "picture":
@@ -141,7 +141,7 @@ def _gradient(rng: np.random.Generator, size: int) -> Floats:
 
 
 def _room(rng: np.random.Generator, size: int) -> Floats:
-    """A wall with a corner, and on it frames, shelves with books, a window or a lamp."""
+    """Return a wall with a corner, and on it frames, bookshelves, a window, or a lamp."""
     wall = _color(rng, 0.3)
     picture = np.ones((size, size, 3)) * wall * np.linspace(1.08, 0.86, size)[:, None, None]
     corner = int(rng.uniform(-0.4, 1.4) * size)

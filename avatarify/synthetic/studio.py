@@ -1,4 +1,4 @@
-"""What is loaded once in a process: mesh, rig, skins, hair, and the context that draws."""
+"""What each process loads once: mesh, rig, skins, hair, and the OpenGL context."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from avatarify.synthetic.skin import SkinMaker
 from avatarify.synthetic.surface import Part, Pixels, Surface
 
 _VIEWS = 40
-_INSIDE = ((0.95, 0.12), (1.44, 0.62))  # depth in the mouth on the template, and light there
+_INSIDE = ((0.95, 0.12), (1.44, 0.62))  # depth in the mouth on the template, and its light
 
 
 class Studio:
-    """Everything that all people share.
+    """The assets that all people share.
 
     Attributes:
-        raster: Draws.
-        rig: Moves.
-        shapes: The targets that faces are mixed from.
-        skins: Paints skin.
+        raster: The renderer.
+        rig: The rig.
+        shapes: The morph targets of faces.
+        skins: Makes skin textures.
         styles: Hair styles by name.
-        hair_textures: Paints hair.
-        backgrounds: Pictures to stand before, RGB; may be empty.
+        hair_textures: Makes hair textures.
+        backgrounds: Background images, RGB; may be empty.
     """
 
     def __init__(self, size: int, assets: Path | None) -> None:
@@ -64,7 +64,7 @@ class Studio:
         self._plain = self.raster.texture(np.full((4, 4, 4), 255, np.uint8))
 
     def light_on(self, style: str) -> tuple[Floats, Floats]:
-        """Ambient light on the kept vertices and on the hair, under a hair style; baked when first asked for."""
+        """Return the ambient light on the posed vertices and on the hair of a style; baked on first use."""
         if style not in self._light:
             self._light[style] = self._bake(style)
         return self._light[style]
@@ -85,7 +85,7 @@ class Studio:
         return self._mend(seen[0]), seen[1] if len(seen) > 1 else np.ones(0, np.float32)
 
     def _mend(self, seen: Floats) -> Floats:
-        """Lids are lit although they lie in folds when open; the inside of the mouth gets darker towards the throat."""
+        """Brighten the lids, which lie in folds when open, and darken the mouth toward the throat."""
         rig = self.rig
         template = rig.mesh.vertices[rig.kept]
         for lid in rig.eyes:
@@ -100,7 +100,7 @@ class Studio:
         return np.where(inside, dark + (bright - dark) * depth, seen).astype(np.float32)
 
     def _mouth(self) -> Ints:
-        """Posed vertices inside the mouth."""
+        """Return the posed vertices inside the mouth."""
         mesh, slot = self.rig.mesh, self.rig.slot
         x, y, z = mesh.vertices[self.rig.kept].T
         box = (np.abs(x) < 0.42) & (y > 6.15) & (y < 7.0) & (z > 0.55) & (z < 1.512)
@@ -111,7 +111,7 @@ class Studio:
         return np.flatnonzero(box & body & ~outside & (self._skin_depth() > 0))
 
     def _skin_depth(self) -> Floats:
-        """1 for vertices that are drawn in the inside of the mouth in the texture, 0 for others."""
+        """Return 1 for vertices that the texture shows as the inside of the mouth, 0 for others."""
         rows, columns, _ = self.skins.places.shape
         points, uvs, _ = self.body_surface.corners
         x, y = (self.body_surface.uv[uvs] * [columns - 1, rows - 1]).astype(int).T
@@ -132,7 +132,7 @@ def _body(rig: Rig) -> tuple[Surface, Floats]:
 
 
 def hangs_before_eyes(style: Proxy, rig: Rig) -> bool:
-    """Whether hair covers an eye: a driver's face would not be found either."""
+    """Return whether hair covers an eye; such a face would not be detected in a driving video either."""
     hair = style.place(rig.mesh.vertices)
     away = np.stack([hair - lid.center for lid in rig.eyes])
     return bool(((away[..., 2] > 0.02) & (np.abs(away[..., 0]) < 0.18) & (away[..., 1] < 0.05)).any())

@@ -1,4 +1,4 @@
-"""Surfaces: triangles with texture coordinates, whatever they are of."""
+"""Surfaces: polygons with texture coordinates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Pixels = npt.NDArray[np.uint8]
 
 
 class Part(IntEnum):
-    """What is seen in a cell of the part map."""
+    """A label of the part map."""
 
     BACKGROUND = 0
     BODY = 1
@@ -35,7 +35,7 @@ class Surface:
     """Polygons over points.
 
     Attributes:
-        part: What it is.
+        part: Its label.
         faces: (f, 3) or (f, 4) indices into the points.
         uv: (c, 2) texture coordinates, v down.
         face_uv: As ``faces``, indices into ``uv``.
@@ -48,7 +48,7 @@ class Surface:
 
     @cached_property
     def corners(self) -> tuple[Ints, Ints, Ints]:
-        """Point and uv of each vertex that the graphics card gets, and (t, 3) triangles over these vertices."""
+        """Return the point and uv of each GPU vertex, and triangles (t, 3) over these vertices."""
         key = self.faces.astype(np.int64) * (len(self.uv) + 1) + self.face_uv
         unique, inverse = np.unique(key, return_inverse=True)
         faces = inverse.reshape(self.faces.shape)
@@ -57,7 +57,7 @@ class Surface:
 
     @cached_property
     def _spread(self) -> tuple[Ints, Ints, Ints]:
-        """Faces in the order of the points they touch, where each point's faces start, and the points."""
+        """Return faces sorted by the points they touch, the start of each point's faces, and the points."""
         order = np.argsort(self.faces.ravel(), kind="stable")
         points, first = np.unique(self.faces.ravel()[order], return_index=True)
         return order // self.faces.shape[1], first, points
@@ -82,7 +82,7 @@ def _cross(a: Floats, b: Floats) -> Floats:
 
 
 def grid_surface(part: Part, rows: int, columns: int, closed: bool, offset: int = 0) -> Surface:
-    """A sheet of rows x columns points (a tube if ``closed``: its last column meets the first)."""
+    """Return a grid of rows x columns points (a tube if ``closed``: the last column meets the first)."""
     across = columns if closed else columns - 1
     r, c = np.divmod(np.arange((rows - 1) * across), across)
     nxt = (c + 1) % columns
@@ -94,7 +94,7 @@ def grid_surface(part: Part, rows: int, columns: int, closed: bool, offset: int 
 
 
 def join(surfaces: list[Surface], counts: list[int]) -> Surface:
-    """One surface of several; ``counts`` are their numbers of points, which follow each other."""
+    """Join several surfaces into one; ``counts`` are their numbers of points."""
     points = np.cumsum([0, *counts[:-1]])
     uvs = np.cumsum([0, *(len(s.uv) for s in surfaces[:-1])])
     return Surface(

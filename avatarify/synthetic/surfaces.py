@@ -1,6 +1,6 @@
-"""Surfaces that rays can meet, in numpy: planes, capsules and boxes.
+"""Surfaces for ray casting, in numpy: planes, capsules, and boxes.
 
-Lengths are metres, x to the right, y up, z to the viewer; colors are linear RGB from 0 to 1.
+Lengths are meters, x right, y up, z toward the viewer; colors are linear RGB from 0 to 1.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ NEAR = np.float32(1e-3)
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a surface looks like.
+    """The material of a surface.
 
     Attributes:
         texture: (T, T, 3) float32 linear RGB, repeated in both directions.
-        scale: Repetitions a metre.
-        gloss: Share of light that is mirrored, 0 to 1.
+        scale: Repetitions per meter.
+        gloss: Fraction of light that is reflected, 0 to 1.
     """
 
     texture: F32
@@ -32,25 +32,25 @@ class Material:
 
 
 class Surface(Protocol):
-    """What a scene is made of."""
+    """A surface of a scene."""
 
     @property
     def material(self) -> Material:
-        """What it looks like."""
+        """The material."""
 
     def meet(self, origin: F32, direction: F32) -> F32:
-        """Return the distances (...) at which rays first meet it; ``FAR`` where they miss."""
+        """Return the distances (...) at which rays first hit it; ``FAR`` where they miss."""
 
     def look(self, point: F32) -> tuple[F32, F32]:
         """Return normals (..., 3) and surface coordinates (..., 2) at points (..., 3) on it."""
 
     def extent(self) -> tuple[F32, float] | None:
-        """Return points (N, 3) and a radius such that spheres around them cover it; None if it has no end."""
+        """Return points (N, 3) and a radius such that spheres around them cover it; None if it is infinite."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plane:
-    """A plane without end."""
+    """An infinite plane."""
 
     point: F32
     normal: F32
@@ -58,9 +58,9 @@ class Plane:
 
     def meet(self, origin: F32, direction: F32) -> F32:
         """See ``Surface``."""
-        towards = direction @ self.normal
+        toward = direction @ self.normal
         with np.errstate(divide="ignore", invalid="ignore"):
-            distance = ((self.point - origin) @ self.normal) / towards
+            distance = ((self.point - origin) @ self.normal) / toward
         return np.where(np.isfinite(distance) & (distance > NEAR), distance, FAR).astype(np.float32)
 
     def look(self, point: F32) -> tuple[F32, F32]:
@@ -75,7 +75,7 @@ class Plane:
 
 @dataclass(frozen=True, slots=True)
 class Capsule:
-    """All that is nearer than ``radius`` to the line from ``start`` to ``end``."""
+    """All points within ``radius`` of the line from ``start`` to ``end``."""
 
     start: F32
     end: F32
@@ -120,12 +120,12 @@ class Capsule:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box whose sides are parallel to x, y and z, turned around y.
+    """An axis-aligned box, rotated around y.
 
     Attributes:
-        center: Its middle.
-        half: (3,) half of its sides.
-        turn: Radians around y.
+        center: (3,) its center.
+        half: (3,) half of its side lengths.
+        turn: Rotation around y, radians.
     """
 
     center: F32
@@ -141,9 +141,9 @@ class Box:
     def meet(self, origin: F32, direction: F32) -> F32:
         """See ``Surface``: the last entry into one of three slabs, if before the first exit."""
         turned = self._own()
-        inner, towards = (origin - self.center) @ turned, direction @ turned
-        towards = np.where(np.abs(towards) < 1e-7, np.float32(1e-7), towards)
-        one, other = (-self.half - inner) / towards, (self.half - inner) / towards
+        inner, toward = (origin - self.center) @ turned, direction @ turned
+        toward = np.where(np.abs(toward) < 1e-7, np.float32(1e-7), toward)
+        one, other = (-self.half - inner) / toward, (self.half - inner) / toward
         enter, leave = np.minimum(one, other).max(-1), np.maximum(one, other).min(-1)
         return np.where((enter < leave) & (enter > NEAR), enter, FAR).astype(np.float32)
 
@@ -163,7 +163,7 @@ class Box:
 
 
 def _ball(offset: F32, direction: F32, radius: float) -> F32:
-    """Return at which distance rays that begin at ``offset`` from a ball's middle meet it."""
+    """Return the distance at which rays that start at ``offset`` from a ball's center hit it."""
     b = (direction * offset).sum(-1)
     inside = b * b - (offset * offset).sum(-1) + radius**2
     distance = -b - np.sqrt(np.maximum(inside, 0))
@@ -171,12 +171,12 @@ def _ball(offset: F32, direction: F32, radius: float) -> F32:
 
 
 def _axes(normal: F32) -> tuple[F32, F32]:
-    """Return two directions at right angles to a third and to each other."""
+    """Return two directions perpendicular to a third and to each other."""
     helper = np.array([0, 0, 1] if abs(normal[1]) > 0.9 else [0, 1, 0], np.float32)
     u = unit(np.cross(helper, normal))
     return u.astype(np.float32), np.cross(normal, u).astype(np.float32)
 
 
 def unit(vector: F32) -> F32:
-    """Bring vectors (..., N) to length 1."""
+    """Normalize vectors (..., N)."""
     return np.asarray(vector / np.linalg.norm(vector, axis=-1, keepdims=True), np.float32)

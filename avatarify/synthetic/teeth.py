@@ -1,4 +1,4 @@
-"""Two rows of teeth with gums, made from measures of teeth; the base mesh says where the jaws are."""
+"""Two rows of teeth with gums, built from tooth measurements; the base mesh gives the positions of the jaws."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import numpy as np
 from avatarify.synthetic.mesh import BaseMesh, Floats
 from avatarify.synthetic.surface import Part, Pixels, Surface, grid_surface, join
 
-_UPPER_WIDTHS = (0.086, 0.068, 0.077, 0.070, 0.068, 0.100)  # decimetres, from the middle outwards
+_UPPER_WIDTHS = (0.086, 0.068, 0.077, 0.070, 0.068, 0.100)  # decimeters, from the middle outward
 _LOWER_WIDTHS = (0.056, 0.061, 0.070, 0.070, 0.071, 0.105)
 _UPPER_HEIGHTS = (0.108, 0.094, 0.104, 0.088, 0.082, 0.076)
 _LOWER_HEIGHTS = (0.088, 0.088, 0.098, 0.086, 0.080, 0.074)
 _ROWS, _AROUND = 6, 10
 _GUM_ALONG, _GUM_ACROSS = 49, 5
 _TEXTURE = 64
-# Less light gets between two teeth than on their fronts.
+# Less light reaches the gaps between teeth than their fronts.
 _BETWEEN = np.tile(0.35 + 0.65 * np.clip(np.sin(np.linspace(0, 2 * np.pi, _AROUND, endpoint=False)) * 1.6, 0, 1), _ROWS)
 
 
@@ -27,8 +27,8 @@ class Row:
     Attributes:
         surface: Its polygons.
         points: (n, 3) places on the template.
-        light: (n,) how much light gets there when the mouth is open.
-        group: The group of the base mesh that holds this jaw.
+        light: (n,) light with the mouth open.
+        group: The group of the base mesh that contains this jaw.
     """
 
     surface: Surface
@@ -38,14 +38,14 @@ class Row:
 
 
 def teeth_rows(rng: np.random.Generator) -> tuple[Row, Row]:
-    """The upper and the lower row of somebody's teeth, slightly irregular."""
+    """Return the upper and the lower row of teeth, slightly irregular."""
     upper = _row(_UPPER_WIDTHS, _UPPER_HEIGHTS, (0.298, 1.488), 6.574, 1, rng)
     lower = _row(_LOWER_WIDTHS, _LOWER_HEIGHTS, (0.272, 1.455), 6.592, -1, rng)
     return Row(*upper, "helper-upper-teeth"), Row(*lower, "helper-lower-teeth")
 
 
 def fit_row(row: Row, mesh: BaseMesh, vertices: Floats) -> Floats:
-    """(n, 3) the row in the jaw of a person whose base mesh is at ``vertices``."""
+    """Return the row of teeth (n, 3) in the jaw of a person whose base mesh is ``vertices``."""
     members = mesh.members(row.group)
     before, after = mesh.vertices[members], vertices[members]
     scale = np.ptp(after, axis=0) / np.ptp(before, axis=0)
@@ -104,7 +104,7 @@ def _half(surface: Surface, left: float, right: float, mirrored: bool) -> Surfac
 
 
 def _tooth(half_width: float, height: float, up: int) -> Floats:
-    """(60, 3) rings from the neck to the edge; x along the arch, y up from the edge, z outwards."""
+    """(60, 3) rings from the neck to the edge; x along the arch, y up from the edge, z outward."""
     t = np.linspace(0, 1, _ROWS)[:, None]
     angle = np.linspace(0, 2 * np.pi, _AROUND, endpoint=False)[None]
     wide = half_width * (0.80 + 0.20 * np.sin(np.pi * np.clip(t * 0.75 + 0.05, 0, 1))) * np.where(t > 0.9, 0.84, 1)
@@ -117,7 +117,7 @@ def _tooth(half_width: float, height: float, up: int) -> Floats:
 
 
 class _Arch:
-    """Half an ellipse in x and z, by its length."""
+    """Half an ellipse in x and z, parameterized by arc length."""
 
     def __init__(self, half_width: float, front: float) -> None:
         angle = np.linspace(-1.52, 1.52, 400)
@@ -127,19 +127,19 @@ class _Arch:
         self._length = length - length[-1] / 2
 
     def frame(self, at: Floats) -> tuple[Floats, Floats, Floats]:
-        """Place (m, 3), direction along (m, 3) and outwards (m, 3) at lengths ``at`` (m,) from the middle."""
+        """Place (m, 3), direction along (m, 3) and outward (m, 3) at lengths ``at`` (m,) from the middle."""
         place = np.stack([np.interp(at, self._length, self._x), 0 * at, np.interp(at, self._length, self._z)], -1)
         ahead = np.stack(
             [np.interp(at + 0.01, self._length, self._x), 0 * at, np.interp(at + 0.01, self._length, self._z)], -1
         )
         along = (ahead - place) / np.linalg.norm(ahead - place, axis=-1, keepdims=True)
-        outwards = np.stack([-along[..., 2], 0 * at, along[..., 0]], -1)
-        return place, along, outwards
+        outward = np.stack([-along[..., 2], 0 * at, along[..., 0]], -1)
+        return place, along, outward
 
     def put(self, tooth: Floats, at: float, edge: float, out: float, turn: float) -> Floats:
-        place, along, outwards = (v[0] for v in self.frame(np.array([at])))
-        side, front = along + turn * outwards, outwards - turn * along
-        spot = place + np.array([0, edge, 0]) + out * outwards - 0.026 * outwards
+        place, along, outward = (v[0] for v in self.frame(np.array([at])))
+        side, front = along + turn * outward, outward - turn * along
+        spot = place + np.array([0, edge, 0]) + out * outward - 0.026 * outward
         up = np.array([0.0, 1.0, 0.0])
         result: Floats = (spot + tooth[:, :1] * side + tooth[:, 1:2] * up + tooth[:, 2:] * front).astype(np.float32)
         return result
@@ -148,11 +148,11 @@ class _Arch:
 def _gum(curve: _Arch, neck: float, up: int, half_length: float) -> Floats:
     """(245, 3) a bulging band over the necks of the teeth."""
     at = np.linspace(-half_length, half_length, _GUM_ALONG)
-    place, _, outwards = curve.frame(at)
+    place, _, outward = curve.frame(at)
     rows = []
     for t in np.linspace(1, 0, _GUM_ACROSS):  # from the inside of the lip down to the teeth
         bulge = 0.016 * np.sin(np.pi * min(t + 0.25, 1)) - 0.004
         scallop = 0.010 * np.abs(np.cos(at * 2 * np.pi / 0.15)) * (1 - t)
         height = neck + up * (0.14 * t - 0.010 + scallop)
-        rows.append(place + bulge * outwards + np.stack([0 * at, height, 0 * at], -1))
+        rows.append(place + bulge * outward + np.stack([0 * at, height, 0 * at], -1))
     return np.concatenate(rows).astype(np.float32)

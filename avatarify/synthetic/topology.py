@@ -1,4 +1,4 @@
-"""Walks over the quads of a mesh: rings of edges around an eye or the mouth."""
+"""Walk over the quads of a mesh: rings of edges around an eye or the mouth."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from avatarify.synthetic.mesh import Ints
 
 
 class QuadWalk:
-    """Neighbourhoods of a quad mesh."""
+    """Neighborhoods in a quad mesh."""
 
     def __init__(self, quads: Ints) -> None:
         """``quads``: (n, 4) vertex indices."""
@@ -27,7 +27,7 @@ class QuadWalk:
         return self._near[vertex]
 
     def enclosed(self, seeds: Ints, border: Ints) -> Ints:
-        """Vertices reached from ``seeds`` without crossing ``border``, which belongs to them too."""
+        """Return the vertices reached from ``seeds`` without crossing ``border``, including the border."""
         stop = set(border.tolist())
         found, todo = set(seeds.tolist()), list(seeds.tolist())
         while todo:

@@ -1,4 +1,4 @@
-"""From what the graphics card says about a pair of frames to the ground truth of a data set."""
+"""Convert the rendered truth of a pair of frames to the ground truth of a data set."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy.typing as npt
 from avatarify.synthetic.mesh import Floats
 
 FLOW_SIZE, PART_SIZE = 64, 128
-_SLACK = 0.03  # decimetres behind the nearest surface that still count as that surface
+_SLACK = 0.03  # decimeters behind the nearest surface that still count as that surface
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What is seen in one frame, from ``Raster.truth``.
+    """The rendered truth of one frame, from ``Raster.truth``.
 
     Attributes:
         where: (N, N, 4) place in the other frame (x, y in [-1, 1]) and mesh uv.
@@ -27,24 +27,24 @@ class Seen:
 
 
 def part_map(seen: Seen) -> npt.NDArray[np.uint8]:
-    """(128, 128) the parts in the middles of the cells."""
+    """Return the part labels at the cell centers, (128, 128)."""
     size = seen.what.shape[0]
     cells = ((np.arange(PART_SIZE) + 0.5) * size / PART_SIZE).astype(int)
     return seen.what[np.ix_(cells, cells)][..., 0].round().astype(np.uint8)
 
 
 def uv_map(seen: Seen) -> npt.NDArray[np.float16]:
-    """(64, 64, 2) the mesh's own texture coordinates in the middles of the cells; 0 on the background."""
+    """Return the mesh's texture coordinates at the cell centers, (64, 64, 2); 0 on the background."""
     return _cells(seen.where)[..., 2:].astype(np.float16)
 
 
 def flow_and_visible(here: Seen, there: Seen) -> tuple[npt.NDArray[np.float16], npt.NDArray[np.uint8]]:
-    """Where the surface in each cell is in the other frame, and whether it is seen there.
+    """Return the flow to the other frame and its visibility.
 
-    The background does not move; it is seen where the other frame shows background too.
+    The background does not move; it is visible where the other frame shows background, too.
 
     Returns:
-        (64, 64, 2) places in [-1, 1] (beyond, if out of the picture) and (64, 64) 0 or 1.
+        Positions (64, 64, 2) in [-1, 1] (beyond that outside the image), and visibility (64, 64), 0 or 1.
     """
     where, what = _cells(here.where), _cells(here.what)
     middles = (np.arange(FLOW_SIZE) + 0.5) / FLOW_SIZE * 2 - 1
@@ -60,13 +60,13 @@ def flow_and_visible(here: Seen, there: Seen) -> tuple[npt.NDArray[np.float16], 
 
 
 def _cells(table: Floats) -> Floats:
-    """The pixels in the middles of 64 x 64 cells."""
+    """Return the pixels at the centers of 64 x 64 cells."""
     step = table.shape[0] // FLOW_SIZE
     return table[step // 2 :: step, step // 2 :: step]
 
 
 def _depth_at(what: Floats, places: Floats) -> Floats:
-    """(H, W) the farthest of the four depths around each place: edges of surfaces are not sharper than pixels."""
+    """Return the farthest of the four depths around each position, (H, W), since edges are no sharper than pixels."""
     depth = np.where(what[..., 3] > 0.5, what[..., 1], np.inf)
     size = depth.shape[0]
     corner = (places * 0.5 + 0.5) * size - 0.5

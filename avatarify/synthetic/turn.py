@@ -1,4 +1,4 @@
-"""Rotations, of whole bodies and by parts."""
+"""Rotations, full and partial."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from avatarify.synthetic.mesh import Floats
 def rotation(yaw: float, pitch: float, roll: float) -> Floats:
     """(3, 3) rotation by degrees: roll first, then pitch, then yaw.
 
-    Positive yaw turns the nose towards +x (the subject's left), positive pitch lifts it, positive roll tips the crown
-    towards +x.
+    Positive yaw turns the nose toward +x (the subject's left), positive pitch lifts it, positive roll tips the crown
+    toward +x.
     """
     y, p, r = np.radians([yaw, -pitch, -roll])
     about_y = np.array([[np.cos(y), 0, np.sin(y)], [0, 1, 0], [-np.sin(y), 0, np.cos(y)]])
@@ -32,7 +32,7 @@ def rotation_vector(matrix: Floats) -> Floats:
 
 
 def turn_partly(points: Floats, vector: Floats, share: Floats, pivot: Floats) -> Floats:
-    """Turn (m, 3) points about ``pivot``, each by its ``share`` (m,) of the rotation ``vector``."""
+    """Rotate points (m, 3) around ``pivot``, each by its fraction ``share`` (m,) of the rotation ``vector``."""
     angle = float(np.linalg.norm(vector))
     if angle < 1e-7:
         return points.astype(np.float32, copy=True)
@@ -48,7 +48,7 @@ def turn_partly(points: Floats, vector: Floats, share: Floats, pivot: Floats) ->
 
 
 def rigid_fit(source: Floats, target: Floats) -> tuple[Floats, Floats]:
-    """The rotation (3, 3) and translation (3,) that bring ``source`` (m, 3) closest to ``target`` (m, 3)."""
+    """Return the rotation (3, 3) and translation (3,) that best align ``source`` (m, 3) with ``target`` (m, 3)."""
     middle, goal = source.mean(0), target.mean(0)
     u, _, vt = np.linalg.svd((source - middle).T @ (target - goal))
     flip = np.diag([1.0, 1.0, float(np.sign(np.linalg.det(vt.T @ u.T)))])
