@@ -45,6 +45,10 @@ def test_files_named_on_a_page_exist(page: Path) -> None:
     assert not [name for name in named if not any((folder / name).exists() for folder in folders)]
 
 
+def test_the_moving_picture_is_small_enough_for_a_readme() -> None:
+    assert (ROOT / "docs" / "pictures" / "portraits.webp").stat().st_size <= 3_000_000
+
+
 def is_error(value: object) -> bool:
     """Whether a member of ``avatarify.errors`` is one of its errors."""
     return inspect.isclass(value) and issubclass(value, Exception)
