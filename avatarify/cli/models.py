@@ -111,11 +111,11 @@ def _new(args: argparse.Namespace, entry: ModelEntry) -> int:
 
 
 def _facts(entry: ModelEntry) -> dict[str, object]:
-    return {**asdict(entry.manifest), "carried": entry.carried, "bytes": _bytes(entry), "path": str(entry.weights)}
+    return {**asdict(entry.manifest), "carried": entry.bundled, "bytes": _bytes(entry), "path": str(entry.weights)}
 
 
 def _whose(entry: ModelEntry) -> str:
-    return "comes with the app" if entry.carried else "your own"
+    return "comes with the app" if entry.bundled else "your own"
 
 
 def _megabytes(entry: ModelEntry) -> str:

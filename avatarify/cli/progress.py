@@ -21,11 +21,14 @@ class ProgressLine:
         self._terminal = sys.stderr.isatty()
         self._every_s = _TERMINAL_S if self._terminal else every_s
         self._lock = threading.Lock()
-        self._step, self._shown = "", float("-inf") if self._terminal else monotonic()  # elsewhere short work is silent
+        self._step = ""
+        self._shown: float | None = float("-inf") if self._terminal else None
         self._width = 0
 
     def _due(self, step: str = "") -> bool:
         """Return whether the line should be written again: now and then, and at once for a new step."""
+        if self._shown is None:
+            self._shown = monotonic()  # where there is no terminal, short work is silent
         return step != self._step or monotonic() - self._shown >= self._every_s
 
     def show(self, text: object, fraction: float = 0.0, step: str = "") -> None:
@@ -74,7 +77,7 @@ class FrameProgress(ProgressLine):
     def __init__(self) -> None:
         super().__init__()
         self._first: tuple[float, int] | None = None  # loading is over when the first frames are done
-        self._shown = monotonic()
+        self._shown = monotonic()  # two frames are too few to know the rate
 
     def update(self, done: int, total: int | None) -> None:
         """Show the state, if the line is due; ``total`` is None if the number of frames is not known."""

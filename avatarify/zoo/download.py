@@ -9,11 +9,10 @@ from importlib.resources import files
 
 from avatarify import paths
 from avatarify.errors import ModelError, UsageError
+from avatarify.messages import Message
 from avatarify.zoo.fetch import fetch
-from avatarify.zoo.importer import UNKNOWN_TERMS, Progress, free_name, import_checkpoint, silent
+from avatarify.zoo.importer import UNKNOWN_TERMS, Progress, free_name, import_checkpoint, no_progress
 from avatarify.zoo.manifest import ModelEntry, is_sha256
-
-_OWN = "For a file of your own choice give --url and --sha256."
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +20,10 @@ class Download:
     """A checkpoint that can be downloaded.
 
     Attributes:
-        name: What the model will be called.
+        name: Name of the model that is made of it.
         urls: Addresses of the same file, http or https, tried in order.
         sha256: Of the file, 64 hexadecimal digits.
-        licence: Under which terms its weights may be used.
+        licence: The license of its weights.
     """
 
     name: str
@@ -43,49 +42,77 @@ def find_download(name: str) -> Download:
     """Return the known download with this name.
 
     Raises:
-        UsageError: there is none.
+        UsageError: There is none.
     """
     known = known_downloads()
-    if name not in known:
-        names = f"Known are: {', '.join(known)}. " if known else ""
-        raise UsageError(f"No download is known for the model '{name}'.", names + _OWN)
-    return known[name]
+    if name in known:
+        return known[name]
+    if known:
+        raise UsageError(
+            "No download is known for the model '{name}'.",
+            "Known downloads: {known}. For another file use --url and --sha256.",
+            name=name,
+            known=list(known),
+        )
+    raise UsageError(
+        "No download is known for the model '{name}'.",
+        "Use --url and --sha256 to download a file of your choice.",
+        name=name,
+    )
 
 
 def own_download(name: str, urls: Sequence[str], sha256: str) -> Download:
-    """Describe a download of the user's own.
+    """Describe a download from addresses that the user gives.
+
+    Args:
+        name: Name of the model that is made of it.
+        urls: Addresses of the same file, http or https.
+        sha256: Of the file, 64 hexadecimal digits in either case.
 
     Raises:
-        UsageError: an address is not http(s), or the hash is not a SHA-256.
+        UsageError: An address is not http(s), or the hash is not a SHA-256.
     """
     for url in urls:
         if not url.startswith(("https://", "http://")):
-            hint = "Give an address that starts with https://; for a file use 'models import'."
-            raise UsageError(f"'{url}' cannot be downloaded.", hint)
+            raise UsageError(
+                "'{url}' cannot be downloaded.",
+                "Give an address that starts with https://. For a local file use 'models import'.",
+                url=url,
+            )
     if not is_sha256(sha256.lower()):
-        raise UsageError(f"'{sha256}' is not a SHA-256.", "It has 64 hexadecimal digits; sha256sum FILE prints it.")
+        raise UsageError(
+            "'{text}' is not a SHA-256.", "It has 64 hexadecimal digits; sha256sum FILE prints it.", text=sha256
+        )
     return Download(name, tuple(urls), sha256.lower())
 
 
-def download(wanted: Download, progress: Progress = silent, *, sizes: str = "full") -> ModelEntry:
-    """Download a checkpoint and import it; a download that broke off is continued.
+def download(wanted: Download, progress: Progress = no_progress, *, sizes: str = "full") -> ModelEntry:
+    """Download a checkpoint and import it; an interrupted download is resumed.
 
     Args:
         wanted: From ``find_download`` or ``own_download``.
-        progress: Told what happens.
+        progress: Called with each step.
         sizes: See ``import_checkpoint``.
 
+    Returns:
+        The new model.
+
     Raises:
-        UsageError: the name cannot be used, or is taken.
-        ModelError: no address gave the file, or it is not a checkpoint of this model.
+        UsageError: The name is not allowed or taken.
+        ModelError: No address delivered the file, or it is not a checkpoint of this model.
     """
     folder = paths.cache() / "downloads"
     file = folder / f"{free_name(wanted.name)}.pth.tar"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ModelError(f"The folder {folder} cannot be written: {error.strerror}.", "Make it writable.") from error
-    fetch(wanted.urls, wanted.sha256, file, lambda done, total: progress(*_told(done, total)))
+        raise ModelError(
+            "The folder {folder} cannot be written: {reason}.",
+            "Make it writable.",
+            folder=folder,
+            reason=error.strerror,
+        ) from error
+    fetch(wanted.urls, wanted.sha256, file, lambda done, total: progress(*_step(done, total)))
     try:
         origin = f"downloaded from {wanted.urls[0]}"
         return import_checkpoint(file, wanted.name, progress, sizes=sizes, licence=wanted.licence, origin=origin)
@@ -93,6 +120,8 @@ def download(wanted: Download, progress: Progress = silent, *, sizes: str = "ful
         file.unlink(missing_ok=True)
 
 
-def _told(done: int, total: int) -> tuple[str, float]:
-    of_all = f" of {total / 1e6:.1f}" if total else ""
-    return f"Downloading: {done / 1e6:.1f}{of_all} MB", done / total if total else 0
+def _step(done: int, total: int) -> tuple[Message, float]:
+    """Describe a download of so many bytes; return its message and the fraction that is done."""
+    if not total:
+        return Message("Downloading: {done:.1f} MB", done=done / 1e6), 0
+    return Message("Downloading: {done:.1f} of {total:.1f} MB", done=done / 1e6, total=total / 1e6), done / total

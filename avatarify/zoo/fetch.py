@@ -1,4 +1,8 @@
-"""Gets a file over the network: resumed where it broke off, from the next mirror if one fails, checked by SHA-256."""
+"""Downloads a file: resumed where it broke off, from the next mirror if one fails, checked by SHA-256.
+
+The library pooch checks hashes but does not resume: it opens the target anew and sends no ``Range`` header. Checkpoints
+have hundreds of megabytes, so an interrupted download is worth continuing.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,13 @@ from pathlib import Path
 from avatarify import __version__
 from avatarify.errors import ModelError
 from avatarify.files import sha256_of
+from avatarify.messages import Message
 
 _TIMEOUT_S = 30
 _CHUNK = 1 << 18
 _FAILURES = (OSError, http.client.HTTPException, ValueError)
 
-# Called with bytes there and bytes in all (0 where the server does not say).
+# Called with the number of bytes received and in all (0 where the server does not say).
 Bytes = Callable[[int, int], None]
 
 
@@ -25,43 +30,53 @@ def fetch(urls: Sequence[str], sha256: str, target: Path, progress: Bytes) -> No
 
     Args:
         urls: The file's addresses (http or https), tried in order.
-        sha256: What the whole file must hash to, 64 lower-case hexadecimal digits.
-        target: Where it goes; written only when the hash is right.
-        progress: Told how much is there.
+        sha256: Expected hash of the file, 64 lower-case hexadecimal digits.
+        target: Where it goes; written only if the hash is right.
+        progress: Called after each chunk.
 
     Raises:
-        ModelError: no address gave the file; the message says why the last one did not.
+        ModelError: No address delivered the file; the message says why the last one did not.
     """
     part = target.with_name(f"{target.name}.{sha256[:16]}.part")
-    problem = "no address is known"
+    problem = Message("no address is known")
     for url in urls:
         try:
             if _size(part) == 0 or sha256_of(part) != sha256:
                 _download(url, part, progress)
             found = sha256_of(part)
         except _FAILURES as error:
-            problem = f"{url}: {_reason(error)}"
+            problem = Message("{url}: {reason}", url=url, reason=_reason(error))
             continue
         if found == sha256:
             part.replace(target)
             return
         part.unlink()
-        problem = f"{url} gives another file (SHA-256 {found[:12]}…, not {sha256[:12]}…)"
-    raise ModelError(f"{target.name} could not be downloaded: {problem}.", "Check the connection and try again.")
+        problem = Message(
+            "{url} delivers another file (SHA-256 {found}…, not {expected}…)",
+            url=url,
+            found=found[:12],
+            expected=sha256[:12],
+        )
+    raise ModelError(
+        "{file} could not be downloaded: {reason}.",
+        "Check the connection and try again.",
+        file=target.name,
+        reason=problem,
+    )
 
 
 def _download(url: str, part: Path, progress: Bytes) -> None:
-    """Get the rest of a file; after a break go on at once for as long as something arrives."""
+    """Download the rest of a file; after a failure retry at once for as long as something arrives."""
     while True:
         before = _size(part)
         try:
-            return _get_rest(url, part, progress)
+            return _download_rest(url, part, progress)
         except _FAILURES:
             if _size(part) <= before:
                 raise
 
 
-def _get_rest(url: str, part: Path, progress: Bytes) -> None:
+def _download_rest(url: str, part: Path, progress: Bytes) -> None:
     with _open(url, part) as response:
         have = _size(part)
         resumed = response.headers.get("Content-Range", "").startswith(f"bytes {have}-")
@@ -74,11 +89,11 @@ def _get_rest(url: str, part: Path, progress: Bytes) -> None:
                 done += len(chunk)
                 progress(done, total)
     if done < total:
-        raise ConnectionError(f"the connection broke off after {done} of {total} bytes")
+        raise ConnectionError(f"the connection was lost after {done} of {total} bytes")
 
 
 def _open(url: str, part: Path) -> http.client.HTTPResponse:
-    """Ask for what is missing of a file."""
+    """Request what is missing of a file."""
     have = _size(part)
     headers = {"User-Agent": f"avatarify/{__version__}"} | ({"Range": f"bytes={have}-"} if have else {})
     try:
@@ -90,7 +105,7 @@ def _open(url: str, part: Path) -> http.client.HTTPResponse:
         error.close()
         if error.code != http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE or not have:
             raise
-    part.unlink()  # it is as long as the file or longer, and yet not the file
+    part.unlink()  # it is as long as the file or longer, but not the file
     return _open(url, part)
 
 
@@ -98,8 +113,8 @@ def _size(file: Path) -> int:
     return file.stat().st_size if file.exists() else 0
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Message | str:
     if isinstance(error, urllib.error.HTTPError):
-        return f"the server answers {error.code} {error.reason}"
+        return Message("the server responds with {code} {reason}", code=error.code, reason=error.reason)
     reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
     return str(getattr(reason, "strerror", None) or reason)

@@ -1,4 +1,4 @@
-"""Turns a public checkpoint, or what was trained here, into a model of the user's own."""
+"""Turns a public checkpoint, or the result of a training, into one of the user's models."""
 
 from __future__ import annotations
 
@@ -10,29 +10,30 @@ from typing import TYPE_CHECKING
 
 from avatarify.errors import ModelError, UsageError
 from avatarify.files import atomic_folder, sha256_of
+from avatarify.messages import Message
 from avatarify.zoo.manifest import Manifest, ModelEntry
 from avatarify.zoo.registry import find_model, model_names, user_models
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-# Called with what is being done now and the share of it that is done, 0 to 1.
-Progress = Callable[[str, float], None]
+# Called with the current step and the fraction of it that is done, 0 to 1.
+Progress = Callable[[Message, float], None]
 
 WEIGHTS = "model.safetensors"
-UNKNOWN_TERMS = "Not known to Avatarify: the terms of whoever published the checkpoint apply."
+UNKNOWN_TERMS = "Unknown to Avatarify: the terms of the checkpoint's publisher apply."
 TRAINED = ".safetensors"
 _ENDINGS = re.compile(r"(\.(pth|pt|tar|ckpt|zip|gz|safetensors))+$", re.IGNORECASE)
 
 
-def silent(step: str, share: float) -> None:
+def no_progress(step: Message, fraction: float) -> None:
     """Show no progress."""
 
 
 def import_checkpoint(
     path: Path,
     name: str | None = None,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     *,
     sizes: str = "full",
     licence: str = UNKNOWN_TERMS,
@@ -40,28 +41,31 @@ def import_checkpoint(
 ) -> ModelEntry:
     """Make a public checkpoint (``vox-cpk.pth.tar``) or a training's ``model.safetensors`` one of the user's models.
 
-    Either the whole model is there afterwards or nothing is.
+    The model appears complete or not at all.
 
     Args:
         path: The file; only its tensors are read, no code in it is executed.
-        name: What the model will be called; made from the file's name if None.
-        progress: Told what happens.
-        sizes: Name of the sizes the checkpoint must have (see ``networks.config.PRESETS``); a training's file says so
-            itself.
-        licence: Terms for the manifest.
-        origin: Where the file comes from; what it says itself, or its own name, if empty.
+        name: Name of the model; derived from the file's name if None.
+        progress: Called with each step.
+        sizes: Name of the sizes that the checkpoint must have (see ``networks.config.PRESETS``); a training's file
+            contains it.
+        licence: License for the manifest.
+        origin: Where the file comes from; if empty, what the file says, or else its name.
+
+    Returns:
+        The new model.
 
     Raises:
-        UsageError: the name cannot be used, or is taken.
-        ModelError: the file is not a checkpoint of this model, or the models' folder cannot be written.
+        UsageError: The name is not allowed or taken.
+        ModelError: The file is not a checkpoint of this model, or the models' folder cannot be written.
     """
     name = free_name(_ENDINGS.sub("", path.name) if name is None else name)
     from avatarify.networks.fomm.checkpoint import save_weights
 
-    progress(f"Reading {path.name}", 0)
+    progress(Message("Reading {file}", file=path.name), 0)
     state, about = _read(path, sizes)
     sizes, origin = about.get("preset", sizes), origin or about.get("origin", "")
-    progress("Writing the weights", 0.5)
+    progress(Message("Writing the weights"), 0.5)
     try:
         with atomic_folder(user_models() / name) as folder:
             save_weights(state, folder / WEIGHTS)
@@ -76,7 +80,7 @@ def import_checkpoint(
             folder=user_models(),
             reason=error.strerror or error,
         ) from error
-    progress(f"Imported {name}", 1)
+    progress(Message("Imported {name}", name=name), 1)
     return find_model(name)
 
 
@@ -84,10 +88,12 @@ def free_name(name: str) -> str:
     """Return the name if a new model can have it.
 
     Raises:
-        UsageError: it cannot.
+        UsageError: It is not allowed or taken.
     """
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", name) is None:
-        raise UsageError(f"A model cannot be called '{name}'.", "Use letters, digits, '.', '_' and '-'; see --name.")
+        raise UsageError(
+            "A model cannot be named '{name}'.", "Use letters, digits, '.', '_' and '-'; see --name.", name=name
+        )
     if name in model_names() or (user_models() / name).exists():
         raise _taken(name)
     return name
@@ -98,7 +104,7 @@ def _taken(name: str) -> UsageError:
 
 
 def _read(path: Path, sizes: str) -> tuple[dict[str, Tensor], dict[str, str]]:
-    """Return the weights and what the file says about itself."""
+    """Return the weights and what the file says about its origin and sizes."""
     from avatarify.networks.config import preset
     from avatarify.networks.fomm.checkpoint import read_checkpoint, read_weights
 

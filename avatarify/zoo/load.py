@@ -1,4 +1,4 @@
-"""From a model's files to graphs; imports torch."""
+"""From a model's files to its graphs; imports torch."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 
 def load_networks(entry: ModelEntry) -> dict[str, Graph]:
-    """Read and check a model's weights and build its three graphs.
+    """Read and check a model's weights and build its graphs.
+
+    Returns:
+        ``keypoints``, ``encode`` and ``generate``, in evaluation mode, on the CPU, in float32.
 
     Raises:
-        ModelError: the weights are missing, damaged, or do not fit the networks.
+        ModelError: The weights are missing, damaged, or do not fit the networks.
     """
     entry.verify()
     if entry.manifest.kind == "mobile":

@@ -1,4 +1,4 @@
-"""What is written down about a model, beside its weights."""
+"""What is recorded about a model beside its weights."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Literal, Self, get_args
 
 from avatarify.errors import ModelError
 from avatarify.files import sha256_of
+from avatarify.messages import Message
 
 FILE_NAME = "manifest.json"
 Kind = Literal["fomm", "mobile"]
@@ -17,17 +18,17 @@ Kind = Literal["fomm", "mobile"]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One model, as its ``manifest.json`` tells it.
+    """The content of a model's ``manifest.json``; its keys are the names of the attributes.
 
     Attributes:
-        name: What ``--model`` accepts; also the name of its folder.
-        kind: Which networks read the weights.
-        config: What these networks need to know to be built.
+        name: What ``--model`` accepts; also the name of the model's folder.
+        kind: Which networks read the weights: the First Order Motion Model's or the built-in model's.
+        config: What these networks need to be built, such as ``preset``.
         file: Name of the safetensors file in the same folder.
         sha256: Of that file, 64 lower-case hexadecimal digits.
-        licence: Under which terms the weights may be used.
+        licence: The license of the weights.
         origin: Where the weights come from.
-        created: When this file was written, ISO 8601 in UTC.
+        created: When the manifest was written, ISO 8601 in UTC.
     """
 
     name: str
@@ -44,22 +45,26 @@ class Manifest:
         """Read the manifest of a model's folder.
 
         Raises:
-            ModelError: it is missing, damaged, or not about this folder.
+            ModelError: It is missing, damaged, or belongs to another folder.
         """
         file = folder / FILE_NAME
         try:
             content = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise ModelError(f"The manifest {file} cannot be read: {error}.", "Import the model again.") from error
+            raise ModelError(
+                "The manifest {file} cannot be read: {reason}.", "Import the model again.", file=file, reason=error
+            ) from error
         if problem := _problem(content, folder.name):
-            raise ModelError(f"The manifest {file} is not valid: {problem}.", "Import the model again.")
+            raise ModelError(
+                "The manifest {file} is not valid: {reason}.", "Import the model again.", file=file, reason=problem
+            )
         return cls(**{field.name: content[field.name] for field in fields(cls)})
 
     def write(self, folder: Path) -> None:
         """Write the manifest into a model's folder.
 
         Raises:
-            OSError: the folder cannot be written.
+            OSError: The folder cannot be written.
         """
         text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
         (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
@@ -67,17 +72,17 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class ModelEntry:
-    """A model that is there to be used.
+    """A model that can be used.
 
     Attributes:
-        manifest: What is written about it.
-        folder: Where it lies.
-        carried: True where it came with the app, False where the user imported it.
+        manifest: What is recorded about it.
+        folder: Where manifest and weights are.
+        bundled: True if it came with the app, False if the user imported it.
     """
 
     manifest: Manifest
     folder: Path
-    carried: bool
+    bundled: bool
 
     @property
     def weights(self) -> Path:
@@ -88,35 +93,45 @@ class ModelEntry:
         """Compare the weights with the SHA-256 in the manifest.
 
         Raises:
-            ModelError: they are missing, unreadable or not the same.
+            ModelError: They are missing, unreadable, or not the same.
         """
-        remedy = "Install avatarify again." if self.carried else "Import or download the model again."
+        again = Message("Import or download the model again.")
+        remedy = Message("Reinstall Avatarify.") if self.bundled else again
         try:
             found = sha256_of(self.weights)
         except OSError as error:
-            what = f"The weights {self.weights} cannot be read: {error.strerror}."
-            raise ModelError(what, remedy) from error
+            raise ModelError(
+                "The weights {file} cannot be read: {reason}.",
+                remedy,
+                file=self.weights,
+                reason=error.strerror,
+            ) from error
         if found != self.manifest.sha256:
-            raise ModelError(f"The weights {self.weights} are damaged: their SHA-256 is not the manifest's.", remedy)
+            raise ModelError(
+                "The weights {file} are damaged: their SHA-256 differs from the manifest's.",
+                remedy,
+                file=self.weights,
+            )
 
 
-def _problem(content: object, folder_name: str) -> str:
-    """Say what is wrong with a manifest's content; empty if nothing is."""
+def _problem(content: object, folder_name: str) -> Message | None:
+    """Return what is wrong with a manifest's content; None if nothing is."""
     names = {field.name for field in fields(Manifest)}
     if not isinstance(content, dict) or not content.keys() >= names:
-        return f"it must be an object with the keys {', '.join(sorted(names))}"
-    checks = {
-        f"the model's name is not its folder's, '{folder_name}'": content["name"] == folder_name,
-        f"its kind is none of {', '.join(get_args(Kind))}": content["kind"] in get_args(Kind),
-        "its config is not an object": isinstance(content["config"], dict),
-        "its file is not the plain name of a safetensors file": _is_plain(content["file"]),
-        "its sha256 is not 64 hexadecimal digits": is_sha256(content["sha256"]),
-    }
-    return next((problem for problem, fine in checks.items() if not fine), "")
+        return Message("it must be an object with the keys {keys}", keys=sorted(names))
+    if content["name"] != folder_name:
+        return Message("the model's name is not its folder's, '{folder}'", folder=folder_name)
+    if content["kind"] not in get_args(Kind):
+        return Message("its kind is none of {kinds}", kinds=get_args(Kind))
+    if not isinstance(content["config"], dict):
+        return Message("its config is not an object")
+    if not _is_plain(content["file"]):
+        return Message("its file is not the plain name of a safetensors file")
+    return None if is_sha256(content["sha256"]) else Message("its sha256 is not 64 hexadecimal digits")
 
 
 def is_sha256(text: object) -> bool:
-    """Say whether a text is 64 lower-case hexadecimal digits."""
+    """Return whether a value is a string of 64 lower-case hexadecimal digits."""
     return isinstance(text, str) and re.fullmatch(r"[0-9a-f]{64}", text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Which model is timed: one of the zoo, or the full First Order Motion Model with random weights."""
+"""The full First Order Motion Model with random weights: for benchmarks and engines, where no weights are needed."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ _SUM = "sha256"
 
 
 def open_model(name: str, preset: str = "full") -> ModelEntry:
-    """Give a model; the one with random weights is drawn at the first call and kept in the cache folder.
+    """Return a model; the one with random weights is made at the first call and kept in the cache folder.
 
     Args:
         name: A name of the zoo, or ``fomm-random``.
-        preset: Sizes of the random one.
+        preset: Sizes of the random one (see ``networks.config.PRESETS``).
 
     Raises:
-        UsageError: there is no such model.
-        EngineError: the cache folder cannot be written.
+        UsageError: There is no such model.
+        EngineError: The cache folder cannot be written.
     """
     if name != RANDOM:
         return find_model(name)
     folder = _folder(preset)
     with locked(folder.with_suffix(".lock")):
-        if not _whole(folder):
-            _draw(folder, preset)
+        if not _is_intact(folder):
+            _write_weights(folder, preset)
     manifest = Manifest(
         name=RANDOM,
         kind="fomm",
@@ -44,25 +44,25 @@ def open_model(name: str, preset: str = "full") -> ModelEntry:
         origin="random numbers",
         created="",
     )
-    return ModelEntry(manifest, folder, carried=False)
+    return ModelEntry(manifest, folder, bundled=False)
 
 
 def _folder(preset: str) -> Path:
-    """Name the folder after all that the numbers depend on: torch's generator and how the networks are laid out."""
+    """Return a folder named after what the numbers depend on: torch's generator and the layout of the networks."""
     key = hashlib.sha256(metadata.version("torch").encode())
     key.update(code_digest("networks"))
     return paths.cache() / "random" / f"{preset}-{key.hexdigest()[:16]}"
 
 
-def _whole(folder: Path) -> bool:
+def _is_intact(folder: Path) -> bool:
     try:
         return sha256_of(folder / _FILE) == (folder / _SUM).read_text(encoding="ascii")
     except OSError:
         return False
 
 
-def _draw(folder: Path, preset: str) -> None:
-    """Write weights that every machine draws alike: they draw nothing sensible, in the same time."""
+def _write_weights(folder: Path, preset: str) -> None:
+    """Write weights that are the same on every machine; their images are noise, at the speed of a trained model."""
     import torch
 
     from avatarify.networks.config import preset as sizes

@@ -1,4 +1,4 @@
-"""Which models exist: the carried ones and the user's."""
+"""The models that can be used: the bundled ones and the user's."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ DEFAULT_MODEL = "built-in"
 
 
 def user_models() -> Path:
-    """Folder of the user's own models; it need not exist yet."""
+    """Return the folder of the user's own models; it may not exist yet."""
     return paths.data() / "models"
 
 
 def model_names() -> list[str]:
-    """Names of all models, the default one first, the carried before the user's."""
+    """Return the names of all models: the default one, then the bundled ones, then the user's."""
     names = [folder.name for folder, _ in _folders()]
     return sorted(dict.fromkeys(names), key=lambda name: name != DEFAULT_MODEL)
 
 
 def list_models() -> list[ModelEntry]:
-    """Return all models in the order of ``model_names``; one whose manifest is damaged is left out with a warning."""
+    """Return all models in the order of ``model_names``; one whose manifest is damaged is logged and left out."""
     entries = []
     for name in model_names():
         try:
@@ -38,23 +38,23 @@ def find_model(name: str) -> ModelEntry:
     """Return the model with this name.
 
     Raises:
-        UsageError: there is none.
-        ModelError: its manifest is damaged.
+        UsageError: There is none.
+        ModelError: Its manifest is damaged.
     """
-    for folder, carried in _folders():
+    for folder, bundled in _folders():
         if folder.name == name:
-            return ModelEntry(Manifest.read(folder), folder, carried)
-    names = model_names()
-    hint = f"There are: {', '.join(names)}." if names else "There is none at all: install avatarify again."
-    raise UsageError(f"There is no model '{name}'.", hint)
+            return ModelEntry(Manifest.read(folder), folder, bundled)
+    if names := model_names():
+        raise UsageError("There is no model '{name}'.", "Choose one of: {names}.", name=name, names=names)
+    raise UsageError("There is no model '{name}'.", "No models are installed: reinstall Avatarify.", name=name)
 
 
 def _folders() -> list[tuple[Path, bool]]:
-    """Folders with a manifest, by name, each with whether it is carried; the carried first."""
+    """Return the folders with a manifest, each with whether it is bundled; the bundled ones first, by name."""
     roots = ((paths.assets() / "models", True), (user_models(), False))
     return [
-        (manifest.parent, carried)
-        for root, carried in roots
+        (manifest.parent, bundled)
+        for root, bundled in roots
         for manifest in sorted(root.glob(f"*/{FILE_NAME}"))
         if not manifest.parent.name.startswith(".")
     ]

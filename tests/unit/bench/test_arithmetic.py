@@ -50,7 +50,7 @@ def test_the_random_model_is_drawn_once_and_again_when_damaged() -> None:
 
 def test_any_other_model_comes_from_the_zoo() -> None:
     entry = open_model("built-in")
-    assert entry.carried
+    assert entry.bundled
     with pytest.raises(UsageError, match="'nothing'"):
         open_model("nothing")
 

@@ -56,7 +56,7 @@ def test_an_import_says_what_it_is_and_where_from(entry: Any) -> None:
     assert "vox-small.pth.tar" in entry.manifest.origin
     assert "terms" in entry.manifest.licence
     assert entry.manifest.created.endswith("+00:00")
-    assert not entry.carried
+    assert not entry.bundled
     entry.verify()
 
 
@@ -82,7 +82,7 @@ def test_a_model_is_named_after_its_file(checkpoint: Any, file: str, name: str) 
 
 @pytest.mark.parametrize("name", ["", "a b", "../evil", ".hidden", "a/b", "x" * 65])
 def test_names_that_are_no_names_are_refused(checkpoint: Any, name: str) -> None:
-    with pytest.raises(UsageError, match="cannot be called"):
+    with pytest.raises(UsageError, match="cannot be named"):
         import_checkpoint(checkpoint, name, sizes="tiny")
 
 
@@ -128,7 +128,7 @@ def test_a_folder_that_cannot_be_written_is_told(checkpoint: Any, own_folders: P
 def test_the_carried_models_come_first(carried: Any) -> None:
     names = [entry.manifest.name for entry in list_models()]
     assert names == model_names() == ["built-in", "vox-small"]
-    assert [entry.carried for entry in list_models()] == [True, False]
+    assert [entry.bundled for entry in list_models()] == [True, False]
 
 
 @pytest.mark.usefixtures("carried")
@@ -244,7 +244,7 @@ def test_a_download_becomes_a_model_and_leaves_no_file(
         entry = download(wanted, lambda *step: steps.append(step), sizes="tiny")
     assert entry == find_model("mine")
     assert "Downloading" in steps[0][0]
-    assert steps[-1] == ("Imported mine", 1)
+    assert (str(steps[-1][0]), steps[-1][1]) == ("Imported mine", 1)
     assert list((own_folders / "cache" / "downloads").iterdir()) == []
 
 
