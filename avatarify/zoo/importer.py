@@ -60,9 +60,9 @@ def import_checkpoint(
         ModelError: The file is not a checkpoint of this model, or the models' folder cannot be written.
     """
     name = free_name(_ENDINGS.sub("", path.name) if name is None else name)
-    from avatarify.networks.fomm.checkpoint import save_weights
-
     progress(Message("Reading {file}", file=path.name), 0)
+    from avatarify.networks.fomm.checkpoint import save_weights  # imports torch, which takes seconds
+
     state, about = _read(path, sizes)
     sizes, origin = about.get("preset", sizes), origin or about.get("origin", "")
     progress(Message("Writing the weights"), 0.5)
