@@ -1,4 +1,4 @@
-"""What is known about the face in one picture."""
+"""A face in one picture."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from avatarify.frames import F32
 BROWS = (105, 334)
 CHIN = 152
 EYE_CORNERS = (33, 263)
-FACE_OVAL_TOP = 10
 
 # Share of a crop's side that the distance brow-chin takes. The networks are trained with these.
 KEYPOINT_CROP_SHARE = 0.60
@@ -27,13 +26,13 @@ class Face:
 
     Attributes:
         landmarks: (478, 2) float32, pixels of the picture, MediaPipe topology.
-        expression: MediaPipe's blend shapes by name, 0 to 1 (``jawOpen``, ``eyeBlinkLeft`` …); empty if not asked for.
-        yaw: Turn to the side in degrees, positive when the person looks to the right of the picture.
+        expression: MediaPipe's blend shapes by name, 0 to 1 (``jawOpen``, ``eyeBlinkLeft`` …); empty if not requested.
+        yaw: Rotation to the side in degrees, positive when the person looks to the right of the picture.
         pitch: Nod in degrees, positive when the person looks down.
         roll: Tilt in degrees, positive clockwise in the picture.
-        others: How many more faces the picture shows.
-        frame_index: The frame it was found in.
-        followed: The key-point box that a tracker has smoothed over time; None for a face seen once.
+        others: The number of other faces in the picture.
+        frame_index: Index of the frame; -1 for a still picture.
+        followed: The key-point box after smoothing over time; None for a face that is not tracked.
     """
 
     landmarks: F32
@@ -59,18 +58,18 @@ class Face:
 
     @property
     def center(self) -> F32:
-        """(2,) mean of brows' middle and chin, pixels."""
+        """Point halfway between the middle of the brows and the chin, (2,) float32 (x, y), pixels."""
         brows = (self.landmarks[BROWS[0]] + self.landmarks[BROWS[1]]) / 2
         return np.asarray((brows + self.landmarks[CHIN]) / 2, np.float32)
 
     def keypoint_box(self) -> CropBox:
-        """The tight upright crop in which key points are detected; the tracker's where one follows the face."""
+        """Return the tight crop, aligned with the eyes, for key points; the smoothed one if the face is tracked."""
         if self.followed is not None:
             return self.followed
         x, y = self.center
         return CropBox(float(x), float(y), self.height / KEYPOINT_CROP_SHARE, self.tilt)
 
     def portrait_box(self) -> CropBox:
-        """The wide, unturned crop that is animated: head, hair and the line of the shoulders."""
+        """Return the wide, unrotated crop that is animated: head, hair and the line of the shoulders."""
         x, y = self.center
         return CropBox(float(x), float(y) - 0.05 * self.height, self.height / PORTRAIT_CROP_SHARE)

@@ -1,4 +1,4 @@
-"""Follows a face smoothly from sighting to sighting: pure arithmetic, no threads, no detector."""
+"""Follows a face from detection to detection and smooths its box: pure arithmetic, no threads, no detector."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 
 HOLD_S = 0.4
-_UNSEEN = 5.0
+_UNCHECKED = 5.0  # times ``hold_s`` for which a face is remembered while the detector does not run
 _STILL_HZ = 1.0  # cut-off for a face at rest: detector noise of a pixel or two must not shake the crop
 _HZ_BY_SPEED = 8.0  # a face that crosses its own height in a second is followed within 20 ms
 _SPEED_HZ = 2.0
@@ -50,55 +50,55 @@ class OneEuro:
 
 
 class FaceFollower:
-    """Smooths the key-point box and decides whether somebody is there.
+    """Smooths the key-point box and decides whether a face is present.
 
-    A face counts as there once it was seen ``confirm`` times running. It counts as gone when the detector looked and
-    did not see it, and the last sighting is ``hold_s`` ago; while nobody looks (a slow machine, a stalled camera), five
-    times as long. A jump (another person, a cut in the film) locks the box anew.
+    A face counts as present after ``confirm`` detections in a row. It counts as gone when the detector did not find it
+    and the last detection is more than ``hold_s`` ago; while the detector does not run (a slow machine, a stalled
+    camera), five times as long. A jump (another person, a cut in the video) resets the smoothing.
 
     Args:
-        hold_s: Seconds a face is remembered without being seen.
-        confirm: Sightings running that make a face count.
+        hold_s: How long a face is remembered without a detection, seconds.
+        confirm: The number of detections in a row after which a face counts as present.
     """
 
     def __init__(self, hold_s: float = HOLD_S, confirm: int = 1) -> None:
         self._hold_s, self._confirm = hold_s, confirm
         self._filter = OneEuro()
-        self._side = 1.0  # unit of the filter's values; fixed between jumps, so that they stay comparable
-        self._running = 0
+        self._side = 1.0  # unit of the filtered values; constant between jumps, so that they are comparable
+        self._in_a_row = 0
         self._face: Face | None = None
         self._seen_at = -math.inf
-        self._there = False
+        self._present = False
         self._missed = False
 
     def follow(self, face: Face | None, at_s: float) -> Face | None:
-        """Take what the detector says about a moment.
+        """Take the result of a detection.
 
         Args:
-            face: The face it found, or None.
-            at_s: The moment, in seconds, rising.
+            face: The detected face, or None.
+            at_s: Time of the frame, seconds, increasing.
 
         Returns:
-            The newest face with its smoothed ``keypoint_box``, or None when nobody counts as there.
+            The latest face with its smoothed ``keypoint_box``, or None if no face counts as present.
         """
         self._missed = face is None
         if face is not None:
             self._see(face, at_s)
         else:
-            self._running = 0
+            self._in_a_row = 0
         return self.present(at_s)
 
     def present(self, at_s: float) -> Face | None:
-        """Return the face as known at a moment, or None when nobody counts as there."""
-        patience = self._hold_s if self._missed else _UNSEEN * self._hold_s
-        if at_s - self._seen_at > patience:
-            self._there = False
-        return self._face if self._there else None
+        """Return the latest face at a time, or None if no face counts as present."""
+        timeout_s = self._hold_s if self._missed else _UNCHECKED * self._hold_s
+        if at_s - self._seen_at > timeout_s:
+            self._present = False
+        return self._face if self._present else None
 
     def _see(self, face: Face, at_s: float) -> None:
-        self._running += 1
+        self._in_a_row += 1
         known = self.present(at_s)
-        self._there = known is not None or self._running >= self._confirm
+        self._present = known is not None or self._in_a_row >= self._confirm
         self._face = replace(face, followed=self._smoothed(face.keypoint_box(), known, at_s - self._seen_at))
         self._seen_at = at_s
 

@@ -1,4 +1,4 @@
-"""Finds faces with MediaPipe: 478 landmarks, pose, and blend shapes."""
+"""Detects faces with MediaPipe: 478 landmarks, pose, and blend shapes."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from avatarify.quiet import quiet_mediapipe
 MODEL_FILE = "face_landmarker.task"
 MODEL_SHA256 = "64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff"
 _STILL_FACES = 5
-_LIKELY = 0.5  # MediaPipe's own threshold of detection
-_SURE = 0.7  # many windows are many chances to be wrong: below this the detector sees faces in charts
+_CONFIDENCE = 0.5  # MediaPipe's own threshold for a detection
+_CONFIDENCE_IN_WINDOWS = 0.7  # many windows give many chances for false detections, such as faces in charts
 _USUAL_STEP_MS = 33
 
 
 class FaceLandmarker:
-    """MediaPipe's face landmarker on the CPU, with the carried model.
+    """MediaPipe's face landmarker on the CPU, with the bundled model.
 
     Args:
-        mode: ``video`` follows one face from frame to frame (``find``), ``image`` looks at each picture anew
+        mode: ``video`` follows one face from frame to frame (``find``), ``image`` treats each picture independently
             (``find_faces``).
-        max_faces: Stop after this many; by default 1 for a video, 5 for pictures. More than one makes a video slow:
-            the detector then runs on every frame, and landmarks are not smoothed over time.
-        expression: Also compute the blend shapes (about a third of the time).
+        max_faces: The largest number of faces to return; by default 1 for a video, 5 for pictures. More than one makes
+            a video slow: the detector then runs on every frame, and landmarks are not smoothed over time.
+        expression: Also compute the blend shapes, which takes about a third of the time.
 
     Raises:
-        ModelError: the carried model is missing or damaged.
+        ModelError: the bundled model is missing or damaged.
     """
 
     def __init__(
@@ -49,17 +49,17 @@ class FaceLandmarker:
         self._faces = max_faces or (_STILL_FACES if self._still else 1)
         self._expression = expression
         self._opened: list[Any] = []
-        self._task = self._open(_LIKELY)
+        self._task = self._open(_CONFIDENCE)
         self._strict: Any = None
         self._clock = _Milliseconds()
 
     def find(self, frame: Frame) -> Face | None:
-        """Find the face in the next frame of a video (mode ``video``).
+        """Detect the face in the next frame of a video (mode ``video``).
 
-        The time that smooths the landmarks is the frame's ``media_time``, or ``captured_at`` where it has none.
+        MediaPipe smooths landmarks by the frame's ``media_time``, or ``captured_at`` where it has none.
 
         Returns:
-            The face, landmarks in pixels of ``frame.image``; None if there is none.
+            The face, with landmarks in pixels of ``frame.image``; None if there is none.
         """
         at_s = frame.captured_at if math.isnan(frame.media_time) else frame.media_time
         found = self._task.detect_for_video(_wrap(frame.image), self._clock.tick(at_s))
@@ -67,22 +67,22 @@ class FaceLandmarker:
         return faces[0] if faces else None
 
     def find_faces(self, image: U8) -> list[Face]:
-        """Find the faces in a still picture (mode ``image``).
+        """Detect the faces in a still picture (mode ``image``).
 
-        The detector is made for faces of a fifth to two thirds of a picture. If it sees none, enlarged parts of the
-        picture are shown to it, and the whole one with a wide margin.
+        The detector is made for faces that take a fifth to two thirds of a picture. If it finds none, it is also run on
+        the whole picture with a wide margin, and on enlarged parts of it.
 
         Args:
             image: (H, W, 3) uint8 RGB; a photograph, painting or drawing of any size.
 
         Returns:
-            The faces, largest first, each with the number of the ``others``; empty if there is none.
+            The faces, largest first, each with the number of ``others``; empty if there is none.
         """
-        faces = _faces(self._task.detect(_wrap(image)), image) or _seen_through(with_margin(image), image, self._task)
+        faces = _faces(self._task.detect(_wrap(image)), image) or _detect_in(with_margin(image), image, self._task)
         return faces or self._in_windows(image)
 
     def close(self) -> None:
-        """Free the model; may be called twice."""
+        """Release the model; may be called twice."""
         for task in self._opened:
             task.close()
         self._opened.clear()
@@ -95,29 +95,29 @@ class FaceLandmarker:
 
     def _in_windows(self, image: U8) -> list[Face]:
         if self._strict is None:
-            self._strict = self._open(_SURE)
+            self._strict = self._open(_CONFIDENCE_IN_WINDOWS)
         for boxes in windows(image):
-            found = [face for box in boxes for face in _seen_through(box, image, self._strict)]
-            if found:
-                return _ranked(_distinct(found))
+            faces = [face for box in boxes for face in _detect_in(box, image, self._strict)]
+            if faces:
+                return _ranked(_distinct(faces))
         return []
 
     def _open(self, confidence: float) -> Any:
-        """Create a task and run it once on nothing: the first run is slow, and writes MediaPipe's last warnings."""
+        """Create a task and run it once: the first run is slow, and writes MediaPipe's last warnings."""
         model = _model(assets() / "models" / MODEL_FILE)
-        nothing = _wrap(np.zeros((64, 64, 3), np.uint8))
+        black = _wrap(np.zeros((64, 64, 3), np.uint8))
         with quiet_mediapipe():
             task = _create(model, self._still, self._faces, self._expression, confidence)
             self._opened.append(task)
             if self._still:
-                task.detect(nothing)
+                task.detect(black)
             else:
-                task.detect_for_video(nothing, 0)
+                task.detect_for_video(black, 0)
         return task
 
 
 class _Milliseconds:
-    """Rising whole milliseconds, as MediaPipe demands, from times that may stand still or start again."""
+    """Increasing integer milliseconds, as MediaPipe requires, from times that may repeat or start over."""
 
     def __init__(self) -> None:
         self._shift: float | None = None
@@ -135,10 +135,10 @@ def angles(matrix: NDArray[Any]) -> tuple[float, float, float]:
     """Split the rotation of MediaPipe's facial transformation matrix.
 
     Args:
-        matrix: (4, 4) or (3, 3), from the canonical face to a camera with x to the right, y up and z to the viewer.
+        matrix: (4, 4) or (3, 3), from the canonical face to a camera with x to the right, y up and z toward the viewer.
 
     Returns:
-        Yaw, pitch and roll in degrees with the signs of ``Face``: rotation = turn(yaw) · nod(pitch) · tilt(roll).
+        Yaw, pitch and roll in degrees with the signs of ``Face``: rotation = R_y(yaw) · R_x(pitch) · R_z(roll).
     """
     yaw = math.atan2(matrix[0, 2], matrix[2, 2])
     pitch = -math.asin(min(1.0, max(-1.0, float(matrix[1, 2]))))
@@ -148,13 +148,13 @@ def angles(matrix: NDArray[Any]) -> tuple[float, float, float]:
 
 @functools.lru_cache(maxsize=2)
 def _model(path: Path) -> bytes:
-    """Read the model and check it, once in the life of the process."""
+    """Read the model and verify it, once per process."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"The face model {path} cannot be read.", "Install Avatarify again.") from error
+        raise ModelError("The face model {path} cannot be read.", "Reinstall Avatarify.", path=path) from error
     if hashlib.sha256(data).hexdigest() != MODEL_SHA256:
-        raise ModelError(f"The face model {path} is damaged.", "Install Avatarify again.")
+        raise ModelError("The face model {path} is damaged.", "Reinstall Avatarify.", path=path)
     return data
 
 
@@ -179,20 +179,21 @@ def _wrap(image: U8) -> Any:
     return mediapipe.Image(mediapipe.ImageFormat.SRGB, np.ascontiguousarray(image))
 
 
-def _faces(found: Any, image: U8, frame_index: int = -1) -> list[Face]:
+def _faces(result: Any, image: U8, frame_index: int = -1) -> list[Face]:
+    """Return the faces of a MediaPipe result, landmarks in pixels of the picture (H, W, 3), largest first."""
     size = np.array(image.shape[1::-1], np.float32)
     faces = []
-    for number, points in enumerate(found.face_landmarks):
+    for number, points in enumerate(result.face_landmarks):
         landmarks = np.array([(p.x, p.y) for p in points], np.float32) * size
-        shapes = found.face_blendshapes[number] if found.face_blendshapes else []
+        shapes = result.face_blendshapes[number] if result.face_blendshapes else []
         expression = {shape.category_name: float(shape.score) for shape in shapes}
-        yaw, pitch, roll = angles(np.asarray(found.facial_transformation_matrixes[number]))
+        yaw, pitch, roll = angles(np.asarray(result.facial_transformation_matrixes[number]))
         faces.append(Face(landmarks, expression, yaw, pitch, roll, frame_index=frame_index))
     return _ranked(faces)
 
 
-def _seen_through(box: CropBox, image: U8, task: Any) -> list[Face]:
-    """Find the faces in a part of a picture; landmarks in pixels of the whole."""
+def _detect_in(box: CropBox, image: U8, task: Any) -> list[Face]:
+    """Detect the faces in a part of a picture, (H, W, 3) uint8 RGB; landmarks in pixels of the whole picture."""
     view = box.cut(image, VIEW_PIXELS)
     faces = _faces(task.detect(_wrap(view)), view)
     return [replace(face, landmarks=box.to_pixels(face.landmarks * (2 / VIEW_PIXELS) - 1)) for face in faces]
@@ -204,9 +205,9 @@ def _ranked(faces: list[Face]) -> list[Face]:
 
 
 def _distinct(faces: list[Face]) -> list[Face]:
-    """Keep one of the faces that several views showed."""
-    kept: list[Face] = []
+    """Remove duplicates of faces that were detected in several windows."""
+    distinct: list[Face] = []
     for face in faces:
-        if all(np.linalg.norm(face.center - other.center) > other.height / 2 for other in kept):
-            kept.append(face)
-    return kept
+        if all(np.linalg.norm(face.center - other.center) > other.height / 2 for other in distinct):
+            distinct.append(face)
+    return distinct

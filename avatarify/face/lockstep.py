@@ -1,4 +1,4 @@
-"""Finds the face in each frame itself, for whoever uses its landmarks and not only its place."""
+"""Detects the face in each frame, for callers that need the landmarks of that very frame."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from avatarify.frames import Frame
 
 
 class LockstepTracker:
-    """A face tracker without a thread of its own: it looks when it is asked, at the very frame it is asked about.
+    """A face tracker without a thread: it detects the face when asked, in the frame it is asked about.
 
-    Dearer than ``FaceTracker``: the detector's time is added to every frame.
+    Slower than ``FaceTracker``, because detection delays every frame.
 
     Args:
-        finder: Finds the face; closed with the tracker.
-        hold_s: Seconds a face is remembered without being seen.
+        finder: Detects the face; closed with the tracker.
+        hold_s: How long a face is remembered without a detection, seconds.
     """
 
     def __init__(self, finder: FaceFinder, hold_s: float = HOLD_S) -> None:
@@ -27,10 +27,10 @@ class LockstepTracker:
         self._closed = False
 
     def offer(self, frame: Frame) -> None:
-        """Nothing is looked at before it is needed."""
+        """Do nothing: the face is detected in ``face_in``."""
 
     def face_in(self, frame: Frame) -> Face | None:
-        """Find the face in this frame; None when nobody is in view, or after ``close``."""
+        """Detect the face in this frame; None if there is none, or after ``close``."""
         with self._lock:
             if self._closed:
                 return None

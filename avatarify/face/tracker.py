@@ -1,4 +1,4 @@
-"""Finds and follows the face on its own thread, beside the animation."""
+"""Detects and follows the face on a thread of its own, in parallel to the animation."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from avatarify.latest import LatestFrame
 RATE_HZ = 15.0
 _CONFIRM = 2
 _CLOSE_TIMEOUT_S = 5.0
-_SLOWEST_S = 2.0  # a look that takes longer is no help to a live picture
+_SLOWEST_S = 2.0  # limit for the time of a detection in the estimate of how old a face is
 
 
 class FaceFinder(Protocol):
-    """What the tracker needs of ``FaceLandmarker``."""
+    """Detects faces, as ``FaceLandmarker`` does."""
 
     def find(self, frame: Frame) -> Face | None:
-        """Find the face in the next frame."""
+        """Detect the face in the next frame."""
         ...
 
     def close(self) -> None:
@@ -30,28 +30,26 @@ class FaceFinder(Protocol):
 
 
 class FaceTracker:
-    """Looks for the face in the newest frame, some times a second, and remembers where it is.
+    """Detects the face in the newest frame at a limited rate, and remembers it.
 
-    Frames wait in one slot, never in a queue. ``offer`` and ``latest`` return at once and may be called from any
+    Only the newest frame waits, never a queue. ``offer`` and ``latest`` return at once and may be called from any
     thread.
 
     Args:
-        finder: Finds the face; closed with the tracker. By default a ``FaceLandmarker`` for video.
-        hold_s: Seconds a face is remembered without being seen.
-        rate_hz: How often to look at most; detection takes a third of a core at 30.
+        finder: Detects the face; closed with the tracker. By default a ``FaceLandmarker`` for video.
+        hold_s: How long a face is remembered without a detection, seconds.
+        rate_hz: Limit for detections per second; at 30, detection takes a third of a CPU core.
 
     Raises:
-        ModelError: the carried face model is missing or damaged.
+        ModelError: the bundled face model is missing or damaged.
     """
 
     def __init__(self, finder: FaceFinder | None = None, hold_s: float = HOLD_S, rate_hz: float = RATE_HZ) -> None:
         self._finder = finder or _landmarker()
         self._pause_s = 1 / rate_hz
         self._follower = FaceFollower(hold_s, _CONFIRM)
-        self._lock = threading.Lock()  # guards the four below
-        self._seen_at = float("-inf")
-        self._looked_at = -1
-        self._look_s = 0.0
+        self._lock = threading.Lock()  # guards the two below and the follower
+        self._detection_s = 0.0
         self._error: Exception | None = None
         self._slot = LatestFrame()
         self._stop = threading.Event()
@@ -59,34 +57,25 @@ class FaceTracker:
         self._thread.start()
 
     def offer(self, frame: Frame) -> None:
-        """Take the newest frame; one that was not looked at yet is forgotten."""
+        """Take the newest frame; it replaces one that still waits."""
         self._slot.put(frame)
 
     def latest(self) -> Face | None:
-        """Return the face as last seen, its ``keypoint_box`` smoothed; None when nobody is in view.
+        """Return the latest face with its smoothed ``keypoint_box``; None if there is none.
 
         Raises:
-            Exception: whatever ended the thread.
+            Exception: the error that ended the thread.
         """
         with self._lock:
             if self._error is not None:
                 raise self._error
-            # Where a look takes long, its answer is old when it comes, and the next one comes as late again.
-            return self._follower.present(time.perf_counter() - 2 * self._look_s)
+            # A result is already one detection old when it arrives, and the next one takes as long again, so a slow
+            # detector must not make a face count as gone.
+            return self._follower.present(time.perf_counter() - 2 * self._detection_s)
 
     def face_in(self, frame: Frame) -> Face | None:
-        """Return ``latest``: what is known without waiting."""
+        """Return ``latest``, which does not wait for a detection in this frame."""
         return self.latest()
-
-    def age(self) -> float:
-        """Return the seconds since the frame in which a face was last seen; infinite before the first."""
-        with self._lock:
-            return time.perf_counter() - self._seen_at
-
-    def looked_at(self) -> int:
-        """Return the index of the newest frame that was looked at; -1 before the first."""
-        with self._lock:
-            return self._looked_at
 
     def close(self) -> None:
         """End the thread and free the detector; may be called twice."""
@@ -107,23 +96,20 @@ class FaceTracker:
                 started = time.perf_counter()
                 frame = self._slot.get()
                 if frame is not None and not self._stop.is_set():
-                    self._look(frame)
+                    self._detect(frame)
                     self._stop.wait(started + self._pause_s - time.perf_counter())
-        except Exception as error:  # noqa: BLE001 - handed to whoever asks next, on their thread
+        except Exception as error:  # noqa: BLE001 - raised by ``latest`` on the thread of the caller
             with self._lock:
                 self._error = error
         finally:
             self._finder.close()
 
-    def _look(self, frame: Frame) -> None:
+    def _detect(self, frame: Frame) -> None:
         began = time.perf_counter()
         face = self._finder.find(frame)
         with self._lock:
-            self._look_s = min(time.perf_counter() - began, _SLOWEST_S)
+            self._detection_s = min(time.perf_counter() - began, _SLOWEST_S)
             self._follower.follow(face, frame.captured_at)
-            self._looked_at = frame.index
-            if face is not None:
-                self._seen_at = frame.captured_at
 
 
 def _landmarker() -> FaceFinder:

@@ -1,4 +1,4 @@
-"""Where to look again when a picture as a whole shows the detector no face."""
+"""Where to search again when the detector finds no face in the whole picture."""
 
 from __future__ import annotations
 
@@ -9,30 +9,33 @@ from avatarify.frames import U8
 
 VIEW_PIXELS = 384
 _MARGIN = 1.6
-_SHARES = ((0.6, 3), (0.35, 5))  # side of a window by the picture's shorter side, windows along it
-_SMALLEST = 200.0  # pixels; in smaller windows, enlarged, the detector sees faces in teeth and arrows
+_GRIDS = ((0.6, 3), (0.35, 5))  # side of a window as a fraction of the picture's shorter side; windows along each side
+_SMALLEST = 200.0  # pixels; in smaller windows, enlarged, the detector mistakes teeth and arrows for faces
 
 
 def with_margin(image: U8) -> CropBox:
-    """Return the whole picture (H, W, 3) in a wide margin, for a face that fills it."""
+    """Return a box around the whole picture, (H, W, 3), with a wide margin: for a face that fills it."""
     height, width = image.shape[:2]
     return CropBox(width / 2, height / 2, _MARGIN * max(height, width))
 
 
 def windows(image: U8) -> Iterator[list[CropBox]]:
-    """Yield sets of square windows of a picture (H, W, 3), from the likely and cheap to the rest.
+    """Yield sets of square windows of a picture, the likely and fast ones first.
 
-    First the squares along the longer side (a tall or wide picture), then finer and finer grids (a small face), each
-    from its middle outwards.
+    First the squares along the longer side (for a tall or wide picture), then finer and finer grids (for a small face),
+    each from the center outward.
+
+    Args:
+        image: (H, W, 3); only its size matters.
     """
     height, width = image.shape[:2]
     short, long = sorted((height, width))
     if long > 1.2 * short:
         yield _grid(width, height, float(short), 3)
-    for share, count in _SHARES:
-        if share * short < _SMALLEST:
+    for fraction, count in _GRIDS:
+        if fraction * short < _SMALLEST:
             return
-        yield _grid(width, height, share * short, count)
+        yield _grid(width, height, fraction * short, count)
 
 
 def _grid(width: int, height: int, side: float, count: int) -> list[CropBox]:
