@@ -1,4 +1,4 @@
-"""Counts and times of a run, in memory that does not grow."""
+"""Counts and times of a run, in constant memory."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from avatarify.messages import Message
+
 STAGES = ("capture", "face", "keypoints", "generate", "compose", "output")
 _BINS_PER_MS = 4
 _LIMIT_MS = 2000
@@ -16,7 +18,7 @@ _MAX_WARNINGS = 50
 
 
 class Histogram:
-    """Milliseconds counted in bins of a quarter, so that percentiles of any number of values cost the same memory."""
+    """Counts milliseconds in bins of 0.25 ms: percentiles of any number of values in constant memory."""
 
     def __init__(self) -> None:
         self._bins = np.zeros(_LIMIT_MS * _BINS_PER_MS + 1, np.int64)  # the last one takes everything above
@@ -28,7 +30,7 @@ class Histogram:
         self._greatest = max(self._greatest, ms)
 
     def percentile(self, percent: float) -> float:
-        """Return the value that this share of all values does not exceed, to a quarter of a millisecond; 0 if empty."""
+        """Return a percentile, 0 to 100, in milliseconds with a resolution of 0.25; 0 if nothing was counted."""
         total = int(self._bins.sum())
         if total == 0:
             return 0.0
@@ -42,7 +44,12 @@ class Metrics:
     """Collects from all threads; ``snapshot`` gives the report.
 
     Args:
-        clock: Seconds, for frames a second.
+        clock: Seconds, for frames per second.
+
+    Attributes:
+        frames: How many frames were sent.
+        faces_seen: In how many of them a face was known and usable.
+        repeated: How many pictures were sent again.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
@@ -55,19 +62,24 @@ class Metrics:
         self._camera_size = ""
         self._first_at = 0.0
         self._last_at = 0.0
-        self._warnings: list[str] = []
+        self._warnings: dict[str, Message] = {}
         self.frames = 0
         self.faces_seen = 0
         self.repeated = 0
 
     def stage(self, name: str, ms: float) -> None:
-        """Add one time of a stage, milliseconds."""
+        """Add one time of a stage of ``STAGES``, in milliseconds."""
         with self._lock:
             count, total = self._stages[name]
             self._stages[name] = (count + 1, total + ms)
 
-    def handed(self, latency_ms: float, *, face: bool) -> None:
-        """Count a frame that went out, with the time since it was grabbed in milliseconds."""
+    def sent(self, latency_ms: float, *, face: bool) -> None:
+        """Count a frame that was sent.
+
+        Args:
+            latency_ms: Milliseconds since it was grabbed.
+            face: Whether its face was known and usable.
+        """
         now = self._clock()
         with self._lock:
             self._latency.add(latency_ms)
@@ -78,47 +90,48 @@ class Metrics:
             self.faces_seen += face
 
     def grabbed(self, at_s: float, width: int, height: int) -> None:
-        """Count a frame that the camera gave at a time, in seconds, with its size in pixels."""
+        """Count a frame of the camera: when it arrived, in seconds, and its size in pixels."""
         with self._lock:
             self._grabbed.append(at_s)
             self._camera_size = f"{width}x{height}"
 
     @property
     def camera_fps(self) -> float:
-        """Frames a second that the camera really gave lately; 0 before the second one."""
+        """Frames per second that the camera delivered lately; 0 before the second one."""
         with self._lock:
             return _rate(self._grabbed)
 
     def repeat(self) -> None:
-        """Count a picture that went out again, for want of a newer one."""
+        """Count a picture that was sent again because there was no newer one."""
         with self._lock:
             self.repeated += 1
 
-    def warn(self, text: str) -> None:
-        """Keep a warning for the report, once."""
+    def warn(self, warning: str | Message) -> None:
+        """Keep a warning for the report; one with the same text is kept once."""
+        message = Message.of(warning)
         with self._lock:
-            if text not in self._warnings and len(self._warnings) < _MAX_WARNINGS:
-                self._warnings.append(text)
+            if len(self._warnings) < _MAX_WARNINGS:
+                self._warnings.setdefault(str(message), message)
 
     @property
-    def warnings(self) -> list[str]:
+    def warnings(self) -> list[Message]:
         """The warnings so far, in order."""
         with self._lock:
-            return list(self._warnings)
+            return list(self._warnings.values())
 
     @property
     def recent_fps(self) -> float:
-        """Frames a second over the last sixty frames; falls towards 0 while none goes out."""
+        """Frames per second over the last sixty frames; falls toward 0 while none is sent."""
         with self._lock:
             if len(self._recent) < 2:
                 return 0.0
             return (len(self._recent) - 1) / max(self._clock() - self._recent[0], 1e-6)
 
     def snapshot(self, dropped: int = 0) -> dict[str, object]:
-        """Return the figures of the report: counts, frames a second, latency percentiles, mean time of each stage.
+        """Return the numbers of the report: counts, frames per second, latency percentiles, mean time of each stage.
 
         Args:
-            dropped: Frames that were grabbed and never went out.
+            dropped: Frames that were grabbed and never sent.
         """
         with self._lock:
             span = self._last_at - self._first_at

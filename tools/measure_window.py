@@ -63,9 +63,11 @@ def tell(report: dict[str, object]) -> None:
 
 def without_window(seconds: float) -> float:
     """Run a session as ``avatarify run`` does; return frames a second."""
-    from avatarify.live.build import LiveOptions, open_session
+    from avatarify.animate.options import AnimationOptions
+    from avatarify.live.build import open_session
+    from avatarify.live.options import LiveOptions
 
-    session = open_session(LiveOptions(camera="demo", portrait="mona-lisa", sink="null", neutral="best"))
+    session = open_session(LiveOptions(AnimationOptions("mona-lisa", neutral="best"), camera="demo", sink="null"))
     session.start()
     while session.frames == 0:
         time.sleep(0.05)

@@ -14,7 +14,7 @@ import os
 import sys
 import threading
 import time
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 from helpers.scripted_camera import SIZE, Fault, Scene, ScriptedCamera
@@ -61,20 +61,22 @@ def light(frames: int) -> tuple[Session, ScriptedCamera]:
 
 def real(frames: int) -> Session:
     """Make a session of the built-in model that takes the demo clip as fast as it can."""
+    from avatarify.animate.options import AnimationOptions
     from avatarify.capture.media import VideoFile
     from avatarify.frames import Size
-    from avatarify.live.build import LiveOptions, open_parts
+    from avatarify.live.build import open_parts
+    from avatarify.live.options import LiveOptions
     from avatarify.paths import assets
 
-    options = LiveOptions(camera="demo", sink="null", size=Size(640, 360), frames=frames)
+    options = LiveOptions(AnimationOptions(size=Size(640, 360)), camera="demo", sink="null", frames=frames)
 
-    def fast_parts(metrics: Metrics) -> Parts:
-        parts = open_parts(options, metrics)
+    def fast_parts(metrics: Metrics, on_problem: Callable[[Exception], None]) -> Parts:
+        parts = open_parts(options, metrics, on_problem)
         parts.source.close()
         parts.source = VideoFile(assets() / "demo" / "driver.mp4", loop=True)
         return parts
 
-    return Session(partial(fast_parts), fps=1000, frames=frames)
+    return Session(fast_parts, fps=1000, frames=frames)
 
 
 def measure(session: Session) -> dict[str, float | int]:

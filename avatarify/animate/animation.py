@@ -1,113 +1,190 @@
-"""The part that live and offline share: a portrait, a model on a runtime, and the step that animates with them."""
+"""A portrait, a model on a runtime, and the step that animates with them: what live and offline runs share."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-from avatarify.animate import portrait_cache
+from avatarify.animate.animator import Animator, FrameKeypoints
 from avatarify.animate.insight import SIDE, Insight
-from avatarify.animate.options import Controls
-from avatarify.animate.step import AnimationStep
+from avatarify.animate.options import AnimationOptions, Controls, MotionOptions
+from avatarify.animate.portrait import Portrait
+from avatarify.animate.step import AnimationStep, FrameAnimator, FrameCompositor
+from avatarify.compose.canvas import own_size
 from avatarify.errors import InputError
 from avatarify.frames import U8, Frame, Generated, Size
+from avatarify.messages import Message
 
-if TYPE_CHECKING:
-    from avatarify.animate.animator import Animator
-    from avatarify.animate.portrait import Portrait
-    from avatarify.compose.compositor import Compositor
+
+class PortraitAnimator(FrameAnimator, Protocol):
+    """Stage 3 with what changes while it runs; see ``animate.animator.Animator``."""
+
+    options: MotionOptions
+    frame_keypoints: FrameKeypoints | None
+
+    def set_portrait(self, portrait: Portrait) -> None:
+        """Encode another portrait; raises MotionError and keeps the old one if it cannot be animated."""
+        ...
 
 
 @dataclass(frozen=True)
-class AnimationOptions:
-    """What is animated, by what, and how it looks.
+class Look:
+    """A compositor and what it was made for; made ahead on any thread, as that takes tens of milliseconds."""
+
+    portrait: Portrait
+    controls: Controls
+    compositor: FrameCompositor
+
+
+class Animation:
+    """Animates one portrait at a time.
+
+    ``load_portrait``, ``make_look``, and ``make_compositor`` may be called from any thread. Everything else belongs to
+    the thread that runs the step, so that portrait, controls, and the report never disagree about a frame.
+
+    Args:
+        animator: Moves the portrait.
+        portrait: The portrait that the animator has.
+        controls: Motion and picture at the start.
+        size: Size of the output pictures; None takes the portrait's own.
+        facts: What the report says about model and runtime.
+        warnings: What the user should know about runtime and portrait.
+        clock: Time of a frame in seconds (see ``AnimationStep``).
+        neutral: Which frame is neutral (see ``NeutralChooser``).
 
     Attributes:
-        portrait: The name of a carried portrait or a picture file; empty takes the first carried one.
-        model: A name that ``avatarify models list`` prints.
-        runtime: ``auto`` or the name of a runtime.
-        size: Size of the output pictures; None for the portrait's own.
-        controls: How it moves and how it is shown.
-        neutral: ``first``, ``best`` or the number of the frame in which the user's face is at rest.
-        keypoints: ``learned`` (the network's own) or ``mixed`` (the face mesh's where it has them).
+        animator: As given.
+        portrait: The portrait that is shown.
+        controls: The controls in use.
+        size: Size of the output pictures.
+        step: Turns frames into output pictures.
+        warnings: As given.
     """
 
-    portrait: str
-    model: str
-    runtime: str
-    size: Size | None
-    controls: Controls
-    neutral: str
-    keypoints: str = "learned"
+    def __init__(
+        self,
+        animator: PortraitAnimator,
+        portrait: Portrait,
+        controls: Controls,
+        *,
+        size: Size | None = None,
+        facts: Mapping[str, object] | None = None,
+        warnings: Sequence[Message] = (),
+        clock: Callable[[Frame], float] = lambda frame: frame.captured_at,
+        neutral: str = "first",
+    ) -> None:
+        self.animator, self.portrait, self.controls = animator, portrait, controls
+        self.size = size or own_size(portrait.image)
+        self.warnings = list(warnings)
+        compositor = self.make_compositor(portrait, controls, size)
+        self.step = AnimationStep(animator, compositor, clock=clock, neutral=neutral, portrait=portrait.face)
+        self._facts = dict(facts or {})
 
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the report says about the animation now: runtime, model, portrait, size, motion, and so on."""
+        changing = {"portrait": self.portrait.name, "size": str(self.size), "motion": self.controls.motion}
+        return {**self._facts, **changing}
 
-@dataclass
-class Animation:
-    """A step ready to run, and what the report says about it."""
+    def load_portrait(self, name: str) -> Portrait:
+        """Load a portrait by name or file; takes about a second for one that is not cached. For any thread.
 
-    step: AnimationStep
-    animator: Animator
-    portrait: Portrait
-    size: Size
-    facts: dict[str, object]
-    options: AnimationOptions
-    warnings: list[str] = field(default_factory=list)
+        Raises:
+            InputError: no such image, it cannot be read, or it shows no face.
+        """
+        from avatarify.animate import portrait_cache
 
-    def load_portrait(self, text: str) -> Callable[[], None]:
-        """Load another portrait; the returned function, called on the thread of the step, puts it in place."""
-        portrait = portrait_cache.load(text)
-        compositor = _compositor(portrait, self.size, self.options.controls)
-        self.portrait = portrait
+        return portrait_cache.load(name)
 
-        def put() -> None:
-            self.animator.set_portrait(portrait)
-            self.step.change_portrait(compositor, portrait.face)
-            self.facts["portrait"] = portrait.name
+    def make_look(self, portrait: Portrait, controls: Controls) -> Look:
+        """Make the compositor for a portrait and controls; for any thread."""
+        return Look(portrait, controls, self.make_compositor(portrait, controls, self.size))
 
-        return put
+    def make_compositor(self, portrait: Portrait, controls: Controls, size: Size | None) -> FrameCompositor:
+        """Make stage 4 for a portrait; for any thread.
 
-    def adjust(self, controls: Controls) -> Callable[[], None]:
-        """Make everything for other controls; the returned function puts it in place, as for ``load_portrait``."""
-        before, self.options = self.options.controls, replace(self.options, controls=controls)
-        motion = controls.motion_options(self.options.keypoints)
-        same = controls.same_picture(before)
-        compositor = None if same else _compositor(self.portrait, self.size, controls)
+        Args:
+            portrait: The portrait.
+            controls: Zoom, pan, background, mirror, and badge.
+            size: Size of the output pictures; None takes the portrait's own.
+        """
+        from avatarify.compose.compositor import Compositor
+        from avatarify.compose.framing import frame_portrait
 
-        def put() -> None:
-            self.animator.options = motion
-            self.facts["motion"] = controls.motion
-            if compositor is not None:
-                self.step.change_portrait(compositor)
-            if self.step.passthrough is not None:
-                self.show_camera(True)
+        pan = controls.pan_x, controls.pan_y
+        framed = frame_portrait(portrait.image, portrait.matte, portrait.box, size, controls.zoom, pan)
+        return Compositor(
+            framed.image,
+            framed.box,
+            size,
+            mirror=controls.mirror,
+            badge=controls.badge,
+            corner=controls.corner,
+            matte=framed.matte,
+            background=controls.fill,
+        )
 
-        return put
+    def show_portrait(self, look: Look) -> None:
+        """Change to another portrait.
+
+        Args:
+            look: Of the portrait, with the controls that were in use when it was made.
+
+        Raises:
+            MotionError: the portrait cannot be animated; the old one stays.
+        """
+        self.animator.set_portrait(look.portrait)
+        self.portrait = look.portrait
+        self.step.change_portrait(self._fitting(look).compositor, look.portrait.face)
+
+    def set_controls(self, controls: Controls, look: Look | None = None) -> None:
+        """Change motion and picture.
+
+        Args:
+            controls: The new ones.
+            look: With these controls, of the portrait that was shown when it was made; None to make it here.
+        """
+        before, self.controls = self.controls, controls
+        self.animator.options = controls
+        if not controls.same_picture(before):
+            self.step.change_portrait(self._fitting(look).compositor)
+        if self.step.passthrough is not None:
+            self.show_camera(True)
 
     def show_camera(self, on: bool) -> None:
-        """Show the user's own picture, marked, in place of the portrait; on the thread of the step."""
+        """Show the user's own picture, marked, in place of the portrait."""
         from avatarify.compose.passthrough import Passthrough
 
-        shown = Passthrough(self.size, self.options.controls.mirror).render
-        self.step.passthrough = shown if on else None
+        self.step.passthrough = Passthrough(self.size, self.controls.mirror).render if on else None
 
-    def explain(self, hear: Callable[[Insight], None] | None) -> None:
-        """Tell somebody how each frame came about, or nobody; on the thread of the step."""
-        if hear is None:
-            self.step.explain = None
-            return
-        squares: dict[str, U8] = {}
+    def explain(self, listener: Callable[[Insight], None] | None) -> None:
+        """Report to a listener how each frame was made; None stops that."""
+        self.step.explain = None if listener is None else _Explainer(self, listener)
 
-        def tell(frame: Frame, generated: Generated) -> None:
-            portrait, seen = self.portrait, self.animator.frame_keypoints
-            if portrait.name not in squares:
-                squares.clear()
-                squares[portrait.name] = portrait.box.cut(portrait.image, SIDE)
-            if seen is not None:
-                hear(Insight(frame, seen, generated, squares[portrait.name]))
+    def _fitting(self, look: Look | None) -> Look:
+        # A look is made ahead on another thread; portrait or picture may have changed since.
+        if look and look.portrait is self.portrait and look.controls.same_picture(self.controls):
+            return look
+        return self.make_look(self.portrait, self.controls)
 
-        self.step.explain = tell
+
+class _Explainer:
+    """Pairs each animated frame with the portrait it was made from."""
+
+    def __init__(self, animation: Animation, listener: Callable[[Insight], None]) -> None:
+        self._animation = animation
+        self._listener = listener
+        self._portrait: Portrait | None = None
+        self._square: U8 | None = None
+
+    def __call__(self, frame: Frame, generated: Generated) -> None:
+        portrait, keypoints = self._animation.portrait, self._animation.animator.frame_keypoints
+        if self._square is None or portrait is not self._portrait:
+            self._portrait, self._square = portrait, portrait.box.cut(portrait.image, SIDE)
+        if keypoints is not None:
+            self._listener(Insight(frame, keypoints, generated, self._square))
 
 
 def open_animation(
@@ -121,14 +198,14 @@ def open_animation(
 
     Args:
         options: What to open.
-        opened: Closes the runtime in the end.
+        opened: Closes the runtime at the end.
         clock: Time of a frame in seconds (see ``AnimationStep``).
-        neutral: Which of the frames to come is neutral (see ``NeutralChooser``).
+        neutral: Which of the coming frames is neutral (see ``NeutralChooser``).
 
     Raises:
-        AvatarifyError: the portrait, model or runtime cannot be used.
+        AvatarifyError: the portrait, model, or runtime cannot be used.
     """
-    from avatarify.animate.animator import Animator
+    from avatarify.animate import portrait_cache
     from avatarify.animate.model import AnimationModel
     from avatarify.engines.choose import choose_runtime
     from avatarify.zoo.registry import find_model
@@ -138,20 +215,26 @@ def open_animation(
     chosen = choose_runtime(entry, options.runtime)
     opened.callback(chosen.runtime.close)
     model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
-    animator = Animator(model, portrait, options.controls.motion_options(options.keypoints))
-    compositor = _compositor(portrait, options.size, options.controls)
     facts: dict[str, object] = {
         "runtime": chosen.runtime.name,
         "runtime_reason": chosen.reason,
         "device": chosen.runtime.device,
         "model": options.model,
         "portrait": portrait.name,
-        "size": str(compositor.size),
+        "size": "",
         "motion": options.controls.motion,
         "neutral": options.neutral,
     }
-    step = AnimationStep(animator, compositor, clock=clock, neutral=neutral, portrait=portrait.face)
-    return Animation(step, animator, portrait, compositor.size, facts, options, [*chosen.refused, *portrait.warnings])
+    return Animation(
+        Animator(model, portrait, options.controls),
+        portrait,
+        options.controls,
+        size=options.size,
+        facts=facts,
+        warnings=[Message.of(text) for text in (*chosen.refused, *portrait.warnings)],
+        clock=clock,
+        neutral=neutral,
+    )
 
 
 def _first_portrait() -> str:
@@ -159,23 +242,5 @@ def _first_portrait() -> str:
 
     found = list_portraits()
     if not found:
-        raise InputError("No portraits are carried here.", "Name a picture file, or install avatarify again.")
+        raise InputError("No portraits are installed.", "Name an image file, or reinstall avatarify.")
     return found[0].name
-
-
-def _compositor(portrait: Portrait, size: Size | None, controls: Controls) -> Compositor:
-    from avatarify.compose.compositor import Compositor
-    from avatarify.compose.framing import frame_portrait
-
-    pan = controls.pan_x, controls.pan_y
-    framed = frame_portrait(portrait.image, portrait.matte, portrait.box, size, controls.zoom, pan)
-    return Compositor(
-        framed.image,
-        framed.box,
-        size,
-        mirror=controls.mirror,
-        badge=controls.badge,
-        corner=controls.corner,
-        matte=framed.matte,
-        background=controls.behind,
-    )

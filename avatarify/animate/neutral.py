@@ -1,20 +1,24 @@
-"""Which frame of the user is at rest: the reference of relative motion."""
+"""Which frame shows the user at rest: the reference of relative motion."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from avatarify.face.face import Face
 
-_DEGREES = 15  # of pose that weigh as much as shut eyes or half an open mouth
+_DEGREES = 15  # of pose that weigh as much as closed eyes or a half-open mouth
 
 
 def neutral_distance(face: Face, portrait: Face | None = None) -> float:
-    """How far a face is from rest: 0 is frontal, eyes open, mouth closed; comparable between frames only.
+    """Return how far a face is from rest: 0 is frontal, eyes open, mouth closed.
 
     Args:
         face: From a landmarker with expressions.
         portrait: If given, its pose is the rest pose instead of the frontal one.
+
+    Returns:
+        0 or more, without a unit: 1 for 15 degrees of pose. Only comparable between frames.
     """
     yaw, pitch, roll = (portrait.yaw, portrait.pitch, portrait.roll) if portrait else (0.0, 0.0, 0.0)
     pose = math.hypot(face.yaw - yaw, face.pitch - pitch, face.roll - roll) / _DEGREES
@@ -25,11 +29,11 @@ def neutral_distance(face: Face, portrait: Face | None = None) -> float:
 
 
 def match(distance: float, portrait: Face | None = None) -> float:
-    """Put a ``neutral_distance`` into a score for people, 0 to 1.
+    """Turn a ``neutral_distance`` into a score that people can read, 0 to 1.
 
-    It is 1 for a face at rest that looks straight ahead, even where the portrait looks aside: who looks into a camera
-    cannot do better. Measured on 19 people and 8 portraits, resting faces have 0.46 to 1, broad smiles, open mouths and
-    shut eyes 0.1 to 0.4.
+    It is 1 for a face at rest that looks straight ahead, even if the portrait looks aside: nobody who looks into a
+    camera can do better. Measured on 19 people and 8 portraits, resting faces score 0.46 to 1; broad smiles, open
+    mouths, and closed eyes 0.1 to 0.4.
 
     Args:
         distance: Of the neutral frame, compared with the same portrait.
@@ -39,8 +43,8 @@ def match(distance: float, portrait: Face | None = None) -> float:
     return min(1.0, math.exp((aside - distance) / 2))
 
 
-def best_neutral(faces: dict[int, Face], portrait: Face | None = None) -> int:
-    """Return the number of the frame whose face is nearest to rest.
+def best_neutral(faces: Mapping[int, Face], portrait: Face | None = None) -> int:
+    """Return the number of the frame whose face is closest to rest.
 
     Args:
         faces: At least one face by frame number.

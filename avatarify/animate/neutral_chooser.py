@@ -1,4 +1,4 @@
-"""Which frame of the driver is taken as neutral: found while running live, or looked for beforehand in a file."""
+"""Chooses the driver's neutral frame: among the frames as they come, or beforehand in a file."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from avatarify.errors import InputError, MotionError
 from avatarify.face.face import Face
 from avatarify.frames import Frame
 
-SEARCH_S = 3.0  # after that, a better frame would make a portrait that is already in use jump
-_BETTER = 0.8  # a frame must be this much nearer to rest to be worth a small jump
+SEARCH_S = 3.0  # after that, a better frame would make a portrait jump that others already see
+_BETTER = 0.8  # a frame must be this much closer to rest to be worth a small jump
 
 
 class Calibrated(Protocol):
-    """What is told its neutral frame: ``animate.animator.Animator``."""
+    """Something with a neutral frame: ``animate.animator.Animator``."""
 
     def set_neutral(self, frame: Frame, face: Face) -> None:
         """Take this face as neutral; raises MotionError if it cannot be used."""
@@ -28,38 +28,46 @@ class NeutralChooser:
     """Chooses among the frames as they come; ``first`` is left to the animator.
 
     Args:
-        animator: Told the neutral frame.
-        wanted: ``first``, ``best`` (the face nearest to rest in the first seconds) or the number of a frame.
-        portrait: The portrait's face: rest is its pose. None for the frontal one.
+        animator: Gets the neutral frame.
+        choice: ``first``, ``best`` (the face closest to rest in the first seconds), or the number of a frame.
+        portrait: The portrait's face, whose pose is the rest pose; None for the frontal one.
+
+    Attributes:
+        portrait: As given; may be replaced.
+        searching: Whether ``search`` is on.
     """
 
-    def __init__(self, animator: Calibrated, wanted: str, portrait: Face | None = None) -> None:
+    def __init__(self, animator: Calibrated, choice: str, portrait: Face | None = None) -> None:
         self._animator = animator
-        self._wanted = wanted
+        self._choice = choice
         self.portrait = portrait
         self.searching = False
         self.restart()
 
     @property
     def match(self) -> float | None:
-        """How near the neutral frame is to the portrait at rest, 0 to 1; None until there is one."""
+        """How well the neutral frame matches the portrait at rest, 0 to 1; None until there is one."""
         return None if self._best == math.inf else match(self._best, self.portrait)
 
     def restart(self) -> None:
-        """Choose anew from the next frame on."""
+        """Choose again, from the next frame on."""
         self._ends_at: float | None = None
-        self._best = math.inf
-        self._done = self._wanted == "first"
+        self._best = math.inf  # neutral distance of the frame taken
+        self._done = self._choice == "first"
 
     def search(self, on: bool) -> None:
-        """Go on looking for a better frame, until it is switched off."""
+        """Keep looking for a better frame until it is turned off."""
         self.searching = on
 
     def look(self, frame: Frame, face: Face) -> None:
-        """Take this frame as neutral if it is the wanted or the best one so far."""
-        if self._wanted == "best" or self.searching:
+        """Take this frame as neutral if it is the requested one, or the best so far.
+
+        Raises:
+            MotionError: it is, and cannot be used.
+        """
+        if self._choice == "best" or self.searching:
             self._compare(frame, face)
-        elif not self._done and self._wanted.isdecimal() and frame.index >= int(self._wanted):
+        elif not self._done and self._choice.isdecimal() and frame.index >= int(self._choice):
             self._animator.set_neutral(frame, face)
             self._done = True
         if self._done and self._best == math.inf:  # taken without comparing
@@ -78,39 +86,43 @@ class NeutralChooser:
 
 
 def set_neutral_of_file(
-    animator: Calibrated, wanted: str, open_driver: Callable[[], FrameSource], portrait: Face
+    animator: Calibrated, choice: str, open_driver: Callable[[], FrameSource], portrait: Face
 ) -> None:
-    """Look through a driver beforehand and tell the animator its neutral frame; ``first`` is left to the animator.
+    """Look through a driving video beforehand and set the neutral frame; ``first`` is left to the animator.
 
     Args:
-        animator: Told the neutral frame.
-        wanted: ``first``, ``best`` (the face nearest to the portrait's pose, at rest) or the number of a frame.
-        open_driver: Opens the driver from its beginning.
+        animator: Gets the neutral frame.
+        choice: ``first``, ``best`` (the face closest to the portrait's pose, at rest), or the number of a frame.
+        open_driver: Opens the video at its beginning.
         portrait: The portrait's face.
 
     Raises:
         InputError: the frame does not exist, shows no usable face, or no frame shows one.
     """
-    if wanted == "first":
+    if choice == "first":
         return
-    number = int(wanted) if wanted.isdecimal() else _best_number(open_driver, portrait)
+    number = int(choice) if choice.isdecimal() else _best_number(open_driver, portrait)
     for frame, face in _faces(open_driver, from_frame=number):
         if face is None:
             break
         try:
             animator.set_neutral(frame, face)
         except MotionError as error:
-            raise InputError(f"Frame {number} cannot be the neutral one: {error.message}", "Take another.") from error
+            raise InputError(
+                "Frame {number} cannot be the neutral one: {reason}", "Use another.", number=number, reason=error
+            ) from error
         return
     raise InputError(
-        f"There is no face in frame {number} of the driver.", "Use --neutral first, best or another number."
+        "There is no face in frame {number} of the driving video.",
+        "Use --neutral first, best, or another number.",
+        number=number,
     )
 
 
 def _best_number(open_driver: Callable[[], FrameSource], portrait: Face) -> int:
     faces = {frame.index: face for frame, face in _faces(open_driver) if face is not None}
     if not faces:
-        raise InputError("No face was found in the driver.", "Use a video in which one face is seen from the front.")
+        raise InputError("No face was found in the driving video.", "Use a video that shows one face from the front.")
     return best_neutral(faces, portrait)
 
 

@@ -1,4 +1,4 @@
-"""A portrait animated with a video, offline: every frame of it, in order, into a file."""
+"""Animates a portrait with a video, offline: every frame, in order, into a file."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from avatarify.animate.animation import Animation, AnimationOptions, open_animation
+from avatarify.animate.animation import Animation, open_animation
 from avatarify.animate.neutral_chooser import set_neutral_of_file
+from avatarify.animate.options import AnimationOptions
 from avatarify.animate.step import OutputPicture
 from avatarify.capture.source import FrameSource
 from avatarify.errors import InputError, UsageError
@@ -31,9 +32,9 @@ class OfflineOptions:
 
     Attributes:
         animation: The portrait and how it is animated.
-        driving: The video file, image folder or ``demo`` that drives it.
+        driving: The video file, image folder, or ``demo`` that drives it.
         output: The video file to write.
-        side_by_side: Show the driver to the left of the result.
+        side_by_side: Show the driving video to the left of the result.
     """
 
     animation: AnimationOptions
@@ -45,17 +46,17 @@ class OfflineOptions:
 def animate_file(
     options: OfflineOptions, on_progress: Callable[[int, int | None], None] | None = None
 ) -> dict[str, object]:
-    """Write the animated video; whatever interrupts it, no half-written file stays behind.
+    """Write the animated video; if anything interrupts it, no half-written file is left.
 
     Args:
         options: What to make.
-        on_progress: Told after each frame how many are done, and how many there are if that is known.
+        on_progress: Called after each frame with the frames done and the total, None if that is unknown.
 
     Returns:
-        The report.
+        The report: the metrics (``Metrics.snapshot``), what was used (runtime, model, portrait, ...), warnings.
 
     Raises:
-        AvatarifyError: something given cannot be used, or no frame of the driver shows a face.
+        AvatarifyError: an option cannot be used, or no frame of the driving video shows a face.
     """
     from avatarify.face.landmarker import FaceLandmarker
     from avatarify.output.recorder import Recorder
@@ -70,10 +71,10 @@ def animate_file(
             partial(_open_driver, options.driving),
             animation.portrait.face,
         )
-        layout = _SideBySide(animation.size, source) if options.side_by_side else _Alone(animation.size)
+        layout = _SideBySide(animation.size, source) if options.side_by_side else _ResultOnly(animation.size)
         recorder = Recorder(options.output, layout.size, source.fps)
         opened.callback(recorder.discard)  # does nothing once the file is finished
-        run = _Run(source, animation, landmarker)
+        run = _OfflineRun(source, animation, landmarker)
         for picture in run.pictures():
             started = time.perf_counter()
             recorder.send(layout.compose(picture))
@@ -85,8 +86,8 @@ def animate_file(
         return {**run.report(), "size": str(layout.size), "driving": options.driving, "output": str(options.output)}
 
 
-class _Run:
-    """The frames of one driver, animated one by one."""
+class _OfflineRun:
+    """The frames of one driving video, animated one by one."""
 
     def __init__(self, source: FrameSource, animation: Animation, landmarker: FaceLandmarker) -> None:
         self.metrics = Metrics()
@@ -110,22 +111,25 @@ class _Run:
         for stage, ms in picture.stages_ms.items():
             self.metrics.stage(stage, ms)
         self.metrics.stage("output", (now - sent_at) * 1000)
-        self.metrics.handed((now - picture.frame.captured_at) * 1000, face=picture.face)
+        self.metrics.sent((now - picture.frame.captured_at) * 1000, face=picture.face)
 
     def require_a_face(self) -> None:
         if self.metrics.faces_seen == 0:
             raise InputError(
-                f"No face was found in {self._source.name}.", "Use a video in which one face is seen from the front."
+                "No face was found in {name}.",
+                "Use a video that shows one face from the front.",
+                name=self._source.name,
             )
 
     def report(self) -> dict[str, object]:
         warnings = [*self._animation.warnings, *getattr(self._source, "warnings", []), *self._animation.step.warnings]
+        texts = [str(warning) for warning in warnings]
         memory = {"start": self._memory_start, "end": resident_mb()}
-        return {**self.metrics.snapshot(), **self._animation.facts, "warnings": warnings, "memory_mb": memory}
+        return {**self.metrics.snapshot(), **self._animation.facts, "warnings": texts, "memory_mb": memory}
 
 
-class _Alone:
-    """The result alone."""
+class _ResultOnly:
+    """The result without the driving video."""
 
     def __init__(self, size: Size) -> None:
         self.size = size
@@ -135,7 +139,7 @@ class _Alone:
 
 
 class _SideBySide:
-    """The driver to the left, scaled to the height of the result on the right."""
+    """The driving video on the left, scaled to the height of the result on the right."""
 
     def __init__(self, size: Size, source: FrameSource) -> None:
         driver = getattr(source, "size", size)
@@ -157,5 +161,5 @@ def _open_driver(text: str) -> FrameSource:
 
     source = None if text.isdecimal() else open_source(text, pace=False, size=Size(1280, 720), fps=30.0)
     if source is None or source.live:
-        raise UsageError(f"'{text}' is a camera, not a video.", "Use 'avatarify run' for a camera.")
+        raise UsageError("'{name}' is a camera, not a video.", "Use 'avatarify run' for a camera.", name=text)
     return source

@@ -1,42 +1,76 @@
-"""What a person adjusts, before a session and while it runs."""
+"""How a portrait is animated: what is fixed at the start, and what a person adjusts while it runs.
+
+Importing this is cheap (standard library only): the window needs it before the heavy libraries are loaded.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Self
 
-if TYPE_CHECKING:
-    from avatarify.animate.animator import MotionOptions
-    from avatarify.compose.badge import Corner
-    from avatarify.compose.layers import Background
+from avatarify.choices import BACKGROUND_STYLES, CORNERS, KEYPOINT_SOURCES, MOTIONS, Corner, KeypointSource, Motion
+from avatarify.errors import UsageError
 
-CORNERS: tuple[Corner, ...] = ("top-left", "top-right", "bottom-left", "bottom-right")
+if TYPE_CHECKING:
+    from avatarify.compose.layers import Background
+    from avatarify.frames import Size
+
 ZOOM = (1.0, 4.0)
 STRENGTH = (0.0, 1.5)
-_RANGES = {"zoom": ZOOM, "pan_x": (-1.0, 1.0), "pan_y": (-1.0, 1.0), "strength": STRENGTH}
-_WORDS = {"motion": ("relative", "absolute"), "corner": CORNERS}
+PAN = (-1.0, 1.0)
+_RANGES = {"zoom": ZOOM, "pan_x": PAN, "pan_y": PAN, "strength": STRENGTH}
+_CHOICES: dict[str, tuple[str, ...]] = {"motion": MOTIONS, "corner": CORNERS, "keypoints": KEYPOINT_SOURCES}
 _PICTURE = ("mirror", "badge", "corner", "background", "zoom", "pan_x", "pan_y")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True)
-class Controls:
-    """How the portrait moves and how it is shown.
+class MotionOptions:
+    """How the user's motion is transferred to the portrait.
+
+    Attributes:
+        motion: See ``choices.Motion``.
+        adapt_scale: Scale movements by the ratio of the two faces' sizes.
+        smoothing: Filter the key points of a resting face (see ``motion.one_euro``).
+        strength: Factor of the user's motion, 0 to 1.5; above 1 exaggerates.
+        follow: Let the reference crop follow the head slowly (see ``drift``), so that shifting on the chair does not
+            move the portrait.
+        keypoints: See ``choices.KeypointSource``. ``mixed`` needs the face found in each frame itself. Fixed for a
+            session.
+
+    Raises:
+        UsageError: no such motion or key-point source.
+    """
+
+    motion: Motion = "relative"
+    adapt_scale: bool = True
+    smoothing: bool = True
+    strength: float = 1.0
+    follow: bool = False
+    keypoints: KeypointSource = "learned"
+
+    def __post_init__(self) -> None:
+        motions, sources = " or ".join(MOTIONS), " or ".join(KEYPOINT_SOURCES)
+        if self.motion not in MOTIONS:
+            raise UsageError("There is no motion '{name}'.", "Use {names}.", name=self.motion, names=motions)
+        if self.keypoints not in KEYPOINT_SOURCES:
+            raise UsageError("There are no '{name}' key points.", "Use {names}.", name=self.keypoints, names=sources)
+
+
+@dataclass(frozen=True)
+class Controls(MotionOptions):
+    """Everything a person adjusts, before a session and while it runs: motion, and how the portrait is shown.
 
     Attributes:
         mirror: Flip the output left to right.
         badge: Mark the output as an AI avatar.
         corner: Where the badge stands.
-        background: ``own`` (the portrait's), ``blurred``, or a colour ``#rrggbb``.
-        zoom: How much of the portrait fills the picture: 1 shows all of it, 4 a quarter of its sides.
-        pan_x: Where a zoomed picture looks: -1 the portrait's left edge, 1 its right one.
-        pan_y: The same, -1 the upper edge, 1 the lower one.
-        motion: ``relative`` (Eq. 13-14) or ``absolute`` (the user's own shape).
-        adapt_scale: Scale movements by the sizes of the two faces.
-        smoothing: Steady the key points of a resting face.
-        strength: Share of the user's motion that is transferred; 1 is all of it, more exaggerates.
-        follow: Let the user's coordinates follow the head, so that moving on the chair moves nothing.
+        background: One of ``choices.BackgroundStyle``, or a color ``#rrggbb``.
+        zoom: 1 shows the whole portrait, 4 a quarter of its width and height.
+        pan_x: Center of a zoomed picture: -1 the portrait's left edge, 1 its right one.
+        pan_y: The same, -1 the top edge, 1 the bottom one.
     """
 
     mirror: bool = False
@@ -46,55 +80,53 @@ class Controls:
     zoom: float = 1.0
     pan_x: float = 0.0
     pan_y: float = 0.0
-    motion: str = "relative"
-    adapt_scale: bool = True
-    smoothing: bool = True
-    strength: float = 1.0
-    follow: bool = False
 
     @classmethod
-    def read(cls, values: Mapping[str, Any]) -> Self:
-        """Take what can be used from kept values; the rest is the default, numbers are brought into their range."""
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """Read saved values: unknown or unusable ones become the default, numbers are limited to their range."""
         known = {field.name: values[field.name] for field in fields(cls) if field.name in values}
         return cls().changed(**{name: value for name, value in known.items() if _usable(name, value)})
 
-    def changed(self, **values: Any) -> Self:
-        """Return other controls, numbers brought into their range."""
-        limited = {name: _limited(name, value) for name, value in values.items()}
-        return replace(self, **limited)
-
-    def kept(self) -> dict[str, Any]:
-        """Return the values for a file; ``read`` takes them back."""
+    def to_dict(self) -> dict[str, Any]:
+        """Return the values for a file; ``from_dict`` reads them back."""
         return asdict(self)
 
+    def changed(self, **values: Any) -> Self:
+        """Return a copy with some values changed; numbers are limited to their range."""
+        return replace(self, **{name: _limited(name, value) for name, value in values.items()})
+
     def same_picture(self, other: Controls) -> bool:
-        """Say whether output pictures are put together in the same way."""
+        """Return whether both make the same compositor: they differ in motion at most."""
         return all(getattr(self, name) == getattr(other, name) for name in _PICTURE)
 
     @property
-    def behind(self) -> Background:
-        """The background as the compositor takes it."""
-        if self.background in ("own", "blurred"):
+    def fill(self) -> Background:
+        """The background as the compositor takes it: a style, or (R, G, B) from 0 to 255."""
+        if self.background in BACKGROUND_STYLES:
             return "own" if self.background == "own" else "blurred"
         red, green, blue = (int(self.background[at : at + 2], 16) for at in (1, 3, 5))
         return red, green, blue
 
-    def motion_options(self, keypoints: str) -> MotionOptions:
-        """The part that the animator takes.
 
-        Raises:
-            UsageError: there is no such motion or kind of key points.
-        """
-        from avatarify.animate.animator import MotionOptions
+@dataclass(frozen=True)
+class AnimationOptions:
+    """What is animated, and how; the same live and offline.
 
-        return MotionOptions(
-            motion=self.motion,
-            adapt_scale=self.adapt_scale,
-            smoothing=self.smoothing,
-            keypoints=keypoints,
-            strength=self.strength,
-            follow=self.follow,
-        )
+    Attributes:
+        portrait: Name of a portrait, or an image file; empty takes the first bundled portrait.
+        model: A name that ``avatarify models list`` prints.
+        runtime: ``auto`` or the name of a runtime.
+        size: Size of the output pictures; None takes the portrait's own.
+        controls: Motion and picture at the start.
+        neutral: Which frame shows the user at rest: ``first``, ``best``, or a frame number from 0.
+    """
+
+    portrait: str = ""
+    model: str = "built-in"
+    runtime: str = "auto"
+    size: Size | None = None
+    controls: Controls = field(default_factory=Controls)
+    neutral: str = "first"
 
 
 def _limited(name: str, value: Any) -> Any:
@@ -106,10 +138,10 @@ def _limited(name: str, value: Any) -> Any:
 
 def _usable(name: str, value: Any) -> bool:
     default = getattr(Controls(), name)
-    if isinstance(default, float):
+    if isinstance(default, float):  # true is an int, and NaN is not equal to itself
         return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
     if type(value) is not type(default):
         return False
     if name == "background":
-        return value in ("own", "blurred") or re.fullmatch(r"#[0-9a-fA-F]{6}", value) is not None
-    return name not in _WORDS or value in _WORDS[name]
+        return value in BACKGROUND_STYLES or _COLOR.fullmatch(value) is not None
+    return name not in _CHOICES or value in _CHOICES[name]

@@ -13,9 +13,10 @@ from avatarify.animate.neutral_chooser import NeutralChooser
 from avatarify.errors import MotionError
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated
+from avatarify.messages import Message
 
-HOLD_S = 0.4  # a blink of the detector must not show
-EASE_S = 0.6  # then the last expression melts into the idle frame
+HOLD_S = 0.4  # a face that the detector misses for this long must not show
+EASE_S = 0.6  # after that, the last expression fades to the idle frame in this time
 
 
 class FrameAnimator(Protocol):
@@ -44,24 +45,24 @@ class FrameCompositor(Protocol):
     """Stage 4: what the step needs of ``compose.compositor.Compositor``."""
 
     def render(self, generated: Generated) -> U8:
-        """Return the output picture."""
+        """Return the output picture, (H, W, 3) uint8 RGB."""
         ...
 
     def idle_frame(self) -> U8:
-        """Return the picture of the unmoved portrait."""
+        """Return the idle frame, (H, W, 3) uint8 RGB: the portrait as it is."""
         ...
 
 
 @dataclass(frozen=True)
 class OutputPicture:
-    """What became of one frame.
+    """The result of one frame.
 
     Attributes:
-        image: (H, W, 3) uint8 RGB output picture; not to be written to.
+        image: (H, W, 3) uint8 RGB; must not be written to.
         frame: The frame it was made from.
-        face: Whether the frame's face was known and could be used.
+        face: Whether the frame's face was known and usable.
         idle: True once the face has been away long enough for the idle frame to show.
-        stages_ms: Time of each stage that ran.
+        stages_ms: Milliseconds of each stage that ran.
     """
 
     image: U8
@@ -72,19 +73,19 @@ class OutputPicture:
 
 
 class AnimationStep:
-    """Animates frame by frame; without a usable face it holds the last picture, then eases to the idle frame.
+    """Animates frame by frame; without a usable face it holds the last picture, then fades to the idle frame.
 
     Args:
         animator: Moves the portrait.
         compositor: Puts the moved portrait into the output picture.
-        clock: Time of a frame in seconds, for holding and easing.
+        clock: Time of a frame in seconds, for holding and fading.
         neutral: Which frame is neutral (see ``NeutralChooser``).
         portrait: The portrait's face, whose pose the neutral frame should have.
 
     Attributes:
-        passthrough: Turns a camera image into an output picture that shows it; None shows the portrait. Nobody but the
-            user sets it.
-        explain: Told each frame that was animated and what was generated; None while nobody wants to know.
+        passthrough: Turns a camera image into an output picture that shows it; None shows the portrait. Only the user
+            turns it on.
+        explain: Called with each animated frame and what was generated for it; None for nobody.
     """
 
     def __init__(
@@ -97,53 +98,66 @@ class AnimationStep:
         portrait: Face | None = None,
     ) -> None:
         self._animator = animator
+        self._compositor = compositor
+        self._clock = clock
         self._neutral = NeutralChooser(animator, neutral, portrait)
         self.passthrough: Callable[[U8], U8] | None = None
         self.explain: Callable[[Frame, Generated], None] | None = None
-        self._frozen: U8 | None = None
-        self._shown: U8 | None = None
-        self._compositor = compositor
-        self._clock = clock
-        self._last: U8 | None = None
-        self._seen_at: float | None = None  # until the first face: since when it is waited for
-        self._refused = 0
-        self._refusal = ""
+        self._frozen: U8 | None = None  # sent instead of anything new
+        self._shown: U8 | None = None  # the last picture of any kind
+        self._last: U8 | None = None  # the last picture with a face, of this portrait
+        self._seen_at: float | None = None  # when a face was last seen; before the first: when waiting for it began
+        self._rejected = 0
+        self._reason = Message("")
 
     @property
-    def warnings(self) -> list[str]:
-        """How many frames with a face could not be animated and why the first could not; empty if all could."""
-        return [f"{self._refused} frames could not be animated: {self._refusal}"] if self._refused else []
+    def warnings(self) -> list[Message]:
+        """How many frames with a face could not be animated, and why the first could not; empty if all could."""
+        if not self._rejected:
+            return []
+        template = "{count} frames could not be animated: {reason}"
+        return [Message(template, count=self._rejected, reason=self._reason)]
 
     @property
     def match(self) -> float | None:
-        """How near the neutral frame is to the portrait at rest, 0 to 1; None until there is one."""
+        """How well the neutral frame matches the portrait at rest, 0 to 1; None until there is one."""
         return self._neutral.match
 
-    def still(self) -> U8:
-        """The idle portrait, (H, W, 3) uint8 RGB."""
+    def idle_frame(self) -> U8:
+        """Return the idle frame, (H, W, 3) uint8 RGB."""
         return self._compositor.idle_frame()
 
     def recalibrate(self) -> None:
-        """Choose the neutral frame anew."""
+        """Choose the neutral frame again."""
         self._animator.recalibrate()
         self._neutral.restart()
 
     def search(self, on: bool) -> None:
-        """Go on looking for a better neutral frame, until it is switched off."""
+        """Keep looking for a better neutral frame until it is turned off."""
         self._neutral.search(on)
 
     def freeze(self, on: bool) -> None:
-        """Hold the picture that is shown now, until it is switched off."""
-        self._frozen = (self.still() if self._shown is None else self._shown) if on else None
+        """Hold the picture that is shown now until it is turned off."""
+        self._frozen = (self.idle_frame() if self._shown is None else self._shown) if on else None
 
     def change_portrait(self, compositor: FrameCompositor, portrait: Face | None = None) -> None:
-        """Go on with another portrait, which the animator already has, or another look of the same one."""
+        """Continue with another portrait, which the animator already has, or another look of the same one.
+
+        Args:
+            compositor: Made for it.
+            portrait: The face of another portrait; None keeps the portrait.
+        """
         self._compositor = compositor
         self._neutral.portrait = portrait or self._neutral.portrait
         self._last = None
 
     def run(self, frame: Frame, face: Face | None) -> OutputPicture:
-        """Turn one frame into an output picture; ``face`` is what is known about it, None for nobody in view."""
+        """Turn one frame into an output picture.
+
+        Args:
+            frame: The user.
+            face: The face known for this frame; None when there is none in view.
+        """
         if self._frozen is not None:
             return OutputPicture(self._frozen, frame, face=face is not None, idle=False)
         picture = self._run(frame, face) if self.passthrough is None else self._pass(self.passthrough, frame, face)
@@ -153,7 +167,8 @@ class AnimationStep:
     def _pass(self, show: Callable[[U8], U8], frame: Frame, face: Face | None) -> OutputPicture:
         started = time.perf_counter()
         image = show(frame.image)
-        return OutputPicture(image, frame, face is not None, False, {"compose": (time.perf_counter() - started) * 1000})
+        stages = {"compose": (time.perf_counter() - started) * 1000}
+        return OutputPicture(image, frame, face=face is not None, idle=False, stages_ms=stages)
 
     def _run(self, frame: Frame, face: Face | None) -> OutputPicture:
         started = time.perf_counter()
@@ -174,25 +189,26 @@ class AnimationStep:
             self._neutral.look(frame, face)
             return self._animator.animate(frame, face)
         except MotionError as error:
-            self._refused += 1
-            self._refusal = self._refusal or str(error)
+            self._rejected += 1
+            self._reason = self._reason or error.whole
             return None
 
     def _without_face(self, now: float) -> tuple[U8, bool]:
+        """Return the picture for a frame without a face, and whether it is the idle frame for good."""
         if self._seen_at is None:
             self._seen_at = now
         away = max(0.0, now - self._seen_at)
         idle = away >= HOLD_S + EASE_S
         if self._last is None or idle:
-            return self.still(), idle
+            return self.idle_frame(), idle
         if away < HOLD_S:
             return self._last, False
-        return _mix(self._last, self.still(), (away - HOLD_S) / EASE_S), False
+        return _blend(self._last, self.idle_frame(), (away - HOLD_S) / EASE_S), False
 
 
-def _mix(first: U8, second: U8, share: float) -> U8:
-    """Blend two pictures; ``share`` of the second, smoothly at both ends."""
+def _blend(first: U8, second: U8, progress: float) -> U8:
+    """Fade from one picture to another; ``progress`` 0 to 1 is eased at both ends."""
     import cv2
 
-    weight = share * share * (3 - 2 * share)
+    weight = progress * progress * (3 - 2 * progress)
     return np.asarray(cv2.addWeighted(first, 1 - weight, second, weight, 0.0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from avatarify.cli.common import add_animation, give, show_warnings
+from avatarify.cli.common import add_animation, animation_options, give, show_warnings
 from avatarify.cli.progress import FrameProgress
 
 SUMMARY = "animate a portrait with a video, into a video file"
@@ -28,20 +28,10 @@ def run(args: argparse.Namespace) -> int:
         from avatarify.cli import animate_trained
 
         return animate_trained.run(args)
-    from avatarify.animate.animation import AnimationOptions
     from avatarify.animate.offline import OfflineOptions, animate_file
-    from avatarify.animate.options import Controls
     from avatarify.frames import Size
 
-    animation = AnimationOptions(
-        portrait=args.portrait,
-        model=args.model,
-        runtime=args.runtime,
-        size=Size.parse(args.size) if args.size else None,
-        controls=Controls(mirror=args.mirror, badge=not args.no_badge, motion=args.motion),
-        neutral=args.neutral,
-        keypoints=args.keypoints,
-    )
+    animation = animation_options(args, Size.parse(args.size) if args.size else None)
     progress = FrameProgress()
     try:
         report = animate_file(

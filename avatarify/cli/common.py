@@ -7,9 +7,15 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from avatarify.choices import KEYPOINT_SOURCES, MOTIONS, NEUTRAL_CHOICES
 from avatarify.errors import InputError, UsageError
 from avatarify.files import write_atomic
+
+if TYPE_CHECKING:
+    from avatarify.animate.options import AnimationOptions
+    from avatarify.frames import Size
 
 Report = Mapping[str, object]
 
@@ -29,8 +35,8 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--runtime", default="auto", help="what executes the model (see avatarify doctor)")
     parser.add_argument(
         "--motion",
-        choices=("relative", "absolute"),
-        default="relative",
+        choices=MOTIONS,
+        default=MOTIONS[0],
         help="move the portrait by how the face moved since its neutral frame, or to where it is",
     )
     add_keypoints(parser)
@@ -45,19 +51,27 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-badge", action="store_true", help="leave out the 'AI avatar' mark")
 
 
+def animation_options(args: argparse.Namespace, size: Size | None) -> AnimationOptions:
+    """Return what ``add_animation`` and the argument ``portrait`` say; ``size`` None takes the portrait's own."""
+    from avatarify.animate.options import AnimationOptions, Controls
+
+    controls = Controls(motion=args.motion, keypoints=args.keypoints, mirror=args.mirror, badge=not args.no_badge)
+    return AnimationOptions(args.portrait, args.model, args.runtime, size, controls, args.neutral)
+
+
 def add_keypoints(parser: argparse.ArgumentParser) -> None:
     """Add the option that says whose key points drive."""
     parser.add_argument(
         "--keypoints",
-        choices=("learned", "mixed"),
-        default="learned",
+        choices=KEYPOINT_SOURCES,
+        default=KEYPOINT_SOURCES[0],
         help="found by the model itself, or by the face tracker where it has them (closer, some 10 ms a frame dearer)",
     )
 
 
 def neutral(text: str) -> str:
     """Check the value of ``--neutral``."""
-    if text not in ("first", "best") and not text.isdecimal():
+    if text not in NEUTRAL_CHOICES and not text.isdecimal():
         raise argparse.ArgumentTypeError(f"'{text}' is not 'first', 'best' or a frame number")
     return text
 

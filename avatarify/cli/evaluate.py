@@ -13,8 +13,8 @@ from avatarify.errors import InputError, UsageError
 from avatarify.messages import Message
 
 if TYPE_CHECKING:
-    from avatarify.animate.animator import MotionOptions
     from avatarify.animate.model import AnimationModel
+    from avatarify.animate.options import MotionOptions
     from avatarify.evaluation.driver import Driver
     from avatarify.evaluation.identity import Descriptor
     from avatarify.evaluation.targets import Verdict
@@ -105,7 +105,7 @@ def _cross(args: argparse.Namespace) -> int:
     model, runtime = _open_model(args)
     stride, warnings = args.stride or CROSS_STRIDE, list[str]()
     drivers = _drivers(clips, stride, warnings)
-    driven = cross.Cross(model, _options(args), portraits, _descriptor(warnings))
+    driven = cross.Cross(model, _options(args), portraits, _descriptor(warnings), neutral=args.neutral)
     pairs: list[dict[str, Any]] = []
     for number, portrait in enumerate(portraits, 1):
         print(f"{number}/{len(portraits)} {portrait.name}", file=sys.stderr)
@@ -148,9 +148,9 @@ def _still(args: argparse.Namespace) -> int:
 
 
 def _options(args: argparse.Namespace) -> MotionOptions:
-    from avatarify.animate.animator import MotionOptions
+    from avatarify.animate.options import MotionOptions
 
-    return MotionOptions(neutral=args.neutral, smoothing=not args.no_smoothing, keypoints=args.keypoints)
+    return MotionOptions(smoothing=not args.no_smoothing, keypoints=args.keypoints)
 
 
 def _open_model(args: argparse.Namespace) -> tuple[AnimationModel, Runtime]:

@@ -6,11 +6,11 @@ import argparse
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from avatarify.cli.common import add_animation, count, give, rate, show_warnings
+from avatarify.cli.common import add_animation, animation_options, count, give, rate, show_warnings
 from avatarify.cli.progress import FrameProgress
 
 if TYPE_CHECKING:
-    from avatarify.live.build import LiveOptions
+    from avatarify.live.options import LiveOptions
     from avatarify.live.session import Session
     from avatarify.live.state import SessionState
 
@@ -60,24 +60,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _options(args: argparse.Namespace) -> LiveOptions:
-    from avatarify.animate.options import Controls
     from avatarify.frames import Size
-    from avatarify.live.build import LiveOptions
+    from avatarify.live.options import LiveOptions
 
     first, *more = args.sink or ["virtual"]
     return LiveOptions(
+        animation_options(args, Size.parse(args.size)),
         camera=args.camera,
-        portrait=args.portrait,
         sink=first,
         more_sinks=tuple(more),
-        model=args.model,
-        runtime=args.runtime,
-        size=Size.parse(args.size),
         fps=args.fps,
         frames=args.frames,
-        controls=Controls(mirror=args.mirror, badge=not args.no_badge, motion=args.motion),
-        neutral=args.neutral,
-        keypoints=args.keypoints,
     )
 
 

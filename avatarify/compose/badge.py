@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 
+from avatarify.choices import Corner
 from avatarify.compose.text import text_mask
 from avatarify.frames import F32, U8, Size
 
-Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 TEXT = "AI avatar"
 _FONT_FRACTION = 0.030  # font size, of the shorter side of the picture
 _SMALLEST_FONT = 10  # pixels

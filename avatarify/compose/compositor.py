@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from avatarify.compose.badge import Badge, Corner
+from avatarify.choices import Corner
+from avatarify.compose.badge import Badge
 from avatarify.compose.canvas import fit, own_size, shown_part
 from avatarify.compose.layers import Background, split_layers
 from avatarify.compose.overlay import Overlay

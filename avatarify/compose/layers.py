@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
+from avatarify.choices import BackgroundStyle
 from avatarify.compose.clean_plate import clean_plate
 from avatarify.frames import U8
 
-Background = Literal["own", "blurred"] | tuple[int, int, int]
+Background = BackgroundStyle | tuple[int, int, int]
 """What is shown behind a person: the picture's own background, that background blurred, or one RGB color."""
 
 _BLUR = 0.03  # standard deviation, of the geometric mean of the picture's sides

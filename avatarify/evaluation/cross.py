@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from avatarify.animate.animator import MotionOptions
 from avatarify.animate.model import AnimationModel
 from avatarify.animate.neutral import best_neutral
+from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait, list_portraits, load_portrait
 from avatarify.errors import InputError
 from avatarify.evaluation import metrics
@@ -60,9 +60,10 @@ class Cross:
 
     Args:
         model: The model on its runtime.
-        options: How motion is transferred; ``best`` as ``neutral`` picks the most neutral driving frame.
+        options: How motion is transferred.
         portraits: All portraits, to find out which one a result resembles most.
         descriptor: Measures identity; None skips it.
+        neutral: ``best`` picks the most neutral driving frame, ``first`` the first usable one.
     """
 
     def __init__(
@@ -71,8 +72,10 @@ class Cross:
         options: MotionOptions,
         portraits: Sequence[Portrait] = (),
         descriptor: Descriptor | None = None,
+        *,
+        neutral: str = "first",
     ) -> None:
-        self._model, self._options, self._descriptor = model, options, descriptor
+        self._model, self._options, self._descriptor, self._neutral = model, options, descriptor, neutral
         self._gallery = {one.name: descriptor.of(one.image, one.face) for one in portraits} if descriptor else {}
         self._drivers: dict[tuple[str, int], F32] = {}  # descriptors of driving frames are the same for all portraits
 
@@ -103,7 +106,7 @@ class Cross:
 
     def _open(self, portrait: Portrait, driver: Driver) -> Scene:
         scene = Scene(portrait, self._model, self._options)
-        if self._options.neutral == "best":
+        if self._neutral == "best":
             number = best_neutral(dict(enumerate(driver.faces)), portrait.face)
             scene.animator.set_neutral(driver.frames[number], driver.faces[number])
         return scene

@@ -16,8 +16,9 @@ from avatarify.frames import F32, U8, Frame
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from avatarify.animate.animator import Animator, MotionOptions
+    from avatarify.animate.animator import Animator
     from avatarify.animate.model import AnimationModel
+    from avatarify.animate.options import MotionOptions
     from avatarify.compose.compositor import Compositor
     from avatarify.face.landmarker import FaceLandmarker
     from avatarify.networks.method import Drawn, Method

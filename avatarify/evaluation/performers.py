@@ -9,7 +9,7 @@ from avatarify.errors import UsageError
 from avatarify.evaluation.performer import FacePerformer, NetworkPerformer, Performer
 
 if TYPE_CHECKING:
-    from avatarify.animate.animator import MotionOptions
+    from avatarify.animate.options import MotionOptions
     from avatarify.networks.fomm.model import Fomm
     from avatarify.zoo.manifest import ModelEntry
 

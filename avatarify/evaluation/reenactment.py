@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from avatarify.animate.animator import MotionOptions
 from avatarify.animate.model import AnimationModel
+from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait, with_matte
 from avatarify.capture.media import VideoFile
 from avatarify.errors import InputError

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from avatarify.animate.animator import Animator, MotionOptions
+from avatarify.animate.animator import Animator
 from avatarify.animate.model import AnimationModel
+from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
 from avatarify.compose.compositor import Compositor
 from avatarify.errors import MotionError

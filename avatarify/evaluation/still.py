@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from avatarify.animate.animator import MotionOptions
 from avatarify.animate.model import AnimationModel
+from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
 from avatarify.capture.demo import DemoSource
 from avatarify.errors import InputError

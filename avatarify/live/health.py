@@ -1,4 +1,4 @@
-"""What is wrong with the camera of a session, for all its threads."""
+"""The camera's current fault, shared by all threads of a session."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from avatarify.capture.watchdog import CameraFault
 
 
 class CameraHealth:
-    """One fault at a time; each new one is told once.
+    """One fault at a time; each new one is reported once.
 
     Args:
-        on_problem: Told the error that describes a fault, when it begins.
+        report: Called with the error that describes a fault when it begins.
     """
 
-    def __init__(self, on_problem: Callable[[Exception], None]) -> None:
-        self._on_problem = on_problem
+    def __init__(self, report: Callable[[Exception], None]) -> None:
+        self._report = report
         self._lock = threading.Lock()
         self._fault: CameraFault | None = None
 
     @property
     def fault(self) -> CameraFault | None:
-        """What is wrong now; None if nothing is."""
+        """The fault now; None if the camera works."""
         return self._fault
 
     def set(self, fault: CameraFault, error: Exception) -> None:
-        """Note a fault; the error is told unless the same fault was there before."""
+        """Note a fault; report the error unless the camera already had the same fault."""
         with self._lock:
             before, self._fault = self._fault, fault
         if before is not fault:
-            self._on_problem(error)
+            self._report(error)
 
     def clear(self) -> None:
-        """All is well."""
+        """Note that the camera works."""
         with self._lock:
             self._fault = None

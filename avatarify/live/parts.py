@@ -1,4 +1,4 @@
-"""What a live session is given: opened parts behind small protocols, and who listens."""
+"""What a live session is made of: opened parts behind small protocols, and who listens."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from avatarify.animate.animation import Animation
 from avatarify.animate.insight import Insight
-from avatarify.animate.options import Controls
-from avatarify.animate.step import AnimationStep
 from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame
@@ -37,9 +36,33 @@ class Tracker(Protocol):
         ...
 
 
+class Devices(Protocol):
+    """Opens what a running session loses or changes. Called on the session's threads; may block."""
+
+    def reopen_camera(self) -> FrameSource:
+        """Open the camera again after it was lost; raises AvatarifyError while it is away."""
+        ...
+
+    def open_sink(self, name: str) -> FrameSink:
+        """Open a sink by what follows ``--sink`` on the command line; raises AvatarifyError."""
+        ...
+
+    def open_recording(self, path: Path, on_problem: Callable[[Exception], None]) -> BackgroundRecording:
+        """Begin a recording of the output.
+
+        Args:
+            path: The MP4 file to make.
+            on_problem: Called once if the recording fails later.
+
+        Raises:
+            InputError: the file cannot be made.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class Listeners:
-    """Who is told what (see ``open_session``); each may be None."""
+    """Callbacks of a session (see ``open_session``); each may be None."""
 
     on_picture: Callable[[U8], None] | None = None
     on_face: Callable[[Frame, Face | None], None] | None = None
@@ -54,34 +77,20 @@ class Parts:
 
     Attributes:
         source: The camera, opened.
-        reopen: Opens the camera again after it was lost; raises AvatarifyError while it is away.
         tracker: Follows the face.
-        step: One frame to one picture.
-        sink: Receives the pictures; where it leads can be changed.
+        animation: Turns frames into output pictures.
+        sink: Receives the pictures.
         slate: (H, W, 3) uint8 RGB picture for a lost camera, of the output's size.
-        load_portrait: Makes a function that puts the named portrait into the step; slow, raises InputError.
-        adjust: Makes a function that puts other controls into the step; may be slow.
-        show_camera: Switches the user's own picture; called on the thread of the step.
-        open_sink: Opens another sink by what is written after ``--sink``; raises AvatarifyError.
-        reopen_sink: Opens the sink again that failed; None where that would make things worse, as with a file.
-        open_recording: Begins a recording into a file, told whom to tell when it fails; raises InputError.
-        facts: What the report says besides figures: runtime, device, model, size, …
+        devices: Opens camera, sinks, and recordings while the session runs.
+        reopen_sink: The sink to open again if it fails; None where that would make things worse, as with a file.
         resources: Closes everything; the last opened first.
-        explain: Sets who is told how each frame came about, None for nobody; called on the thread of the step.
     """
 
     source: FrameSource
-    reopen: Callable[[], FrameSource]
     tracker: Tracker
-    step: AnimationStep
+    animation: Animation
     sink: SwitchableSink
     slate: U8
-    load_portrait: Callable[[str], Callable[[], None]]
-    adjust: Callable[[Controls], Callable[[], None]]
-    show_camera: Callable[[bool], None]
-    open_sink: Callable[[str], FrameSink]
-    open_recording: Callable[[Path, Callable[[Exception], None]], BackgroundRecording]
-    facts: dict[str, object]
-    reopen_sink: Callable[[], FrameSink] | None = None
+    devices: Devices
+    reopen_sink: str | None = None
     resources: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
-    explain: Callable[[Callable[[Insight], None] | None], None] = lambda hear: None

@@ -1,14 +1,17 @@
-"""A session's sink, watched over: one that fails is opened again, one that hangs is told."""
+"""A session's sink under supervision: one that fails is opened again, one that hangs is reported."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from avatarify.errors import AvatarifyError, DeviceError, first_line
 from avatarify.frames import U8
+from avatarify.live.parts import Devices
 from avatarify.log import logger
+from avatarify.output.background import BackgroundRecording
 from avatarify.output.sink import FrameSink
 from avatarify.output.switchable_sink import SwitchableSink
 
@@ -20,39 +23,41 @@ LONGEST_WAIT_S = 5.0
 class ReconnectingSink:
     """Takes pictures whatever happens behind it.
 
-    ``send`` is called on the output's thread, ``check`` and ``change`` on the session's.
+    ``send`` is called on the output's thread, the rest on the session's.
 
     Args:
         sink: Where pictures go.
-        reopen: Opens a new sink after a failure; None if a failure is to end the session.
-        on_problem: Told each failure and each time it hangs.
+        devices: Opens sinks.
+        reopen: The sink to open after a failure; None if a failure is to end the session.
+        report: Called with each failure, and each time the sink hangs.
     """
 
     def __init__(
-        self, sink: SwitchableSink, reopen: Callable[[], FrameSink] | None, on_problem: Callable[[Exception], None]
+        self, sink: SwitchableSink, devices: Devices, reopen: str | None, report: Callable[[Exception], None]
     ) -> None:
         self._sink = sink
+        self._devices = devices
         self._reopen = reopen
-        self._on_problem = on_problem
+        self._report = report
         self._failed = threading.Event()
-        self._since: float | None = None  # when the send began that has not returned
-        self._told_stall = False
-        self._wait_s, self._try_at = FIRST_WAIT_S, 0.0
+        self._sending_since: float | None = None  # start of a send that has not returned
+        self._stall_reported = False
+        self._wait_s, self._retry_at = FIRST_WAIT_S, 0.0
 
     @property
     def lost(self) -> bool:
-        """Whether pictures do not go out: the sink failed, or has taken none for a while."""
+        """Whether no pictures are sent: the sink failed, or has taken none for a while."""
         return self._failed.is_set() or self._stalled
 
     def send(self, image: U8) -> bool:
-        """Hand on a picture, (H, W, 3) uint8 RGB; False if it did not go out.
+        """Send a picture, (H, W, 3) uint8 RGB; False if it was not sent.
 
         Raises:
-            Exception: what the sink raised, where it is not to be opened again.
+            Exception: what the sink raised, if it is not to be opened again.
         """
         if self._failed.is_set():
             return False
-        self._since = time.perf_counter()
+        self._sending_since = time.perf_counter()
         try:
             self._sink.send(image)
         except Exception as error:
@@ -61,52 +66,59 @@ class ReconnectingSink:
             self._fail(error)
             return False
         finally:
-            self._since = None
+            self._sending_since = None
         return True
 
     def check(self) -> None:
-        """Open it again if it failed and the time has come; tell once if it hangs."""
+        """Open the sink again if it failed and the time has come; report once if it hangs."""
         if self._stalled:
-            self._tell_stall()
+            self._report_stall()
         else:
-            self._told_stall = False
-        if self._failed.is_set() and time.perf_counter() >= self._try_at:
+            self._stall_reported = False
+        if self._failed.is_set() and time.perf_counter() >= self._retry_at:
             self._try_again()
 
-    def change(self, open_sink: Callable[[], FrameSink]) -> None:
-        """Send to another sink from now on, and open that one again should it fail.
+    def change(self, name: str) -> None:
+        """Send to another sink from now on, and open that one again if it fails.
+
+        Args:
+            name: What follows ``--sink`` on the command line.
 
         Raises:
-            AvatarifyError: the other one cannot be opened, or this one hangs; nothing is changed.
+            AvatarifyError: the new one cannot be opened, or the old one hangs; nothing changes.
         """
         if self._stalled:
-            raise DeviceError(f"{self._sink.name} hangs and cannot be changed now.", "Try again in a moment.")
-        sink = open_sink()
-        self._reopen = open_sink
+            message = "{name} is not responding and cannot be changed now."
+            raise DeviceError(message, "Try again in a moment.", name=self._sink.name)
+        sink = self._devices.open_sink(name)
+        self._reopen = name
         self._put(sink)
+
+    def record(self, recording: BackgroundRecording | None) -> Path | None:
+        """Begin a recording of what is sent; None ends it. Return the file that this finishes."""
+        return self._sink.record(recording)
 
     @property
     def _stalled(self) -> bool:
-        since = self._since
+        since = self._sending_since
         return since is not None and time.perf_counter() - since >= STALL_S
 
     def _fail(self, error: Exception) -> None:
         logger("live").debug("A sink failed", exc_info=error)
         self._wait_s = FIRST_WAIT_S
-        self._try_at = time.perf_counter() + self._wait_s
+        self._retry_at = time.perf_counter() + self._wait_s
         self._failed.set()
-        told = error if isinstance(error, AvatarifyError) else _told(self._sink.name, error)
-        self._on_problem(told)
+        self._report(error if isinstance(error, AvatarifyError) else _failure(self._sink.name, error))
 
     def _try_again(self) -> None:
         try:
-            sink = self._reopen() if self._reopen is not None else None
-        except Exception as error:  # noqa: BLE001 - it was told when it failed; this is the same fault
+            sink = None if self._reopen is None else self._devices.open_sink(self._reopen)
+        except Exception as error:  # noqa: BLE001 - the failure has been reported; this is the same fault
             logger("live").debug("A sink could not be opened again", exc_info=error)
             sink = None
         if sink is None:
             self._wait_s = min(2 * self._wait_s, LONGEST_WAIT_S)
-            self._try_at = time.perf_counter() + self._wait_s
+            self._retry_at = time.perf_counter() + self._wait_s
         else:
             self._put(sink)
 
@@ -117,12 +129,13 @@ class ReconnectingSink:
             logger("live").debug("A sink could not be closed", exc_info=error)
         self._failed.clear()
 
-    def _tell_stall(self) -> None:
-        if not self._told_stall:
-            self._told_stall = True
-            what = f"{self._sink.name} has taken no picture for {STALL_S:.0f} s."
-            self._on_problem(DeviceError(what, "If it does not go on by itself, close the program that shows it."))
+    def _report_stall(self) -> None:
+        if not self._stall_reported:
+            self._stall_reported = True
+            message = "{name} has not taken a picture for {seconds:.0f} s."
+            hint = "If it does not recover by itself, close the program that shows it."
+            self._report(DeviceError(message, hint, name=self._sink.name, seconds=STALL_S))
 
 
-def _told(name: str, error: Exception) -> DeviceError:
+def _failure(name: str, error: Exception) -> DeviceError:
     return DeviceError("{name} failed: {reason}.", "Reconnecting.", name=name, reason=first_line(error))

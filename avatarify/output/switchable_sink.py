@@ -19,15 +19,17 @@ class SwitchableSink:
     Args:
         sink: Where pictures go first.
 
-    Attributes:
-        name: Where pictures go now.
     """
 
     def __init__(self, sink: FrameSink) -> None:
         self._sink = sink
-        self.name = sink.name
         self._recording: BackgroundRecording | None = None
         self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """Name of the sink that gets the pictures now."""
+        return self._sink.name
 
     @property
     def recording(self) -> RecordingFacts | None:
@@ -53,7 +55,6 @@ class SwitchableSink:
         """Forward to another sink from the next picture on; the previous one is closed."""
         with self._lock:
             before, self._sink = self._sink, sink
-            self.name = sink.name
         before.close()
 
     def record(self, recording: BackgroundRecording | None) -> Path | None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from avatarify.animate.insight import Insight
     from avatarify.face.face import Face
     from avatarify.frames import U8, Frame
-    from avatarify.live.build import LiveOptions
+    from avatarify.live.commands import Command
+    from avatarify.live.options import LiveOptions
     from avatarify.live.session import Session
     from avatarify.output.background import RecordingFacts
 
@@ -84,7 +85,7 @@ class SessionBridge(QObject):
         recorded: Path of a recording that is finished.
         figures: Figures, twice a second while a session runs.
         problem: Exception that the session survives, or ended with.
-        warning: str, something the session reports that no problem told, in English.
+        warning: Message, something the session reports that was no problem before.
     """
 
     state_changed = Signal(object)
@@ -94,7 +95,7 @@ class SessionBridge(QObject):
     recorded = Signal(object)
     figures = Signal(object)
     problem = Signal(object)
-    warning = Signal(str)
+    warning = Signal(object)
     _state_told = Signal(int, object)
     _problem_told = Signal(int, object)
     _recorded_told = Signal(object)
@@ -158,10 +159,10 @@ class SessionBridge(QObject):
         if self._session is not None:
             self._session.stop()
 
-    def tell(self, wish: Callable[[Session], None]) -> None:
-        """Do something with the session that runs; nothing if none does."""
+    def execute(self, command: Command) -> None:
+        """Execute a command in the running session; does nothing if none is running."""
         if self._session is not None and self.active:
-            wish(self._session)
+            self._session.execute(command)
 
     def _take(self, run: int, image: U8) -> None:
         """Keep the newest picture; on a thread of the session."""
@@ -231,10 +232,8 @@ class SessionBridge(QObject):
     def _tell_figures(self) -> None:
         if self._session is None:
             return
-        report = self._session.report()
-        self.figures.emit(Figures.of(self._session, report))
-        warnings = report["warnings"]
-        for text in warnings if isinstance(warnings, list) else []:
-            if text not in self._told:
-                self._told.add(text)
-                self.warning.emit(text)
+        self.figures.emit(Figures.of(self._session, self._session.report()))
+        for warning in self._session.warnings:
+            if str(warning) not in self._told:
+                self._told.add(str(warning))
+                self.warning.emit(warning)

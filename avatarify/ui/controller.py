@@ -11,6 +11,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from avatarify import settings
 from avatarify.errors import AvatarifyError, InputError
+from avatarify.live.commands import (
+    Explain,
+    Freeze,
+    LoadPortrait,
+    Recalibrate,
+    SearchNeutral,
+    SetControls,
+    ShowCamera,
+    StartRecording,
+    StopRecording,
+    SwitchSink,
+)
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures, SessionBridge
 from avatarify.ui.choices import PREVIEW, Notice, Severity
@@ -70,13 +82,13 @@ class Controller(QObject):
         self.portraits.notice.connect(self.notice)
         bridge.state_changed.connect(self._follow)
         bridge.problem.connect(self._tell_problem)
-        bridge.warning.connect(lambda text: self.notice.emit(Notice(translate(text), severity=Severity.WARNING)))
+        bridge.warning.connect(lambda message: self.notice.emit(Notice(translate(message), severity=Severity.WARNING)))
         bridge.figures.connect(self._watch)
         bridge.picture.connect(self._keep_picture)
         bridge.recorded.connect(self._tell_recorded)
         state.chosen.connect(self._save_soon.start)
         state.portrait_changed.connect(self._portrait_chosen)
-        state.controls_changed.connect(lambda: bridge.tell(lambda session: session.adjust(state.controls)))
+        state.controls_changed.connect(lambda: bridge.execute(SetControls(state.controls)))
         state.view_changed.connect(self._show_view)
         state.output_changed.connect(self._change_output)
 
@@ -113,27 +125,27 @@ class Controller(QObject):
     def recalibrate(self) -> None:
         """Take the user's next face as the neutral one."""
         self._told_match, self._poor = False, 0
-        self.bridge.tell(lambda session: session.recalibrate())
+        self.bridge.execute(Recalibrate())
 
     def search(self, on: bool) -> None:
         """Go on looking for a better neutral frame."""
         self.state.set_flag("search", on)
-        self.bridge.tell(lambda session: session.search(on))
+        self.bridge.execute(SearchNeutral(on))
 
     def freeze(self, on: bool) -> None:
         """Hold the picture."""
         self.state.set_flag("freeze", on)
-        self.bridge.tell(lambda session: session.freeze(on))
+        self.bridge.execute(Freeze(on))
 
     def show_camera(self, on: bool) -> None:
         """Send the user's own picture; called after the user confirmed it."""
         self.state.set_flag("passthrough", on)
-        self.bridge.tell(lambda session: session.show_camera(on))
+        self.bridge.execute(ShowCamera(on))
 
     def explain(self, on: bool) -> None:
         """Tell how frames come about (the bridge's ``insight``), in later sessions too, until it is switched off."""
         self._explains = on
-        self.bridge.tell(lambda session: session.explain(on))
+        self.bridge.execute(Explain(on))
 
     def record(self, on: bool) -> None:
         """Begin or end a recording."""
@@ -145,7 +157,7 @@ class Controller(QObject):
             return
         self._gone = 0
         self.state.set_flag("record", on)
-        self.bridge.tell(lambda session: session.record(file))
+        self.bridge.execute(StopRecording() if file is None else StartRecording(file))
 
     def take_snapshot(self) -> None:
         """Save the picture that goes out now."""
@@ -193,7 +205,7 @@ class Controller(QObject):
     def _switch_portrait(self) -> None:
         portrait = self.state.portrait
         if portrait is not None:
-            self.bridge.tell(lambda session: session.switch_portrait(portrait.name))
+            self.bridge.execute(LoadPortrait(portrait.name))
 
     def _show_view(self) -> None:
         kept = self.state.settings
@@ -201,8 +213,7 @@ class Controller(QObject):
 
     def _change_output(self, name: str) -> None:
         if name == "sink":
-            sink = self.state.sink.value
-            self.bridge.tell(lambda session: session.send_to(sink))
+            self.bridge.execute(SwitchSink(self.state.sink.value))
         elif name in ("size", "fps") and self.bridge.active:
             message = self.tr("Size and rate of the output change at the next start.")
             hint = self.tr("Meeting programs show garbage when they change under them.")
@@ -222,9 +233,9 @@ class Controller(QObject):
 
     def _catch_up(self) -> None:
         """Put on what was chosen while the session opened."""
-        self.bridge.tell(lambda session: session.adjust(self.state.controls))
+        self.bridge.execute(SetControls(self.state.controls))
         if self._explains:
-            self.bridge.tell(lambda session: session.explain(True))
+            self.bridge.execute(Explain(True))
 
     def _keep_picture(self, picture: U8) -> None:
         self._newest = picture

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from avatarify.capture.source import FrameSource
     from avatarify.doctor.finding import Finding
     from avatarify.frames import U8
-    from avatarify.live.build import LiveOptions
+    from avatarify.live.options import LiveOptions
     from avatarify.live.session import Session
 
 _LIVE = ("avatarify.live.build", "avatarify.frames", "cv2")

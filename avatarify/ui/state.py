@@ -20,7 +20,7 @@ from avatarify.ui.choices import DEMO, PAGE, PREVIEW, VIRTUAL, Choice, PortraitI
 from avatarify.ui.text.translate import translate
 
 if TYPE_CHECKING:
-    from avatarify.live.build import LiveOptions
+    from avatarify.live.options import LiveOptions
 
 VIEW = ("mirror_preview", "side_by_side", "camera_preview", "landmarks", "figures", "overlay")
 FLAGS = ("search", "freeze", "passthrough", "record")
@@ -63,7 +63,7 @@ class AppState(QObject):
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.settings = settings
-        self.controls = Controls.read(settings.controls)
+        self.controls = Controls.from_dict(settings.controls)
         self.portraits: list[PortraitItem] = []
         self.cameras: list[Choice] = [Choice(DEMO, self.tr("Demo clip"))]
         self.sinks: list[Choice] = [Choice(PREVIEW, self.tr("Preview only")), self._page()]
@@ -139,21 +139,20 @@ class AppState(QObject):
         Raises:
             UsageError: the size in the settings is none.
         """
+        from avatarify.animate.options import AnimationOptions
         from avatarify.frames import Size
-        from avatarify.live.build import LiveOptions
+        from avatarify.live.options import LiveOptions
 
         kept = self.settings
-        return LiveOptions(
-            camera=self.camera.value,
+        animation = AnimationOptions(
             portrait=self.portrait.name if self.portrait else "",
-            sink=self.sink.value,
             model=kept.model,
             runtime=kept.runtime,
             size=Size.parse(kept.size),
-            fps=kept.fps,
             controls=self.controls,
             neutral=kept.neutral,
         )
+        return LiveOptions(animation, camera=self.camera.value, sink=self.sink.value, fps=kept.fps)
 
     def set_portraits(self, items: Sequence[PortraitItem]) -> None:
         """Show other portraits."""
@@ -193,7 +192,7 @@ class AppState(QObject):
             self.settings.portrait = name
             self.portrait_changed.emit()
             if name in self.settings.presets:
-                self.set_controls(Controls.read(self.settings.presets[name]))
+                self.set_controls(Controls.from_dict(self.settings.presets[name]))
             self.chosen.emit()
 
     def step_portrait(self, by: int) -> None:
@@ -226,7 +225,7 @@ class AppState(QObject):
     def set_controls(self, controls: Controls) -> None:
         """Let the portrait move or be shown in another way."""
         if controls != self.controls:
-            self.controls, self.settings.controls = controls, controls.kept()
+            self.controls, self.settings.controls = controls, controls.to_dict()
             self.controls_changed.emit()
             self.chosen.emit()
 
@@ -244,7 +243,7 @@ class AppState(QObject):
     def keep_preset(self) -> None:
         """Remember the controls for the chosen portrait."""
         if self.portrait is not None:
-            self.settings.presets[self.portrait.name] = self.controls.kept()
+            self.settings.presets[self.portrait.name] = self.controls.to_dict()
             self.chosen.emit()
 
     def forget_preset(self) -> None:

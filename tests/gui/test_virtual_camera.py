@@ -78,14 +78,14 @@ def test_the_virtual_camera_is_switched_while_it_runs(
 def test_a_virtual_camera_that_cannot_be_opened_is_switched_off_again(
     open_app: OpenApp, live: GoLive, studio: Studio, until: Until
 ) -> None:
-    studio.refused = "virtual"
+    studio.devices.refused = "virtual"
     window = live(open_app(Settings(privacy_accepted=True, sink="null")))
     window.devices.virtual.click()
     until(lambda: window.notice.words.startswith("A virtual camera cannot be opened: it is busy."))
     assert not_none(window.notice.current).command == "virtual_camera"
     until(lambda: not window.devices.virtual.isChecked())
     assert window.state.session.live
-    studio.refused = ""
+    studio.devices.refused = ""
     window.devices.virtual.click()
     until(lambda: studio.sinks[-1].name == "virtual" and len(studio.sinks[-1].values) > 0)
     assert window.devices.virtual.isChecked()

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from helpers.fakes import ScriptedSource
+from helpers.fakes import NumberedSource
 from helpers.studio import GoLive, OpenApp, Studio, Until, save_picture
 from helpers.values import not_none
 from PySide6.QtCore import QObject, Qt, Signal
@@ -102,7 +102,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(
 def test_pictures_come_at_most_thirty_times_a_second_and_the_newest_last(
     open_app: OpenApp, live: GoLive, studio: Studio, until: Until
 ) -> None:
-    studio.sources = [ScriptedSource(count=150, fps=100)]
+    studio.sources = [NumberedSource(count=150, fps=100)]
     window = open_app()
     shown, times = [], []
     not_none(window.findChild(SessionBridge)).picture.connect(lambda image: shown.append(int(image[0, 0, 0])))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.fakes import ScriptedSource
+from helpers.fakes import NumberedSource
 from helpers.studio import GoLive, OpenApp, Studio, Until
 from helpers.values import not_none
 from PySide6.QtCore import Qt
@@ -100,9 +100,9 @@ def test_a_session_is_asked_for_what_was_chosen(open_app: OpenApp, live: GoLive,
     window.adjust.controls["mirror"].click()
     window.adjust.controls["badge"].click()
     live(window)
-    asked = studio.options[0]
-    assert (asked.camera, asked.sink, asked.portrait) == ("Desk camera", "null", "mona_lisa")
-    assert (asked.controls.mirror, asked.controls.badge, str(asked.size), asked.fps) == (True, False, "640x480", 25.0)
+    asked, controls = studio.options[0], studio.options[0].animation.controls
+    assert (asked.camera, asked.sink, asked.animation.portrait) == ("Desk camera", "null", "mona_lisa")
+    assert (controls.mirror, controls.badge, str(asked.size), asked.fps) == (True, False, "640x480", 25.0)
 
 
 def test_a_camera_that_cannot_be_opened_is_told_with_what_to_do(
@@ -123,7 +123,7 @@ def test_a_lost_camera_is_a_warning_that_goes_when_it_is_back(
     open_app: OpenApp, live: GoLive, studio: Studio, monkeypatch: pytest.MonkeyPatch, until: Until
 ) -> None:
     monkeypatch.setattr(camera, "FIRST_WAIT_S", 0.3)
-    studio.sources = [ScriptedSource(fps=50, lost_after=20)]
+    studio.sources = [NumberedSource(fps=50, lost_after=20)]
     window = live(open_app())
     until(lambda: window.state.session is SessionState.CAMERA_LOST)
     until(lambda: window.notice.current is not None)
@@ -309,12 +309,12 @@ def test_quitting_while_it_records_leaves_a_file_that_can_be_played(
 def test_a_recording_that_cannot_be_made_is_told_and_not_shown_as_running(
     open_app: OpenApp, live: GoLive, studio: Studio, tmp_path: Path, until: Until
 ) -> None:
-    studio.full_disk = True
+    studio.devices.full_disk = True
     window = live(open_app(Settings(privacy_accepted=True, recordings=str(tmp_path))))
     window.transport.record.click()
     until(lambda: "cannot be written to" in window.notice.words)
     until(lambda: not window.transport.record.isChecked())
-    studio.full_disk = False
+    studio.devices.full_disk = False
     window.transport.record.click()
     until(lambda: "MB" in window.transport.record.text())
     assert window.transport.record.isChecked()

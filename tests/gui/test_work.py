@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from helpers.fakes import ScriptedSource
+from helpers.fakes import NumberedSource
 from helpers.studio import Until
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -36,7 +36,7 @@ def test_a_result_for_a_widget_that_is_gone_is_dropped(
 def test_a_camera_is_opened_again_only_once_it_is_free(qapp: QApplication, until: Until) -> None:
     free, most, lock = [1], [0], threading.Lock()
 
-    class OneUser(ScriptedSource):
+    class OneUser(NumberedSource):
         def __init__(self) -> None:
             super().__init__(fps=30)
             with lock:

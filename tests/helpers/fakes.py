@@ -2,15 +2,18 @@
 
 import threading
 import time
-from collections.abc import Callable
-from typing import Any, Self
+from collections.abc import Callable, Container
+from typing import Self
 
 import numpy as np
 
+from avatarify.animate.animator import FrameKeypoints
+from avatarify.animate.options import MotionOptions
+from avatarify.animate.portrait import Portrait
 from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import DeviceError, MotionError
 from avatarify.face.face import Face
-from avatarify.frames import U8, Frame, Generated
+from avatarify.frames import U8, Frame, Generated, Keypoints
 
 
 def make_face(frame_index: int = 0, expression: dict[str, float] | None = None, yaw: float = 0.0) -> Face:
@@ -26,7 +29,7 @@ def make_frame(index: int = 0, value: int = 0, at: float | None = None, media_ti
     return Frame(image, index, time.perf_counter() if at is None else at, media_time)
 
 
-class ScriptedSource:
+class NumberedSource:
     """Delivers numbered frames at a rate, then what the script says.
 
     Args:
@@ -67,7 +70,7 @@ class ScriptedSource:
         self.close()
 
 
-class StuckSource(ScriptedSource):
+class StuckSource(NumberedSource):
     """A driver that never answers: ``read`` blocks until ``release``, and ``close`` waits for ``read``."""
 
     def __init__(self) -> None:
@@ -81,7 +84,7 @@ class StuckSource(ScriptedSource):
         self.release.wait()
 
 
-class SlowSource(ScriptedSource):
+class SlowSource(NumberedSource):
     """A recording with minutes between two pictures; ``close`` ends the wait."""
 
     def read(self) -> Frame | None:
@@ -93,39 +96,52 @@ class SlowSource(ScriptedSource):
 
 
 class FixedTracker:
-    """Sees a face in every frame, or in those for which ``sees`` is true."""
+    """Finds a face in every frame it is asked about, or in those for which ``sees`` is true."""
 
-    def __init__(self, sees: Callable[..., Any] = lambda frame: True) -> None:
-        self._sees, self._frame, self.closed = sees, None, False
+    def __init__(self, sees: Callable[[Frame], bool] = lambda frame: True) -> None:
+        self._sees, self.closed = sees, False
 
     def offer(self, frame: Frame) -> None:
-        self._frame = frame
+        pass
 
     def face_in(self, frame: Frame) -> Face | None:
-        frame = self._frame
-        return make_face(frame.index) if frame is not None and self._sees(frame) else None
+        return make_face(frame.index) if self._sees(frame) else None
 
     def close(self) -> None:
         self.closed = True
 
 
 class EchoAnimator:
-    """Gives back the frame's own value as the generated picture; refuses the frames it is told to.
+    """Returns the frame's own image as the generated one; rejects some frames on request.
 
     Args:
         delay_s: How long one frame takes.
         refuse: Frame numbers that cannot be used.
+        refuse_portraits: Names of portraits that cannot be animated.
+
+    Attributes:
+        calibrations: How many times the neutral frame was chosen again.
+        neutrals: Numbers of the frames that were taken as neutral.
+        portraits: Names of the portraits that it was given later.
     """
 
-    def __init__(self, delay_s: float = 0.0, refuse: tuple[int] = ()) -> None:
+    def __init__(
+        self, delay_s: float = 0.0, refuse: Container[int] = (), refuse_portraits: Container[str] = ()
+    ) -> None:
         self.timings = {"keypoints": 1.0, "generate": 2.0}
-        self.calibrations, self.neutrals = 0, []
-        self._delay_s, self._refuse = delay_s, refuse
+        self.options = MotionOptions()
+        self.frame_keypoints: FrameKeypoints | None = None
+        self.calibrations = 0
+        self.neutrals: list[int] = []
+        self.portraits: list[str] = []
+        self._delay_s, self._refuse, self._refuse_portraits = delay_s, refuse, refuse_portraits
 
     def animate(self, frame: Frame, face: Face) -> Generated:
         time.sleep(self._delay_s)
         if frame.index in self._refuse:
             raise MotionError("The key points collapse.", "Face the camera.")
+        points = Keypoints(np.full((1, 2), frame.index, np.float32), np.eye(2, dtype=np.float32)[None])
+        self.frame_keypoints = FrameKeypoints(points, points, points, face.portrait_box())
         return Generated(frame.image, np.zeros((2, 2, 2), np.float32), np.zeros((2, 2), np.float32))
 
     def recalibrate(self) -> None:
@@ -133,6 +149,11 @@ class EchoAnimator:
 
     def set_neutral(self, frame: Frame, face: Face) -> None:
         self.neutrals.append(frame.index)
+
+    def set_portrait(self, portrait: Portrait) -> None:
+        if portrait.name in self._refuse_portraits:
+            raise MotionError("The key points of the portrait collapse.", "Use another portrait.")
+        self.portraits.append(portrait.name)
 
 
 class PlainCompositor:
@@ -149,10 +170,21 @@ class PlainCompositor:
 
 
 class KeepingSink:
-    """Keeps the value and time of each picture; fails after ``fails_after`` pictures if told to."""
+    """Keeps the value and time of each picture.
 
-    def __init__(self, fails_after: int | None = None) -> None:
-        self.name, self.values, self.times, self.closed = "keeping", [], [], False
+    Args:
+        fails_after: Fail after this many pictures; None for never.
+        name: What it is called.
+
+    Attributes:
+        values: Value of each picture's first pixel.
+        times: When each picture came, ``time.perf_counter()``.
+    """
+
+    def __init__(self, fails_after: int | None = None, name: str = "keeping") -> None:
+        self.name, self.closed = name, False
+        self.values: list[int] = []
+        self.times: list[float] = []
         self._fails_after = fails_after
 
     def send(self, image: U8) -> None:
@@ -163,3 +195,9 @@ class KeepingSink:
 
     def close(self) -> None:
         self.closed = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()

@@ -1,36 +1,45 @@
-"""A session made of the parts in ``helpers.fakes``, with everything it tells kept in lists."""
+"""A session made of ``helpers.parts``, with everything it reports kept in lists."""
 
-import contextlib
 import time
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-import numpy as np
-from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
+from helpers.fakes import KeepingSink
+from helpers.parts import SLATE, STILL, FakeAnimation, FakeDevices, make_parts
 
-from avatarify.animate.step import AnimationStep
-from avatarify.errors import DeviceError, InputError
-from avatarify.frames import U8, Size
-from avatarify.live.parts import Listeners, Parts
+from avatarify.animate.animation import PortraitAnimator
+from avatarify.animate.insight import Insight
+from avatarify.capture.source import FrameSource
+from avatarify.face.face import Face
+from avatarify.frames import U8
+from avatarify.live.parts import Listeners, Parts, Tracker
 from avatarify.live.session import Session
-from avatarify.output.background import BackgroundRecording
-from avatarify.output.switchable_sink import SwitchableSink
+from avatarify.live.state import SessionState
+from avatarify.metrics import Metrics
 
-STILL, SLATE = 250, 240
+__all__ = ["SLATE", "STILL", "SessionLog", "make_session", "until"]
 
 
-class Told:
-    """What a session told its listeners.
+class SessionLog:
+    """What a session reported to its listeners, and the parts it was made of.
 
     Attributes:
+        animation, devices: The parts.
+        states, errors, recorded, insights: What was reported.
+        pictures: Value of each output picture.
+        faces: Number of each frame and its face.
         then: Called after each picture, on the session's thread.
     """
 
-    def __init__(self) -> None:
-        self.states, self.pictures, self.faces, self.errors, self.looks = [], [], [], [], []
-        self.camera, self.recorded, self.sinks = [], [], []
-        self.then = lambda: None
+    def __init__(self, animation: FakeAnimation, devices: FakeDevices) -> None:
+        self.animation, self.devices = animation, devices
+        self.states: list[SessionState] = []
+        self.pictures: list[int] = []
+        self.faces: list[tuple[int, Face | None]] = []
+        self.errors: list[Exception] = []
+        self.recorded: list[Path] = []
+        self.insights: list[Insight] = []
+        self.then: Callable[[], None] = lambda: None
 
     def picture(self, image: U8) -> None:
         self.pictures.append(int(image[0, 0, 0]))
@@ -38,75 +47,38 @@ class Told:
 
 
 def make_session(
-    source: ScriptedSource | None = None,
+    source: FrameSource | None = None,
     *,
-    reopen: list[DeviceError | ScriptedSource] = (),
-    tracker: FixedTracker | None = None,
-    animator: EchoAnimator | None = None,
+    reopen: Iterable[FrameSource | Exception] = (),
+    tracker: Tracker | None = None,
+    animator: PortraitAnimator | None = None,
     sink: KeepingSink | None = None,
     fps: float = 100.0,
     frames: int | None = None,
-    fail: InputError | None = None,
-) -> tuple[Session, Told]:
-    """Return a session and what it tells; ``reopen`` are the sources (or errors) of later openings, in order."""
-    told = Told()
-    sources = iter(reopen)
-    sink = sink or KeepingSink()
+    fail: Exception | None = None,
+) -> tuple[Session, SessionLog]:
+    """Return a session and its log; ``reopen`` are the sources (or errors) of later openings, in order."""
+    log = SessionLog(FakeAnimation(animator), FakeDevices(reopen, fps))
+    log.devices.refused = "missing"
 
-    def reopened() -> Any:
-        found = next(sources)
-        if isinstance(found, Exception):
-            raise found
-        return found
-
-    def open_parts(metrics: Any) -> Any:
+    def open_parts(metrics: Metrics, on_problem: Callable[[Exception], None]) -> Parts:
         metrics.warn("from the start")
         if fail is not None:
             raise fail
-        step = AnimationStep(animator or EchoAnimator(), PlainCompositor(STILL))
-
-        def load_portrait(text: Any) -> Any:
-            if text == "missing":
-                raise InputError("There is no portrait 'missing'.", "See 'avatarify devices'.")
-            return lambda: step.change_portrait(PlainCompositor(int(text)))
-
-        def open_sink(text: Any) -> Any:
-            if text == "missing":
-                raise DeviceError("There is no virtual camera.", "Install one.")
-            told.sinks.append(KeepingSink())
-            return told.sinks[-1]
-
-        resources = contextlib.ExitStack()
-        outlet = SwitchableSink(sink)
-        resources.callback(outlet.close)
-        return Parts(
-            source=source or ScriptedSource(),
-            reopen=reopened,
-            tracker=tracker or FixedTracker(),
-            step=step,
-            sink=outlet,
-            slate=np.full((48, 64, 3), SLATE, np.uint8),
-            load_portrait=load_portrait,
-            adjust=lambda controls: partial(told.looks.append, controls),
-            show_camera=told.camera.append,
-            open_sink=open_sink,
-            open_recording=lambda path, on_problem: BackgroundRecording(path, Size(64, 48), fps, on_problem),
-            facts={"runtime": "echo"},
-            resources=resources,
-        )
+        return make_parts(source=source, animation=log.animation, devices=log.devices, sink=sink, tracker=tracker)
 
     listeners = Listeners(
-        on_picture=told.picture,
-        on_face=lambda frame, face: told.faces.append((frame.index, face)),
-        on_error=told.errors.append,
-        on_recorded=told.recorded.append,
+        on_picture=log.picture,
+        on_face=lambda frame, face: log.faces.append((frame.index, face)),
+        on_error=log.errors.append,
+        on_recorded=log.recorded.append,
+        on_insight=log.insights.append,
     )
-    session = Session(open_parts, fps=fps, frames=frames, on_state=told.states.append, listeners=listeners)
-    return session, told
+    return Session(open_parts, fps=fps, frames=frames, on_state=log.states.append, listeners=listeners), log
 
 
-def until(condition: Callable[..., Any], timeout_s: float = 10.0) -> None:
-    """Wait until something is true; fail the test after the time-out."""
+def until(condition: Callable[[], object], timeout_s: float = 60.0) -> None:
+    """Wait until something is true; fail the test after a time that even a busy machine keeps."""
     deadline = time.monotonic() + timeout_s
     while not condition():
         assert time.monotonic() < deadline, "did not happen in time"

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
+from helpers.fakes import FixedTracker
 from helpers.scripted_camera import MARKER, SIZE, ScriptedCamera
 from helpers.scripted_sink import ScriptedSink
-from helpers.simulated_session import LightAnimator, LightTracker, simulate_session
+from helpers.simulated_session import LightAnimator, simulate_session
 
 from avatarify.compose.slate import slate
 from avatarify.errors import DeviceError
@@ -57,7 +58,7 @@ class Stage:
             size=SIZE,
             fps=fps,
             animator=self.animator,
-            tracker=LightTracker(sees),
+            tracker=FixedTracker(sees),
             on_state=self.states.append,
             listeners=Listeners(on_error=self.errors.append),
             **settings,

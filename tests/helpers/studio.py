@@ -1,24 +1,24 @@
 """What the window asks of the rest, answered by the real session with the parts in ``helpers.fakes``."""
 
-import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from pathlib import Path
 
-import numpy as np
-from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, PlainCompositor, ScriptedSource
+from helpers.fakes import EchoAnimator, KeepingSink, NumberedSource
+from helpers.parts import FakeAnimation, FakeDevices, make_parts
 from PySide6.QtGui import QColor, QImage
 
-from avatarify.animate.step import AnimationStep
+from avatarify.animate.options import Controls
+from avatarify.capture.source import FrameSource
 from avatarify.doctor.finding import Finding
-from avatarify.errors import DeviceError, InputError
-from avatarify.frames import Size
+from avatarify.errors import DeviceError
+from avatarify.live.options import LiveOptions
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
+from avatarify.live.state import SessionState
 from avatarify.messages import Message
-from avatarify.output.background import BackgroundRecording
-from avatarify.output.switchable_sink import SwitchableSink
+from avatarify.metrics import Metrics
 from avatarify.ui.main_window import MainWindow
 from avatarify.ui.services import Services
 
@@ -27,105 +27,92 @@ Until = Callable[[Callable[[], object]], None]
 OpenApp = Callable[..., MainWindow]
 GoLive = Callable[[MainWindow], MainWindow]
 
-FACTS = {"runtime": "echo", "device": "CPU (test)", "runtime_reason": "nothing else is here", "model": "built-in"}
-
 
 class Studio(Services):
-    """The services of the window, with a session made of fakes.
+    """The services of the window, with a session made of ``helpers.parts``.
 
     Attributes:
         cameras, virtual: What is connected.
         sources: What cameras deliver, in order of opening; endless ones after these.
         fail: What opening a session raises, or None.
-        options: What sessions were asked for.
+        options: The options of each session.
         loaded: Portraits that a running session was switched to.
         looks: Controls that a running session was switched to.
-        refused: A place to send pictures to that cannot be opened.
-        full_disk: Whether recordings cannot be made.
         shown_camera: How the user's own picture was switched.
-        sinks: Every sink that was opened, in order.
+        animator: Of all sessions.
+        devices: Opens sinks and recordings; can be told to refuse.
     """
 
     def __init__(self) -> None:
         self.cameras, self.virtual = [(0, "Front camera"), (2, "Desk camera")], ["Avatarify"]
-        self.sources, self.fail, self.options, self.loaded, self.looks = [], None, [], [], []
-        self.animator, self.sink, self.sinks, self.shown_camera = EchoAnimator(), None, [], []
-        self.full_disk, self.refused = False, ""
+        self.sources: list[FrameSource] = []
+        self.fail: Exception | None = None
+        self.options: list[LiveOptions] = []
+        self.loaded: list[str] = []
+        self.looks: list[Controls] = []
+        self.shown_camera: list[bool] = []
+        self.animator = EchoAnimator()
+        self.devices = FakeDevices(self._sources())
 
-    def list_cameras(self) -> Any:
+    @property
+    def sinks(self) -> list[KeepingSink]:
+        """Every sink that was opened, in order."""
+        return self.devices.sinks
+
+    @property
+    def sink(self) -> KeepingSink | None:
+        """The sink that was opened last."""
+        return self.sinks[-1] if self.sinks else None
+
+    def list_cameras(self) -> list[tuple[int, str]]:
         return self.cameras
 
-    def list_virtual_cameras(self) -> Any:
+    def list_virtual_cameras(self) -> tuple[list[str], Message]:
         return self.virtual, Message("Run: sudo modprobe v4l2loopback")
 
     def warm_up(self) -> None:
         pass
 
-    def diagnose(self) -> Any:
+    def diagnose(self) -> list[Finding]:
         remedy = Message("Run: sudo modprobe v4l2loopback")
         missing = Message("None is installed.")
         return [Finding("Python", "ok", Message("3.11.7")), Finding("virtual camera", "fail", missing, remedy)]
 
-    def open_camera(self, value: Any) -> Any:
+    def open_camera(self, value: str) -> FrameSource:
         if value == "Desk camera":
             raise DeviceError("The camera Desk camera cannot be opened.", "Close other programs that use it.")
-        return ScriptedSource(fps=30)
+        return NumberedSource(fps=30)
 
-    def show_test_pattern(self, seconds: Any, stopped: Any) -> str:
+    def show_test_pattern(self, seconds: float, stopped: Callable[[], bool]) -> str:
         until = time.monotonic() + seconds
         while not stopped() and time.monotonic() < until:
             time.sleep(0.01)
         return "Avatarify"
 
     def find_thumbnails(self) -> bool:
-        return False  # nobody is seen in the painted squares, and looking takes a second each
+        return False  # the painted squares show nobody, and detection takes a second each
 
-    def open_session(self, options: Any, *, on_state: Any, **callbacks: Any) -> Any:
+    def open_session(
+        self, options: LiveOptions, *, on_state: Callable[[SessionState], None], **callbacks: Callable[..., None]
+    ) -> Session:
         self.options.append(options)
-        listeners = Listeners(**callbacks)
-        return Session(partial(self._open_parts, options), fps=100, on_state=on_state, listeners=listeners)
+        opening = partial(self._open_parts, options)
+        return Session(opening, fps=100, on_state=on_state, listeners=Listeners(**callbacks))
 
-    def _open_source(self) -> Any:
-        return self.sources.pop(0) if self.sources else ScriptedSource(fps=100)
+    def _sources(self) -> Iterator[FrameSource]:
+        while True:
+            yield self.sources.pop(0) if self.sources else NumberedSource(fps=100)
 
-    def _open_sink(self, text: Any) -> Any:
-        if text == self.refused:
-            raise DeviceError("A virtual camera cannot be opened: it is busy.", "Stop the other session.")
-        self.sinks.append(KeepingSink())
-        self.sinks[-1].name = text
-        return self.sinks[-1]
-
-    def _open_parts(self, options: Any, metrics: Any) -> Any:
+    def _open_parts(self, options: LiveOptions, metrics: Metrics, on_problem: Callable[[Exception], None]) -> Parts:
         if self.fail is not None:
             raise self.fail
-        step = AnimationStep(self.animator, PlainCompositor())
-        self.sink = self._open_sink(options.sink)
-        resources = contextlib.ExitStack()
-        outlet = SwitchableSink(self.sink)
-        resources.callback(outlet.close)
-        return Parts(
-            source=self._open_source(),
-            reopen=self._open_source,
-            tracker=FixedTracker(),
-            step=step,
-            sink=outlet,
-            slate=np.full((48, 64, 3), 240, np.uint8),
-            load_portrait=lambda name: partial(self.loaded.append, name),
-            adjust=lambda controls: partial(self.looks.append, controls),
-            show_camera=self.shown_camera.append,
-            open_sink=self._open_sink,
-            open_recording=self._open_recording,
-            facts=FACTS,
-            resources=resources,
-        )
-
-    def _open_recording(self, path: Any, on_problem: Any) -> Any:
-        if self.full_disk:
-            raise InputError(f"The folder {path.parent} cannot be written to: no space left.", "Use another.")
-        return BackgroundRecording(path, Size(64, 48), 100, on_problem)
+        animation = FakeAnimation(self.animator)
+        animation.loaded, animation.looks, animation.shown_camera = self.loaded, self.looks, self.shown_camera
+        source, sink = self.devices.reopen_camera(), self.devices.open_sink(options.sink)
+        return make_parts(source=source, animation=animation, devices=self.devices, sink=sink)
 
 
-def save_picture(file: Any, colour: str = "#404040", width: int = 60, height: int = 90) -> Any:
+def save_picture(file: Path, colour: str = "#404040", width: int = 60, height: int = 90) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(colour))

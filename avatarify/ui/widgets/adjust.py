@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avatarify.animate.options import CORNERS, STRENGTH, ZOOM
+from avatarify.animate.options import PAN, STRENGTH, ZOOM
+from avatarify.choices import BACKGROUND_STYLES, CORNERS, MOTIONS, BackgroundStyle, Corner, Motion
 from avatarify.ui.choices import RATES, SIZES
 from avatarify.ui.state import AppState
 from avatarify.ui.text.words import QT_TRANSLATE_NOOP
@@ -29,7 +30,15 @@ from avatarify.ui.widgets.make import explained, heading, quiet
 
 _STEPS = 100  # of a slider, for a range of 1
 _COLOUR = "#3a6ea5"
-_CORNERS = {
+_MOTIONS: dict[Motion, str] = {
+    "relative": QT_TRANSLATE_NOOP("Adjust", "Relative"),
+    "absolute": QT_TRANSLATE_NOOP("Adjust", "Absolute"),
+}
+_BACKGROUNDS: dict[BackgroundStyle, str] = {
+    "own": QT_TRANSLATE_NOOP("Adjust", "The portrait's own"),
+    "blurred": QT_TRANSLATE_NOOP("Adjust", "Blurred"),
+}
+_CORNERS: dict[Corner, str] = {
     "top-left": QT_TRANSLATE_NOOP("Adjust", "Top left"),
     "top-right": QT_TRANSLATE_NOOP("Adjust", "Top right"),
     "bottom-left": QT_TRANSLATE_NOOP("Adjust", "Bottom left"),
@@ -78,7 +87,7 @@ class Adjust(QScrollArea):
     def _add_motion(self) -> None:
         self._title(self.tr("Motion"))
         self._slider("strength", self.tr("Strength"), STRENGTH, lambda value: f"{value * 100:.0f} %")
-        pairs = (("relative", self.tr("Relative")), ("absolute", self.tr("Absolute")))
+        pairs = [(motion, self.tr(_MOTIONS[motion])) for motion in MOTIONS]
         self._chooser("motion", self.tr("Transfer"), pairs)
         self._switch("adapt_scale", self.tr("Adapt scale"), self.tr("Scale movements by the sizes of the two faces"))
         self._switch("smoothing", self.tr("Steady a resting face"), self.tr("Take the tremble out of a face at rest"))
@@ -88,8 +97,8 @@ class Adjust(QScrollArea):
     def _add_picture(self) -> None:
         self._title(self.tr("Picture"))
         self._slider("zoom", self.tr("Zoom"), ZOOM, lambda value: f"{value:.1f} ×")
-        self._slider("pan_x", self.tr("Left and right"), (-1.0, 1.0), lambda value: f"{value * 100:+.0f}")
-        self._slider("pan_y", self.tr("Up and down"), (-1.0, 1.0), lambda value: f"{value * 100:+.0f}")
+        self._slider("pan_x", self.tr("Left and right"), PAN, lambda value: f"{value * 100:+.0f}")
+        self._slider("pan_y", self.tr("Up and down"), PAN, lambda value: f"{value * 100:+.0f}")
         self._switch("mirror", self.tr("Mirror the output"), self.tr("Flip what the others see left to right"))
         self._add_background()
         self._switch("badge", self.tr("AI avatar badge"), self.tr("Mark the output as made by a computer"))
@@ -99,8 +108,8 @@ class Adjust(QScrollArea):
         row = QHBoxLayout()
         chooser = Chooser(self.tr("Background"))
         chooser.setMinimumContentsLength(8)  # there is a button beside it
-        for value, label in (("own", self.tr("The portrait's own")), ("blurred", self.tr("Blurred"))):
-            chooser.addItem(label, value)
+        for style in BACKGROUND_STYLES:
+            chooser.addItem(self.tr(_BACKGROUNDS[style]), style)
         chooser.addItem(self.tr("One colour"), "colour")
         told = self.tr("Choose the background's colour")
         self.colour = explained(QPushButton(), told, self._ask_for_colour)

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import Any, Self
 
 import pytest
-from helpers.fakes import EchoAnimator, ScriptedSource, make_face, make_frame
+from helpers.fakes import EchoAnimator, NumberedSource, make_face, make_frame
 
 from avatarify.animate.neutral_chooser import SEARCH_S, NeutralChooser, set_neutral_of_file
 from avatarify.errors import InputError, MotionError
@@ -105,7 +105,7 @@ def driver(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
                 return None if yaw is None else make_face(frame.index, yaw=yaw)
 
         monkeypatch.setattr("avatarify.face.landmarker.FaceLandmarker", Landmarker)
-        return lambda: ScriptedSource(count=len(yaws), fps=None)
+        return lambda: NumberedSource(count=len(yaws), fps=None)
 
     return use
 

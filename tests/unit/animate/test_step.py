@@ -69,14 +69,16 @@ def test_a_frame_that_cannot_be_used_holds_and_is_told_once(step: AnimationStep)
     refused = [step.run(make_frame(7, 70, at=10.1), make_face()) for _ in range(3)]
     assert [value(picture) for picture in refused] == [60, 60, 60]
     assert not refused[0].face
-    assert step.warnings == ["3 frames could not be animated: The key points collapse. Face the camera."]
+    assert [str(warning) for warning in step.warnings] == [
+        "3 frames could not be animated: The key points collapse. Face the camera."
+    ]
 
 
 def test_another_portrait_shows_at_once(step: AnimationStep) -> None:
     step.run(make_frame(0, 50, at=10.0), make_face())
     step.change_portrait(PlainCompositor(200))
     assert value(step.run(make_frame(1, 51, at=10.1), None)) == 200
-    assert int(step.still()[0, 0, 0]) == 200
+    assert int(step.idle_frame()[0, 0, 0]) == 200
 
 
 def test_the_clock_of_a_file_is_its_media_time() -> None:

@@ -9,7 +9,7 @@ from helpers.bars import draw_bars, read_bars
 
 from avatarify.capture.watchdog import CameraFault, Timeouts, Watchdog, describe_fault
 from avatarify.frames import U8, Frame
-from avatarify.live.camera import Stamps
+from avatarify.live.frame_stamps import FrameStamps
 
 TIMEOUTS = Timeouts(silent_s=3, frozen_s=3, dark_s=2)
 RNG = np.random.default_rng(0)
@@ -104,23 +104,23 @@ def test_each_trouble_has_its_own_words() -> None:
 
 @pytest.mark.parametrize("at", [50.0, 150.0, float("nan"), float("inf")])
 def test_an_impossible_time_becomes_now(at: float) -> None:
-    stamps = Stamps()
-    assert stamps.mend(Frame(ROOM, 0, at), 100.0).captured_at == 100.0
-    assert stamps.jumped
+    stamps = FrameStamps()
+    assert stamps.correct(Frame(ROOM, 0, at), 100.0).captured_at == 100.0
+    assert stamps.invalid
 
 
 def test_sensible_times_stay_and_never_fall() -> None:
-    stamps = Stamps()
-    assert stamps.mend(Frame(ROOM, 0, 99.99), 100.0).captured_at == 99.99
-    assert not stamps.jumped
-    assert stamps.mend(Frame(ROOM, 1, 99.98), 100.1).captured_at == 100.1
+    stamps = FrameStamps()
+    assert stamps.correct(Frame(ROOM, 0, 99.99), 100.0).captured_at == 99.99
+    assert not stamps.invalid
+    assert stamps.correct(Frame(ROOM, 1, 99.98), 100.1).captured_at == 100.1
 
 
 def test_numbers_go_on_over_a_new_opening() -> None:
-    stamps = Stamps()
-    numbers = [stamps.mend(Frame(ROOM, n, 100.0), 100.0).index for n in (0, 1, 5)]
+    stamps = FrameStamps()
+    numbers = [stamps.correct(Frame(ROOM, n, 100.0), 100.0).index for n in (0, 1, 5)]
     stamps.restart()
-    numbers += [stamps.mend(Frame(ROOM, n, 100.0), 100.0).index for n in (0, 2, 1)]
+    numbers += [stamps.correct(Frame(ROOM, n, 100.0), 100.0).index for n in (0, 2, 1)]
     assert numbers == [0, 1, 5, 6, 8, 9]
 
 

@@ -11,8 +11,9 @@ import pytest
 from helpers.fake_cuda import FakeDriver, OnnxEngine
 from helpers.values import not_none
 
-from avatarify.animate.animator import Animator, MotionOptions
+from avatarify.animate.animator import Animator
 from avatarify.animate.model import AnimationModel
+from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import load_portrait
 from avatarify.capture.demo import DemoSource
 from avatarify.engines.cache import frame_files, onnx_files, reference_file

@@ -17,6 +17,7 @@ from avatarify.errors import CameraBusyError, DeviceError
 from avatarify.frames import Size
 from avatarify.live import camera as camera_module
 from avatarify.live import reconnecting_sink
+from avatarify.live.commands import ShowCamera, SwitchSink
 from avatarify.live.state import SessionState
 from avatarify.live.state import SessionState as S
 
@@ -200,9 +201,9 @@ def test_it_can_be_stopped_in_the_middle_of_every_fault() -> None:
 def test_only_passthrough_shows_the_user_and_only_while_it_is_on() -> None:
     with Stage(ScriptedCamera(timeouts=PATIENT)) as stage:
         stage.wait_for(lambda: stage.shown.count(PORTRAIT) > 5)
-        stage.session.show_camera(True)
+        stage.session.execute(ShowCamera(True))
         stage.wait_for(lambda: stage.shown[-1] == USER)
-        stage.session.show_camera(False)
+        stage.session.execute(ShowCamera(False))
         stage.wait_for(lambda: stage.shown[-1] == PORTRAIT)
         count = len(stage.shown)
         stage.wait_for(lambda: len(stage.shown) > count + 20)
@@ -264,7 +265,7 @@ def test_another_sink_is_chosen_while_one_has_failed() -> None:
     with Stage(ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 10}, *gone]) as stage:
         stage.wait_for_state(S.SINK_LOST)
         for _ in range(3):
-            stage.session.send_to("null")
+            stage.session.execute(SwitchSink("null"))
         stage.wait_for_state(S.SINK_LOST, S.RUNNING)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from avatarify.live.loops import FramePacer
+from avatarify.live.frame_pacer import FramePacer
 
 
 def test_slots_follow_each_other_without_drift() -> None:

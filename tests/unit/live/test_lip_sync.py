@@ -11,6 +11,7 @@ from helpers.stage import Stage
 
 from avatarify.capture.watchdog import Timeouts
 from avatarify.frames import U8
+from avatarify.live.commands import ShowCamera
 
 TICKS = 10_000  # a second
 ENOUGH = 30
@@ -43,7 +44,7 @@ def test_the_reported_latency_is_what_a_clock_in_the_picture_shows(delay_s: floa
 
     camera = ScriptedCamera(fps=15, draw=clock.draw, timeouts=Timeouts())
     with Stage(camera, sees=slow, fps=60, look=clock.look) as stage:
-        stage.session.show_camera(True)  # a clock does not come through a portrait
+        stage.session.execute(ShowCamera(True))  # a clock does not come through a portrait
         stage.wait_for(lambda: len(clock.ages_ms) >= ENOUGH, "enough of the clock")
     reported = stage.session.report()["latency_ms"]["p50"]
     optical = float(np.median(clock.ages_ms))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, ScriptedSource, SlowSource, StuckSource
+from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, NumberedSource, SlowSource, StuckSource
 from helpers.sessions import SLATE, STILL, make_session, until
 from helpers.values import not_none
 
@@ -14,6 +14,16 @@ from avatarify.capture.media import VideoFile
 from avatarify.errors import DeviceError, InputError
 from avatarify.live import camera
 from avatarify.live import session as session_module
+from avatarify.live.commands import (
+    Freeze,
+    LoadPortrait,
+    Recalibrate,
+    SetControls,
+    ShowCamera,
+    StartRecording,
+    StopRecording,
+    SwitchSink,
+)
 from avatarify.live.state import SessionState
 
 S = SessionState
@@ -29,7 +39,7 @@ def threads_of_sessions() -> list[Any]:
 
 
 def test_it_stops_after_the_frames_asked_for() -> None:
-    session, told = make_session(frames=5)
+    session, log = make_session(frames=5)
     session.start()
     assert session.wait(10)
     report = session.report()
@@ -37,14 +47,14 @@ def test_it_stops_after_the_frames_asked_for() -> None:
     assert report["runtime"] == "echo"
     assert report["warnings"] == ["from the start"]
     assert report["latency_ms"]["p95"] > 0
-    assert told.states == [S.STARTING, S.RUNNING, S.STOPPING, S.STOPPED]
-    assert len(told.pictures) == 5
-    assert told.errors == []
+    assert log.states == [S.STARTING, S.RUNNING, S.STOPPING, S.STOPPED]
+    assert len(log.pictures) == 5
+    assert log.errors == []
 
 
 def test_a_file_ends_the_session_and_its_last_frame_goes_out() -> None:
     sink = KeepingSink()
-    session, _ = make_session(ScriptedSource(count=12, fps=50), sink=sink)
+    session, _ = make_session(NumberedSource(count=12, fps=50), sink=sink)
     session.start()
     assert session.wait(10)
     assert session.state is S.STOPPED
@@ -53,20 +63,20 @@ def test_a_file_ends_the_session_and_its_last_frame_goes_out() -> None:
 
 
 def test_the_newest_frame_wins_and_the_others_are_counted() -> None:
-    source = ScriptedSource(count=60, fps=200)
-    session, told = make_session(source, animator=EchoAnimator(delay_s=0.03))
+    source = NumberedSource(count=60, fps=200)
+    session, log = make_session(source, animator=EchoAnimator(delay_s=0.03))
     session.start()
     assert session.wait(20)
     report = session.report()
     assert 0 < report["frames"] < 30
     assert report["frames"] + report["dropped"] == 60
-    assert told.pictures == sorted(told.pictures)
-    assert told.pictures[-1] == 59
+    assert log.pictures == sorted(log.pictures)
+    assert log.pictures[-1] == 59
 
 
 def test_output_keeps_its_rate_when_frames_come_slower() -> None:
     sink = KeepingSink()
-    session, _ = make_session(ScriptedSource(count=10, fps=10), sink=sink, fps=50)
+    session, _ = make_session(NumberedSource(count=10, fps=10), sink=sink, fps=50)
     session.start()
     assert session.wait(20)
     report = session.report()
@@ -78,43 +88,43 @@ def test_output_keeps_its_rate_when_frames_come_slower() -> None:
 
 def test_before_the_first_frame_the_still_portrait_goes_out() -> None:
     sink = KeepingSink()
-    session, told = make_session(ScriptedSource(fps=5), sink=sink, fps=100)
+    session, log = make_session(NumberedSource(fps=5), sink=sink, fps=100)
     session.start()
-    until(lambda: told.pictures)
+    until(lambda: log.pictures)
     session.stop()
     assert sink.values[0] == STILL
 
 
 def test_no_face_is_a_state_and_the_user_is_never_shown() -> None:
-    session, told = make_session(tracker=FixedTracker(sees=lambda frame: False))
+    session, log = make_session(tracker=FixedTracker(sees=lambda frame: False))
     session.start()
     until(lambda: session.state is S.NO_FACE)
     session.stop()
-    assert told.states == [S.STARTING, S.RUNNING, S.NO_FACE, S.STOPPING, S.STOPPED]
-    assert set(told.pictures) == {STILL}
-    assert all(face is None for _, face in told.faces)
+    assert log.states == [S.STARTING, S.RUNNING, S.NO_FACE, S.STOPPING, S.STOPPED]
+    assert set(log.pictures) == {STILL}
+    assert all(face is None for _, face in log.faces)
     assert session.report()["faces_seen"] == 0
 
 
 def test_a_lost_camera_shows_the_slate_and_comes_back() -> None:
     sink = KeepingSink()
-    session, told = make_session(
-        ScriptedSource(lost_after=5),
-        reopen=[DeviceError("busy"), DeviceError("busy"), ScriptedSource(count=5)],
+    session, log = make_session(
+        NumberedSource(lost_after=5),
+        reopen=[DeviceError("busy"), DeviceError("busy"), NumberedSource(count=5)],
         sink=sink,
     )
     session.start()
     assert session.wait(20)
-    assert told.states == [S.STARTING, S.RUNNING, S.CAMERA_LOST, S.RUNNING, S.STOPPING, S.STOPPED]
+    assert log.states == [S.STARTING, S.RUNNING, S.CAMERA_LOST, S.RUNNING, S.STOPPING, S.STOPPED]
     assert SLATE in sink.values
     assert sink.values[-1] == 4
-    assert [str(error) for error in told.errors] == ["The camera scripted gives no more pictures. Check its cable."]
+    assert [str(error) for error in log.errors] == ["The camera scripted gives no more pictures. Check its cable."]
     assert session.error is None
-    assert str(told.errors[0]) in session.report()["warnings"]
+    assert str(log.errors[0]) in session.report()["warnings"]
 
 
 def test_it_can_be_stopped_while_the_camera_is_away() -> None:
-    session, _ = make_session(ScriptedSource(lost_after=2), reopen=[DeviceError("busy")] * 10_000)
+    session, _ = make_session(NumberedSource(lost_after=2), reopen=[DeviceError("busy")] * 10_000)
     session.start()
     until(lambda: session.state is S.CAMERA_LOST)
     session.stop()
@@ -123,24 +133,24 @@ def test_it_can_be_stopped_while_the_camera_is_away() -> None:
 
 def test_a_sink_that_fails_ends_the_session_with_its_error() -> None:
     sink = KeepingSink(fails_after=4)
-    session, told = make_session(sink=sink)
+    session, log = make_session(sink=sink)
     session.start()
     assert session.wait(10)
     assert session.state is S.FAILED
     assert str(session.error) == "The virtual camera is gone. Start it again."
-    assert told.errors == [session.error]
-    assert told.states[-1] is S.FAILED
+    assert log.errors == [session.error]
+    assert log.states[-1] is S.FAILED
     assert sink.closed
 
 
 def test_what_cannot_be_opened_fails_at_once() -> None:
     error = InputError("The picture x.png does not exist.", "Check the name.")
-    session, told = make_session(fail=error)
+    session, log = make_session(fail=error)
     session.start()
     assert session.wait(10)
     assert session.state is S.FAILED
     assert session.error is error
-    assert told.errors == [error]
+    assert log.errors == [error]
 
 
 def test_an_unexpected_exception_in_a_thread_is_not_swallowed() -> None:
@@ -148,18 +158,18 @@ def test_an_unexpected_exception_in_a_thread_is_not_swallowed() -> None:
         def animate(self, frame: Any, face: Any) -> None:
             raise ZeroDivisionError("a bug")
 
-    session, told = make_session(animator=Breaking())
+    session, log = make_session(animator=Breaking())
     session.start()
     assert session.wait(10)
     assert session.state is S.FAILED
     assert isinstance(session.error, ZeroDivisionError)
-    assert told.errors == [session.error]
+    assert log.errors == [session.error]
 
 
 def test_stop_is_idempotent_and_leaves_no_thread() -> None:
-    session, told = make_session()
+    session, log = make_session()
     session.start()
-    until(lambda: told.pictures)
+    until(lambda: log.pictures)
     stoppers = [threading.Thread(target=session.stop) for _ in range(3)]
     for thread in stoppers:
         thread.start()
@@ -167,7 +177,7 @@ def test_stop_is_idempotent_and_leaves_no_thread() -> None:
         thread.join(10)
     session.stop()
     assert session.state is S.STOPPED
-    assert told.states.count(S.STOPPED) == 1
+    assert log.states.count(S.STOPPED) == 1
     assert threads_of_sessions() == []
 
 
@@ -176,10 +186,10 @@ def test_stop_right_after_start_and_without_start() -> None:
     session.start()
     session.stop()
     assert session.state is S.STOPPED
-    unused, told = make_session()
+    unused, log = make_session()
     unused.stop()
     unused.start()
-    assert told.states == [S.STOPPED]
+    assert log.states == [S.STOPPED]
 
 
 def test_ctrl_c_while_waiting_does_not_cut_the_end_short() -> None:
@@ -201,12 +211,12 @@ def test_ctrl_c_while_waiting_does_not_cut_the_end_short() -> None:
 
 
 def test_a_listener_may_stop_the_session() -> None:
-    session, told = make_session()
-    told.then = session.stop
+    session, log = make_session()
+    log.then = session.stop
     session.start()
     assert session.wait(10)
     assert session.state is S.STOPPED
-    assert len(told.pictures) == 1
+    assert len(log.pictures) == 1
 
 
 def test_a_camera_that_hangs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,114 +235,114 @@ def test_a_camera_that_hangs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_recording_that_waits_for_its_next_picture_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_module, "STOP_TIMEOUT_S", 2.0)
-    session, told = make_session(SlowSource())
+    session, log = make_session(SlowSource())
     session.start()
-    until(lambda: told.pictures)
+    until(lambda: log.pictures)
     session.stop()
     assert session.state is S.STOPPED
 
 
 def test_recalibration_reaches_the_animator() -> None:
     animator = EchoAnimator()
-    session, told = make_session(animator=animator)
+    session, log = make_session(animator=animator)
     session.start()
-    until(lambda: told.pictures)
-    session.recalibrate()
+    until(lambda: log.pictures)
+    session.execute(Recalibrate())
     until(lambda: animator.calibrations == 1)
     session.stop()
 
 
 def test_controls_are_changed_while_it_runs_and_before() -> None:
-    session, told = make_session()
-    session.adjust(Controls(mirror=True))
+    session, log = make_session()
+    session.execute(SetControls(Controls(mirror=True)))
     session.start()
-    until(lambda: told.looks == [Controls(mirror=True)])
-    session.adjust(Controls(zoom=2.0))
-    until(lambda: told.looks[-1] == Controls(zoom=2.0))
+    until(lambda: log.animation.looks == [Controls(mirror=True)])
+    session.execute(SetControls(Controls(zoom=2.0)))
+    until(lambda: log.animation.looks[-1] == Controls(zoom=2.0))
     session.stop()
 
 
 def test_of_many_changes_the_last_one_counts() -> None:
-    session, told = make_session()
+    session, log = make_session()
     for step in range(50):
-        session.adjust(Controls(zoom=1 + step / 50))
+        session.execute(SetControls(Controls(zoom=1 + step / 50)))
     session.start()
-    until(lambda: told.looks)
+    until(lambda: log.animation.looks)
     session.stop()
-    assert told.looks == [Controls(zoom=1.98)]
+    assert log.animation.looks == [Controls(zoom=1.98)]
 
 
 def test_the_own_picture_is_switched_on_and_off() -> None:
-    session, told = make_session()
+    session, log = make_session()
     session.start()
-    session.show_camera(True)
-    session.show_camera(False)
-    until(lambda: told.camera == [True, False])
+    session.execute(ShowCamera(True))
+    session.execute(ShowCamera(False))
+    until(lambda: log.animation.shown_camera == [True, False])
     session.stop()
 
 
 def test_a_frozen_picture_stays_until_it_is_let_go() -> None:
-    session, told = make_session()
+    session, log = make_session()
     session.start()
-    until(lambda: len(told.pictures) > 3)
-    session.freeze(True)
-    until(lambda: len(set(told.pictures[-5:])) == 1)
-    held = told.pictures[-1]
-    session.freeze(False)
-    until(lambda: told.pictures[-1] > held)
+    until(lambda: len(log.pictures) > 3)
+    session.execute(Freeze(True))
+    until(lambda: len(set(log.pictures[-5:])) == 1)
+    held = log.pictures[-1]
+    session.execute(Freeze(False))
+    until(lambda: log.pictures[-1] > held)
     session.stop()
 
 
 def test_pictures_are_sent_somewhere_else_while_it_runs() -> None:
     first = KeepingSink()
-    session, told = make_session(sink=first)
+    session, log = make_session(sink=first)
     session.start()
     until(lambda: first.values)
-    session.send_to("missing")
-    until(lambda: told.errors)
+    session.execute(SwitchSink("missing"))
+    until(lambda: log.errors)
     assert not first.closed
-    session.send_to("null")
-    until(lambda: told.sinks and told.sinks[0].values)
+    session.execute(SwitchSink("null"))
+    until(lambda: log.devices.sinks and log.devices.sinks[0].values)
     assert first.closed
     session.stop()
-    assert told.sinks[0].closed
+    assert log.devices.sinks[0].closed
 
 
 @pytest.mark.parametrize("ended", ["by hand", "with the session"])
 def test_a_recording_is_told_and_can_be_played(tmp_path: Path, ended: str) -> None:
-    session, told = make_session()
+    session, log = make_session()
     session.start()
-    session.record(tmp_path / "talk.mp4")
+    session.execute(StartRecording(tmp_path / "talk.mp4"))
     until(lambda: session.recording is not None and session.recording.seconds > 0.2)
     if ended == "by hand":
-        session.record(None)
-        until(lambda: told.recorded)
+        session.execute(StopRecording())
+        until(lambda: log.recorded)
         assert session.recording is None
     session.stop()
-    assert told.recorded == [tmp_path / "talk.mp4"]
+    assert log.recorded == [tmp_path / "talk.mp4"]
     with VideoFile(tmp_path / "talk.mp4") as video:
         assert not_none(video.read()).image.shape == (48, 64, 3)
 
 
 def test_a_recording_that_cannot_be_made_is_told_and_the_session_goes_on(tmp_path: Path) -> None:
-    session, told = make_session()
+    session, log = make_session()
     session.start()
-    session.record(tmp_path / "missing" / "talk.mp4")
-    until(lambda: told.errors and told.pictures)
+    session.execute(StartRecording(tmp_path / "missing" / "talk.mp4"))
+    until(lambda: log.errors and log.pictures)
     session.stop()
-    assert told.recorded == []
+    assert log.recorded == []
 
 
 def test_the_portrait_changes_without_a_break() -> None:
     sink = KeepingSink()
-    session, told = make_session(sink=sink, tracker=FixedTracker(sees=lambda frame: False))
+    session, log = make_session(sink=sink, tracker=FixedTracker(sees=lambda frame: False))
     session.start()
-    until(lambda: told.pictures)
-    session.switch_portrait("missing")
-    until(lambda: told.errors)
-    session.switch_portrait("120")
-    until(lambda: 120 in told.pictures)
+    until(lambda: log.pictures)
+    session.execute(LoadPortrait("missing"))
+    until(lambda: log.errors)
+    session.execute(LoadPortrait("120"))
+    until(lambda: 120 in log.pictures)
     session.stop()
     assert set(sink.values) == {STILL, 120}
-    assert [type(error) for error in told.errors] == [InputError]
+    assert [type(error) for error in log.errors] == [InputError]
     assert session.state is S.STOPPED

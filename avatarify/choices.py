@@ -1,0 +1,28 @@
+"""Named choices that options, widgets, and checks share. Each is listed here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Motion = Literal["relative", "absolute"]
+"""``relative``: the portrait moves as the user moved since the neutral frame (Eq. 13-14). ``absolute``: it takes the
+user's own pose and face shape."""
+
+KeypointSource = Literal["learned", "mixed"]
+"""``learned``: key points from the model's own detector. ``mixed``: the face mesh's landmarks where it has them."""
+
+Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
+"""Where the badge stands in the output picture."""
+
+BackgroundStyle = Literal["own", "blurred"]
+"""The portrait's own background, as it is or blurred. A plain color is given as a number instead."""
+
+NeutralChoice = Literal["first", "best"]
+"""Which frame shows the user at rest: the first with a face, or the most neutral one. A frame number is the third
+way to say it."""
+
+MOTIONS: tuple[Motion, ...] = get_args(Motion)
+KEYPOINT_SOURCES: tuple[KeypointSource, ...] = get_args(KeypointSource)
+CORNERS: tuple[Corner, ...] = get_args(Corner)
+BACKGROUND_STYLES: tuple[BackgroundStyle, ...] = get_args(BackgroundStyle)
+NEUTRAL_CHOICES: tuple[NeutralChoice, ...] = get_args(NeutralChoice)

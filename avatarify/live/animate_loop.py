@@ -1,0 +1,110 @@
+"""The second loop of a live session: newest frame in, output picture out; commands are applied in between."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+
+from avatarify.animate.animation import Animation
+from avatarify.animate.step import OutputPicture
+from avatarify.errors import AvatarifyError, DeviceError
+from avatarify.frames import Frame
+from avatarify.latest import Latest
+from avatarify.live.commands import Change
+from avatarify.live.parts import Listeners, Tracker
+
+_POLL_S = 0.1
+
+
+class AnimateLoop:
+    """Turns the newest frame into a picture, one at a time.
+
+    Args:
+        animation: Belongs to this loop's thread while it runs.
+        tracker: Knows the face.
+        frames: From the camera.
+        pictures: To the output; closed at the end.
+        stop: Set from outside to end.
+        listeners: ``on_face`` is called with each frame.
+        report: Called with problems that the session survives.
+    """
+
+    def __init__(
+        self,
+        animation: Animation,
+        tracker: Tracker,
+        *,
+        frames: Latest[Frame],
+        pictures: Latest[OutputPicture],
+        stop: threading.Event,
+        listeners: Listeners,
+        report: Callable[[Exception], None],
+    ) -> None:
+        self._animation = animation
+        self._tracker = tracker
+        self._frames = frames
+        self._pictures = pictures
+        self._stop = stop
+        self._listeners = listeners
+        self._report = report
+        self._changes: SimpleQueue[Change] = SimpleQueue()
+        self._shape: tuple[int, ...] | None = None
+        self._first_of_shape = -1  # number of the first frame of this shape
+
+    def before_next(self, change: Change) -> None:
+        """Apply a change on this loop's thread before the next frame."""
+        self._changes.put(change)
+
+    def run(self) -> None:
+        """Work until the frames end or ``stop`` is set."""
+        try:
+            while not self._stop.is_set():
+                ending = self._frames.closed
+                frame = self._frames.get(_POLL_S)
+                self._apply_changes()
+                if frame is not None:
+                    self._process(frame)
+                elif ending:
+                    return
+        finally:
+            self._pictures.close()
+
+    def _process(self, frame: Frame) -> None:
+        if frame.image.shape != self._shape:
+            self._change_shape(frame)
+        face = self._tracker.face_in(frame)
+        if face is not None and face.frame_index < self._first_of_shape:  # found in pixels of another size
+            face = None
+        if self._listeners.on_face is not None:
+            self._listeners.on_face(frame, face)
+        self._pictures.put(self._animation.step.run(frame, face))
+
+    def _change_shape(self, frame: Frame) -> None:
+        """Start over with frames of another size: the neutral face was measured in pixels of the old one."""
+        before, self._shape = self._shape, frame.image.shape
+        if before is None:
+            return
+        self._first_of_shape = frame.index
+        self._animation.step.recalibrate()
+        self._report(
+            DeviceError(
+                "The camera's image size changed from {before} to {after}.",
+                "Look straight ahead for a moment.",
+                before=_size(before),
+                after=_size(frame.image.shape),
+            )
+        )
+
+    def _apply_changes(self) -> None:
+        while True:
+            try:
+                self._changes.get_nowait().apply(self._animation)
+            except Empty:
+                return
+            except AvatarifyError as error:  # the old portrait stays
+                self._report(error)
+
+
+def _size(shape: tuple[int, ...]) -> str:
+    return f"{shape[1]}x{shape[0]}"

@@ -1,0 +1,128 @@
+"""The three loops of a live session, their threads, and the slots between them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from avatarify.animate.step import OutputPicture
+from avatarify.frames import Frame
+from avatarify.latest import Latest
+from avatarify.live.animate_loop import AnimateLoop
+from avatarify.live.camera import CameraLoop
+from avatarify.live.commands import Change
+from avatarify.live.health import CameraHealth
+from avatarify.live.output_loop import OutputLoop
+from avatarify.live.parts import Listeners, Parts
+from avatarify.live.problems import Problems
+from avatarify.live.reconnecting_sink import ReconnectingSink
+from avatarify.live.state import SessionState, StateHolder
+from avatarify.live.threads import WorkerThreads
+from avatarify.metrics import Metrics
+
+
+class Pipeline:
+    """Camera, animation, and output, each on a thread of its own.
+
+    Args:
+        parts: What they work with.
+        fps: Output pictures per second.
+        limit: End after this many frames were sent; None for no limit.
+        state: Follows what is sent.
+        metrics: Counts frames and times.
+        listeners: Get pictures and faces.
+        problems: Gets errors.
+        on_end: Called when the output has ended.
+
+    Attributes:
+        sink: Where pictures go.
+        frames, pictures: The slots between the loops.
+        threads: One for each loop: ``camera``, ``animate``, ``output``.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        *,
+        fps: float,
+        limit: int | None,
+        state: StateHolder,
+        metrics: Metrics,
+        listeners: Listeners,
+        problems: Problems,
+        on_end: Callable[[], None],
+    ) -> None:
+        self.frames, self.pictures = Latest[Frame](), Latest[OutputPicture]()
+        self.sink = ReconnectingSink(parts.sink, parts.devices, parts.reopen_sink, problems.report)
+        self._state = state
+        self._stop = stop = threading.Event()
+        health = CameraHealth(problems.report)
+        self._camera = CameraLoop(
+            parts.source,
+            parts.devices,
+            frames=self.frames,
+            tracker=parts.tracker,
+            health=health,
+            stop=stop,
+            metrics=metrics,
+        )
+        self._animate = AnimateLoop(
+            parts.animation,
+            parts.tracker,
+            frames=self.frames,
+            pictures=self.pictures,
+            stop=stop,
+            listeners=listeners,
+            report=problems.report,
+        )
+        output = OutputLoop(
+            self.sink,
+            idle=parts.animation.step.idle_frame(),
+            slate=parts.slate,
+            fps=fps,
+            limit=limit,
+            pictures=self.pictures,
+            health=health,
+            stop=stop,
+            state=state,
+            metrics=metrics,
+            listeners=listeners,
+        )
+        self.threads = WorkerThreads(problems.fail)
+        self.threads.add("camera", self._camera.run)
+        self.threads.add("animate", self._animate.run)
+        self.threads.add("output", output.run, on_end)
+
+    @property
+    def dropped(self) -> int:
+        """How many frames were grabbed and never sent."""
+        return self.frames.dropped + self.pictures.dropped
+
+    def apply(self, change: Change) -> None:
+        """Apply a change before the next frame is animated."""
+        self._animate.before_next(change)
+
+    def check(self) -> None:
+        """Supervise camera and sink; called several times a second."""
+        self._camera.check()
+        self.sink.check()
+        if self.sink.lost:
+            self._state.move(SessionState.SINK_LOST)
+
+    def halt(self) -> None:
+        """Tell the loops to end; returns at once."""
+        self._stop.set()
+
+    def stop(self, timeout_s: float) -> None:
+        """End the loops and wait for their threads.
+
+        Raises:
+            DeviceError: a thread has not ended in time.
+        """
+        self.halt()
+        self.frames.close()
+        self.pictures.close()
+        if not self.threads.join_one("camera", timeout_s / 5):
+            # A read blocks. Closing may end it, or may itself wait for it: on a thread of its own.
+            threading.Thread(target=self._camera.close, name="avatarify-close", daemon=True).start()
+        self.threads.join(timeout_s)
