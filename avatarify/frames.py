@@ -1,4 +1,4 @@
-"""The words all stages share: frames, sizes, key points, and what a generator gives back."""
+"""The types that all stages share: frames, sizes, key points, and the output of a generator."""
 
 from __future__ import annotations
 
@@ -27,14 +27,16 @@ class Size:
         """Read ``1280x720``.
 
         Raises:
-            UsageError: not two positive whole numbers, or odd, or above 4096.
+            UsageError: It is not two even integers from 16 to 4096.
         """
         match = re.fullmatch(r"(\d+)x(\d+)", text.strip().lower())
         if match is None:
-            raise UsageError(f"'{text}' is not a size.", "Write it as WIDTHxHEIGHT, for example 1280x720.")
+            raise UsageError("'{text}' is not a size.", "Write it as WIDTHxHEIGHT, such as 1280x720.", text=text)
         width, height = int(match[1]), int(match[2])
         if not all(16 <= side <= 4096 and side % 2 == 0 for side in (width, height)):
-            raise UsageError(f"The size {text} cannot be used.", "Both sides must be even and between 16 and 4096.")
+            raise UsageError(
+                "The size {text} cannot be used.", "Both sides must be even and from 16 to 4096.", text=text
+            )
         return cls(width, height)
 
     def __str__(self) -> str:
@@ -43,12 +45,12 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One picture with the time it was grabbed.
+    """An image with the time at which it was captured.
 
     Attributes:
-        image: (H, W, 3) uint8, RGB, C-contiguous; not to be written to.
-        index: Number of the frame in its source, from 0; gaps mean dropped frames.
-        captured_at: ``time.perf_counter()`` at the moment the frame was grabbed, in seconds.
+        image: (H, W, 3) uint8, RGB, C-contiguous; must not be written to.
+        index: Number of the frame in its source, from 0; gaps are dropped frames.
+        captured_at: ``time.perf_counter()`` when the frame was captured, in seconds.
         media_time: Presentation time inside a file in seconds; NaN for a camera.
     """
 
@@ -60,14 +62,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Keypoints:
-    """Key points with local affine motion, of one picture.
+    """Key points of one image, with their local affine motion.
 
-    Convention: points are (x, y), x to the right, y down; -1 and 1 are the edges of the crop they were found in.
+    Points are (x, y), x to the right, y down; -1 and 1 are the edges of the crop in which they were detected.
     ``jacobians[k]`` is d/dp T_{X<-R} at key point k (paper Eq. 5): columns are derivatives by reference x and y.
 
     Attributes:
         points: (K, 2) float32.
-        jacobians: (K, 2, 2) float32.
+        jacobians: (K, 2, 2) float32, no unit.
     """
 
     points: F32
@@ -76,18 +78,17 @@ class Keypoints:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What a generator gives for one frame, all in the square crop of the portrait.
+    """The output of a generator for one frame; all of it covers the square crop of the portrait.
 
     Attributes:
-        image: (S, S, 3) uint8 RGB, the generated picture.
-        deformation: (h, w, 2) float32, backward flow: for each output position the (x, y) in the portrait crop to
-            take, -1 and 1 being the outer edges of the outer pixels (``align_corners=False``).
-        visible: (m, m) float32 in [0, 1]: share to take from the warped portrait; the rest is ``image``.
+        image: (S, S, 3) uint8 RGB, the generated image.
+        deformation: (h, w, 2) float32, backward flow: for each output position the (x, y) in the portrait's crop to
+            sample; -1 and 1 are the outer edges of the outer pixels (``align_corners=False``).
+        visible: (m, m) float32 in [0, 1], the occlusion map: weight of the warped portrait; the rest is ``image``.
             All zeros for a generator that draws every pixel itself.
-        matte: (m, m) float32 in [0, 1]: share of ``image`` that is the person and not what is behind; None from a
-            generator that does not tell.
-        head: (2, 3) float32, the motion of the head as one piece in the terms of ``deformation``: a place p shows what
-            stands at ``head[:, :2] @ p + head[:, 2]``; None where nobody told.
+        matte: (m, m) float32 in [0, 1], opacity of the person in ``image``; None from a generator without a matte.
+        head: (2, 3) float32, the rigid motion of the head in the coordinates of ``deformation``: the position p shows
+            what the portrait has at ``head[:, :2] @ p + head[:, 2]``; None if unknown.
     """
 
     image: U8

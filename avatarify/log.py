@@ -1,4 +1,4 @@
-"""One logger a subsystem; the command line decides how loud."""
+"""One logger per subsystem; the command line sets the level."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ def logger(subsystem: str) -> logging.Logger:
 
 
 class _Stderr(logging.Handler):
-    """Writes to what ``sys.stderr`` is at that moment, not to what it was at set-up."""
+    """Writes to the current ``sys.stderr``, not to the one at set-up: tests and ``quiet`` replace it."""
 
     def emit(self, record: logging.LogRecord) -> None:
         sys.stderr.write(self.format(record) + "\n")
 
 
 def set_up(verbose: bool = False) -> None:
-    """Send our warnings and libraries' errors, or everything, to stderr; called once by each entry point."""
+    """Log our warnings and other libraries' errors to stderr, or everything; called once by each entry point."""
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", handlers=[_Stderr()])
     logging.getLogger().setLevel(logging.DEBUG if verbose else logging.ERROR)
     logging.getLogger("avatarify").setLevel(logging.DEBUG if verbose else logging.WARNING)

@@ -1,4 +1,4 @@
-"""Where things are: the carried assets, the user's cache, data and settings."""
+"""The folders in use: bundled assets, and the user's cache, data, and settings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _DIRS = platformdirs.PlatformDirs("avatarify", appauthor=False)
 
 
 def assets() -> Path:
-    """Folder of the carried portraits, models and demo clip (``AVATARIFY_ASSETS`` overrides it)."""
+    """Return the folder of the bundled portraits, models, and demo clip (``AVATARIFY_ASSETS`` overrides it)."""
     override = os.environ.get("AVATARIFY_ASSETS")
     if override:
         return Path(override)
@@ -20,7 +20,7 @@ def assets() -> Path:
 
 
 def recipes() -> Path:
-    """Folder of the recipes that engines are built by (``AVATARIFY_RECIPES`` overrides it)."""
+    """Return the folder of the recipes for building engines (``AVATARIFY_RECIPES`` overrides it)."""
     override = os.environ.get("AVATARIFY_RECIPES")
     if override:
         return Path(override)
@@ -30,15 +30,15 @@ def recipes() -> Path:
 
 
 def cache() -> Path:
-    """The user's cache folder (``AVATARIFY_CACHE`` overrides it): everything in it can be made again."""
+    """Return the user's cache folder (``AVATARIFY_CACHE`` overrides it); everything in it can be made again."""
     return Path(os.environ.get("AVATARIFY_CACHE") or _DIRS.user_cache_dir)
 
 
 def data() -> Path:
-    """The user's data folder (``AVATARIFY_DATA`` overrides it): imported models, added portraits."""
+    """Return the user's data folder (``AVATARIFY_DATA`` overrides it): imported models, added portraits."""
     return Path(os.environ.get("AVATARIFY_DATA") or _DIRS.user_data_dir)
 
 
 def config() -> Path:
-    """The user's settings folder (``AVATARIFY_CONFIG`` overrides it)."""
+    """Return the user's settings folder (``AVATARIFY_CONFIG`` overrides it)."""
     return Path(os.environ.get("AVATARIFY_CONFIG") or _DIRS.user_config_dir)

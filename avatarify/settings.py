@@ -1,4 +1,4 @@
-"""What the user chose last time, kept as JSON in the settings folder."""
+"""The user's choices, kept as JSON in the settings folder."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ from avatarify.log import logger
 
 @dataclass
 class Settings:
-    """The user's choices; each field means what the option of ``avatarify run`` of that name means.
+    """The user's choices; fields have the meaning of the options of ``avatarify run`` with the same name.
 
     Attributes:
-        camera: Number or name of the camera; empty until one was chosen.
-        portrait: Name or file of the portrait; empty until one was chosen.
-        sink: Where pictures go.
+        camera: Number or name of the camera; empty until one is chosen.
+        portrait: Name or file of the portrait; empty until one is chosen.
+        sink: Where frames are sent.
         model: Name of the model.
         runtime: ``auto`` or the name of a runtime.
         size: Output size, ``WIDTHxHEIGHT``.
-        fps: Output pictures a second.
+        fps: Output frames per second.
         neutral: Which frame is taken as neutral.
-        controls: How the portrait moves and is shown (see ``animate.options.Controls``).
-        presets: Controls by portrait, put on when that portrait is chosen.
-        keys: Keys by command, where they are not the usual ones.
-        global_keys: Keys by command that work while another program has the focus; none at first.
-        consents: Files of added portraits for which the user said that the person agrees.
-        recordings: Folder that the window puts recordings into; empty is the system's folder for videos.
-        privacy_accepted: Whether what is said at the first start about pictures and faces was accepted.
-        window: Place and state of the window, as the window wrote it.
-        mirror_preview: Whether the window shows the output the other way round.
+        controls: How the portrait moves and looks (see ``animate.options.Controls``).
+        presets: Controls by portrait, applied when that portrait is chosen.
+        keys: Keys by command, where they differ from the defaults.
+        global_keys: Keys by command that work while another program has the focus; none by default.
+        consents: Files of added portraits whose person has agreed, as the user confirmed.
+        recordings: Folder for recordings; empty is the system's folder for videos.
+        privacy_accepted: Whether the privacy notice of the first start was accepted.
+        window: Position and state of the window, as the window wrote it.
+        mirror_preview: Whether the preview is mirrored.
         side_by_side: Whether the window shows the camera as large as the output.
         camera_preview: Whether the window shows the camera.
-        landmarks: Whether the face's landmarks are drawn into it.
-        figures: Whether figures are drawn into the preview.
-        overlay: How much of the portrait is laid over the camera's picture, to align oneself; 0 to 1.
+        landmarks: Whether the face's landmarks are drawn into the camera preview.
+        figures: Whether statistics are drawn into the preview.
+        overlay: Opacity of the portrait over the camera preview, for alignment, in [0, 1].
         theme: ``system``, ``light`` or ``dark``.
-        language: A language's code; empty follows the system.
+        language: A language code; empty follows the system.
     """
 
     camera: str = ""
@@ -71,15 +71,15 @@ class Settings:
 
 
 def settings_file() -> Path:
-    """Return the file the settings are kept in."""
+    """Return the file that contains the settings."""
     return paths.config() / "settings.json"
 
 
 def load() -> Settings:
     """Read the settings; what cannot be read is replaced by defaults, with a warning in the log.
 
-    A file that is no JSON object is kept aside as ``settings.json.bad``; a field this version does not know, or whose
-    value has another type, is left out.
+    A file that is no JSON object is renamed to ``settings.json.bad``. Fields that this version does not know, or whose
+    value has another type, are ignored.
     """
     file = settings_file()
     try:
@@ -92,7 +92,7 @@ def load() -> Settings:
         logger("settings").warning("%s cannot be read (%s); the defaults are used.", file, error.strerror)
         return Settings()
     except ValueError:
-        _put_aside(file)
+        _set_aside(file)
         return Settings()
     return Settings(**_usable(values))
 
@@ -117,7 +117,7 @@ def save(settings: Settings) -> None:
         ) from error
 
 
-def _put_aside(file: Path) -> None:
+def _set_aside(file: Path) -> None:
     aside = file.with_name(file.name + ".bad")
     file.replace(aside)
     logger("settings").warning("%s was damaged and is kept as %s; the defaults are used.", file, aside.name)

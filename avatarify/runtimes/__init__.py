@@ -1,1 +1,1 @@
-"""Who executes a network: torch, OpenVINO, ONNX Runtime, TensorRT. One protocol, chosen with a stated reason."""
+"""Runtimes execute graphs: torch, OpenVINO, ONNX Runtime, TensorRT, behind one protocol."""

@@ -1,4 +1,4 @@
-"""The NVIDIA driver, as far as a session needs it: memory, one stream, copies, graphs. Needs no torch."""
+"""The part of the NVIDIA driver that a session needs: memory, one stream, copies, CUDA graphs. Needs no torch."""
 
 from __future__ import annotations
 
@@ -16,62 +16,68 @@ Bytes = NDArray[np.uint8]
 
 
 class Driver(Protocol):
-    """One GPU with one stream; all work is done in the order in which it was asked for. One thread calls it.
+    """One GPU with one stream: work is done in the order of the calls. One thread calls it.
 
     Attributes:
-        name: The GPU in words.
-        stream: Its stream's handle, for libraries that put their own work there.
+        name: Name of the GPU.
+        stream: Handle of the stream, for libraries that add their own work.
     """
 
     name: str
     stream: int
 
     def allocate(self, size: int) -> int:
-        """Return the address of so many bytes on the GPU.
+        """Allocate memory on the GPU, in bytes, and return its address.
 
         Raises:
-            EngineError: its memory is full.
+            EngineError: The GPU's memory is full.
         """
         ...
 
     def pin(self, size: int) -> Bytes:
-        """Return host memory that the GPU copies from and to without a detour."""
+        """Return page-locked host memory, (size,) uint8, from and to which the GPU copies directly."""
         ...
 
     def upload(self, address: int, source: Bytes) -> None:
-        """Copy to the GPU; ``source`` is pinned and stays unchanged until the stream has got there."""
+        """Copy to the GPU; ``source`` is pinned, and must not change before the stream has copied it."""
         ...
 
     def download(self, target: Bytes, address: int) -> None:
-        """Copy from the GPU into pinned memory; it is there after ``wait``."""
+        """Copy from the GPU into pinned memory, which is valid after ``wait``."""
         ...
 
     def wait(self) -> None:
-        """Return when everything asked for is done.
+        """Wait until the stream is idle.
 
         Raises:
-            DeviceError: the GPU gave up.
+            DeviceError: The GPU failed.
         """
         ...
 
     def capture(self, work: Callable[[], None]) -> Callable[[], None]:
-        """Record what ``work`` puts on the stream as a CUDA graph, without doing it; the result does it at once.
+        """Record what ``work`` adds to the stream as a CUDA graph, without doing it.
+
+        Returns:
+            A function that adds the recorded work to the stream in one launch.
 
         Raises:
-            DeviceError: it cannot be recorded.
+            DeviceError: It cannot be recorded.
         """
         ...
 
     def close(self) -> None:
-        """Give all memory back; may be called twice."""
+        """Free all memory; may be called twice."""
         ...
 
 
 class CudaDriver:
-    """The first NVIDIA GPU, through cuda-python; shares the primary context with torch, if that is there.
+    """An NVIDIA GPU, used through cuda-python; shares the primary context with torch.
+
+    Args:
+        number: Of the GPU, from 0.
 
     Raises:
-        EngineError: no driver, no GPU, or cuda-python is not installed.
+        EngineError: There is no driver or no GPU, or cuda-python is not installed.
     """
 
     def __init__(self, number: int = 0) -> None:
@@ -87,7 +93,7 @@ class CudaDriver:
             self._device = self._call(driver.cuDeviceGet, number)
             self._context = self._call(driver.cuDevicePrimaryCtxRetain, self._device)
         except (DeviceError, RuntimeError) as error:
-            raise EngineError(f"No NVIDIA driver answers: {error}", "Run 'avatarify doctor'.") from error
+            raise EngineError("No NVIDIA driver found: {reason}", "Run 'avatarify doctor'.", reason=error) from error
         name = self._call(driver.cuDeviceGetName, 128, self._device)
         self.name = name.split(b"\0")[0].decode(errors="replace")
         self._stream = self._call(driver.cuStreamCreate, driver.CUstream_flags.CU_STREAM_NON_BLOCKING)
@@ -97,50 +103,53 @@ class CudaDriver:
         self._graphs: list[Any] = []
 
     def allocate(self, size: int) -> int:
-        """Allocate on the GPU."""
+        """Allocate memory on the GPU (see ``Driver``)."""
         try:
             address = self._call(self._cuda.cuMemAlloc, size)
         except DeviceError as error:
             raise EngineError(
-                f"{size >> 20} MB of GPU memory cannot be had: {error}", "Close other programs."
+                "Could not allocate {size} MB of GPU memory: {reason}",
+                "Close other programs.",
+                size=size >> 20,
+                reason=error,
             ) from error
         self._addresses.append(address)
         return int(address)
 
     def pin(self, size: int) -> Bytes:
-        """Allocate pinned host memory."""
+        """Allocate pinned host memory (see ``Driver``)."""
         address = self._call(self._cuda.cuMemHostAlloc, size, 0)
         self._pinned.append(address)
         return np.frombuffer(memoryview((ctypes.c_uint8 * size).from_address(int(address))), np.uint8)
 
     def upload(self, address: int, source: Bytes) -> None:
-        """Copy to the GPU."""
+        """Copy to the GPU (see ``Driver``)."""
         self._call(self._cuda.cuMemcpyHtoDAsync, address, source.ctypes.data, source.nbytes, self._stream)
 
     def download(self, target: Bytes, address: int) -> None:
-        """Copy from the GPU."""
+        """Copy from the GPU (see ``Driver``)."""
         self._call(self._cuda.cuMemcpyDtoHAsync, target.ctypes.data, address, target.nbytes, self._stream)
 
     def wait(self) -> None:
-        """Wait for the stream."""
+        """Wait for the stream (see ``Driver``)."""
         self._call(self._cuda.cuStreamSynchronize, self._stream)
 
     def capture(self, work: Callable[[], None]) -> Callable[[], None]:
-        """Record a CUDA graph."""
+        """Record a CUDA graph (see ``Driver``)."""
         cuda = self._cuda
         mode = cuda.CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL
         self._call(cuda.cuStreamBeginCapture, self._stream, mode)
         try:
             work()
         finally:
-            graph = self._call(cuda.cuStreamEndCapture, self._stream)  # also where the work failed: else it goes on
+            graph = self._call(cuda.cuStreamEndCapture, self._stream)  # else it keeps recording after a failure
         ready = self._call(cuda.cuGraphInstantiate, graph, 0)
         self._call(cuda.cuGraphDestroy, graph)
         self._graphs.append(ready)
         return lambda: self._call(cuda.cuGraphLaunch, ready, self._stream)
 
     def close(self) -> None:
-        """Free everything."""
+        """Free all memory and the context; may be called twice."""
         cuda = self._cuda
         groups = (
             (self._graphs, cuda.cuGraphExecDestroy),
@@ -156,13 +165,13 @@ class CudaDriver:
             self._context = None
 
     def _call(self, function: Callable[..., Any], *values: Any) -> Any:
-        """Call the driver; its first result is an error code, the second, if any, what was asked for."""
+        """Call the driver; its first result is an error code, the second, if any, the value."""
         if self._context is not None and self._thread != threading.get_ident():
             self._cuda.cuCtxSetCurrent(self._context)  # each thread has a current context of its own
             self._thread = threading.get_ident()
         code, *results = function(*values)
         if int(code) != 0:
             _, text = self._cuda.cuGetErrorString(code)
-            told = text.decode() if isinstance(text, bytes) else str(code)
-            raise DeviceError(f"CUDA error {int(code)}, {told}.", "Run 'avatarify doctor'.")
+            reason = text.decode() if isinstance(text, bytes) else str(code)
+            raise DeviceError("CUDA error {code}, {reason}.", "Run 'avatarify doctor'.", code=int(code), reason=reason)
         return results[0] if results else None

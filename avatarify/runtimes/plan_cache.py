@@ -1,4 +1,4 @@
-"""What TensorRT-RTX compiles for the user's own card at the first start is kept for the next."""
+"""Keeps what TensorRT-RTX compiles for the user's GPU at the first start, so that later starts are fast."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from avatarify.files import write_atomic
 
 
 class RuntimeCache:
-    """One engine's cache on one GPU.
+    """The runtime cache of one engine on one GPU.
 
     Args:
-        key: Tells plan, GPU and version apart.
+        key: Identifies plan, GPU, and version of TensorRT-RTX.
     """
 
     def __init__(self, key: str) -> None:
@@ -21,16 +21,16 @@ class RuntimeCache:
         self._cache: Any = None
 
     def context(self, trt: Any, engine: Any) -> Any:
-        """Make an execution context that reads and fills the cache."""
+        """Create an execution context that reads and fills the cache; ``trt`` is the imported package."""
         config = engine.create_runtime_config()
         self._cache = config.create_runtime_cache()
-        with contextlib.suppress(OSError):  # there is none yet
+        with contextlib.suppress(OSError):  # the first start: there is no cache yet
             self._cache.deserialize(self._file.read_bytes())
         config.set_runtime_cache(self._cache)
         return engine.create_execution_context(config)
 
     def save(self) -> None:
-        """Write the cache; where that fails the next start compiles again."""
+        """Write the cache; if that fails, the next start compiles again."""
         if self._cache is None:
             return
         with contextlib.suppress(OSError):

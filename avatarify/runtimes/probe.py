@@ -1,4 +1,4 @@
-"""What this machine can execute; cheap, and without importing torch."""
+"""Probes which runtimes this machine could use; quick, and without importing them."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _CAPABILITY_MAJOR, _CAPABILITY_MINOR = 75, 76  # CU_DEVICE_ATTRIBUTE_COMPUTE_CAP
 
 @dataclass(frozen=True)
 class Gpu:
-    """An NVIDIA GPU, as its driver tells.
+    """An NVIDIA GPU, as its driver describes it.
 
     Attributes:
         name: ``NVIDIA GeForce RTX 4070``.
         compute_capability: ``8.9``.
-        memory_mb: All of it.
-        cuda: The newest CUDA that the driver runs, ``13.0``.
+        memory_mb: Total memory.
+        cuda: Newest version of CUDA that the driver supports, ``13.0``.
     """
 
     name: str
@@ -41,21 +41,21 @@ class Gpu:
 
 @dataclass(frozen=True)
 class Report:
-    """Versions are None where a package is not installed.
+    """The processor, GPUs, and packages of a machine; the version of a package is None if it is not installed.
 
     Attributes:
-        cpu: The processor in words.
-        threads: Threads it offers.
-        memory_mb: Of the machine; 0 if unknown.
-        gpus: What an NVIDIA driver sees.
+        cpu: Name of the processor.
+        threads: Number of its threads.
         torch: Version.
-        torch_cuda: That torch was built with CUDA (by its packages; torch itself is not asked).
+        torch_cuda: Whether torch was built with CUDA, as far as its version and the platform say.
         openvino: Version.
         tensorrt: Version.
         tensorrt_rtx: Version.
         onnxruntime: Version.
-        providers: Runtimes that it offers: ``onnxruntime``, ``directml``, ``coreml``.
-        cuda_python: Version of its bindings.
+        providers: What this ONNX Runtime offers: ``onnxruntime``, ``directml``, ``coreml``.
+        cuda_python: Version of the bindings.
+        gpus: The NVIDIA GPUs that the driver lists.
+        memory_mb: Main memory; 0 if unknown.
     """
 
     cpu: str
@@ -73,7 +73,7 @@ class Report:
 
     @property
     def nvidia_driver(self) -> bool:
-        """Whether an NVIDIA driver answers and sees a GPU."""
+        """Whether an NVIDIA driver is installed and finds a GPU."""
         return bool(self.gpus)
 
     def as_dict(self) -> dict[str, object]:
@@ -91,7 +91,7 @@ def version(package: str) -> str | None:
 
 @functools.cache
 def cpu_name() -> str:
-    """Return the processor's name in words."""
+    """Return the name of the processor."""
     info = Path("/proc/cpuinfo")
     if info.exists():
         for line in info.read_text(errors="replace").splitlines():
@@ -101,13 +101,13 @@ def cpu_name() -> str:
 
 
 def tensorrt_version(name: str) -> str | None:
-    """Return the version of ``tensorrt`` or ``tensorrt-rtx``, whichever of its packages it came by."""
+    """Return the version of ``tensorrt`` or ``tensorrt-rtx``, whichever of its packages is installed."""
     return next(filter(None, (version(package) for package in TENSORRT_PACKAGES[name])), None)
 
 
 @functools.cache
 def gpus() -> tuple[Gpu, ...]:
-    """Ask the NVIDIA driver for its GPUs; none without a driver."""
+    """Return the GPUs that the NVIDIA driver lists; none without a driver."""
     name = "nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1"
     try:
         driver = ctypes.CDLL(name)
@@ -135,9 +135,10 @@ def _gpu(driver: ctypes.CDLL, number: int, cuda: int) -> Gpu:
 
 
 def probe() -> Report:
-    """Look at packages and driver."""
+    """Probe packages and driver."""
     torch = version("torch")
     onnxruntime = next(((name, found) for name in ONNXRUNTIME_PACKAGES if (found := version(name))), None)
+    # PyPI's wheels for Linux on x86-64 contain CUDA; elsewhere a local version such as +cu130 says so.
     with_cuda = torch is not None and "+cpu" not in torch and sys.platform == "linux" and platform.machine() == "x86_64"
     with_cuda = with_cuda or (torch is not None and "+cu" in torch)
     return Report(
@@ -157,13 +158,13 @@ def probe() -> Report:
 
 
 def _providers(package: str) -> tuple[str, ...]:
-    """What a package of ONNX Runtime offers; it is not imported for that."""
+    """Return what a package of ONNX Runtime offers, judged by its name and the platform: importing it is slow."""
     gpu = ("directml",) if package == "onnxruntime-directml" else ("coreml",) if sys.platform == "darwin" else ()
     return (*gpu, "onnxruntime")
 
 
 def _memory_mb() -> int:
-    """Return the machine's memory; 0 where the system does not tell."""
+    """Return the size of the main memory; 0 if the system does not say."""
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
     except (AttributeError, ValueError, OSError):

@@ -1,4 +1,4 @@
-"""TensorRT's own words, kept for the message of an error."""
+"""Keeps TensorRT's log for error messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def make_log(trt: Any) -> Any:
-    """Make a logger that keeps warnings and errors in ``lines``; ``trt`` is the imported package."""
+    """Create a logger that keeps warnings and errors in its ``lines``; ``trt`` is the imported package."""
 
     class Log(trt.ILogger):  # type: ignore[misc]
         def __init__(self) -> None:

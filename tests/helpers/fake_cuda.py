@@ -38,7 +38,7 @@ class FakeDriver:
     def allocate(self, size: int) -> int:
         """Allocate."""
         if self.allocated + size > self._memory:
-            raise EngineError(f"{size >> 20} MB of GPU memory cannot be had.", "Close other programs.")
+            raise EngineError("Could not allocate {size} MB of GPU memory.", "Close other programs.", size=size >> 20)
         self.allocated += size
         address = 4096 * (len(self._blocks) + 1)
         self._blocks[address] = np.full(size, 0xA5, np.uint8)  # as undefined as real memory

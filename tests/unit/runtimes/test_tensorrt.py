@@ -105,7 +105,7 @@ def test_outputs_on_the_gpu_tell_cuda_libraries_where_they_are(made: Any) -> Non
 
 def test_a_full_gpu_is_told_and_a_wrong_input_too(made: Any) -> None:
     files, _ = made
-    with pytest.raises(EngineError, match="GPU memory cannot be had"):
+    with pytest.raises(EngineError, match="Could not allocate"):
         opened(files, memory=1000)
     _, runtime = opened(files)
     with pytest.raises(EngineError, match=r"image must be uint8 \(64, 64, 3\), not uint8 \(5, 5, 3\)"):
@@ -123,9 +123,9 @@ def test_closing_gives_the_memory_back_and_may_be_repeated(made: Any) -> None:
 
 @pytest.mark.skipif(bool(gpus()), reason="this machine has a GPU")
 def test_without_a_driver_the_real_one_says_so() -> None:
-    with pytest.raises(EngineError, match=r"No NVIDIA driver answers.*doctor"):
+    with pytest.raises(EngineError, match=r"No NVIDIA driver found.*doctor"):
         CudaDriver()
-    with pytest.raises(EngineError, match="No NVIDIA driver answers"):
+    with pytest.raises(EngineError, match="No NVIDIA driver found"):
         open_tensorrt("tensorrt-rtx", {}, "fp16")
 
 
@@ -161,7 +161,7 @@ def test_a_session_on_another_runtime_imports_no_torch(own_folders: Path, monkey
 
 def test_the_way_to_a_gpu_imports_no_torch() -> None:
     code = (
-        "import sys; import avatarify.runtimes.tensorrt, helpers.fake_cuda, avatarify.engines.build;"
+        "import sys; import avatarify.runtimes.tensorrt, avatarify.engines.build;"
         "from avatarify.engines.build import find_target; find_target('tensorrt-rtx'); print('torch' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
