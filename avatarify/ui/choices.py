@@ -59,7 +59,7 @@ class Notice:
         message = QCoreApplication.translate("Notice", "Unexpected error: {}.").format(
             f"{type(error).__name__}: {error}"
         )
-        hint = QCoreApplication.translate("Notice", "Start again; if it stays, report it.")
+        hint = QCoreApplication.translate("Notice", "Restart Avatarify. If it happens again, report it.")
         return cls(message, hint, severity, "diagnostics")
 
 

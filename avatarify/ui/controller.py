@@ -215,8 +215,8 @@ class Controller(QObject):
         if name == "sink":
             self.bridge.execute(SwitchSink(self.state.sink.value))
         elif name in ("size", "fps") and self.bridge.active:
-            message = self.tr("Size and rate of the output change at the next start.")
-            hint = self.tr("Meeting programs show garbage when they change under them.")
+            message = self.tr("The new output size and frame rate take effect at the next start.")
+            hint = self.tr("Meeting apps cannot handle such a change while they use the camera.")
             self.notice.emit(Notice(message, hint, command="restart"))
 
     def _follow(self, state: SessionState) -> None:
@@ -259,16 +259,16 @@ class Controller(QObject):
             self.warning_over.emit()
         elif match is not None and self._poor >= POOR_TIMES and not self._told_match:
             self._told_match = True
-            message = self.tr("Your neutral face is far from rest ({} %).").format(round(match * 100))
+            message = self.tr("Poor neutral match ({}%).").format(round(match * 100))
             hint = self.tr("Look straight ahead with your mouth closed and eyes open.")
             self.notice.emit(Notice(message, hint, Severity.WARNING, "recalibrate"))
 
     def _tell_recorded(self, file: Path) -> None:
-        message = self.tr("The recording is {}.").format(file)
+        message = self.tr("Recording saved: {}").format(file)
         self.notice.emit(Notice(message, command="open_folder", argument=str(file.parent)))
 
     def _tell_snapshot(self, file: Path) -> None:
-        message = self.tr("The snapshot is {}.").format(file)
+        message = self.tr("Snapshot saved: {}").format(file)
         self.notice.emit(Notice(message, command="open_folder", argument=str(file.parent)))
 
     def _tell_problem(self, error: Exception) -> None:

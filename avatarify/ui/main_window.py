@@ -154,11 +154,11 @@ def help_words(command: str) -> str:
     return {
         "cameras": translate("Help", "Choose a camera"),
         "diagnostics": translate("Help", "Diagnostics"),
-        "keys": translate("Help", "Keys"),
+        "keys": translate("Help", "Keyboard shortcuts"),
         "open_folder": translate("Help", "Show in folder"),
         "recalibrate": translate("Help", "Recalibrate"),
-        "report": translate("Help", "Show the report"),
+        "report": translate("Help", "Show report"),
         "restart": translate("Help", "Restart now"),
         "undo": translate("Help", "Undo"),
-        "virtual_camera": translate("Help", "Set up …"),
+        "virtual_camera": translate("Help", "Set up…"),
     }.get(command, command)

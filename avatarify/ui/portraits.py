@@ -68,11 +68,11 @@ class Portraits(QObject):
             self.opened.emit(brought.image, self.tr("New portrait"))
         elif brought.address:
             self._tell(
-                self.tr("This picture is not on this machine: {}").format(brought.address[:80]),
-                self.tr("Nothing is fetched from elsewhere. Copy the picture in the browser, then paste it here."),
+                self.tr("This image is not on this computer: {}").format(brought.address[:80]),
+                self.tr("Avatarify does not download it. Copy the image in your browser, then paste it here."),
             )
         elif not brought.files:
-            self._tell(self.tr("There is no picture in it."), self.tr("Copy a picture, then paste it here."))
+            self._tell(self.tr("That does not contain an image."), self.tr("Copy an image, then paste it here."))
 
     def find_faces(self, picture: QImage, then: Callable[[list[FoundFace]], None]) -> None:
         """Look for the faces of a picture in the background."""
@@ -103,7 +103,7 @@ class Portraits(QObject):
 
         def then(waits: Path) -> None:
             self._deleted.append(waits)
-            self.notice.emit(Notice(self.tr("{} was deleted.").format(portrait.label), command="undo"))
+            self.notice.emit(Notice(self.tr("{} deleted.").format(portrait.label), command="undo"))
             self.refresh()
 
         self._worker.submit(partial(self._services.delete_portrait, portrait), then, self._fail)
@@ -123,8 +123,8 @@ class Portraits(QObject):
 
     def _open(self, file: Path, picture: QImage) -> None:
         if picture.isNull():
-            message = self.tr("{} is not a picture that can be read.").format(file.name)
-            self._tell(message, self.tr("Use a PNG, JPEG, WebP, BMP or TIFF picture."))
+            message = self.tr("Cannot read {} as an image.").format(file.name)
+            self._tell(message, self.tr("Use a PNG, JPEG, WebP, BMP, or TIFF image."))
         else:
             self.opened.emit(picture, file.stem)
 

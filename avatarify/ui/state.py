@@ -184,7 +184,7 @@ class AppState(QObject):
         self.sinks_changed.emit()
 
     def _page(self) -> Choice:
-        return Choice(PAGE, self.tr("Page for OBS: {}").format(ADDRESS))
+        return Choice(PAGE, self.tr("Browser source for OBS: {}").format(ADDRESS))
 
     def choose_portrait(self, name: str) -> None:
         """Take another portrait, with its preset if it has one."""

@@ -32,7 +32,7 @@ class Tray(QObject):
         self._actions = actions
         self.icon = QSystemTrayIcon(icon, self)
         self.menu = QMenu(parent)
-        self.menu.addAction(self.tr("Show the window"), self.show_wanted.emit)
+        self.menu.addAction(self.tr("Show window"), self.show_wanted.emit)
         self._toggle = self.menu.addAction("", actions["start"].trigger)
         self.menu.addAction(actions["freeze"])
         self.menu.addSeparator()

@@ -55,8 +55,8 @@ class Wiring(QObject):
         """Say that the last run ended badly, where one did."""
         ends = [file for file in crash.reports() if file.stem.startswith("end ")]
         if ends:
-            told = self.tr("Avatarify ended unexpectedly last time.")
-            hint = self.tr("The report stays on this machine; you decide whether to share it.")
+            told = self.tr("Avatarify quit unexpectedly last time.")
+            hint = self.tr("The report stays on this computer; you decide whether to share it.")
             self._window.notice.show_notice(Notice(told, hint, Severity.WARNING, "report", str(ends[0])))
 
     def _table(self) -> dict[str, Callable[..., object]]:
@@ -178,10 +178,10 @@ class Wiring(QObject):
         action.setChecked(False)
         question = QMessageBox(self._window)
         question.setIcon(QMessageBox.Icon.Warning)
-        question.setWindowTitle(self.tr("Show my own face"))
-        question.setText(self.tr("Send your own face instead of the portrait?"))
+        question.setWindowTitle(self.tr("Show my real face"))
+        question.setText(self.tr("Send your real face instead of the portrait?"))
         question.setInformativeText(
-            self.tr("Everybody who sees the output sees your camera, marked as such, until you switch it off.")
+            self.tr("Everyone who sees the output will see your camera image, marked as such, until you turn this off.")
         )
         yes = question.addButton(self.tr("Show my face"), QMessageBox.ButtonRole.AcceptRole)
         no = question.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
@@ -192,7 +192,7 @@ class Wiring(QObject):
 
     def _ask_for_files(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in IMAGE_SUFFIXES)
-        kinds = self.tr("Pictures ({})").format(patterns)
+        kinds = self.tr("Images ({})").format(patterns)
         dialog = QFileDialog(self._window, self.tr("Add portraits"), str(Path.home()), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -212,8 +212,8 @@ class Wiring(QObject):
         if portrait is None or not portrait.own:
             return
         dialog = QInputDialog(self._window)
-        dialog.setWindowTitle(self.tr("Rename"))
-        dialog.setLabelText(self.tr("Name of the portrait"))
+        dialog.setWindowTitle(self.tr("Rename portrait"))
+        dialog.setLabelText(self.tr("Portrait name"))
         dialog.setTextValue(portrait.name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.textValueSelected.connect(

@@ -53,7 +53,7 @@ def test_a_key_is_changed_and_the_change_is_kept(
     field = page.fields["recalibrate"]
     field.setKeySequence(QKeySequence("T"))
     field.editingFinished.emit()
-    assert page.told.text() == "T already means “Mirror the output”."
+    assert page.told.text() == "T is already assigned to “Mirror output”."
     assert field.keySequence() == QKeySequence("X")
     field.setKeySequence(QKeySequence("Ctrl+J"))
     field.editingFinished.emit()
@@ -81,7 +81,7 @@ def test_diagnostics_are_shown_and_copied(open_app: OpenApp, until: Until) -> No
     window.actions_["diagnostics"].trigger()
     page = only(window, DiagnosticsPage)
     until(lambda: bool(page.findings))
-    assert page.verdict.text() == "A live session cannot run here yet."
+    assert page.verdict.text() == "A live session cannot run on this computer yet."
     page.copy.click()
     told = "[ok] Python: 3.11.7\n[fail] virtual camera: None is installed. Run: sudo modprobe v4l2loopback"
     assert QGuiApplication.clipboard().text() == told
@@ -163,7 +163,7 @@ def test_a_run_that_ended_badly_is_told_at_the_next_start(open_app: OpenApp, unt
     (crash.folder() / f"end {os.getpid()}.txt").write_text("this one still runs")
     window = open_app()
     until(lambda: window.notice.current is not None)
-    assert window.notice.words.startswith("Avatarify ended unexpectedly last time.")
+    assert window.notice.words.startswith("Avatarify quit unexpectedly last time.")
     window.notice.button.click()
     assert window.findChildren(ReportPage)
 

@@ -81,11 +81,11 @@ def test_a_chosen_key_triggers_its_command(window: Any) -> None:
 @pytest.mark.parametrize(
     ("key", "told"),
     [
-        ("Ctrl+Alt+T", "Another program has the key Ctrl+Alt+T."),
-        ("Ctrl+R", "Ctrl+R already means “Record”."),
-        ("Ctrl+Alt+X", "Ctrl+Alt+X already means “Recalibrate”."),
-        ("N", "N alone would be taken from every other program. Add Ctrl, Alt or Meta."),
-        ("Shift+N", "Shift+N alone would be taken from every other program. Add Ctrl, Alt or Meta."),
+        ("Ctrl+Alt+T", "The shortcut Ctrl+Alt+T is used by another program."),
+        ("Ctrl+R", "Ctrl+R is already assigned to “Record”."),
+        ("Ctrl+Alt+X", "Ctrl+Alt+X is already assigned to “Recalibrate”."),
+        ("N", "N alone would stop working in all other programs. Add Ctrl, Alt, or Meta."),
+        ("Shift+N", "Shift+N alone would stop working in all other programs. Add Ctrl, Alt, or Meta."),
     ],
 )
 def test_a_key_that_cannot_be_had_says_why_and_the_one_before_stays(window: Any, key: str, told: str) -> None:
@@ -102,7 +102,9 @@ def test_a_kept_key_that_another_program_took_is_told_at_the_start(window: Any) 
     keeper, told = make(window, {"start": "F9", "search": 5}, DeskCatcher(theirs=["F9"])), []
     keeper.notice.connect(told.append)
     keeper.begin()
-    assert [(notice.message, notice.command) for notice in told] == [("Another program has the key F9.", "keys")]
+    assert [(notice.message, notice.command) for notice in told] == [
+        ("The shortcut F9 is used by another program.", "keys")
+    ]
 
 
 def test_no_key_is_caught_while_keys_are_chosen(open_app: OpenApp, until: Until) -> None:
@@ -120,7 +122,7 @@ def test_no_key_is_caught_while_keys_are_chosen(open_app: OpenApp, until: Until)
     assert page.told.text() == ""
     field.setKeySequence(QKeySequence("F9"))
     field.editingFinished.emit()
-    assert page.told.text() == "F9 already means “Start or stop”."
+    assert page.told.text() == "F9 is already assigned to “Start or stop”."
     assert field.keySequence() == QKeySequence("Ctrl+Alt+P")
     assert catcher.caught == {}
     page.reject()  # as Escape does
@@ -136,13 +138,15 @@ def test_where_the_system_forbids_it_the_page_says_so_and_nothing_else_does(open
     assert window.notice.current is None
     window.actions_["keys"].trigger()
     (page,) = window.findChildren(KeysPage)
-    assert window.hot_keys.why_not == "There are no such keys on this system yet."
+    assert window.hot_keys.why_not == "Global shortcuts are not supported on this system yet."
     assert not any(field.isEnabled() for field in page.everywhere.values())
 
 
 def test_wayland_forbids_it() -> None:
-    assert hotkeys.why_not("wayland", {}).startswith("Wayland lets no program hear")
-    assert hotkeys.why_not("xcb", {"WAYLAND_DISPLAY": "wayland-0"}).startswith("Wayland lets no program hear")
+    assert hotkeys.why_not("wayland", {}).startswith("Wayland does not support global shortcuts")
+    assert hotkeys.why_not("xcb", {"WAYLAND_DISPLAY": "wayland-0"}).startswith(
+        "Wayland does not support global shortcuts"
+    )
     assert hotkeys.open_catcher("xcb", {"XDG_SESSION_TYPE": "wayland"}) is None
     assert hotkeys.why_not("xcb", {}) == hotkeys.why_not("windows", {}) == ""
 

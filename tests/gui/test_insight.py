@@ -69,4 +69,4 @@ def test_opened_before_the_session_it_waits_for_it(
     live(window)
     until(lambda: shows(page))
     assert heard[0] is not None
-    assert "only here" in page.told.text()
+    assert "only in this window" in page.told.text()

@@ -78,7 +78,7 @@ def test_a_picture_without_a_face_cannot_be_added(open_app: OpenApp, tmp_path: P
     drop(window, files(save_picture(tmp_path / "wall.png", width=200, height=200)))
     dialog = dialog_of(window, until)
     dialog.consent.click()
-    assert dialog.told.text().startswith("No face was found.")
+    assert dialog.told.text().startswith("No face found.")
     assert not dialog.add.isEnabled()
     dialog.reject()
     assert len(window.state.portraits) == 3
@@ -89,7 +89,7 @@ def test_a_file_that_is_no_picture_is_told(open_app: OpenApp, tmp_path: Path, un
     (tmp_path / "notes.txt").write_text("no picture")
     drop(window, files(tmp_path / "notes.txt"))
     until(lambda: window.notice.current is not None)
-    assert window.notice.words.startswith("notes.txt is not an image")
+    assert window.notice.words.startswith("Cannot read notes.txt as an image.")
 
 
 def test_an_image_dragged_from_a_browser_is_taken(open_app: OpenApp, portraits: Path, until: Until) -> None:
@@ -116,7 +116,7 @@ def test_an_image_inside_an_address_or_a_piece_of_a_page_is_taken(
     else:
         data.setHtml(f'<meta charset="utf-8"><img alt="x" src="{address}">')
     drop(window, data)
-    assert dialog_of(window, until).told.text() == "One face was found."
+    assert dialog_of(window, until).told.text() == "One face found."
 
 
 def test_nothing_is_fetched_from_elsewhere(open_app: OpenApp, until: Until) -> None:
@@ -124,7 +124,7 @@ def test_nothing_is_fetched_from_elsewhere(open_app: OpenApp, until: Until) -> N
     data.setUrls([QUrl("https://example.org/a.jpg")])
     drop(window, data)
     until(lambda: window.notice.current is not None)
-    assert "not on this machine: https://example.org/a.jpg" in window.notice.words
+    assert "not on this computer: https://example.org/a.jpg" in window.notice.words
 
 
 def test_a_picture_is_pasted(open_app: OpenApp, portraits: Path, until: Until) -> None:
@@ -136,7 +136,7 @@ def test_a_picture_is_pasted(open_app: OpenApp, portraits: Path, until: Until) -
     QGuiApplication.clipboard().clear()
     window.actions_["paste"].trigger()
     until(lambda: window.notice.current is not None)
-    assert window.notice.words.startswith("There is no picture in it.")
+    assert window.notice.words.startswith("That does not contain an image.")
 
 
 def test_of_several_faces_the_chosen_one_moves(
@@ -152,7 +152,7 @@ def test_of_several_faces_the_chosen_one_moves(
     window = open_app()
     drop(window, files(tmp_path / "pair.png"))
     dialog = dialog_of(window, until)
-    assert dialog.told.text() == "2 faces: click the one to use."
+    assert dialog.told.text() == "2 faces found. Click the one to use."
     right = max(range(2), key=lambda number: dialog.view.faces[number].x)
     dialog.view.face_chosen.emit(right)
     part = dialog.view.result()
@@ -205,7 +205,7 @@ def test_a_deleted_portrait_is_brought_back(open_app: OpenApp, until: Until) -> 
     window.gallery.choose_number(3)
     window.actions_["delete"].trigger()
     until(lambda: len(window.state.portraits) == 2)
-    assert window.notice.words == "Zoe was deleted."
+    assert window.notice.words == "Zoe deleted."
     window.notice.button.click()
     until(lambda: len(window.state.portraits) == 3)
     assert not_none(window.state.portrait).name == "zoe"

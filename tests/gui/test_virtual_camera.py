@@ -27,7 +27,7 @@ def test_without_a_virtual_camera_the_preview_is_used_and_the_remedy_shown(
     studio.virtual = ["Avatarify"]
     page.again.click()
     until(page.pattern.isEnabled)
-    assert page.verdict.text() == "The virtual camera is there."
+    assert page.verdict.text() == "The virtual camera is ready."
     page.close()
     window.devices.virtual.click()  # it was wished for before, and is there now
     live(window)
@@ -60,9 +60,9 @@ def test_the_test_pattern_runs_and_is_stopped(open_app: OpenApp, until: Until) -
     window.actions_["virtual_camera"].trigger()
     page = page_of(window, VirtualCameraPage)
     page.pattern.click()
-    assert page.pattern.text() == "Stop the pattern"
+    assert page.pattern.text() == "Stop pattern"
     page.pattern.click()
-    until(lambda: page.told.text() == "The pattern was sent to Avatarify.")
+    until(lambda: page.told.text() == "The test pattern was sent to Avatarify.")
 
 
 def test_the_virtual_camera_is_switched_while_it_runs(

@@ -162,7 +162,7 @@ def test_thumbnails_of_faces_are_found_once_and_shown_until_the_picture_changes(
 def test_the_button_of_a_notice_does_what_helps(open_app: OpenApp, qtbot: QtBot) -> None:
     strip = open_app().notice
     strip.show_notice(Notice("There is no virtual camera.", command="virtual_camera", argument="x"))
-    assert strip.button.text() == "Set up …"
+    assert strip.button.text() == "Set up…"
     with qtbot.waitSignal(strip.helped) as helped:
         strip.button.click()
     assert helped.args == ["virtual_camera", "x"]

@@ -54,7 +54,7 @@ def test_the_first_start_goes_from_consent_to_a_running_session(open_app: OpenAp
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert window.welcome.page == 1
     until(lambda: window.welcome.cameras.pictured == {"Front camera", "demo"})
-    until(lambda: "no picture" in window.welcome.cameras.item(1).text())
+    until(lambda: "no image" in window.welcome.cameras.item(1).text())
     window.welcome.cameras.setCurrentRow(0)
     assert window.state.camera.value == "Front camera"
     qtbot.keyClick(window.welcome.onward, Qt.Key.Key_Return)
@@ -341,7 +341,7 @@ def test_a_neutral_face_is_called_poor_only_if_it_stays_so(open_app: OpenApp) ->
     assert window.notice.current is None
     for _ in range(POOR_TIMES):
         tell(figures(0.2))
-    assert window.notice.words.startswith("Your neutral face is far from rest (20 %).")
+    assert window.notice.words.startswith("Poor neutral match (20%).")
     assert window.notice.current.command == "recalibrate"
     tell(figures(0.9))
     assert window.notice.current is None

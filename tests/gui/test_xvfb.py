@@ -73,7 +73,7 @@ def drive(environment: Any, videos: Any) -> None:
 
     def snapshot_taken() -> Any:
         tool("windowfocus", window)
-        press("Return", "ctrl+s")  # I agree; This is me; Start; then nothing more
+        press("Return", "ctrl+s")  # I agree; Use this camera; Start; then nothing more
         return videos.is_dir() and list(videos.glob("*.png"))
 
     wait_for(snapshot_taken, "a live picture")

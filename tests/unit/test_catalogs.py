@@ -30,7 +30,6 @@ UNCONVERTED = (  # whose sentences are not all templates yet
     "settings",
     "synthetic",
     "training",
-    "ui",
     "zoo",
 )
 LANGUAGES = sorted(file.stem.removeprefix("avatarify_") for file in CATALOGS.glob("*.ts"))

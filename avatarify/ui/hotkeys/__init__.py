@@ -39,8 +39,8 @@ def why_not(platform: str, environment: Mapping[str, str] = os.environ) -> str:
     if platform == "windows" or (platform == "xcb" and not _on_wayland(environment)):
         return ""
     if platform.startswith("wayland") or _on_wayland(environment):
-        return translate("HotKeys", "Wayland lets no program hear the keys of another one. An X11 session does.")
-    return translate("HotKeys", "There are no such keys on this system yet.")
+        return translate("HotKeys", "Wayland does not support global shortcuts. Use an X11 session.")
+    return translate("HotKeys", "Global shortcuts are not supported on this system yet.")
 
 
 def _on_wayland(environment: Mapping[str, str]) -> bool:

@@ -60,7 +60,9 @@ class HotKeys(QObject):
         """
         refused = self._catch()
         if refused and not self.why_not:
-            told = self.tr("Another program has the key {}.").format(", ".join(self.key(name) for name in refused))
+            told = self.tr("The shortcut {} is used by another program.").format(
+                ", ".join(self.key(name) for name in refused)
+            )
             self.notice.emit(Notice(told, self.tr("Choose another one."), Severity.WARNING, "keys"))
 
     def pause(self, on: bool) -> None:
@@ -84,7 +86,7 @@ class HotKeys(QObject):
         self._paused = paused
         if name in refused:
             self._put(name, before)
-            problem = self.tr("Another program has the key {}.").format(text)
+            problem = self.tr("The shortcut {} is used by another program.").format(text)
         self._catch()
         self.changed.emit()
         return problem
@@ -98,13 +100,13 @@ class HotKeys(QObject):
     def _problem(self, name: str, text: str) -> str:
         combination = Combination.parse(text)
         if combination is None:
-            return self.tr("{} cannot be used.").format(text)
+            return self.tr("{} cannot be used as a shortcut.").format(text)
         if not combination.spares_typing:
-            return self.tr("{} alone would be taken from every other program. Add Ctrl, Alt or Meta.").format(text)
+            return self.tr("{} alone would stop working in all other programs. Add Ctrl, Alt, or Meta.").format(text)
         others = (other for other in COMMANDS if other != name and Combination.parse(self.key(other)) == combination)
         taken = next(others, "") or self._actions.taken(text, by_other_than=name)
         if taken:
-            return self.tr("{} already means “{}”.").format(text, words(self._actions.commands[taken]))
+            return self.tr("{} is already assigned to “{}”.").format(text, words(self._actions.commands[taken]))
         return ""
 
     def _put(self, name: str, text: str) -> None:

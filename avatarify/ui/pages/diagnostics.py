@@ -47,8 +47,8 @@ class DiagnosticsPage(Page):
         super().__init__(self.tr("Diagnostics"), parent)
         self.findings: list[Finding] = []
         self._busy = QProgressBar(maximum=0, textVisible=False)
-        self._busy.setAccessibleName(self.tr("Looking at everything …"))
-        self.verdict = self.heading(self.tr("Looking at everything …"))
+        self._busy.setAccessibleName(self.tr("Running checks…"))
+        self.verdict = self.heading(self.tr("Running checks…"))
         self.column.addWidget(self._busy)
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
@@ -73,7 +73,11 @@ class DiagnosticsPage(Page):
         self.findings = findings
         self._busy.hide()
         failed = any(finding.status == "fail" for finding in findings)
-        verdict = self.tr("A live session cannot run here yet.") if failed else self.tr("A live session can run here.")
+        verdict = (
+            self.tr("A live session cannot run on this computer yet.")
+            if failed
+            else self.tr("A live session can run on this computer.")
+        )
         self.verdict.setText(verdict)
         for finding in findings:
             self._rows.addWidget(self._row(finding))
@@ -102,8 +106,8 @@ class DiagnosticsPage(Page):
         found = crash.reports()
         if not found:
             return
-        self.heading(self.tr("Reports of what went wrong"))
-        self.column.addWidget(quiet(self.tr("They stay on this machine. You decide whether to show one to somebody.")))
+        self.heading(self.tr("Crash reports"))
+        self.column.addWidget(quiet(self.tr("They stay on this computer. You decide whether to share them.")))
         self.reports = QListWidget()
         self.reports.setAccessibleName(self.tr("Reports"))
         self.reports.setMaximumHeight(96)
@@ -112,7 +116,7 @@ class DiagnosticsPage(Page):
         self.reports.itemActivated.connect(lambda item: self._open(found[self.reports.row(item)]))
         row = QHBoxLayout()
         row.addWidget(self.reports, 1)
-        show = explained(QPushButton(self.tr("Show")), self.tr("Show the report"), self._open_chosen)
+        show = explained(QPushButton(self.tr("Show")), self.tr("Show report"), self._open_chosen)
         row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
 
@@ -132,7 +136,7 @@ class ReportPage(Page):
         super().__init__(self.tr("Report"), parent)
         self._file = file
         self.column.addWidget(
-            quiet(self.tr("This is all that was kept. Copy it into a message if you want somebody to look at it."))
+            quiet(self.tr("This is the whole report. Copy it into a message if you want someone to look at it."))
         )
         try:
             words = file.read_text(encoding="utf-8", errors="replace")

@@ -23,7 +23,7 @@ from avatarify.ui.work import Worker
 
 _LEAST_SHARE = 0.03  # below it nobody can say how long the rest takes
 _MEASURES = {
-    "keypoints": QT_TRANSLATE_NOOP("EnginesPage", "keypoints {}"),
+    "keypoints": QT_TRANSLATE_NOOP("EnginesPage", "key points {}"),
     "image": QT_TRANSLATE_NOOP("EnginesPage", "image {}"),
     "motion": QT_TRANSLATE_NOOP("EnginesPage", "motion {}"),
     "frames": QT_TRANSLATE_NOOP("EnginesPage", "frames {}"),
@@ -56,8 +56,8 @@ class EnginesPage(Page):
         self.cards: dict[tuple[str, str], EngineCard] = {}
         self.words(
             self.tr(
-                "An engine is a model made ready for one processor: it starts and runs faster. "
-                "Avatarify works without. What was built is compared with the reference before it is used."
+                "An engine is a model compiled for one processor, so that it starts and runs faster. Engines are "
+                "optional. Each one is compared with the reference before it is used."
             )
         )
         self._inside = QVBoxLayout()
@@ -87,7 +87,7 @@ class EnginesPage(Page):
         """Cancel the build that runs."""
         if self._stop is not None:
             self._stop.set()
-            self.told.setText(self.tr("Stopping …"))
+            self.told.setText(self.tr("Stopping…"))
 
     def build(self, row: EngineRow) -> None:
         """Build what is missing of one model for one builder."""
@@ -97,7 +97,7 @@ class EnginesPage(Page):
         tell = self._progress.told.emit
         work = partial(self._services.build_engines, row.model, row.target, tell, stop.is_set)
         self._worker.submit(work, self._built, self._fail)
-        self._show_progress(self.tr("Starting …"), 0.0)
+        self._show_progress(self.tr("Starting…"), 0.0)
         self._show_busy()
 
     def delete(self, row: EngineRow) -> None:
@@ -108,8 +108,8 @@ class EnginesPage(Page):
     def _add_progress(self) -> None:
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.bar = QProgressBar(maximum=1000, textVisible=False)
-        self.bar.setAccessibleName(self.tr("Progress of the build"))
-        words = self.tr("Stop the build; what is finished is kept")
+        self.bar.setAccessibleName(self.tr("Build progress"))
+        words = self.tr("Stop the build and keep what is finished")
         self.cancel = explained(QPushButton(self.tr("Cancel")), words, self.stop)
         row = QHBoxLayout()
         row.addWidget(self.bar, 1)

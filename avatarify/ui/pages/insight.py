@@ -29,9 +29,9 @@ class InsightPage(Page):
     """
 
     def __init__(self, controller: Controller, parent: QWidget) -> None:
-        super().__init__(self.tr("See how it works"), parent)
+        super().__init__(self.tr("How it works"), parent)
         self._controller = controller
-        self.told = self.words(self.tr("Start a session: here you see how each frame of it comes about."))
+        self.told = self.words(self.tr("Start a session to see how each frame is made."))
         self.pictures: dict[str, QLabel] = {}
         grid = QGridLayout()
         grid.setSpacing(14)
@@ -47,21 +47,21 @@ class InsightPage(Page):
 
     def _parts(self) -> tuple[tuple[str, str, str], ...]:
         return (
-            ("driving", self.tr("Your key points"), self.tr("Where the model sees the parts of your face.")),
+            ("driving", self.tr("Your key points"), self.tr("Where the model locates the parts of your face.")),
             (
                 "moved",
-                self.tr("The portrait, bent"),
-                self.tr("Its own key points, moved as yours moved since your neutral face."),
+                self.tr("Warped portrait"),
+                self.tr("Its own key points, moved the way yours moved since the neutral frame."),
             ),
             (
                 "flow",
-                self.tr("Flow"),
-                self.tr("From where each pixel is taken: colour is the direction, white is still."),
+                self.tr("Optical flow"),
+                self.tr("Where each pixel comes from: the color shows the direction, white means no motion."),
             ),
             (
                 "kept",
-                self.tr("Kept and painted"),
-                self.tr("White: the bent portrait is shown. Black: the network paints what the portrait hides."),
+                self.tr("Occlusion map"),
+                self.tr("White: the warped portrait is shown. Black: the network fills in what the portrait hides."),
             ),
         )
 
@@ -85,7 +85,7 @@ class InsightPage(Page):
     def _show(self, insight: Insight) -> None:
         from avatarify.animate.drawing import flow_wheel
 
-        self.told.setText(self.tr("Shown only here, in this window: nothing of it goes out."))
+        self.told.setText(self.tr("Shown only in this window; none of it is sent."))
         pictures = insight.pictures(_SIDE)
         pictures["flow"] = pictures["flow"].copy()
         pictures["flow"][-_WHEEL:, -_WHEEL:] = flow_wheel(_WHEEL)

@@ -39,7 +39,7 @@ class KeysPage(Page):
     """
 
     def __init__(self, actions: Actions, hot_keys: HotKeys, parent: QWidget) -> None:
-        super().__init__(self.tr("Keys"), parent)
+        super().__init__(self.tr("Keyboard shortcuts"), parent)
         self._actions = actions
         self._hot_keys = hot_keys
         self.fields: dict[str, QKeySequenceEdit] = {}
@@ -47,13 +47,15 @@ class KeysPage(Page):
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.tabBar().setDrawBase(False)
         self.sheet = self._make_sheet()
-        self.tabs.addTab(self.sheet, self.tr("In the window"))
-        self.tabs.addTab(self._make_everywhere(), self.tr("Everywhere"))
+        self.tabs.addTab(self.sheet, self.tr("In this window"))
+        self.tabs.addTab(self._make_everywhere(), self.tr("Global"))
         self.column.addWidget(self.tabs, 1)
         self.told = quiet()
         self.column.addWidget(self.told)
         self.usual = explained(
-            QPushButton(self.tr("Usual keys")), self.tr("Give every command its usual key again"), self._reset
+            QPushButton(self.tr("Restore defaults")),
+            self.tr("Restore the default shortcut of every command"),
+            self._reset,
         )
         self.buttons.insertWidget(0, self.usual)
         self.tabs.currentChanged.connect(lambda index: self._turned(index))
@@ -75,7 +77,9 @@ class KeysPage(Page):
         for groups in _COLUMNS:
             row.addLayout(self._make_column(groups), 1)
         column = QVBoxLayout(inside)
-        column.addWidget(quiet(self.tr("Click a key and press another one to change it. Numbers choose portraits.")))
+        column.addWidget(
+            quiet(self.tr("Click a shortcut and press new keys to change it. Number keys select portraits."))
+        )
         column.addLayout(row, 1)
         area = QScrollArea(widgetResizable=True)
         area.setWidget(inside)
@@ -86,7 +90,7 @@ class KeysPage(Page):
         column = QVBoxLayout(page)
         column.setSpacing(10)
         column.addWidget(
-            quiet(self.tr("These keys work while another program has the focus. None is set until you choose it."))
+            quiet(self.tr("Global shortcuts work while another program has the focus. None is set by default."))
         )
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
@@ -148,7 +152,9 @@ class KeysPage(Page):
         key = _text(field)
         taken = self._actions.taken(key, by_other_than=name) if key else ""
         if taken:
-            self.told.setText(self.tr("{} already means “{}”.").format(key, words(self._actions.commands[taken])))
+            self.told.setText(
+                self.tr("{} is already assigned to “{}”.").format(key, words(self._actions.commands[taken]))
+            )
             field.setKeySequence(QKeySequence(self._actions.key(name)))
         elif key != self._actions.key(name):
             self._actions.rebind(name, key)

@@ -83,7 +83,7 @@ class CommandLine(QFrame):
 
 def copy_button(text: object) -> QPushButton:
     """Make a button that copies what a function returns."""
-    told = QCoreApplication.translate("Page", "Copy to the clipboard")
+    told = QCoreApplication.translate("Page", "Copy to clipboard")
 
     def copy() -> None:
         QGuiApplication.clipboard().setText(str(text() if callable(text) else text))

@@ -38,17 +38,17 @@ class PreferencesPage(Page):
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(10)
         self.column.addLayout(self._grid)
-        themes = (("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
+        themes = (("system", self.tr("System default")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
         self.theme = self._add("theme", self.tr("&Theme"), themes)
         self.theme.activated.connect(lambda: self.theme_chosen.emit(self.theme.currentData()))
-        languages = [("", self.tr("As the system")), *LANGUAGES.items()]
+        languages = [("", self.tr("System default")), *LANGUAGES.items()]
         self.language = self._add("language", self.tr("&Language"), languages)
         self.model = self._add("model", self.tr("&Model"), [(state.settings.model, state.settings.model)])
-        self.runtime = self._add("runtime", self.tr("&Runtime"), [("auto", self.tr("The fastest that works"))])
-        neutral = (("best", self.tr("Found by itself")), ("first", self.tr("The first face that is seen")))
-        self.neutral = self._add("neutral", self.tr("&Neutral face"), neutral)
+        self.runtime = self._add("runtime", self.tr("&Runtime"), [("auto", self.tr("Fastest available"))])
+        neutral = (("best", self.tr("Automatic")), ("first", self.tr("First face in view")))
+        self.neutral = self._add("neutral", self.tr("&Neutral frame"), neutral)
         self.told = quiet(
-            self.tr("The language changes when Avatarify is opened again, model and runtime at the next Start.")
+            self.tr("A new language takes effect when you reopen Avatarify, a new model or runtime at the next start.")
         )
         self.column.addWidget(self.told)
         self.column.addStretch(1)

@@ -68,28 +68,36 @@ class VirtualCameraPage(Page):
         self._stop.set()
 
     def _add_linux(self) -> None:
-        self.words(self.tr("This installs and loads what is missing, and keeps it for the next start; it asks first:"))
+        self.words(
+            self.tr("This command installs and loads what is missing, and keeps it across reboots (asks first):")
+        )
         self.command(SET_UP)
-        self.words(self.tr("Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:"))
+        self.words(
+            self.tr("On Linux, the kernel module v4l2loopback provides the virtual camera. To install it yourself:")
+        )
         self.command("sudo apt install v4l2loopback-dkms")
-        self.words(self.tr("Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):"))
+        self.words(self.tr("Load it after each reboot (Chrome and Meet need exclusive_caps=1):"))
         self.command(LOAD_COMMAND)
         self.words(
-            self.tr("With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.")
+            self.tr(
+                "With Secure Boot, the module must be signed; otherwise modprobe reports “Key was rejected by service”."
+            )
         )
 
     def _add_windows(self) -> None:
         self.words(self.tr("1. Install OBS Studio 26 or newer from obsproject.com."))
-        self.words(self.tr("2. Start OBS once, press “Start Virtual Camera”, then stop it and close OBS."))
-        self.words(self.tr("3. Come back here and look again. Only one program can use the OBS camera at a time."))
+        self.words(self.tr("2. Start OBS once, click “Start Virtual Camera”, then stop it and close OBS."))
+        self.words(
+            self.tr("3. Return to this page and check again. Only one program can use the OBS camera at a time.")
+        )
 
     def _add_mac(self) -> None:
-        self.words(self.tr("1. Install OBS Studio 30 or newer into the folder Applications."))
-        self.words(self.tr("2. Start OBS, press “Start Virtual Camera” and allow its extension in System Settings."))
-        self.words(self.tr("3. Restart the machine, then come back here and look again."))
+        self.words(self.tr("1. Install OBS Studio 30 or newer in the Applications folder."))
+        self.words(self.tr("2. Start OBS, click “Start Virtual Camera”, and allow its extension in System Settings."))
+        self.words(self.tr("3. Restart the computer, then return to this page and check again."))
 
     def _add_programs(self, name: str) -> None:
-        self.heading(self.tr("In the meeting program choose the camera “{}”").format(name))
+        self.heading(self.tr("In the meeting app, select the camera “{}”").format(name))
         self.words(
             "\n".join(
                 (
@@ -101,15 +109,15 @@ class VirtualCameraPage(Page):
         )
         self.words(
             self.tr(
-                "Start Avatarify first. A meeting program that was open before must be restarted once. If the picture "
-                "is mirrored there, that is the program's own preview: the others see it right."
+                "Start Avatarify first. Restart any meeting app that was already open. If the picture is mirrored "
+                "there, only the app's own preview is mirrored; others see it correctly."
             )
         )
 
     def _add_page(self) -> None:
-        self.heading(self.tr("Or without one: a browser source in OBS"))
-        told = self.tr("Only programs of this machine can open it. In OBS add a browser source with this address.")
-        self.page = explained(Tick(self.tr("Send to the page {}").format(ADDRESS)), told, self._toggle_page)
+        self.heading(self.tr("Without a virtual camera: a browser source in OBS"))
+        told = self.tr("Only programs on this computer can open it. In OBS, add a browser source with this address.")
+        self.page = explained(Tick(self.tr("Send to {}").format(ADDRESS)), told, self._toggle_page)
         self.column.addWidget(self.page)
         self.words(told)
 
@@ -118,10 +126,10 @@ class VirtualCameraPage(Page):
         self._state.choose_sink(PAGE if self.page.isChecked() else there)
 
     def _add_pattern(self) -> None:
-        told = self.tr("Send coloured bars to the virtual camera for half a minute")
+        told = self.tr("Send color bars to the virtual camera for 30 seconds")
         self.pattern = explained(QPushButton(self.tr("Test pattern")), told, self._toggle_pattern)
         self.again = explained(
-            QPushButton(self.tr("Look again")), self.tr("Look for virtual cameras again"), self.refresh_wanted.emit
+            QPushButton(self.tr("Check again")), self.tr("Check for virtual cameras again"), self.refresh_wanted.emit
         )
         self.buttons.insertWidget(0, self.pattern)
         self.buttons.insertWidget(1, self.again)
@@ -130,11 +138,9 @@ class VirtualCameraPage(Page):
 
     def _show(self) -> None:
         there = not self._state.remedy
-        self.verdict.setText(
-            self.tr("The virtual camera is there.") if there else self.tr("There is no virtual camera yet.")
-        )
+        self.verdict.setText(self.tr("The virtual camera is ready.") if there else self.tr("No virtual camera found."))
         self.page.setChecked(self._state.sink.value == PAGE)
-        self.pattern.setText(self.tr("Stop the pattern") if self._running else self.tr("Test pattern"))
+        self.pattern.setText(self.tr("Stop pattern") if self._running else self.tr("Test pattern"))
         self.pattern.setEnabled(there and not self._state.busy)
 
     def _toggle_pattern(self) -> None:
@@ -142,13 +148,13 @@ class VirtualCameraPage(Page):
             self._stop.set()
             return
         self._running, self._stop = True, threading.Event()
-        self.told.setText(self.tr("Coloured bars with a moving white bar should be seen in the meeting program now."))
+        self.told.setText(self.tr("The meeting app should now show color bars with a moving white bar."))
         work = partial(self._services.show_test_pattern, PATTERN_S, self._stop.is_set)
         self._worker.submit(work, self._sent, self._fail)
         self._show()
 
     def _sent(self, name: str) -> None:
-        self._end(self.tr("The pattern was sent to {}.").format(name))
+        self._end(self.tr("The test pattern was sent to {}.").format(name))
 
     def _fail(self, error: Exception) -> None:
         self._end(Notice.of(error).words)

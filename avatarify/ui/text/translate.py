@@ -18,6 +18,11 @@ def translate(message: Message | str) -> str:
     return _AFTER_FULL_STOP.sub("", message.translated(translate_template))
 
 
+def percent(fraction: float) -> str:
+    """Return a fraction, 0 to 1, as whole percent, written as the language does."""
+    return QCoreApplication.translate("Numbers", "{}%").format(round(fraction * 100))
+
+
 def translate_template(template: Template) -> str:
     """Return a template in the user's language, with its fields."""
     return QCoreApplication.translate("Messages", template)

@@ -44,20 +44,20 @@
             <translation>Größe anpassen</translation>
         </message>
         <message>
-            <source>Scale movements by the sizes of the two faces</source>
-            <translation>Bewegungen nach der Größe beider Gesichter anpassen</translation>
+            <source>Scale the motion by the size ratio of the two faces</source>
+            <translation>Bewegung an das Größenverhältnis der beiden Gesichter anpassen</translation>
         </message>
         <message>
-            <source>Steady a resting face</source>
-            <translation>Ruhendes Gesicht beruhigen</translation>
+            <source>Reduce jitter</source>
+            <translation>Zittern verringern</translation>
         </message>
         <message>
-            <source>Take the tremble out of a face at rest</source>
-            <translation>Nimmt einem ruhenden Gesicht das Zittern</translation>
+            <source>Reduce jitter when the face is still</source>
+            <translation>Verringert das Zittern, wenn das Gesicht ruhig ist</translation>
         </message>
         <message>
-            <source>Moving on the chair does not move the portrait</source>
-            <translation>Auf dem Stuhl rücken bewegt das Porträt nicht</translation>
+            <source>Keep the portrait in place when you shift in your chair</source>
+            <translation>Das Porträt bleibt an seinem Platz, wenn du auf dem Stuhl rückst</translation>
         </message>
         <message>
             <source>Follow my head</source>
@@ -72,19 +72,19 @@
             <translation>Zoom</translation>
         </message>
         <message>
-            <source>Left and right</source>
-            <translation>Links/rechts</translation>
+            <source>Horizontal</source>
+            <translation>Horizontal</translation>
         </message>
         <message>
-            <source>Up and down</source>
-            <translation>Oben/unten</translation>
+            <source>Vertical</source>
+            <translation>Vertikal</translation>
         </message>
         <message>
-            <source>Mirror the output</source>
+            <source>Mirror output</source>
             <translation>Ausgabe spiegeln</translation>
         </message>
         <message>
-            <source>Flip what the others see left to right</source>
+            <source>Flip what others see horizontally</source>
             <translation>Spiegelt, was die anderen sehen</translation>
         </message>
         <message>
@@ -92,72 +92,72 @@
             <translation>KI-Avatar-Zeichen</translation>
         </message>
         <message>
-            <source>Mark the output as made by a computer</source>
-            <translation>Kennzeichnet die Ausgabe als vom Computer erzeugt</translation>
+            <source>Mark the output as AI-generated</source>
+            <translation>Kennzeichnet die Ausgabe als KI-generiert</translation>
         </message>
         <message>
-            <source>Badge</source>
-            <translation>Zeichen</translation>
+            <source>Badge position</source>
+            <translation>Position</translation>
         </message>
         <message>
             <source>Background</source>
             <translation>Hintergrund</translation>
         </message>
         <message>
-            <source>The portrait's own</source>
-            <translation>Der des Porträts</translation>
+            <source>Original</source>
+            <translation>Original</translation>
         </message>
         <message>
             <source>Blurred</source>
             <translation>Unscharf</translation>
         </message>
         <message>
-            <source>One colour</source>
-            <translation>Eine Farbe</translation>
+            <source>Solid color</source>
+            <translation>Einfarbig</translation>
         </message>
         <message>
-            <source>Choose the background's colour</source>
-            <translation>Farbe des Hintergrunds wählen</translation>
+            <source>Choose the background color</source>
+            <translation>Hintergrundfarbe wählen</translation>
         </message>
         <message>
             <source>Preview</source>
             <translation>Vorschau</translation>
         </message>
         <message>
-            <source>Show it to me as a mirror does; the others see no change</source>
-            <translation>Zeigt es mir wie ein Spiegel; für die anderen ändert sich nichts</translation>
+            <source>Show the preview like a mirror; others see no change</source>
+            <translation>Zeigt die Vorschau wie im Spiegel; für andere ändert sich nichts</translation>
         </message>
         <message>
-            <source>Mirror the preview</source>
+            <source>Mirror preview</source>
             <translation>Vorschau spiegeln</translation>
         </message>
         <message>
-            <source>Show what the camera sees in the corner</source>
-            <translation>Zeigt in der Ecke, was die Kamera sieht</translation>
+            <source>Show the camera image in a corner of the preview</source>
+            <translation>Zeigt das Kamerabild in einer Ecke der Vorschau</translation>
         </message>
         <message>
             <source>Camera preview</source>
             <translation>Kameravorschau</translation>
         </message>
         <message>
-            <source>Show the camera as large as the output; only you see it</source>
-            <translation>Zeigt die Kamera so groß wie die Ausgabe; nur du siehst sie</translation>
+            <source>Show the camera next to the output at the same size; only you see it</source>
+            <translation>Zeigt die Kamera in gleicher Größe neben der Ausgabe; nur du siehst sie</translation>
         </message>
         <message>
             <source>Side by side</source>
             <translation>Nebeneinander</translation>
         </message>
         <message>
-            <source>Draw the points of my face into the camera preview</source>
-            <translation>Zeichnet die Punkte meines Gesichts in die Kameravorschau</translation>
+            <source>Draw facial landmarks on the camera preview</source>
+            <translation>Zeichnet Gesichtspunkte in die Kameravorschau</translation>
         </message>
         <message>
-            <source>Landmarks</source>
+            <source>Facial landmarks</source>
             <translation>Gesichtspunkte</translation>
         </message>
         <message>
-            <source>Portrait over me</source>
-            <translation>Porträt über mir</translation>
+            <source>Portrait overlay</source>
+            <translation>Porträt-Overlay</translation>
         </message>
         <message>
             <source>Output</source>
@@ -172,11 +172,11 @@
             <translation>{} B/s</translation>
         </message>
         <message>
-            <source>At most</source>
-            <translation>Höchstens</translation>
+            <source>Max. frame rate</source>
+            <translation>Max. Bildrate</translation>
         </message>
         <message>
-            <source>Change …</source>
+            <source>Change…</source>
             <translation>Ändern …</translation>
         </message>
         <message>
@@ -188,24 +188,24 @@
             <translation>Ordner</translation>
         </message>
         <message>
-            <source>Preset of this portrait</source>
+            <source>Preset for this portrait</source>
             <translation>Voreinstellung dieses Porträts</translation>
         </message>
         <message>
-            <source>Motion and picture come back whenever this portrait is chosen</source>
-            <translation>Bewegung und Bild kommen wieder, wenn dieses Porträt gewählt wird</translation>
+            <source>Restore these motion and picture settings whenever this portrait is selected</source>
+            <translation>Stellt diese Einstellungen wieder her, sobald dieses Porträt gewählt wird</translation>
         </message>
         <message>
-            <source>Remember</source>
-            <translation>Merken</translation>
+            <source>Save preset</source>
+            <translation>Speichern</translation>
         </message>
         <message>
-            <source>Forget</source>
-            <translation>Vergessen</translation>
+            <source>Reset</source>
+            <translation>Zurücksetzen</translation>
         </message>
         <message>
-            <source>Go back to the usual settings</source>
-            <translation>Zurück zu den üblichen Einstellungen</translation>
+            <source>Delete the preset and restore the default settings</source>
+            <translation>Löscht die Voreinstellung und stellt die Standardwerte wieder her</translation>
         </message>
     </context>
     <context>
@@ -227,8 +227,8 @@
             <translation>nicht installiert</translation>
         </message>
         <message>
-            <source>Page for OBS: {}</source>
-            <translation>Seite für OBS: {}</translation>
+            <source>Browser source for OBS: {}</source>
+            <translation>Browserquelle für OBS: {}</translation>
         </message>
     </context>
     <context>
@@ -238,7 +238,7 @@
             <translation>Kameras</translation>
         </message>
         <message>
-            <source>{} (no picture)</source>
+            <source>{} (no image)</source>
             <translation>{} (kein Bild)</translation>
         </message>
     </context>
@@ -249,19 +249,19 @@
             <translation>Kamera wählen</translation>
         </message>
         <message>
-            <source>Which camera sees you?</source>
-            <translation>Welche Kamera sieht dich?</translation>
+            <source>Which camera shows you?</source>
+            <translation>Welche Kamera zeigt dich?</translation>
         </message>
         <message>
-            <source>Pictures come when the session is stopped.</source>
-            <translation>Bilder kommen, wenn die Sitzung beendet ist.</translation>
+            <source>Stop the session to see the camera images.</source>
+            <translation>Beende die Sitzung, um die Kamerabilder zu sehen.</translation>
         </message>
     </context>
     <context>
         <name>CameraView</name>
         <message>
-            <source>Camera: what Avatarify sees</source>
-            <translation>Kamera: was Avatarify sieht</translation>
+            <source>Camera image</source>
+            <translation>Kamerabild</translation>
         </message>
     </context>
     <context>
@@ -295,19 +295,19 @@
             <translation>Neu kalibrieren</translation>
         </message>
         <message>
-            <source>Search for the best frame</source>
-            <translation>Bestes Bild suchen</translation>
+            <source>Find the best neutral frame</source>
+            <translation>Bestes neutrales Bild suchen</translation>
         </message>
         <message>
-            <source>Freeze the picture</source>
+            <source>Freeze picture</source>
             <translation>Bild einfrieren</translation>
         </message>
         <message>
-            <source>Show my own face</source>
-            <translation>Mein eigenes Gesicht zeigen</translation>
+            <source>Show my real face</source>
+            <translation>Mein echtes Gesicht zeigen</translation>
         </message>
         <message>
-            <source>Take a snapshot</source>
+            <source>Take snapshot</source>
             <translation>Schnappschuss machen</translation>
         </message>
         <message>
@@ -315,11 +315,11 @@
             <translation>Aufnehmen</translation>
         </message>
         <message>
-            <source>Send to the virtual camera</source>
+            <source>Send to virtual camera</source>
             <translation>An die virtuelle Kamera senden</translation>
         </message>
         <message>
-            <source>Choose a camera …</source>
+            <source>Choose camera…</source>
             <translation>Kamera wählen …</translation>
         </message>
         <message>
@@ -335,19 +335,19 @@
             <translation>Nächstes Porträt</translation>
         </message>
         <message>
-            <source>Any portrait</source>
-            <translation>Irgendein Porträt</translation>
+            <source>Random portrait</source>
+            <translation>Zufälliges Porträt</translation>
         </message>
         <message>
-            <source>Add a portrait …</source>
+            <source>Add portrait…</source>
             <translation>Porträt hinzufügen …</translation>
         </message>
         <message>
-            <source>Paste a picture</source>
+            <source>Paste image</source>
             <translation>Bild einfügen</translation>
         </message>
         <message>
-            <source>Rename …</source>
+            <source>Rename…</source>
             <translation>Umbenennen …</translation>
         </message>
         <message>
@@ -359,8 +359,8 @@
             <translation>Löschen rückgängig machen</translation>
         </message>
         <message>
-            <source>Look for portraits again</source>
-            <translation>Porträts neu suchen</translation>
+            <source>Reload portraits</source>
+            <translation>Porträts neu laden</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -371,23 +371,23 @@
             <translation>Verkleinern</translation>
         </message>
         <message>
-            <source>Look further up</source>
-            <translation>Weiter nach oben</translation>
+            <source>Pan up</source>
+            <translation>Nach oben schwenken</translation>
         </message>
         <message>
-            <source>Look further left</source>
-            <translation>Weiter nach links</translation>
+            <source>Pan left</source>
+            <translation>Nach links schwenken</translation>
         </message>
         <message>
-            <source>Look further down</source>
-            <translation>Weiter nach unten</translation>
+            <source>Pan down</source>
+            <translation>Nach unten schwenken</translation>
         </message>
         <message>
-            <source>Look further right</source>
-            <translation>Weiter nach rechts</translation>
+            <source>Pan right</source>
+            <translation>Nach rechts schwenken</translation>
         </message>
         <message>
-            <source>Mirror the output</source>
+            <source>Mirror output</source>
             <translation>Ausgabe spiegeln</translation>
         </message>
         <message>
@@ -395,24 +395,24 @@
             <translation>Meinem Kopf folgen</translation>
         </message>
         <message>
-            <source>Mirror the preview</source>
+            <source>Mirror preview</source>
             <translation>Vorschau spiegeln</translation>
         </message>
         <message>
-            <source>Lay less of the portrait over me</source>
-            <translation>Porträt schwächer über mich legen</translation>
+            <source>Less overlay</source>
+            <translation>Overlay schwächer</translation>
         </message>
         <message>
-            <source>Lay more of the portrait over me</source>
-            <translation>Porträt stärker über mich legen</translation>
+            <source>More overlay</source>
+            <translation>Overlay stärker</translation>
         </message>
         <message>
-            <source>Figures in the preview</source>
-            <translation>Zahlen in der Vorschau</translation>
+            <source>Show statistics</source>
+            <translation>Statistik anzeigen</translation>
         </message>
         <message>
-            <source>Landmarks of my face</source>
-            <translation>Punkte meines Gesichts</translation>
+            <source>Show facial landmarks</source>
+            <translation>Gesichtspunkte anzeigen</translation>
         </message>
         <message>
             <source>Camera preview</source>
@@ -423,7 +423,7 @@
             <translation>Kamera und Ausgabe nebeneinander</translation>
         </message>
         <message>
-            <source>See how it works …</source>
+            <source>How it works…</source>
             <translation>So funktioniert es …</translation>
         </message>
         <message>
@@ -431,27 +431,27 @@
             <translation>Vollbild</translation>
         </message>
         <message>
-            <source>Virtual camera …</source>
+            <source>Virtual camera…</source>
             <translation>Virtuelle Kamera …</translation>
         </message>
         <message>
-            <source>Engines …</source>
+            <source>Engines…</source>
             <translation>Engines …</translation>
         </message>
         <message>
-            <source>Diagnostics …</source>
+            <source>Diagnostics…</source>
             <translation>Diagnose …</translation>
         </message>
         <message>
-            <source>Preferences …</source>
+            <source>Preferences…</source>
             <translation>Einstellungen …</translation>
         </message>
         <message>
-            <source>Keys …</source>
-            <translation>Tasten …</translation>
+            <source>Keyboard shortcuts…</source>
+            <translation>Tastenkürzel …</translation>
         </message>
         <message>
-            <source>Privacy …</source>
+            <source>Privacy…</source>
             <translation>Datenschutz …</translation>
         </message>
         <message>
@@ -462,67 +462,67 @@
     <context>
         <name>Controller</name>
         <message>
-            <source>Size and rate of the output change at the next start.</source>
-            <translation>Größe und Bildrate der Ausgabe ändern sich beim nächsten Start.</translation>
+            <source>The new output size and frame rate take effect at the next start.</source>
+            <translation>Die neue Ausgabegröße und Bildrate gelten ab dem nächsten Start.</translation>
         </message>
         <message>
-            <source>Meeting programs show garbage when they change under them.</source>
-            <translation>Konferenzprogramme zeigen Unsinn, wenn sich beides währenddessen ändert.</translation>
+            <source>Meeting apps cannot handle such a change while they use the camera.</source>
+            <translation>Konferenzprogramme vertragen eine solche Änderung nicht, während sie die Kamera benutzen.</translation>
         </message>
         <message>
-            <source>Your neutral face is far from rest ({} %).</source>
-            <translation>Dein neutrales Gesicht ist weit von der Ruhe entfernt ({} %).</translation>
+            <source>Poor neutral match ({}%).</source>
+            <translation>Schlechte neutrale Übereinstimmung ({} %).</translation>
         </message>
         <message>
             <source>Look straight ahead with your mouth closed and eyes open.</source>
             <translation>Schau geradeaus, Mund geschlossen, Augen offen.</translation>
         </message>
         <message>
-            <source>The recording is {}.</source>
-            <translation>Die Aufnahme ist {}.</translation>
+            <source>Recording saved: {}</source>
+            <translation>Aufnahme gespeichert: {}</translation>
         </message>
         <message>
-            <source>The snapshot is {}.</source>
-            <translation>Der Schnappschuss ist {}.</translation>
+            <source>Snapshot saved: {}</source>
+            <translation>Schnappschuss gespeichert: {}</translation>
         </message>
     </context>
     <context>
         <name>CropDialog</name>
         <message>
-            <source>Add a portrait</source>
+            <source>Add portrait</source>
             <translation>Porträt hinzufügen</translation>
         </message>
         <message>
-            <source>Looking for faces …</source>
+            <source>Looking for faces…</source>
             <translation>Suche Gesichter …</translation>
         </message>
         <message>
-            <source>Shape</source>
-            <translation>Form</translation>
+            <source>Aspect ratio</source>
+            <translation>Seitenverhältnis</translation>
         </message>
         <message>
-            <source>I may use this face: it is mine, a work of art, or the person agreed.</source>
+            <source>I have the right to use this face: it is mine, a work of art, or used with consent.</source>
             <translation>Ich darf dieses Gesicht verwenden: Es ist meines, ein Kunstwerk, oder die Person hat zugestimmt.</translation>
         </message>
         <message>
-            <source>No face was found. Use a picture that shows a face from the front.</source>
+            <source>No face found. Use an image that shows a face from the front.</source>
             <translation>Kein Gesicht gefunden. Nimm ein Bild, das ein Gesicht von vorn zeigt.</translation>
         </message>
         <message>
-            <source>{} faces: click the one to use.</source>
-            <translation>{} Gesichter: Klicke das gewünschte an.</translation>
+            <source>{} faces found. Click the one to use.</source>
+            <translation>{} Gesichter gefunden. Klicke das gewünschte an.</translation>
         </message>
         <message>
-            <source>The face is small: the portrait will look soft.</source>
+            <source>The face is small; the portrait will look blurry.</source>
             <translation>Das Gesicht ist klein: Das Porträt wird unscharf.</translation>
         </message>
         <message>
-            <source>One face was found.</source>
+            <source>One face found.</source>
             <translation>Ein Gesicht gefunden.</translation>
         </message>
         <message>
-            <source>The whole picture's</source>
-            <translation>Die des ganzen Bildes</translation>
+            <source>Original</source>
+            <translation>Original</translation>
         </message>
         <message>
             <source>Square</source>
@@ -533,31 +533,31 @@
             <translation>&amp;Name</translation>
         </message>
         <message>
-            <source>&amp;Shape</source>
-            <translation>&amp;Form</translation>
+            <source>&amp;Aspect ratio</source>
+            <translation>&amp;Seitenverhältnis</translation>
         </message>
         <message>
             <source>&amp;Zoom</source>
             <translation>&amp;Zoom</translation>
         </message>
         <message>
-            <source>&amp;Turn</source>
-            <translation>&amp;Drehen</translation>
+            <source>&amp;Rotation</source>
+            <translation>&amp;Drehung</translation>
         </message>
         <message>
-            <source>Turn by 90°</source>
+            <source>Rotate 90°</source>
             <translation>Um 90° drehen</translation>
         </message>
         <message>
-            <source>Turn the picture a quarter clockwise</source>
-            <translation>Bild um ein Viertel im Uhrzeigersinn drehen</translation>
+            <source>Rotate the image 90° clockwise</source>
+            <translation>Bild um 90° im Uhrzeigersinn drehen</translation>
         </message>
         <message>
-            <source>Whole picture</source>
+            <source>Whole image</source>
             <translation>Ganzes Bild</translation>
         </message>
         <message>
-            <source>Show all of the picture</source>
+            <source>Show the whole image</source>
             <translation>Das ganze Bild zeigen</translation>
         </message>
         <message>
@@ -572,7 +572,7 @@
     <context>
         <name>CropView</name>
         <message>
-            <source>Part of the picture</source>
+            <source>Crop area</source>
             <translation>Bildausschnitt</translation>
         </message>
     </context>
@@ -583,44 +583,44 @@
             <translation>Kamera</translation>
         </message>
         <message>
-            <source>Look for cameras again</source>
-            <translation>Kameras neu suchen</translation>
+            <source>Refresh the camera list</source>
+            <translation>Kameraliste aktualisieren</translation>
         </message>
         <message>
-            <source>Choose a camera by its picture</source>
+            <source>Choose a camera by its image</source>
             <translation>Kamera nach ihrem Bild wählen</translation>
         </message>
         <message>
-            <source>Let Zoom, Meet and Teams see the portrait as a camera</source>
-            <translation>Zoom, Meet und Teams sehen das Porträt als Kamera</translation>
+            <source>Make the portrait available as a camera in Zoom, Meet, and Teams</source>
+            <translation>Macht das Porträt in Zoom, Meet und Teams als Kamera verfügbar</translation>
         </message>
         <message>
             <source>Virtual camera</source>
             <translation>Virtuelle Kamera</translation>
         </message>
         <message>
-            <source>Set up …</source>
+            <source>Set up…</source>
             <translation>Einrichten …</translation>
         </message>
         <message>
-            <source>How to get a virtual camera, and how to choose it</source>
-            <translation>Wie man eine virtuelle Kamera bekommt und auswählt</translation>
+            <source>How to install a virtual camera and select it in a meeting app</source>
+            <translation>So installierst du eine virtuelle Kamera und wählst sie im Konferenzprogramm aus</translation>
         </message>
         <message>
             <source>&amp;Camera</source>
             <translation>&amp;Kamera</translation>
         </message>
         <message>
-            <source>There is no virtual camera yet; only you see the picture.</source>
-            <translation>Noch keine virtuelle Kamera; nur du siehst das Bild.</translation>
+            <source>No virtual camera found; only you see the output.</source>
+            <translation>Keine virtuelle Kamera gefunden; nur du siehst die Ausgabe.</translation>
         </message>
         <message>
-            <source>Looking for a virtual camera …</source>
+            <source>Looking for a virtual camera…</source>
             <translation>Suche eine virtuelle Kamera …</translation>
         </message>
         <message>
-            <source>Only you see the picture.</source>
-            <translation>Nur du siehst das Bild.</translation>
+            <source>Only you see the output.</source>
+            <translation>Nur du siehst die Ausgabe.</translation>
         </message>
     </context>
     <context>
@@ -630,32 +630,32 @@
             <translation>Diagnose</translation>
         </message>
         <message>
-            <source>Looking at everything …</source>
-            <translation>Prüfe alles …</translation>
+            <source>Running checks…</source>
+            <translation>Prüfungen laufen …</translation>
         </message>
         <message>
             <source>Copy diagnostics</source>
             <translation>Diagnose kopieren</translation>
         </message>
         <message>
-            <source>A live session cannot run here yet.</source>
-            <translation>Hier kann noch keine Live-Sitzung laufen.</translation>
+            <source>A live session cannot run on this computer yet.</source>
+            <translation>Auf diesem Rechner kann noch keine Live-Sitzung laufen.</translation>
         </message>
         <message>
-            <source>A live session can run here.</source>
-            <translation>Hier kann eine Live-Sitzung laufen.</translation>
+            <source>A live session can run on this computer.</source>
+            <translation>Auf diesem Rechner kann eine Live-Sitzung laufen.</translation>
         </message>
         <message>
             <source>{}: {}</source>
             <translation>{}: {}</translation>
         </message>
         <message>
-            <source>Reports of what went wrong</source>
-            <translation>Berichte über Fehler</translation>
+            <source>Crash reports</source>
+            <translation>Absturzberichte</translation>
         </message>
         <message>
-            <source>They stay on this machine. You decide whether to show one to somebody.</source>
-            <translation>Sie bleiben auf diesem Rechner. Du entscheidest, ob du einen davon jemandem zeigst.</translation>
+            <source>They stay on this computer. You decide whether to share them.</source>
+            <translation>Sie bleiben auf diesem Rechner. Du entscheidest, ob du sie teilst.</translation>
         </message>
         <message>
             <source>Reports</source>
@@ -666,7 +666,7 @@
             <translation>Anzeigen</translation>
         </message>
         <message>
-            <source>Show the report</source>
+            <source>Show report</source>
             <translation>Bericht anzeigen</translation>
         </message>
     </context>
@@ -696,7 +696,7 @@
     <context>
         <name>EnginesPage</name>
         <message>
-            <source>keypoints {}</source>
+            <source>key points {}</source>
             <translation>Schlüsselpunkte {}</translation>
         </message>
         <message>
@@ -716,23 +716,23 @@
             <translation>Engines</translation>
         </message>
         <message>
-            <source>An engine is a model made ready for one processor: it starts and runs faster. Avatarify works without. What was built is compared with the reference before it is used.</source>
-            <translation>Eine Engine ist ein Modell, das für einen Prozessor vorbereitet ist: Es startet und läuft schneller. Avatarify kommt ohne aus. Was gebaut wurde, wird vor dem Gebrauch mit der Referenz verglichen.</translation>
+            <source>An engine is a model compiled for one processor, so that it starts and runs faster. Engines are optional. Each one is compared with the reference before it is used.</source>
+            <translation>Eine Engine ist ein Modell, das für einen bestimmten Prozessor übersetzt wurde, damit es schneller startet und läuft. Engines sind nicht zwingend nötig. Jede wird vor dem Einsatz mit der Referenz verglichen.</translation>
         </message>
         <message>
-            <source>Stopping …</source>
+            <source>Stopping…</source>
             <translation>Beendet …</translation>
         </message>
         <message>
-            <source>Starting …</source>
+            <source>Starting…</source>
             <translation>Startet …</translation>
         </message>
         <message>
-            <source>Progress of the build</source>
+            <source>Build progress</source>
             <translation>Fortschritt des Baus</translation>
         </message>
         <message>
-            <source>Stop the build; what is finished is kept</source>
+            <source>Stop the build and keep what is finished</source>
             <translation>Den Bau abbrechen; Fertiges bleibt</translation>
         </message>
         <message>
@@ -755,7 +755,7 @@
     <context>
         <name>FileDrop</name>
         <message>
-            <source>Drop the picture to add it</source>
+            <source>Drop the image to add it</source>
             <translation>Bild loslassen, um es hinzuzufügen</translation>
         </message>
     </context>
@@ -766,24 +766,24 @@
             <translation>Suchen</translation>
         </message>
         <message>
-            <source>Search the portraits</source>
+            <source>Search portraits</source>
             <translation>Porträts durchsuchen</translation>
         </message>
         <message>
-            <source>Add a picture with a face; it can also be dropped on the window or pasted</source>
+            <source>Add an image with a face; you can also drop it on the window or paste it</source>
             <translation>Bild mit einem Gesicht hinzufügen; es kann auch auf das Fenster gezogen oder eingefügt werden</translation>
         </message>
         <message>
-            <source>Add …</source>
+            <source>Add…</source>
             <translation>Neu …</translation>
         </message>
         <message>
-            <source>Add a portrait</source>
+            <source>Add portrait</source>
             <translation>Porträt hinzufügen</translation>
         </message>
         <message>
-            <source>No portrait has this name.</source>
-            <translation>Kein Porträt heißt so.</translation>
+            <source>No matching portraits.</source>
+            <translation>Keine passenden Porträts.</translation>
         </message>
         <message>
             <source>{}, key {}</source>
@@ -801,8 +801,8 @@
             <translation>Diagnose</translation>
         </message>
         <message>
-            <source>Keys</source>
-            <translation>Tasten</translation>
+            <source>Keyboard shortcuts</source>
+            <translation>Tastenkürzel</translation>
         </message>
         <message>
             <source>Show in folder</source>
@@ -813,7 +813,7 @@
             <translation>Neu kalibrieren</translation>
         </message>
         <message>
-            <source>Show the report</source>
+            <source>Show report</source>
             <translation>Bericht anzeigen</translation>
         </message>
         <message>
@@ -825,121 +825,121 @@
             <translation>Rückgängig</translation>
         </message>
         <message>
-            <source>Set up …</source>
+            <source>Set up…</source>
             <translation>Einrichten …</translation>
         </message>
     </context>
     <context>
         <name>HotKeys</name>
         <message>
-            <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
-            <translation>Wayland lässt kein Programm die Tasten eines anderen hören. Eine X11-Sitzung erlaubt es.</translation>
+            <source>Wayland does not support global shortcuts. Use an X11 session.</source>
+            <translation>Wayland unterstützt keine globalen Tastenkürzel. Verwende eine X11-Sitzung.</translation>
         </message>
         <message>
-            <source>There are no such keys on this system yet.</source>
-            <translation>Auf diesem System gibt es solche Tasten noch nicht.</translation>
+            <source>Global shortcuts are not supported on this system yet.</source>
+            <translation>Globale Tastenkürzel werden auf diesem System noch nicht unterstützt.</translation>
         </message>
         <message>
-            <source>Another program has the key {}.</source>
-            <translation>Ein anderes Programm hat die Taste {}.</translation>
+            <source>The shortcut {} is used by another program.</source>
+            <translation>Das Tastenkürzel {} wird von einem anderen Programm benutzt.</translation>
         </message>
         <message>
             <source>Choose another one.</source>
             <translation>Wähle eine andere.</translation>
         </message>
         <message>
-            <source>{} cannot be used.</source>
-            <translation>{} kann nicht verwendet werden.</translation>
+            <source>{} cannot be used as a shortcut.</source>
+            <translation>{} lässt sich nicht als Tastenkürzel verwenden.</translation>
         </message>
         <message>
-            <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
-            <translation>{} allein ginge allen anderen Programmen verloren. Nimm Strg, Alt oder Meta dazu.</translation>
+            <source>{} alone would stop working in all other programs. Add Ctrl, Alt, or Meta.</source>
+            <translation>{} allein würde in allen anderen Programmen nicht mehr funktionieren. Nimm Strg, Alt oder Meta dazu.</translation>
         </message>
         <message>
-            <source>{} already means “{}”.</source>
-            <translation>{} bedeutet schon „{}“.</translation>
+            <source>{} is already assigned to “{}”.</source>
+            <translation>{} ist bereits „{}“ zugewiesen.</translation>
         </message>
     </context>
     <context>
         <name>InsightPage</name>
         <message>
-            <source>See how it works</source>
+            <source>How it works</source>
             <translation>So funktioniert es</translation>
         </message>
         <message>
-            <source>Start a session: here you see how each frame of it comes about.</source>
-            <translation>Starte eine Sitzung: Hier siehst du, wie jedes ihrer Bilder entsteht.</translation>
+            <source>Start a session to see how each frame is made.</source>
+            <translation>Starte eine Sitzung, um zu sehen, wie jedes Bild entsteht.</translation>
         </message>
         <message>
             <source>Your key points</source>
             <translation>Deine Schlüsselpunkte</translation>
         </message>
         <message>
-            <source>Where the model sees the parts of your face.</source>
+            <source>Where the model locates the parts of your face.</source>
             <translation>Wo das Modell die Teile deines Gesichts sieht.</translation>
         </message>
         <message>
-            <source>The portrait, bent</source>
-            <translation>Das Porträt, verbogen</translation>
+            <source>Warped portrait</source>
+            <translation>Verformtes Porträt</translation>
         </message>
         <message>
-            <source>Its own key points, moved as yours moved since your neutral face.</source>
-            <translation>Seine eigenen Schlüsselpunkte, bewegt wie deine seit deinem neutralen Gesicht.</translation>
+            <source>Its own key points, moved the way yours moved since the neutral frame.</source>
+            <translation>Seine eigenen Schlüsselpunkte, so bewegt wie deine seit dem neutralen Bild.</translation>
         </message>
         <message>
-            <source>Flow</source>
-            <translation>Fluss</translation>
+            <source>Optical flow</source>
+            <translation>Optischer Fluss</translation>
         </message>
         <message>
-            <source>From where each pixel is taken: colour is the direction, white is still.</source>
-            <translation>Woher jeder Bildpunkt genommen wird: Die Farbe ist die Richtung, Weiß steht still.</translation>
+            <source>Where each pixel comes from: the color shows the direction, white means no motion.</source>
+            <translation>Woher jedes Pixel stammt: Die Farbe zeigt die Richtung, Weiß heißt keine Bewegung.</translation>
         </message>
         <message>
-            <source>Kept and painted</source>
-            <translation>Behalten und gemalt</translation>
+            <source>Occlusion map</source>
+            <translation>Verdeckungskarte</translation>
         </message>
         <message>
-            <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
-            <translation>Weiß: Das verbogene Porträt ist zu sehen. Schwarz: Das Netz malt, was das Porträt verbirgt.</translation>
+            <source>White: the warped portrait is shown. Black: the network fills in what the portrait hides.</source>
+            <translation>Weiß: Das verformte Porträt ist zu sehen. Schwarz: Das Netz ergänzt, was das Porträt verdeckt.</translation>
         </message>
         <message>
-            <source>Shown only here, in this window: nothing of it goes out.</source>
-            <translation>Nur hier in diesem Fenster zu sehen: Nichts davon geht hinaus.</translation>
+            <source>Shown only in this window; none of it is sent.</source>
+            <translation>Nur in diesem Fenster zu sehen; nichts davon wird gesendet.</translation>
         </message>
     </context>
     <context>
         <name>KeysPage</name>
         <message>
-            <source>Keys</source>
-            <translation>Tasten</translation>
+            <source>Keyboard shortcuts</source>
+            <translation>Tastenkürzel</translation>
         </message>
         <message>
-            <source>In the window</source>
-            <translation>Im Fenster</translation>
+            <source>In this window</source>
+            <translation>In diesem Fenster</translation>
         </message>
         <message>
-            <source>Everywhere</source>
-            <translation>Überall</translation>
+            <source>Global</source>
+            <translation>Global</translation>
         </message>
         <message>
-            <source>Usual keys</source>
-            <translation>Übliche Tasten</translation>
+            <source>Restore defaults</source>
+            <translation>Standard wiederherstellen</translation>
         </message>
         <message>
-            <source>Give every command its usual key again</source>
-            <translation>Jedem Befehl wieder die übliche Taste geben</translation>
+            <source>Restore the default shortcut of every command</source>
+            <translation>Stellt die Standardkürzel aller Befehle wieder her</translation>
         </message>
         <message>
-            <source>Click a key and press another one to change it. Numbers choose portraits.</source>
-            <translation>Klicke eine Taste an und drücke eine andere, um sie zu ändern. Zahlen wählen Porträts.</translation>
+            <source>Click a shortcut and press new keys to change it. Number keys select portraits.</source>
+            <translation>Klicke auf ein Kürzel und drücke andere Tasten, um es zu ändern. Zifferntasten wählen Porträts.</translation>
         </message>
         <message>
-            <source>These keys work while another program has the focus. None is set until you choose it.</source>
-            <translation>Diese Tasten wirken auch, während ein anderes Programm vorn ist. Es gibt keine, bis du sie wählst.</translation>
+            <source>Global shortcuts work while another program has the focus. None is set by default.</source>
+            <translation>Globale Tastenkürzel wirken auch, wenn ein anderes Programm den Fokus hat. Anfangs ist keines belegt.</translation>
         </message>
         <message>
-            <source>{} already means “{}”.</source>
-            <translation>{} bedeutet schon „{}“.</translation>
+            <source>{} is already assigned to “{}”.</source>
+            <translation>{} ist bereits „{}“ zugewiesen.</translation>
         </message>
     </context>
     <context>
@@ -960,6 +960,14 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>No portraits are carried here.</source>
+            <translation>Hier sind keine Porträts dabei.</translation>
+        </message>
+        <message>
+            <source>Name a picture file, or install avatarify again.</source>
+            <translation>Füge ein Bild hinzu oder installiere Avatarify neu.</translation>
+        </message>
+        <message>
             <source>Use --motion relative or absolute.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -969,6 +977,22 @@
         </message>
         <message>
             <source>Build the engines again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take another.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use --neutral first, best or another number.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No face was found in the driver.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use a video in which one face is seen from the front.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1212,14 +1236,6 @@
             <translation>Prüfe die Zugriffsrechte.</translation>
         </message>
         <message>
-            <source>No portraits are carried here.</source>
-            <translation>Hier sind keine Porträts dabei.</translation>
-        </message>
-        <message>
-            <source>Name a picture file, or install avatarify again.</source>
-            <translation>Füge ein Bild hinzu oder installiere Avatarify neu.</translation>
-        </message>
-        <message>
             <source>It is opened again; if that does not help, plug it in again.</source>
             <translation>Sie wird neu geöffnet; hilft das nicht, stecke sie neu an.</translation>
         </message>
@@ -1228,32 +1244,16 @@
             <translation>Wähle die Kamera, die dich sieht.</translation>
         </message>
         <message>
+            <source>Look straight ahead for a moment.</source>
+            <translation>Schau kurz geradeaus.</translation>
+        </message>
+        <message>
             <source>Try again in a moment.</source>
             <translation>Versuche es gleich noch einmal.</translation>
         </message>
         <message>
             <source>If it does not go on by itself, close the program that shows it.</source>
             <translation>Geht es nicht von selbst weiter, schließe das Programm, das es zeigt.</translation>
-        </message>
-        <message>
-            <source>Look straight ahead for a moment.</source>
-            <translation>Schau kurz geradeaus.</translation>
-        </message>
-        <message>
-            <source>Take another.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Use --neutral first, best or another number.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>No face was found in the driver.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Use a video in which one face is seen from the front.</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Unplug the camera or close the program that holds it, then start avatarify again.</source>
@@ -1393,47 +1393,47 @@
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Keine Verbindung zum Display „{display}“.</translation>
         </message>
         <message>
             <source>Log in to a desktop, or use 'avatarify run', which needs no display.</source>
-            <translation type="unfinished"></translation>
+            <translation>Melde dich an einem Desktop an oder verwende „avatarify run“, das kein Display braucht.</translation>
         </message>
         <message>
             <source>Cannot rename {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{portrait} kann nicht umbenannt werden: {reason}.</translation>
         </message>
         <message>
             <source>Cannot delete {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{portrait} kann nicht gelöscht werden: {reason}.</translation>
         </message>
         <message>
             <source>Cannot restore {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{portrait} kann nicht wiederhergestellt werden: {reason}.</translation>
         </message>
         <message>
             <source>Cannot save {portrait} to the portraits folder: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{portrait} kann nicht im Porträtordner gespeichert werden: {reason}.</translation>
         </message>
         <message>
             <source>Free some disk space, or close the program that uses the file.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schaffe Speicherplatz oder schließe das Programm, das die Datei benutzt.</translation>
         </message>
         <message>
             <source>Cannot write the snapshot {file}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Schnappschuss {file} kann nicht geschrieben werden.</translation>
         </message>
         <message>
             <source>Free some disk space or choose another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schaffe Speicherplatz oder wähle einen anderen Ordner.</translation>
         </message>
         <message>
             <source>Cannot create the folder {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Ordner {folder} kann nicht angelegt werden: {reason}.</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wähle einen anderen Ordner.</translation>
         </message>
         <message>
             <source>Import the model again.</source>
@@ -1455,15 +1455,22 @@
             <translation>Unerwarteter Fehler: {}.</translation>
         </message>
         <message>
-            <source>Start again; if it stays, report it.</source>
-            <translation>Starte neu; bleibt der Fehler, melde ihn.</translation>
+            <source>Restart Avatarify. If it happens again, report it.</source>
+            <translation>Starte Avatarify neu. Wenn es wieder passiert, melde es.</translation>
         </message>
     </context>
     <context>
         <name>NoticeStrip</name>
         <message>
-            <source>Close this message</source>
-            <translation>Diese Meldung schließen</translation>
+            <source>Dismiss</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Numbers</name>
+        <message>
+            <source>{}%</source>
+            <translation>{} %</translation>
         </message>
     </context>
     <context>
@@ -1473,7 +1480,7 @@
             <translation>Schließen</translation>
         </message>
         <message>
-            <source>Copy to the clipboard</source>
+            <source>Copy to clipboard</source>
             <translation>In die Zwischenablage kopieren</translation>
         </message>
         <message>
@@ -1495,31 +1502,31 @@
             <translation>Neues Porträt</translation>
         </message>
         <message>
-            <source>This picture is not on this machine: {}</source>
+            <source>This image is not on this computer: {}</source>
             <translation>Dieses Bild liegt nicht auf diesem Rechner: {}</translation>
         </message>
         <message>
-            <source>Nothing is fetched from elsewhere. Copy the picture in the browser, then paste it here.</source>
-            <translation>Von anderswo wird nichts geholt. Kopiere das Bild im Browser und füge es hier ein.</translation>
+            <source>Avatarify does not download it. Copy the image in your browser, then paste it here.</source>
+            <translation>Avatarify lädt es nicht herunter. Kopiere das Bild im Browser und füge es hier ein.</translation>
         </message>
         <message>
-            <source>There is no picture in it.</source>
-            <translation>Darin ist kein Bild.</translation>
+            <source>That does not contain an image.</source>
+            <translation>Darin ist kein Bild enthalten.</translation>
         </message>
         <message>
-            <source>Copy a picture, then paste it here.</source>
+            <source>Copy an image, then paste it here.</source>
             <translation>Kopiere ein Bild und füge es hier ein.</translation>
         </message>
         <message>
-            <source>{} was deleted.</source>
-            <translation>{} wurde gelöscht.</translation>
+            <source>{} deleted.</source>
+            <translation>{} gelöscht.</translation>
         </message>
         <message>
-            <source>{} is not a picture that can be read.</source>
-            <translation>{} ist kein lesbares Bild.</translation>
+            <source>Cannot read {} as an image.</source>
+            <translation>{} kann nicht als Bild gelesen werden.</translation>
         </message>
         <message>
-            <source>Use a PNG, JPEG, WebP, BMP or TIFF picture.</source>
+            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
             <translation>Nimm ein PNG-, JPEG-, WebP-, BMP- oder TIFF-Bild.</translation>
         </message>
     </context>
@@ -1530,7 +1537,7 @@
             <translation>Einstellungen</translation>
         </message>
         <message>
-            <source>As the system</source>
+            <source>System default</source>
             <translation>Wie das System</translation>
         </message>
         <message>
@@ -1558,42 +1565,42 @@
             <translation>&amp;Laufzeitumgebung</translation>
         </message>
         <message>
-            <source>The fastest that works</source>
-            <translation>Die schnellste, die läuft</translation>
+            <source>Fastest available</source>
+            <translation>Die schnellste verfügbare</translation>
         </message>
         <message>
-            <source>Found by itself</source>
-            <translation>Von selbst gefunden</translation>
+            <source>Automatic</source>
+            <translation>Automatisch</translation>
         </message>
         <message>
-            <source>The first face that is seen</source>
-            <translation>Das erste gesehene Gesicht</translation>
+            <source>First face in view</source>
+            <translation>Erstes sichtbares Gesicht</translation>
         </message>
         <message>
-            <source>&amp;Neutral face</source>
-            <translation>&amp;Neutrales Gesicht</translation>
+            <source>&amp;Neutral frame</source>
+            <translation>&amp;Neutrales Bild</translation>
         </message>
         <message>
-            <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
-            <translation>Die Sprache ändert sich, wenn Avatarify neu geöffnet wird, Modell und Laufzeitumgebung beim nächsten Start.</translation>
+            <source>A new language takes effect when you reopen Avatarify, a new model or runtime at the next start.</source>
+            <translation>Eine neue Sprache gilt nach dem nächsten Öffnen von Avatarify, ein neues Modell oder eine neue Laufzeitumgebung ab dem nächsten Start.</translation>
         </message>
     </context>
     <context>
         <name>Preview</name>
         <message>
-            <source>Preview: what the others see</source>
+            <source>Preview: what others see</source>
             <translation>Vorschau: was die anderen sehen</translation>
         </message>
         <message>
-            <source>Your own face goes out</source>
-            <translation>Dein eigenes Gesicht ist zu sehen</translation>
+            <source>Your real face is being sent</source>
+            <translation>Dein echtes Gesicht wird gesendet</translation>
         </message>
         <message>
             <source>Frozen</source>
             <translation>Eingefroren</translation>
         </message>
         <message>
-            <source>Starting …</source>
+            <source>Starting…</source>
             <translation>Startet …</translation>
         </message>
         <message>
@@ -1601,27 +1608,27 @@
             <translation>Kein Gesicht zu sehen</translation>
         </message>
         <message>
-            <source>Camera lost, waiting for it</source>
-            <translation>Kamera fehlt, warte auf sie</translation>
+            <source>Camera lost, reconnecting</source>
+            <translation>Kamera getrennt, verbinde neu</translation>
         </message>
         <message>
-            <source>Another program uses the camera</source>
-            <translation>Ein anderes Programm benutzt die Kamera</translation>
+            <source>Camera in use by another program</source>
+            <translation>Kamera wird von einem anderen Programm benutzt</translation>
         </message>
         <message>
-            <source>The camera stands still, trying again</source>
-            <translation>Die Kamera steht still, neuer Versuch</translation>
+            <source>Camera frozen, reconnecting</source>
+            <translation>Kamerabild steht still, verbinde neu</translation>
         </message>
         <message>
-            <source>The camera is covered</source>
-            <translation>Die Kamera ist verdeckt</translation>
+            <source>Camera covered or dark</source>
+            <translation>Kamera verdeckt oder dunkel</translation>
         </message>
         <message>
-            <source>Nothing goes out, trying again</source>
-            <translation>Nichts geht hinaus, neuer Versuch</translation>
+            <source>Output lost, reconnecting</source>
+            <translation>Ausgabe getrennt, verbinde neu</translation>
         </message>
         <message>
-            <source>Stopping …</source>
+            <source>Stopping…</source>
             <translation>Beendet …</translation>
         </message>
         <message>
@@ -1636,8 +1643,8 @@
             <translation>Bericht</translation>
         </message>
         <message>
-            <source>This is all that was kept. Copy it into a message if you want somebody to look at it.</source>
-            <translation>Das ist alles, was aufgehoben wurde. Kopiere es in eine Nachricht, wenn jemand es ansehen soll.</translation>
+            <source>This is the whole report. Copy it into a message if you want someone to look at it.</source>
+            <translation>Das ist der ganze Bericht. Kopiere ihn in eine Nachricht, wenn ihn sich jemand ansehen soll.</translation>
         </message>
         <message>
             <source>Delete</source>
@@ -1714,8 +1721,8 @@
             <translation>Kein Gesicht zu sehen</translation>
         </message>
         <message>
-            <source>Speed</source>
-            <translation>Tempo</translation>
+            <source>Frame rate</source>
+            <translation>Bildrate</translation>
         </message>
         <message>
             <source>Added latency</source>
@@ -1738,7 +1745,7 @@
             <translation>Modell</translation>
         </message>
         <message>
-            <source>Runtime and device are chosen at the start</source>
+            <source>Runtime and device are selected at start</source>
             <translation>Laufzeitumgebung und Gerät werden beim Start gewählt</translation>
         </message>
         <message>
@@ -1746,7 +1753,7 @@
             <translation>{} auf {}: {}</translation>
         </message>
         <message>
-            <source>Delay your sound by {} ms in the meeting program.</source>
+            <source>Delay your audio by {} ms in the meeting app.</source>
             <translation>Verzögere deinen Ton im Konferenzprogramm um {} ms.</translation>
         </message>
     </context>
@@ -1788,7 +1795,7 @@
     <context>
         <name>Tray</name>
         <message>
-            <source>Show the window</source>
+            <source>Show window</source>
             <translation>Fenster zeigen</translation>
         </message>
         <message>
@@ -1807,19 +1814,19 @@
             <translation>Virtuelle Kamera</translation>
         </message>
         <message>
-            <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
-            <translation>Das installiert und lädt, was fehlt, und merkt es sich für den nächsten Start; es fragt vorher:</translation>
+            <source>This command installs and loads what is missing, and keeps it across reboots (asks first):</source>
+            <translation>Dieser Befehl installiert und lädt, was fehlt, auch für künftige Neustarts (fragt vorher):</translation>
         </message>
         <message>
-            <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
-            <translation>Linux bekommt eine virtuelle Kamera durch ein Modul des Kernels, v4l2loopback. Von Hand:</translation>
+            <source>On Linux, the kernel module v4l2loopback provides the virtual camera. To install it yourself:</source>
+            <translation>Unter Linux stellt das Kernelmodul v4l2loopback die virtuelle Kamera bereit. So installierst du es selbst:</translation>
         </message>
         <message>
-            <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
-            <translation>Lade es nach jedem Start des Rechners (exclusive_caps=1 brauchen Chrome und Meet):</translation>
+            <source>Load it after each reboot (Chrome and Meet need exclusive_caps=1):</source>
+            <translation>Lade es nach jedem Neustart (Chrome und Meet brauchen exclusive_caps=1):</translation>
         </message>
         <message>
-            <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
+            <source>With Secure Boot, the module must be signed; otherwise modprobe reports “Key was rejected by service”.</source>
             <translation>Mit Secure Boot muss das Modul signiert sein: modprobe sagt sonst „Key was rejected by service“.</translation>
         </message>
         <message>
@@ -1827,27 +1834,27 @@
             <translation>1. Installiere OBS Studio 26 oder neuer von obsproject.com.</translation>
         </message>
         <message>
-            <source>2. Start OBS once, press “Start Virtual Camera”, then stop it and close OBS.</source>
+            <source>2. Start OBS once, click “Start Virtual Camera”, then stop it and close OBS.</source>
             <translation>2. Starte OBS einmal, drücke „Virtuelle Kamera starten“, beende sie wieder und schließe OBS.</translation>
         </message>
         <message>
-            <source>3. Come back here and look again. Only one program can use the OBS camera at a time.</source>
+            <source>3. Return to this page and check again. Only one program can use the OBS camera at a time.</source>
             <translation>3. Komm hierher zurück und suche erneut. Nur ein Programm zugleich kann die OBS-Kamera benutzen.</translation>
         </message>
         <message>
-            <source>1. Install OBS Studio 30 or newer into the folder Applications.</source>
+            <source>1. Install OBS Studio 30 or newer in the Applications folder.</source>
             <translation>1. Installiere OBS Studio 30 oder neuer in den Ordner Programme.</translation>
         </message>
         <message>
-            <source>2. Start OBS, press “Start Virtual Camera” and allow its extension in System Settings.</source>
+            <source>2. Start OBS, click “Start Virtual Camera”, and allow its extension in System Settings.</source>
             <translation>2. Starte OBS, drücke „Virtuelle Kamera starten“ und erlaube die Erweiterung in den Systemeinstellungen.</translation>
         </message>
         <message>
-            <source>3. Restart the machine, then come back here and look again.</source>
+            <source>3. Restart the computer, then return to this page and check again.</source>
             <translation>3. Starte den Rechner neu, komm dann hierher zurück und suche erneut.</translation>
         </message>
         <message>
-            <source>In the meeting program choose the camera “{}”</source>
+            <source>In the meeting app, select the camera “{}”</source>
             <translation>Wähle im Konferenzprogramm die Kamera „{}“</translation>
         </message>
         <message>
@@ -1863,55 +1870,55 @@
             <translation>Teams: Einstellungen → Geräte → Kamera</translation>
         </message>
         <message>
-            <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
-            <translation>Starte zuerst Avatarify. Ein Konferenzprogramm, das schon offen war, muss einmal neu gestartet werden. Ist das Bild dort gespiegelt, so ist das dessen eigene Vorschau: Die anderen sehen es richtig.</translation>
+            <source>Start Avatarify first. Restart any meeting app that was already open. If the picture is mirrored there, only the app's own preview is mirrored; others see it correctly.</source>
+            <translation>Starte zuerst Avatarify. Starte Konferenzprogramme neu, die schon offen waren. Ist das Bild dort gespiegelt, betrifft das nur die Vorschau des Programms; andere sehen es richtig.</translation>
         </message>
         <message>
-            <source>Or without one: a browser source in OBS</source>
-            <translation>Oder ohne: eine Browserquelle in OBS</translation>
+            <source>Without a virtual camera: a browser source in OBS</source>
+            <translation>Ohne virtuelle Kamera: eine Browserquelle in OBS</translation>
         </message>
         <message>
-            <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+            <source>Only programs on this computer can open it. In OBS, add a browser source with this address.</source>
             <translation>Nur Programme dieses Rechners können sie öffnen. Füge in OBS eine Browserquelle mit dieser Adresse hinzu.</translation>
         </message>
         <message>
-            <source>Send to the page {}</source>
-            <translation>An die Seite {} senden</translation>
+            <source>Send to {}</source>
+            <translation>An {} senden</translation>
         </message>
         <message>
-            <source>Send coloured bars to the virtual camera for half a minute</source>
-            <translation>Sendet eine halbe Minute lang Farbbalken an die virtuelle Kamera</translation>
+            <source>Send color bars to the virtual camera for 30 seconds</source>
+            <translation>Sendet 30 Sekunden lang Farbbalken an die virtuelle Kamera</translation>
         </message>
         <message>
             <source>Test pattern</source>
             <translation>Testbild</translation>
         </message>
         <message>
-            <source>Look again</source>
-            <translation>Erneut suchen</translation>
+            <source>Check again</source>
+            <translation>Erneut prüfen</translation>
         </message>
         <message>
-            <source>Look for virtual cameras again</source>
+            <source>Check for virtual cameras again</source>
             <translation>Virtuelle Kameras neu suchen</translation>
         </message>
         <message>
-            <source>The virtual camera is there.</source>
-            <translation>Die virtuelle Kamera ist da.</translation>
+            <source>The virtual camera is ready.</source>
+            <translation>Die virtuelle Kamera ist bereit.</translation>
         </message>
         <message>
-            <source>There is no virtual camera yet.</source>
-            <translation>Noch keine virtuelle Kamera.</translation>
+            <source>No virtual camera found.</source>
+            <translation>Keine virtuelle Kamera gefunden.</translation>
         </message>
         <message>
-            <source>Stop the pattern</source>
+            <source>Stop pattern</source>
             <translation>Testbild beenden</translation>
         </message>
         <message>
-            <source>Coloured bars with a moving white bar should be seen in the meeting program now.</source>
+            <source>The meeting app should now show color bars with a moving white bar.</source>
             <translation>Im Konferenzprogramm sollten jetzt Farbbalken mit einem wandernden weißen Balken zu sehen sein.</translation>
         </message>
         <message>
-            <source>The pattern was sent to {}.</source>
+            <source>The test pattern was sent to {}.</source>
             <translation>Das Testbild wurde an {} gesendet.</translation>
         </message>
     </context>
@@ -1922,44 +1929,44 @@
             <translation>Einverstanden</translation>
         </message>
         <message>
-            <source>This is me</source>
-            <translation>Das bin ich</translation>
+            <source>Use this camera</source>
+            <translation>Diese Kamera verwenden</translation>
         </message>
         <message>
             <source>Start</source>
             <translation>Start</translation>
         </message>
         <message>
-            <source>The picture of your camera stays on this machine. Nothing is sent anywhere.</source>
-            <translation>Das Bild deiner Kamera bleibt auf diesem Rechner. Nichts wird irgendwohin gesendet.</translation>
+            <source>Your camera image stays on this computer. Nothing is sent over the network.</source>
+            <translation>Dein Kamerabild bleibt auf diesem Rechner. Nichts wird über das Netz gesendet.</translation>
         </message>
         <message>
-            <source>Use only faces you may use: your own, works of art, or people who agreed.</source>
+            <source>Use only faces you have the right to use: your own, works of art, or people who have agreed.</source>
             <translation>Verwende nur Gesichter, die du verwenden darfst: dein eigenes, Kunstwerke oder Menschen, die zugestimmt haben.</translation>
         </message>
         <message>
-            <source>What goes out is marked as an AI avatar. Leave the mark on where it could be taken for real.</source>
-            <translation>Was hinausgeht, ist als KI-Avatar gekennzeichnet. Lass das Zeichen an, wo es für echt gehalten werden könnte.</translation>
+            <source>The output is marked as an AI avatar. Keep the mark on wherever the output could be taken for real.</source>
+            <translation>Die Ausgabe ist als KI-Avatar gekennzeichnet. Lass das Zeichen an, wo sie für echt gehalten werden könnte.</translation>
         </message>
         <message>
-            <source>Your own face never goes out unless you ask for it.</source>
-            <translation>Dein eigenes Gesicht geht nie hinaus, außer du verlangst es.</translation>
+            <source>Your own face is never sent unless you ask for it.</source>
+            <translation>Dein eigenes Gesicht wird nie gesendet, außer du verlangst es.</translation>
         </message>
         <message>
-            <source>Be a painting in your next call</source>
+            <source>Become a painting in your next call</source>
             <translation>Sei ein Gemälde in deinem nächsten Gespräch</translation>
         </message>
         <message>
-            <source>Choose the picture that shows you. No camera? The demo clip moves the portrait too.</source>
-            <translation>Wähle das Bild, das dich zeigt. Keine Kamera? Auch der Demofilm bewegt das Porträt.</translation>
+            <source>Choose the camera that shows you. No camera? The demo clip can drive the portrait too.</source>
+            <translation>Wähle die Kamera, die dich zeigt. Keine Kamera? Auch der Demofilm kann das Porträt bewegen.</translation>
         </message>
         <message>
             <source>Your camera</source>
             <translation>Deine Kamera</translation>
         </message>
         <message>
-            <source>Choose a portrait on the right, or drop a picture on the window. Then look straight ahead for a moment: your neutral face is found by itself.</source>
-            <translation>Wähle rechts ein Porträt oder ziehe ein Bild auf das Fenster. Schau dann einen Moment geradeaus: Dein neutrales Gesicht wird von selbst gefunden.</translation>
+            <source>Choose a portrait on the right, or drop an image on the window. Then look straight ahead for a moment while Avatarify finds your neutral frame.</source>
+            <translation>Wähle rechts ein Porträt oder ziehe ein Bild auf das Fenster. Schau dann einen Moment geradeaus, während Avatarify dein neutrales Bild sucht.</translation>
         </message>
         <message>
             <source>Your portrait</source>
@@ -1969,24 +1976,24 @@
     <context>
         <name>Wiring</name>
         <message>
-            <source>Avatarify ended unexpectedly last time.</source>
+            <source>Avatarify quit unexpectedly last time.</source>
             <translation>Avatarify wurde letztes Mal unerwartet beendet.</translation>
         </message>
         <message>
-            <source>The report stays on this machine; you decide whether to share it.</source>
+            <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>Der Bericht bleibt auf diesem Rechner; du entscheidest, ob du ihn teilst.</translation>
         </message>
         <message>
-            <source>Show my own face</source>
-            <translation>Mein eigenes Gesicht zeigen</translation>
+            <source>Show my real face</source>
+            <translation>Mein echtes Gesicht zeigen</translation>
         </message>
         <message>
-            <source>Send your own face instead of the portrait?</source>
-            <translation>Statt des Porträts dein eigenes Gesicht senden?</translation>
+            <source>Send your real face instead of the portrait?</source>
+            <translation>Statt des Porträts dein echtes Gesicht senden?</translation>
         </message>
         <message>
-            <source>Everybody who sees the output sees your camera, marked as such, until you switch it off.</source>
-            <translation>Alle, die die Ausgabe sehen, sehen deine Kamera, so gekennzeichnet, bis du es ausschaltest.</translation>
+            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
+            <translation>Alle, die die Ausgabe sehen, sehen dein Kamerabild, so gekennzeichnet, bis du es ausschaltest.</translation>
         </message>
         <message>
             <source>Show my face</source>
@@ -1997,7 +2004,7 @@
             <translation>Abbrechen</translation>
         </message>
         <message>
-            <source>Pictures ({})</source>
+            <source>Images ({})</source>
             <translation>Bilder ({})</translation>
         </message>
         <message>
@@ -2009,11 +2016,11 @@
             <translation>Ordner für Aufnahmen und Schnappschüsse</translation>
         </message>
         <message>
-            <source>Rename</source>
-            <translation>Umbenennen</translation>
+            <source>Rename portrait</source>
+            <translation>Porträt umbenennen</translation>
         </message>
         <message>
-            <source>Name of the portrait</source>
+            <source>Portrait name</source>
             <translation>Name des Porträts</translation>
         </message>
         <message>

@@ -44,20 +44,20 @@
             <translation>Adaptar la escala</translation>
         </message>
         <message>
-            <source>Scale movements by the sizes of the two faces</source>
-            <translation>Ajustar los movimientos al tamaño de ambas caras</translation>
+            <source>Scale the motion by the size ratio of the two faces</source>
+            <translation>Escala el movimiento según la proporción entre ambas caras</translation>
         </message>
         <message>
-            <source>Steady a resting face</source>
-            <translation>Estabilizar la cara en reposo</translation>
+            <source>Reduce jitter</source>
+            <translation>Reducir el temblor</translation>
         </message>
         <message>
-            <source>Take the tremble out of a face at rest</source>
-            <translation>Quita el temblor de una cara en reposo</translation>
+            <source>Reduce jitter when the face is still</source>
+            <translation>Reduce el temblor cuando la cara está quieta</translation>
         </message>
         <message>
-            <source>Moving on the chair does not move the portrait</source>
-            <translation>Moverse en la silla no mueve el retrato</translation>
+            <source>Keep the portrait in place when you shift in your chair</source>
+            <translation>El retrato no se desplaza aunque te muevas en la silla</translation>
         </message>
         <message>
             <source>Follow my head</source>
@@ -72,19 +72,19 @@
             <translation>Zoom</translation>
         </message>
         <message>
-            <source>Left and right</source>
+            <source>Horizontal</source>
             <translation>Horizontal</translation>
         </message>
         <message>
-            <source>Up and down</source>
+            <source>Vertical</source>
             <translation>Vertical</translation>
         </message>
         <message>
-            <source>Mirror the output</source>
+            <source>Mirror output</source>
             <translation>Reflejar la salida</translation>
         </message>
         <message>
-            <source>Flip what the others see left to right</source>
+            <source>Flip what others see horizontally</source>
             <translation>Invierte lo que ven los demás</translation>
         </message>
         <message>
@@ -92,72 +92,72 @@
             <translation>Distintivo de avatar IA</translation>
         </message>
         <message>
-            <source>Mark the output as made by a computer</source>
-            <translation>Marca la salida como creada por ordenador</translation>
+            <source>Mark the output as AI-generated</source>
+            <translation>Marca la salida como generada por IA</translation>
         </message>
         <message>
-            <source>Badge</source>
-            <translation>Distintivo</translation>
+            <source>Badge position</source>
+            <translation>Posición</translation>
         </message>
         <message>
             <source>Background</source>
             <translation>Fondo</translation>
         </message>
         <message>
-            <source>The portrait's own</source>
-            <translation>El del retrato</translation>
+            <source>Original</source>
+            <translation>Original</translation>
         </message>
         <message>
             <source>Blurred</source>
             <translation>Desenfocado</translation>
         </message>
         <message>
-            <source>One colour</source>
-            <translation>Un color</translation>
+            <source>Solid color</source>
+            <translation>Color liso</translation>
         </message>
         <message>
-            <source>Choose the background's colour</source>
-            <translation>Elegir el color del fondo</translation>
+            <source>Choose the background color</source>
+            <translation>Elegir el color de fondo</translation>
         </message>
         <message>
             <source>Preview</source>
             <translation>Vista previa</translation>
         </message>
         <message>
-            <source>Show it to me as a mirror does; the others see no change</source>
-            <translation>Me lo muestra como un espejo; los demás no ven cambios</translation>
+            <source>Show the preview like a mirror; others see no change</source>
+            <translation>Muestra la vista previa como un espejo; los demás no ven cambios</translation>
         </message>
         <message>
-            <source>Mirror the preview</source>
+            <source>Mirror preview</source>
             <translation>Reflejar la vista previa</translation>
         </message>
         <message>
-            <source>Show what the camera sees in the corner</source>
-            <translation>Muestra en la esquina lo que ve la cámara</translation>
+            <source>Show the camera image in a corner of the preview</source>
+            <translation>Muestra la imagen de la cámara en una esquina de la vista previa</translation>
         </message>
         <message>
             <source>Camera preview</source>
             <translation>Vista de la cámara</translation>
         </message>
         <message>
-            <source>Show the camera as large as the output; only you see it</source>
-            <translation>Muestra la cámara tan grande como la salida; solo tú la ves</translation>
+            <source>Show the camera next to the output at the same size; only you see it</source>
+            <translation>Muestra la cámara junto a la salida, al mismo tamaño; solo tú la ves</translation>
         </message>
         <message>
             <source>Side by side</source>
             <translation>Lado a lado</translation>
         </message>
         <message>
-            <source>Draw the points of my face into the camera preview</source>
-            <translation>Dibuja los puntos de mi cara en la vista de la cámara</translation>
+            <source>Draw facial landmarks on the camera preview</source>
+            <translation>Dibuja los puntos faciales en la vista de la cámara</translation>
         </message>
         <message>
-            <source>Landmarks</source>
-            <translation>Puntos de la cara</translation>
+            <source>Facial landmarks</source>
+            <translation>Puntos faciales</translation>
         </message>
         <message>
-            <source>Portrait over me</source>
-            <translation>Retrato sobre mí</translation>
+            <source>Portrait overlay</source>
+            <translation>Superposición</translation>
         </message>
         <message>
             <source>Output</source>
@@ -172,11 +172,11 @@
             <translation>{} fps</translation>
         </message>
         <message>
-            <source>At most</source>
-            <translation>Como máximo</translation>
+            <source>Max. frame rate</source>
+            <translation>Máx. fps</translation>
         </message>
         <message>
-            <source>Change …</source>
+            <source>Change…</source>
             <translation>Cambiar …</translation>
         </message>
         <message>
@@ -188,24 +188,24 @@
             <translation>Carpeta</translation>
         </message>
         <message>
-            <source>Preset of this portrait</source>
+            <source>Preset for this portrait</source>
             <translation>Ajustes de este retrato</translation>
         </message>
         <message>
-            <source>Motion and picture come back whenever this portrait is chosen</source>
-            <translation>Movimiento e imagen vuelven al elegir este retrato</translation>
+            <source>Restore these motion and picture settings whenever this portrait is selected</source>
+            <translation>Restaura estos ajustes cada vez que se elige este retrato</translation>
         </message>
         <message>
-            <source>Remember</source>
-            <translation>Recordar</translation>
+            <source>Save preset</source>
+            <translation>Guardar</translation>
         </message>
         <message>
-            <source>Forget</source>
-            <translation>Olvidar</translation>
+            <source>Reset</source>
+            <translation>Restablecer</translation>
         </message>
         <message>
-            <source>Go back to the usual settings</source>
-            <translation>Volver a los ajustes habituales</translation>
+            <source>Delete the preset and restore the default settings</source>
+            <translation>Elimina los ajustes guardados y restaura los predeterminados</translation>
         </message>
     </context>
     <context>
@@ -227,8 +227,8 @@
             <translation>no instalada</translation>
         </message>
         <message>
-            <source>Page for OBS: {}</source>
-            <translation>Página para OBS: {}</translation>
+            <source>Browser source for OBS: {}</source>
+            <translation>Fuente de navegador para OBS: {}</translation>
         </message>
     </context>
     <context>
@@ -238,7 +238,7 @@
             <translation>Cámaras</translation>
         </message>
         <message>
-            <source>{} (no picture)</source>
+            <source>{} (no image)</source>
             <translation>{} (sin imagen)</translation>
         </message>
     </context>
@@ -249,19 +249,19 @@
             <translation>Elegir una cámara</translation>
         </message>
         <message>
-            <source>Which camera sees you?</source>
-            <translation>¿Qué cámara te ve?</translation>
+            <source>Which camera shows you?</source>
+            <translation>¿En qué cámara apareces?</translation>
         </message>
         <message>
-            <source>Pictures come when the session is stopped.</source>
-            <translation>Las imágenes llegan al detener la sesión.</translation>
+            <source>Stop the session to see the camera images.</source>
+            <translation>Detén la sesión para ver las imágenes de las cámaras.</translation>
         </message>
     </context>
     <context>
         <name>CameraView</name>
         <message>
-            <source>Camera: what Avatarify sees</source>
-            <translation>Cámara: lo que ve Avatarify</translation>
+            <source>Camera image</source>
+            <translation>Imagen de la cámara</translation>
         </message>
     </context>
     <context>
@@ -295,19 +295,19 @@
             <translation>Recalibrar</translation>
         </message>
         <message>
-            <source>Search for the best frame</source>
-            <translation>Buscar el mejor fotograma</translation>
+            <source>Find the best neutral frame</source>
+            <translation>Buscar el mejor fotograma neutro</translation>
         </message>
         <message>
-            <source>Freeze the picture</source>
+            <source>Freeze picture</source>
             <translation>Congelar la imagen</translation>
         </message>
         <message>
-            <source>Show my own face</source>
-            <translation>Mostrar mi propia cara</translation>
+            <source>Show my real face</source>
+            <translation>Mostrar mi cara real</translation>
         </message>
         <message>
-            <source>Take a snapshot</source>
+            <source>Take snapshot</source>
             <translation>Tomar una instantánea</translation>
         </message>
         <message>
@@ -315,11 +315,11 @@
             <translation>Grabar</translation>
         </message>
         <message>
-            <source>Send to the virtual camera</source>
+            <source>Send to virtual camera</source>
             <translation>Enviar a la cámara virtual</translation>
         </message>
         <message>
-            <source>Choose a camera …</source>
+            <source>Choose camera…</source>
             <translation>Elegir una cámara …</translation>
         </message>
         <message>
@@ -335,19 +335,19 @@
             <translation>Retrato siguiente</translation>
         </message>
         <message>
-            <source>Any portrait</source>
-            <translation>Un retrato al azar</translation>
+            <source>Random portrait</source>
+            <translation>Retrato aleatorio</translation>
         </message>
         <message>
-            <source>Add a portrait …</source>
+            <source>Add portrait…</source>
             <translation>Añadir un retrato …</translation>
         </message>
         <message>
-            <source>Paste a picture</source>
+            <source>Paste image</source>
             <translation>Pegar una imagen</translation>
         </message>
         <message>
-            <source>Rename …</source>
+            <source>Rename…</source>
             <translation>Cambiar el nombre …</translation>
         </message>
         <message>
@@ -359,8 +359,8 @@
             <translation>Deshacer la eliminación</translation>
         </message>
         <message>
-            <source>Look for portraits again</source>
-            <translation>Buscar retratos otra vez</translation>
+            <source>Reload portraits</source>
+            <translation>Recargar retratos</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -371,23 +371,23 @@
             <translation>Alejar</translation>
         </message>
         <message>
-            <source>Look further up</source>
-            <translation>Mirar más arriba</translation>
+            <source>Pan up</source>
+            <translation>Desplazar hacia arriba</translation>
         </message>
         <message>
-            <source>Look further left</source>
-            <translation>Mirar más a la izquierda</translation>
+            <source>Pan left</source>
+            <translation>Desplazar a la izquierda</translation>
         </message>
         <message>
-            <source>Look further down</source>
-            <translation>Mirar más abajo</translation>
+            <source>Pan down</source>
+            <translation>Desplazar hacia abajo</translation>
         </message>
         <message>
-            <source>Look further right</source>
-            <translation>Mirar más a la derecha</translation>
+            <source>Pan right</source>
+            <translation>Desplazar a la derecha</translation>
         </message>
         <message>
-            <source>Mirror the output</source>
+            <source>Mirror output</source>
             <translation>Reflejar la salida</translation>
         </message>
         <message>
@@ -395,24 +395,24 @@
             <translation>Seguir mi cabeza</translation>
         </message>
         <message>
-            <source>Mirror the preview</source>
+            <source>Mirror preview</source>
             <translation>Reflejar la vista previa</translation>
         </message>
         <message>
-            <source>Lay less of the portrait over me</source>
-            <translation>Superponer menos el retrato</translation>
+            <source>Less overlay</source>
+            <translation>Menos superposición</translation>
         </message>
         <message>
-            <source>Lay more of the portrait over me</source>
-            <translation>Superponer más el retrato</translation>
+            <source>More overlay</source>
+            <translation>Más superposición</translation>
         </message>
         <message>
-            <source>Figures in the preview</source>
-            <translation>Cifras en la vista previa</translation>
+            <source>Show statistics</source>
+            <translation>Mostrar estadísticas</translation>
         </message>
         <message>
-            <source>Landmarks of my face</source>
-            <translation>Puntos de mi cara</translation>
+            <source>Show facial landmarks</source>
+            <translation>Mostrar puntos faciales</translation>
         </message>
         <message>
             <source>Camera preview</source>
@@ -423,7 +423,7 @@
             <translation>Cámara y salida lado a lado</translation>
         </message>
         <message>
-            <source>See how it works …</source>
+            <source>How it works…</source>
             <translation>Cómo funciona…</translation>
         </message>
         <message>
@@ -431,27 +431,27 @@
             <translation>Pantalla completa</translation>
         </message>
         <message>
-            <source>Virtual camera …</source>
+            <source>Virtual camera…</source>
             <translation>Cámara virtual …</translation>
         </message>
         <message>
-            <source>Engines …</source>
+            <source>Engines…</source>
             <translation>Motores …</translation>
         </message>
         <message>
-            <source>Diagnostics …</source>
+            <source>Diagnostics…</source>
             <translation>Diagnóstico …</translation>
         </message>
         <message>
-            <source>Preferences …</source>
+            <source>Preferences…</source>
             <translation>Preferencias …</translation>
         </message>
         <message>
-            <source>Keys …</source>
-            <translation>Teclas …</translation>
+            <source>Keyboard shortcuts…</source>
+            <translation>Atajos de teclado…</translation>
         </message>
         <message>
-            <source>Privacy …</source>
+            <source>Privacy…</source>
             <translation>Privacidad …</translation>
         </message>
         <message>
@@ -462,67 +462,67 @@
     <context>
         <name>Controller</name>
         <message>
-            <source>Size and rate of the output change at the next start.</source>
-            <translation>El tamaño y la frecuencia de la salida cambian en el próximo inicio.</translation>
+            <source>The new output size and frame rate take effect at the next start.</source>
+            <translation>El nuevo tamaño y la nueva frecuencia de salida se aplicarán en el próximo inicio.</translation>
         </message>
         <message>
-            <source>Meeting programs show garbage when they change under them.</source>
-            <translation>Los programas de reuniones muestran basura si cambian mientras los usan.</translation>
+            <source>Meeting apps cannot handle such a change while they use the camera.</source>
+            <translation>Las aplicaciones de reuniones no admiten ese cambio mientras usan la cámara.</translation>
         </message>
         <message>
-            <source>Your neutral face is far from rest ({} %).</source>
-            <translation>Tu cara neutra está lejos del reposo ({} %).</translation>
+            <source>Poor neutral match ({}%).</source>
+            <translation>Mala coincidencia neutra ({} %).</translation>
         </message>
         <message>
             <source>Look straight ahead with your mouth closed and eyes open.</source>
             <translation>Mira al frente con la boca cerrada y los ojos abiertos.</translation>
         </message>
         <message>
-            <source>The recording is {}.</source>
-            <translation>La grabación es {}.</translation>
+            <source>Recording saved: {}</source>
+            <translation>Grabación guardada: {}</translation>
         </message>
         <message>
-            <source>The snapshot is {}.</source>
-            <translation>La instantánea es {}.</translation>
+            <source>Snapshot saved: {}</source>
+            <translation>Instantánea guardada: {}</translation>
         </message>
     </context>
     <context>
         <name>CropDialog</name>
         <message>
-            <source>Add a portrait</source>
+            <source>Add portrait</source>
             <translation>Añadir un retrato</translation>
         </message>
         <message>
-            <source>Looking for faces …</source>
+            <source>Looking for faces…</source>
             <translation>Buscando caras …</translation>
         </message>
         <message>
-            <source>Shape</source>
-            <translation>Forma</translation>
+            <source>Aspect ratio</source>
+            <translation>Proporción</translation>
         </message>
         <message>
-            <source>I may use this face: it is mine, a work of art, or the person agreed.</source>
-            <translation>Puedo usar esta cara: es mía, una obra de arte o la persona está de acuerdo.</translation>
+            <source>I have the right to use this face: it is mine, a work of art, or used with consent.</source>
+            <translation>Tengo derecho a usar esta cara: es mía, es una obra de arte o la persona ha dado su consentimiento.</translation>
         </message>
         <message>
-            <source>No face was found. Use a picture that shows a face from the front.</source>
+            <source>No face found. Use an image that shows a face from the front.</source>
             <translation>No se encontró ninguna cara. Usa una imagen con una cara de frente.</translation>
         </message>
         <message>
-            <source>{} faces: click the one to use.</source>
-            <translation>{} caras: haz clic en la que quieras usar.</translation>
+            <source>{} faces found. Click the one to use.</source>
+            <translation>{} caras encontradas. Haz clic en la que quieras usar.</translation>
         </message>
         <message>
-            <source>The face is small: the portrait will look soft.</source>
+            <source>The face is small; the portrait will look blurry.</source>
             <translation>La cara es pequeña: el retrato se verá borroso.</translation>
         </message>
         <message>
-            <source>One face was found.</source>
+            <source>One face found.</source>
             <translation>Se encontró una cara.</translation>
         </message>
         <message>
-            <source>The whole picture's</source>
-            <translation>La de la imagen entera</translation>
+            <source>Original</source>
+            <translation>Original</translation>
         </message>
         <message>
             <source>Square</source>
@@ -533,31 +533,31 @@
             <translation>&amp;Nombre</translation>
         </message>
         <message>
-            <source>&amp;Shape</source>
-            <translation>&amp;Forma</translation>
+            <source>&amp;Aspect ratio</source>
+            <translation>&amp;Proporción</translation>
         </message>
         <message>
             <source>&amp;Zoom</source>
             <translation>&amp;Zoom</translation>
         </message>
         <message>
-            <source>&amp;Turn</source>
-            <translation>&amp;Girar</translation>
+            <source>&amp;Rotation</source>
+            <translation>&amp;Rotación</translation>
         </message>
         <message>
-            <source>Turn by 90°</source>
+            <source>Rotate 90°</source>
             <translation>Girar 90°</translation>
         </message>
         <message>
-            <source>Turn the picture a quarter clockwise</source>
-            <translation>Girar la imagen un cuarto a la derecha</translation>
+            <source>Rotate the image 90° clockwise</source>
+            <translation>Girar la imagen 90° a la derecha</translation>
         </message>
         <message>
-            <source>Whole picture</source>
+            <source>Whole image</source>
             <translation>Imagen entera</translation>
         </message>
         <message>
-            <source>Show all of the picture</source>
+            <source>Show the whole image</source>
             <translation>Mostrar toda la imagen</translation>
         </message>
         <message>
@@ -572,8 +572,8 @@
     <context>
         <name>CropView</name>
         <message>
-            <source>Part of the picture</source>
-            <translation>Parte de la imagen</translation>
+            <source>Crop area</source>
+            <translation>Área de recorte</translation>
         </message>
     </context>
     <context>
@@ -583,44 +583,44 @@
             <translation>Cámara</translation>
         </message>
         <message>
-            <source>Look for cameras again</source>
-            <translation>Buscar cámaras otra vez</translation>
+            <source>Refresh the camera list</source>
+            <translation>Actualizar la lista de cámaras</translation>
         </message>
         <message>
-            <source>Choose a camera by its picture</source>
+            <source>Choose a camera by its image</source>
             <translation>Elegir una cámara por su imagen</translation>
         </message>
         <message>
-            <source>Let Zoom, Meet and Teams see the portrait as a camera</source>
-            <translation>Zoom, Meet y Teams ven el retrato como una cámara</translation>
+            <source>Make the portrait available as a camera in Zoom, Meet, and Teams</source>
+            <translation>El retrato aparece como cámara en Zoom, Meet y Teams</translation>
         </message>
         <message>
             <source>Virtual camera</source>
             <translation>Cámara virtual</translation>
         </message>
         <message>
-            <source>Set up …</source>
+            <source>Set up…</source>
             <translation>Configurar …</translation>
         </message>
         <message>
-            <source>How to get a virtual camera, and how to choose it</source>
-            <translation>Cómo obtener una cámara virtual y elegirla</translation>
+            <source>How to install a virtual camera and select it in a meeting app</source>
+            <translation>Cómo instalar una cámara virtual y elegirla en una aplicación de reuniones</translation>
         </message>
         <message>
             <source>&amp;Camera</source>
             <translation>&amp;Cámara</translation>
         </message>
         <message>
-            <source>There is no virtual camera yet; only you see the picture.</source>
-            <translation>Aún no hay cámara virtual; solo tú ves la imagen.</translation>
+            <source>No virtual camera found; only you see the output.</source>
+            <translation>No se encontró ninguna cámara virtual; solo tú ves la salida.</translation>
         </message>
         <message>
-            <source>Looking for a virtual camera …</source>
+            <source>Looking for a virtual camera…</source>
             <translation>Buscando una cámara virtual …</translation>
         </message>
         <message>
-            <source>Only you see the picture.</source>
-            <translation>Solo tú ves la imagen.</translation>
+            <source>Only you see the output.</source>
+            <translation>Solo tú ves la salida.</translation>
         </message>
     </context>
     <context>
@@ -630,32 +630,32 @@
             <translation>Diagnóstico</translation>
         </message>
         <message>
-            <source>Looking at everything …</source>
-            <translation>Revisando todo …</translation>
+            <source>Running checks…</source>
+            <translation>Haciendo comprobaciones…</translation>
         </message>
         <message>
             <source>Copy diagnostics</source>
             <translation>Copiar el diagnóstico</translation>
         </message>
         <message>
-            <source>A live session cannot run here yet.</source>
-            <translation>Aquí aún no puede funcionar una sesión en directo.</translation>
+            <source>A live session cannot run on this computer yet.</source>
+            <translation>En este equipo aún no puede ejecutarse una sesión en directo.</translation>
         </message>
         <message>
-            <source>A live session can run here.</source>
-            <translation>Aquí puede funcionar una sesión en directo.</translation>
+            <source>A live session can run on this computer.</source>
+            <translation>En este equipo puede ejecutarse una sesión en directo.</translation>
         </message>
         <message>
             <source>{}: {}</source>
             <translation>{}: {}</translation>
         </message>
         <message>
-            <source>Reports of what went wrong</source>
-            <translation>Informes de errores</translation>
+            <source>Crash reports</source>
+            <translation>Informes de fallos</translation>
         </message>
         <message>
-            <source>They stay on this machine. You decide whether to show one to somebody.</source>
-            <translation>Se quedan en este equipo. Tú decides si se los enseñas a alguien.</translation>
+            <source>They stay on this computer. You decide whether to share them.</source>
+            <translation>Se quedan en este equipo. Tú decides si los compartes.</translation>
         </message>
         <message>
             <source>Reports</source>
@@ -666,7 +666,7 @@
             <translation>Mostrar</translation>
         </message>
         <message>
-            <source>Show the report</source>
+            <source>Show report</source>
             <translation>Mostrar el informe</translation>
         </message>
     </context>
@@ -696,7 +696,7 @@
     <context>
         <name>EnginesPage</name>
         <message>
-            <source>keypoints {}</source>
+            <source>key points {}</source>
             <translation>puntos clave {}</translation>
         </message>
         <message>
@@ -716,23 +716,23 @@
             <translation>Motores</translation>
         </message>
         <message>
-            <source>An engine is a model made ready for one processor: it starts and runs faster. Avatarify works without. What was built is compared with the reference before it is used.</source>
-            <translation>Un motor es un modelo preparado para un procesador: arranca y funciona más rápido. Avatarify funciona sin él. Lo construido se compara con la referencia antes de usarse.</translation>
+            <source>An engine is a model compiled for one processor, so that it starts and runs faster. Engines are optional. Each one is compared with the reference before it is used.</source>
+            <translation>Un motor es un modelo compilado para un procesador, para que arranque y funcione más rápido. Los motores son opcionales. Cada uno se compara con la referencia antes de usarse.</translation>
         </message>
         <message>
-            <source>Stopping …</source>
+            <source>Stopping…</source>
             <translation>Deteniendo …</translation>
         </message>
         <message>
-            <source>Starting …</source>
+            <source>Starting…</source>
             <translation>Iniciando …</translation>
         </message>
         <message>
-            <source>Progress of the build</source>
+            <source>Build progress</source>
             <translation>Progreso de la construcción</translation>
         </message>
         <message>
-            <source>Stop the build; what is finished is kept</source>
+            <source>Stop the build and keep what is finished</source>
             <translation>Detener la construcción; lo terminado se conserva</translation>
         </message>
         <message>
@@ -755,7 +755,7 @@
     <context>
         <name>FileDrop</name>
         <message>
-            <source>Drop the picture to add it</source>
+            <source>Drop the image to add it</source>
             <translation>Suelta la imagen para añadirla</translation>
         </message>
     </context>
@@ -766,24 +766,24 @@
             <translation>Buscar</translation>
         </message>
         <message>
-            <source>Search the portraits</source>
+            <source>Search portraits</source>
             <translation>Buscar en los retratos</translation>
         </message>
         <message>
-            <source>Add a picture with a face; it can also be dropped on the window or pasted</source>
+            <source>Add an image with a face; you can also drop it on the window or paste it</source>
             <translation>Añadir una imagen con una cara; también se puede soltar en la ventana o pegar</translation>
         </message>
         <message>
-            <source>Add …</source>
+            <source>Add…</source>
             <translation>Añadir …</translation>
         </message>
         <message>
-            <source>Add a portrait</source>
+            <source>Add portrait</source>
             <translation>Añadir un retrato</translation>
         </message>
         <message>
-            <source>No portrait has this name.</source>
-            <translation>Ningún retrato tiene este nombre.</translation>
+            <source>No matching portraits.</source>
+            <translation>No hay retratos que coincidan.</translation>
         </message>
         <message>
             <source>{}, key {}</source>
@@ -801,8 +801,8 @@
             <translation>Diagnóstico</translation>
         </message>
         <message>
-            <source>Keys</source>
-            <translation>Teclas</translation>
+            <source>Keyboard shortcuts</source>
+            <translation>Atajos de teclado</translation>
         </message>
         <message>
             <source>Show in folder</source>
@@ -813,7 +813,7 @@
             <translation>Recalibrar</translation>
         </message>
         <message>
-            <source>Show the report</source>
+            <source>Show report</source>
             <translation>Mostrar el informe</translation>
         </message>
         <message>
@@ -825,121 +825,121 @@
             <translation>Deshacer</translation>
         </message>
         <message>
-            <source>Set up …</source>
+            <source>Set up…</source>
             <translation>Configurar …</translation>
         </message>
     </context>
     <context>
         <name>HotKeys</name>
         <message>
-            <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
-            <translation>Wayland no deja que un programa oiga las teclas de otro. Una sesión X11 sí.</translation>
+            <source>Wayland does not support global shortcuts. Use an X11 session.</source>
+            <translation>Wayland no admite atajos globales. Usa una sesión de X11.</translation>
         </message>
         <message>
-            <source>There are no such keys on this system yet.</source>
-            <translation>En este sistema aún no hay teclas así.</translation>
+            <source>Global shortcuts are not supported on this system yet.</source>
+            <translation>Los atajos globales aún no se admiten en este sistema.</translation>
         </message>
         <message>
-            <source>Another program has the key {}.</source>
-            <translation>Otro programa tiene la tecla {}.</translation>
+            <source>The shortcut {} is used by another program.</source>
+            <translation>Otro programa usa el atajo {}.</translation>
         </message>
         <message>
             <source>Choose another one.</source>
             <translation>Elige otra.</translation>
         </message>
         <message>
-            <source>{} cannot be used.</source>
-            <translation>{} no se puede usar.</translation>
+            <source>{} cannot be used as a shortcut.</source>
+            <translation>{} no se puede usar como atajo.</translation>
         </message>
         <message>
-            <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
-            <translation>{} sola se quitaría a todos los demás programas. Añade Ctrl, Alt o Meta.</translation>
+            <source>{} alone would stop working in all other programs. Add Ctrl, Alt, or Meta.</source>
+            <translation>{} por sí sola dejaría de funcionar en los demás programas. Añade Ctrl, Alt o Meta.</translation>
         </message>
         <message>
-            <source>{} already means “{}”.</source>
-            <translation>{} ya significa «{}».</translation>
+            <source>{} is already assigned to “{}”.</source>
+            <translation>{} ya está asignado a «{}».</translation>
         </message>
     </context>
     <context>
         <name>InsightPage</name>
         <message>
-            <source>See how it works</source>
+            <source>How it works</source>
             <translation>Cómo funciona</translation>
         </message>
         <message>
-            <source>Start a session: here you see how each frame of it comes about.</source>
-            <translation>Inicia una sesión: aquí verás cómo se forma cada imagen.</translation>
+            <source>Start a session to see how each frame is made.</source>
+            <translation>Inicia una sesión para ver cómo se crea cada fotograma.</translation>
         </message>
         <message>
             <source>Your key points</source>
             <translation>Tus puntos clave</translation>
         </message>
         <message>
-            <source>Where the model sees the parts of your face.</source>
+            <source>Where the model locates the parts of your face.</source>
             <translation>Dónde ve el modelo las partes de tu cara.</translation>
         </message>
         <message>
-            <source>The portrait, bent</source>
-            <translation>El retrato, deformado</translation>
+            <source>Warped portrait</source>
+            <translation>Retrato deformado</translation>
         </message>
         <message>
-            <source>Its own key points, moved as yours moved since your neutral face.</source>
-            <translation>Sus propios puntos clave, movidos como los tuyos desde tu cara neutra.</translation>
+            <source>Its own key points, moved the way yours moved since the neutral frame.</source>
+            <translation>Sus propios puntos clave, movidos como los tuyos desde el fotograma neutro.</translation>
         </message>
         <message>
-            <source>Flow</source>
-            <translation>Flujo</translation>
+            <source>Optical flow</source>
+            <translation>Flujo óptico</translation>
         </message>
         <message>
-            <source>From where each pixel is taken: colour is the direction, white is still.</source>
-            <translation>De dónde se toma cada píxel: el color es la dirección, el blanco no se mueve.</translation>
+            <source>Where each pixel comes from: the color shows the direction, white means no motion.</source>
+            <translation>De dónde procede cada píxel: el color indica la dirección y el blanco, que no hay movimiento.</translation>
         </message>
         <message>
-            <source>Kept and painted</source>
-            <translation>Conservado y pintado</translation>
+            <source>Occlusion map</source>
+            <translation>Mapa de oclusión</translation>
         </message>
         <message>
-            <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
-            <translation>Blanco: se ve el retrato deformado. Negro: la red pinta lo que el retrato oculta.</translation>
+            <source>White: the warped portrait is shown. Black: the network fills in what the portrait hides.</source>
+            <translation>Blanco: se muestra el retrato deformado. Negro: la red rellena lo que el retrato oculta.</translation>
         </message>
         <message>
-            <source>Shown only here, in this window: nothing of it goes out.</source>
-            <translation>Solo se ve aquí, en esta ventana: nada de esto sale fuera.</translation>
+            <source>Shown only in this window; none of it is sent.</source>
+            <translation>Solo se muestra en esta ventana; nada de ello se envía.</translation>
         </message>
     </context>
     <context>
         <name>KeysPage</name>
         <message>
-            <source>Keys</source>
-            <translation>Teclas</translation>
+            <source>Keyboard shortcuts</source>
+            <translation>Atajos de teclado</translation>
         </message>
         <message>
-            <source>In the window</source>
-            <translation>En la ventana</translation>
+            <source>In this window</source>
+            <translation>En esta ventana</translation>
         </message>
         <message>
-            <source>Everywhere</source>
-            <translation>En todas partes</translation>
+            <source>Global</source>
+            <translation>Globales</translation>
         </message>
         <message>
-            <source>Usual keys</source>
-            <translation>Teclas habituales</translation>
+            <source>Restore defaults</source>
+            <translation>Restaurar valores</translation>
         </message>
         <message>
-            <source>Give every command its usual key again</source>
-            <translation>Devolver a cada orden su tecla habitual</translation>
+            <source>Restore the default shortcut of every command</source>
+            <translation>Restaura el atajo predeterminado de cada comando</translation>
         </message>
         <message>
-            <source>Click a key and press another one to change it. Numbers choose portraits.</source>
-            <translation>Haz clic en una tecla y pulsa otra para cambiarla. Los números eligen retratos.</translation>
+            <source>Click a shortcut and press new keys to change it. Number keys select portraits.</source>
+            <translation>Haz clic en un atajo y pulsa otras teclas para cambiarlo. Las teclas numéricas eligen retratos.</translation>
         </message>
         <message>
-            <source>These keys work while another program has the focus. None is set until you choose it.</source>
-            <translation>Estas teclas funcionan mientras otro programa tiene el foco. No hay ninguna hasta que la elijas.</translation>
+            <source>Global shortcuts work while another program has the focus. None is set by default.</source>
+            <translation>Los atajos globales funcionan aunque otro programa tenga el foco. De forma predeterminada no hay ninguno.</translation>
         </message>
         <message>
-            <source>{} already means “{}”.</source>
-            <translation>{} ya significa «{}».</translation>
+            <source>{} is already assigned to “{}”.</source>
+            <translation>{} ya está asignado a «{}».</translation>
         </message>
     </context>
     <context>
@@ -960,6 +960,14 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>No portraits are carried here.</source>
+            <translation>Aquí no hay retratos incluidos.</translation>
+        </message>
+        <message>
+            <source>Name a picture file, or install avatarify again.</source>
+            <translation>Añade una imagen o vuelve a instalar Avatarify.</translation>
+        </message>
+        <message>
             <source>Use --motion relative or absolute.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -969,6 +977,22 @@
         </message>
         <message>
             <source>Build the engines again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take another.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use --neutral first, best or another number.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No face was found in the driver.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use a video in which one face is seen from the front.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1212,14 +1236,6 @@
             <translation>Revisa sus permisos.</translation>
         </message>
         <message>
-            <source>No portraits are carried here.</source>
-            <translation>Aquí no hay retratos incluidos.</translation>
-        </message>
-        <message>
-            <source>Name a picture file, or install avatarify again.</source>
-            <translation>Añade una imagen o vuelve a instalar Avatarify.</translation>
-        </message>
-        <message>
             <source>It is opened again; if that does not help, plug it in again.</source>
             <translation>Se vuelve a abrir; si no ayuda, vuelve a conectarla.</translation>
         </message>
@@ -1228,32 +1244,16 @@
             <translation>Elige la cámara que te ve.</translation>
         </message>
         <message>
+            <source>Look straight ahead for a moment.</source>
+            <translation>Mira al frente un momento.</translation>
+        </message>
+        <message>
             <source>Try again in a moment.</source>
             <translation>Inténtalo de nuevo dentro de un momento.</translation>
         </message>
         <message>
             <source>If it does not go on by itself, close the program that shows it.</source>
             <translation>Si no sigue por sí solo, cierra el programa que lo muestra.</translation>
-        </message>
-        <message>
-            <source>Look straight ahead for a moment.</source>
-            <translation>Mira al frente un momento.</translation>
-        </message>
-        <message>
-            <source>Take another.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Use --neutral first, best or another number.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>No face was found in the driver.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Use a video in which one face is seen from the front.</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Unplug the camera or close the program that holds it, then start avatarify again.</source>
@@ -1393,47 +1393,47 @@
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede conectar con la pantalla «{display}».</translation>
         </message>
         <message>
             <source>Log in to a desktop, or use 'avatarify run', which needs no display.</source>
-            <translation type="unfinished"></translation>
+            <translation>Inicia sesión en un escritorio o usa «avatarify run», que no necesita pantalla.</translation>
         </message>
         <message>
             <source>Cannot rename {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede cambiar el nombre de {portrait}: {reason}.</translation>
         </message>
         <message>
             <source>Cannot delete {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede eliminar {portrait}: {reason}.</translation>
         </message>
         <message>
             <source>Cannot restore {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede recuperar {portrait}: {reason}.</translation>
         </message>
         <message>
             <source>Cannot save {portrait} to the portraits folder: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede guardar {portrait} en la carpeta de retratos: {reason}.</translation>
         </message>
         <message>
             <source>Free some disk space, or close the program that uses the file.</source>
-            <translation type="unfinished"></translation>
+            <translation>Libera espacio en disco o cierra el programa que usa el archivo.</translation>
         </message>
         <message>
             <source>Cannot write the snapshot {file}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede guardar la instantánea {file}.</translation>
         </message>
         <message>
             <source>Free some disk space or choose another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>Libera espacio en disco o elige otra carpeta.</translation>
         </message>
         <message>
             <source>Cannot create the folder {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede crear la carpeta {folder}: {reason}.</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>Elige otra carpeta.</translation>
         </message>
         <message>
             <source>Import the model again.</source>
@@ -1455,15 +1455,22 @@
             <translation>Error inesperado: {}.</translation>
         </message>
         <message>
-            <source>Start again; if it stays, report it.</source>
-            <translation>Empieza de nuevo; si continúa, comunícalo.</translation>
+            <source>Restart Avatarify. If it happens again, report it.</source>
+            <translation>Reinicia Avatarify. Si vuelve a ocurrir, infórmanos.</translation>
         </message>
     </context>
     <context>
         <name>NoticeStrip</name>
         <message>
-            <source>Close this message</source>
-            <translation>Cerrar este mensaje</translation>
+            <source>Dismiss</source>
+            <translation>Cerrar</translation>
+        </message>
+    </context>
+    <context>
+        <name>Numbers</name>
+        <message>
+            <source>{}%</source>
+            <translation>{} %</translation>
         </message>
     </context>
     <context>
@@ -1473,7 +1480,7 @@
             <translation>Cerrar</translation>
         </message>
         <message>
-            <source>Copy to the clipboard</source>
+            <source>Copy to clipboard</source>
             <translation>Copiar al portapapeles</translation>
         </message>
         <message>
@@ -1495,31 +1502,31 @@
             <translation>Retrato nuevo</translation>
         </message>
         <message>
-            <source>This picture is not on this machine: {}</source>
+            <source>This image is not on this computer: {}</source>
             <translation>Esta imagen no está en este equipo: {}</translation>
         </message>
         <message>
-            <source>Nothing is fetched from elsewhere. Copy the picture in the browser, then paste it here.</source>
-            <translation>No se descarga nada. Copia la imagen en el navegador y pégala aquí.</translation>
+            <source>Avatarify does not download it. Copy the image in your browser, then paste it here.</source>
+            <translation>Avatarify no la descarga. Copia la imagen en el navegador y pégala aquí.</translation>
         </message>
         <message>
-            <source>There is no picture in it.</source>
+            <source>That does not contain an image.</source>
             <translation>No contiene ninguna imagen.</translation>
         </message>
         <message>
-            <source>Copy a picture, then paste it here.</source>
+            <source>Copy an image, then paste it here.</source>
             <translation>Copia una imagen y pégala aquí.</translation>
         </message>
         <message>
-            <source>{} was deleted.</source>
-            <translation>{} se ha eliminado.</translation>
+            <source>{} deleted.</source>
+            <translation>Se ha eliminado {}.</translation>
         </message>
         <message>
-            <source>{} is not a picture that can be read.</source>
-            <translation>{} no es una imagen legible.</translation>
+            <source>Cannot read {} as an image.</source>
+            <translation>No se puede leer {} como imagen.</translation>
         </message>
         <message>
-            <source>Use a PNG, JPEG, WebP, BMP or TIFF picture.</source>
+            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
             <translation>Usa una imagen PNG, JPEG, WebP, BMP o TIFF.</translation>
         </message>
     </context>
@@ -1530,8 +1537,8 @@
             <translation>Preferencias</translation>
         </message>
         <message>
-            <source>As the system</source>
-            <translation>Como el sistema</translation>
+            <source>System default</source>
+            <translation>Igual que el sistema</translation>
         </message>
         <message>
             <source>Light</source>
@@ -1558,42 +1565,42 @@
             <translation>&amp;Entorno de ejecución</translation>
         </message>
         <message>
-            <source>The fastest that works</source>
-            <translation>El más rápido que funcione</translation>
+            <source>Fastest available</source>
+            <translation>El más rápido disponible</translation>
         </message>
         <message>
-            <source>Found by itself</source>
-            <translation>Se encuentra sola</translation>
+            <source>Automatic</source>
+            <translation>Automático</translation>
         </message>
         <message>
-            <source>The first face that is seen</source>
-            <translation>La primera cara que se ve</translation>
+            <source>First face in view</source>
+            <translation>Primera cara a la vista</translation>
         </message>
         <message>
-            <source>&amp;Neutral face</source>
-            <translation>Cara &amp;neutra</translation>
+            <source>&amp;Neutral frame</source>
+            <translation>Fotograma &amp;neutro</translation>
         </message>
         <message>
-            <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
-            <translation>El idioma cambia al abrir Avatarify de nuevo; el modelo y el entorno, al iniciar la próxima vez.</translation>
+            <source>A new language takes effect when you reopen Avatarify, a new model or runtime at the next start.</source>
+            <translation>El idioma cambia al volver a abrir Avatarify; el modelo y el entorno, en el próximo inicio.</translation>
         </message>
     </context>
     <context>
         <name>Preview</name>
         <message>
-            <source>Preview: what the others see</source>
+            <source>Preview: what others see</source>
             <translation>Vista previa: lo que ven los demás</translation>
         </message>
         <message>
-            <source>Your own face goes out</source>
-            <translation>Se está enviando tu propia cara</translation>
+            <source>Your real face is being sent</source>
+            <translation>Se está enviando tu cara real</translation>
         </message>
         <message>
             <source>Frozen</source>
             <translation>Congelado</translation>
         </message>
         <message>
-            <source>Starting …</source>
+            <source>Starting…</source>
             <translation>Iniciando …</translation>
         </message>
         <message>
@@ -1601,27 +1608,27 @@
             <translation>Ninguna cara a la vista</translation>
         </message>
         <message>
-            <source>Camera lost, waiting for it</source>
-            <translation>Cámara perdida, esperándola</translation>
+            <source>Camera lost, reconnecting</source>
+            <translation>Cámara perdida, reconectando</translation>
         </message>
         <message>
-            <source>Another program uses the camera</source>
-            <translation>Otro programa usa la cámara</translation>
+            <source>Camera in use by another program</source>
+            <translation>Otro programa está usando la cámara</translation>
         </message>
         <message>
-            <source>The camera stands still, trying again</source>
-            <translation>La cámara está congelada, reintentando</translation>
+            <source>Camera frozen, reconnecting</source>
+            <translation>Cámara congelada, reconectando</translation>
         </message>
         <message>
-            <source>The camera is covered</source>
-            <translation>La cámara está tapada</translation>
+            <source>Camera covered or dark</source>
+            <translation>Cámara tapada u oscura</translation>
         </message>
         <message>
-            <source>Nothing goes out, trying again</source>
-            <translation>No sale nada, reintentando</translation>
+            <source>Output lost, reconnecting</source>
+            <translation>Salida perdida, reconectando</translation>
         </message>
         <message>
-            <source>Stopping …</source>
+            <source>Stopping…</source>
             <translation>Deteniendo …</translation>
         </message>
         <message>
@@ -1636,8 +1643,8 @@
             <translation>Informe</translation>
         </message>
         <message>
-            <source>This is all that was kept. Copy it into a message if you want somebody to look at it.</source>
-            <translation>Esto es todo lo que se guardó. Cópialo en un mensaje si quieres que alguien lo mire.</translation>
+            <source>This is the whole report. Copy it into a message if you want someone to look at it.</source>
+            <translation>Este es el informe completo. Cópialo en un mensaje si quieres que alguien lo revise.</translation>
         </message>
         <message>
             <source>Delete</source>
@@ -1714,7 +1721,7 @@
             <translation>Ninguna cara a la vista</translation>
         </message>
         <message>
-            <source>Speed</source>
+            <source>Frame rate</source>
             <translation>Velocidad</translation>
         </message>
         <message>
@@ -1738,7 +1745,7 @@
             <translation>Modelo</translation>
         </message>
         <message>
-            <source>Runtime and device are chosen at the start</source>
+            <source>Runtime and device are selected at start</source>
             <translation>El entorno y el dispositivo se eligen al iniciar</translation>
         </message>
         <message>
@@ -1746,7 +1753,7 @@
             <translation>{} en {}: {}</translation>
         </message>
         <message>
-            <source>Delay your sound by {} ms in the meeting program.</source>
+            <source>Delay your audio by {} ms in the meeting app.</source>
             <translation>Retrasa tu sonido {} ms en el programa de reuniones.</translation>
         </message>
     </context>
@@ -1788,7 +1795,7 @@
     <context>
         <name>Tray</name>
         <message>
-            <source>Show the window</source>
+            <source>Show window</source>
             <translation>Mostrar la ventana</translation>
         </message>
         <message>
@@ -1807,19 +1814,19 @@
             <translation>Cámara virtual</translation>
         </message>
         <message>
-            <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
-            <translation>Esto instala y carga lo que falta y lo conserva para el próximo arranque; antes pregunta:</translation>
+            <source>This command installs and loads what is missing, and keeps it across reboots (asks first):</source>
+            <translation>Este comando instala y carga lo que falta, también para los próximos reinicios (pregunta antes):</translation>
         </message>
         <message>
-            <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
-            <translation>Linux obtiene una cámara virtual de un módulo del núcleo, v4l2loopback. A mano:</translation>
+            <source>On Linux, the kernel module v4l2loopback provides the virtual camera. To install it yourself:</source>
+            <translation>En Linux, el módulo del núcleo v4l2loopback proporciona la cámara virtual. Para instalarlo a mano:</translation>
         </message>
         <message>
-            <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
-            <translation>Cárgalo tras cada arranque del equipo (Chrome y Meet necesitan exclusive_caps=1):</translation>
+            <source>Load it after each reboot (Chrome and Meet need exclusive_caps=1):</source>
+            <translation>Cárgalo tras cada reinicio (Chrome y Meet necesitan exclusive_caps=1):</translation>
         </message>
         <message>
-            <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
+            <source>With Secure Boot, the module must be signed; otherwise modprobe reports “Key was rejected by service”.</source>
             <translation>Con Secure Boot el módulo debe estar firmado: si no, modprobe dice «Key was rejected by service».</translation>
         </message>
         <message>
@@ -1827,27 +1834,27 @@
             <translation>1. Instala OBS Studio 26 o posterior desde obsproject.com.</translation>
         </message>
         <message>
-            <source>2. Start OBS once, press “Start Virtual Camera”, then stop it and close OBS.</source>
+            <source>2. Start OBS once, click “Start Virtual Camera”, then stop it and close OBS.</source>
             <translation>2. Inicia OBS una vez, pulsa «Iniciar cámara virtual», detenla y cierra OBS.</translation>
         </message>
         <message>
-            <source>3. Come back here and look again. Only one program can use the OBS camera at a time.</source>
+            <source>3. Return to this page and check again. Only one program can use the OBS camera at a time.</source>
             <translation>3. Vuelve aquí y busca de nuevo. Solo un programa a la vez puede usar la cámara de OBS.</translation>
         </message>
         <message>
-            <source>1. Install OBS Studio 30 or newer into the folder Applications.</source>
+            <source>1. Install OBS Studio 30 or newer in the Applications folder.</source>
             <translation>1. Instala OBS Studio 30 o posterior en la carpeta Aplicaciones.</translation>
         </message>
         <message>
-            <source>2. Start OBS, press “Start Virtual Camera” and allow its extension in System Settings.</source>
+            <source>2. Start OBS, click “Start Virtual Camera”, and allow its extension in System Settings.</source>
             <translation>2. Inicia OBS, pulsa «Iniciar cámara virtual» y permite su extensión en Ajustes del Sistema.</translation>
         </message>
         <message>
-            <source>3. Restart the machine, then come back here and look again.</source>
+            <source>3. Restart the computer, then return to this page and check again.</source>
             <translation>3. Reinicia el equipo, vuelve aquí y busca de nuevo.</translation>
         </message>
         <message>
-            <source>In the meeting program choose the camera “{}”</source>
+            <source>In the meeting app, select the camera “{}”</source>
             <translation>En el programa de reuniones elige la cámara «{}»</translation>
         </message>
         <message>
@@ -1863,55 +1870,55 @@
             <translation>Teams: Configuración → Dispositivos → Cámara</translation>
         </message>
         <message>
-            <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
-            <translation>Inicia primero Avatarify. Un programa de reuniones que ya estaba abierto debe reiniciarse una vez. Si allí la imagen sale reflejada, es su propia vista previa: los demás la ven bien.</translation>
+            <source>Start Avatarify first. Restart any meeting app that was already open. If the picture is mirrored there, only the app's own preview is mirrored; others see it correctly.</source>
+            <translation>Inicia primero Avatarify. Reinicia cualquier aplicación de reuniones que ya estuviera abierta. Si allí la imagen aparece reflejada, solo lo está la vista previa de la aplicación; los demás la ven bien.</translation>
         </message>
         <message>
-            <source>Or without one: a browser source in OBS</source>
-            <translation>O sin ella: una fuente de navegador en OBS</translation>
+            <source>Without a virtual camera: a browser source in OBS</source>
+            <translation>Sin cámara virtual: una fuente de navegador en OBS</translation>
         </message>
         <message>
-            <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+            <source>Only programs on this computer can open it. In OBS, add a browser source with this address.</source>
             <translation>Solo pueden abrirla los programas de este equipo. En OBS, añade una fuente de navegador con esta dirección.</translation>
         </message>
         <message>
-            <source>Send to the page {}</source>
-            <translation>Enviar a la página {}</translation>
+            <source>Send to {}</source>
+            <translation>Enviar a {}</translation>
         </message>
         <message>
-            <source>Send coloured bars to the virtual camera for half a minute</source>
-            <translation>Envía barras de color a la cámara virtual durante medio minuto</translation>
+            <source>Send color bars to the virtual camera for 30 seconds</source>
+            <translation>Envía barras de color a la cámara virtual durante 30 segundos</translation>
         </message>
         <message>
             <source>Test pattern</source>
             <translation>Carta de ajuste</translation>
         </message>
         <message>
-            <source>Look again</source>
-            <translation>Buscar otra vez</translation>
+            <source>Check again</source>
+            <translation>Volver a comprobar</translation>
         </message>
         <message>
-            <source>Look for virtual cameras again</source>
+            <source>Check for virtual cameras again</source>
             <translation>Buscar cámaras virtuales otra vez</translation>
         </message>
         <message>
-            <source>The virtual camera is there.</source>
+            <source>The virtual camera is ready.</source>
             <translation>La cámara virtual está lista.</translation>
         </message>
         <message>
-            <source>There is no virtual camera yet.</source>
-            <translation>Aún no hay cámara virtual.</translation>
+            <source>No virtual camera found.</source>
+            <translation>No se encontró ninguna cámara virtual.</translation>
         </message>
         <message>
-            <source>Stop the pattern</source>
+            <source>Stop pattern</source>
             <translation>Detener la carta</translation>
         </message>
         <message>
-            <source>Coloured bars with a moving white bar should be seen in the meeting program now.</source>
+            <source>The meeting app should now show color bars with a moving white bar.</source>
             <translation>Ahora deberían verse en el programa de reuniones barras de color con una barra blanca en movimiento.</translation>
         </message>
         <message>
-            <source>The pattern was sent to {}.</source>
+            <source>The test pattern was sent to {}.</source>
             <translation>La carta se envió a {}.</translation>
         </message>
     </context>
@@ -1922,44 +1929,44 @@
             <translation>De acuerdo</translation>
         </message>
         <message>
-            <source>This is me</source>
-            <translation>Este soy yo</translation>
+            <source>Use this camera</source>
+            <translation>Usar esta cámara</translation>
         </message>
         <message>
             <source>Start</source>
             <translation>Iniciar</translation>
         </message>
         <message>
-            <source>The picture of your camera stays on this machine. Nothing is sent anywhere.</source>
-            <translation>La imagen de tu cámara se queda en este equipo. No se envía nada a ninguna parte.</translation>
+            <source>Your camera image stays on this computer. Nothing is sent over the network.</source>
+            <translation>La imagen de tu cámara se queda en este equipo. No se envía nada por la red.</translation>
         </message>
         <message>
-            <source>Use only faces you may use: your own, works of art, or people who agreed.</source>
+            <source>Use only faces you have the right to use: your own, works of art, or people who have agreed.</source>
             <translation>Usa solo caras que puedas usar: la tuya, obras de arte o personas que estén de acuerdo.</translation>
         </message>
         <message>
-            <source>What goes out is marked as an AI avatar. Leave the mark on where it could be taken for real.</source>
-            <translation>Lo que sale está marcado como avatar de IA. Deja la marca donde pueda tomarse por real.</translation>
+            <source>The output is marked as an AI avatar. Keep the mark on wherever the output could be taken for real.</source>
+            <translation>La salida está marcada como avatar de IA. Deja la marca donde pueda tomarse por real.</translation>
         </message>
         <message>
-            <source>Your own face never goes out unless you ask for it.</source>
-            <translation>Tu propia cara nunca sale salvo que lo pidas.</translation>
+            <source>Your own face is never sent unless you ask for it.</source>
+            <translation>Tu propia cara nunca se envía, salvo que lo pidas.</translation>
         </message>
         <message>
-            <source>Be a painting in your next call</source>
+            <source>Become a painting in your next call</source>
             <translation>Sé un cuadro en tu próxima videollamada</translation>
         </message>
         <message>
-            <source>Choose the picture that shows you. No camera? The demo clip moves the portrait too.</source>
-            <translation>Elige la imagen en la que apareces. ¿Sin cámara? El clip de demostración también mueve el retrato.</translation>
+            <source>Choose the camera that shows you. No camera? The demo clip can drive the portrait too.</source>
+            <translation>Elige la cámara en la que apareces. ¿Sin cámara? El clip de demostración también puede mover el retrato.</translation>
         </message>
         <message>
             <source>Your camera</source>
             <translation>Tu cámara</translation>
         </message>
         <message>
-            <source>Choose a portrait on the right, or drop a picture on the window. Then look straight ahead for a moment: your neutral face is found by itself.</source>
-            <translation>Elige un retrato a la derecha o suelta una imagen en la ventana. Luego mira al frente un momento: tu cara neutra se encuentra sola.</translation>
+            <source>Choose a portrait on the right, or drop an image on the window. Then look straight ahead for a moment while Avatarify finds your neutral frame.</source>
+            <translation>Elige un retrato a la derecha o suelta una imagen en la ventana. Luego mira al frente un momento mientras Avatarify busca tu fotograma neutro.</translation>
         </message>
         <message>
             <source>Your portrait</source>
@@ -1969,24 +1976,24 @@
     <context>
         <name>Wiring</name>
         <message>
-            <source>Avatarify ended unexpectedly last time.</source>
+            <source>Avatarify quit unexpectedly last time.</source>
             <translation>Avatarify se cerró inesperadamente la última vez.</translation>
         </message>
         <message>
-            <source>The report stays on this machine; you decide whether to share it.</source>
+            <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>El informe se queda en este equipo; tú decides si lo compartes.</translation>
         </message>
         <message>
-            <source>Show my own face</source>
-            <translation>Mostrar mi propia cara</translation>
+            <source>Show my real face</source>
+            <translation>Mostrar mi cara real</translation>
         </message>
         <message>
-            <source>Send your own face instead of the portrait?</source>
-            <translation>¿Enviar tu propia cara en lugar del retrato?</translation>
+            <source>Send your real face instead of the portrait?</source>
+            <translation>¿Enviar tu cara real en lugar del retrato?</translation>
         </message>
         <message>
-            <source>Everybody who sees the output sees your camera, marked as such, until you switch it off.</source>
-            <translation>Todos los que ven la salida verán tu cámara, marcada como tal, hasta que lo desactives.</translation>
+            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
+            <translation>Todos los que ven la salida verán la imagen de tu cámara, marcada como tal, hasta que lo desactives.</translation>
         </message>
         <message>
             <source>Show my face</source>
@@ -1997,7 +2004,7 @@
             <translation>Cancelar</translation>
         </message>
         <message>
-            <source>Pictures ({})</source>
+            <source>Images ({})</source>
             <translation>Imágenes ({})</translation>
         </message>
         <message>
@@ -2009,11 +2016,11 @@
             <translation>Carpeta para grabaciones e instantáneas</translation>
         </message>
         <message>
-            <source>Rename</source>
-            <translation>Cambiar el nombre</translation>
+            <source>Rename portrait</source>
+            <translation>Cambiar el nombre del retrato</translation>
         </message>
         <message>
-            <source>Name of the portrait</source>
+            <source>Portrait name</source>
             <translation>Nombre del retrato</translation>
         </message>
         <message>

@@ -44,20 +44,20 @@
             <translation>大きさを合わせる</translation>
         </message>
         <message>
-            <source>Scale movements by the sizes of the two faces</source>
-            <translation>二つの顔の大きさに合わせて動きを調整します</translation>
+            <source>Scale the motion by the size ratio of the two faces</source>
+            <translation>二つの顔の大きさの比に合わせて動きを調整します</translation>
         </message>
         <message>
-            <source>Steady a resting face</source>
-            <translation>静止した顔を安定させる</translation>
+            <source>Reduce jitter</source>
+            <translation>ぶれを抑える</translation>
         </message>
         <message>
-            <source>Take the tremble out of a face at rest</source>
-            <translation>静止した顔の震えを取り除きます</translation>
+            <source>Reduce jitter when the face is still</source>
+            <translation>顔が静止しているときの小刻みなぶれを抑えます</translation>
         </message>
         <message>
-            <source>Moving on the chair does not move the portrait</source>
-            <translation>椅子の上で動いても肖像は動きません</translation>
+            <source>Keep the portrait in place when you shift in your chair</source>
+            <translation>椅子の上で体を動かしても肖像の位置は変わりません</translation>
         </message>
         <message>
             <source>Follow my head</source>
@@ -72,19 +72,19 @@
             <translation>ズーム</translation>
         </message>
         <message>
-            <source>Left and right</source>
+            <source>Horizontal</source>
             <translation>左右</translation>
         </message>
         <message>
-            <source>Up and down</source>
+            <source>Vertical</source>
             <translation>上下</translation>
         </message>
         <message>
-            <source>Mirror the output</source>
+            <source>Mirror output</source>
             <translation>出力を左右反転</translation>
         </message>
         <message>
-            <source>Flip what the others see left to right</source>
+            <source>Flip what others see horizontally</source>
             <translation>相手に見える映像を左右反転します</translation>
         </message>
         <message>
@@ -92,71 +92,71 @@
             <translation>AI アバターの印</translation>
         </message>
         <message>
-            <source>Mark the output as made by a computer</source>
-            <translation>出力がコンピューターで作られたことを示します</translation>
+            <source>Mark the output as AI-generated</source>
+            <translation>出力に AI 生成の表示を付けます</translation>
         </message>
         <message>
-            <source>Badge</source>
-            <translation>印の位置</translation>
+            <source>Badge position</source>
+            <translation>位置</translation>
         </message>
         <message>
             <source>Background</source>
             <translation>背景</translation>
         </message>
         <message>
-            <source>The portrait's own</source>
-            <translation>肖像の背景</translation>
+            <source>Original</source>
+            <translation>元の背景</translation>
         </message>
         <message>
             <source>Blurred</source>
             <translation>ぼかし</translation>
         </message>
         <message>
-            <source>One colour</source>
+            <source>Solid color</source>
             <translation>単色</translation>
         </message>
         <message>
-            <source>Choose the background's colour</source>
-            <translation>背景の色を選ぶ</translation>
+            <source>Choose the background color</source>
+            <translation>背景の色を選択</translation>
         </message>
         <message>
             <source>Preview</source>
             <translation>プレビュー</translation>
         </message>
         <message>
-            <source>Show it to me as a mirror does; the others see no change</source>
-            <translation>自分には鏡のように表示し、相手には影響しません</translation>
+            <source>Show the preview like a mirror; others see no change</source>
+            <translation>プレビューを鏡のように表示します。相手には影響しません</translation>
         </message>
         <message>
-            <source>Mirror the preview</source>
+            <source>Mirror preview</source>
             <translation>プレビューを左右反転</translation>
         </message>
         <message>
-            <source>Show what the camera sees in the corner</source>
-            <translation>カメラの映像を隅に表示します</translation>
+            <source>Show the camera image in a corner of the preview</source>
+            <translation>プレビューの隅にカメラの映像を表示します</translation>
         </message>
         <message>
             <source>Camera preview</source>
             <translation>カメラのプレビュー</translation>
         </message>
         <message>
-            <source>Show the camera as large as the output; only you see it</source>
-            <translation>カメラを出力と同じ大きさで表示します（自分だけに見えます）</translation>
+            <source>Show the camera next to the output at the same size; only you see it</source>
+            <translation>カメラを出力の隣に同じ大きさで表示します。自分だけに見えます</translation>
         </message>
         <message>
             <source>Side by side</source>
             <translation>並べて表示</translation>
         </message>
         <message>
-            <source>Draw the points of my face into the camera preview</source>
-            <translation>カメラのプレビューに顔の点を描きます</translation>
+            <source>Draw facial landmarks on the camera preview</source>
+            <translation>カメラのプレビューに顔の特徴点を描きます</translation>
         </message>
         <message>
-            <source>Landmarks</source>
+            <source>Facial landmarks</source>
             <translation>顔の特徴点</translation>
         </message>
         <message>
-            <source>Portrait over me</source>
+            <source>Portrait overlay</source>
             <translation>肖像を重ねる</translation>
         </message>
         <message>
@@ -172,11 +172,11 @@
             <translation>{} fps</translation>
         </message>
         <message>
-            <source>At most</source>
-            <translation>上限</translation>
+            <source>Max. frame rate</source>
+            <translation>最大フレームレート</translation>
         </message>
         <message>
-            <source>Change …</source>
+            <source>Change…</source>
             <translation>変更…</translation>
         </message>
         <message>
@@ -188,24 +188,24 @@
             <translation>フォルダー</translation>
         </message>
         <message>
-            <source>Preset of this portrait</source>
+            <source>Preset for this portrait</source>
             <translation>この肖像の設定</translation>
         </message>
         <message>
-            <source>Motion and picture come back whenever this portrait is chosen</source>
-            <translation>この肖像を選ぶと動きと映像の設定が戻ります</translation>
+            <source>Restore these motion and picture settings whenever this portrait is selected</source>
+            <translation>この肖像を選ぶたびに、この動きと映像の設定に戻します</translation>
         </message>
         <message>
-            <source>Remember</source>
-            <translation>記憶する</translation>
+            <source>Save preset</source>
+            <translation>保存</translation>
         </message>
         <message>
-            <source>Forget</source>
-            <translation>忘れる</translation>
+            <source>Reset</source>
+            <translation>リセット</translation>
         </message>
         <message>
-            <source>Go back to the usual settings</source>
-            <translation>通常の設定に戻します</translation>
+            <source>Delete the preset and restore the default settings</source>
+            <translation>保存した設定を削除し、既定値に戻します</translation>
         </message>
     </context>
     <context>
@@ -227,8 +227,8 @@
             <translation>未インストール</translation>
         </message>
         <message>
-            <source>Page for OBS: {}</source>
-            <translation>OBS 用ページ: {}</translation>
+            <source>Browser source for OBS: {}</source>
+            <translation>OBS のブラウザソース: {}</translation>
         </message>
     </context>
     <context>
@@ -238,7 +238,7 @@
             <translation>カメラ</translation>
         </message>
         <message>
-            <source>{} (no picture)</source>
+            <source>{} (no image)</source>
             <translation>{}（映像なし）</translation>
         </message>
     </context>
@@ -249,19 +249,19 @@
             <translation>カメラを選ぶ</translation>
         </message>
         <message>
-            <source>Which camera sees you?</source>
+            <source>Which camera shows you?</source>
             <translation>どのカメラに映っていますか？</translation>
         </message>
         <message>
-            <source>Pictures come when the session is stopped.</source>
-            <translation>停止すると映像が表示されます。</translation>
+            <source>Stop the session to see the camera images.</source>
+            <translation>カメラの映像を見るにはセッションを停止してください。</translation>
         </message>
     </context>
     <context>
         <name>CameraView</name>
         <message>
-            <source>Camera: what Avatarify sees</source>
-            <translation>カメラ：Avatarify が見ている映像</translation>
+            <source>Camera image</source>
+            <translation>カメラの映像</translation>
         </message>
     </context>
     <context>
@@ -295,19 +295,19 @@
             <translation>再調整</translation>
         </message>
         <message>
-            <source>Search for the best frame</source>
-            <translation>最良のフレームを探す</translation>
+            <source>Find the best neutral frame</source>
+            <translation>最良の基準フレームを探す</translation>
         </message>
         <message>
-            <source>Freeze the picture</source>
+            <source>Freeze picture</source>
             <translation>映像を固定</translation>
         </message>
         <message>
-            <source>Show my own face</source>
-            <translation>自分の顔を見せる</translation>
+            <source>Show my real face</source>
+            <translation>素顔を見せる</translation>
         </message>
         <message>
-            <source>Take a snapshot</source>
+            <source>Take snapshot</source>
             <translation>スナップショットを撮る</translation>
         </message>
         <message>
@@ -315,11 +315,11 @@
             <translation>録画</translation>
         </message>
         <message>
-            <source>Send to the virtual camera</source>
+            <source>Send to virtual camera</source>
             <translation>仮想カメラに送る</translation>
         </message>
         <message>
-            <source>Choose a camera …</source>
+            <source>Choose camera…</source>
             <translation>カメラを選ぶ…</translation>
         </message>
         <message>
@@ -335,19 +335,19 @@
             <translation>次の肖像</translation>
         </message>
         <message>
-            <source>Any portrait</source>
+            <source>Random portrait</source>
             <translation>ランダムな肖像</translation>
         </message>
         <message>
-            <source>Add a portrait …</source>
+            <source>Add portrait…</source>
             <translation>肖像を追加…</translation>
         </message>
         <message>
-            <source>Paste a picture</source>
+            <source>Paste image</source>
             <translation>画像を貼り付け</translation>
         </message>
         <message>
-            <source>Rename …</source>
+            <source>Rename…</source>
             <translation>名前を変更…</translation>
         </message>
         <message>
@@ -359,7 +359,7 @@
             <translation>削除を取り消す</translation>
         </message>
         <message>
-            <source>Look for portraits again</source>
+            <source>Reload portraits</source>
             <translation>肖像を再読み込み</translation>
         </message>
         <message>
@@ -371,23 +371,23 @@
             <translation>縮小</translation>
         </message>
         <message>
-            <source>Look further up</source>
+            <source>Pan up</source>
             <translation>上へ移動</translation>
         </message>
         <message>
-            <source>Look further left</source>
+            <source>Pan left</source>
             <translation>左へ移動</translation>
         </message>
         <message>
-            <source>Look further down</source>
+            <source>Pan down</source>
             <translation>下へ移動</translation>
         </message>
         <message>
-            <source>Look further right</source>
+            <source>Pan right</source>
             <translation>右へ移動</translation>
         </message>
         <message>
-            <source>Mirror the output</source>
+            <source>Mirror output</source>
             <translation>出力を左右反転</translation>
         </message>
         <message>
@@ -395,24 +395,24 @@
             <translation>頭を追う</translation>
         </message>
         <message>
-            <source>Mirror the preview</source>
+            <source>Mirror preview</source>
             <translation>プレビューを左右反転</translation>
         </message>
         <message>
-            <source>Lay less of the portrait over me</source>
-            <translation>肖像の重ねを薄く</translation>
+            <source>Less overlay</source>
+            <translation>重ね合わせを薄く</translation>
         </message>
         <message>
-            <source>Lay more of the portrait over me</source>
-            <translation>肖像の重ねを濃く</translation>
+            <source>More overlay</source>
+            <translation>重ね合わせを濃く</translation>
         </message>
         <message>
-            <source>Figures in the preview</source>
-            <translation>プレビューに数値を表示</translation>
+            <source>Show statistics</source>
+            <translation>統計を表示</translation>
         </message>
         <message>
-            <source>Landmarks of my face</source>
-            <translation>顔の特徴点</translation>
+            <source>Show facial landmarks</source>
+            <translation>顔の特徴点を表示</translation>
         </message>
         <message>
             <source>Camera preview</source>
@@ -423,7 +423,7 @@
             <translation>カメラと出力を並べる</translation>
         </message>
         <message>
-            <source>See how it works …</source>
+            <source>How it works…</source>
             <translation>しくみを見る…</translation>
         </message>
         <message>
@@ -431,27 +431,27 @@
             <translation>全画面</translation>
         </message>
         <message>
-            <source>Virtual camera …</source>
+            <source>Virtual camera…</source>
             <translation>仮想カメラ…</translation>
         </message>
         <message>
-            <source>Engines …</source>
+            <source>Engines…</source>
             <translation>エンジン…</translation>
         </message>
         <message>
-            <source>Diagnostics …</source>
+            <source>Diagnostics…</source>
             <translation>診断…</translation>
         </message>
         <message>
-            <source>Preferences …</source>
+            <source>Preferences…</source>
             <translation>環境設定…</translation>
         </message>
         <message>
-            <source>Keys …</source>
-            <translation>キー…</translation>
+            <source>Keyboard shortcuts…</source>
+            <translation>キーボードショートカット…</translation>
         </message>
         <message>
-            <source>Privacy …</source>
+            <source>Privacy…</source>
             <translation>プライバシー…</translation>
         </message>
         <message>
@@ -462,67 +462,67 @@
     <context>
         <name>Controller</name>
         <message>
-            <source>Size and rate of the output change at the next start.</source>
-            <translation>出力のサイズとフレームレートは次の開始時に変わります。</translation>
+            <source>The new output size and frame rate take effect at the next start.</source>
+            <translation>新しい出力サイズとフレームレートは次回の開始時に有効になります。</translation>
         </message>
         <message>
-            <source>Meeting programs show garbage when they change under them.</source>
-            <translation>途中で変わると会議アプリの映像が乱れます。</translation>
+            <source>Meeting apps cannot handle such a change while they use the camera.</source>
+            <translation>会議アプリはカメラの使用中にこの変更へ対応できません。</translation>
         </message>
         <message>
-            <source>Your neutral face is far from rest ({} %).</source>
-            <translation>基準の顔が真顔から離れています（{} %）。</translation>
+            <source>Poor neutral match ({}%).</source>
+            <translation>基準の顔との一致度が低いです（{}%）。</translation>
         </message>
         <message>
             <source>Look straight ahead with your mouth closed and eyes open.</source>
             <translation>口を閉じ、目を開けて正面を見てください。</translation>
         </message>
         <message>
-            <source>The recording is {}.</source>
-            <translation>録画：{}</translation>
+            <source>Recording saved: {}</source>
+            <translation>録画を保存しました: {}</translation>
         </message>
         <message>
-            <source>The snapshot is {}.</source>
-            <translation>スナップショット：{}</translation>
+            <source>Snapshot saved: {}</source>
+            <translation>スナップショットを保存しました: {}</translation>
         </message>
     </context>
     <context>
         <name>CropDialog</name>
         <message>
-            <source>Add a portrait</source>
+            <source>Add portrait</source>
             <translation>肖像を追加</translation>
         </message>
         <message>
-            <source>Looking for faces …</source>
+            <source>Looking for faces…</source>
             <translation>顔を探しています…</translation>
         </message>
         <message>
-            <source>Shape</source>
-            <translation>形</translation>
+            <source>Aspect ratio</source>
+            <translation>縦横比</translation>
         </message>
         <message>
-            <source>I may use this face: it is mine, a work of art, or the person agreed.</source>
+            <source>I have the right to use this face: it is mine, a work of art, or used with consent.</source>
             <translation>この顔を使う権利があります：自分の顔、美術作品、または本人の同意があります。</translation>
         </message>
         <message>
-            <source>No face was found. Use a picture that shows a face from the front.</source>
+            <source>No face found. Use an image that shows a face from the front.</source>
             <translation>顔が見つかりません。正面から写った画像を使ってください。</translation>
         </message>
         <message>
-            <source>{} faces: click the one to use.</source>
-            <translation>{} 個の顔：使う顔をクリックしてください。</translation>
+            <source>{} faces found. Click the one to use.</source>
+            <translation>{} 個の顔が見つかりました。使う顔をクリックしてください。</translation>
         </message>
         <message>
-            <source>The face is small: the portrait will look soft.</source>
+            <source>The face is small; the portrait will look blurry.</source>
             <translation>顔が小さいため、ぼやけて見えます。</translation>
         </message>
         <message>
-            <source>One face was found.</source>
+            <source>One face found.</source>
             <translation>顔が一つ見つかりました。</translation>
         </message>
         <message>
-            <source>The whole picture's</source>
-            <translation>画像全体</translation>
+            <source>Original</source>
+            <translation>元の比率</translation>
         </message>
         <message>
             <source>Square</source>
@@ -533,31 +533,31 @@
             <translation>名前(&amp;N)</translation>
         </message>
         <message>
-            <source>&amp;Shape</source>
-            <translation>形(&amp;S)</translation>
+            <source>&amp;Aspect ratio</source>
+            <translation>縦横比(&amp;A)</translation>
         </message>
         <message>
             <source>&amp;Zoom</source>
             <translation>ズーム(&amp;Z)</translation>
         </message>
         <message>
-            <source>&amp;Turn</source>
-            <translation>回転(&amp;T)</translation>
+            <source>&amp;Rotation</source>
+            <translation>回転(&amp;R)</translation>
         </message>
         <message>
-            <source>Turn by 90°</source>
+            <source>Rotate 90°</source>
             <translation>90° 回転</translation>
         </message>
         <message>
-            <source>Turn the picture a quarter clockwise</source>
+            <source>Rotate the image 90° clockwise</source>
             <translation>画像を時計回りに 90° 回転します</translation>
         </message>
         <message>
-            <source>Whole picture</source>
+            <source>Whole image</source>
             <translation>画像全体</translation>
         </message>
         <message>
-            <source>Show all of the picture</source>
+            <source>Show the whole image</source>
             <translation>画像全体を表示します</translation>
         </message>
         <message>
@@ -572,7 +572,7 @@
     <context>
         <name>CropView</name>
         <message>
-            <source>Part of the picture</source>
+            <source>Crop area</source>
             <translation>切り抜き範囲</translation>
         </message>
     </context>
@@ -583,44 +583,44 @@
             <translation>カメラ</translation>
         </message>
         <message>
-            <source>Look for cameras again</source>
-            <translation>カメラを再検索</translation>
+            <source>Refresh the camera list</source>
+            <translation>カメラの一覧を更新</translation>
         </message>
         <message>
-            <source>Choose a camera by its picture</source>
+            <source>Choose a camera by its image</source>
             <translation>映像を見てカメラを選ぶ</translation>
         </message>
         <message>
-            <source>Let Zoom, Meet and Teams see the portrait as a camera</source>
-            <translation>Zoom、Meet、Teams で肖像をカメラとして使えます</translation>
+            <source>Make the portrait available as a camera in Zoom, Meet, and Teams</source>
+            <translation>Zoom、Meet、Teams で肖像をカメラとして使えるようにします</translation>
         </message>
         <message>
             <source>Virtual camera</source>
             <translation>仮想カメラ</translation>
         </message>
         <message>
-            <source>Set up …</source>
+            <source>Set up…</source>
             <translation>設定…</translation>
         </message>
         <message>
-            <source>How to get a virtual camera, and how to choose it</source>
-            <translation>仮想カメラの入れ方と選び方</translation>
+            <source>How to install a virtual camera and select it in a meeting app</source>
+            <translation>仮想カメラを入れて会議アプリで選ぶ方法</translation>
         </message>
         <message>
             <source>&amp;Camera</source>
             <translation>カメラ(&amp;C)</translation>
         </message>
         <message>
-            <source>There is no virtual camera yet; only you see the picture.</source>
-            <translation>仮想カメラは未設定です。映像は自分だけに見えます。</translation>
+            <source>No virtual camera found; only you see the output.</source>
+            <translation>仮想カメラが見つかりません。出力は自分だけに見えます。</translation>
         </message>
         <message>
-            <source>Looking for a virtual camera …</source>
+            <source>Looking for a virtual camera…</source>
             <translation>仮想カメラを探しています…</translation>
         </message>
         <message>
-            <source>Only you see the picture.</source>
-            <translation>映像は自分だけに見えます。</translation>
+            <source>Only you see the output.</source>
+            <translation>出力は自分だけに見えます。</translation>
         </message>
     </context>
     <context>
@@ -630,32 +630,32 @@
             <translation>診断</translation>
         </message>
         <message>
-            <source>Looking at everything …</source>
-            <translation>すべて確認しています…</translation>
+            <source>Running checks…</source>
+            <translation>確認しています…</translation>
         </message>
         <message>
             <source>Copy diagnostics</source>
             <translation>診断をコピー</translation>
         </message>
         <message>
-            <source>A live session cannot run here yet.</source>
-            <translation>ここではまだライブを実行できません。</translation>
+            <source>A live session cannot run on this computer yet.</source>
+            <translation>このコンピューターではまだライブを実行できません。</translation>
         </message>
         <message>
-            <source>A live session can run here.</source>
-            <translation>ここでライブを実行できます。</translation>
+            <source>A live session can run on this computer.</source>
+            <translation>このコンピューターでライブを実行できます。</translation>
         </message>
         <message>
             <source>{}: {}</source>
             <translation>{}: {}</translation>
         </message>
         <message>
-            <source>Reports of what went wrong</source>
-            <translation>問題の報告</translation>
+            <source>Crash reports</source>
+            <translation>クラッシュレポート</translation>
         </message>
         <message>
-            <source>They stay on this machine. You decide whether to show one to somebody.</source>
-            <translation>報告はこのコンピューターに残ります。見せるかどうかはあなたが決めます。</translation>
+            <source>They stay on this computer. You decide whether to share them.</source>
+            <translation>このコンピューターに残ります。共有するかどうかはあなたが決めます。</translation>
         </message>
         <message>
             <source>Reports</source>
@@ -666,7 +666,7 @@
             <translation>表示</translation>
         </message>
         <message>
-            <source>Show the report</source>
+            <source>Show report</source>
             <translation>報告を表示</translation>
         </message>
     </context>
@@ -696,7 +696,7 @@
     <context>
         <name>EnginesPage</name>
         <message>
-            <source>keypoints {}</source>
+            <source>key points {}</source>
             <translation>キーポイント {}</translation>
         </message>
         <message>
@@ -716,23 +716,23 @@
             <translation>エンジン</translation>
         </message>
         <message>
-            <source>An engine is a model made ready for one processor: it starts and runs faster. Avatarify works without. What was built is compared with the reference before it is used.</source>
-            <translation>エンジンは特定のプロセッサー向けに準備されたモデルで、起動も動作も速くなります。なくても Avatarify は動きます。作成したものは使用前に基準と比較されます。</translation>
+            <source>An engine is a model compiled for one processor, so that it starts and runs faster. Engines are optional. Each one is compared with the reference before it is used.</source>
+            <translation>エンジンは特定のプロセッサー向けにコンパイルしたモデルで、起動も動作も速くなります。なくてもかまいません。使用前に必ず基準と比較されます。</translation>
         </message>
         <message>
-            <source>Stopping …</source>
+            <source>Stopping…</source>
             <translation>停止しています…</translation>
         </message>
         <message>
-            <source>Starting …</source>
+            <source>Starting…</source>
             <translation>開始しています…</translation>
         </message>
         <message>
-            <source>Progress of the build</source>
+            <source>Build progress</source>
             <translation>作成の進行状況</translation>
         </message>
         <message>
-            <source>Stop the build; what is finished is kept</source>
+            <source>Stop the build and keep what is finished</source>
             <translation>作成を中止します。完了した分は残ります</translation>
         </message>
         <message>
@@ -755,7 +755,7 @@
     <context>
         <name>FileDrop</name>
         <message>
-            <source>Drop the picture to add it</source>
+            <source>Drop the image to add it</source>
             <translation>ドロップして追加</translation>
         </message>
     </context>
@@ -766,24 +766,24 @@
             <translation>検索</translation>
         </message>
         <message>
-            <source>Search the portraits</source>
+            <source>Search portraits</source>
             <translation>肖像を検索</translation>
         </message>
         <message>
-            <source>Add a picture with a face; it can also be dropped on the window or pasted</source>
+            <source>Add an image with a face; you can also drop it on the window or paste it</source>
             <translation>顔の写った画像を追加します。ウィンドウへのドロップや貼り付けもできます</translation>
         </message>
         <message>
-            <source>Add …</source>
+            <source>Add…</source>
             <translation>追加…</translation>
         </message>
         <message>
-            <source>Add a portrait</source>
+            <source>Add portrait</source>
             <translation>肖像を追加</translation>
         </message>
         <message>
-            <source>No portrait has this name.</source>
-            <translation>この名前の肖像はありません。</translation>
+            <source>No matching portraits.</source>
+            <translation>一致する肖像がありません。</translation>
         </message>
         <message>
             <source>{}, key {}</source>
@@ -801,8 +801,8 @@
             <translation>診断</translation>
         </message>
         <message>
-            <source>Keys</source>
-            <translation>キー</translation>
+            <source>Keyboard shortcuts</source>
+            <translation>キーボードショートカット</translation>
         </message>
         <message>
             <source>Show in folder</source>
@@ -813,7 +813,7 @@
             <translation>再調整</translation>
         </message>
         <message>
-            <source>Show the report</source>
+            <source>Show report</source>
             <translation>報告を表示</translation>
         </message>
         <message>
@@ -825,121 +825,121 @@
             <translation>元に戻す</translation>
         </message>
         <message>
-            <source>Set up …</source>
+            <source>Set up…</source>
             <translation>設定…</translation>
         </message>
     </context>
     <context>
         <name>HotKeys</name>
         <message>
-            <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
-            <translation>Wayland では他のアプリ宛てのキーを受け取れません。X11 セッションでは使えます。</translation>
+            <source>Wayland does not support global shortcuts. Use an X11 session.</source>
+            <translation>Wayland はグローバルショートカットに対応していません。X11 セッションを使ってください。</translation>
         </message>
         <message>
-            <source>There are no such keys on this system yet.</source>
-            <translation>このシステムではまだ使えません。</translation>
+            <source>Global shortcuts are not supported on this system yet.</source>
+            <translation>このシステムではグローバルショートカットにまだ対応していません。</translation>
         </message>
         <message>
-            <source>Another program has the key {}.</source>
-            <translation>キー {} は他のアプリが使っています。</translation>
+            <source>The shortcut {} is used by another program.</source>
+            <translation>ショートカット {} は別のプログラムが使用しています。</translation>
         </message>
         <message>
             <source>Choose another one.</source>
             <translation>別のキーを選んでください。</translation>
         </message>
         <message>
-            <source>{} cannot be used.</source>
-            <translation>{} は使えません。</translation>
+            <source>{} cannot be used as a shortcut.</source>
+            <translation>{} はショートカットに使えません。</translation>
         </message>
         <message>
-            <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
-            <translation>{} だけでは他のすべてのアプリで使えなくなります。Ctrl、Alt、Meta のいずれかを加えてください。</translation>
+            <source>{} alone would stop working in all other programs. Add Ctrl, Alt, or Meta.</source>
+            <translation>{} だけでは他のすべてのプログラムで使えなくなります。Ctrl、Alt、Meta を加えてください。</translation>
         </message>
         <message>
-            <source>{} already means “{}”.</source>
-            <translation>{} はすでに「{}」に使われています。</translation>
+            <source>{} is already assigned to “{}”.</source>
+            <translation>{} はすでに「{}」に割り当てられています。</translation>
         </message>
     </context>
     <context>
         <name>InsightPage</name>
         <message>
-            <source>See how it works</source>
+            <source>How it works</source>
             <translation>しくみを見る</translation>
         </message>
         <message>
-            <source>Start a session: here you see how each frame of it comes about.</source>
-            <translation>セッションを開始すると、1 コマごとにどう作られるかがここに表示されます。</translation>
+            <source>Start a session to see how each frame is made.</source>
+            <translation>セッションを開始すると、各フレームの作られ方を見られます。</translation>
         </message>
         <message>
             <source>Your key points</source>
             <translation>あなたのキーポイント</translation>
         </message>
         <message>
-            <source>Where the model sees the parts of your face.</source>
+            <source>Where the model locates the parts of your face.</source>
             <translation>モデルがとらえた顔の各部の位置です。</translation>
         </message>
         <message>
-            <source>The portrait, bent</source>
+            <source>Warped portrait</source>
             <translation>変形した肖像</translation>
         </message>
         <message>
-            <source>Its own key points, moved as yours moved since your neutral face.</source>
-            <translation>肖像のキーポイントを、基準の顔からのあなたの動きに合わせて動かしたものです。</translation>
+            <source>Its own key points, moved the way yours moved since the neutral frame.</source>
+            <translation>肖像自身のキーポイントを、基準フレームからのあなたの動きと同じように動かしたもの。</translation>
         </message>
         <message>
-            <source>Flow</source>
-            <translation>フロー</translation>
+            <source>Optical flow</source>
+            <translation>オプティカルフロー</translation>
         </message>
         <message>
-            <source>From where each pixel is taken: colour is the direction, white is still.</source>
-            <translation>各画素をどこから取るかを示します。色は方向、白は動きなしです。</translation>
+            <source>Where each pixel comes from: the color shows the direction, white means no motion.</source>
+            <translation>各ピクセルの取得元。色は方向、白は動きなしを表します。</translation>
         </message>
         <message>
-            <source>Kept and painted</source>
-            <translation>残す部分と描く部分</translation>
+            <source>Occlusion map</source>
+            <translation>オクルージョンマップ</translation>
         </message>
         <message>
-            <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
-            <translation>白は変形した肖像をそのまま表示、黒は肖像に写っていない部分をネットワークが描きます。</translation>
+            <source>White: the warped portrait is shown. Black: the network fills in what the portrait hides.</source>
+            <translation>白：変形した肖像をそのまま表示。黒：肖像に隠れている部分をネットワークが補います。</translation>
         </message>
         <message>
-            <source>Shown only here, in this window: nothing of it goes out.</source>
-            <translation>このウィンドウにだけ表示され、外には送られません。</translation>
+            <source>Shown only in this window; none of it is sent.</source>
+            <translation>このウィンドウにだけ表示され、送信されません。</translation>
         </message>
     </context>
     <context>
         <name>KeysPage</name>
         <message>
-            <source>Keys</source>
-            <translation>キー</translation>
+            <source>Keyboard shortcuts</source>
+            <translation>キーボードショートカット</translation>
         </message>
         <message>
-            <source>In the window</source>
-            <translation>ウィンドウ内</translation>
+            <source>In this window</source>
+            <translation>このウィンドウ内</translation>
         </message>
         <message>
-            <source>Everywhere</source>
-            <translation>どこでも</translation>
+            <source>Global</source>
+            <translation>グローバル</translation>
         </message>
         <message>
-            <source>Usual keys</source>
-            <translation>標準のキー</translation>
+            <source>Restore defaults</source>
+            <translation>既定値に戻す</translation>
         </message>
         <message>
-            <source>Give every command its usual key again</source>
-            <translation>すべて標準のキーに戻します</translation>
+            <source>Restore the default shortcut of every command</source>
+            <translation>すべてのコマンドを既定のショートカットに戻します</translation>
         </message>
         <message>
-            <source>Click a key and press another one to change it. Numbers choose portraits.</source>
-            <translation>キーをクリックし、別のキーを押すと変更できます。数字は肖像を選びます。</translation>
+            <source>Click a shortcut and press new keys to change it. Number keys select portraits.</source>
+            <translation>ショートカットをクリックし、新しいキーを押すと変更できます。数字キーで肖像を選びます。</translation>
         </message>
         <message>
-            <source>These keys work while another program has the focus. None is set until you choose it.</source>
-            <translation>他のアプリの操作中にも働くキーです。選ぶまでは何も設定されていません。</translation>
+            <source>Global shortcuts work while another program has the focus. None is set by default.</source>
+            <translation>グローバルショートカットは他のプログラムの使用中も働きます。初期状態では設定されていません。</translation>
         </message>
         <message>
-            <source>{} already means “{}”.</source>
-            <translation>{} はすでに「{}」に使われています。</translation>
+            <source>{} is already assigned to “{}”.</source>
+            <translation>{} はすでに「{}」に割り当てられています。</translation>
         </message>
     </context>
     <context>
@@ -960,6 +960,14 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>No portraits are carried here.</source>
+            <translation>同梱の肖像がありません。</translation>
+        </message>
+        <message>
+            <source>Name a picture file, or install avatarify again.</source>
+            <translation>画像を追加するか、Avatarify をインストールし直してください。</translation>
+        </message>
+        <message>
             <source>Use --motion relative or absolute.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -969,6 +977,22 @@
         </message>
         <message>
             <source>Build the engines again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take another.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use --neutral first, best or another number.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No face was found in the driver.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use a video in which one face is seen from the front.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1212,14 +1236,6 @@
             <translation>アクセス権を確かめてください。</translation>
         </message>
         <message>
-            <source>No portraits are carried here.</source>
-            <translation>同梱の肖像がありません。</translation>
-        </message>
-        <message>
-            <source>Name a picture file, or install avatarify again.</source>
-            <translation>画像を追加するか、Avatarify をインストールし直してください。</translation>
-        </message>
-        <message>
             <source>It is opened again; if that does not help, plug it in again.</source>
             <translation>開き直しています。直らない場合は、接続し直してください。</translation>
         </message>
@@ -1228,32 +1244,16 @@
             <translation>あなたを映しているカメラを選んでください。</translation>
         </message>
         <message>
+            <source>Look straight ahead for a moment.</source>
+            <translation>少しの間、正面を向いてください。</translation>
+        </message>
+        <message>
             <source>Try again in a moment.</source>
             <translation>少し待ってからもう一度試してください。</translation>
         </message>
         <message>
             <source>If it does not go on by itself, close the program that shows it.</source>
             <translation>自然に再開しない場合は、それを表示しているアプリを閉じてください。</translation>
-        </message>
-        <message>
-            <source>Look straight ahead for a moment.</source>
-            <translation>少しの間、正面を向いてください。</translation>
-        </message>
-        <message>
-            <source>Take another.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Use --neutral first, best or another number.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>No face was found in the driver.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Use a video in which one face is seen from the front.</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Unplug the camera or close the program that holds it, then start avatarify again.</source>
@@ -1393,47 +1393,47 @@
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>ディスプレイ「{display}」に接続できません。</translation>
         </message>
         <message>
             <source>Log in to a desktop, or use 'avatarify run', which needs no display.</source>
-            <translation type="unfinished"></translation>
+            <translation>デスクトップにログインするか、ディスプレイの要らない「avatarify run」を使ってください。</translation>
         </message>
         <message>
             <source>Cannot rename {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{portrait} の名前を変更できません: {reason}。</translation>
         </message>
         <message>
             <source>Cannot delete {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{portrait} を削除できません: {reason}。</translation>
         </message>
         <message>
             <source>Cannot restore {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{portrait} を復元できません: {reason}。</translation>
         </message>
         <message>
             <source>Cannot save {portrait} to the portraits folder: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{portrait} を肖像フォルダーに保存できません: {reason}。</translation>
         </message>
         <message>
             <source>Free some disk space, or close the program that uses the file.</source>
-            <translation type="unfinished"></translation>
+            <translation>ディスクの空きを増やすか、ファイルを使っているプログラムを閉じてください。</translation>
         </message>
         <message>
             <source>Cannot write the snapshot {file}.</source>
-            <translation type="unfinished"></translation>
+            <translation>スナップショット {file} を書き込めません。</translation>
         </message>
         <message>
             <source>Free some disk space or choose another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>ディスクの空きを増やすか、別のフォルダーを選んでください。</translation>
         </message>
         <message>
             <source>Cannot create the folder {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>フォルダー {folder} を作成できません: {reason}。</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>別のフォルダーを選んでください。</translation>
         </message>
         <message>
             <source>Import the model again.</source>
@@ -1455,15 +1455,22 @@
             <translation>予期しないエラー：{}</translation>
         </message>
         <message>
-            <source>Start again; if it stays, report it.</source>
-            <translation>再起動し、続く場合は報告してください。</translation>
+            <source>Restart Avatarify. If it happens again, report it.</source>
+            <translation>Avatarify を再起動してください。再発する場合は報告してください。</translation>
         </message>
     </context>
     <context>
         <name>NoticeStrip</name>
         <message>
-            <source>Close this message</source>
-            <translation>このメッセージを閉じる</translation>
+            <source>Dismiss</source>
+            <translation>閉じる</translation>
+        </message>
+    </context>
+    <context>
+        <name>Numbers</name>
+        <message>
+            <source>{}%</source>
+            <translation>{}%</translation>
         </message>
     </context>
     <context>
@@ -1473,7 +1480,7 @@
             <translation>閉じる</translation>
         </message>
         <message>
-            <source>Copy to the clipboard</source>
+            <source>Copy to clipboard</source>
             <translation>クリップボードにコピー</translation>
         </message>
         <message>
@@ -1495,31 +1502,31 @@
             <translation>新しい肖像</translation>
         </message>
         <message>
-            <source>This picture is not on this machine: {}</source>
+            <source>This image is not on this computer: {}</source>
             <translation>この画像はこのコンピューターにありません：{}</translation>
         </message>
         <message>
-            <source>Nothing is fetched from elsewhere. Copy the picture in the browser, then paste it here.</source>
-            <translation>外部からは何も取得しません。ブラウザーで画像をコピーし、ここに貼り付けてください。</translation>
+            <source>Avatarify does not download it. Copy the image in your browser, then paste it here.</source>
+            <translation>Avatarify はダウンロードしません。ブラウザーで画像をコピーし、ここに貼り付けてください。</translation>
         </message>
         <message>
-            <source>There is no picture in it.</source>
-            <translation>画像がありません。</translation>
+            <source>That does not contain an image.</source>
+            <translation>画像が含まれていません。</translation>
         </message>
         <message>
-            <source>Copy a picture, then paste it here.</source>
+            <source>Copy an image, then paste it here.</source>
             <translation>画像をコピーしてから貼り付けてください。</translation>
         </message>
         <message>
-            <source>{} was deleted.</source>
+            <source>{} deleted.</source>
             <translation>{} を削除しました。</translation>
         </message>
         <message>
-            <source>{} is not a picture that can be read.</source>
-            <translation>{} は読み取れる画像ではありません。</translation>
+            <source>Cannot read {} as an image.</source>
+            <translation>{} を画像として読み込めません。</translation>
         </message>
         <message>
-            <source>Use a PNG, JPEG, WebP, BMP or TIFF picture.</source>
+            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
             <translation>PNG、JPEG、WebP、BMP、TIFF の画像を使ってください。</translation>
         </message>
     </context>
@@ -1530,7 +1537,7 @@
             <translation>環境設定</translation>
         </message>
         <message>
-            <source>As the system</source>
+            <source>System default</source>
             <translation>システムに合わせる</translation>
         </message>
         <message>
@@ -1558,42 +1565,42 @@
             <translation>ランタイム(&amp;R)</translation>
         </message>
         <message>
-            <source>The fastest that works</source>
-            <translation>動作する最速のもの</translation>
+            <source>Fastest available</source>
+            <translation>利用できる最速のもの</translation>
         </message>
         <message>
-            <source>Found by itself</source>
-            <translation>自動で見つける</translation>
+            <source>Automatic</source>
+            <translation>自動</translation>
         </message>
         <message>
-            <source>The first face that is seen</source>
-            <translation>最初に見えた顔</translation>
+            <source>First face in view</source>
+            <translation>最初に映った顔</translation>
         </message>
         <message>
-            <source>&amp;Neutral face</source>
-            <translation>基準の顔(&amp;N)</translation>
+            <source>&amp;Neutral frame</source>
+            <translation>基準フレーム(&amp;N)</translation>
         </message>
         <message>
-            <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
-            <translation>言語は次にアプリを開くとき、モデルとランタイムは次の開始時に変わります。</translation>
+            <source>A new language takes effect when you reopen Avatarify, a new model or runtime at the next start.</source>
+            <translation>言語は Avatarify を開き直すと、モデルとランタイムは次回の開始時に変わります。</translation>
         </message>
     </context>
     <context>
         <name>Preview</name>
         <message>
-            <source>Preview: what the others see</source>
+            <source>Preview: what others see</source>
             <translation>プレビュー：相手に見える映像</translation>
         </message>
         <message>
-            <source>Your own face goes out</source>
-            <translation>自分の顔を送信中</translation>
+            <source>Your real face is being sent</source>
+            <translation>素顔が送信されています</translation>
         </message>
         <message>
             <source>Frozen</source>
             <translation>固定中</translation>
         </message>
         <message>
-            <source>Starting …</source>
+            <source>Starting…</source>
             <translation>開始しています…</translation>
         </message>
         <message>
@@ -1601,27 +1608,27 @@
             <translation>顔が映っていません</translation>
         </message>
         <message>
-            <source>Camera lost, waiting for it</source>
-            <translation>カメラが切断されました。待機中</translation>
+            <source>Camera lost, reconnecting</source>
+            <translation>カメラが切断されました。再接続中</translation>
         </message>
         <message>
-            <source>Another program uses the camera</source>
-            <translation>別のプログラムがカメラを使用中です</translation>
+            <source>Camera in use by another program</source>
+            <translation>カメラは別のプログラムが使用中です</translation>
         </message>
         <message>
-            <source>The camera stands still, trying again</source>
-            <translation>カメラが止まっています。再試行中</translation>
+            <source>Camera frozen, reconnecting</source>
+            <translation>カメラの映像が止まりました。再接続中</translation>
         </message>
         <message>
-            <source>The camera is covered</source>
-            <translation>カメラが覆われています</translation>
+            <source>Camera covered or dark</source>
+            <translation>カメラが覆われているか暗すぎます</translation>
         </message>
         <message>
-            <source>Nothing goes out, trying again</source>
-            <translation>何も出力されていません。再試行中</translation>
+            <source>Output lost, reconnecting</source>
+            <translation>出力が切断されました。再接続中</translation>
         </message>
         <message>
-            <source>Stopping …</source>
+            <source>Stopping…</source>
             <translation>停止しています…</translation>
         </message>
         <message>
@@ -1636,8 +1643,8 @@
             <translation>報告</translation>
         </message>
         <message>
-            <source>This is all that was kept. Copy it into a message if you want somebody to look at it.</source>
-            <translation>保存されたのはこれだけです。誰かに見てもらうにはメッセージにコピーしてください。</translation>
+            <source>This is the whole report. Copy it into a message if you want someone to look at it.</source>
+            <translation>これがレポートの全文です。誰かに見てもらうにはメッセージにコピーしてください。</translation>
         </message>
         <message>
             <source>Delete</source>
@@ -1714,8 +1721,8 @@
             <translation>顔が映っていません</translation>
         </message>
         <message>
-            <source>Speed</source>
-            <translation>速度</translation>
+            <source>Frame rate</source>
+            <translation>フレームレート</translation>
         </message>
         <message>
             <source>Added latency</source>
@@ -1738,7 +1745,7 @@
             <translation>モデル</translation>
         </message>
         <message>
-            <source>Runtime and device are chosen at the start</source>
+            <source>Runtime and device are selected at start</source>
             <translation>ランタイムとデバイスは開始時に選ばれます</translation>
         </message>
         <message>
@@ -1746,7 +1753,7 @@
             <translation>{}（{}）：{}</translation>
         </message>
         <message>
-            <source>Delay your sound by {} ms in the meeting program.</source>
+            <source>Delay your audio by {} ms in the meeting app.</source>
             <translation>会議アプリで音声を {} ms 遅らせてください。</translation>
         </message>
     </context>
@@ -1788,7 +1795,7 @@
     <context>
         <name>Tray</name>
         <message>
-            <source>Show the window</source>
+            <source>Show window</source>
             <translation>ウィンドウを表示</translation>
         </message>
         <message>
@@ -1807,19 +1814,19 @@
             <translation>仮想カメラ</translation>
         </message>
         <message>
-            <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
-            <translation>足りないものをインストールして読み込み、次の起動でも使えるようにします。先に確認します:</translation>
+            <source>This command installs and loads what is missing, and keeps it across reboots (asks first):</source>
+            <translation>次のコマンドは不足分をインストールして読み込み、再起動後も有効にします（先に確認します）:</translation>
         </message>
         <message>
-            <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
-            <translation>Linux ではカーネルモジュール v4l2loopback が仮想カメラになります。手動で行うには:</translation>
+            <source>On Linux, the kernel module v4l2loopback provides the virtual camera. To install it yourself:</source>
+            <translation>Linux ではカーネルモジュール v4l2loopback が仮想カメラになります。自分でインストールするには:</translation>
         </message>
         <message>
-            <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
-            <translation>起動のたびに読み込みます（Chrome と Meet には exclusive_caps=1 が必要です）：</translation>
+            <source>Load it after each reboot (Chrome and Meet need exclusive_caps=1):</source>
+            <translation>再起動のたびに読み込みます（Chrome と Meet には exclusive_caps=1 が必要です）:</translation>
         </message>
         <message>
-            <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
+            <source>With Secure Boot, the module must be signed; otherwise modprobe reports “Key was rejected by service”.</source>
             <translation>セキュアブートではモジュールの署名が必要です。ないと modprobe が “Key was rejected by service” と表示します。</translation>
         </message>
         <message>
@@ -1827,27 +1834,27 @@
             <translation>1. obsproject.com から OBS Studio 26 以降をインストールします。</translation>
         </message>
         <message>
-            <source>2. Start OBS once, press “Start Virtual Camera”, then stop it and close OBS.</source>
+            <source>2. Start OBS once, click “Start Virtual Camera”, then stop it and close OBS.</source>
             <translation>2. OBS を一度起動し「仮想カメラ開始」を押してから停止し、OBS を閉じます。</translation>
         </message>
         <message>
-            <source>3. Come back here and look again. Only one program can use the OBS camera at a time.</source>
+            <source>3. Return to this page and check again. Only one program can use the OBS camera at a time.</source>
             <translation>3. ここに戻って再検索します。OBS カメラを使えるのは一度に一つのプログラムだけです。</translation>
         </message>
         <message>
-            <source>1. Install OBS Studio 30 or newer into the folder Applications.</source>
+            <source>1. Install OBS Studio 30 or newer in the Applications folder.</source>
             <translation>1. OBS Studio 30 以降を「アプリケーション」フォルダーにインストールします。</translation>
         </message>
         <message>
-            <source>2. Start OBS, press “Start Virtual Camera” and allow its extension in System Settings.</source>
+            <source>2. Start OBS, click “Start Virtual Camera”, and allow its extension in System Settings.</source>
             <translation>2. OBS を起動し「仮想カメラ開始」を押し、システム設定で機能拡張を許可します。</translation>
         </message>
         <message>
-            <source>3. Restart the machine, then come back here and look again.</source>
+            <source>3. Restart the computer, then return to this page and check again.</source>
             <translation>3. 再起動してから、ここに戻って再検索します。</translation>
         </message>
         <message>
-            <source>In the meeting program choose the camera “{}”</source>
+            <source>In the meeting app, select the camera “{}”</source>
             <translation>会議アプリでカメラ「{}」を選んでください</translation>
         </message>
         <message>
@@ -1863,23 +1870,23 @@
             <translation>Teams：設定 → デバイス → カメラ</translation>
         </message>
         <message>
-            <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
-            <translation>先に Avatarify を起動してください。すでに開いていた会議アプリは一度再起動が必要です。そこで映像が左右反転していても、それはアプリ自身のプレビューで、相手には正しく見えています。</translation>
+            <source>Start Avatarify first. Restart any meeting app that was already open. If the picture is mirrored there, only the app's own preview is mirrored; others see it correctly.</source>
+            <translation>先に Avatarify を起動してください。すでに開いていた会議アプリは再起動してください。そこで左右反転して見えるのはアプリ自身のプレビューだけで、相手には正しく見えています。</translation>
         </message>
         <message>
-            <source>Or without one: a browser source in OBS</source>
-            <translation>なしで使う: OBS のブラウザソース</translation>
+            <source>Without a virtual camera: a browser source in OBS</source>
+            <translation>仮想カメラなしの場合: OBS のブラウザソース</translation>
         </message>
         <message>
-            <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+            <source>Only programs on this computer can open it. In OBS, add a browser source with this address.</source>
             <translation>このコンピューターのプログラムだけが開けます。OBS でこのアドレスのブラウザソースを追加してください。</translation>
         </message>
         <message>
-            <source>Send to the page {}</source>
-            <translation>ページ {} に送る</translation>
+            <source>Send to {}</source>
+            <translation>{} に送る</translation>
         </message>
         <message>
-            <source>Send coloured bars to the virtual camera for half a minute</source>
+            <source>Send color bars to the virtual camera for 30 seconds</source>
             <translation>30 秒間カラーバーを仮想カメラに送ります</translation>
         </message>
         <message>
@@ -1887,31 +1894,31 @@
             <translation>テストパターン</translation>
         </message>
         <message>
-            <source>Look again</source>
-            <translation>再検索</translation>
+            <source>Check again</source>
+            <translation>再確認</translation>
         </message>
         <message>
-            <source>Look for virtual cameras again</source>
+            <source>Check for virtual cameras again</source>
             <translation>仮想カメラを再検索</translation>
         </message>
         <message>
-            <source>The virtual camera is there.</source>
-            <translation>仮想カメラがあります。</translation>
+            <source>The virtual camera is ready.</source>
+            <translation>仮想カメラの準備ができています。</translation>
         </message>
         <message>
-            <source>There is no virtual camera yet.</source>
-            <translation>仮想カメラがまだありません。</translation>
+            <source>No virtual camera found.</source>
+            <translation>仮想カメラが見つかりません。</translation>
         </message>
         <message>
-            <source>Stop the pattern</source>
+            <source>Stop pattern</source>
             <translation>パターンを停止</translation>
         </message>
         <message>
-            <source>Coloured bars with a moving white bar should be seen in the meeting program now.</source>
+            <source>The meeting app should now show color bars with a moving white bar.</source>
             <translation>会議アプリにカラーバーと動く白い棒が見えるはずです。</translation>
         </message>
         <message>
-            <source>The pattern was sent to {}.</source>
+            <source>The test pattern was sent to {}.</source>
             <translation>パターンを {} に送りました。</translation>
         </message>
     </context>
@@ -1922,44 +1929,44 @@
             <translation>同意する</translation>
         </message>
         <message>
-            <source>This is me</source>
-            <translation>これが私です</translation>
+            <source>Use this camera</source>
+            <translation>このカメラを使う</translation>
         </message>
         <message>
             <source>Start</source>
             <translation>開始</translation>
         </message>
         <message>
-            <source>The picture of your camera stays on this machine. Nothing is sent anywhere.</source>
-            <translation>カメラの映像はこのコンピューターから出ません。どこにも送信されません。</translation>
+            <source>Your camera image stays on this computer. Nothing is sent over the network.</source>
+            <translation>カメラの映像はこのコンピューターから出ません。ネットワークには何も送信されません。</translation>
         </message>
         <message>
-            <source>Use only faces you may use: your own, works of art, or people who agreed.</source>
+            <source>Use only faces you have the right to use: your own, works of art, or people who have agreed.</source>
             <translation>使ってよい顔だけを使ってください：自分の顔、美術作品、同意した人の顔。</translation>
         </message>
         <message>
-            <source>What goes out is marked as an AI avatar. Leave the mark on where it could be taken for real.</source>
-            <translation>送られる映像には AI アバターの印が付きます。本物と間違われる場では印を残してください。</translation>
+            <source>The output is marked as an AI avatar. Keep the mark on wherever the output could be taken for real.</source>
+            <translation>出力には AI アバターの印が付きます。本物と間違われる場では印を残してください。</translation>
         </message>
         <message>
-            <source>Your own face never goes out unless you ask for it.</source>
+            <source>Your own face is never sent unless you ask for it.</source>
             <translation>あなたが求めない限り、自分の顔は送られません。</translation>
         </message>
         <message>
-            <source>Be a painting in your next call</source>
+            <source>Become a painting in your next call</source>
             <translation>次の通話で絵画になろう</translation>
         </message>
         <message>
-            <source>Choose the picture that shows you. No camera? The demo clip moves the portrait too.</source>
-            <translation>自分が映っている映像を選んでください。カメラがなくてもデモ映像で肖像は動きます。</translation>
+            <source>Choose the camera that shows you. No camera? The demo clip can drive the portrait too.</source>
+            <translation>自分が映っているカメラを選んでください。カメラがなくても、デモ映像で肖像を動かせます。</translation>
         </message>
         <message>
             <source>Your camera</source>
             <translation>カメラ</translation>
         </message>
         <message>
-            <source>Choose a portrait on the right, or drop a picture on the window. Then look straight ahead for a moment: your neutral face is found by itself.</source>
-            <translation>右の肖像を選ぶか、画像をウィンドウにドロップしてください。その後少しの間正面を見ると、基準の顔が自動で見つかります。</translation>
+            <source>Choose a portrait on the right, or drop an image on the window. Then look straight ahead for a moment while Avatarify finds your neutral frame.</source>
+            <translation>右の肖像を選ぶか、画像をウィンドウにドロップしてください。その後、Avatarify が基準フレームを見つける間、少し正面を見てください。</translation>
         </message>
         <message>
             <source>Your portrait</source>
@@ -1969,23 +1976,23 @@
     <context>
         <name>Wiring</name>
         <message>
-            <source>Avatarify ended unexpectedly last time.</source>
+            <source>Avatarify quit unexpectedly last time.</source>
             <translation>前回 Avatarify が予期せず終了しました。</translation>
         </message>
         <message>
-            <source>The report stays on this machine; you decide whether to share it.</source>
+            <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>報告はこのコンピューターに残ります。共有するかはあなたが決めます。</translation>
         </message>
         <message>
-            <source>Show my own face</source>
-            <translation>自分の顔を見せる</translation>
+            <source>Show my real face</source>
+            <translation>素顔を見せる</translation>
         </message>
         <message>
-            <source>Send your own face instead of the portrait?</source>
-            <translation>肖像の代わりに自分の顔を送りますか？</translation>
+            <source>Send your real face instead of the portrait?</source>
+            <translation>肖像の代わりに素顔を送りますか？</translation>
         </message>
         <message>
-            <source>Everybody who sees the output sees your camera, marked as such, until you switch it off.</source>
+            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
             <translation>オフにするまで、出力を見る全員にカメラの映像が（その旨の印付きで）見えます。</translation>
         </message>
         <message>
@@ -1997,7 +2004,7 @@
             <translation>キャンセル</translation>
         </message>
         <message>
-            <source>Pictures ({})</source>
+            <source>Images ({})</source>
             <translation>画像（{}）</translation>
         </message>
         <message>
@@ -2009,11 +2016,11 @@
             <translation>録画とスナップショットのフォルダー</translation>
         </message>
         <message>
-            <source>Rename</source>
-            <translation>名前を変更</translation>
+            <source>Rename portrait</source>
+            <translation>肖像の名前を変更</translation>
         </message>
         <message>
-            <source>Name of the portrait</source>
+            <source>Portrait name</source>
             <translation>肖像の名前</translation>
         </message>
         <message>

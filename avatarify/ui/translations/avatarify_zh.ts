@@ -44,20 +44,20 @@
             <translation>适配比例</translation>
         </message>
         <message>
-            <source>Scale movements by the sizes of the two faces</source>
-            <translation>按两张脸的大小缩放动作</translation>
+            <source>Scale the motion by the size ratio of the two faces</source>
+            <translation>按两张脸的大小比例缩放动作</translation>
         </message>
         <message>
-            <source>Steady a resting face</source>
-            <translation>稳定静止的脸</translation>
+            <source>Reduce jitter</source>
+            <translation>减少抖动</translation>
         </message>
         <message>
-            <source>Take the tremble out of a face at rest</source>
-            <translation>消除静止时脸部的抖动</translation>
+            <source>Reduce jitter when the face is still</source>
+            <translation>减少面部静止时的抖动</translation>
         </message>
         <message>
-            <source>Moving on the chair does not move the portrait</source>
-            <translation>在椅子上移动不会带动肖像</translation>
+            <source>Keep the portrait in place when you shift in your chair</source>
+            <translation>你在椅子上挪动时，肖像保持在原位</translation>
         </message>
         <message>
             <source>Follow my head</source>
@@ -72,19 +72,19 @@
             <translation>缩放</translation>
         </message>
         <message>
-            <source>Left and right</source>
-            <translation>左右</translation>
+            <source>Horizontal</source>
+            <translation>水平</translation>
         </message>
         <message>
-            <source>Up and down</source>
-            <translation>上下</translation>
+            <source>Vertical</source>
+            <translation>垂直</translation>
         </message>
         <message>
-            <source>Mirror the output</source>
+            <source>Mirror output</source>
             <translation>镜像输出</translation>
         </message>
         <message>
-            <source>Flip what the others see left to right</source>
+            <source>Flip what others see horizontally</source>
             <translation>左右翻转他人看到的画面</translation>
         </message>
         <message>
@@ -92,31 +92,31 @@
             <translation>AI 头像标记</translation>
         </message>
         <message>
-            <source>Mark the output as made by a computer</source>
-            <translation>标明输出由计算机生成</translation>
+            <source>Mark the output as AI-generated</source>
+            <translation>标明输出由 AI 生成</translation>
         </message>
         <message>
-            <source>Badge</source>
-            <translation>标记</translation>
+            <source>Badge position</source>
+            <translation>标记位置</translation>
         </message>
         <message>
             <source>Background</source>
             <translation>背景</translation>
         </message>
         <message>
-            <source>The portrait's own</source>
-            <translation>肖像自带</translation>
+            <source>Original</source>
+            <translation>原始背景</translation>
         </message>
         <message>
             <source>Blurred</source>
             <translation>模糊</translation>
         </message>
         <message>
-            <source>One colour</source>
-            <translation>单色</translation>
+            <source>Solid color</source>
+            <translation>纯色</translation>
         </message>
         <message>
-            <source>Choose the background's colour</source>
+            <source>Choose the background color</source>
             <translation>选择背景颜色</translation>
         </message>
         <message>
@@ -124,39 +124,39 @@
             <translation>预览</translation>
         </message>
         <message>
-            <source>Show it to me as a mirror does; the others see no change</source>
-            <translation>像镜子一样显示给我；他人看到的不变</translation>
+            <source>Show the preview like a mirror; others see no change</source>
+            <translation>像镜子一样显示预览；他人看到的画面不变</translation>
         </message>
         <message>
-            <source>Mirror the preview</source>
+            <source>Mirror preview</source>
             <translation>镜像预览</translation>
         </message>
         <message>
-            <source>Show what the camera sees in the corner</source>
-            <translation>在角落显示摄像头画面</translation>
+            <source>Show the camera image in a corner of the preview</source>
+            <translation>在预览的一角显示摄像头画面</translation>
         </message>
         <message>
             <source>Camera preview</source>
             <translation>摄像头预览</translation>
         </message>
         <message>
-            <source>Show the camera as large as the output; only you see it</source>
-            <translation>以与输出相同的大小显示摄像头；只有你能看到</translation>
+            <source>Show the camera next to the output at the same size; only you see it</source>
+            <translation>以相同大小在输出旁显示摄像头画面；只有你能看到</translation>
         </message>
         <message>
             <source>Side by side</source>
             <translation>并排显示</translation>
         </message>
         <message>
-            <source>Draw the points of my face into the camera preview</source>
-            <translation>在摄像头预览中绘制我的面部点</translation>
+            <source>Draw facial landmarks on the camera preview</source>
+            <translation>在摄像头预览上绘制面部特征点</translation>
         </message>
         <message>
-            <source>Landmarks</source>
+            <source>Facial landmarks</source>
             <translation>面部特征点</translation>
         </message>
         <message>
-            <source>Portrait over me</source>
+            <source>Portrait overlay</source>
             <translation>叠加肖像</translation>
         </message>
         <message>
@@ -172,11 +172,11 @@
             <translation>{} 帧/秒</translation>
         </message>
         <message>
-            <source>At most</source>
-            <translation>上限</translation>
+            <source>Max. frame rate</source>
+            <translation>最大帧率</translation>
         </message>
         <message>
-            <source>Change …</source>
+            <source>Change…</source>
             <translation>更改…</translation>
         </message>
         <message>
@@ -188,24 +188,24 @@
             <translation>文件夹</translation>
         </message>
         <message>
-            <source>Preset of this portrait</source>
+            <source>Preset for this portrait</source>
             <translation>此肖像的预设</translation>
         </message>
         <message>
-            <source>Motion and picture come back whenever this portrait is chosen</source>
-            <translation>选择此肖像时恢复动作和画面设置</translation>
+            <source>Restore these motion and picture settings whenever this portrait is selected</source>
+            <translation>每次选择此肖像时恢复这些动作和画面设置</translation>
         </message>
         <message>
-            <source>Remember</source>
-            <translation>记住</translation>
+            <source>Save preset</source>
+            <translation>保存预设</translation>
         </message>
         <message>
-            <source>Forget</source>
-            <translation>忘记</translation>
+            <source>Reset</source>
+            <translation>重置</translation>
         </message>
         <message>
-            <source>Go back to the usual settings</source>
-            <translation>恢复常用设置</translation>
+            <source>Delete the preset and restore the default settings</source>
+            <translation>删除预设并恢复默认设置</translation>
         </message>
     </context>
     <context>
@@ -227,8 +227,8 @@
             <translation>未安装</translation>
         </message>
         <message>
-            <source>Page for OBS: {}</source>
-            <translation>用于 OBS 的页面：{}</translation>
+            <source>Browser source for OBS: {}</source>
+            <translation>OBS 浏览器源：{}</translation>
         </message>
     </context>
     <context>
@@ -238,7 +238,7 @@
             <translation>摄像头</translation>
         </message>
         <message>
-            <source>{} (no picture)</source>
+            <source>{} (no image)</source>
             <translation>{}（无画面）</translation>
         </message>
     </context>
@@ -249,19 +249,19 @@
             <translation>选择摄像头</translation>
         </message>
         <message>
-            <source>Which camera sees you?</source>
-            <translation>哪个摄像头能看到你？</translation>
+            <source>Which camera shows you?</source>
+            <translation>哪个摄像头拍到了你？</translation>
         </message>
         <message>
-            <source>Pictures come when the session is stopped.</source>
-            <translation>停止后会显示画面。</translation>
+            <source>Stop the session to see the camera images.</source>
+            <translation>停止会话后即可看到摄像头画面。</translation>
         </message>
     </context>
     <context>
         <name>CameraView</name>
         <message>
-            <source>Camera: what Avatarify sees</source>
-            <translation>摄像头：Avatarify 看到的画面</translation>
+            <source>Camera image</source>
+            <translation>摄像头画面</translation>
         </message>
     </context>
     <context>
@@ -295,19 +295,19 @@
             <translation>重新校准</translation>
         </message>
         <message>
-            <source>Search for the best frame</source>
-            <translation>搜索最佳帧</translation>
+            <source>Find the best neutral frame</source>
+            <translation>查找最佳中性帧</translation>
         </message>
         <message>
-            <source>Freeze the picture</source>
+            <source>Freeze picture</source>
             <translation>冻结画面</translation>
         </message>
         <message>
-            <source>Show my own face</source>
-            <translation>显示我自己的脸</translation>
+            <source>Show my real face</source>
+            <translation>显示我的真实面容</translation>
         </message>
         <message>
-            <source>Take a snapshot</source>
+            <source>Take snapshot</source>
             <translation>截图</translation>
         </message>
         <message>
@@ -315,11 +315,11 @@
             <translation>录制</translation>
         </message>
         <message>
-            <source>Send to the virtual camera</source>
+            <source>Send to virtual camera</source>
             <translation>发送到虚拟摄像头</translation>
         </message>
         <message>
-            <source>Choose a camera …</source>
+            <source>Choose camera…</source>
             <translation>选择摄像头…</translation>
         </message>
         <message>
@@ -335,19 +335,19 @@
             <translation>下一个肖像</translation>
         </message>
         <message>
-            <source>Any portrait</source>
+            <source>Random portrait</source>
             <translation>随机肖像</translation>
         </message>
         <message>
-            <source>Add a portrait …</source>
+            <source>Add portrait…</source>
             <translation>添加肖像…</translation>
         </message>
         <message>
-            <source>Paste a picture</source>
+            <source>Paste image</source>
             <translation>粘贴图片</translation>
         </message>
         <message>
-            <source>Rename …</source>
+            <source>Rename…</source>
             <translation>重命名…</translation>
         </message>
         <message>
@@ -359,8 +359,8 @@
             <translation>撤销删除</translation>
         </message>
         <message>
-            <source>Look for portraits again</source>
-            <translation>重新查找肖像</translation>
+            <source>Reload portraits</source>
+            <translation>重新加载肖像</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -371,23 +371,23 @@
             <translation>缩小</translation>
         </message>
         <message>
-            <source>Look further up</source>
-            <translation>向上移动</translation>
+            <source>Pan up</source>
+            <translation>向上平移</translation>
         </message>
         <message>
-            <source>Look further left</source>
-            <translation>向左移动</translation>
+            <source>Pan left</source>
+            <translation>向左平移</translation>
         </message>
         <message>
-            <source>Look further down</source>
-            <translation>向下移动</translation>
+            <source>Pan down</source>
+            <translation>向下平移</translation>
         </message>
         <message>
-            <source>Look further right</source>
-            <translation>向右移动</translation>
+            <source>Pan right</source>
+            <translation>向右平移</translation>
         </message>
         <message>
-            <source>Mirror the output</source>
+            <source>Mirror output</source>
             <translation>镜像输出</translation>
         </message>
         <message>
@@ -395,24 +395,24 @@
             <translation>跟随我的头部</translation>
         </message>
         <message>
-            <source>Mirror the preview</source>
+            <source>Mirror preview</source>
             <translation>镜像预览</translation>
         </message>
         <message>
-            <source>Lay less of the portrait over me</source>
-            <translation>减弱叠加的肖像</translation>
+            <source>Less overlay</source>
+            <translation>减弱叠加</translation>
         </message>
         <message>
-            <source>Lay more of the portrait over me</source>
-            <translation>增强叠加的肖像</translation>
+            <source>More overlay</source>
+            <translation>增强叠加</translation>
         </message>
         <message>
-            <source>Figures in the preview</source>
-            <translation>在预览中显示数据</translation>
+            <source>Show statistics</source>
+            <translation>显示统计数据</translation>
         </message>
         <message>
-            <source>Landmarks of my face</source>
-            <translation>我的面部特征点</translation>
+            <source>Show facial landmarks</source>
+            <translation>显示面部特征点</translation>
         </message>
         <message>
             <source>Camera preview</source>
@@ -423,7 +423,7 @@
             <translation>摄像头与输出并排</translation>
         </message>
         <message>
-            <source>See how it works …</source>
+            <source>How it works…</source>
             <translation>查看工作原理…</translation>
         </message>
         <message>
@@ -431,27 +431,27 @@
             <translation>全屏</translation>
         </message>
         <message>
-            <source>Virtual camera …</source>
+            <source>Virtual camera…</source>
             <translation>虚拟摄像头…</translation>
         </message>
         <message>
-            <source>Engines …</source>
+            <source>Engines…</source>
             <translation>引擎…</translation>
         </message>
         <message>
-            <source>Diagnostics …</source>
+            <source>Diagnostics…</source>
             <translation>诊断…</translation>
         </message>
         <message>
-            <source>Preferences …</source>
+            <source>Preferences…</source>
             <translation>首选项…</translation>
         </message>
         <message>
-            <source>Keys …</source>
-            <translation>按键…</translation>
+            <source>Keyboard shortcuts…</source>
+            <translation>键盘快捷键…</translation>
         </message>
         <message>
-            <source>Privacy …</source>
+            <source>Privacy…</source>
             <translation>隐私…</translation>
         </message>
         <message>
@@ -462,67 +462,67 @@
     <context>
         <name>Controller</name>
         <message>
-            <source>Size and rate of the output change at the next start.</source>
-            <translation>输出的尺寸和帧率将在下次开始时更改。</translation>
+            <source>The new output size and frame rate take effect at the next start.</source>
+            <translation>新的输出尺寸和帧率将在下次开始时生效。</translation>
         </message>
         <message>
-            <source>Meeting programs show garbage when they change under them.</source>
-            <translation>中途更改会使会议软件显示错乱。</translation>
+            <source>Meeting apps cannot handle such a change while they use the camera.</source>
+            <translation>会议软件在使用摄像头时无法处理这种更改。</translation>
         </message>
         <message>
-            <source>Your neutral face is far from rest ({} %).</source>
-            <translation>你的中性表情不够平静（{} %）。</translation>
+            <source>Poor neutral match ({}%).</source>
+            <translation>中性表情匹配度低（{}%）。</translation>
         </message>
         <message>
             <source>Look straight ahead with your mouth closed and eyes open.</source>
             <translation>请闭上嘴、睁开眼睛，直视前方。</translation>
         </message>
         <message>
-            <source>The recording is {}.</source>
-            <translation>录像：{}</translation>
+            <source>Recording saved: {}</source>
+            <translation>录像已保存：{}</translation>
         </message>
         <message>
-            <source>The snapshot is {}.</source>
-            <translation>截图：{}</translation>
+            <source>Snapshot saved: {}</source>
+            <translation>截图已保存：{}</translation>
         </message>
     </context>
     <context>
         <name>CropDialog</name>
         <message>
-            <source>Add a portrait</source>
+            <source>Add portrait</source>
             <translation>添加肖像</translation>
         </message>
         <message>
-            <source>Looking for faces …</source>
+            <source>Looking for faces…</source>
             <translation>正在查找人脸…</translation>
         </message>
         <message>
-            <source>Shape</source>
-            <translation>形状</translation>
+            <source>Aspect ratio</source>
+            <translation>宽高比</translation>
         </message>
         <message>
-            <source>I may use this face: it is mine, a work of art, or the person agreed.</source>
-            <translation>我可以使用这张脸：它是我自己的、艺术作品，或已获本人同意。</translation>
+            <source>I have the right to use this face: it is mine, a work of art, or used with consent.</source>
+            <translation>我有权使用这张脸：它是我自己的、艺术作品，或已获本人同意。</translation>
         </message>
         <message>
-            <source>No face was found. Use a picture that shows a face from the front.</source>
+            <source>No face found. Use an image that shows a face from the front.</source>
             <translation>未找到人脸。请使用正面人脸的图片。</translation>
         </message>
         <message>
-            <source>{} faces: click the one to use.</source>
-            <translation>{} 张脸：点击要使用的那张。</translation>
+            <source>{} faces found. Click the one to use.</source>
+            <translation>找到 {} 张脸。请点击要使用的那张。</translation>
         </message>
         <message>
-            <source>The face is small: the portrait will look soft.</source>
+            <source>The face is small; the portrait will look blurry.</source>
             <translation>人脸较小：肖像会显得模糊。</translation>
         </message>
         <message>
-            <source>One face was found.</source>
+            <source>One face found.</source>
             <translation>找到一张脸。</translation>
         </message>
         <message>
-            <source>The whole picture's</source>
-            <translation>整张图片</translation>
+            <source>Original</source>
+            <translation>原始比例</translation>
         </message>
         <message>
             <source>Square</source>
@@ -533,31 +533,31 @@
             <translation>名称(&amp;N)</translation>
         </message>
         <message>
-            <source>&amp;Shape</source>
-            <translation>形状(&amp;S)</translation>
+            <source>&amp;Aspect ratio</source>
+            <translation>宽高比(&amp;A)</translation>
         </message>
         <message>
             <source>&amp;Zoom</source>
             <translation>缩放(&amp;Z)</translation>
         </message>
         <message>
-            <source>&amp;Turn</source>
-            <translation>旋转(&amp;T)</translation>
+            <source>&amp;Rotation</source>
+            <translation>旋转(&amp;R)</translation>
         </message>
         <message>
-            <source>Turn by 90°</source>
+            <source>Rotate 90°</source>
             <translation>旋转 90°</translation>
         </message>
         <message>
-            <source>Turn the picture a quarter clockwise</source>
-            <translation>将图片顺时针旋转四分之一圈</translation>
+            <source>Rotate the image 90° clockwise</source>
+            <translation>将图片顺时针旋转 90°</translation>
         </message>
         <message>
-            <source>Whole picture</source>
+            <source>Whole image</source>
             <translation>整张图片</translation>
         </message>
         <message>
-            <source>Show all of the picture</source>
+            <source>Show the whole image</source>
             <translation>显示整张图片</translation>
         </message>
         <message>
@@ -572,8 +572,8 @@
     <context>
         <name>CropView</name>
         <message>
-            <source>Part of the picture</source>
-            <translation>图片的一部分</translation>
+            <source>Crop area</source>
+            <translation>裁剪区域</translation>
         </message>
     </context>
     <context>
@@ -583,44 +583,44 @@
             <translation>摄像头</translation>
         </message>
         <message>
-            <source>Look for cameras again</source>
-            <translation>重新查找摄像头</translation>
+            <source>Refresh the camera list</source>
+            <translation>刷新摄像头列表</translation>
         </message>
         <message>
-            <source>Choose a camera by its picture</source>
+            <source>Choose a camera by its image</source>
             <translation>按画面选择摄像头</translation>
         </message>
         <message>
-            <source>Let Zoom, Meet and Teams see the portrait as a camera</source>
-            <translation>让 Zoom、Meet 和 Teams 把肖像当作摄像头</translation>
+            <source>Make the portrait available as a camera in Zoom, Meet, and Teams</source>
+            <translation>让肖像在 Zoom、Meet 和 Teams 中作为摄像头使用</translation>
         </message>
         <message>
             <source>Virtual camera</source>
             <translation>虚拟摄像头</translation>
         </message>
         <message>
-            <source>Set up …</source>
+            <source>Set up…</source>
             <translation>设置…</translation>
         </message>
         <message>
-            <source>How to get a virtual camera, and how to choose it</source>
-            <translation>如何获取并选择虚拟摄像头</translation>
+            <source>How to install a virtual camera and select it in a meeting app</source>
+            <translation>如何安装虚拟摄像头并在会议软件中选择它</translation>
         </message>
         <message>
             <source>&amp;Camera</source>
             <translation>摄像头(&amp;C)</translation>
         </message>
         <message>
-            <source>There is no virtual camera yet; only you see the picture.</source>
-            <translation>还没有虚拟摄像头；只有你能看到画面。</translation>
+            <source>No virtual camera found; only you see the output.</source>
+            <translation>未找到虚拟摄像头；只有你能看到输出。</translation>
         </message>
         <message>
-            <source>Looking for a virtual camera …</source>
+            <source>Looking for a virtual camera…</source>
             <translation>正在查找虚拟摄像头…</translation>
         </message>
         <message>
-            <source>Only you see the picture.</source>
-            <translation>只有你能看到画面。</translation>
+            <source>Only you see the output.</source>
+            <translation>只有你能看到输出。</translation>
         </message>
     </context>
     <context>
@@ -630,7 +630,7 @@
             <translation>诊断</translation>
         </message>
         <message>
-            <source>Looking at everything …</source>
+            <source>Running checks…</source>
             <translation>正在检查…</translation>
         </message>
         <message>
@@ -638,24 +638,24 @@
             <translation>复制诊断信息</translation>
         </message>
         <message>
-            <source>A live session cannot run here yet.</source>
-            <translation>此处尚无法运行实时会话。</translation>
+            <source>A live session cannot run on this computer yet.</source>
+            <translation>这台电脑尚无法运行实时会话。</translation>
         </message>
         <message>
-            <source>A live session can run here.</source>
-            <translation>此处可以运行实时会话。</translation>
+            <source>A live session can run on this computer.</source>
+            <translation>这台电脑可以运行实时会话。</translation>
         </message>
         <message>
             <source>{}: {}</source>
             <translation>{}：{}</translation>
         </message>
         <message>
-            <source>Reports of what went wrong</source>
-            <translation>错误报告</translation>
+            <source>Crash reports</source>
+            <translation>崩溃报告</translation>
         </message>
         <message>
-            <source>They stay on this machine. You decide whether to show one to somebody.</source>
-            <translation>它们保留在本机。是否给他人看由你决定。</translation>
+            <source>They stay on this computer. You decide whether to share them.</source>
+            <translation>它们保留在本机。是否分享由你决定。</translation>
         </message>
         <message>
             <source>Reports</source>
@@ -666,7 +666,7 @@
             <translation>显示</translation>
         </message>
         <message>
-            <source>Show the report</source>
+            <source>Show report</source>
             <translation>显示报告</translation>
         </message>
     </context>
@@ -696,7 +696,7 @@
     <context>
         <name>EnginesPage</name>
         <message>
-            <source>keypoints {}</source>
+            <source>key points {}</source>
             <translation>关键点 {}</translation>
         </message>
         <message>
@@ -716,23 +716,23 @@
             <translation>引擎</translation>
         </message>
         <message>
-            <source>An engine is a model made ready for one processor: it starts and runs faster. Avatarify works without. What was built is compared with the reference before it is used.</source>
-            <translation>引擎是为某一处理器准备好的模型：启动和运行更快。没有它 Avatarify 也能工作。构建结果在使用前会与参考结果比较。</translation>
+            <source>An engine is a model compiled for one processor, so that it starts and runs faster. Engines are optional. Each one is compared with the reference before it is used.</source>
+            <translation>引擎是为某一处理器编译的模型，启动和运行更快。引擎是可选的。每个引擎在使用前都会与参考结果比较。</translation>
         </message>
         <message>
-            <source>Stopping …</source>
+            <source>Stopping…</source>
             <translation>正在停止…</translation>
         </message>
         <message>
-            <source>Starting …</source>
+            <source>Starting…</source>
             <translation>正在启动…</translation>
         </message>
         <message>
-            <source>Progress of the build</source>
+            <source>Build progress</source>
             <translation>构建进度</translation>
         </message>
         <message>
-            <source>Stop the build; what is finished is kept</source>
+            <source>Stop the build and keep what is finished</source>
             <translation>停止构建；已完成的部分会保留</translation>
         </message>
         <message>
@@ -755,7 +755,7 @@
     <context>
         <name>FileDrop</name>
         <message>
-            <source>Drop the picture to add it</source>
+            <source>Drop the image to add it</source>
             <translation>松开以添加图片</translation>
         </message>
     </context>
@@ -766,24 +766,24 @@
             <translation>搜索</translation>
         </message>
         <message>
-            <source>Search the portraits</source>
+            <source>Search portraits</source>
             <translation>搜索肖像</translation>
         </message>
         <message>
-            <source>Add a picture with a face; it can also be dropped on the window or pasted</source>
+            <source>Add an image with a face; you can also drop it on the window or paste it</source>
             <translation>添加带人脸的图片；也可以拖放到窗口或粘贴</translation>
         </message>
         <message>
-            <source>Add …</source>
+            <source>Add…</source>
             <translation>添加…</translation>
         </message>
         <message>
-            <source>Add a portrait</source>
+            <source>Add portrait</source>
             <translation>添加肖像</translation>
         </message>
         <message>
-            <source>No portrait has this name.</source>
-            <translation>没有此名称的肖像。</translation>
+            <source>No matching portraits.</source>
+            <translation>没有匹配的肖像。</translation>
         </message>
         <message>
             <source>{}, key {}</source>
@@ -801,8 +801,8 @@
             <translation>诊断</translation>
         </message>
         <message>
-            <source>Keys</source>
-            <translation>按键</translation>
+            <source>Keyboard shortcuts</source>
+            <translation>键盘快捷键</translation>
         </message>
         <message>
             <source>Show in folder</source>
@@ -813,7 +813,7 @@
             <translation>重新校准</translation>
         </message>
         <message>
-            <source>Show the report</source>
+            <source>Show report</source>
             <translation>显示报告</translation>
         </message>
         <message>
@@ -825,121 +825,121 @@
             <translation>撤销</translation>
         </message>
         <message>
-            <source>Set up …</source>
+            <source>Set up…</source>
             <translation>设置…</translation>
         </message>
     </context>
     <context>
         <name>HotKeys</name>
         <message>
-            <source>Wayland lets no program hear the keys of another one. An X11 session does.</source>
-            <translation>Wayland 不允许程序接收其他程序的按键。X11 会话可以。</translation>
+            <source>Wayland does not support global shortcuts. Use an X11 session.</source>
+            <translation>Wayland 不支持全局快捷键。请使用 X11 会话。</translation>
         </message>
         <message>
-            <source>There are no such keys on this system yet.</source>
-            <translation>此系统上尚不支持这种按键。</translation>
+            <source>Global shortcuts are not supported on this system yet.</source>
+            <translation>此系统尚不支持全局快捷键。</translation>
         </message>
         <message>
-            <source>Another program has the key {}.</source>
-            <translation>按键 {} 已被其他程序占用。</translation>
+            <source>The shortcut {} is used by another program.</source>
+            <translation>快捷键 {} 已被其他程序占用。</translation>
         </message>
         <message>
             <source>Choose another one.</source>
             <translation>请选择其他按键。</translation>
         </message>
         <message>
-            <source>{} cannot be used.</source>
-            <translation>无法使用 {}。</translation>
+            <source>{} cannot be used as a shortcut.</source>
+            <translation>{} 不能用作快捷键。</translation>
         </message>
         <message>
-            <source>{} alone would be taken from every other program. Add Ctrl, Alt or Meta.</source>
-            <translation>单独使用 {} 会使其他程序无法使用它。请加上 Ctrl、Alt 或 Meta。</translation>
+            <source>{} alone would stop working in all other programs. Add Ctrl, Alt, or Meta.</source>
+            <translation>单独使用 {} 会使其在其他所有程序中失效。请加上 Ctrl、Alt 或 Meta。</translation>
         </message>
         <message>
-            <source>{} already means “{}”.</source>
-            <translation>{} 已用于“{}”。</translation>
+            <source>{} is already assigned to “{}”.</source>
+            <translation>{} 已分配给“{}”。</translation>
         </message>
     </context>
     <context>
         <name>InsightPage</name>
         <message>
-            <source>See how it works</source>
+            <source>How it works</source>
             <translation>查看工作原理</translation>
         </message>
         <message>
-            <source>Start a session: here you see how each frame of it comes about.</source>
-            <translation>开始会话后，这里会显示每一帧是如何生成的。</translation>
+            <source>Start a session to see how each frame is made.</source>
+            <translation>开始会话即可查看每一帧是如何生成的。</translation>
         </message>
         <message>
             <source>Your key points</source>
             <translation>你的关键点</translation>
         </message>
         <message>
-            <source>Where the model sees the parts of your face.</source>
+            <source>Where the model locates the parts of your face.</source>
             <translation>模型看到的你面部各部分的位置。</translation>
         </message>
         <message>
-            <source>The portrait, bent</source>
+            <source>Warped portrait</source>
             <translation>变形后的肖像</translation>
         </message>
         <message>
-            <source>Its own key points, moved as yours moved since your neutral face.</source>
-            <translation>肖像自身的关键点，按你从中性表情开始的移动而移动。</translation>
+            <source>Its own key points, moved the way yours moved since the neutral frame.</source>
+            <translation>肖像自身的关键点，按你自中性帧以来的动作移动。</translation>
         </message>
         <message>
-            <source>Flow</source>
+            <source>Optical flow</source>
             <translation>光流</translation>
         </message>
         <message>
-            <source>From where each pixel is taken: colour is the direction, white is still.</source>
-            <translation>每个像素取自哪里：颜色表示方向，白色表示静止。</translation>
+            <source>Where each pixel comes from: the color shows the direction, white means no motion.</source>
+            <translation>每个像素的来源：颜色表示方向，白色表示没有运动。</translation>
         </message>
         <message>
-            <source>Kept and painted</source>
-            <translation>保留与绘制</translation>
+            <source>Occlusion map</source>
+            <translation>遮挡图</translation>
         </message>
         <message>
-            <source>White: the bent portrait is shown. Black: the network paints what the portrait hides.</source>
-            <translation>白色：显示变形后的肖像。黑色：由网络绘制肖像未展示的部分。</translation>
+            <source>White: the warped portrait is shown. Black: the network fills in what the portrait hides.</source>
+            <translation>白色：显示变形后的肖像。黑色：网络补全肖像中被遮挡的部分。</translation>
         </message>
         <message>
-            <source>Shown only here, in this window: nothing of it goes out.</source>
-            <translation>仅在此窗口中显示：不会发送出去。</translation>
+            <source>Shown only in this window; none of it is sent.</source>
+            <translation>仅在此窗口中显示，不会发送。</translation>
         </message>
     </context>
     <context>
         <name>KeysPage</name>
         <message>
-            <source>Keys</source>
-            <translation>按键</translation>
+            <source>Keyboard shortcuts</source>
+            <translation>键盘快捷键</translation>
         </message>
         <message>
-            <source>In the window</source>
-            <translation>窗口内</translation>
+            <source>In this window</source>
+            <translation>此窗口内</translation>
         </message>
         <message>
-            <source>Everywhere</source>
+            <source>Global</source>
             <translation>全局</translation>
         </message>
         <message>
-            <source>Usual keys</source>
-            <translation>默认按键</translation>
+            <source>Restore defaults</source>
+            <translation>恢复默认</translation>
         </message>
         <message>
-            <source>Give every command its usual key again</source>
-            <translation>恢复每个命令的默认按键</translation>
+            <source>Restore the default shortcut of every command</source>
+            <translation>恢复所有命令的默认快捷键</translation>
         </message>
         <message>
-            <source>Click a key and press another one to change it. Numbers choose portraits.</source>
-            <translation>点击一个按键再按下另一个键即可更改。数字键选择肖像。</translation>
+            <source>Click a shortcut and press new keys to change it. Number keys select portraits.</source>
+            <translation>点击快捷键并按下新的按键即可更改。数字键选择肖像。</translation>
         </message>
         <message>
-            <source>These keys work while another program has the focus. None is set until you choose it.</source>
-            <translation>这些按键在使用其他程序时也有效。选择之前没有任何设置。</translation>
+            <source>Global shortcuts work while another program has the focus. None is set by default.</source>
+            <translation>全局快捷键在其他程序处于焦点时也有效。默认未设置。</translation>
         </message>
         <message>
-            <source>{} already means “{}”.</source>
-            <translation>{} 已用于“{}”。</translation>
+            <source>{} is already assigned to “{}”.</source>
+            <translation>{} 已分配给“{}”。</translation>
         </message>
     </context>
     <context>
@@ -960,6 +960,14 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>No portraits are carried here.</source>
+            <translation>这里没有自带的肖像。</translation>
+        </message>
+        <message>
+            <source>Name a picture file, or install avatarify again.</source>
+            <translation>请添加一张图片，或重新安装 Avatarify。</translation>
+        </message>
+        <message>
             <source>Use --motion relative or absolute.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -969,6 +977,22 @@
         </message>
         <message>
             <source>Build the engines again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take another.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use --neutral first, best or another number.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No face was found in the driver.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use a video in which one face is seen from the front.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1212,14 +1236,6 @@
             <translation>请检查访问权限。</translation>
         </message>
         <message>
-            <source>No portraits are carried here.</source>
-            <translation>这里没有自带的肖像。</translation>
-        </message>
-        <message>
-            <source>Name a picture file, or install avatarify again.</source>
-            <translation>请添加一张图片，或重新安装 Avatarify。</translation>
-        </message>
-        <message>
             <source>It is opened again; if that does not help, plug it in again.</source>
             <translation>正在重新打开；如果无效，请重新插拔。</translation>
         </message>
@@ -1228,32 +1244,16 @@
             <translation>请选择能拍到你的摄像头。</translation>
         </message>
         <message>
+            <source>Look straight ahead for a moment.</source>
+            <translation>请正视前方片刻。</translation>
+        </message>
+        <message>
             <source>Try again in a moment.</source>
             <translation>请稍后再试。</translation>
         </message>
         <message>
             <source>If it does not go on by itself, close the program that shows it.</source>
             <translation>如果没有自行恢复，请关闭显示它的程序。</translation>
-        </message>
-        <message>
-            <source>Look straight ahead for a moment.</source>
-            <translation>请正视前方片刻。</translation>
-        </message>
-        <message>
-            <source>Take another.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Use --neutral first, best or another number.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>No face was found in the driver.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Use a video in which one face is seen from the front.</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Unplug the camera or close the program that holds it, then start avatarify again.</source>
@@ -1393,47 +1393,47 @@
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法连接到显示器“{display}”。</translation>
         </message>
         <message>
             <source>Log in to a desktop, or use 'avatarify run', which needs no display.</source>
-            <translation type="unfinished"></translation>
+            <translation>请登录桌面，或使用不需要显示器的“avatarify run”。</translation>
         </message>
         <message>
             <source>Cannot rename {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法重命名 {portrait}：{reason}。</translation>
         </message>
         <message>
             <source>Cannot delete {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法删除 {portrait}：{reason}。</translation>
         </message>
         <message>
             <source>Cannot restore {portrait}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法恢复 {portrait}：{reason}。</translation>
         </message>
         <message>
             <source>Cannot save {portrait} to the portraits folder: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法将 {portrait} 保存到肖像文件夹：{reason}。</translation>
         </message>
         <message>
             <source>Free some disk space, or close the program that uses the file.</source>
-            <translation type="unfinished"></translation>
+            <translation>请释放一些磁盘空间，或关闭正在使用该文件的程序。</translation>
         </message>
         <message>
             <source>Cannot write the snapshot {file}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法写入截图 {file}。</translation>
         </message>
         <message>
             <source>Free some disk space or choose another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>请释放一些磁盘空间或选择其他文件夹。</translation>
         </message>
         <message>
             <source>Cannot create the folder {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法创建文件夹 {folder}：{reason}。</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>请选择其他文件夹。</translation>
         </message>
         <message>
             <source>Import the model again.</source>
@@ -1455,15 +1455,22 @@
             <translation>意外错误：{}</translation>
         </message>
         <message>
-            <source>Start again; if it stays, report it.</source>
-            <translation>请重新启动；若仍存在，请报告。</translation>
+            <source>Restart Avatarify. If it happens again, report it.</source>
+            <translation>请重新启动 Avatarify。若再次发生，请报告。</translation>
         </message>
     </context>
     <context>
         <name>NoticeStrip</name>
         <message>
-            <source>Close this message</source>
-            <translation>关闭此消息</translation>
+            <source>Dismiss</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>Numbers</name>
+        <message>
+            <source>{}%</source>
+            <translation>{}%</translation>
         </message>
     </context>
     <context>
@@ -1473,7 +1480,7 @@
             <translation>关闭</translation>
         </message>
         <message>
-            <source>Copy to the clipboard</source>
+            <source>Copy to clipboard</source>
             <translation>复制到剪贴板</translation>
         </message>
         <message>
@@ -1495,31 +1502,31 @@
             <translation>新肖像</translation>
         </message>
         <message>
-            <source>This picture is not on this machine: {}</source>
+            <source>This image is not on this computer: {}</source>
             <translation>此图片不在本机上：{}</translation>
         </message>
         <message>
-            <source>Nothing is fetched from elsewhere. Copy the picture in the browser, then paste it here.</source>
-            <translation>不会从别处获取任何内容。请在浏览器中复制图片，然后粘贴到此处。</translation>
+            <source>Avatarify does not download it. Copy the image in your browser, then paste it here.</source>
+            <translation>Avatarify 不会下载它。请在浏览器中复制图片，然后粘贴到这里。</translation>
         </message>
         <message>
-            <source>There is no picture in it.</source>
+            <source>That does not contain an image.</source>
             <translation>其中没有图片。</translation>
         </message>
         <message>
-            <source>Copy a picture, then paste it here.</source>
+            <source>Copy an image, then paste it here.</source>
             <translation>请先复制图片，再粘贴到此处。</translation>
         </message>
         <message>
-            <source>{} was deleted.</source>
+            <source>{} deleted.</source>
             <translation>已删除 {}。</translation>
         </message>
         <message>
-            <source>{} is not a picture that can be read.</source>
-            <translation>{} 不是可读取的图片。</translation>
+            <source>Cannot read {} as an image.</source>
+            <translation>无法将 {} 作为图片读取。</translation>
         </message>
         <message>
-            <source>Use a PNG, JPEG, WebP, BMP or TIFF picture.</source>
+            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
             <translation>请使用 PNG、JPEG、WebP、BMP 或 TIFF 图片。</translation>
         </message>
     </context>
@@ -1530,7 +1537,7 @@
             <translation>首选项</translation>
         </message>
         <message>
-            <source>As the system</source>
+            <source>System default</source>
             <translation>跟随系统</translation>
         </message>
         <message>
@@ -1558,42 +1565,42 @@
             <translation>运行时(&amp;R)</translation>
         </message>
         <message>
-            <source>The fastest that works</source>
+            <source>Fastest available</source>
             <translation>可用的最快者</translation>
         </message>
         <message>
-            <source>Found by itself</source>
-            <translation>自动查找</translation>
+            <source>Automatic</source>
+            <translation>自动</translation>
         </message>
         <message>
-            <source>The first face that is seen</source>
-            <translation>看到的第一张脸</translation>
+            <source>First face in view</source>
+            <translation>最先出现的人脸</translation>
         </message>
         <message>
-            <source>&amp;Neutral face</source>
-            <translation>中性表情(&amp;N)</translation>
+            <source>&amp;Neutral frame</source>
+            <translation>中性帧(&amp;N)</translation>
         </message>
         <message>
-            <source>The language changes when Avatarify is opened again, model and runtime at the next Start.</source>
-            <translation>语言在重新打开应用时更改，模型和运行时在下次开始时更改。</translation>
+            <source>A new language takes effect when you reopen Avatarify, a new model or runtime at the next start.</source>
+            <translation>语言在重新打开 Avatarify 后生效，模型和运行时在下次开始时生效。</translation>
         </message>
     </context>
     <context>
         <name>Preview</name>
         <message>
-            <source>Preview: what the others see</source>
+            <source>Preview: what others see</source>
             <translation>预览：他人看到的画面</translation>
         </message>
         <message>
-            <source>Your own face goes out</source>
-            <translation>正在发送你自己的脸</translation>
+            <source>Your real face is being sent</source>
+            <translation>正在发送你的真实面容</translation>
         </message>
         <message>
             <source>Frozen</source>
             <translation>已冻结</translation>
         </message>
         <message>
-            <source>Starting …</source>
+            <source>Starting…</source>
             <translation>正在启动…</translation>
         </message>
         <message>
@@ -1601,27 +1608,27 @@
             <translation>画面中没有人脸</translation>
         </message>
         <message>
-            <source>Camera lost, waiting for it</source>
-            <translation>摄像头已断开，正在等待</translation>
+            <source>Camera lost, reconnecting</source>
+            <translation>摄像头断开，正在重新连接</translation>
         </message>
         <message>
-            <source>Another program uses the camera</source>
-            <translation>另一个程序正在使用摄像头</translation>
+            <source>Camera in use by another program</source>
+            <translation>摄像头正被其他程序使用</translation>
         </message>
         <message>
-            <source>The camera stands still, trying again</source>
-            <translation>摄像头画面静止，正在重试</translation>
+            <source>Camera frozen, reconnecting</source>
+            <translation>摄像头画面冻结，正在重新连接</translation>
         </message>
         <message>
-            <source>The camera is covered</source>
-            <translation>摄像头被遮住</translation>
+            <source>Camera covered or dark</source>
+            <translation>摄像头被遮住或画面过暗</translation>
         </message>
         <message>
-            <source>Nothing goes out, trying again</source>
-            <translation>没有输出，正在重试</translation>
+            <source>Output lost, reconnecting</source>
+            <translation>输出断开，正在重新连接</translation>
         </message>
         <message>
-            <source>Stopping …</source>
+            <source>Stopping…</source>
             <translation>正在停止…</translation>
         </message>
         <message>
@@ -1636,8 +1643,8 @@
             <translation>报告</translation>
         </message>
         <message>
-            <source>This is all that was kept. Copy it into a message if you want somebody to look at it.</source>
-            <translation>这就是保存的全部内容。若想让他人查看，请复制到消息中。</translation>
+            <source>This is the whole report. Copy it into a message if you want someone to look at it.</source>
+            <translation>这是完整的报告。若想让他人查看，请复制到消息中。</translation>
         </message>
         <message>
             <source>Delete</source>
@@ -1714,8 +1721,8 @@
             <translation>画面中没有人脸</translation>
         </message>
         <message>
-            <source>Speed</source>
-            <translation>速度</translation>
+            <source>Frame rate</source>
+            <translation>帧率</translation>
         </message>
         <message>
             <source>Added latency</source>
@@ -1738,7 +1745,7 @@
             <translation>模型</translation>
         </message>
         <message>
-            <source>Runtime and device are chosen at the start</source>
+            <source>Runtime and device are selected at start</source>
             <translation>运行时和设备在开始时选择</translation>
         </message>
         <message>
@@ -1746,7 +1753,7 @@
             <translation>{}，{}：{}</translation>
         </message>
         <message>
-            <source>Delay your sound by {} ms in the meeting program.</source>
+            <source>Delay your audio by {} ms in the meeting app.</source>
             <translation>请在会议软件中将声音延迟 {} 毫秒。</translation>
         </message>
     </context>
@@ -1788,7 +1795,7 @@
     <context>
         <name>Tray</name>
         <message>
-            <source>Show the window</source>
+            <source>Show window</source>
             <translation>显示窗口</translation>
         </message>
         <message>
@@ -1807,19 +1814,19 @@
             <translation>虚拟摄像头</translation>
         </message>
         <message>
-            <source>This installs and loads what is missing, and keeps it for the next start; it asks first:</source>
-            <translation>安装并加载缺少的部分，并在下次开机时保留；会先询问：</translation>
+            <source>This command installs and loads what is missing, and keeps it across reboots (asks first):</source>
+            <translation>此命令会安装并加载缺少的部分，重启后依然有效（会先询问）：</translation>
         </message>
         <message>
-            <source>Linux gets a virtual camera from a module of the kernel, v4l2loopback. By hand:</source>
-            <translation>Linux 的虚拟摄像头来自内核模块 v4l2loopback。手动操作：</translation>
+            <source>On Linux, the kernel module v4l2loopback provides the virtual camera. To install it yourself:</source>
+            <translation>在 Linux 上，内核模块 v4l2loopback 提供虚拟摄像头。自行安装：</translation>
         </message>
         <message>
-            <source>Load it, after each start of the machine (exclusive_caps=1 is what Chrome and Meet need):</source>
-            <translation>每次开机后加载（Chrome 和 Meet 需要 exclusive_caps=1）：</translation>
+            <source>Load it after each reboot (Chrome and Meet need exclusive_caps=1):</source>
+            <translation>每次重启后加载（Chrome 和 Meet 需要 exclusive_caps=1）：</translation>
         </message>
         <message>
-            <source>With Secure Boot the module must be signed: modprobe then says “Key was rejected by service”.</source>
+            <source>With Secure Boot, the module must be signed; otherwise modprobe reports “Key was rejected by service”.</source>
             <translation>启用安全启动时模块必须签名：否则 modprobe 会提示“Key was rejected by service”。</translation>
         </message>
         <message>
@@ -1827,27 +1834,27 @@
             <translation>1. 从 obsproject.com 安装 OBS Studio 26 或更新版本。</translation>
         </message>
         <message>
-            <source>2. Start OBS once, press “Start Virtual Camera”, then stop it and close OBS.</source>
+            <source>2. Start OBS once, click “Start Virtual Camera”, then stop it and close OBS.</source>
             <translation>2. 启动一次 OBS，按“启动虚拟摄像机”，然后停止并关闭 OBS。</translation>
         </message>
         <message>
-            <source>3. Come back here and look again. Only one program can use the OBS camera at a time.</source>
+            <source>3. Return to this page and check again. Only one program can use the OBS camera at a time.</source>
             <translation>3. 返回此处重新查找。OBS 摄像头同一时间只能由一个程序使用。</translation>
         </message>
         <message>
-            <source>1. Install OBS Studio 30 or newer into the folder Applications.</source>
+            <source>1. Install OBS Studio 30 or newer in the Applications folder.</source>
             <translation>1. 将 OBS Studio 30 或更新版本安装到“应用程序”文件夹。</translation>
         </message>
         <message>
-            <source>2. Start OBS, press “Start Virtual Camera” and allow its extension in System Settings.</source>
+            <source>2. Start OBS, click “Start Virtual Camera”, and allow its extension in System Settings.</source>
             <translation>2. 启动 OBS，按“启动虚拟摄像机”，并在系统设置中允许其扩展。</translation>
         </message>
         <message>
-            <source>3. Restart the machine, then come back here and look again.</source>
+            <source>3. Restart the computer, then return to this page and check again.</source>
             <translation>3. 重新启动电脑，然后返回此处重新查找。</translation>
         </message>
         <message>
-            <source>In the meeting program choose the camera “{}”</source>
+            <source>In the meeting app, select the camera “{}”</source>
             <translation>在会议软件中选择摄像头“{}”</translation>
         </message>
         <message>
@@ -1863,55 +1870,55 @@
             <translation>Teams：设置 → 设备 → 摄像头</translation>
         </message>
         <message>
-            <source>Start Avatarify first. A meeting program that was open before must be restarted once. If the picture is mirrored there, that is the program's own preview: the others see it right.</source>
-            <translation>请先启动 Avatarify。之前已打开的会议软件需要重启一次。若画面在其中是镜像的，那只是该软件自己的预览：他人看到的是正确的。</translation>
+            <source>Start Avatarify first. Restart any meeting app that was already open. If the picture is mirrored there, only the app's own preview is mirrored; others see it correctly.</source>
+            <translation>请先启动 Avatarify。已打开的会议软件请重新启动。若画面在其中是镜像的，那只是该软件自己的预览；他人看到的是正确的。</translation>
         </message>
         <message>
-            <source>Or without one: a browser source in OBS</source>
-            <translation>或者不用虚拟摄像头：OBS 的浏览器源</translation>
+            <source>Without a virtual camera: a browser source in OBS</source>
+            <translation>不使用虚拟摄像头：OBS 的浏览器源</translation>
         </message>
         <message>
-            <source>Only programs of this machine can open it. In OBS add a browser source with this address.</source>
+            <source>Only programs on this computer can open it. In OBS, add a browser source with this address.</source>
             <translation>只有本机的程序可以打开。在 OBS 中用此地址添加浏览器源。</translation>
         </message>
         <message>
-            <source>Send to the page {}</source>
-            <translation>发送到页面 {}</translation>
+            <source>Send to {}</source>
+            <translation>发送到 {}</translation>
         </message>
         <message>
-            <source>Send coloured bars to the virtual camera for half a minute</source>
-            <translation>向虚拟摄像头发送半分钟彩条</translation>
+            <source>Send color bars to the virtual camera for 30 seconds</source>
+            <translation>向虚拟摄像头发送 30 秒彩条</translation>
         </message>
         <message>
             <source>Test pattern</source>
             <translation>测试图</translation>
         </message>
         <message>
-            <source>Look again</source>
-            <translation>重新查找</translation>
+            <source>Check again</source>
+            <translation>重新检查</translation>
         </message>
         <message>
-            <source>Look for virtual cameras again</source>
+            <source>Check for virtual cameras again</source>
             <translation>重新查找虚拟摄像头</translation>
         </message>
         <message>
-            <source>The virtual camera is there.</source>
+            <source>The virtual camera is ready.</source>
             <translation>虚拟摄像头已就绪。</translation>
         </message>
         <message>
-            <source>There is no virtual camera yet.</source>
-            <translation>还没有虚拟摄像头。</translation>
+            <source>No virtual camera found.</source>
+            <translation>未找到虚拟摄像头。</translation>
         </message>
         <message>
-            <source>Stop the pattern</source>
+            <source>Stop pattern</source>
             <translation>停止测试图</translation>
         </message>
         <message>
-            <source>Coloured bars with a moving white bar should be seen in the meeting program now.</source>
+            <source>The meeting app should now show color bars with a moving white bar.</source>
             <translation>现在会议软件中应能看到彩条和移动的白条。</translation>
         </message>
         <message>
-            <source>The pattern was sent to {}.</source>
+            <source>The test pattern was sent to {}.</source>
             <translation>测试图已发送到 {}。</translation>
         </message>
     </context>
@@ -1922,44 +1929,44 @@
             <translation>我同意</translation>
         </message>
         <message>
-            <source>This is me</source>
-            <translation>这是我</translation>
+            <source>Use this camera</source>
+            <translation>使用此摄像头</translation>
         </message>
         <message>
             <source>Start</source>
             <translation>开始</translation>
         </message>
         <message>
-            <source>The picture of your camera stays on this machine. Nothing is sent anywhere.</source>
-            <translation>你的摄像头画面保留在本机，不会发送到任何地方。</translation>
+            <source>Your camera image stays on this computer. Nothing is sent over the network.</source>
+            <translation>你的摄像头画面保留在本机，不会通过网络发送任何内容。</translation>
         </message>
         <message>
-            <source>Use only faces you may use: your own, works of art, or people who agreed.</source>
+            <source>Use only faces you have the right to use: your own, works of art, or people who have agreed.</source>
             <translation>只使用你有权使用的脸：你自己的、艺术作品或已同意的人。</translation>
         </message>
         <message>
-            <source>What goes out is marked as an AI avatar. Leave the mark on where it could be taken for real.</source>
-            <translation>发出的画面标有 AI 头像标记。在可能被当真的场合请保留标记。</translation>
+            <source>The output is marked as an AI avatar. Keep the mark on wherever the output could be taken for real.</source>
+            <translation>输出标有 AI 头像标记。在可能被当真的场合请保留标记。</translation>
         </message>
         <message>
-            <source>Your own face never goes out unless you ask for it.</source>
-            <translation>除非你要求，否则绝不会发出你自己的脸。</translation>
+            <source>Your own face is never sent unless you ask for it.</source>
+            <translation>除非你要求，否则绝不会发送你自己的脸。</translation>
         </message>
         <message>
-            <source>Be a painting in your next call</source>
+            <source>Become a painting in your next call</source>
             <translation>在下次通话中化身画作</translation>
         </message>
         <message>
-            <source>Choose the picture that shows you. No camera? The demo clip moves the portrait too.</source>
-            <translation>选择显示你的画面。没有摄像头？演示片段也能驱动肖像。</translation>
+            <source>Choose the camera that shows you. No camera? The demo clip can drive the portrait too.</source>
+            <translation>选择拍到你的摄像头。没有摄像头？演示片段也能驱动肖像。</translation>
         </message>
         <message>
             <source>Your camera</source>
             <translation>你的摄像头</translation>
         </message>
         <message>
-            <source>Choose a portrait on the right, or drop a picture on the window. Then look straight ahead for a moment: your neutral face is found by itself.</source>
-            <translation>在右侧选择肖像，或将图片拖放到窗口。然后直视前方片刻：会自动找到你的中性表情。</translation>
+            <source>Choose a portrait on the right, or drop an image on the window. Then look straight ahead for a moment while Avatarify finds your neutral frame.</source>
+            <translation>在右侧选择肖像，或将图片拖放到窗口。然后直视前方片刻，让 Avatarify 找到你的中性帧。</translation>
         </message>
         <message>
             <source>Your portrait</source>
@@ -1969,23 +1976,23 @@
     <context>
         <name>Wiring</name>
         <message>
-            <source>Avatarify ended unexpectedly last time.</source>
+            <source>Avatarify quit unexpectedly last time.</source>
             <translation>Avatarify 上次意外退出。</translation>
         </message>
         <message>
-            <source>The report stays on this machine; you decide whether to share it.</source>
+            <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>报告保留在本机；是否分享由你决定。</translation>
         </message>
         <message>
-            <source>Show my own face</source>
-            <translation>显示我自己的脸</translation>
+            <source>Show my real face</source>
+            <translation>显示我的真实面容</translation>
         </message>
         <message>
-            <source>Send your own face instead of the portrait?</source>
-            <translation>用你自己的脸代替肖像发送吗？</translation>
+            <source>Send your real face instead of the portrait?</source>
+            <translation>用你的真实面容代替肖像发送吗？</translation>
         </message>
         <message>
-            <source>Everybody who sees the output sees your camera, marked as such, until you switch it off.</source>
+            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
             <translation>在你关闭之前，所有看到输出的人都会看到你的摄像头画面（带有标记）。</translation>
         </message>
         <message>
@@ -1997,7 +2004,7 @@
             <translation>取消</translation>
         </message>
         <message>
-            <source>Pictures ({})</source>
+            <source>Images ({})</source>
             <translation>图片（{}）</translation>
         </message>
         <message>
@@ -2009,11 +2016,11 @@
             <translation>录像和截图文件夹</translation>
         </message>
         <message>
-            <source>Rename</source>
-            <translation>重命名</translation>
+            <source>Rename portrait</source>
+            <translation>重命名肖像</translation>
         </message>
         <message>
-            <source>Name of the portrait</source>
+            <source>Portrait name</source>
             <translation>肖像名称</translation>
         </message>
         <message>

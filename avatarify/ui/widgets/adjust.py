@@ -24,6 +24,7 @@ from avatarify.animate.options import PAN, STRENGTH, ZOOM
 from avatarify.choices import BACKGROUND_STYLES, CORNERS, MOTIONS, BackgroundStyle, Corner, Motion
 from avatarify.ui.choices import RATES, SIZES
 from avatarify.ui.state import AppState
+from avatarify.ui.text.translate import percent
 from avatarify.ui.text.words import QT_TRANSLATE_NOOP
 from avatarify.ui.widgets.controls import Chooser, Switch
 from avatarify.ui.widgets.make import explained, heading, quiet
@@ -35,7 +36,7 @@ _MOTIONS: dict[Motion, str] = {
     "absolute": QT_TRANSLATE_NOOP("Adjust", "Absolute"),
 }
 _BACKGROUNDS: dict[BackgroundStyle, str] = {
-    "own": QT_TRANSLATE_NOOP("Adjust", "The portrait's own"),
+    "own": QT_TRANSLATE_NOOP("Adjust", "Original"),
     "blurred": QT_TRANSLATE_NOOP("Adjust", "Blurred"),
 }
 _CORNERS: dict[Corner, str] = {
@@ -86,23 +87,25 @@ class Adjust(QScrollArea):
 
     def _add_motion(self) -> None:
         self._title(self.tr("Motion"))
-        self._slider("strength", self.tr("Strength"), STRENGTH, lambda value: f"{value * 100:.0f} %")
+        self._slider("strength", self.tr("Strength"), STRENGTH, percent)
         pairs = [(motion, self.tr(_MOTIONS[motion])) for motion in MOTIONS]
         self._chooser("motion", self.tr("Transfer"), pairs)
-        self._switch("adapt_scale", self.tr("Adapt scale"), self.tr("Scale movements by the sizes of the two faces"))
-        self._switch("smoothing", self.tr("Steady a resting face"), self.tr("Take the tremble out of a face at rest"))
-        told = self.tr("Moving on the chair does not move the portrait")
+        self._switch(
+            "adapt_scale", self.tr("Adapt scale"), self.tr("Scale the motion by the size ratio of the two faces")
+        )
+        self._switch("smoothing", self.tr("Reduce jitter"), self.tr("Reduce jitter when the face is still"))
+        told = self.tr("Keep the portrait in place when you shift in your chair")
         self._switch("follow", self.tr("Follow my head"), told)
 
     def _add_picture(self) -> None:
         self._title(self.tr("Picture"))
-        self._slider("zoom", self.tr("Zoom"), ZOOM, lambda value: f"{value:.1f} ×")
-        self._slider("pan_x", self.tr("Left and right"), PAN, lambda value: f"{value * 100:+.0f}")
-        self._slider("pan_y", self.tr("Up and down"), PAN, lambda value: f"{value * 100:+.0f}")
-        self._switch("mirror", self.tr("Mirror the output"), self.tr("Flip what the others see left to right"))
+        self._slider("zoom", self.tr("Zoom"), ZOOM, lambda value: f"{value:.1f}×")
+        self._slider("pan_x", self.tr("Horizontal"), PAN, lambda value: f"{value * 100:+.0f}")
+        self._slider("pan_y", self.tr("Vertical"), PAN, lambda value: f"{value * 100:+.0f}")
+        self._switch("mirror", self.tr("Mirror output"), self.tr("Flip what others see horizontally"))
         self._add_background()
-        self._switch("badge", self.tr("AI avatar badge"), self.tr("Mark the output as made by a computer"))
-        self._chooser("corner", self.tr("Badge"), [(corner, self.tr(_CORNERS[corner])) for corner in CORNERS])
+        self._switch("badge", self.tr("AI avatar badge"), self.tr("Mark the output as AI-generated"))
+        self._chooser("corner", self.tr("Badge position"), [(corner, self.tr(_CORNERS[corner])) for corner in CORNERS])
 
     def _add_background(self) -> None:
         row = QHBoxLayout()
@@ -110,8 +113,8 @@ class Adjust(QScrollArea):
         chooser.setMinimumContentsLength(8)  # there is a button beside it
         for style in BACKGROUND_STYLES:
             chooser.addItem(self.tr(_BACKGROUNDS[style]), style)
-        chooser.addItem(self.tr("One colour"), "colour")
-        told = self.tr("Choose the background's colour")
+        chooser.addItem(self.tr("Solid color"), "colour")
+        told = self.tr("Choose the background color")
         self.colour = explained(QPushButton(), told, self._ask_for_colour)
         self.colour.setAccessibleName(told)
         self.colour.setFixedWidth(32)
@@ -142,28 +145,26 @@ class Adjust(QScrollArea):
         self._title(self.tr("Preview"))
         view = self._state.set_view
         kept = self._state.settings
-        told = self.tr("Show it to me as a mirror does; the others see no change")
-        self._switch("mirror_preview", self.tr("Mirror the preview"), told, view, kept)
-        told = self.tr("Show what the camera sees in the corner")
+        told = self.tr("Show the preview like a mirror; others see no change")
+        self._switch("mirror_preview", self.tr("Mirror preview"), told, view, kept)
+        told = self.tr("Show the camera image in a corner of the preview")
         self._switch("camera_preview", self.tr("Camera preview"), told, view, kept)
-        told = self.tr("Show the camera as large as the output; only you see it")
+        told = self.tr("Show the camera next to the output at the same size; only you see it")
         self._switch("side_by_side", self.tr("Side by side"), told, view, kept)
-        told = self.tr("Draw the points of my face into the camera preview")
-        self._switch("landmarks", self.tr("Landmarks"), told, view, kept)
-        self._slider(
-            "overlay", self.tr("Portrait over me"), (0.0, 1.0), lambda value: f"{value * 100:.0f} %", view, kept
-        )
+        told = self.tr("Draw facial landmarks on the camera preview")
+        self._switch("landmarks", self.tr("Facial landmarks"), told, view, kept)
+        self._slider("overlay", self.tr("Portrait overlay"), (0.0, 1.0), percent, view, kept)
 
     def _add_output(self) -> None:
         self._title(self.tr("Output"))
         output, kept = self._state.choose_output, self._state.settings
         self._chooser("size", self.tr("Size"), [(size, size.replace("x", " × ")) for size in SIZES], output, kept)
         rates = [(rate, self.tr("{} fps").format(f"{rate:.0f}")) for rate in RATES]
-        self._chooser("fps", self.tr("At most"), rates, output, kept)
+        self._chooser("fps", self.tr("Max. frame rate"), rates, output, kept)
         row = QHBoxLayout()
         self._folder = quiet()
         self.folder = explained(
-            QPushButton(self.tr("Change …")), self.tr("Folder for recordings and snapshots"), self.folder_wanted.emit
+            QPushButton(self.tr("Change…")), self.tr("Folder for recordings and snapshots"), self.folder_wanted.emit
         )
         row.addWidget(self._folder, 1)
         row.addWidget(self.folder)
@@ -175,11 +176,13 @@ class Adjust(QScrollArea):
         self._folder.setToolTip(str(self._state.recordings))
 
     def _add_preset(self) -> None:
-        self._title(self.tr("Preset of this portrait"))
-        told = self.tr("Motion and picture come back whenever this portrait is chosen")
-        self.keep = explained(QPushButton(self.tr("Remember")), told, self._state.keep_preset)
+        self._title(self.tr("Preset for this portrait"))
+        told = self.tr("Restore these motion and picture settings whenever this portrait is selected")
+        self.keep = explained(QPushButton(self.tr("Save preset")), told, self._state.keep_preset)
         self.forget = explained(
-            QPushButton(self.tr("Forget")), self.tr("Go back to the usual settings"), self._state.forget_preset
+            QPushButton(self.tr("Reset")),
+            self.tr("Delete the preset and restore the default settings"),
+            self._state.forget_preset,
         )
         row = QHBoxLayout()
         row.addWidget(self.keep, 1)

@@ -97,7 +97,7 @@ class CameraChooser(QListWidget):
     def _show_failure(self, value: str, why: str) -> None:
         for item, choice in zip(self._entries(), self._state.cameras, strict=False):
             if item.data(_VALUE) == value:
-                item.setText(self.tr("{} (no picture)").format(choice.label))
+                item.setText(self.tr("{} (no image)").format(choice.label))
                 item.setToolTip(why)
 
 
@@ -113,10 +113,10 @@ class CameraDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel(self.tr("Which camera sees you?")))
+        column.addWidget(QLabel(self.tr("Which camera shows you?")))
         column.addWidget(self.chooser, 1)
         if state.busy:
-            column.addWidget(quiet(self.tr("Pictures come when the session is stopped.")))
+            column.addWidget(quiet(self.tr("Stop the session to see the camera images.")))
         column.addWidget(buttons)
         self.resize(480, 420)
 

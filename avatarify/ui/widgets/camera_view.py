@@ -33,7 +33,7 @@ class CameraView(QWidget):
         self._fitted: tuple[U8, QImage] | None = None  # the image only borrows the array's memory
         self._face: Face | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Camera: what Avatarify sees"))
+        self.setAccessibleName(self.tr("Camera image"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     @property

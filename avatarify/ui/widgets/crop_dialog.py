@@ -45,15 +45,17 @@ class CropDialog(QDialog):
 
     def __init__(self, picture: QImage, name: str, find_faces: FindFaces, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Add a portrait"))
+        self.setWindowTitle(self.tr("Add portrait"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.view = CropView(picture)
         self.name = QLineEdit(name)
-        self.told = QLabel(self.tr("Looking for faces …"), wordWrap=True)
+        self.told = QLabel(self.tr("Looking for faces…"), wordWrap=True)
         self.told.setMinimumHeight(2 * self.told.fontMetrics().height() + 4)
-        self.shape = Chooser(self.tr("Shape"))
+        self.shape = Chooser(self.tr("Aspect ratio"))
         self.zoom, self.turn = _slider(100, round(MOST_ZOOM * 100)), _slider(-450, 450)
-        self.consent = Tick(self.tr("I may use this face: it is mine, a work of art, or the person agreed."))
+        self.consent = Tick(
+            self.tr("I have the right to use this face: it is mine, a work of art, or used with consent.")
+        )
         self._lay_out()
         self._connect()
         self.resize(900, 600)
@@ -64,9 +66,9 @@ class CropDialog(QDialog):
         """Show what was found; several faces, or a small one, are brought near at once."""
         self.view.set_faces(faces)
         if not faces:
-            self.told.setText(self.tr("No face was found. Use a picture that shows a face from the front."))
+            self.told.setText(self.tr("No face found. Use an image that shows a face from the front."))
         elif len(faces) > 1:
-            self.told.setText(self.tr("{} faces: click the one to use.").format(len(faces)))
+            self.told.setText(self.tr("{} faces found. Click the one to use.").format(len(faces)))
             self._take(0)
         else:
             self._tell_one(faces[0])
@@ -76,13 +78,13 @@ class CropDialog(QDialog):
 
     def _tell_one(self, face: FoundFace) -> None:
         if face.height < _FEW_PIXELS:
-            self.told.setText(self.tr("The face is small: the portrait will look soft."))
+            self.told.setText(self.tr("The face is small; the portrait will look blurry."))
         else:
-            self.told.setText(self.tr("One face was found."))
+            self.told.setText(self.tr("One face found."))
 
     def _lay_out(self) -> None:
         for value, label in (
-            (None, self.tr("The whole picture's")),
+            (None, self.tr("Original")),
             (1.0, self.tr("Square")),
             (16 / 9, "16 : 9"),
             (4 / 3, "4 : 3"),
@@ -93,9 +95,9 @@ class CropDialog(QDialog):
         form.setVerticalSpacing(10)
         rows = (
             (self.tr("&Name"), self.name),
-            (self.tr("&Shape"), self.shape),
+            (self.tr("&Aspect ratio"), self.shape),
             (self.tr("&Zoom"), self.zoom),
-            (self.tr("&Turn"), self.turn),
+            (self.tr("&Rotation"), self.turn),
         )
         for row, (text, widget) in enumerate(rows):
             form.addWidget(heading(text, widget), row, 0)
@@ -117,13 +119,11 @@ class CropDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.quarter = explained(
-            QPushButton(self.tr("Turn by 90°")),
-            self.tr("Turn the picture a quarter clockwise"),
+            QPushButton(self.tr("Rotate 90°")),
+            self.tr("Rotate the image 90° clockwise"),
             lambda: self.view.set_angle(self.view.angle + 90),
         )
-        self.whole = explained(
-            QPushButton(self.tr("Whole picture")), self.tr("Show all of the picture"), self._show_all
-        )
+        self.whole = explained(QPushButton(self.tr("Whole image")), self.tr("Show the whole image"), self._show_all)
         row.addWidget(self.quarter)
         row.addWidget(self.whole)
         return row

@@ -56,7 +56,7 @@ class CropView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setAccessibleName(self.tr("Part of the picture"))
+        self.setAccessibleName(self.tr("Crop area"))
 
     @property
     def zoom(self) -> float:

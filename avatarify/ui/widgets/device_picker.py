@@ -32,12 +32,14 @@ class DevicePicker(QWidget):
         super().__init__(parent)
         self._state = state
         self.camera = Chooser(self.tr("Camera"))
-        self.refresh = tool("⟳", self.tr("Look for cameras again"), self.refresh_wanted.emit)
-        self.look = tool("▦", self.tr("Choose a camera by its picture"), self.cameras_wanted.emit)
-        told = self.tr("Let Zoom, Meet and Teams see the portrait as a camera")
+        self.refresh = tool("⟳", self.tr("Refresh the camera list"), self.refresh_wanted.emit)
+        self.look = tool("▦", self.tr("Choose a camera by its image"), self.cameras_wanted.emit)
+        told = self.tr("Make the portrait available as a camera in Zoom, Meet, and Teams")
         self.virtual = Switch(self.tr("Virtual camera"), told, on=False)
         self.setup = explained(
-            QPushButton(self.tr("Set up …")), self.tr("How to get a virtual camera, and how to choose it"), self._set_up
+            QPushButton(self.tr("Set up…")),
+            self.tr("How to install a virtual camera and select it in a meeting app"),
+            self._set_up,
         )
         self._where = quiet()
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # a command, perhaps
@@ -82,12 +84,12 @@ class DevicePicker(QWidget):
         if self._state.sink.value == PAGE:
             return self._state.sink.label
         if self._state.remedy:
-            return self.tr("There is no virtual camera yet; only you see the picture.")
+            return self.tr("No virtual camera found; only you see the output.")
         if not there:
-            return self.tr("Looking for a virtual camera …")
+            return self.tr("Looking for a virtual camera…")
         if self._state.sink.value == VIRTUAL:
             return self._state.sink.label
-        return self.tr("Only you see the picture.")
+        return self.tr("Only you see the output.")
 
     def _set_up(self) -> None:
         self.setup_wanted.emit()

@@ -33,7 +33,7 @@ class FileDrop(QObject):
         self._window = window
         self._sign = QFrame(window)
         self._sign.setProperty("role", "drop")
-        words = QLabel(self.tr("Drop the picture to add it"), alignment=Qt.AlignmentFlag.AlignCenter)
+        words = QLabel(self.tr("Drop the image to add it"), alignment=Qt.AlignmentFlag.AlignCenter)
         words.setProperty("role", "title")
         QVBoxLayout(self._sign).addWidget(words)
         self._sign.hide()

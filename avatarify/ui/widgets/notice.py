@@ -37,7 +37,7 @@ class NoticeStrip(QFrame):
         self._message, self._hint = _text("heading"), _text("")
         self.button = QPushButton()
         self.button.clicked.connect(self._help)
-        close = tool("✕", self.tr("Close this message"), self.clear)
+        close = tool("✕", self.tr("Dismiss"), self.clear)
         close.setProperty("role", "flat")
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -35,7 +35,7 @@ class Preview(QWidget):
         self.camera = CameraView(state, self)
         self.setMinimumSize(320, 180)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Preview: what the others see"))
+        self.setAccessibleName(self.tr("Preview: what others see"))
         state.session_changed.connect(self._follow)
         state.view_changed.connect(self._lay_out)
         state.flag_changed.connect(lambda name: self.update())
@@ -127,19 +127,19 @@ class Preview(QWidget):
 
     def _caption(self) -> str:
         if self._state.flag("passthrough"):
-            return self.tr("Your own face goes out")
+            return self.tr("Your real face is being sent")
         if self._state.flag("freeze"):
             return self.tr("Frozen")
         captions = {
-            SessionState.STARTING: self.tr("Starting …"),
+            SessionState.STARTING: self.tr("Starting…"),
             SessionState.RUNNING: "",
             SessionState.NO_FACE: self.tr("No face in view"),
-            SessionState.CAMERA_LOST: self.tr("Camera lost, waiting for it"),
-            SessionState.CAMERA_BUSY: self.tr("Another program uses the camera"),
-            SessionState.CAMERA_FROZEN: self.tr("The camera stands still, trying again"),
-            SessionState.CAMERA_DARK: self.tr("The camera is covered"),
-            SessionState.SINK_LOST: self.tr("Nothing goes out, trying again"),
-            SessionState.STOPPING: self.tr("Stopping …"),
+            SessionState.CAMERA_LOST: self.tr("Camera lost, reconnecting"),
+            SessionState.CAMERA_BUSY: self.tr("Camera in use by another program"),
+            SessionState.CAMERA_FROZEN: self.tr("Camera frozen, reconnecting"),
+            SessionState.CAMERA_DARK: self.tr("Camera covered or dark"),
+            SessionState.SINK_LOST: self.tr("Output lost, reconnecting"),
+            SessionState.STOPPING: self.tr("Stopping…"),
         }
         return captions.get(self._state.session, self.tr("Not running"))
 

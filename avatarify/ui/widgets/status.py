@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import Figures
 from avatarify.ui.state import AppState
-from avatarify.ui.text.translate import translate
+from avatarify.ui.text.translate import percent, translate
 
 _NONE = "–"
 _LATE_MS = 90.0  # sound that is so much earlier than the picture is noticed
@@ -25,7 +25,7 @@ class StatusLine(QFrame):
         self.setAccessibleName(self.tr("Status"))
         self._captions = {
             "state": (self.tr("State"), self.tr("No face in view")),
-            "speed": (self.tr("Speed"), "000 fps"),
+            "speed": (self.tr("Frame rate"), "000 fps"),
             "latency": (self.tr("Added latency"), "000 ms (p95 000)"),
             "dropped": (self.tr("Dropped"), "00000"),
             "match": (self.tr("Neutral match"), "000 %"),
@@ -44,7 +44,7 @@ class StatusLine(QFrame):
         state.output_changed.connect(lambda name: self._show_chosen())
         self._show_state(state.session)
         self._show_chosen()
-        self._engine.setText(self.tr("Runtime and device are chosen at the start"))
+        self._engine.setText(self.tr("Runtime and device are selected at start"))
 
     def text_of(self, name: str) -> str:
         """Return what stands under a caption: state, speed, latency, dropped, match, size or model."""
@@ -66,7 +66,7 @@ class StatusLine(QFrame):
         self._set("speed", f"{figures.fps:.0f} fps")
         self._set("latency", f"{median:.0f} ms (p95 {late:.0f})" if late else _NONE)
         self._set("dropped", str(figures.dropped))
-        self._set("match", _NONE if figures.match is None else f"{figures.match * 100:.0f} %")
+        self._set("match", _NONE if figures.match is None else percent(figures.match))
         if figures.runtime:
             self._set("model", figures.model)
             self._set("size", figures.size)
@@ -78,7 +78,7 @@ class StatusLine(QFrame):
         if figures.latency_ms[1] <= _LATE_MS:
             return line
         delay = round(figures.latency_ms[0] / 10) * 10
-        return self.tr("Delay your sound by {} ms in the meeting program.").format(delay) + "  " + line
+        return self.tr("Delay your audio by {} ms in the meeting app.").format(delay) + "  " + line
 
     def _lay_out(self) -> QHBoxLayout:
         figures = QHBoxLayout()

@@ -38,7 +38,7 @@ class Welcome(QWidget):
         super().__init__(parent)
         self._state = state
         self.agree = _button(self.tr("I agree"))
-        self.onward = _button(self.tr("This is me"))
+        self.onward = _button(self.tr("Use this camera"))
         self.start = _button(self.tr("Start"))
         self.cameras = CameraChooser(state, scout)
         self.portrait = QLabel()
@@ -71,18 +71,20 @@ class Welcome(QWidget):
 
     def _privacy(self) -> QWidget:
         self.points = (
-            self.tr("The picture of your camera stays on this machine. Nothing is sent anywhere."),
-            self.tr("Use only faces you may use: your own, works of art, or people who agreed."),
-            self.tr("What goes out is marked as an AI avatar. Leave the mark on where it could be taken for real."),
-            self.tr("Your own face never goes out unless you ask for it."),
+            self.tr("Your camera image stays on this computer. Nothing is sent over the network."),
+            self.tr("Use only faces you have the right to use: your own, works of art, or people who have agreed."),
+            self.tr(
+                "The output is marked as an AI avatar. Keep the mark on wherever the output could be taken for real."
+            ),
+            self.tr("Your own face is never sent unless you ask for it."),
         )
         self.agree.setAccessibleDescription(" ".join(self.points))
         words = [_bullet(point) for point in self.points]
-        return _page(self.tr("Be a painting in your next call"), words, self.agree)
+        return _page(self.tr("Become a painting in your next call"), words, self.agree)
 
     def _camera(self) -> QWidget:
         self.cameras.setMinimumHeight(190)
-        words = quiet(self.tr("Choose the picture that shows you. No camera? The demo clip moves the portrait too."))
+        words = quiet(self.tr("Choose the camera that shows you. No camera? The demo clip can drive the portrait too."))
         return _page(self.tr("Your camera"), [words, self.cameras], self.onward)
 
     def _portrait(self) -> QWidget:
@@ -90,8 +92,8 @@ class Welcome(QWidget):
         self.portrait.setMinimumHeight(200)
         words = quiet(
             self.tr(
-                "Choose a portrait on the right, or drop a picture on the window. Then look straight ahead for a "
-                "moment: your neutral face is found by itself."
+                "Choose a portrait on the right, or drop an image on the window. Then look straight ahead for a "
+                "moment while Avatarify finds your neutral frame."
             )
         )
         return _page(self.tr("Your portrait"), [words, self.portrait], self.start)
