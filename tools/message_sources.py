@@ -22,6 +22,7 @@ CONTEXT = "Messages"
 _BASE = "AvatarifyError"
 _PLACES = {"Message": (0,), "N_": (0,), "Finding": (0,)}  # which arguments are templates
 _BUILDERS = ("format", "join", "replace", "removesuffix", "removeprefix", "strip")
+_OF_ERRORS = ("message", "hint", "whole")  # attributes that are messages
 _OWN = ("avatarify.messages", "avatarify.errors")  # they take templates and have none
 
 
@@ -168,7 +169,7 @@ class _Walk(ast.NodeVisitor):
         fields = {name for text in texts for name in fields_of(text)}
         given = {keyword.arg for keyword in call.keywords}
         passed_on = any(isinstance(part, ast.Name) and part.id in self._parameters[-1] for part in parts)
-        if not passed_on and _last(call.func) != "N_" and None not in given and fields != given - {"hint"}:
+        if not passed_on and _last(call.func) != "N_" and None not in given and fields != given:
             self._complain(call, f"the fields {sorted(fields)} are not the values {sorted(map(str, given))}")
 
     def _texts(self, node: ast.expr, module: str) -> Iterator[str]:
@@ -187,7 +188,7 @@ class _Walk(ast.NodeVisitor):
             case ast.Call(func=func):
                 if _last(func) in ("str", *_BUILDERS) or self._is_plain(_last(func)):
                     self._complain(node, f"{_last(func)}() gives a string, not a Message")
-            case ast.Attribute(attr=name) if self._is_plain(name):
+            case ast.Attribute(attr=name) if name not in _OF_ERRORS and self._is_plain(name):
                 self._complain(node, f".{name} is a string, not a Message")
 
     def _named(self, name: str, module: str, node: ast.expr) -> Iterator[str]:

@@ -23,6 +23,7 @@ UNCONVERTED = (  # whose sentences are not all templates yet
     "graphs",
     "images",
     "live",
+    "locks",
     "motion",
     "networks",
     "output",

@@ -1000,15 +1000,47 @@
             <translation>请使用正面、足够大且无遮挡的人脸图片。</translation>
         </message>
         <message>
-            <source>Install Avatarify again.</source>
-            <translation>请重新安装 Avatarify。</translation>
+            <source>The demo clip {clip} is missing.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Write more of the name, or the number.</source>
-            <translation>请写出更完整的名称，或写编号。</translation>
+            <source>Reinstall Avatarify.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>'{text}' matches several cameras: {cameras}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use a longer part of the name, or the number.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>'{text}' is not a camera, a file or a folder.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no camera {number}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No camera is connected. Connect one, or use 'demo' for the bundled clip.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Available cameras: {cameras}. Use 'demo' for the bundled clip.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No frame of {name} can be decoded.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The folder {folder} does not exist.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1016,43 +1048,143 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>The folder {folder} contains no images.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Put {suffixes} files in it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name} is damaged: only {count} frames could be read and were used.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The video {path} does not exist.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Check the name and the folder.</source>
             <translation>请检查名称和文件夹。</translation>
         </message>
         <message>
-            <source>Plug it in again; it is opened as soon as it is back.</source>
-            <translation>请重新插入；恢复后会立即打开。</translation>
+            <source>{file} is not a readable video ({reason}).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} has no video stream, only audio or data.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Run: sudo usermod -aG video $USER, then log in again.</source>
             <translation>请运行：sudo usermod -aG video $USER，然后重新登录。</translation>
         </message>
         <message>
+            <source>Open Settings, Privacy &amp; security, Camera, and allow desktop apps to access your camera.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open System Settings, Privacy &amp; Security, Camera, allow the program that runs Avatarify, then start it again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Plug it in again; the session reconnects as soon as it is back.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The system settings deny Avatarify access to camera {name}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Camera {name} was unplugged.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No permission to open camera {name} ({path}).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Camera {name} is in use by {programs}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Close it, or use another camera.</source>
             <translation>请关闭该程序，或使用其他摄像头。</translation>
         </message>
         <message>
-            <source>Close other programs that use it.</source>
-            <translation>请关闭正在使用它的其他程序。</translation>
+            <source>Camera {name} stopped delivering frames.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Reconnecting. If that fails, check its cable.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Allow camera access in the system settings.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Camera {name} cannot be opened.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Close other programs that use it, or plug it in again.</source>
             <translation>请关闭正在使用它的其他程序，或重新插拔。</translation>
         </message>
         <message>
-            <source>Check its cable; it is opened again.</source>
-            <translation>请检查连接线；正在重新打开。</translation>
+            <source>Close other programs that use it.</source>
+            <translation>请关闭正在使用它的其他程序。</translation>
         </message>
         <message>
-            <source>Write screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the upper left corner.</source>
+            <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Use it where a screen is; under Wayland take the window in with OBS instead.</source>
+            <source>Use it on a machine with a screen. Under Wayland, capture the window with OBS instead.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Check the address, and that the phone or camera is in the same network.</source>
+            <source>'{text}' is outside the screen, which is {width}x{height} pixels.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>'{text}' is not a part of the screen.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>'{text}' is too small.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each side must be at least {pixels} pixels.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The screen is not available ({reason}).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The screen cannot be captured ({reason}).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Check the address, and that the phone or camera is on the same network.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use the form rtsp://HOST:PORT/PATH.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name} sends no video ({reason}).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name} has no video stream.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1060,32 +1192,60 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>It is opened again.</source>
-            <translation>正在重新打开。</translation>
-        </message>
-        <message>
-            <source>This address cannot be read.</source>
+            <source>{name} stopped responding ({reason}).</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Write it as rtsp://HOST:PORT/PATH.</source>
+            <source>{name} has ended.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Open its privacy shutter, or give it light.</source>
-            <translation>请打开隐私挡板，或增加光线。</translation>
+            <source>Reconnecting.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>It is opened again; if that does not help, check its privacy switch or its cable.</source>
-            <translation>正在重新打开；如果无效，请检查隐私开关或连接线。</translation>
+            <source>The address of the stream is malformed.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>If it does not go on by itself, unplug it and plug it in again.</source>
-            <translation>如果没有自行恢复，请拔下后重新插入。</translation>
+            <source>The address {scheme}:// has no host.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Camera {name} shows only black.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open its privacy shutter, or add light.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Camera {name} has shown the same picture for {seconds:.0f} s.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Reconnecting. If that fails, check its privacy switch and its cable.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Camera {name} has delivered no frame for {seconds:.0f} s.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>If it does not recover, unplug it and plug it in again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Camera {name} is not connected.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Plug it in again.</source>
             <translation>请重新插入。</translation>
+        </message>
+        <message>
+            <source>Camera {name} did not respond within {seconds:.0f} s.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Plug it in again, or restart the computer if it is built in.</source>
@@ -1096,7 +1256,75 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>The system settings deny Avatarify access to cameras.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{cameras}; one is in use by {programs}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{cameras}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{cameras}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{camera} (in use by {programs})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{camera}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No permission to open {paths}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cameras cannot be listed ({reason}).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run: pip install --force-reinstall cv2-enumerate-cameras; '--camera demo' needs no camera.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only {cameras}, which shows Avatarify's own output.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connect a webcam; '--camera demo' needs none.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No camera is connected.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connect one; '--camera demo' needs none.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close {programs} before a call: most cameras serve only one program at a time.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Python</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{version}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{version} is not tested.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use Python 3.11, 3.12 or 3.13.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1104,7 +1332,35 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Missing: {packages}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run: pip install {packages}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>all {count} are installed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Qt needs system libraries that are missing: {packages}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>window</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no display.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use 'avatarify run', which needs none.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the desktop app can open</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1112,7 +1368,19 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Cannot write to {folder}: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>model</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the built-in model is intact</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1120,7 +1388,19 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>virtual camera</source>
+            <source>{reason} ({device})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only {free} MB are free in {folder}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Free some disk space.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>writable, {free} GB free in {folder}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1128,11 +1408,107 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{reason}: the CPU is used.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close programs that use the GPU, or use another GPU.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{gpu}; {runtimes} can use it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>TensorRT</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{name} can be used (to build engines: avatarify build-engines)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>tensorrt: {tensorrt}; tensorrt-rtx: {rtx}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>memory</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{memory} MB</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{memory} MB, but a live session with the built-in model needs {needed} MB.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use a machine with more memory.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{memory} MB: enough for the built-in model, but not for the full one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close other programs before a call.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no NVIDIA driver found; ONNX Runtime uses {provider}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no NVIDIA driver found; the built-in model runs on the CPU</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{gpu} is not used: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{update} Then run: {command}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{gpu} is not used and everything runs on the CPU: torch {torch} is a CPU build, and TensorRT is not available: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not used: no NVIDIA GPU found (tensorrt-rtx is installed). {requirements}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not used: no NVIDIA GPU found (tensorrt-rtx is not installed). {requirements}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>It requires an NVIDIA GPU of compute capability 7.5 or newer (RTX 20 series, GTX 16 series) with {memory} MB of memory; a driver for CUDA {cuda} (version {driver} or newer); and: {command}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run: {command}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Install NVIDIA driver {driver} or newer (Ubuntu: sudo ubuntu-drivers install), then restart.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Install NVIDIA driver {driver} or newer from nvidia.com/drivers, then restart.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run: sudo apt install {packages}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>virtual camera</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1156,6 +1532,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>OpenVINO cannot build {graph}: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Report this with the whole message.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1176,10 +1556,6 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Reinstall Avatarify.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>Leave it out of --compute-capability, or install a newer version.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1192,12 +1568,8 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>End it, and start again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Make it writable, free some space, or name another: --out or AVATARIFY_CACHE.</source>
-            <translation type="unfinished"></translation>
+            <source>Install Avatarify again.</source>
+            <translation>请重新安装 Avatarify。</translation>
         </message>
         <message>
             <source>Write it as WIDTHxHEIGHT, for example 1280x720.</source>
@@ -1216,28 +1588,56 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>The image {name} is truncated.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Copy or download it again.</source>
             <translation>请重新复制或下载。</translation>
         </message>
         <message>
-            <source>Use a PNG, JPEG, WebP, BMP or TIFF picture.</source>
-            <translation>请使用 PNG、JPEG、WebP、BMP 或 TIFF 图片。</translation>
+            <source>{name} is not an image that can be read.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use a PNG, JPEG, WebP, BMP or TIFF image.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The image {name} is only {width}x{height} pixels.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Use a larger one.</source>
             <translation>请使用更大的图片。</translation>
         </message>
         <message>
-            <source>Name one picture in it.</source>
-            <translation>请指定其中的一张图片。</translation>
+            <source>{path} is a folder, not an image.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose one image in it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The image {path} does not exist.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The image {path} cannot be read: {reason}.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Check its permissions.</source>
             <translation>请检查访问权限。</translation>
         </message>
         <message>
-            <source>It is opened again; if that does not help, plug it in again.</source>
-            <translation>正在重新打开；如果无效，请重新插拔。</translation>
+            <source>The camera {name} failed: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Reconnecting. If that fails, unplug the camera and plug it in again.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Choose the camera that sees you; 'avatarify devices' lists them.</source>
@@ -1256,8 +1656,28 @@
             <translation>如果没有自行恢复，请关闭显示它的程序。</translation>
         </message>
         <message>
+            <source>{name} failed: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Unplug the camera or close the program that holds it, then start avatarify again.</source>
             <translation>请拔下摄像头或关闭占用它的程序，然后重新启动 Avatarify。</translation>
+        </message>
+        <message>
+            <source>The folder {folder} cannot be written: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Make it writable, free some space, or choose another folder with --out or AVATARIFY_CACHE.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Another process has been holding {file} for 15 minutes.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>End that process, then try again.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>A key point's Jacobian cannot be inverted.</source>
@@ -1308,31 +1728,79 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Cannot serve the page {address}: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose another port: --sink http://{host}:{next_port}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The page {address} is closed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Open it again.</source>
             <translation>请重新打开。</translation>
+        </message>
+        <message>
+            <source>The recording {name} is finished.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Start a new one.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Use another.</source>
-            <translation>请使用其他文件夹。</translation>
+            <source>Cannot write to the folder {folder}: {reason}.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Free some space or use another disk.</source>
-            <translation>请释放一些空间或使用其他磁盘。</translation>
+            <source>Choose another folder.</source>
+            <translation>请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>Free some disk space or use another disk.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What was recorded before is in {name}. {advice}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cannot write {name}: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A video of {size} cannot be written.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Both sides must be even.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Use 1 to 240.</source>
+            <source>{file} is not an MP4 file name.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Name a file to write.</source>
+            <source>End it in {suffix}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A video of {fps:g} fps cannot be written.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use 1 to 240 fps.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{path} is a folder.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose a file to write.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1340,15 +1808,223 @@
             <translation>请先创建。</translation>
         </message>
         <message>
+            <source>'{text}' is not a valid sink.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use virtual, null, mjpeg or a file ending in {suffix}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>A sink is named twice.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Name each once.</source>
+            <source>Name each sink once.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>'{text}' is not a page of this machine.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use http://127.0.0.1:{port}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no virtual camera for this system.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use '--sink mjpeg' and a browser source in OBS.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run 'avatarify doctor'.</source>
+            <translation>请打开“帮助”菜单中的“诊断”。</translation>
+        </message>
+        <message>
+            <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose a name that 'avatarify devices' lists.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Another program sends to it, or a program that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {command}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A program still shows frames of another size: turn off its camera, or close the program.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Avatarify already sends to it: stop the other session.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Secure Boot requires a signed module: sudo mokutil --import {key}, restart, and choose 'Enroll MOK' on the blue screen.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close all programs that use the virtual camera, including the browser, then run the command again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>It was not built for this kernel: restart if a newer one is installed, then run the command again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run: sudo apt-get update, then run the command again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On Fedora it is in RPM Fusion: enable rpmfusion-free, then run the command again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>v4l2loopback is loaded but has no device.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run: sudo mokutil --import {key}, restart, and choose 'Enroll MOK' on the blue screen; then: {command}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>v4l2loopback is not loaded, and Secure Boot only loads signed modules.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>v4l2loopback is installed but not loaded.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>v4l2loopback is not built for kernel {release}: the kernel headers are missing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Install it with your system's package manager, then run: {command}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>v4l2loopback is not installed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{devices}, without exclusive_caps: Chrome and Meet do not list it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close programs that use it, then run: {command}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{devices}: Zoom ignores devices with so high a number.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Load v4l2loopback with a lower video_nr.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{devices}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>OBS Virtual Camera</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera extension of OBS is not approved.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Allow it in {settings}, then restart.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>OBS Studio is not installed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Install OBS Studio 30 or newer in Applications, press 'Start Virtual Camera' in it, then restart.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The virtual camera of OBS has never been started.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Start OBS, press 'Start Virtual Camera', allow its extension ({settings}), then restart.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>set the options</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>load it at each start</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>unload the module</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>remove the options, and do not load it at each start</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>build it for kernel {release}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>install the module</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>unload it: its options cannot change while it is loaded</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>load it now</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{purpose} ({folder})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A picture of shape {shape} was sent where {size} is expected.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Open the sink again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The virtual camera {name} is closed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The virtual camera {name} was lost: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cannot open the virtual camera {device}: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cannot open a virtual camera: {reason}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1358,10 +2034,6 @@
         <message>
             <source>Run: pip install cuda-python</source>
             <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Run 'avatarify doctor'.</source>
-            <translation>请打开“帮助”菜单中的“诊断”。</translation>
         </message>
         <message>
             <source>Close other programs.</source>
@@ -1376,7 +2048,43 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>ONNX Runtime cannot open {file}: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Use --runtime torch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>OpenVINO cannot compile the model: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no NVIDIA driver found</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the package is not installed (pip install 'avatarify[{name}]')</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the package cuda-python is not installed (pip install cuda-python)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{gpu} has {size} MB of memory, and {least} MB are needed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the NVIDIA driver supports CUDA {cuda}, and {least} is needed (driver {driver} or newer)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{gpu} has compute capability {capability}, and TensorRT-RTX supports {supported}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{gpu} has compute capability {capability}, and {least} (Turing) or newer is needed</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1388,8 +2096,12 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Make the folder writable, or name another one in AVATARIFY_CONFIG.</source>
-            <translation>请使该文件夹可写，或在 AVATARIFY_CONFIG 中指定其他文件夹。</translation>
+            <source>The settings cannot be saved in {folder}: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Make the folder writable, or set AVATARIFY_CONFIG to another folder.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>
@@ -1430,10 +2142,6 @@
         <message>
             <source>Cannot create the folder {folder}: {reason}.</source>
             <translation>无法创建文件夹 {folder}：{reason}。</translation>
-        </message>
-        <message>
-            <source>Choose another folder.</source>
-            <translation>请选择其他文件夹。</translation>
         </message>
         <message>
             <source>Import the model again.</source>
