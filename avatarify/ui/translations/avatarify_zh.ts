@@ -4,6 +4,22 @@
     <context>
         <name>Adjust</name>
         <message>
+            <source>Relative</source>
+            <translation>相对</translation>
+        </message>
+        <message>
+            <source>Absolute</source>
+            <translation>绝对</translation>
+        </message>
+        <message>
+            <source>Original</source>
+            <translation>原始背景</translation>
+        </message>
+        <message>
+            <source>Blurred</source>
+            <translation>模糊</translation>
+        </message>
+        <message>
             <source>Top left</source>
             <translation>左上</translation>
         </message>
@@ -26,14 +42,6 @@
         <message>
             <source>Strength</source>
             <translation>强度</translation>
-        </message>
-        <message>
-            <source>Relative</source>
-            <translation>相对</translation>
-        </message>
-        <message>
-            <source>Absolute</source>
-            <translation>绝对</translation>
         </message>
         <message>
             <source>Transfer</source>
@@ -102,14 +110,6 @@
         <message>
             <source>Background</source>
             <translation>背景</translation>
-        </message>
-        <message>
-            <source>Original</source>
-            <translation>原始背景</translation>
-        </message>
-        <message>
-            <source>Blurred</source>
-            <translation>模糊</translation>
         </message>
         <message>
             <source>Solid color</source>
@@ -960,19 +960,11 @@
     <context>
         <name>Messages</name>
         <message>
-            <source>No portraits are carried here.</source>
-            <translation>这里没有自带的肖像。</translation>
-        </message>
-        <message>
-            <source>Name a picture file, or install avatarify again.</source>
-            <translation>请添加一张图片，或重新安装 Avatarify。</translation>
-        </message>
-        <message>
-            <source>Use --motion relative or absolute.</source>
+            <source>No portraits are installed.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Use --keypoints learned or mixed.</source>
+            <source>Name an image file, or reinstall avatarify.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -980,24 +972,48 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Take another.</source>
+            <source>Frame {number} cannot be the neutral one: {reason}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Use --neutral first, best or another number.</source>
+            <source>Use another.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>No face was found in the driver.</source>
+            <source>There is no face in frame {number} of the driving video.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Use a video in which one face is seen from the front.</source>
+            <source>Use --neutral first, best, or another number.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No face was found in the driving video.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use a video that shows one face from the front.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no motion '{name}'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use {names}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There are no '{name}' key points.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Use a picture in which a face is seen from the front, large enough and not covered.</source>
             <translation>请使用正面、足够大且无遮挡的人脸图片。</translation>
+        </message>
+        <message>
+            <source>{count} frames could not be animated: {reason}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The demo clip {clip} is missing.</source>
@@ -1568,15 +1584,27 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Install Avatarify again.</source>
-            <translation>请重新安装 Avatarify。</translation>
-        </message>
-        <message>
-            <source>Write it as WIDTHxHEIGHT, for example 1280x720.</source>
+            <source>The face model {path} cannot be read.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Both sides must be even and between 16 and 4096.</source>
+            <source>The face model {path} is damaged.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>'{text}' is not a size.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Write it as WIDTHxHEIGHT, such as 1280x720.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The size {text} cannot be used.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Both sides must be even and from 16 to 4096.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1632,6 +1660,22 @@
             <translation>请检查访问权限。</translation>
         </message>
         <message>
+            <source>The camera's image size changed from {before} to {after}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Look straight ahead for a moment.</source>
+            <translation>请正视前方片刻。</translation>
+        </message>
+        <message>
+            <source>Camera {name} delivers only {measured:.0f} of {nominal:.0f} fps. Better lighting or a USB port of its own may help.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Camera {name} reports invalid timestamps; using arrival times instead.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The camera {name} failed: {reason}.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1644,24 +1688,32 @@
             <translation>请选择能拍到你的摄像头。</translation>
         </message>
         <message>
-            <source>Look straight ahead for a moment.</source>
-            <translation>请正视前方片刻。</translation>
+            <source>{name} is not responding and cannot be changed now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name} has not taken a picture for {seconds:.0f} s.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Try again in a moment.</source>
             <translation>请稍后再试。</translation>
         </message>
         <message>
-            <source>If it does not go on by itself, close the program that shows it.</source>
-            <translation>如果没有自行恢复，请关闭显示它的程序。</translation>
+            <source>If it does not recover by itself, close the program that shows it.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{name} failed: {reason}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Unplug the camera or close the program that holds it, then start avatarify again.</source>
-            <translation>请拔下摄像头或关闭占用它的程序，然后重新启动 Avatarify。</translation>
+            <source>The {name} thread did not end within {seconds:.0f} s.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Unplug the camera or close the program that uses it, then start avatarify again.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The folder {folder} cannot be written: {reason}.</source>
@@ -2036,7 +2088,19 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>No NVIDIA driver found: {reason}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Could not allocate {size} MB of GPU memory: {reason}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Close other programs.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>CUDA error {code}, {reason}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2144,16 +2208,64 @@
             <translation>无法创建文件夹 {folder}：{reason}。</translation>
         </message>
         <message>
+            <source>The manifest {file} cannot be read: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Import the model again.</source>
             <translation>请重新导入该模型。</translation>
+        </message>
+        <message>
+            <source>The manifest {file} is not valid: {reason}.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Import or download the model again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>There is none at all: install avatarify again.</source>
-            <translation>一个也没有：请重新安装 Avatarify。</translation>
+            <source>The weights {file} cannot be read: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it must be an object with the keys {keys}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the model's name is not its folder's, '{folder}'</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its kind is none of {kinds}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its config is not an object</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its file is not the plain name of a safetensors file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its sha256 is not 64 hexadecimal digits</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no model '{name}'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose one of: {names}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No models are installed: reinstall Avatarify.</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
