@@ -13,11 +13,11 @@ SUMMARY = "animate a portrait with a video, into a video file"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("portrait", metavar="PORTRAIT", help="a picture with a face, or the name of a carried portrait")
-    parser.add_argument("driving", metavar="DRIVING", help="the video whose face drives it, an image folder, or demo")
-    parser.add_argument("-o", "--output", metavar="OUT.mp4", required=True, help="the video to write")
-    parser.add_argument("--size", metavar="WxH", help="output size (the portrait's own, at most 1080, by default)")
-    parser.add_argument("--side-by-side", action="store_true", help="show the driver to the left of the result")
+    parser.add_argument("portrait", metavar="PORTRAIT", help="an image with a face, or the name of a bundled portrait")
+    parser.add_argument("driving", metavar="DRIVING", help="the driving video, a folder of images, or demo")
+    parser.add_argument("-o", "--output", metavar="OUT.mp4", required=True, help="video file to write")
+    parser.add_argument("--size", metavar="WxH", help="output size (default: the portrait's own, at most 1080)")
+    parser.add_argument("--side-by-side", action="store_true", help="show the driving video to the left of the result")
     add_animation(parser)
 
 

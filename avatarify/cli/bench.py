@@ -7,7 +7,7 @@ import sys
 
 from avatarify.cli.common import count, give
 
-SUMMARY = "time each stage and each runtime on this machine, side by side"
+SUMMARY = "time each stage and each runtime on this computer, side by side"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,17 +15,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model",
         default="built-in",
-        help="a model (see avatarify models list), or fomm-random: the full one, untrained",
+        help="a model (see avatarify models list), or fomm-random: the full model with random weights",
     )
     parser.add_argument(
         "--runtime",
         default="all",
         metavar="all|A,B",
-        help="runtimes to time (see avatarify doctor); the torch reference is always timed too",
+        help="runtimes to time (see avatarify doctor); the torch reference is always included",
     )
-    parser.add_argument("--frames", type=count, default=100, metavar="N", help="frames for each runtime (100)")
-    parser.add_argument("--rounds", type=count, default=5, metavar="N", help="turns that they are split into (5)")
-    parser.add_argument("--portrait", default="mona-lisa", help="the portrait: a name or a picture")
+    parser.add_argument("--frames", type=count, default=100, metavar="N", help="frames per runtime (100)")
+    parser.add_argument(
+        "--rounds", type=count, default=5, metavar="N", help="rounds, in which the runtimes take turns (5)"
+    )
+    parser.add_argument("--portrait", default="mona-lisa", help="portrait: a name or an image file")
     parser.add_argument("--size", default="1280x720", metavar="WxH", help="output size (1280x720)")
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from avatarify.cli.common import give, show_warnings
 from avatarify.cli.progress import ProgressLine
 
-SUMMARY = "build and compare the engines that TensorRT and OpenVINO execute"
+SUMMARY = "build engines for TensorRT and OpenVINO and compare them with the reference"
 _MOST = 16
 
 
@@ -25,28 +25,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model",
         default="built-in",
-        help="a model (see avatarify models list), or fomm-random: the full one, untrained",
+        help="a model (see avatarify models list), or fomm-random: the full model with random weights",
     )
     parser.add_argument(
         "--target",
         choices=("tensorrt", "tensorrt-rtx", "openvino", "all"),
         default="all",
-        help="what executes the engines; 'all' leaves out what is not installed",
+        help="runtime to build for; 'all' skips what is not installed",
     )
-    parser.add_argument("--precision", choices=("fp32", "fp16"), help="by default what the recipe says")
-    parser.add_argument("--out", metavar="DIR", help="folder for the engines (by default where the app looks)")
+    parser.add_argument("--precision", choices=("fp32", "fp16"), help="default: the one in the recipe")
+    parser.add_argument("--out", metavar="DIR", help="folder for the engines (default: where the app looks)")
     parser.add_argument(
         "--batch",
         type=_batch,
         default=1,
         metavar="N",
-        help="also a graph of a whole frame, for 1 to N at once",
+        help="also build a graph of whole frames, for batches of 1 to N",
     )
-    parser.add_argument("--force", action="store_true", help="build also what is there and valid")
+    parser.add_argument("--force", action="store_true", help="rebuild engines that are valid")
     parser.add_argument(
         "--compute-capability",
         metavar="A,B",
-        help="GPUs that TensorRT-RTX builds for, such as 7.5,8.9 (7.5 to 12.0 by default)",
+        help="GPUs to build TensorRT-RTX engines for, such as 7.5,8.9 (default: 7.5 to 12.0)",
     )
 
 
@@ -132,6 +132,6 @@ def _text(report: dict[str, Any]) -> str:
 
 def _difference(seen: dict[str, float]) -> str:
     return (
-        f"as torch gives on {seen['frames']:.0f} real frames: key points within {seen['keypoints']:.2g}, "
-        f"pictures within {seen['image']:.2g}/255 on the mean"
+        f"difference from torch over {seen['frames']:.0f} real frames: key points at most {seen['keypoints']:.2g}, "
+        f"image mean {seen['image']:.2g}/255"
     )

@@ -24,20 +24,20 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     """Add the options that every command takes."""
     group = parser.add_argument_group("results and messages")
     group.add_argument("--json", action="store_true", help="print the result as one JSON object")
-    group.add_argument("--report", metavar="FILE", help="write the result as one JSON object into FILE")
-    group.add_argument("--verbose", action="store_true", help="show what happens inside, libraries' messages too")
-    group.add_argument("--debug", action="store_true", help="on an error, show where it came from")
+    group.add_argument("--report", metavar="FILE", help="write the result to FILE as one JSON object")
+    group.add_argument("--verbose", action="store_true", help="show log messages, including those of libraries")
+    group.add_argument("--debug", action="store_true", help="show a traceback on errors")
 
 
 def add_animation(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how a portrait is animated."""
-    parser.add_argument("--model", default="built-in", help="which model animates (see avatarify models list)")
-    parser.add_argument("--runtime", default="auto", help="what executes the model (see avatarify doctor)")
+    parser.add_argument("--model", default="built-in", help="model to use (see avatarify models list)")
+    parser.add_argument("--runtime", default="auto", help="runtime that executes the model (see avatarify doctor)")
     parser.add_argument(
         "--motion",
         choices=MOTIONS,
         default=MOTIONS[0],
-        help="move the portrait by how the face moved since its neutral frame, or to where it is",
+        help="relative: by the motion since the neutral frame; absolute: to the driver's pose",
     )
     add_keypoints(parser)
     parser.add_argument(
@@ -45,10 +45,10 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
         type=neutral,
         default="first",
         metavar="first|best|N",
-        help="the frame in which the face is at rest: the first with a face, the most neutral, or number N from 0",
+        help="neutral frame of the driver: the first with a face, the most neutral one, or frame N, from 0",
     )
-    parser.add_argument("--mirror", action="store_true", help="flip the output left to right")
-    parser.add_argument("--no-badge", action="store_true", help="leave out the 'AI avatar' mark")
+    parser.add_argument("--mirror", action="store_true", help="flip the output horizontally")
+    parser.add_argument("--no-badge", action="store_true", help="omit the 'AI avatar' badge")
 
 
 def animation_options(args: argparse.Namespace, size: Size | None) -> AnimationOptions:
@@ -65,7 +65,7 @@ def add_keypoints(parser: argparse.ArgumentParser) -> None:
         "--keypoints",
         choices=KEYPOINT_SOURCES,
         default=KEYPOINT_SOURCES[0],
-        help="found by the model itself, or by the face tracker where it has them (closer, some 10 ms a frame dearer)",
+        help="learned: by the model; mixed: by the face tracker where it has them (more accurate, about 10 ms slower)",
     )
 
 

@@ -7,7 +7,7 @@ import importlib
 
 from avatarify.cli.common import add_common
 
-SUMMARY = "make training data: render synthetic people, or crop videos of real ones"
+SUMMARY = "make training data: render synthetic people, or crop videos"
 ACTIONS = {
     "render": "avatarify.cli.dataset_render",
     "prepare": "avatarify.cli.dataset_prepare",

@@ -14,26 +14,36 @@ from avatarify.errors import UsageError
 if TYPE_CHECKING:
     from avatarify.training.data.prepare import VideoResult
 
-SUMMARY = "crop videos of heads, or of anything, to clips of one size"
+SUMMARY = "crop videos of heads or other objects to clips of one size"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is cropped, where to, and what is good enough."""
-    parser.add_argument("videos", metavar="VIDEO_DIR", type=Path, help="folder of videos; its folders are people")
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="the data set; a second call resumes it")
+    parser.add_argument(
+        "videos", metavar="VIDEO_DIR", type=Path, help="folder of videos, with one subfolder per person"
+    )
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="DIR", help="folder of the data set; run again to resume"
+    )
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
-        "--crop", choices=("head", "whole"), default="head", help="follow heads, or take the middle of every picture"
+        "--crop", choices=("head", "whole"), default="head", help="follow heads, or take the center of every frame"
     )
-    how.add_argument("--table", type=Path, metavar="CSV", help="stretches and boxes as the data set publishes them")
-    parser.add_argument("--size", type=count, default=256, metavar="PIXELS", help="side of a picture (default: 256)")
-    parser.add_argument("--min-frames", type=count, default=64, metavar="N", help="leave out shorter clips (64)")
-    parser.add_argument("--max-frames", type=count, default=1024, metavar="N", help="cut longer ones (1024)")
+    how.add_argument(
+        "--table", type=Path, metavar="CSV", help="table of segments and boxes, as published with the data set"
+    )
+    parser.add_argument("--size", type=count, default=256, metavar="PIXELS", help="side of a frame (default: 256)")
+    parser.add_argument("--min-frames", type=count, default=64, metavar="N", help="skip shorter clips (64)")
+    parser.add_argument("--max-frames", type=count, default=1024, metavar="N", help="split longer clips (1024)")
     parser.add_argument(
-        "--min-side", type=count, metavar="PIXELS", help="leave out what is smaller in the video (default: --size)"
+        "--min-side", type=count, metavar="PIXELS", help="skip heads that are smaller in the video (default: --size)"
     )
     parser.add_argument(
-        "--workers", type=count, default=os.cpu_count() or 1, metavar="N", help="processes (default: one for each core)"
+        "--workers",
+        type=count,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="number of processes (default: one per core)",
     )
 
 

@@ -15,15 +15,27 @@ KINDS = ("heads", "arm", "body")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is rendered, and where to."""
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="the data set; a second call resumes it")
-    parser.add_argument("--kind", choices=KINDS, default="heads", help="what is seen (default: heads)")
-    parser.add_argument("--identities", type=count, default=100, metavar="N", help="how many people (default: 100)")
-    parser.add_argument("--frames", type=even, default=8, metavar="M", help="pictures of each, even (default: 8)")
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="another number, other people (default: 0)")
-    parser.add_argument("--size", type=count, default=256, metavar="PIXELS", help="side of a picture (default: 256)")
-    parser.add_argument("--assets", type=Path, metavar="DIR", help="skins, hair and other textures (default: drawn)")
     parser.add_argument(
-        "--workers", type=count, default=os.cpu_count() or 1, metavar="N", help="processes (default: one for each core)"
+        "--out", required=True, type=Path, metavar="DIR", help="folder of the data set; run again to resume"
+    )
+    parser.add_argument("--kind", choices=KINDS, default="heads", help="what to render (default: heads)")
+    parser.add_argument(
+        "--identities", type=count, default=100, metavar="N", help="number of identities (default: 100)"
+    )
+    parser.add_argument(
+        "--frames", type=even, default=8, metavar="M", help="frames per identity, an even number (default: 8)"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="random seed (default: 0)")
+    parser.add_argument("--size", type=count, default=256, metavar="PIXELS", help="side of a frame (default: 256)")
+    parser.add_argument(
+        "--assets", type=Path, metavar="DIR", help="textures of skin, hair, and clothes (default: drawn)"
+    )
+    parser.add_argument(
+        "--workers",
+        type=count,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="number of processes (default: one per core)",
     )
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 SUMMARY = "list cameras and virtual cameras"
 
 _OTHERS = (
-    "  demo  the carried clip",
-    "  screen or screen:X,Y,WxH  the screen, or a part of it",
-    "  rtsp://… or http://…  a phone or IP camera; a video file; a folder of pictures",
+    "  demo  the bundled clip",
+    "  screen or screen:X,Y,WxH  the screen, or a region of it",
+    "  rtsp://… or http://…  a phone or IP camera; a video file; a folder of images",
 )
 
 
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     lines = ["Cameras (for --camera):", *(_line(camera) for camera in cameras), *_OTHERS]
     lines += ["Virtual cameras (for --sink virtual):", *(f"  {name}" for name in virtual)]
     if not virtual:
-        lines.append("  none; 'avatarify doctor' says how to get one")
+        lines.append("  none; run 'avatarify doctor' to see how to get one")
     give(args, {"cameras": cameras, "virtual_cameras": virtual}, "\n".join(lines))
     return 0
 

@@ -6,7 +6,7 @@ import argparse
 
 from avatarify.cli.common import give
 
-SUMMARY = "say what works here and what does not, with the remedy"
+SUMMARY = "check what works on this computer and how to fix what does not"
 _MARK = {"ok": "ok  ", "warn": "WARN", "fail": "FAIL"}
 
 
@@ -26,6 +26,10 @@ def run(args: argparse.Namespace) -> int:
         lines.append(f"{_MARK[finding.status]}  {finding.name}: {finding.detail}")
         if finding.remedy:
             lines.append(f"      {finding.remedy}")
-    lines.append("A live session can run here." if live else "A live session cannot run here yet: see FAIL above.")
+    lines.append(
+        "A live session can run on this computer."
+        if live
+        else "A live session cannot run on this computer yet: see FAIL above."
+    )
     give(args, {"live": live, "findings": [finding.to_dict() for finding in findings]}, "\n".join(lines))
     return 0 if live else 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from avatarify.evaluation.targets import Verdict
     from avatarify.runtimes.base import Runtime
 
-SUMMARY = "measure on a folder of clips how well results follow their drivers"
+SUMMARY = "measure how well results follow their drivers on a folder of clips"
 STRIDE, CROSS_STRIDE = 1, 4
 STILL_FRAMES = 300
 
@@ -29,25 +29,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is measured and with which model."""
     parser.add_argument("--suite", metavar="DIR", type=Path, help="folder of video clips (*.mp4), one face each")
     parser.add_argument(
-        "--cross", metavar="DIR|carried", help="drive these portraits by the suite instead of each clip's first frame"
+        "--cross", metavar="DIR|carried", help="animate these portraits instead of each clip's first frame"
     )
-    parser.add_argument("--still", action="store_true", help="measure how much a result shimmers on a still driver")
+    parser.add_argument("--still", action="store_true", help="measure flicker with a still driver")
     parser.add_argument(
         "--clips", default="", metavar="five|all|A,B", help="clips of the suite (default: all; five with --cross)"
     )
-    parser.add_argument("--portrait", default="mona-lisa", help="the portrait for --still: a name or a picture")
-    parser.add_argument("--model", default="built-in", help="which model animates (see avatarify models list)")
-    parser.add_argument("--runtime", default="auto", help="what executes the model (see avatarify doctor)")
+    parser.add_argument("--portrait", default="mona-lisa", help="portrait for --still: a name or an image file")
+    parser.add_argument("--model", default="built-in", help="model to use (see avatarify models list)")
+    parser.add_argument("--runtime", default="auto", help="runtime that executes the model (see avatarify doctor)")
     parser.add_argument(
-        "--neutral", type=neutral, default="first", metavar="first|best", help="the driver's neutral frame, --cross"
+        "--neutral",
+        type=neutral,
+        default="first",
+        metavar="first|best",
+        help="neutral frame of the driver with --cross",
     )
     add_keypoints(parser)
-    parser.add_argument("--no-smoothing", action="store_true", help="do not steady key points, to compare")
+    parser.add_argument("--no-smoothing", action="store_true", help="do not smooth key points")
     parser.add_argument(
-        "--stride", type=count, metavar="N", help=f"take every N-th frame (default: all; {CROSS_STRIDE} with --cross)"
+        "--stride", type=count, metavar="N", help=f"use every Nth frame (default: all; {CROSS_STRIDE} with --cross)"
     )
     parser.add_argument(
-        "--frames", type=count, metavar="N", help=f"frames of the still driver ({STILL_FRAMES}), or most of a clip"
+        "--frames",
+        type=count,
+        metavar="N",
+        help=f"frames of the still driver ({STILL_FRAMES}), or the most frames per clip",
     )
     parser.add_argument("--sheets", metavar="DIR", type=Path, help="write contact sheets into DIR")
     reconstruct.add_arguments(parser)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from avatarify.evaluation.performer import Performer
     from avatarify.frames import U8
 
-SUMMARY = "draw the paper's figures: key points, occlusion, flow, local motions, grids of methods"
+SUMMARY = "draw the paper's figures: key points, occlusion, flow, local motions, method grids"
 _KINDS = ("keypoints", "occlusion", "flow", "motions", "grid")
 _ENDINGS = (".png", ".jpg", ".pdf", ".mp4")
 _SIDE = 256
@@ -33,20 +33,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="PORTRAIT",
-        help="pictures to move, relative to the clip's first frame; without, that frame itself is moved",
+        help="images to animate, relative to the clip's first frame (default: that frame itself)",
     )
     parser.add_argument(
         "--model",
         default="built-in",
         metavar="A,B",
-        help="models, folders of avatarify train, fomm-random; LABEL=MODEL names one",
+        help="models, output folders of avatarify train, or fomm-random; LABEL=MODEL sets the label",
     )
-    parser.add_argument("--runtime", default="auto", help="what executes the built-in model")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .png, .jpg, .pdf or .mp4 to write")
-    parser.add_argument("--frames", type=count, default=6, metavar="N", help="pictures of each clip, evenly spread (6)")
-    parser.add_argument("--most", type=count, default=250, metavar="N", help="look at the first N pictures only (250)")
-    parser.add_argument("--crop", choices=("auto", "face", "whole"), default="auto", help="the square of each clip")
-    parser.add_argument("--tile", type=count, default=160, metavar="N", help="side of each picture in pixels (160)")
+    parser.add_argument("--runtime", default="auto", help="runtime that executes the built-in model")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="a .png, .jpg, .pdf, or .mp4 file to write"
+    )
+    parser.add_argument("--frames", type=count, default=6, metavar="N", help="frames per clip, evenly spaced (6)")
+    parser.add_argument("--most", type=count, default=250, metavar="N", help="use only the first N frames (250)")
+    parser.add_argument(
+        "--crop", choices=("auto", "face", "whole"), default="auto", help="which square of each clip to use"
+    )
+    parser.add_argument("--tile", type=count, default=160, metavar="N", help="side of each tile in pixels (160)")
 
 
 def run(args: argparse.Namespace) -> int:

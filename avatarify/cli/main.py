@@ -100,7 +100,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except Exception as error:  # noqa: BLE001  the last resort: one line instead of a traceback
         text = f"Unexpected error: {type(error).__name__}: {error}."
-        return _tell(f"{text} Run again with --debug to see where it came from.", 1, debug)
+        return _tell(f"{text} Run again with --debug to see the traceback.", 1, debug)
 
 
 def _dispatch(words: list[str], debug: bool) -> int:
@@ -116,7 +116,7 @@ def _dispatch(words: list[str], debug: bool) -> int:
 
 def build_parser(first: str) -> Parser:
     """Build the parser; imports only the command that is asked for, or all light modules for their summaries."""
-    parser = Parser(prog="avatarify", description="Be a painting in your next video call.")
+    parser = Parser(prog="avatarify", description="Become a painting in your next video call.")
     parser.add_argument("--version", action="version", version=f"avatarify {__version__}")
     table = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in [first] if first in COMMANDS else COMMANDS:

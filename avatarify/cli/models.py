@@ -14,7 +14,7 @@ from avatarify.errors import AvatarifyError, UsageError
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
 
-SUMMARY = "list, import, download and verify models"
+SUMMARY = "list, import, download, and verify models"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,18 +28,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         return own
 
     action("list", "list the models that --model accepts")
-    action("info", "show what is known about a model").add_argument("model", metavar="NAME")
+    action("info", "show details of a model").add_argument("model", metavar="NAME")
     importing = action(
-        "import", "turn a public checkpoint (vox-cpk.pth.tar) or a training's model.safetensors into a model"
+        "import", "import a public checkpoint (vox-cpk.pth.tar) or the model.safetensors of a training run"
     )
     importing.add_argument("file", metavar="FILE", type=Path)
-    importing.add_argument("--name", dest="model", default=None, help="what to call it (the file's name)")
+    importing.add_argument("--name", dest="model", default=None, help="name of the model (default: the file's name)")
     loading = action("download", "download a checkpoint and import it")
     loading.add_argument("model", metavar="NAME")
-    loading.add_argument("--url", action="append", default=None, help="an address of your own; repeat it for mirrors")
-    loading.add_argument("--sha256", default=None, help="SHA-256 the file at --url must have")
-    action("verify", "compare weights with their SHA-256").add_argument(
-        "model", metavar="NAME", nargs="?", default=None, help="all models if not given"
+    loading.add_argument("--url", action="append", default=None, help="custom download address; repeat for mirrors")
+    loading.add_argument("--sha256", default=None, help="expected SHA-256 of the file at --url")
+    action("verify", "check the SHA-256 of the weights").add_argument(
+        "model", metavar="NAME", nargs="?", default=None, help="default: all models"
     )
 
 
@@ -55,7 +55,7 @@ def _list(args: argparse.Namespace) -> int:
     entries = list_models()
     width = max((len(entry.manifest.name) for entry in entries), default=0)
     lines = [f"{e.manifest.name:<{width}}  {e.manifest.kind:<6}  {_megabytes(e):>6}  {_whose(e)}" for e in entries]
-    give(args, {"models": [_facts(entry) for entry in entries]}, "\n".join(lines) or "There are no models.")
+    give(args, {"models": [_facts(entry) for entry in entries]}, "\n".join(lines) or "No models found.")
     return 0
 
 
@@ -79,7 +79,7 @@ def _download(args: argparse.Namespace) -> int:
     from avatarify.zoo.download import download, find_download, own_download
 
     if (args.url is None) != (args.sha256 is None):
-        raise UsageError("--url and --sha256 belong together.", "Give both or neither.")
+        raise UsageError("--url and --sha256 must be given together.", "Give both or neither.")
     wanted = find_download(args.model) if args.url is None else own_download(args.model, args.url, args.sha256)
     with ProgressLine() as line:
         entry = download(wanted, lambda step, fraction: line.show(step))
@@ -99,14 +99,14 @@ def _verify(args: argparse.Namespace) -> int:
             raise
         except AvatarifyError as error:
             results.append({"name": name, "ok": False, "problem": str(error)})
-    lines = [f"{each['name']}: {'whole' if each['ok'] else each['problem']}" for each in results]
+    lines = [f"{each['name']}: {'intact' if each['ok'] else each['problem']}" for each in results]
     give(args, {"models": results}, "\n".join(lines))
     return 0 if all(each["ok"] for each in results) else 1
 
 
 def _new(args: argparse.Namespace, entry: ModelEntry) -> int:
     name = entry.manifest.name
-    give(args, _facts(entry), f"{name} is there ({_megabytes(entry)}). Use it with --model {name}.")
+    give(args, _facts(entry), f"{name} is installed ({_megabytes(entry)}). Use it with --model {name}.")
     return 0
 
 
@@ -115,7 +115,7 @@ def _facts(entry: ModelEntry) -> dict[str, object]:
 
 
 def _whose(entry: ModelEntry) -> str:
-    return "comes with the app" if entry.bundled else "your own"
+    return "bundled" if entry.bundled else "your own"
 
 
 def _megabytes(entry: ModelEntry) -> str:

@@ -29,17 +29,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reconstruct",
         metavar="DIR",
         type=Path,
-        help="clips to reconstruct from their first picture: videos, folders of pictures, a data set; --model A,B,… "
+        help="clips to reconstruct from their first frame: videos, folders of images, a data set; --model A,B,… "
         "compares models and folders of avatarify train",
     )
     group.add_argument("--side", type=count, default=SIDE, metavar="N", help=f"pixels to compare at ({SIDE})")
-    group.add_argument("--crop", choices=("auto", "face", "whole"), default="auto", help="the square of each clip")
-    group.add_argument("--part", choices=("held-out", "all"), default="held-out", help="identities of a data set")
-    group.add_argument("--no-faces", action="store_true", help="look for no faces: arms, bodies; no AKD, MKR and AED")
+    group.add_argument(
+        "--crop", choices=("auto", "face", "whole"), default="auto", help="which square of each clip to use"
+    )
+    group.add_argument(
+        "--part", choices=("held-out", "all"), default="held-out", help="which identities of a data set to use"
+    )
+    group.add_argument(
+        "--no-faces", action="store_true", help="for clips without faces (arms, bodies): skip AKD, MKR, and AED"
+    )
     group.add_argument("--features", type=Path, metavar="FILE", help="VGG weights for the perceptual distance")
     group.add_argument("--paper", choices=("voxceleb", "taichi", "nemo", "bair"), default="voxceleb")
-    group.add_argument("--seed", type=int, default=0, metavar="N", help="of the bootstrap (0)")
-    group.add_argument("--csv", type=Path, metavar="FILE", help="write all figures as CSV")
+    group.add_argument("--seed", type=int, default=0, metavar="N", help="random seed of the bootstrap (0)")
+    group.add_argument("--csv", type=Path, metavar="FILE", help="write all results as CSV")
     group.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables as Markdown")
 
 

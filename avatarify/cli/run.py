@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from avatarify.live.session import Session
     from avatarify.live.state import SessionState
 
-SUMMARY = "animate a portrait with a camera, live, into a virtual camera"
+SUMMARY = "animate a portrait live with a camera, into a virtual camera"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--camera", default="0", help="a camera's number, name or id, rtsp://…, screen, a file or demo")
-    parser.add_argument("--portrait", default="", help="a picture with a face, or the name of a carried portrait")
+    parser.add_argument("--camera", default="0", help="camera number, name, or ID; rtsp://…; screen; a file; or demo")
+    parser.add_argument("--portrait", default="", help="an image with a face, or the name of a bundled portrait")
     parser.add_argument(
         "--sink",
         action="append",
         metavar="virtual|FILE.mp4|mjpeg|null",
-        help="a virtual camera (virtual:NAME for a certain one), a recording, a page for OBS on this machine, or "
-        "nobody; may be given several times (virtual)",
+        help="virtual camera (virtual:NAME for a specific one), recording, browser source for OBS, or nothing; may be "
+        "repeated (virtual)",
     )
     parser.add_argument("--size", default="1280x720", metavar="WxH", help="output size (1280x720)")
-    parser.add_argument("--fps", type=rate, default=30.0, help="output pictures a second (30)")
-    parser.add_argument("--frames", type=count, metavar="N", help="stop after N camera frames went out")
+    parser.add_argument("--fps", type=rate, default=30.0, help="output frame rate (30)")
+    parser.add_argument("--frames", type=count, metavar="N", help="stop after N camera frames have been sent")
     add_animation(parser)
 
 

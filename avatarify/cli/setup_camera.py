@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from avatarify.output.camera_driver import LinuxCameraDriver
     from avatarify.output.setup import SetupStep
 
-SUMMARY = "say what a virtual camera takes here, and do it"
+SUMMARY = "show what a virtual camera needs on this computer, and set it up"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--apply", action="store_true", help="run the commands that are printed, after a question")
+    parser.add_argument("--apply", action="store_true", help="run the printed commands (asks first)")
     parser.add_argument("--yes", action="store_true", help="with --apply: do not ask")
-    parser.add_argument("--undo", action="store_true", help="take back what was set up (the package stays)")
+    parser.add_argument("--undo", action="store_true", help="undo the setup (the package stays installed)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -71,7 +71,7 @@ def _lines(steps: list[SetupStep], args: argparse.Namespace, detail: Message) ->
         return [f"Done. Virtual camera: {detail}"]
     lines = [text for step in steps for text in (f"# {step.why}", step.line(_sudo()))]
     again = f"avatarify setup-camera{' --undo' if args.undo else ''} --apply"
-    return [*lines, f"# or let '{again}' do it"]
+    return [*lines, f"# or run '{again}'"]
 
 
 def _apply(steps: list[SetupStep], agreed: bool) -> None:

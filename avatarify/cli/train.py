@@ -15,7 +15,7 @@ from avatarify.training.fomm.config import CONFIGS, override
 if TYPE_CHECKING:
     from avatarify.training.fomm.options import Progress, TrainOptions
 
-SUMMARY = "train a model on rendered humans or on clips of your own"
+SUMMARY = "train a model on rendered people or on your own clips"
 MOBILE = "mobile-256"
 PARTS = ("keypoints", "details", "generator", "closeups")
 _MOBILE_ONLY = ("only", "begin_from")
@@ -25,29 +25,33 @@ _SIGNALLED = 128
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare data, result and time, then what only one kind of model takes."""
-    parser.add_argument("config", choices=(MOBILE, *CONFIGS), help="what is trained")
+    parser.add_argument("config", choices=(MOBILE, *CONFIGS), help="what to train")
     parser.add_argument("--data", required=True, type=Path, help="folder of clips (mobile-256: rendered ones)")
-    parser.add_argument("--out", required=True, type=Path, help="checkpoints go here; a second call resumes")
+    parser.add_argument("--out", required=True, type=Path, help="folder for checkpoints; run again to resume")
     parser.add_argument(
-        "--minutes", type=float, help="training time of this call; for mobile-256 of each part in all calls (60)"
+        "--minutes", type=float, help="training time of this run; for mobile-256, of each part over all runs (60)"
     )
     own = parser.add_argument_group(MOBILE)
-    own.add_argument("--only", choices=PARTS, help="train one part; once all are trained, the model is written")
-    own.add_argument("--begin-from", metavar="FILE", type=Path, help="go on from a model's weights, at half the rate")
+    own.add_argument("--only", choices=PARTS, help="train one part; the model is written once all are trained")
+    own.add_argument(
+        "--begin-from", metavar="FILE", type=Path, help="start from a model's weights, at half the learning rate"
+    )
     _add_paper(parser.add_argument_group(", ".join(CONFIGS)))
 
 
 def _add_paper(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--features", metavar="FILE", type=Path, help="a VGG's state dict (default: a random one)")
+    group.add_argument("--features", metavar="FILE", type=Path, help="VGG state dict (default: random weights)")
     group.add_argument("--set", nargs="+", metavar="KEY=VALUE", help="change the recipe, for example batch=4 steps=500")
-    group.add_argument("--steps", type=count, metavar="N", help="stop after step N, counted over all calls")
+    group.add_argument("--steps", type=count, metavar="N", help="stop after step N, counted over all runs")
     group.add_argument("--device", choices=("auto", "cpu", "cuda"), help="(default: auto)")
     group.add_argument("--precision", choices=("auto", "fp32", "bf16", "fp16"), help="(default: auto)")
     group.add_argument("--save-seconds", type=float, metavar="S", help="write a checkpoint every S seconds (120)")
-    group.add_argument("--save-steps", type=count, metavar="N", help="and every N steps (1000)")
-    group.add_argument("--sheet-steps", type=count, metavar="N", help="draw held-out clips every N steps (500)")
-    group.add_argument("--workers", type=count, metavar="N", help="threads that decode pictures (4)")
-    group.add_argument("--seed", type=int, help="another number, another training (0)")
+    group.add_argument("--save-steps", type=count, metavar="N", help="write a checkpoint every N steps (1000)")
+    group.add_argument(
+        "--sheet-steps", type=count, metavar="N", help="draw a sheet of held-out clips every N steps (500)"
+    )
+    group.add_argument("--workers", type=count, metavar="N", help="threads that decode images (4)")
+    group.add_argument("--seed", type=int, help="random seed (0)")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -115,7 +115,7 @@ def test_another_size_in_the_same_folder_is_refused(rendered: Any) -> None:
         (("--frames", 3), 2, "not even"),
         (("--size", 8), 2, "out of range"),
         (("--assets", "no/such/folder"), 1, "no/such/folder"),
-        (("--identities", 0), 2, "not a whole number"),
+        (("--identities", 0), 2, "not a positive integer"),
     ],
 )
 def test_wrong_input_is_told_in_one_line(tmp_path: Path, words: tuple[str, int | str], code: int, says: str) -> None:

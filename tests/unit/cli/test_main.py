@@ -101,7 +101,7 @@ def test_a_traceback_only_with_debug(doing: Callable[..., Any], capsys: pytest.C
     loud = capsys.readouterr().err
     assert quiet == (
         "avatarify: Unexpected error: ZeroDivisionError: division by zero. "
-        "Run again with --debug to see where it came from.\n"
+        "Run again with --debug to see the traceback.\n"
     )
     assert "Traceback" in loud
     assert loud.endswith(quiet)
