@@ -1,1 +1,1 @@
-"""Times every stage on every runtime of this machine, side by side."""
+"""Times every stage of a frame on every runtime of this machine, side by side."""

@@ -1,4 +1,4 @@
-"""How much is computed, and how fast this machine could compute it at best."""
+"""Counts the operations of a model, and measures how fast this machine could do them at best."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _REPEATS = 15
 
 
 def count_macs(entry: ModelEntry) -> dict[str, float]:
-    """Count the multiplications with an addition of each graph, in millions; imports torch.
+    """Count the multiply-accumulate operations (MACs) of each graph, in millions; imports torch.
 
-    Only convolutions and matrix products count, as torch sees them in the reference.
+    Only convolutions and matrix products of the reference count, as torch's ``FlopCounterMode`` sees them.
     """
     import torch
     from torch.utils.flop_counter import FlopCounterMode
@@ -34,10 +34,13 @@ def count_macs(entry: ModelEntry) -> dict[str, float]:
 
 
 def measure_peak(cuda: bool = False) -> float:
-    """Multiply float32 matrices and return the best rate, in 10**9 multiplications with an addition a second.
+    """Measure the peak rate of float32 matrix products.
 
     Args:
-        cuda: On the NVIDIA GPU with torch instead of on the CPU with numpy; 0 where torch cannot use it.
+        cuda: Measure the NVIDIA GPU with torch instead of the CPU with numpy.
+
+    Returns:
+        10**9 multiply-accumulate operations per second; 0 if torch cannot use the GPU.
     """
     if cuda and not _torch_has_cuda():
         return 0.0

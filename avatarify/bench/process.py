@@ -1,4 +1,4 @@
-"""A process of its own for each runtime: its memory is its own, and no library is in another's way."""
+"""Times each runtime in its own process, so that memory is measured apart and libraries cannot interfere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Self
 
 from avatarify.bench.arithmetic import measure_peak
-from avatarify.bench.work import ON_GPU, Times, Work
+from avatarify.bench.work import ON_GPU, FrameWork, Times
 from avatarify.errors import AvatarifyError, EngineError
 from avatarify.frames import Size
 
@@ -21,34 +21,34 @@ _CLOSE_TIMEOUT_S = 10.0
 
 
 @dataclass(frozen=True)
-class Round:
-    """What a process did in its turn.
+class Turn:
+    """What a process measured in one turn.
 
     Attributes:
-        times: Milliseconds by stage, one a frame.
-        memory_mb: Its resident memory afterwards; None where the system does not tell.
+        times: Milliseconds by stage, one for each frame.
+        memory_mb: Its resident memory afterwards; None if the system does not say.
     """
 
     times: Times
     memory_mb: float | None
 
 
-class Bench:
-    """Runs ``Work`` in another process.
+class RuntimeProcess:
+    """Runs ``FrameWork`` in another process.
 
     Args:
         entry: The model.
         runtime: Name of the runtime.
         portrait: Name or file.
-        size: Of the output pictures.
+        size: Of the output frames.
 
     Attributes:
         name: The runtime's name.
-        device: The processor in words.
+        device: Name of the processor.
         start_s: Seconds until the first frame could be timed.
 
     Raises:
-        AvatarifyError: the runtime or the portrait cannot be used, or the process died.
+        AvatarifyError: The runtime or the portrait cannot be used, or the process died.
     """
 
     def __init__(self, entry: ModelEntry, runtime: str, portrait: str, size: Size) -> None:
@@ -66,18 +66,18 @@ class Bench:
             raise
         self.start_s = time.perf_counter() - started
 
-    def run(self, count: int) -> Round:
-        """Time so many frames while this process alone is busy.
+    def run(self, count: int) -> Turn:
+        """Time so many frames.
 
         Raises:
-            EngineError: the process died, or the runtime gave up.
+            EngineError: The process died, or the runtime failed.
         """
         self._ask(count)
         times, memory = self._answer()
-        return Round(times, memory)
+        return Turn(times, memory)
 
     def peak(self) -> float:
-        """Measure the peak of this runtime's processor (see ``arithmetic.measure_peak``)."""
+        """Measure the peak rate of this runtime's processor (see ``arithmetic.measure_peak``)."""
         self._ask("peak")
         return float(self._answer())
 
@@ -111,15 +111,17 @@ class Bench:
         return answer
 
     def _died(self) -> EngineError:
-        return EngineError(f"The process that timed {self.name} ended without a word.", "Leave it out with --runtime.")
+        return EngineError(
+            "The process that timed {runtime} crashed.", "Leave it out with --runtime.", runtime=self.name
+        )
 
 
 def _serve(pipe: Connection, entry: ModelEntry, runtime: str, portrait: str, size: Size) -> None:
-    """Answer until the other side closes; every answer is a pair of a result and an error."""
+    """Answer until the other side closes; every answer is a pair of result and error, one of them None."""
     with contextlib.ExitStack() as opened, contextlib.suppress(EOFError, OSError):  # the other side has closed
         try:
-            work = opened.enter_context(contextlib.closing(Work(entry, runtime, portrait, size)))
-        except Exception as error:  # noqa: BLE001  it is raised on the other side
+            work = opened.enter_context(contextlib.closing(FrameWork(entry, runtime, portrait, size)))
+        except Exception as error:  # noqa: BLE001 - raised on the other side
             pipe.send((None, _as_ours(error, runtime)))
             return
         pipe.send((work.device, None))
@@ -127,16 +129,22 @@ def _serve(pipe: Connection, entry: ModelEntry, runtime: str, portrait: str, siz
             pipe.send(_answer(work, pipe.recv(), runtime))
 
 
-def _answer(work: Work, question: object, runtime: str) -> tuple[object, Exception | None]:
+def _answer(work: FrameWork, question: object, runtime: str) -> tuple[object, Exception | None]:
     try:
         if isinstance(question, int):
             return (work.run(question), work.memory_mb), None
         return measure_peak(cuda=runtime in ON_GPU), None
-    except Exception as error:  # noqa: BLE001  it is raised on the other side
+    except Exception as error:  # noqa: BLE001 - raised on the other side
         return None, _as_ours(error, runtime)
 
 
 def _as_ours(error: Exception, runtime: str) -> AvatarifyError:
     if isinstance(error, AvatarifyError):
         return error
-    return EngineError(f"{runtime} cannot be timed: {type(error).__name__}: {error}.", "Leave it out with --runtime.")
+    return EngineError(
+        "{runtime} cannot be timed: {kind}: {reason}.",
+        "Leave it out with --runtime.",
+        runtime=runtime,
+        kind=type(error).__name__,
+        reason=error,
+    )

@@ -1,4 +1,4 @@
-"""The report of a bench for people to read."""
+"""The report of a bench as a table."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _HEAD = (
 
 
 def markdown(report: dict[str, Any]) -> str:
-    """Return a table with one row a runtime, p50 / p95 in milliseconds, and the lines that explain it."""
+    """Return a table with a row for each runtime, p50 / p95 in milliseconds, and the lines that explain it."""
     rows = [_row(one) for one in report["runtimes"]]
-    return "\n".join([_told(report), "", *_table(_HEAD, rows), "", *_devices(report), *report["warnings"]])
+    return "\n".join([_summary(report), "", *_table(_HEAD, rows), "", *_devices(report), *report["warnings"]])
 
 
 def _row(one: dict[str, Any]) -> list[str]:
@@ -33,7 +33,7 @@ def _pair(times: dict[str, float]) -> str:
     return f"{times['p50']:.1f} / {times['p95']:.1f}"
 
 
-def _told(report: dict[str, Any]) -> str:
+def _summary(report: dict[str, Any]) -> str:
     macs, plain = report["macs_millions"], report["plain_torch_loop_ms"]
     return (
         f"{report['model']}: {macs['frame']:.0f} MMAC a frame (key points {macs['keypoints']:.0f}, generate "

@@ -1,4 +1,4 @@
-"""What one process does: the stages of a frame on one runtime, timed one by one."""
+"""The stages of a frame on one runtime, timed one by one."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 ON_GPU = ("tensorrt", "tensorrt-rtx", "torch-cuda", "directml", "coreml")
 STAGES = ("face", "keypoints", "encode", "generate", "compose")
 Times = dict[str, list[float]]
-_FRAMES = 25  # of the carried clip, over and over
+_FRAMES = 25  # of the bundled clip, repeated
 _WARM_UP = 3
 
 
-class Work:
-    """A model on a runtime with a portrait, driven by the carried clip.
+class FrameWork:
+    """A model on a runtime with a portrait, driven by the bundled clip.
 
     Args:
         entry: The model.
         runtime: Name of the runtime.
         portrait: Name or file.
-        size: Of the output pictures.
+        size: Of the output frames.
 
     Raises:
-        EngineError: the runtime cannot be used here.
+        EngineError: The runtime cannot be used on this machine.
     """
 
     def __init__(self, entry: ModelEntry, runtime: str, portrait: str, size: Size) -> None:
@@ -58,7 +58,7 @@ class Work:
         self.run(_WARM_UP)
 
     def run(self, count: int) -> Times:
-        """Time so many frames; milliseconds by stage."""
+        """Time so many frames; return milliseconds by stage."""
         times: Times = {stage: [] for stage in STAGES}
         for frame in itertools.islice(self._frames, count):
             for stage, ms in self._one(frame).items():
@@ -79,13 +79,15 @@ class Work:
         face = self._landmarker.find(frame)
         found = time.perf_counter()
         if face is None:
-            raise InputError("A frame of the demo clip shows no face.", "Install Avatarify again.")
+            raise InputError("A frame of the demo clip shows no face.", "Reinstall Avatarify.")
         self._model.encode(*self._crops, self._source)
         encoded = time.perf_counter()
         try:
             generated = self._animator.animate(frame, face)
         except MotionError as error:
-            raise InputError(f"The model cannot follow the demo clip: {error}", "Time another model.") from error
+            raise InputError(
+                "The model cannot follow the demo clip: {reason}", "Time another model.", reason=error
+            ) from error
         animated = time.perf_counter()
         self._compositor.render(generated)
         done = time.perf_counter()

@@ -1,1 +1,1 @@
-"""Builds what the runtimes execute: torch to ONNX to plans, kept under manifests, compared with the reference."""
+"""From a model to an opened, checked runtime: ONNX files, engines built from them, comparison with the reference."""

@@ -1,4 +1,4 @@
-"""Engines that are missing are built beside the session, which runs on something else meanwhile."""
+"""Builds missing engines beside a session, which uses another runtime meanwhile."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ _started: set[tuple[str, str]] = set()
 
 
 def build_in_background(model: str, target: str) -> bool:
-    """Start ``avatarify build-engines`` in a process of its own, once for each model and target.
+    """Start ``avatarify build-engines`` in another process, once for each model and target.
 
-    It may outlive this process; plans are written whole or not at all, and a lock keeps two builds apart.
+    It may outlive this process: plans are written atomically, and a lock separates concurrent builds.
+
+    Args:
+        model: Name of the model.
+        target: What ``--target`` accepts.
 
     Returns:
-        Whether it runs.
+        Whether it was started.
     """
     if (model, target) in _started:
         return True
@@ -24,7 +28,7 @@ def build_in_background(model: str, target: str) -> bool:
     try:
         _spawn(words)
     except OSError as error:
-        logger("engines").warning("no build in the background: %s", error)
+        logger("engines").warning("The build in the background could not be started: %s", error)
         return False
     _started.add((model, target))
     return True

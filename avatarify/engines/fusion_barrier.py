@@ -1,4 +1,4 @@
-"""Keeps TensorRT's compiler from fusing the positions of a warp with what else is computed of them."""
+"""Keeps TensorRT's compiler from fusing the sampling grid of a warp with other uses of it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ _WARP = "GridSample"
 
 
 def with_barriers(model: Any) -> Any:
-    """Send the positions of each warp through an operation that is fused with nothing, and changes nothing.
+    """Pass the sampling grid of each warp through an operation that changes nothing and is never fused.
 
-    TensorRT-RTX 1.7 breaks off ("ssa_validation") where a warp's positions are also drawn as shapes. The largest one of
-    one number (``TopK`` of an axis of length 1) is that number; an identity, a resize or a pooling are taken out.
+    TensorRT-RTX 1.7 fails ("ssa_validation") where a warp's grid is also an input of other operations. ``TopK`` along
+    an axis of length 1 returns its input; an identity, resize, or pooling would be optimized away.
 
     Args:
-        model: An ``onnx.ModelProto`` with fixed shapes; it is changed.
+        model: An ``onnx.ModelProto`` with fixed shapes; changed in place.
+
+    Returns:
+        The same model.
     """
     import onnx
 
@@ -48,6 +51,6 @@ def _barrier(helper: Any, graph: Any, warp: Any, shape: list[int]) -> list[Any]:
 
 
 def _shapes(model: Any) -> dict[str, list[int]]:
-    """Lengths of the axes of all tensors; 0 where one is free."""
+    """Return the shapes of all tensors; 0 for a free axis."""
     tensors = (*model.graph.value_info, *model.graph.input)
     return {one.name: [side.dim_value for side in one.type.tensor_type.shape.dim] for one in tensors}

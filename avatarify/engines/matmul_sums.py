@@ -1,4 +1,4 @@
-"""Matrix products written as sums of products."""
+"""Writes matrix products as broadcast products and sums."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from typing import Any
 
 
 def products_as_sums(model: Any) -> Any:
-    """Replace each ``MatMul`` of an ONNX model by a product with broadcasting and a sum; the model is changed.
+    """Replace each ``MatMul`` of an ONNX model by a broadcast product and a sum.
 
-    The matrices here are small, hold positions and so stay float32, and TensorRT-RTX has no float32 matrix product for
-    Turing (compute capability 7.5).
+    The matrices are small and contain positions, so they stay float32, and TensorRT-RTX has no float32 matrix product
+    for Turing (compute capability 7.5).
+
+    Args:
+        model: An ``onnx.ModelProto``; changed in place.
+
+    Returns:
+        The same model.
     """
     import onnx
 

@@ -72,9 +72,9 @@ class OpenVinoTarget:
     def _content(self, part: str, onnx: Path) -> bytes:
         if "." not in part:
             return onnx.read_bytes()
-        from avatarify.engines.split_decoder import cut_decoder
+        from avatarify.engines.split_decoder import split_decoder
 
-        content: bytes = cut_decoder(onnx)[int(part[-1])].SerializeToString()
+        content: bytes = split_decoder(onnx)[int(part[-1])].SerializeToString()
         return content
 
     def _check(self, options: BuildOptions) -> None:

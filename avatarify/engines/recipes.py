@@ -1,4 +1,4 @@
-"""How the engines of a kind of model are built, as written in ``engines/recipes/*.toml``."""
+"""Recipes for building the engines of a kind of model, from ``engines/recipes/*.toml``."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from avatarify.errors import EngineError
 
 @dataclass(frozen=True)
 class Recipe:
-    """One file of recipes.
+    """One recipe.
 
     Attributes:
         kind: Of the models it is for.
-        graphs: By target, which graphs are built.
-        keep_float32: Operations that stay float32 at fp16; those on key points do in any case.
-        precision: By target, what is built if nothing else is asked for.
-        compute_capabilities: Of the GPUs that a plan of TensorRT-RTX serves.
-        halve_decoder: OpenVINO computes what follows the last warp with 16 bits at fp16.
+        graphs: By target, the graphs that are built.
+        keep_float32: ONNX operations that stay float32 at fp16; those on key points do in any case.
+        precision: By target, the default: ``fp32``, ``fp16``, or ``auto`` (OpenVINO).
+        compute_capabilities: Of the GPUs that a plan of TensorRT-RTX supports.
+        halve_decoder: Whether OpenVINO computes what follows the last warp with 16 bits at fp16.
     """
 
     kind: str
@@ -35,8 +35,12 @@ class Recipe:
 def read_recipe(kind: str, folder: Path | None = None) -> Recipe:
     """Read the recipe of a kind of model.
 
+    Args:
+        kind: Of the model (see ``zoo.manifest.Kind``).
+        folder: Where the recipes are; None for the app's own.
+
     Raises:
-        EngineError: it is missing or damaged.
+        EngineError: The recipe is missing or damaged.
     """
     file = (folder or paths.recipes()) / f"{kind}.toml"
     try:
@@ -50,4 +54,6 @@ def read_recipe(kind: str, folder: Path | None = None) -> Recipe:
             halve_decoder=bool(content["openvino"]["halve_decoder"]),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise EngineError(f"The recipe {file} cannot be read: {error}.", "Install avatarify again.") from error
+        raise EngineError(
+            "The recipe {file} cannot be read: {reason}.", "Reinstall Avatarify.", file=file, reason=error
+        ) from error

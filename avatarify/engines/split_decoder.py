@@ -1,4 +1,4 @@
-"""Cuts a generator in two behind its last warp: positions before, nothing but colours and features after."""
+"""Splits a generator after its last warp: positions before, only colors and features after."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from avatarify.errors import EngineError
 _WARP = "GridSample"
 
 
-def cut_decoder(file: Path) -> tuple[Any, Any]:
-    """Return both parts of an ONNX graph as models; the second takes what the first gives.
+def split_decoder(file: Path) -> tuple[Any, Any]:
+    """Split an ONNX graph after its last warp.
 
-    Before the cut stand all computations of positions, which need float32; after it those that 16 bits are enough for.
+    All computations of positions, which need float32, come before the split. For what follows, 16 bits are enough.
+
+    Args:
+        file: The generator's ONNX file.
+
+    Returns:
+        Both parts, ``onnx.ModelProto``; the second takes outputs of the first.
 
     Raises:
-        EngineError: it has no warp to be cut at.
+        EngineError: The graph has no warp.
     """
     import onnx
     from onnx.utils import Extractor
@@ -37,10 +43,10 @@ def cut_decoder(file: Path) -> tuple[Any, Any]:
 
 
 def _after_last_warp(nodes: list[Any], file: Path) -> list[Any]:
-    """Nodes that need the last warp's result; they stand in the order in which they can be computed."""
+    """Return the nodes that depend on the last warp; ``nodes`` are in the order of execution."""
     warps = [node for node in nodes if node.op_type == _WARP]
     if not warps:
-        raise EngineError(f"{file.name} has no warp behind which it could be cut.", "Use --precision fp32.")
+        raise EngineError("{file} has no warp at which it could be split.", "Use --precision fp32.", file=file.name)
     known, after = set(warps[-1].output), []
     for node in nodes:
         if known & set(node.input):

@@ -1,4 +1,4 @@
-"""Float32 graphs to float16 where it does no harm."""
+"""Converts ONNX graphs to float16, except where that would cost accuracy."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from avatarify.errors import EngineError
 
 
 def to_float16(model: Any, keep: Collection[str], keep_modules: Collection[str] = ()) -> Any:
-    """Convert an ONNX model; its inputs and outputs stay as they are.
+    """Convert an ONNX model to float16; its inputs and outputs keep their types.
 
-    Tracing a half-precision module on a CPU takes minutes, so the finished graph is converted.
+    Tracing a half-precision module on a CPU takes minutes, so the exported graph is converted.
 
     Args:
-        model: Float32, an ``onnx.ModelProto``; it is changed.
-        keep: Operations that stay float32.
-        keep_modules: Modules, by the first part of their nodes' names, all of whose operations do.
+        model: Float32, an ``onnx.ModelProto``; changed in place.
+        keep: Types of operations that stay float32.
+        keep_modules: Modules whose operations all stay float32, by the first part of the nodes' names.
 
     Returns:
         The converted model, with the shapes of all its tensors.
 
     Raises:
-        EngineError: the converter is not installed.
+        EngineError: The converter is not installed.
     """
     try:
         from onnxruntime.transformers.float16 import DEFAULT_OP_BLOCK_LIST, convert_float_to_float16
@@ -35,7 +35,7 @@ def to_float16(model: Any, keep: Collection[str], keep_modules: Collection[str] 
     import onnx
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # weights too small for float16: they become its smallest number
+        warnings.simplefilter("ignore")  # weights too small for float16 become its smallest number
         blocked = sorted({*DEFAULT_OP_BLOCK_LIST, *keep})
         nodes = [node.name for node in model.graph.node if node.name.partition(".")[0] in keep_modules]
         return onnx.shape_inference.infer_shapes(

@@ -1,13 +1,13 @@
-"""Turns, ratios and the table, with processes whose times are known."""
+"""Turns, ratios and the table, with processes of known times."""
 
 import json
 from typing import Any
 
 import pytest
 
-from avatarify.bench import compare
-from avatarify.bench.compare import BenchOptions
-from avatarify.bench.process import Round
+from avatarify.bench.compare import bench_runtimes, time_in_turns
+from avatarify.bench.process import Turn
+from avatarify.bench.report import make_report, statistics_of
 from avatarify.bench.table import markdown
 from avatarify.bench.work import STAGES
 
@@ -15,35 +15,34 @@ MACS = {"keypoints": 100.0, "encode": 50.0, "generate": 300.0}
 
 
 class KnownBench:
-    """A process that answers at once with times that were written down."""
+    """A process that returns given times at once."""
 
     def __init__(self, log: list[Any], name: str, device: str = "CPU (known)", peak: float = 10.0, **ms: float) -> None:
         self.name, self.device, self.start_s = name, device, 1.0
         self._log, self._peak, self._ms = log, peak, dict.fromkeys(STAGES, 1.0) | ms
 
-    def run(self, count: int) -> Round:
+    def run(self, count: int) -> Turn:
         self._log.append((self.name, count))
-        return Round({stage: [ms] * count for stage, ms in self._ms.items()}, 100.0)
+        return Turn({stage: [ms] * count for stage, ms in self._ms.items()}, 100.0)
 
     def peak(self) -> float:
         return self._peak
 
 
-def report(*benches: KnownBench, **options: int) -> dict[str, Any]:
-    wanted = BenchOptions(**options)
-    results = compare._in_turns(benches, wanted, lambda text: None)
-    return compare._report(wanted, MACS, results, [])
+def report(*processes: KnownBench, frames: int = 100, rounds: int = 5) -> dict[str, Any]:
+    results = time_in_turns(processes, frames, rounds)
+    return make_report({"model": "built-in", "frames": frames, "rounds": rounds, "size": "1280x720"}, MACS, results)
 
 
 def test_runtimes_take_turns_and_every_frame_is_timed() -> None:
-    log = []
+    log: list[Any] = []
     made = report(KnownBench(log, "a"), KnownBench(log, "torch"), frames=7, rounds=3)
     assert log == [("a", 3), ("torch", 3), ("a", 2), ("torch", 2), ("a", 2), ("torch", 2)]
     assert made["frames"] == 7
 
 
 def test_more_turns_than_frames_are_as_many_turns_as_frames() -> None:
-    log = []
+    log: list[Any] = []
     report(KnownBench(log, "torch"), frames=2, rounds=5)
     assert log == [("torch", 1)] * 2
 
@@ -70,7 +69,7 @@ def test_the_peak_belongs_to_the_processor_and_not_to_a_process() -> None:
     assert [one["peak_gmacs_per_s"] for one in report(*benches)["runtimes"]] == [10, 900, 10]
 
 
-def test_a_peak_that_nobody_could_measure_is_a_dash() -> None:
+def test_an_unknown_peak_is_a_dash() -> None:
     made = report(KnownBench([], "tensorrt-rtx", device="GPU", peak=0.0), KnownBench([], "torch", peak=10.0))
     assert made["runtimes"][0]["times_floor"] is None
     assert json.loads(json.dumps(made, allow_nan=False)) == made
@@ -78,12 +77,12 @@ def test_a_peak_that_nobody_could_measure_is_a_dash() -> None:
 
 
 def test_the_reference_is_always_timed() -> None:
-    assert compare._names(("openvino",)) == ["openvino", "torch"]
-    assert compare._names(())[-1] == "torch"
-    assert "auto" not in compare._names(())
+    assert bench_runtimes(("openvino",)) == ["openvino", "torch"]
+    assert bench_runtimes(())[-1] == "torch"
+    assert "auto" not in bench_runtimes(())
 
 
-def test_the_table_has_a_row_a_runtime_and_the_report_is_json() -> None:
+def test_the_table_has_a_row_for_each_runtime_and_the_report_is_json() -> None:
     made = report(KnownBench([], "openvino"), KnownBench([], "torch"))
     rows = [line for line in markdown(made).splitlines() if line.startswith("|")]
     assert len(rows) == 4
@@ -92,5 +91,5 @@ def test_the_table_has_a_row_a_runtime_and_the_report_is_json() -> None:
     assert "400 MMAC" in markdown(made)
 
 
-def test_a_time_is_told_by_its_median_its_95th_percentile_and_the_least() -> None:
-    assert compare._spread(list(range(101))) == pytest.approx({"p50": 50, "p95": 95, "least": 0})
+def test_statistics_are_median_95th_percentile_and_minimum() -> None:
+    assert statistics_of(list(range(101))) == pytest.approx({"p50": 50, "p95": 95, "least": 0})

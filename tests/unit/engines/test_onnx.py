@@ -14,7 +14,7 @@ from avatarify.engines.fusion_barrier import with_barriers
 from avatarify.engines.matmul_sums import products_as_sums
 from avatarify.engines.recipes import read_recipe
 from avatarify.engines.reference import read_reference
-from avatarify.engines.split_decoder import cut_decoder
+from avatarify.engines.split_decoder import split_decoder
 from avatarify.engines.to_float16 import to_float16
 from avatarify.errors import EngineError
 from avatarify.locks import Cancelled
@@ -95,7 +95,7 @@ def test_a_cut_graph_gives_the_whole_graphs_result(made: Any, tmp_path: Path) ->
         pytest.skip("only the full model's decoder is cut off")
     parts = dict(files)
     del parts["generate"]
-    for number, model in enumerate(cut_decoder(files["generate"])):
+    for number, model in enumerate(split_decoder(files["generate"])):
         onnx.checker.check_model(model, full_check=True)
         parts[f"generate.{number}"] = tmp_path / f"{number}.onnx"
         onnx.save(model, parts[f"generate.{number}"])
@@ -110,7 +110,7 @@ def test_a_cut_graph_gives_the_whole_graphs_result(made: Any, tmp_path: Path) ->
 def test_a_graph_without_a_warp_cannot_be_cut(made: Any) -> None:
     if made[0].manifest.kind == "fomm":
         with pytest.raises(EngineError, match="no warp"):
-            cut_decoder(made[1]["encode"])
+            split_decoder(made[1]["encode"])
 
 
 def test_files_are_made_once(made: Any) -> None:
