@@ -1,8 +1,9 @@
-"""Runs a session for many frames with a sped-up clock and watches memory, threads and file handles.
+"""Runs a session for many frames with a sped-up clock and watches memory, threads, and file handles.
 
-``python tools/soak.py`` takes 100,000 frames through the real threads, step, compositor and sink handling, with a light
-animator and a camera and sink that fail every few thousand frames; ``--real`` takes the built-in model instead, with
-the demo clip as fast as it can be read. One line for each twentieth, then one JSON object; 1 if something grew.
+``PYTHONPATH=tests python tools/soak.py`` sends 100,000 frames through the real threads, step, compositor, and sink
+handling, with a light animator, and a camera and sink that fail every few thousand frames. ``--real`` uses the built-in
+model instead, with the demo clip as fast as it can be read. Prints one line per twentieth, then one JSON object; the
+exit code is 1 if something grew.
 """
 
 from __future__ import annotations

@@ -231,7 +231,7 @@ def open_animation(
         options.controls,
         size=options.size,
         facts=facts,
-        warnings=[Message.of(text) for text in (*chosen.refused, *portrait.warnings)],
+        warnings=[*map(Message.of, chosen.refused), *portrait.warnings],
         clock=clock,
         neutral=neutral,
     )

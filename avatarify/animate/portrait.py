@@ -1,4 +1,4 @@
-"""Portraits: the carried ones by name, or any picture with a face."""
+"""Portraits: the bundled ones by name, or any image with a face."""
 
 from __future__ import annotations
 
@@ -13,11 +13,17 @@ from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.files import IMAGE_SUFFIXES
 from avatarify.frames import U8
+from avatarify.messages import Message
 
 
 @dataclass(frozen=True)
 class PortraitInfo:
-    """A portrait that can be asked for by name."""
+    """A portrait that can be chosen.
+
+    Attributes:
+        name: What ``--portrait`` accepts.
+        path: The image file.
+    """
 
     name: str
     path: Path
@@ -25,35 +31,43 @@ class PortraitInfo:
 
 @dataclass(frozen=True)
 class Portrait:
-    """A picture ready to be animated.
+    """An image ready to be animated.
 
     Attributes:
         name: What it is called.
-        image: (H, W, 3) uint8 RGB, the whole picture.
-        face: The face that moves: the largest one.
+        image: (H, W, 3) uint8 RGB, the whole image.
+        face: The face that is animated: the largest one.
         warnings: What the user should know about it.
-        matte: (H, W) uint8, the person's share of each pixel; None where nobody could be told from the background.
+        matte: (H, W) uint8, how much of each pixel is the person, 255 all of it; None if the person could not be
+            separated from the background.
     """
 
     name: str
     image: U8
     face: Face
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
     matte: U8 | None = None
 
     @property
     def box(self) -> CropBox:
-        """The square of the picture that is animated."""
+        """The square of the image that is animated."""
         return self.face.portrait_box()
 
     def crops(self, size: int) -> tuple[U8, U8]:
-        """The animated square as RGB (size, size, 3) and the person's share (size, size), 255 where all is person."""
+        """Cut out the animated square.
+
+        Args:
+            size: Side of the crops in pixels, S.
+
+        Returns:
+            RGB (S, S, 3) uint8, and the matte (S, S) uint8; without a matte, 255 everywhere.
+        """
         matte = np.full(self.image.shape[:2], 255, np.uint8) if self.matte is None else self.matte
         return self.box.cut(self.image, size), self.box.cut(matte, size)
 
 
 def list_portraits() -> list[PortraitInfo]:
-    """The carried portraits, then the user's own, each by name."""
+    """Return the bundled portraits, then the user's own, each sorted by name; an own one hides a bundled namesake."""
     found: dict[str, Path] = {}
     for folder in (paths.assets() / "portraits", paths.data() / "portraits"):
         if folder.is_dir():
@@ -63,7 +77,10 @@ def list_portraits() -> list[PortraitInfo]:
 
 
 def find_portrait(text: str) -> PortraitInfo:
-    """Return the portrait of a name, or of a file.
+    """Return the portrait with a name, or an image file as one.
+
+    Args:
+        text: A name that ``list_portraits`` gives, or the path of an image.
 
     Raises:
         InputError: there is neither.
@@ -74,19 +91,23 @@ def find_portrait(text: str) -> PortraitInfo:
     path = Path(text).expanduser()
     if path.exists():
         return PortraitInfo(path.stem, path)
-    names = ", ".join(known) or "none"
-    raise InputError(f"There is no portrait and no file '{text}'.", f"Portraits: {names}; or give a picture file.")
+    raise InputError(
+        "There is no portrait and no file named '{name}'.",
+        "Portraits: {names}. You can also give an image file.",
+        name=text,
+        names=list(known),
+    )
 
 
 def load_portrait(text: str, *, matte: bool = True) -> Portrait:
-    """Read a portrait by name or file, and find its face and its matte.
+    """Read a portrait, and find its face and its matte.
 
     Args:
-        text: A name or a file.
-        matte: Leave the matte out for a look at the face only.
+        text: A name or an image file.
+        matte: False skips the matte, where only the face matters.
 
     Raises:
-        InputError: no such picture, it cannot be read, or it shows no face.
+        InputError: no such image, it cannot be read, or it shows no face.
     """
     from avatarify.face.landmarker import FaceLandmarker
     from avatarify.images import load_rgba
@@ -96,28 +117,31 @@ def load_portrait(text: str, *, matte: bool = True) -> Portrait:
     with FaceLandmarker(mode="image", max_faces=5) as landmarker:
         faces = landmarker.find_faces(image)
     if not faces:
-        hint = "Use a picture in which a face is seen from the front, large enough and not covered."
-        raise InputError(f"No face was found in the portrait {info.path.name}.", hint)
+        hint = "Use an image that shows a face from the front, large enough and not covered."
+        raise InputError("No face was found in the portrait {name}.", hint, name=info.path.name)
     portrait = Portrait(info.name, image, faces[0])
     if matte:
         portrait = with_matte(portrait, alpha)
     if faces[0].others:
-        several = f"The portrait {info.path.name} shows {faces[0].others + 1} faces; the largest is animated."
-        portrait.warnings.insert(0, several)
+        template = "The portrait {name} shows {count} faces; the largest is animated."
+        portrait.warnings.insert(0, Message(template, name=info.path.name, count=faces[0].others + 1))
     return portrait
 
 
 def with_matte(portrait: Portrait, alpha: U8 | None = None) -> Portrait:
-    """Return the portrait with its person told from the background, or with a warning where that fails.
+    """Return the portrait with a matte, or with a warning if none was found.
 
     Args:
         portrait: Without a matte.
-        alpha: (H, W) uint8 transparency that came with the picture: it is the matte then.
+        alpha: (H, W) uint8, the image's own transparency: used as the matte if given.
     """
     from avatarify.animate.matte import find_matte
 
     matte = find_matte(portrait.image, portrait.face) if alpha is None else alpha
     if matte is not None:
         return replace(portrait, matte=matte)
-    blurred = f"In the portrait {portrait.name} nobody can be told from the background, which will bend with the head."
-    return replace(portrait, warnings=[*portrait.warnings, blurred])
+    template = (
+        "In the portrait {name}, the person could not be separated from the background, "
+        "so the background will move with the head."
+    )
+    return replace(portrait, warnings=[*portrait.warnings, Message(template, name=portrait.name)])

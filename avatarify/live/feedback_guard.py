@@ -9,42 +9,45 @@ from avatarify.errors import DeviceError
 from avatarify.output.sink import FrameSink
 
 
-def open_elsewhere(open_sink: Callable[[str], FrameSink], source: FrameSource, text: str) -> FrameSink:
+def open_elsewhere(open_sink: Callable[[str], FrameSink], source: FrameSource, name: str) -> FrameSink:
     """Open a sink that is not the camera itself.
 
     Args:
-        open_sink: Opens a sink by what is written after ``--sink``.
-        source: Where pictures come from.
-        text: The sink.
+        open_sink: Opens a sink by what follows ``--sink`` on the command line.
+        source: The camera.
+        name: The sink.
 
     Raises:
-        DeviceError: they would go round in a circle.
+        DeviceError: the session would see its own output.
     """
-    refuse_own_camera(source, text)
-    sink = open_sink(text)
+    refuse_own_camera(source, name)
+    sink = open_sink(name)
     info = getattr(source, "info", None)
     if info is not None and getattr(sink, "device", None) in (info.path, info.name):
         sink.close()
-        raise _circle(info.name)
+        raise _feedback_loop(info.name)
     return sink
 
 
-def refuse_own_camera(source: FrameSource, text: str) -> None:
-    """Refuse a virtual camera as the sink while ours is the camera.
+def refuse_own_camera(source: FrameSource, name: str) -> None:
+    """Refuse a virtual camera as the sink while Avatarify's virtual camera is the camera.
 
     Raises:
-        DeviceError: they would go round in a circle.
+        DeviceError: the session would see its own output.
     """
     info = getattr(source, "info", None)
-    if info is not None and info.own and text.partition(":")[0] == "virtual":
-        raise _circle(info.name)
+    if info is not None and info.own and name.partition(":")[0] == "virtual":
+        raise _feedback_loop(info.name)
 
 
 def may_open_again(sink: str) -> bool:
-    """Say whether a sink that failed is to be opened again; a file would lose what it has, and has no room anyway."""
+    """Return whether a sink that failed should be opened again; a file would be overwritten, and its disk is full."""
     return not sink.lower().endswith(".mp4")
 
 
-def _circle(name: str) -> DeviceError:
-    what = f"The camera {name} is the virtual camera that Avatarify's own pictures go to."
-    return DeviceError(what, "Choose the camera that sees you; 'avatarify devices' lists them.")
+def _feedback_loop(name: str) -> DeviceError:
+    return DeviceError(
+        "The camera {name} is the virtual camera that Avatarify sends to.",
+        "Choose the camera that sees you; 'avatarify devices' lists them.",
+        name=name,
+    )

@@ -1,4 +1,4 @@
-"""The states of a live session and which may follow which."""
+"""The states of a live session, and which may follow which."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class SessionState(Enum):
-    """What a live session is doing; the value is what a person reads."""
+    """What a live session is doing; the value is what the user reads."""
 
     IDLE = "idle"
     STARTING = "starting"
@@ -25,12 +25,12 @@ class SessionState(Enum):
 
     @property
     def final(self) -> bool:
-        """True for the states that nothing follows."""
+        """True for states that nothing follows."""
         return not _NEXT[self]
 
     @property
     def live(self) -> bool:
-        """True while pictures go out."""
+        """True while pictures are sent."""
         return self in _LIVE
 
 
@@ -64,19 +64,19 @@ class StateHolder:
     def __init__(self, on_change: Callable[[SessionState], None] | None = None) -> None:
         self._state = SessionState.IDLE
         self._on_change = on_change
-        self._lock = threading.RLock()  # held while telling, so that listeners hear states in order
+        self._lock = threading.RLock()  # held during the callback, so that listeners get the states in order
 
     @property
     def state(self) -> SessionState:
         """The state now."""
         return self._state
 
-    def move(self, wanted: SessionState) -> bool:
-        """Go to a state if the table allows it from here; say whether it happened."""
+    def move(self, target: SessionState) -> bool:
+        """Go to a state if the table allows it from here; return whether it did."""
         with self._lock:
-            if wanted not in _NEXT[self._state]:
+            if target not in _NEXT[self._state]:
                 return False
-            self._state = wanted
+            self._state = target
             if self._on_change is not None:
-                self._on_change(wanted)
+                self._on_change(target)
             return True

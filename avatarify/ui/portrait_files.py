@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from avatarify import paths
 from avatarify.errors import InputError
-from avatarify.messages import N_, Template
+from avatarify.messages import N_, Message, Template
 from avatarify.ui import pixels, thumbnails
 from avatarify.ui.choices import PortraitItem
 
@@ -27,7 +27,7 @@ class Added:
     """
 
     name: str
-    warnings: list[str]
+    warnings: list[Message]
 
 
 @dataclass(frozen=True)

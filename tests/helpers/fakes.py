@@ -34,8 +34,11 @@ class NumberedSource:
 
     Args:
         count: Frames until the end; None for no end.
-        fps: Frames a second; None delivers at once.
+        fps: Frames per second; None delivers at once.
         lost_after: Raise DeviceError after this many frames.
+
+    Attributes:
+        ended: Set once it has nothing more to deliver.
     """
 
     timeouts = Timeouts()
@@ -44,7 +47,7 @@ class NumberedSource:
         self.name, self.fps, self.live = "scripted", fps or 100.0, fps is not None
         self._count, self._lost_after, self._period = count, lost_after, 1 / fps if fps else 0.0
         self._index = 0
-        self._closed = threading.Event()
+        self._closed, self.ended = threading.Event(), threading.Event()
 
     @property
     def closed(self) -> bool:
@@ -55,6 +58,7 @@ class NumberedSource:
             raise DeviceError("The camera scripted gives no more pictures.", "Check its cable.")
         self._closed.wait(self._period)
         if self.closed or self._index == self._count:
+            self.ended.set()
             return None
         frame = make_frame(self._index, self._index % 200)
         self._index += 1
@@ -82,6 +86,20 @@ class StuckSource(NumberedSource):
 
     def close(self) -> None:
         self.release.wait()
+
+
+class GatedSource(NumberedSource):
+    """Delivers a frame each time ``permits`` is released."""
+
+    def __init__(self) -> None:
+        super().__init__(fps=None)
+        self.permits = threading.Semaphore(0)
+
+    def read(self) -> Frame | None:
+        while not self.permits.acquire(timeout=0.02):
+            if self.closed:
+                return None
+        return super().read()
 
 
 class SlowSource(NumberedSource):

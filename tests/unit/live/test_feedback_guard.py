@@ -32,7 +32,7 @@ class Sinks:
 
 def test_a_sink_on_the_camera_s_own_device_is_refused_and_closed() -> None:
     sinks = Sinks()
-    with pytest.raises(DeviceError, match="own pictures go to") as caught:
+    with pytest.raises(DeviceError, match="virtual camera that Avatarify sends to") as caught:
         open_elsewhere(sinks, camera(), "virtual")
     assert "avatarify devices" in caught.value.hint
     assert (sinks.opened, sinks.closed) == (["virtual"], 1)

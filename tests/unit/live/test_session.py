@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, NumberedSource, SlowSource, StuckSource
+from helpers.fakes import EchoAnimator, FixedTracker, GatedSource, KeepingSink, NumberedSource, SlowSource, StuckSource
 from helpers.sessions import SLATE, STILL, make_session, until
 from helpers.values import not_none
 
 from avatarify.animate.options import Controls
 from avatarify.capture.media import VideoFile
 from avatarify.errors import DeviceError, InputError
+from avatarify.face.face import Face
+from avatarify.frames import Frame, Generated
 from avatarify.live import camera
 from avatarify.live import session as session_module
 from avatarify.live.commands import (
@@ -41,7 +43,7 @@ def threads_of_sessions() -> list[Any]:
 def test_it_stops_after_the_frames_asked_for() -> None:
     session, log = make_session(frames=5)
     session.start()
-    assert session.wait(10)
+    assert session.wait(60)
     report = session.report()
     assert report["frames"] == report["faces_seen"] == 5
     assert report["runtime"] == "echo"
@@ -56,34 +58,44 @@ def test_a_file_ends_the_session_and_its_last_frame_goes_out() -> None:
     sink = KeepingSink()
     session, _ = make_session(NumberedSource(count=12, fps=50), sink=sink)
     session.start()
-    assert session.wait(10)
+    assert session.wait(60)
     assert session.state is S.STOPPED
     assert sink.values[-1] == 11
     assert sink.closed
 
 
 def test_the_newest_frame_wins_and_the_others_are_counted() -> None:
-    source = NumberedSource(count=60, fps=200)
-    session, log = make_session(source, animator=EchoAnimator(delay_s=0.03))
+    source = NumberedSource(count=60, fps=None)
+
+    class BusyAnimator(EchoAnimator):
+        """Works on its first frame until all others have come."""
+
+        def animate(self, frame: Frame, face: Face) -> Generated:
+            assert source.ended.wait(60)
+            return super().animate(frame, face)
+
+    session, log = make_session(source, animator=BusyAnimator())
     session.start()
-    assert session.wait(20)
+    assert session.wait(60)
     report = session.report()
-    assert 0 < report["frames"] < 30
-    assert report["frames"] + report["dropped"] == 60
-    assert log.pictures == sorted(log.pictures)
     assert log.pictures[-1] == 59
+    assert report["frames"] == len(log.pictures) <= 2  # whichever frame the animation took first, and the last one
+    assert report["dropped"] == 60 - len(log.pictures)
 
 
 def test_output_keeps_its_rate_when_frames_come_slower() -> None:
-    sink = KeepingSink()
-    session, _ = make_session(NumberedSource(count=10, fps=10), sink=sink, fps=50)
+    source, sink = GatedSource(), KeepingSink()
+    session, log = make_session(source, sink=sink, fps=50)
     session.start()
-    assert session.wait(20)
+    source.permits.release()
+    until(lambda: log.pictures)
+    sent = len(sink.values)
+    until(lambda: len(sink.values) > sent + 20)  # there is no second frame
+    session.stop()
     report = session.report()
-    assert report["frames"] == 10
-    seconds = sink.times[-1] - sink.times[0]
-    assert 25 < len(sink.times) / seconds < 60  # a busy machine skips beats; at the camera's rate it would be 10
-    assert report["repeated"] == len(sink.values) - 10
+    assert report["frames"] == 1
+    assert report["repeated"] == len(sink.values) - 1
+    assert len(sink.times) <= (sink.times[-1] - sink.times[0]) * 50 + 2, "more than 50 pictures per second"
 
 
 def test_before_the_first_frame_the_still_portrait_goes_out() -> None:
@@ -114,7 +126,7 @@ def test_a_lost_camera_shows_the_slate_and_comes_back() -> None:
         sink=sink,
     )
     session.start()
-    assert session.wait(20)
+    assert session.wait(60)
     assert log.states == [S.STARTING, S.RUNNING, S.CAMERA_LOST, S.RUNNING, S.STOPPING, S.STOPPED]
     assert SLATE in sink.values
     assert sink.values[-1] == 4
@@ -135,7 +147,7 @@ def test_a_sink_that_fails_ends_the_session_with_its_error() -> None:
     sink = KeepingSink(fails_after=4)
     session, log = make_session(sink=sink)
     session.start()
-    assert session.wait(10)
+    assert session.wait(60)
     assert session.state is S.FAILED
     assert str(session.error) == "The virtual camera is gone. Start it again."
     assert log.errors == [session.error]
@@ -147,7 +159,7 @@ def test_what_cannot_be_opened_fails_at_once() -> None:
     error = InputError("The picture x.png does not exist.", "Check the name.")
     session, log = make_session(fail=error)
     session.start()
-    assert session.wait(10)
+    assert session.wait(60)
     assert session.state is S.FAILED
     assert session.error is error
     assert log.errors == [error]
@@ -160,7 +172,7 @@ def test_an_unexpected_exception_in_a_thread_is_not_swallowed() -> None:
 
     session, log = make_session(animator=Breaking())
     session.start()
-    assert session.wait(10)
+    assert session.wait(60)
     assert session.state is S.FAILED
     assert isinstance(session.error, ZeroDivisionError)
     assert log.errors == [session.error]
@@ -174,7 +186,7 @@ def test_stop_is_idempotent_and_leaves_no_thread() -> None:
     for thread in stoppers:
         thread.start()
     for thread in stoppers:
-        thread.join(10)
+        thread.join(60)
     session.stop()
     assert session.state is S.STOPPED
     assert log.states.count(S.STOPPED) == 1
@@ -198,13 +210,17 @@ def test_ctrl_c_while_waiting_does_not_cut_the_end_short() -> None:
             time.sleep(0.3)
             super().close()
 
+    def wait_and_press_ctrl_c() -> None:
+        thread = threading.main_thread().ident
+        assert thread is not None
+        threading.Timer(0.2, signal.pthread_kill, [thread, signal.SIGINT]).start()
+        session.wait(60)
+
     sink = SlowToClose()
     session, _ = make_session(sink=sink)
     session.start()
-    main = threading.main_thread().ident
-    threading.Timer(0.2, signal.pthread_kill, [main, signal.SIGINT]).start()
     with pytest.raises(KeyboardInterrupt):
-        session.wait(20.0)
+        wait_and_press_ctrl_c()
     session.stop()
     assert sink.closed
     assert session.state is S.STOPPED
@@ -214,7 +230,7 @@ def test_a_listener_may_stop_the_session() -> None:
     session, log = make_session()
     log.then = session.stop
     session.start()
-    assert session.wait(10)
+    assert session.wait(60)
     assert session.state is S.STOPPED
     assert len(log.pictures) == 1
 
@@ -224,17 +240,16 @@ def test_a_camera_that_hangs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     source = StuckSource()
     session, _ = make_session(source)
     session.start()
-    until(lambda: threading.active_count() > 3)
-    started = time.monotonic()
-    session.stop()
-    source.release.set()
-    assert time.monotonic() - started < 5
+    until(lambda: "avatarify-camera" in threads_of_sessions())
+    session.stop()  # returns although the camera does not
+    assert not source.release.is_set()
     assert session.state is S.FAILED
     assert "camera thread" in str(session.error)
+    source.release.set()
+    until(lambda: not threads_of_sessions())
 
 
-def test_a_recording_that_waits_for_its_next_picture_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_module, "STOP_TIMEOUT_S", 2.0)
+def test_a_recording_that_waits_for_its_next_picture_can_be_stopped() -> None:
     session, log = make_session(SlowSource())
     session.start()
     until(lambda: log.pictures)
