@@ -49,6 +49,19 @@ def test_the_moving_picture_is_small_enough_for_a_readme() -> None:
     assert (ROOT / "docs" / "pictures" / "portraits.webp").stat().st_size <= 3_000_000
 
 
+def test_labels_quoted_on_the_window_page_are_those_of_the_window() -> None:
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "avatarify").rglob("*.py"))
+    labels = re.findall(r'"([^"\n]+)"', (ROOT / "docs" / "guide" / "window.md").read_text(encoding="utf-8"))
+    assert not [label for label in labels if f'"{label}"' not in code]
+
+
+def test_keys_on_the_window_page_are_those_of_the_window() -> None:
+    code = (ROOT / "avatarify" / "ui" / "commands.py").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(.)` \| (.+) \|$", (ROOT / "docs" / "guide" / "window.md").read_text(), re.MULTILINE)
+    assert rows
+    assert not [row for row in rows if f'"{row[1]}"), "{row[0]}"' not in code]
+
+
 def is_error(value: object) -> bool:
     """Whether a member of ``avatarify.errors`` is one of its errors."""
     return inspect.isclass(value) and issubclass(value, Exception)
