@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,14 @@ def test_files_named_on_a_page_exist(page: Path) -> None:
 
 def test_the_moving_picture_is_small_enough_for_a_readme() -> None:
     assert (ROOT / "docs" / "pictures" / "portraits.webp").stat().st_size <= 3_000_000
+
+
+def test_the_layers_drawn_are_those_that_are_checked() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    checked = [set(layer.split(" | ")) for layer in layers]
+    drawing = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
+    assert [set(line.split("  ")[0].split()) for line in drawing.splitlines()] == checked
 
 
 def test_labels_quoted_on_the_window_page_are_those_of_the_window() -> None:
