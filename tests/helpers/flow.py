@@ -23,10 +23,10 @@ def flow(cells: int, takes: Callable[..., Any] = lambda x, y: (x, y)) -> F32:
 def generated(
     deformation: F32,
     visible: F32 | float = 1.0,
-    colour: tuple[int, int, int] = (128, 128, 128),
+    color: tuple[int, int, int] = (128, 128, 128),
     image: U8 | None = None,
 ) -> Generated:
     """Return a Generated; ``visible`` is one share for all, or (m, m)."""
-    drawn = np.full((64, 64, 3), colour, np.uint8) if image is None else image
+    drawn = np.full((64, 64, 3), color, np.uint8) if image is None else image
     shares = np.full((16, 16), visible, np.float32) if np.isscalar(visible) else visible
     return Generated(drawn, deformation, shares)

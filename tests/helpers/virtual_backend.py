@@ -13,7 +13,7 @@ class ListBackend:
     def __init__(self, *, width: int, height: int, fps: int, fourcc: int, device: str | None, **kw: Any) -> None:
         if device is not None and device != "/dev/list":
             raise RuntimeError(f"Device {device} does not exist.")
-        self.wish, self.frames, self.closed, self.broken = (width, height, fps, fourcc), [], 0, ""
+        self.arguments, self.frames, self.closed, self.broken = (width, height, fps, fourcc), [], 0, ""
         opened.append(self)
 
     def send(self, frame: U8) -> None:
@@ -36,5 +36,5 @@ class RefusingBackend:
 
     reason = "No v4l2loopback device found at /dev/video[0-99].\nDid you run `modprobe v4l2loopback`?"
 
-    def __init__(self, **wish: int | None) -> None:
+    def __init__(self, **arguments: int | None) -> None:
         raise RuntimeError(self.reason)

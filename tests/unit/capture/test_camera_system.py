@@ -1,4 +1,4 @@
-"""What is offered on machines that are described, not had."""
+"""Which cameras are offered, on described systems."""
 
 import contextlib
 import os
@@ -25,7 +25,7 @@ def offered(machine: CameraSystem) -> list[tuple[int, str]]:
     return [(camera.index, camera.name) for camera in cameras_of(machine) if not camera.own]
 
 
-def test_linux_offers_real_cameras_and_fed_loopbacks_never_our_own() -> None:
+def test_linux_offers_real_cameras_and_fed_loopbacks_but_not_our_own() -> None:
     assert offered(LINUX) == [
         (0, "Integrated Camera: Integrated C"),
         (2, "HD Pro Webcam C920"),
@@ -33,12 +33,12 @@ def test_linux_offers_real_cameras_and_fed_loopbacks_never_our_own() -> None:
     ]
 
 
-def test_a_loopback_is_known_by_its_driver_not_by_its_name_alone() -> None:
+def test_a_loopback_is_identified_by_its_driver_not_only_by_its_name() -> None:
     real = replace(LINUX, loopbacks={})
     assert (9, "Avatarify") in offered(real)  # a camera on a cable that calls itself so
 
 
-def test_windows_offers_each_camera_once_and_those_that_only_media_foundation_has() -> None:
+def test_windows_offers_each_camera_once_including_those_only_in_media_foundation() -> None:
     assert offered(WINDOWS) == [
         (0, "Integrated Webcam"),
         (1, "HD Pro Webcam C920"),
@@ -47,11 +47,11 @@ def test_windows_offers_each_camera_once_and_those_that_only_media_foundation_ha
     ]
 
 
-def test_the_mac_offers_a_phone() -> None:
+def test_macos_offers_a_phone() -> None:
     assert offered(MAC) == [(0, "FaceTime HD Camera"), (1, "Anna's iPhone Camera")]
 
 
-def test_what_programs_feed_is_known_because_it_may_stand_still() -> None:
+def test_cameras_fed_by_programs_are_marked() -> None:
     fed = {system: [c.name for c in cameras_of(machine) if c.fed and not c.own] for system, machine in ALL.items()}
     assert fed == {
         "linux": ["OBS Virtual Camera"],
@@ -61,7 +61,7 @@ def test_what_programs_feed_is_known_because_it_may_stand_still() -> None:
 
 
 @pytest.mark.parametrize("machine", ALL.values(), ids=ALL)
-def test_every_camera_has_an_id_and_most_have_their_own(machine: CameraSystem) -> None:
+def test_every_camera_has_an_id(machine: CameraSystem) -> None:
     ids = [camera.id for camera in cameras_of(machine) if camera.path]
     assert all(ids)
     assert len(set(ids)) == len(ids)
@@ -73,7 +73,7 @@ def test_the_id_of_a_camera_on_linux_is_its_link_by_id() -> None:
     assert find_camera(C920, cameras_of(LINUX)) == camera == find_camera("/dev/video2", cameras_of(LINUX))
 
 
-def test_our_own_camera_is_meant_by_its_whole_name_only() -> None:
+def test_our_own_camera_is_matched_by_its_full_name_only() -> None:
     assert find_camera("obs virtual camera", cameras_of(WINDOWS)).own
     with pytest.raises(UsageError) as caught:
         find_camera("unity", cameras_of(WINDOWS))
@@ -85,20 +85,20 @@ def renumbered(machine: Any, **moved: Any) -> Any:
     return replace(machine, cameras=tuple(answers))
 
 
-def test_a_camera_that_comes_back_under_another_number_is_the_same() -> None:
+def test_a_camera_that_returns_with_another_number_is_found() -> None:
     lost = find_camera("2", cameras_of(LINUX))
     answers = (replace(LINUX.cameras[1], index=5, path="/dev/video5"), LINUX.cameras[0])
     again = find_again(lost, cameras_of(replace(LINUX, cameras=answers, ids={"/dev/video5": C920})))
     assert (not_none(again).index, not_none(again).path) == (5, "/dev/video5")
 
 
-def test_another_camera_never_takes_the_place_of_a_lost_one() -> None:
+def test_a_lost_camera_is_never_replaced_by_another_one() -> None:
     lost = find_camera("2", cameras_of(LINUX))
     other = replace(LINUX.cameras[0], index=2, path="/dev/video2")
     assert find_again(lost, cameras_of(replace(LINUX, cameras=(other,), ids={}))) is None
 
 
-def test_of_two_alike_only_the_one_in_the_same_place_is_taken() -> None:
+def test_of_two_identical_cameras_only_the_one_at_the_same_path_is_found() -> None:
     twins = tuple(replace(LINUX.cameras[1], index=n, path=f"/dev/video{n}") for n in (2, 4))
     machine = replace(LINUX, cameras=twins, ids={})
     lost = cameras_of(machine)[1]
@@ -111,7 +111,7 @@ def why(machine: CameraSystem, text: str = "HD Pro") -> CameraBusyError | Device
     return obstacle(find_camera(text, cameras_of(ALL[machine.platform])), machine)
 
 
-def test_busy_cameras_name_the_program() -> None:
+def test_the_error_for_a_busy_camera_names_the_program() -> None:
     error = why(replace(LINUX, users={"/dev/video2": ("zoom",)}))
     assert isinstance(error, CameraBusyError)
     assert str(error) == "Camera HD Pro Webcam C920 is in use by zoom. Close it, or use another camera."
@@ -122,7 +122,7 @@ def test_busy_cameras_name_the_program() -> None:
     assert isinstance(why(MAC, "FaceTime"), CameraBusyError)
 
 
-def test_cameras_that_are_forbidden_say_where_to_allow_them() -> None:
+def test_the_error_for_a_denied_camera_says_where_to_allow_it() -> None:
     assert "Privacy & security, Camera" in why(replace(WINDOWS, denied=True)).hint
     assert "System Settings" in why(replace(MAC, denied=True), "FaceTime").hint
     error = why(replace(LINUX, blocked=("/dev/video2",)))
@@ -131,13 +131,13 @@ def test_cameras_that_are_forbidden_say_where_to_allow_them() -> None:
 
 
 @pytest.mark.parametrize(("system", "text"), [("linux", "HD Pro"), ("win32", "HD Pro"), ("darwin", "FaceTime")])
-def test_cameras_that_are_gone_say_so(system: str, text: str) -> None:
+def test_an_unplugged_camera_is_reported_as_such(system: str, text: str) -> None:
     error = why(CameraSystem(system), text)
     assert "was unplugged" in error.message
     assert not isinstance(error, CameraBusyError)
 
 
-def test_what_cannot_be_told_apart_stays_open() -> None:
+def test_an_unexplained_failure_is_a_plain_device_error() -> None:
     error = why(LINUX)
     assert type(error) is DeviceError
     assert "cannot be opened" in error.message
@@ -155,7 +155,7 @@ def test_linux_lists_devices_by_number(dev: Path) -> None:
     assert [Path(path).name for path in linux.devices(dev)] == ["video0", "video2", "video10"]
 
 
-def test_linux_names_by_id_before_names_by_path(dev: Path) -> None:
+def test_linux_prefers_ids_to_paths(dev: Path) -> None:
     for kind, name, number in [("by-path", "pci-1", 0), ("by-path", "pci-2", 2), ("by-id", "usb-C920", 2)]:
         (dev / "v4l" / kind).mkdir(parents=True, exist_ok=True)
         (dev / "v4l" / kind / name).symlink_to(dev / f"video{number}")
@@ -163,7 +163,7 @@ def test_linux_names_by_id_before_names_by_path(dev: Path) -> None:
     assert linux.ids(dev / "nothing") == {}
 
 
-def test_linux_tells_which_loopbacks_are_fed(tmp_path: Path) -> None:
+def test_linux_reports_which_loopbacks_are_fed(tmp_path: Path) -> None:
     devices = tmp_path / "sys/devices/virtual/video4linux"
     for number, state in [(0, "capture\n"), (1, "output\n"), (2, None)]:
         (devices / f"video{number}").mkdir(parents=True)
@@ -173,7 +173,7 @@ def test_linux_tells_which_loopbacks_are_fed(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux's")
-def test_linux_names_the_program_that_holds_a_device_open(dev: Path) -> None:
+def test_linux_names_the_program_that_has_a_device_open(dev: Path) -> None:
     file = dev / "video2"
     code = f"file = open({str(file)!r}); print('open', flush=True); input()"
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
@@ -187,7 +187,7 @@ def test_linux_names_the_program_that_holds_a_device_open(dev: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may open everything")
-def test_linux_tells_what_may_not_be_opened(dev: Path) -> None:
+def test_linux_reports_devices_without_permission(dev: Path) -> None:
     (dev / "video2").chmod(0)
     assert linux.blocked(linux.devices(dev)) == (str(dev / "video2"),)
 
@@ -235,17 +235,17 @@ def test_windows_reads_the_consent_store() -> None:
     assert windows.consent_store(FakeRegistry(None)) == RegistryKey()
 
 
-def test_windows_tells_who_uses_a_camera_now() -> None:
+def test_windows_reports_programs_that_use_a_camera() -> None:
     assert windows.users(STORE) == {"": ("MSTeams", "Zoom.exe")}
     assert windows.users(RegistryKey()) == {}
 
 
-def test_windows_does_not_count_ourselves(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_windows_does_not_report_our_own_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", ZOOM.replace("#", "\\"))
     assert windows.users(STORE) == {"": ("MSTeams",)}
 
 
-def test_windows_tells_whether_desktop_programs_may() -> None:
+def test_windows_reports_whether_desktop_programs_are_denied() -> None:
     assert not windows.denied(STORE)
     assert not windows.denied(RegistryKey())
     assert windows.denied(replace(STORE, values={"Value": "Deny"}))
@@ -253,7 +253,7 @@ def test_windows_tells_whether_desktop_programs_may() -> None:
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="asks for another system's answers")
-def test_on_another_system_nothing_is_known_and_nothing_fails() -> None:
+def test_queries_of_other_systems_return_nothing() -> None:
     assert windows.consent_store() == RegistryKey()
     assert macos.denied() is False
     for system in ("win32", "darwin"):

@@ -1,4 +1,4 @@
-"""From the word after --camera to a source."""
+"""Sources opened from the argument of --camera."""
 
 from pathlib import Path
 
@@ -43,14 +43,14 @@ def test_a_folder_of_pictures(tmp_path: Path) -> None:
         assert source.live
 
 
-def test_the_demo_is_played_once_where_nobody_waits(demo: None) -> None:
+def test_the_demo_plays_once_if_not_paced(demo: None) -> None:
     with open_source("demo", pace=False, **WISH) as source:
         assert isinstance(source, DemoSource)
         assert source.name == "demo"
         assert [frame.index for frame in iter(source.read, None)] == list(range(10))
 
 
-def test_the_demo_is_an_endless_camera_if_paced(demo: None) -> None:
+def test_the_demo_loops_if_paced(demo: None) -> None:
     with open_source("demo", pace=True, **WISH) as source:
         frames = [source.read() for _ in range(13)]
     assert source.live
@@ -58,25 +58,25 @@ def test_the_demo_is_an_endless_camera_if_paced(demo: None) -> None:
     assert not_none(frames[-1]).captured_at - not_none(frames[0]).captured_at >= 12 / 25 - 0.01
 
 
-def test_a_missing_demo_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_demo_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path))
     with pytest.raises(InputError, match="demo clip"):
         open_source("demo", pace=False, **WISH)
 
 
 @pytest.mark.parametrize("text", ["nowhere.mp4", "folder/clip", "./x.mov"])
-def test_what_looks_like_a_path_is_spoken_of_as_a_file(text: str) -> None:
+def test_the_error_for_a_mistyped_path_is_about_a_file(text: str) -> None:
     with pytest.raises(InputError, match="does not exist"):
         open_source(text, pace=False, **WISH)
 
 
-def test_an_unknown_word_tells_what_exists() -> None:
+def test_the_error_for_an_unknown_name_lists_the_cameras() -> None:
     with pytest.raises(UsageError, match="not a camera, a file or a folder") as caught:
         open_source("no such camera at all", pace=False, **WISH)
     assert "demo" in caught.value.hint
 
 
-def test_a_number_that_no_camera_has() -> None:
+def test_an_unused_camera_number_is_an_error() -> None:
     number = 1 + max((camera.index for camera in list_cameras()), default=0)
     with pytest.raises(DeviceError, match=f"no camera {number}"):
         open_source(str(number), pace=False, **WISH)

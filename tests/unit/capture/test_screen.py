@@ -1,9 +1,8 @@
-"""The screen as a camera, on a screen of the test's own."""
+"""The screen as a source, on a virtual display."""
 
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,7 +35,7 @@ def screen(display: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", display)
 
 
-def test_the_word_is_screen() -> None:
+def test_the_screen_is_named_screen() -> None:
     assert is_screen("screen")
     assert is_screen("Screen:0,0,640x480")
     assert not is_screen("screenplay.mp4")
@@ -44,7 +43,7 @@ def test_the_word_is_screen() -> None:
 
 @needs_xvfb
 @pytest.mark.usefixtures("screen")
-def test_the_whole_screen_and_a_part_of_it() -> None:
+def test_the_whole_screen_or_a_part_is_captured() -> None:
     with open_source("screen", **WISH) as source:
         whole = source.read()
     with open_source("screen:100,50,128x96", **WISH) as source:
@@ -59,7 +58,7 @@ def test_the_whole_screen_and_a_part_of_it() -> None:
 
 @needs_xvfb
 @pytest.mark.usefixtures("screen")
-def test_pictures_come_at_the_rate_asked_for() -> None:
+def test_frames_arrive_at_the_requested_rate() -> None:
     with Screen("screen", fps=20) as source:
         times = [not_none(source.read()).captured_at for _ in range(9)]
     assert times[-1] - times[0] >= 8 / 20 - 0.06
@@ -67,12 +66,10 @@ def test_pictures_come_at_the_rate_asked_for() -> None:
 
 @needs_xvfb
 @pytest.mark.usefixtures("screen")
-def test_close_ends_reading_from_another_thread() -> None:
+def test_close_ends_reading() -> None:
     source = Screen("screen", fps=1)
     source.close()
-    started = time.monotonic()
     assert source.read() is None
-    assert time.monotonic() - started < 60
 
 
 @needs_xvfb
@@ -80,14 +77,14 @@ def test_close_ends_reading_from_another_thread() -> None:
 @pytest.mark.parametrize(
     "text", ["screen:0,0,500x300", "screen:-5,0,64x64", "screen:0,0", "screen:1,2,8x8", "screen:a,b,cxd"]
 )
-def test_what_is_no_part_of_the_screen_is_said(text: str) -> None:
+def test_an_invalid_part_of_the_screen_is_an_error(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         Screen(text)
     assert caught.value.hint
 
 
 @needs_xvfb
-def test_without_a_screen_the_message_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_screen_there_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":987")
     with pytest.raises(DeviceError, match="screen is not available") as caught:
         Screen("screen")

@@ -1,4 +1,4 @@
-"""Streams from the network, whole, broken off, and never there."""
+"""Streams from the network: intact, interrupted, and missing."""
 
 import http.server
 import socket
@@ -77,11 +77,11 @@ def exhaust(source: Stream) -> None:
         ("file:///etc/passwd", False),
     ],
 )
-def test_addresses_are_known_by_their_scheme(text: str, yes: bool) -> None:
+def test_addresses_are_recognized_by_their_scheme(text: str, yes: bool) -> None:
     assert is_address(text) is yes
 
 
-def test_a_phone_is_a_camera() -> None:
+def test_a_phone_is_a_live_source() -> None:
     with phone() as address, open_source(address, **WISH) as source:
         assert isinstance(source, Stream)
         frames = [source.read() for _ in range(5)]
@@ -120,25 +120,25 @@ def test_a_video_on_a_server_is_played_at_its_own_rate_to_its_end(tmp_path: Path
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/video", "rtsp://127.0.0.1:1/cam"])
-def test_nobody_there_is_one_line(address: str, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_server_is_a_one_line_error(address: str, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(DeviceError, match="sends no video") as caught:
         Stream(address)
     assert caught.value.hint
     assert capfd.readouterr().err == ""
 
 
-def test_what_is_no_video_is_said() -> None:
+def test_a_response_without_video_is_an_error() -> None:
     with serving(Behaviour(b"hello " * 500)) as address, pytest.raises(DeviceError, match="sends no video"):
         Stream(f"{address}/file")
 
 
 @pytest.mark.parametrize("address", ["rtsp://", "http:///video", "rtsp://host:port/x"])
-def test_what_is_no_address_is_a_mistake_in_writing(address: str) -> None:
+def test_a_malformed_address_is_a_usage_error(address: str) -> None:
     with pytest.raises(UsageError):
         Stream(address)
 
 
-def test_a_server_that_accepts_and_says_nothing_is_given_up() -> None:
+def test_a_silent_server_times_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         started = time.monotonic()
         with pytest.raises(DeviceError):
@@ -173,7 +173,7 @@ def studio() -> Iterator[str]:
         thread.join()
 
 
-def test_what_obs_sends_is_a_camera() -> None:
+def test_a_stream_from_obs_is_a_live_source() -> None:
     with studio() as address, Stream(address) as source:
         frames = [source.read() for _ in range(5)]
     assert source.live
@@ -185,7 +185,7 @@ def test_close_from_another_thread_ends_reading() -> None:
     with phone() as address:
         source = Stream(address)
         assert source.read() is not None
-        closing = threading.Timer(0.05, source.close)
+        closing = threading.Thread(target=source.close)
         closing.start()
         while source.read() is not None:
             pass

@@ -1,4 +1,4 @@
-"""Frames that are alive, frozen or black; times that make sense."""
+"""Frames that are live, frozen or dark, and valid timestamps."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -34,19 +34,19 @@ def watch(
     return [dog.see(Frame(image, n, start), start + n * step_s) for n, image in enumerate(images)]
 
 
-def test_a_scene_in_which_only_the_sensor_stirs_is_alive() -> None:
+def test_sensor_noise_alone_shows_that_a_camera_works() -> None:
     assert set(watch(noisy(ROOM) for _ in range(60))) == {None}
 
 
-def test_the_same_pixels_for_long_enough_are_frozen_and_another_picture_is_not() -> None:
-    told = watch([noisy(ROOM), *[ROOM] * 40, noisy(ROOM)])
-    assert told[30] is None
-    assert told[31] is CameraFault.FROZEN
-    assert told[40] is CameraFault.FROZEN
-    assert told[41] is None
+def test_identical_pixels_count_as_frozen_until_they_change() -> None:
+    faults = watch([noisy(ROOM), *[ROOM] * 40, noisy(ROOM)])
+    assert faults[30] is None
+    assert faults[31] is CameraFault.FROZEN
+    assert faults[40] is CameraFault.FROZEN
+    assert faults[41] is None
 
 
-def test_black_is_told_before_frozen_and_noise_in_the_dark_is_black() -> None:
+def test_a_covered_camera_is_dark_before_it_is_frozen() -> None:
     covered = np.zeros_like(ROOM)
     assert watch([covered] * 40)[-1] is CameraFault.DARK
     noise = watch(noisy(covered + 8, 5) for _ in range(40))
@@ -54,29 +54,29 @@ def test_black_is_told_before_frozen_and_noise_in_the_dark_is_black() -> None:
     assert noise[19] is None
 
 
-def test_a_dark_room_with_a_face_before_a_screen_is_not_black() -> None:
+def test_a_face_lit_by_a_screen_is_not_dark() -> None:
     room = np.full_like(ROOM, 6)
     room[30:60, 60:100] = 70
     assert set(watch(noisy(room) for _ in range(60))) == {None}
 
 
-def test_a_picture_of_one_bright_colour_is_not_black() -> None:
+def test_one_bright_color_is_not_dark() -> None:
     assert set(watch(noisy(np.full_like(ROOM, 60)) for _ in range(40))) == {None}
 
 
-def test_what_was_frozen_stays_so_over_a_new_opening_until_something_stirs() -> None:
+def test_a_frozen_camera_stays_frozen_after_reopening_until_its_picture_changes() -> None:
     dog = Watchdog(TIMEOUTS)
     dog.opened(TIMEOUTS, 100.0)
     assert watch([ROOM] * 40, watchdog=dog)[-1] is CameraFault.FROZEN
     dog.opened(TIMEOUTS, 110.0)
-    told = watch([ROOM] * 5, watchdog=dog, start=110.0)
-    assert set(told) == {CameraFault.FROZEN}
+    faults = watch([ROOM] * 5, watchdog=dog, start=110.0)
+    assert set(faults) == {CameraFault.FROZEN}
     assert not dog.stands_still(110.5)  # it gets its time anew
     assert dog.stands_still(113.0)
     assert watch([noisy(ROOM)], watchdog=dog, start=113.5) == [None]
 
 
-def test_silence_begins_with_the_opening() -> None:
+def test_silence_counts_from_the_opening() -> None:
     dog = Watchdog(TIMEOUTS)
     assert not dog.silent(1e9)
     dog.opened(TIMEOUTS, 100.0)
@@ -86,37 +86,37 @@ def test_silence_begins_with_the_opening() -> None:
     assert not dog.silent(104.0)
 
 
-def test_recordings_and_screens_may_rest_and_be_black_for_ever() -> None:
+def test_recordings_and_screens_may_be_static_or_black_forever() -> None:
     dog = Watchdog(Timeouts())
     dog.opened(Timeouts(), 0.0)
     assert watch([np.zeros_like(ROOM)] * 50, watchdog=dog, start=0.0, step_s=1000.0)[-1] is None
     assert not dog.silent(1e12)
 
 
-def test_each_trouble_has_its_own_words() -> None:
-    told = {
+def test_each_fault_has_its_own_error() -> None:
+    faults = {
         str(describe_fault(fault, "C920", TIMEOUTS))
         for fault in (CameraFault.DARK, CameraFault.FROZEN, CameraFault.SILENT)
     }
-    assert len(told) == 3
-    assert all("C920" in text for text in told)
+    assert len(faults) == 3
+    assert all("C920" in text for text in faults)
 
 
 @pytest.mark.parametrize("at", [50.0, 150.0, float("nan"), float("inf")])
-def test_an_impossible_time_becomes_now(at: float) -> None:
+def test_an_impossible_timestamp_is_replaced_by_now(at: float) -> None:
     stamps = FrameStamps()
     assert stamps.correct(Frame(ROOM, 0, at), 100.0).captured_at == 100.0
     assert stamps.invalid
 
 
-def test_sensible_times_stay_and_never_fall() -> None:
+def test_valid_timestamps_are_kept_and_never_decrease() -> None:
     stamps = FrameStamps()
     assert stamps.correct(Frame(ROOM, 0, 99.99), 100.0).captured_at == 99.99
     assert not stamps.invalid
     assert stamps.correct(Frame(ROOM, 1, 99.98), 100.1).captured_at == 100.1
 
 
-def test_numbers_go_on_over_a_new_opening() -> None:
+def test_frame_indices_continue_after_reopening() -> None:
     stamps = FrameStamps()
     numbers = [stamps.correct(Frame(ROOM, n, 100.0), 100.0).index for n in (0, 1, 5)]
     stamps.restart()

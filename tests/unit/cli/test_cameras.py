@@ -1,4 +1,4 @@
-"""``devices`` and the doctor's words about cameras, on machines that are described, not had."""
+"""``devices`` and the check of cameras, on described systems."""
 
 import json
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def devices(capsys: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("system", ALL)
-def test_devices_as_json_on_every_system(
+def test_devices_are_listed_as_json_on_every_system(
     play: Callable[..., Any], capsys: pytest.CaptureFixture[str], system: str
 ) -> None:
     play(ALL[system])
@@ -46,7 +46,7 @@ def test_devices_as_json_on_every_system(
     assert own not in names
 
 
-def test_devices_tell_maker_and_who_uses_them(play: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
+def test_devices_report_vendor_and_users(play: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
     play(replace(LINUX, users={"/dev/video2": ("zoom",)}))
     camera = next(camera for camera in devices(capsys) if camera["index"] == 2)
     assert camera == {
@@ -70,7 +70,7 @@ def test_a_machine_without_cameras_lists_none(play: Callable[..., Any], capsys: 
 
 
 @pytest.mark.parametrize("machine", ALL.values(), ids=ALL)
-def test_the_doctor_is_content_with_cameras(machine: CameraSystem) -> None:
+def test_the_doctor_accepts_cameras(machine: CameraSystem) -> None:
     finding = check_camera(machine)
     assert (finding.status, str(finding.remedy)) == (OK, "")
     assert "Avatarify" not in finding.detail
@@ -89,7 +89,7 @@ def test_without_a_camera_no_live_session_can_run(system: str) -> None:
     [(LINUX, "Avatarify"), (WINDOWS, "OBS Virtual Camera"), (MAC, "OBS Virtual Camera")],
     ids=ALL,
 )
-def test_the_own_virtual_camera_is_no_camera(machine: CameraSystem, name: str) -> None:
+def test_our_own_virtual_camera_does_not_count(machine: CameraSystem, name: str) -> None:
     only = tuple(answer for answer in machine.cameras if answer.name == name)
     finding = check_camera(replace(machine, cameras=only))
     assert finding.status == FAIL
@@ -97,7 +97,7 @@ def test_the_own_virtual_camera_is_no_camera(machine: CameraSystem, name: str) -
 
 
 @pytest.mark.parametrize(("machine", "place"), [(WINDOWS, "Privacy & security"), (MAC, "System Settings")])
-def test_settings_that_forbid_cameras_are_named(machine: CameraSystem, place: str) -> None:
+def test_settings_that_deny_cameras_are_named(machine: CameraSystem, place: str) -> None:
     finding = check_camera(replace(machine, denied=True))
     assert finding.status == FAIL
     assert place in finding.remedy
@@ -126,14 +126,14 @@ def test_a_camera_that_is_in_use_is_a_warning_only_if_none_is_free() -> None:
     assert "Close Teams.exe" in finding.remedy
 
 
-def test_a_system_that_cannot_be_asked_is_told_with_the_reason() -> None:
+def test_a_failed_enumeration_is_reported_with_its_reason() -> None:
     finding = check_camera(CameraSystem("darwin", error="ModuleNotFoundError: No module named 'AVFoundation'"))
     assert finding.status == FAIL
     assert "AVFoundation" in finding.detail
     assert finding.remedy
 
 
-def test_the_doctor_asks_this_machine(play: Callable[..., Any]) -> None:
+def test_the_doctor_queries_this_machine(play: Callable[..., Any]) -> None:
     play(replace(MAC, denied=True))
     finding = checks._camera()
     assert finding.status == FAIL

@@ -1,4 +1,4 @@
-"""The badge: small, readable, where it was asked for."""
+"""The badge: small, readable, in the requested corner."""
 
 import cv2
 import numpy as np
@@ -20,7 +20,7 @@ def stamped(value: int, size: Size = HD, **options: str) -> tuple[U8, tuple[slic
 
 
 @pytest.mark.parametrize("corner", CORNERS)
-def test_it_stands_in_the_corner_asked_for_and_nowhere_else(corner: str) -> None:
+def test_it_is_in_the_requested_corner_only(corner: str) -> None:
     picture, (rows, columns) = stamped(200, corner=corner)
     bottom, right = CORNERS[corner]
     assert (rows.start > 360) == bottom
@@ -33,7 +33,7 @@ def test_it_stands_in_the_corner_asked_for_and_nowhere_else(corner: str) -> None
 
 
 @pytest.mark.parametrize("value", [0, 128, 255])
-def test_letters_stand_out_on_any_ground(value: int) -> None:
+def test_letters_are_readable_on_any_background(value: int) -> None:
     picture, region = stamped(value)
     letters = text_mask("AI avatar", 22)
     patch = picture[region][..., 0].astype(int)
@@ -51,20 +51,20 @@ def test_it_is_small() -> None:
         assert rows.stop - rows.start >= 16
 
 
-def test_even_a_tiny_picture_takes_it() -> None:
+def test_it_fits_a_tiny_picture() -> None:
     picture, region = stamped(100, size=Size(32, 16))
     assert picture.shape == (16, 32, 3)
     assert picture[region].size
 
 
-def test_the_plate_has_round_corners_and_lets_the_picture_through() -> None:
+def test_the_badge_has_round_corners_and_is_translucent() -> None:
     picture, region = stamped(200)
     patch = picture[region][..., 0]
     assert patch[0, 0] > 190
     assert 60 < patch[3, patch.shape[1] // 2] < 130
 
 
-def test_text_is_cut_tight_and_grows_with_its_size() -> None:
+def test_text_is_cropped_tightly_and_scales_with_its_size() -> None:
     small, large = text_mask("AI avatar", 16), text_mask("AI avatar", 64)
     for mask in (small, large):
         assert mask.max() > 200

@@ -19,7 +19,7 @@ def ramp(height: int, width: int) -> U8:
 
 @pytest.mark.parametrize(("height", "width"), [(1155, 743), (300, 900), (500, 500), (40, 64), (2160, 1000)])
 @pytest.mark.parametrize("size", [Size(1280, 720), Size(640, 640)])
-def test_all_of_the_picture_is_shown_where_scale_and_offset_say(height: int, width: int, size: Size) -> None:
+def test_the_whole_picture_is_shown_at_scale_and_offset(height: int, width: int, size: Size) -> None:
     canvas, scale, (left, top) = fit(ramp(height, width), size)
     assert canvas.shape == (size.height, size.width, 3)
     assert canvas.dtype == np.uint8
@@ -31,18 +31,18 @@ def test_all_of_the_picture_is_shown_where_scale_and_offset_say(height: int, wid
     assert abs(2 * top + height * scale - size.height) <= 2
 
 
-def test_bars_are_a_calm_dark_copy_or_a_colour() -> None:
+def test_bars_are_a_dark_blurred_copy_or_a_color() -> None:
     picture = drawn_face(400, 300, (150, 180), 200)
     canvas, _, (left, _) = fit(picture, Size(1280, 720))
     bar = canvas[:, : left - 2].astype(int)
     assert 5 < bar.mean() < 0.6 * picture.mean()
     assert np.abs(np.diff(bar, axis=0)).max() < 12
     assert bar.std() > 1
-    coloured, _, _ = fit(picture, Size(1280, 720), fill=(10, 20, 30))
-    assert (coloured[:, : left - 2] == (10, 20, 30)).all()
+    colored, _, _ = fit(picture, Size(1280, 720), fill=(10, 20, 30))
+    assert (colored[:, : left - 2] == (10, 20, 30)).all()
 
 
-def test_nearly_the_same_shape_gets_no_slivers() -> None:
+def test_nearly_equal_aspect_ratios_get_no_bars() -> None:
     canvas, scale, offset = fit(np.full((721, 1279, 3), 200, np.uint8), Size(1280, 720))
     assert (canvas == 200).all()
     assert scale >= 1280 / 1279
@@ -53,7 +53,7 @@ def test_nearly_the_same_shape_gets_no_slivers() -> None:
     ("height", "width", "size"),
     [(1155, 743, "694x1080"), (512, 512, "512x512"), (301, 401, "400x300"), (4000, 3000, "810x1080")],
 )
-def test_the_own_size_is_even_and_limited(height: int, width: int, size: str) -> None:
+def test_the_default_size_is_even_and_limited(height: int, width: int, size: str) -> None:
     assert str(own_size(np.zeros((height, width, 3), np.uint8))) == size
 
 

@@ -1,4 +1,4 @@
-"""The picture that goes out: portrait, crop, mirror, badge."""
+"""The output picture: portrait, crop, mirror, badge."""
 
 import time
 from dataclasses import replace
@@ -30,13 +30,13 @@ def still_and_moving(**options: Size | bool | None) -> tuple[U8, U8]:
 
 @pytest.mark.parametrize("size", [HD, Size(640, 480), Size(720, 1280), None])
 @pytest.mark.parametrize("mirror", [False, True])
-def test_no_motion_is_the_still_picture(size: Size | None, mirror: bool) -> None:
+def test_without_motion_the_idle_frame_is_shown(size: Size | None, mirror: bool) -> None:
     still, moving = still_and_moving(size=size, mirror=mirror)
     assert still.shape == moving.shape
     assert np.abs(still.astype(int) - moving).max() <= 1
 
 
-def test_without_a_size_the_portrait_keeps_its_own() -> None:
+def test_without_a_size_the_portrait_decides() -> None:
     assert still_and_moving(size=None, badge=False)[0].shape == (600, 450, 3)
     np.testing.assert_array_equal(still_and_moving(size=None, badge=False)[0], portrait())
     tall = Compositor(np.zeros((2160, 1001, 3), np.uint8), CropBox(500, 500, 400), None)
@@ -62,7 +62,7 @@ def test_motion_is_measured_in_the_portraits_own_crop(size: Size) -> None:
     assert abs(int(scores.argmin()) - 2 * way - way) <= 1
 
 
-def test_mirroring_turns_everything_but_the_badge() -> None:
+def test_mirroring_flips_everything_but_the_badge() -> None:
     box, made = CropBox(240, 300, 300), generated(flow(64, lambda x, y: (x + 0.2 * y, y + 0.1 * x)), visible=0.7)
     made.image[:, :20] = (250, 250, 0)
     size = Size(450, 600)
@@ -74,7 +74,7 @@ def test_mirroring_turns_everything_but_the_badge() -> None:
     assert np.abs(plain.astype(int) - mirrored).mean() > 5
 
 
-def test_mirroring_turns_person_and_background_too() -> None:
+def test_mirroring_flips_person_and_background_too() -> None:
     picture = portrait()
     matte = cv2.GaussianBlur(
         np.where(np.abs(picture.astype(int) - picture[5, 440]).max(2) > 40, 255, 0).astype(np.uint8), (0, 0), 1
@@ -91,7 +91,7 @@ def test_mirroring_turns_person_and_background_too() -> None:
 
 
 @pytest.mark.parametrize("mirror", [False, True])
-def test_with_a_matte_no_motion_is_the_still_picture(mirror: bool) -> None:
+def test_with_a_matte_and_no_motion_the_idle_frame_is_shown(mirror: bool) -> None:
     matte = np.zeros((600, 450), np.uint8)
     cv2.ellipse(matte, (225, 280), (110, 150), 0, 0, 360, 255, -1, cv2.LINE_AA)
     compositor = Compositor(
@@ -103,7 +103,7 @@ def test_with_a_matte_no_motion_is_the_still_picture(mirror: bool) -> None:
     assert np.abs(moving.astype(int) - plain.idle_frame()).max() <= 1
 
 
-def test_another_background_stands_still_behind_the_person() -> None:
+def test_another_background_does_not_move_behind_the_person() -> None:
     matte = np.zeros((600, 450), np.uint8)
     cv2.ellipse(matte, (225, 280), (110, 150), 0, 0, 360, 255, -1, cv2.LINE_AA)
     options = {"matte": matte, "badge": False, "background": (10, 200, 30)}
@@ -117,7 +117,7 @@ def test_a_generator_that_draws_every_pixel_draws_the_background_too() -> None:
     drawing = drawn_face(256, 256, (128, 128), 160)
     matte = np.full((256, 256), 255, np.uint8)
     compositor = Compositor(drawing, CropBox(128, 128, 256), Size(256, 256), badge=False, matte=matte)
-    made = generated(identity(64), visible=np.zeros((64, 64), np.float32), colour=(9, 8, 7))
+    made = generated(identity(64), visible=np.zeros((64, 64), np.float32), color=(9, 8, 7))
     assert (compositor.render(made) == (9, 8, 7)).all()
 
 
@@ -136,7 +136,7 @@ def test_the_badge_is_readable_in_a_mirrored_picture() -> None:
     assert region[1].stop <= 1280
 
 
-def test_the_badge_is_laid_once_over_still_and_moving_alike() -> None:
+def test_the_badge_is_blended_once() -> None:
     still, moving = still_and_moving(size=HD)
     clean, _ = still_and_moving(size=HD, badge=False)
     rows, columns = Badge(HD).region
@@ -149,7 +149,7 @@ def test_the_badge_is_laid_once_over_still_and_moving_alike() -> None:
     np.testing.assert_array_equal(still[outside], clean[outside])
 
 
-def test_pictures_belong_to_the_caller() -> None:
+def test_returned_pictures_belong_to_the_caller() -> None:
     compositor = Compositor(portrait(), CropBox(225, 280, 360), HD)
     made = generated(flow(32, lambda x, y: (x + 0.1, y)), visible=0.8)
     first = compositor.render(made)
@@ -159,7 +159,7 @@ def test_pictures_belong_to_the_caller() -> None:
     np.testing.assert_array_equal(compositor.render(made), kept)
 
 
-def test_the_box_may_reach_far_outside() -> None:
+def test_the_box_may_extend_far_beyond_the_picture() -> None:
     compositor = Compositor(portrait(), CropBox(225, 280, 1400), HD)
     moved = compositor.render(generated(flow(64, lambda x, y: (x + 0.05, y + 0.05)), visible=0.9))
     assert moved.shape == (720, 1280, 3)
@@ -175,7 +175,7 @@ def test_a_full_size_generator_works_alike() -> None:
     assert np.abs(compositor.render(made).astype(int) - expected).max() <= 2
 
 
-def test_a_frame_takes_few_milliseconds_of_processor() -> None:
+def test_a_frame_takes_few_milliseconds_of_cpu_time() -> None:
     compositor = Compositor(cv2.resize(portrait(), (1280, 720)), CropBox(640, 360, 720), HD)
     made = generated(flow(64, lambda x, y: (x + 0.1 * np.cos(y), y)), visible=0.8)
     compositor.render(made)

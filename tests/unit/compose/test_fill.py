@@ -1,4 +1,4 @@
-"""Filling what is unknown."""
+"""Filling unknown values."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ def field(height: int = 61, width: int = 80) -> F32:
     return np.stack([np.sin(x / 20), np.cos(y / 15)], axis=-1).astype(np.float32)
 
 
-def test_what_is_known_stays() -> None:
+def test_known_values_are_kept() -> None:
     values = field()
     weights = np.zeros(values.shape[:2], np.float32)
     weights[10:30, 20:50] = 1
@@ -24,7 +24,7 @@ def test_what_is_known_stays() -> None:
 @pytest.mark.parametrize(
     "where", [(slice(0, 4), slice(0, 4)), (slice(30, 31), slice(79, 80)), (slice(None), slice(40, 42))]
 )
-def test_one_known_value_is_found_everywhere(where: tuple[slice, slice]) -> None:
+def test_one_known_value_fills_everything(where: tuple[slice, slice]) -> None:
     weights = np.zeros((61, 80), np.float32)
     weights[where] = 1
     values = np.full((61, 80, 3), np.nan, np.float32)
@@ -33,7 +33,7 @@ def test_one_known_value_is_found_everywhere(where: tuple[slice, slice]) -> None
     np.testing.assert_allclose(fill(values, weights), np.broadcast_to((3, -2, 0.5), values.shape), rtol=1e-4, atol=1e-4)
 
 
-def test_a_hole_gets_no_other_values_than_are_around_it() -> None:
+def test_a_hole_gets_only_values_from_around_it() -> None:
     values = field()
     weights = np.ones(values.shape[:2], np.float32)
     weights[20:32, 30:42] = 0

@@ -11,14 +11,14 @@ TALL = np.arange(200 * 100 * 3, dtype=np.uint32).reshape(200, 100, 3).astype(np.
 BOX = CropBox(50, 60, 80)
 
 
-def test_at_zoom_one_everything_is_shown() -> None:
+def test_at_zoom_1_everything_is_shown() -> None:
     framed = frame_portrait(TALL, None, BOX, Size(320, 180), 1.0, (0.7, -0.3))
     assert np.array_equal(framed.image, TALL)
     assert framed.box == BOX
 
 
 @pytest.mark.parametrize(("pan", "left", "top"), [((-1, -1), 0, 0), ((1, 1), 50, 150), ((0, 0), 25, 75)])
-def test_a_zoomed_picture_looks_where_it_is_panned_to(pan: tuple[int, int], left: int, top: int) -> None:
+def test_panning_moves_the_visible_part(pan: tuple[int, int], left: int, top: int) -> None:
     framed = frame_portrait(
         TALL, TALL[..., 0], BOX, Size(100, 100), 4.0, pan
     )  # 100 rows show 200 / 4, and as many columns
@@ -35,7 +35,7 @@ def test_bars_shrink_before_anything_is_cut_from_the_sides() -> None:
     assert framed.image.shape == (100, 100, 3)
 
 
-def test_the_own_picture_is_fitted_flipped_and_marked() -> None:
+def test_the_camera_picture_is_fitted_flipped_and_marked() -> None:
     image = np.zeros((48, 64, 3), np.uint8)
     image[:, :32] = 200
     shown = Passthrough(Size(640, 480), mirror=True).render(image)

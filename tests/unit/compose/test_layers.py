@@ -1,4 +1,4 @@
-"""A picture taken apart: exact when put together again, and nobody left in the background."""
+"""A picture split into layers: exact when composited again, and no person left in the background."""
 
 from typing import Any
 
@@ -23,28 +23,28 @@ def person(height: int = 300, width: int = 400) -> tuple[U8, U8, U8]:
 
 
 @pytest.mark.parametrize("background", ["own", "blurred", (10, 200, 30)])
-def test_over_is_the_definition_of_compositing(background: str | tuple[int, int, int]) -> None:
+def test_over_matches_the_definition_of_compositing(background: str | tuple[int, int, int]) -> None:
     picture, matte, _ = person()
     layers = split_layers(picture, matte, background)
-    colour, alpha = layers.person[..., :3].astype(float), layers.person[..., 3:] / 255
-    expected = colour + layers.background * (1 - alpha)
+    color, alpha = layers.person[..., :3].astype(float), layers.person[..., 3:] / 255
+    expected = color + layers.background * (1 - alpha)
     assert np.abs(over(layers.person, layers.background) - expected).max() <= 1
-    assert (layers.person[..., :3] <= layers.person[..., 3:]).all()  # no colour without its share
+    assert (layers.person[..., :3] <= layers.person[..., 3:]).all()  # no color without its share
 
 
-def test_the_layers_over_each_other_are_the_picture() -> None:
+def test_the_composite_of_the_layers_is_the_picture() -> None:
     picture, matte, _ = person()
     for soft in (matte, np.zeros_like(matte), np.full_like(matte, 255), cv2.GaussianBlur(matte, (0, 0), 20)):
         assert np.abs(split_layers(picture, soft).composite().astype(int) - picture).max() <= 1
 
 
-def test_noise_cannot_break_it() -> None:
+def test_noise_is_reproduced() -> None:
     random = np.random.default_rng(0)
     picture, matte = (random.integers(0, 256, shape, dtype=np.uint8) for shape in ((90, 120, 3), (90, 120)))
     assert np.abs(split_layers(picture, matte).composite().astype(int) - picture).max() <= 1
 
 
-def test_nobody_is_left_in_the_plate() -> None:
+def test_the_clean_plate_shows_no_person() -> None:
     picture, matte, empty = person()
     plate = clean_plate(picture, matte)
     assert np.abs(plate.astype(int) - empty).max(axis=2)[matte > 0].mean() < 4
@@ -52,7 +52,7 @@ def test_nobody_is_left_in_the_plate() -> None:
     np.testing.assert_array_equal(plate[:, :60], picture[:, :60])  # far from the person nothing is touched
 
 
-def test_the_plate_has_the_grain_of_the_background() -> None:
+def test_the_clean_plate_has_the_grain_of_the_background() -> None:
     picture, matte, _ = person()
     rough = np.clip(picture + np.random.default_rng(1).normal(0, 8, picture.shape), 0, 255).astype(np.uint8)
 
@@ -66,7 +66,7 @@ def test_the_plate_has_the_grain_of_the_background() -> None:
     assert grain(smooth, matte > 250) < 1
 
 
-def test_another_background_keeps_nothing_of_the_old_one() -> None:
+def test_another_background_shows_nothing_of_the_old_one() -> None:
     picture, matte, _ = person()
     joined = split_layers(picture, matte, (0, 255, 0)).composite()
     np.testing.assert_array_equal(joined[matte == 0], np.broadcast_to((0, 255, 0), joined[matte == 0].shape))

@@ -1,4 +1,4 @@
-"""A bent person over a background that stays: exactness, edges, continuation of the motion, drawn pixels."""
+"""A warped person over a fixed background: exactness, edges, extrapolation of the motion, generated pixels."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -77,7 +77,7 @@ def turn(degrees: int, dx: float = 0.0, dy: float = 0.0, center: Any = (300, 200
 
 @pytest.mark.parametrize("box", BOXES)
 @pytest.mark.parametrize("cells", [16, 64, 256])
-def test_no_motion_is_the_picture_itself(box: CropBox, cells: int) -> None:
+def test_without_motion_the_picture_is_unchanged(box: CropBox, cells: int) -> None:
     layers, picture = layers_of()
     assert np.abs(laid(layers, box, generated(identity(cells))).astype(int) - picture).max() <= 1
 
@@ -92,7 +92,7 @@ def test_the_person_moves_and_the_background_stays(box: CropBox, matrix: NDArray
     assert np.percentile(np.abs(moved - expected), 99.9) < 12
 
 
-def test_hair_stays_whole_where_the_generator_tears_it() -> None:
+def test_hair_is_not_torn_where_the_generator_tears_it() -> None:
     # leaning by a fifth of the size; the generator moves only what lies 12 pixels inside the outline
     layers, _ = layers_of()
     matrix = turn(12, 32, 4)
@@ -103,7 +103,7 @@ def test_hair_stays_whole_where_the_generator_tears_it() -> None:
     still = np.abs(torn - identity(64)).max(axis=2) < 1e-3
     visible[was & still] = 0  # where the person was, a generator knows that it must draw
     expected = shifted(layers, matrix)
-    made = laid(layers, BOX, generated(torn, visible, colour=(0, 255, 0)))
+    made = laid(layers, BOX, generated(torn, visible, color=(0, 255, 0)))
     error = np.abs(made - expected).max(axis=2)
     ring = np.abs(np.hypot(pixels[..., 0] - 332, pixels[..., 1] - 204) - 80) < 15
     assert ring.any()
@@ -126,7 +126,7 @@ def test_a_ghost_of_the_unmoved_head_is_not_shown() -> None:
     assert np.abs(led - expected)[100:220].mean() < 2
 
 
-def test_a_head_that_follows_its_key_points_is_as_the_generator_says() -> None:
+def test_a_head_that_follows_its_key_points_moves_as_generated() -> None:
     layers, _ = layers_of(radius=50)
     made = generated(affine_flow(BOX, turn(10, 8, -6), cells=256))
     inverse = np.linalg.inv(np.vstack([turn(10, 8, -6), [0, 0, 1]]))[:2]
@@ -136,7 +136,7 @@ def test_a_head_that_follows_its_key_points_is_as_the_generator_says() -> None:
     assert np.abs(laid(layers, BOX, replace(made, head=head)).astype(int) - laid(layers, BOX, made)).mean() < 0.3
 
 
-def test_the_motion_goes_on_beyond_the_crop() -> None:
+def test_the_motion_continues_beyond_the_crop() -> None:
     # the head is larger than the crop: all of it moves, and far away nothing
     layers, _ = layers_of(radius=110)
     box, matrix = CropBox(300, 200, 180), turn(0, 20, 0)
@@ -148,7 +148,7 @@ def test_the_motion_goes_on_beyond_the_crop() -> None:
 
 
 @pytest.mark.parametrize("up", [True, False])
-def test_what_the_picture_cuts_is_stretched_not_repeated(up: bool) -> None:
+def test_a_person_cut_by_the_edge_is_stretched_not_repeated(up: bool) -> None:
     # the person is cut by the lower (upper) edge and moves up (down): beyond the edge there is nothing to show
     layers, picture = layers_of(radius=90, center=(300, 340 if up else 60))
     box, way = CropBox(300, 200, 400), 30 if up else -30
@@ -159,19 +159,19 @@ def test_what_the_picture_cuts_is_stretched_not_repeated(up: bool) -> None:
     assert np.abs(made - np.roll(picture, -way, axis=0).astype(int))[away, 280:320].mean() < 3
 
 
-def test_drawn_pixels_are_used_inside_the_person_only() -> None:
+def test_generated_pixels_are_used_inside_the_person_only() -> None:
     layers, picture = layers_of()
     visible = np.zeros((64, 64), np.float32)
     visible[:16] = visible[48:] = 1  # a band across, 120 pixels high
-    made = laid(layers, BOX, generated(identity(64), visible, colour=(255, 0, 255)))
+    made = laid(layers, BOX, generated(identity(64), visible, color=(255, 0, 255)))
     assert (made[195:205, 290:310] == (255, 0, 255)).all()
     outside = scene()[1] == 0
     assert np.abs(made.astype(int) - picture)[outside].max() <= 1
 
 
-def test_a_generators_own_matte_decides_where_drawn_pixels_are_the_person() -> None:
+def test_a_generators_matte_decides_which_pixels_are_the_person() -> None:
     layers, _ = layers_of()
-    plain = generated(identity(64), np.zeros((64, 64), np.float32), colour=(255, 0, 255))
+    plain = generated(identity(64), np.zeros((64, 64), np.float32), color=(255, 0, 255))
     own = np.zeros((64, 64), np.float32)
     own[8:56, 40:56] = 0.5
     made = laid(layers, BOX, Generated(plain.image, plain.deformation, plain.visible, own)).astype(int)
@@ -182,7 +182,7 @@ def test_a_generators_own_matte_decides_where_drawn_pixels_are_the_person() -> N
     )  # drawn, and drawn as background
 
 
-def test_edges_carry_no_colour_of_the_old_background() -> None:
+def test_edges_have_no_color_of_the_old_background() -> None:
     picture, matte, _ = scene()
     layers = split_layers(picture, matte)
     bright = Layers(np.full_like(layers.background, 255), split_layers(picture, matte, (255, 255, 255)).person)
@@ -200,7 +200,7 @@ def test_a_box_outside_the_picture_changes_nothing() -> None:
         assert np.abs(target.astype(int) - picture).max() <= 1
 
 
-def test_nobody_in_the_picture_is_background_alone() -> None:
+def test_without_a_person_only_the_background_is_shown() -> None:
     picture, matte, _ = scene()
     layers = split_layers(picture, np.zeros_like(matte))
     made = laid(layers, BOX, generated(flow(64, lambda x, y: (x + 0.2, y)), visible=0.7))

@@ -1,4 +1,4 @@
-"""Bending a crop at the picture's resolution: direction, amount, borders, blending."""
+"""Warping a crop at the resolution of the picture: direction, amount, borders, blending."""
 
 import math
 from typing import Any
@@ -30,7 +30,7 @@ BOXES = [CropBox(300, 200, 240), CropBox(301.3, 198.6, 255.7), CropBox(300, 200,
 
 @pytest.mark.parametrize("box", BOXES)
 @pytest.mark.parametrize("cells", [16, 64])
-def test_no_motion_and_all_visible_is_the_picture_itself(box: CropBox, cells: int) -> None:
+def test_without_motion_and_occlusion_the_picture_is_unchanged(box: CropBox, cells: int) -> None:
     picture = texture()
     pasted = paste(picture, box, generated(flow(cells), visible=1.0))
     assert np.abs(pasted.astype(int) - picture).max() <= 1
@@ -38,7 +38,7 @@ def test_no_motion_and_all_visible_is_the_picture_itself(box: CropBox, cells: in
 
 @pytest.mark.parametrize("side", [120, 256, 380])
 @pytest.mark.parametrize(("dx", "dy"), [(10, 0), (0, 7), (-6, -9)])
-def test_a_translation_moves_the_picture_by_so_many_pixels(side: int, dx: int, dy: int) -> None:
+def test_a_translation_moves_the_picture_by_as_many_pixels(side: int, dx: int, dy: int) -> None:
     # the flow is backward: to move the content by (dx, dy) each place takes what stood (-dx, -dy) from it
     picture, box = texture(), CropBox(300, 200, side)
     made = generated(flow(64, lambda x, y: (x - 2 * dx / side, y - 2 * dy / side)), visible=1.0)
@@ -70,7 +70,7 @@ def test_motion_agrees_with_sampling_the_picture_by_the_definition(angle: float)
 @pytest.mark.parametrize("box", BOXES)
 def test_nothing_changes_outside_the_box_and_on_its_border(box: CropBox) -> None:
     picture = texture()
-    made = generated(flow(64, lambda x, y: (x + 0.2, y - 0.1)), visible=0.0, colour=(255, 0, 255))
+    made = generated(flow(64, lambda x, y: (x + 0.2, y - 0.1)), visible=0.0, color=(255, 0, 255))
     changed = (paste(picture, box, made) != picture).any(axis=2)
     assert changed.any()
     rows, columns = np.nonzero(changed)
@@ -79,9 +79,9 @@ def test_nothing_changes_outside_the_box_and_on_its_border(box: CropBox) -> None
     assert np.abs(crop).max(axis=0)[inside_picture].max() < 1 - 0.5 / 64
 
 
-def test_no_seam_at_the_border_however_the_inside_moves() -> None:
+def test_motion_inside_leaves_no_seam_at_the_border() -> None:
     picture, box = texture(blur=12), CropBox(300, 200, 300)
-    made = generated(flow(64, lambda x, y: (x + 0.06, y + 0.04)), visible=0.5, colour=(255, 255, 255))
+    made = generated(flow(64, lambda x, y: (x + 0.06, y + 0.04)), visible=0.5, color=(255, 255, 255))
     before, after = picture.astype(int), paste(picture, box, made).astype(int)
     change = np.abs(after - before)
     assert change[50:350, 140:153].max() <= 4  # the border is at 150: nothing steps there
@@ -91,7 +91,7 @@ def test_no_seam_at_the_border_however_the_inside_moves() -> None:
     assert np.abs(np.diff(after, axis=1))[50:350, 140:200].max() <= steepest
 
 
-def test_a_side_on_the_pictures_own_edge_is_not_held_still() -> None:
+def test_a_side_on_the_edge_of_the_picture_may_move() -> None:
     picture = texture(300, 300)
     made = generated(flow(64, lambda x, y: (x + 0.2, y)), visible=1.0)
     pasted = paste(picture, CropBox(150, 150, 300), made).astype(int)
@@ -99,14 +99,14 @@ def test_a_side_on_the_pictures_own_edge_is_not_held_still() -> None:
     assert np.abs(pasted[:, 275:] - picture[:, -1:]).max() <= 3  # beyond the edge it is repeated
 
 
-def test_content_from_beyond_the_box_is_used_where_the_picture_has_it() -> None:
+def test_content_from_outside_the_box_is_used() -> None:
     picture, side = texture(), 200
     made = generated(flow(64, lambda x, y: (x + 0.6, y)), visible=1.0)
     pasted = paste(picture, CropBox(300, 200, side), made)
     np.testing.assert_allclose(pasted[200, 310:370].astype(int), picture[200, 370:430], atol=3)
 
 
-def test_invisible_parts_show_the_generated_picture_alone() -> None:
+def test_occluded_parts_show_only_the_generated_picture() -> None:
     picture = texture()
     drawing = texture(64, 64, blur=4, seed=1)
     made = generated(identity(64), visible=0.0, image=drawing)
@@ -115,19 +115,19 @@ def test_invisible_parts_show_the_generated_picture_alone() -> None:
     assert np.abs(pasted[110:290, 210:390] - expected[38:218, 38:218]).max() <= 2
 
 
-def test_shares_blend_linearly() -> None:
+def test_weights_blend_linearly() -> None:
     picture = np.full((200, 200, 3), 200, np.uint8)
     for share in (0.25, 0.5, 0.9):
-        pasted = paste(picture, CropBox(100, 100, 160), generated(identity(32), visible=share, colour=(40, 0, 240)))
+        pasted = paste(picture, CropBox(100, 100, 160), generated(identity(32), visible=share, color=(40, 0, 240)))
         expected = share * 200 + (1 - share) * np.array([40, 0, 240])
         np.testing.assert_allclose(pasted[100, 100], expected, atol=1.5)
 
 
-def test_the_mask_lies_where_it_belongs() -> None:
+def test_the_occlusion_map_is_at_the_right_place() -> None:
     picture = np.zeros((256, 256, 3), np.uint8)
     visible = np.ones((32, 32), np.float32)
     visible[8:12, 16:24] = 0  # rows 64 to 96, columns 128 to 192 of the picture
-    pasted = paste(picture, CropBox(128, 128, 256), generated(identity(64), visible=visible, colour=(255, 255, 255)))
+    pasted = paste(picture, CropBox(128, 128, 256), generated(identity(64), visible=visible, color=(255, 255, 255)))
     x, y, w, h = cv2.boundingRect((pasted[..., 0] > 127).astype(np.uint8))
     np.testing.assert_allclose([x, y, w, h], [128, 64, 64, 32], atol=3)
 
@@ -139,9 +139,9 @@ def test_a_box_outside_the_picture_changes_nothing() -> None:
         np.testing.assert_array_equal(paste(picture, box, made), picture)
 
 
-def test_a_small_turn_is_nearly_no_turn() -> None:
+def test_a_small_rotation_is_nearly_none() -> None:
     picture = texture(blur=6)
-    made = generated(flow(64, lambda x, y: (x + 0.1 * np.cos(2 * y), y)), visible=0.5, colour=(90, 120, 30))
+    made = generated(flow(64, lambda x, y: (x + 0.1 * np.cos(2 * y), y)), visible=0.5, color=(90, 120, 30))
     straight, turned = (paste(picture, CropBox(300, 200, 240, angle), made).astype(int) for angle in (0.0, 1e-4))
     assert np.abs(straight - turned).max() <= 6
     assert math.isclose(np.abs(straight - turned).mean(), 0, abs_tol=0.5)

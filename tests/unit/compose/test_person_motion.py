@@ -1,4 +1,4 @@
-"""The person's motion: lids and jaws move far from the head's, ghosts beside the head do not count."""
+"""The person's motion: lids and jaws may move far from the head's motion, ghosts beside the head are ignored."""
 
 import numpy as np
 
@@ -28,7 +28,7 @@ def moved(rows: slice, columns: slice, by: float) -> F32:
     return shift
 
 
-def test_a_lid_slides_although_most_of_it_is_drawn() -> None:
+def test_a_lid_moves_although_most_of_it_is_generated() -> None:
     eye = slice(50, 62), slice(44, 60)
     visible = np.ones((SIDE, SIDE), np.float32)
     visible[eye] = 0.3
@@ -36,14 +36,14 @@ def test_a_lid_slides_although_most_of_it_is_drawn() -> None:
     np.testing.assert_allclose(found[52:60, 46:58, 1], -0.1, atol=0.01)
 
 
-def test_a_jaw_may_drop_further_than_a_head_bends() -> None:
+def test_a_jaw_may_drop_farther_than_a_head_moves() -> None:
     mouth = slice(78, 92), slice(50, 78)
     visible = np.ones((SIDE, SIDE), np.float32)
     found = motion_of(moved(*mouth, -0.2), visible)
     np.testing.assert_allclose(found[82:88, 54:74, 1], -0.2, atol=0.02)
 
 
-def test_hair_that_stays_behind_is_taken_along() -> None:
+def test_hair_left_behind_moves_with_the_head() -> None:
     # The whole head moves by 0.3; a strip at its crown is said to stay, and the portrait to be hidden there.
     head = np.array([[1, 0, 0.3], [0, 1, 0]], np.float32)
     shift = np.zeros((SIDE, SIDE, 2), np.float32)

@@ -1,4 +1,4 @@
-"""Enlarging maps of a square to the pixels of a picture."""
+"""Upsampling maps over a square to the pixels of a picture."""
 
 import cv2
 import numpy as np
@@ -25,7 +25,7 @@ def cell_of_each_pixel(made: Upsampler, box: CropBox, count: int) -> tuple[NDArr
 
 @pytest.mark.parametrize("box", BOXES)
 @pytest.mark.parametrize("count", [16, 64, 150])
-def test_put_writes_the_chosen_cells_without_smoothing(box: CropBox, count: int) -> None:
+def test_put_writes_the_chosen_cells_without_interpolation(box: CropBox, count: int) -> None:
     random = np.random.default_rng(1)
     cells = random.normal(size=(count, count, 2)).astype(np.float32)
     where = (random.uniform(size=(count, count)) < 0.1).astype(np.uint8)
@@ -38,7 +38,7 @@ def test_put_writes_the_chosen_cells_without_smoothing(box: CropBox, count: int)
 
 
 @pytest.mark.parametrize("box", BOXES)
-def test_enlarged_cells_lie_where_the_square_has_them(box: CropBox) -> None:
+def test_upsampled_cells_are_at_their_place_in_the_square(box: CropBox) -> None:
     y, x = np.mgrid[:64, :64].astype(np.float32)
     ramp = np.stack([(2 * x + 1) / 64 - 1, (2 * y + 1) / 64 - 1], axis=-1)
     made = upsampler(PICTURE, box)
@@ -52,7 +52,7 @@ def test_enlarged_cells_lie_where_the_square_has_them(box: CropBox) -> None:
 
 
 @pytest.mark.parametrize("box", [*BOXES, CropBox(100, 60, 80, 0.6)])
-def test_a_part_is_like_that_part_of_the_whole(box: CropBox) -> None:
+def test_a_part_equals_that_part_of_the_whole(box: CropBox) -> None:
     random = np.random.default_rng(2)
     cells = cv2.GaussianBlur(random.normal(size=(64, 64, 2)).astype(np.float32), (0, 0), 3)
     where = (random.uniform(size=(64, 64)) < 0.1).astype(np.uint8)
@@ -67,7 +67,7 @@ def test_a_part_is_like_that_part_of_the_whole(box: CropBox) -> None:
 
 
 @pytest.mark.parametrize("box", BOXES)
-def test_nothing_of_what_is_covered_is_seen_elsewhere(box: CropBox) -> None:
+def test_cells_affect_nothing_outside_of_covered(box: CropBox) -> None:
     where = np.zeros((64, 64), np.uint8)
     where[30:35, 20:33] = 200
     made = upsampler(PICTURE, box)
@@ -80,7 +80,7 @@ def test_nothing_of_what_is_covered_is_seen_elsewhere(box: CropBox) -> None:
     assert all(part.start >= part.stop for part in made.covered(where * 0))
 
 
-def test_a_turned_square_is_put_like_an_upright_one() -> None:
+def test_put_works_alike_for_a_rotated_square() -> None:
     cells, where = np.ones((16, 16, 2), np.float32), np.zeros((16, 16), np.uint8)
     where[4:8, 4:8] = 255
     areas = []

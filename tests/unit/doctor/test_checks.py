@@ -10,7 +10,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="Debian packages are 
 
 
 @linux
-def test_a_library_that_cannot_be_loaded_is_named_by_its_package() -> None:
+def test_a_missing_library_is_reported_by_its_package() -> None:
     libraries = {"libc.so.6": "libc6", "libno-such-thing.so.9": "libno-such-thing9"}
     assert qt_libraries.missing_packages(libraries) == ["libno-such-thing9"]
     assert str(qt_libraries.install_command(["a", "b"])) == "Run: sudo apt install a b"
@@ -21,7 +21,7 @@ def test_a_library_that_cannot_be_loaded_is_named_by_its_package() -> None:
     ("environment", "asked"),
     [({}, True), ({"QT_QPA_PLATFORM": "offscreen"}, False), ({"WAYLAND_DISPLAY": "wayland-0"}, False)],
 )
-def test_libraries_of_x11_matter_only_where_it_is_used(
+def test_x11_libraries_are_checked_only_under_x11(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], asked: bool
 ) -> None:
     monkeypatch.setattr(qt_libraries, "_loads", lambda name: "xcb" not in name)
@@ -29,27 +29,27 @@ def test_libraries_of_x11_matter_only_where_it_is_used(
 
 
 @linux
-def test_a_screen_is_what_some_display_server_offers() -> None:
+def test_a_display_is_detected_from_the_environment() -> None:
     assert not qt_libraries.has_display({})
     assert qt_libraries.has_display({"DISPLAY": ":0"})
     assert qt_libraries.has_display({"QT_QPA_PLATFORM": "offscreen"})
 
 
 def test_missing_packages_fail_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = ["numpy>=2.0", "no-such-package-here>=1; python_version>'3'", "pytest>=8; extra == 'test'"]
-    monkeypatch.setattr(checks.metadata, "requires", lambda name: wanted)
+    required = ["numpy>=2.0", "no-such-package-here>=1; python_version>'3'", "pytest>=8; extra == 'test'"]
+    monkeypatch.setattr(checks.metadata, "requires", lambda name: required)
     finding = checks.check_packages()
     assert finding.status == FAIL
     assert str(finding.remedy) == "Run: pip install no-such-package-here"
 
 
-def test_a_window_that_lacks_libraries_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_libraries_of_the_window_are_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "missing_for_window", lambda environment: ["libxcb-cursor0"])
     finding = checks.check_window()
     assert (finding.status, str(finding.remedy)) == (WARN, "Run: sudo apt install libxcb-cursor0")
 
 
-def test_folders_are_tried_by_writing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_folders_are_checked_by_writing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert checks.check_folders().status == OK
     blocker = tmp_path / "file"
     blocker.touch()
@@ -59,6 +59,6 @@ def test_folders_are_tried_by_writing(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert str(blocker / "data") in finding.detail
 
 
-def test_little_room_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_little_disk_space_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "LEAST_FREE_MB", 10**12)
     assert checks.check_folders().status == WARN

@@ -1,4 +1,4 @@
-"""What the doctor says about machines that are described, not had."""
+"""The checks of GPU, TensorRT and memory, on described machines."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ RTX = Gpu("NVIDIA GeForce RTX 4070", "8.9", 12282, "13.0")
 PC = replace(LAPTOP, gpus=(RTX,), tensorrt_rtx="1.7", cuda_python="13.4")
 
 
-def test_without_a_gpu_everything_tensorrt_would_need_is_told() -> None:
+def test_without_a_gpu_the_requirements_of_tensorrt_are_listed() -> None:
     finding = check_tensorrt(LAPTOP)
     assert finding.status == OK
     for needed in (
@@ -29,7 +29,7 @@ def test_without_a_gpu_everything_tensorrt_would_need_is_told() -> None:
     assert "runs on the CPU" in check_gpu(LAPTOP).detail
 
 
-def test_torch_built_for_the_cpu_on_a_machine_with_a_gpu_is_a_warning_with_the_way_out() -> None:
+def test_a_cpu_build_of_torch_with_a_gpu_is_a_warning_with_a_remedy() -> None:
     """Two frames a second, silently on the CPU: impossible."""
     bare = replace(LAPTOP, gpus=(RTX,))
     finding = check_gpu(bare)
@@ -41,13 +41,13 @@ def test_torch_built_for_the_cpu_on_a_machine_with_a_gpu_is_a_warning_with_the_w
     assert check_tensorrt(bare).status == WARN
 
 
-def test_with_tensorrt_rtx_the_cpu_build_of_torch_does_no_harm() -> None:
+def test_with_tensorrt_rtx_a_cpu_build_of_torch_is_fine() -> None:
     assert check_gpu(PC).status == OK
     assert "tensorrt-rtx can use it" in check_gpu(PC).detail
     assert check_tensorrt(PC).status == OK
 
 
-def test_a_driver_that_is_too_old_is_named_with_the_version_it_must_be() -> None:
+def test_an_old_driver_is_reported_with_the_required_version() -> None:
     old = replace(PC, gpus=(replace(RTX, cuda="11.8"),))
     for finding in (check_gpu(old), check_tensorrt(old)):
         assert finding.status == WARN
@@ -62,7 +62,7 @@ def test_a_gpu_with_too_little_memory_is_a_warning() -> None:
     assert "CPU is used" in finding.detail
 
 
-def test_a_card_that_rtx_does_not_serve_is_sent_to_tensorrt() -> None:
+def test_a_gpu_without_rtx_support_gets_tensorrt() -> None:
     h100 = replace(PC, gpus=(Gpu("NVIDIA H100", "9.0", 81559, "13.0"),))
     finding = check_tensorrt(h100)
     assert finding.status == WARN
@@ -71,12 +71,12 @@ def test_a_card_that_rtx_does_not_serve_is_sent_to_tensorrt() -> None:
     assert "torch" in check_tensorrt(old).remedy
 
 
-def test_without_cuda_python_it_is_told() -> None:
+def test_missing_cuda_python_is_reported() -> None:
     assert "pip install cuda-python" in check_tensorrt(replace(PC, cuda_python=None)).detail
 
 
 @pytest.mark.parametrize(("mb", "status"), [(1000, FAIL), (3000, WARN), (16000, OK), (0, OK)])
-def test_the_machines_memory_is_judged(mb: int, status: str) -> None:
+def test_main_memory_is_checked(mb: int, status: str) -> None:
     finding = check_memory(replace(LAPTOP, memory_mb=mb))
     assert finding.status == status
     assert bool(finding.remedy) is (status != OK)

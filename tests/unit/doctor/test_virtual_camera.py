@@ -1,4 +1,4 @@
-"""What ``avatarify doctor`` says about the virtual camera, on described machines of all three systems."""
+"""The check of the virtual camera, on described machines of all three systems."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,12 +22,12 @@ def finding(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     return of
 
 
-def test_a_linux_machine_is_told_the_one_command(finding: Callable[..., Any], tmp_path: Path) -> None:
+def test_linux_gets_one_command(finding: Callable[..., Any], tmp_path: Path) -> None:
     found = finding(inspect_linux(DrawnMachine(tmp_path).root, RELEASE))
     assert (found.status, str(found.remedy)) == (FAIL, "Run: avatarify setup-camera --apply")
 
 
-def test_a_device_that_chrome_would_not_list_is_a_warning(finding: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_device_that_chrome_does_not_list_is_a_warning(finding: Callable[..., Any], tmp_path: Path) -> None:
     drawn = DrawnMachine(tmp_path).loaded((10, "Avatarify"), exclusive="N")
     assert finding(inspect_linux(drawn.root, RELEASE)).status == WARN
     good = DrawnMachine(tmp_path).loaded((10, "Avatarify"), exclusive="Y")
@@ -40,7 +40,7 @@ def test_a_device_that_chrome_would_not_list_is_a_warning(finding: Callable[...,
 
 
 @pytest.mark.parametrize(
-    ("machine", "status", "told"),
+    ("machine", "status", "remedy"),
     [
         (WindowsCameraDriver(obs=False), FAIL, "Install OBS Studio 26"),
         (WindowsCameraDriver(obs=True), FAIL, "Start Virtual Camera"),
@@ -49,14 +49,14 @@ def test_a_device_that_chrome_would_not_list_is_a_warning(finding: Callable[...,
         (MacCameraDriver(obs=True, extension="activated enabled"), OK, ""),
     ],
 )
-def test_windows_and_macs_are_told_what_obs_lacks(
-    finding: Callable[..., Any], machine: MacCameraDriver | WindowsCameraDriver, status: str, told: str
+def test_windows_and_macos_get_steps_for_obs(
+    finding: Callable[..., Any], machine: MacCameraDriver | WindowsCameraDriver, status: str, remedy: str
 ) -> None:
     found = finding(machine)
     assert found.status == status
-    assert told in found.remedy
+    assert remedy in found.remedy
 
 
-def test_a_camera_of_another_make_will_do(finding: Callable[..., Any]) -> None:
+def test_a_virtual_camera_of_another_driver_is_accepted(finding: Callable[..., Any]) -> None:
     unity = VirtualCameraInfo("Unity Video Capture", "Unity Video Capture")
     assert finding(WindowsCameraDriver(obs=False), [unity]).status == OK

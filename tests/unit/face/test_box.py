@@ -19,24 +19,24 @@ def smooth_picture(height: int = 160, width: int = 200) -> U8:
 
 
 @pytest.mark.parametrize("box", BOXES)
-def test_points_survive_the_way_to_pixels_and_back(box: CropBox) -> None:
+def test_points_survive_a_round_trip_to_pixels(box: CropBox) -> None:
     points = np.random.default_rng(0).uniform(-1.5, 1.5, (50, 2)).astype(np.float32)
     np.testing.assert_allclose(box.from_pixels(box.to_pixels(points)), points, atol=1e-4)
 
 
-def test_corners_lie_where_the_definition_says() -> None:
+def test_corners_are_where_the_definition_says() -> None:
     corners = np.array([[-1, -1], [1, -1], [1, 1], [0, 0]], np.float32)
     expected = [[70, 50], [130, 50], [130, 110], [100, 80]]
     np.testing.assert_allclose(CropBox(100, 80, 60).to_pixels(corners), expected, atol=1e-4)
 
 
-def test_a_turned_box_turns_clockwise_on_screen() -> None:
+def test_a_rotated_box_turns_clockwise_on_the_screen() -> None:
     x, y = CropBox(0, 0, 2, math.pi / 2).to_pixels(np.array([[1, 0]], np.float32))[0]
     np.testing.assert_allclose([x, y], [0, 1], atol=1e-6)
 
 
 @pytest.mark.parametrize("size", [60, 120, 24])
-def test_cut_takes_the_value_at_each_pixel_centre(size: int) -> None:
+def test_cut_samples_at_pixel_centers(size: int) -> None:
     box = CropBox(100, 80, 60)
     cut = box.cut(smooth_picture(), size)
     center = (np.arange(size) + 0.5) / size * 60
@@ -50,7 +50,7 @@ def test_cut_of_whole_pixels_is_exact() -> None:
     np.testing.assert_array_equal(CropBox(20, 20, 16).cut(picture, 16), picture[12:28, 12:28])
 
 
-def test_cut_agrees_with_the_map_for_a_turned_box() -> None:
+def test_cut_agrees_with_the_map_for_a_rotated_box() -> None:
     box = CropBox(100, 80, 50, 0.6)
     cut = box.cut(smooth_picture(), 50).astype(float)
     index = np.array([[10, 10], [30, 40], [25, 25]])
@@ -65,7 +65,7 @@ def test_outside_the_picture_its_border_is_repeated() -> None:
     assert (CropBox(0, 20, 20).cut(picture, 20)[:, :10] == 200).all()
 
 
-def test_strong_reduction_averages_instead_of_picking() -> None:
+def test_strong_reduction_averages_pixels() -> None:
     board = np.indices((256, 256)).sum(axis=0) % 2 * 255
     cut = CropBox(128, 128, 256).cut(np.repeat(board[..., None], 3, axis=2).astype(np.uint8), 32)
     assert np.abs(cut.astype(int) - 127).max() < 30
@@ -97,7 +97,7 @@ def test_key_points_in_another_box_agree_with_finite_differences(other: CropBox)
     np.testing.assert_allclose(moved.jacobians, slopes(other), atol=5e-3)
 
 
-def test_key_points_survive_the_way_to_another_box_and_back() -> None:
+def test_key_points_survive_a_round_trip_to_another_box() -> None:
     rng = np.random.default_rng(0)
     points = Keypoints(rng.normal(size=(5, 2)).astype(np.float32), rng.normal(size=(5, 2, 2)).astype(np.float32))
     back = BOXES[1].keypoints_to(BOXES[0], BOXES[0].keypoints_to(BOXES[1], points))

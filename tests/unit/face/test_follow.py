@@ -1,4 +1,4 @@
-"""Following a face: calm at rest, quick in motion, sure of who is there."""
+"""Following a face: smooth at rest, quick in motion, certain about its presence."""
 
 import math
 from dataclasses import replace
@@ -29,7 +29,7 @@ def boxes(faces: list[Face]) -> list[CropBox]:
     return [not_none(face).keypoint_box() for face in follow(faces)]
 
 
-def test_the_first_box_is_taken_as_it_is() -> None:
+def test_the_first_box_is_not_smoothed() -> None:
     assert boxes([face_at(31, 44, 80, 0.2)])[0] == CropBox(31, 44, 80, 0.2)
 
 
@@ -41,7 +41,7 @@ def test_noise_at_rest_is_reduced() -> None:
     np.testing.assert_allclose(settled.mean(axis=0), [100, 100, 100], atol=0.6)
 
 
-def test_a_moving_face_stays_near_the_middle_of_its_box() -> None:
+def test_a_moving_face_stays_near_the_center_of_its_box() -> None:
     speed = 1.0  # box sides a second: a quick lean
     found = boxes([face_at(100 + 100 * speed * index * STEP_S) for index in range(45)])
     lag = [abs(box.x - (100 + 100 * speed * index * STEP_S)) for index, box in enumerate(found)]
@@ -49,24 +49,24 @@ def test_a_moving_face_stays_near_the_middle_of_its_box() -> None:
     assert lag[-1] < 4
 
 
-def test_a_jump_locks_anew_at_once() -> None:
+def test_a_jump_resets_the_smoothing() -> None:
     jumps = [face_at(100), face_at(100), face_at(160), face_at(160, size=160), face_at(160, size=160, angle=0.6)]
     assert boxes(jumps)[2:] == [face.followed for face in jumps[2:]]
 
 
-def test_size_and_tilt_are_followed_too() -> None:
+def test_size_and_tilt_are_smoothed_too() -> None:
     found = boxes([face_at(size=100 * 1.005**index, angle=0.01 * index) for index in range(60)])
     assert found[-1].size == pytest.approx(100 * 1.005**59, rel=0.03)
     assert found[-1].angle == pytest.approx(0.59, abs=0.05)
 
 
-def test_tilt_goes_the_short_way_round() -> None:
+def test_tilt_takes_the_shorter_direction() -> None:
     found = boxes([face_at(angle=3.1), face_at(angle=-3.1), face_at(angle=-3.1)])
     for box in found:
         assert abs(math.remainder(box.angle - math.pi, math.tau)) < 0.05
 
 
-def test_a_short_miss_does_not_show_and_a_long_one_does() -> None:
+def test_a_short_miss_is_bridged_and_a_long_one_is_not() -> None:
     seen = face_at()
     found = follow([seen] * 5 + [None] * 20, hold_s=0.4)
     there = [face is not None for face in found]
@@ -75,25 +75,25 @@ def test_a_short_miss_does_not_show_and_a_long_one_does() -> None:
     assert (last - 4) * STEP_S == pytest.approx(0.4, abs=STEP_S)
 
 
-def test_who_is_seen_once_may_be_a_mistake() -> None:
+def test_a_single_detection_does_not_count() -> None:
     seen = face_at()
     found = follow([seen, None, seen, None, seen, seen, None], confirm=2)
     assert [face is not None for face in found] == [False, False, False, False, False, True, True]
 
 
-def test_coming_back_starts_without_memory_of_the_old_place() -> None:
+def test_a_face_that_returns_is_not_smoothed_with_its_old_place() -> None:
     found = follow([face_at(100)] * 3 + [None] * 20 + [face_at(120)], hold_s=0.4)
     assert not_none(found[-1]).keypoint_box().x == 120
 
 
-def test_while_nobody_looks_the_face_stays_longer_but_not_for_ever() -> None:
+def test_without_detections_a_face_is_remembered_longer_but_not_forever() -> None:
     follower = FaceFollower(hold_s=0.4)
     follower.follow(face_at(), 10.0)
     assert follower.present(11.0) is not None
     assert follower.present(13.0) is None
 
 
-def test_the_filter_reaches_a_step_at_the_pace_of_its_cut_off() -> None:
+def test_the_filter_follows_a_step_at_its_cutoff_frequency() -> None:
     # a first-order low-pass of cut-off f covers 1 - exp(-2 pi f t) of a step
     smooth = OneEuro(still_hz=1.0, hz_by_speed=0.0)
     smooth.update(np.array([0.0]), STEP_S)

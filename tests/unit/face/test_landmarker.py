@@ -1,4 +1,4 @@
-"""The face landmarker on drawn faces, and on real footage where it is at hand."""
+"""The face landmarker on drawn faces, and on real footage where available."""
 
 import math
 import subprocess
@@ -42,7 +42,7 @@ def find_all(images: list[U8]) -> list[Face | None]:
         return [landmarker.find(frame) for frame in frames_of(images)]
 
 
-def test_landmarks_lie_on_the_drawn_features(still: FaceLandmarker) -> None:
+def test_landmarks_are_on_the_drawn_features(still: FaceLandmarker) -> None:
     (face,) = still.find_faces(drawn_face(center=(240, 180), face=150))
     assert face.landmarks.shape == (478, 2)
     assert face.landmarks.dtype == np.float32
@@ -80,7 +80,7 @@ def test_angles_of_a_composed_rotation(yaw: int, pitch: int, roll: int) -> None:
     np.testing.assert_allclose(angles(matrix), (yaw, pitch, roll), atol=1e-6)
 
 
-def test_the_largest_face_comes_first_and_tells_of_the_others(still: FaceLandmarker) -> None:
+def test_the_largest_face_comes_first_and_counts_the_others(still: FaceLandmarker) -> None:
     small, large = (
         drawn_face(width=240, face=100, center=(120, 180)),
         drawn_face(width=300, face=180, center=(150, 180)),
@@ -122,8 +122,8 @@ def test_small_large_tight_and_far_faces_are_found(still: FaceLandmarker, name: 
 
 
 def test_a_sepia_drawing_has_a_face(still: FaceLandmarker) -> None:
-    grey = cv2.cvtColor(drawn_face(), cv2.COLOR_RGB2GRAY)[..., None]
-    assert len(still.find_faces(np.asarray(grey * [1.0, 0.86, 0.68], np.uint8))) == 1
+    gray = cv2.cvtColor(drawn_face(), cv2.COLOR_RGB2GRAY)[..., None]
+    assert len(still.find_faces(np.asarray(gray * [1.0, 0.86, 0.68], np.uint8))) == 1
 
 
 def pictures_without_a_face() -> dict[str, U8]:
@@ -147,7 +147,7 @@ def test_a_video_is_followed_frame_by_frame() -> None:
     assert np.diff([not_none(face).center[0] for face in found]).min() > 0
 
 
-def test_a_video_may_start_again_or_stand_still() -> None:
+def test_timestamps_may_start_over_or_repeat() -> None:
     with FaceLandmarker(expression=False) as landmarker:
         frame = frames_of([drawn_face()])[0]
         for at in (0.0, 0.04, 0.0, 0.0, 0.04):

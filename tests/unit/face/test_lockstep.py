@@ -1,4 +1,4 @@
-"""The tracker that looks at the very frame it is asked about."""
+"""The tracker that detects the face in the requested frame."""
 
 import numpy as np
 from helpers.fakes import make_face
@@ -26,7 +26,7 @@ def frame(index: int) -> Frame:
     return Frame(np.zeros((8, 8, 3), np.uint8), index, float(index))
 
 
-def test_it_looks_when_asked_at_that_frame() -> None:
+def test_it_detects_on_request_in_that_frame() -> None:
     finder = Finder()
     tracker = LockstepTracker(finder, hold_s=0.1)
     tracker.offer(frame(0))
@@ -39,7 +39,7 @@ def test_it_looks_when_asked_at_that_frame() -> None:
     assert finder.asked == [2, 3]
 
 
-def test_after_close_nobody_is_there() -> None:
+def test_after_close_there_is_no_face() -> None:
     finder = Finder()
     tracker = LockstepTracker(finder)
     tracker.close()

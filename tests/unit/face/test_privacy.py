@@ -1,11 +1,11 @@
-"""The face landmarker talks to nobody."""
+"""The face landmarker sends nothing to anyone."""
 
 from pathlib import Path
 
 import mediapipe
 
 
-def test_the_library_has_no_address_to_report_to() -> None:
+def test_mediapipe_has_no_telemetry_address() -> None:
     """Later versions of MediaPipe report their use to this host when a landmarker is opened."""
     binaries = [
         file for end in ("so", "pyd", "dylib", "dll") for file in Path(mediapipe.__file__).parent.rglob(f"*.{end}")

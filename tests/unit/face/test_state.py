@@ -26,14 +26,14 @@ def face(
     return Face(marks, expression or {}, yaw, pitch, roll)
 
 
-def test_blend_shapes_decide_where_there_are_any() -> None:
+def test_blend_shapes_are_used_if_available() -> None:
     winking = face({"eyeBlinkLeft": 0.9, "eyeBlinkRight": 0.1, "jawOpen": 0.6}, lips=0)
     assert eye_closed(winking, "Left") == 0.9
     assert eye_closed(winking, "Right") == 0.1
     assert mouth_opening(winking) == 0.6
 
 
-def test_landmarks_decide_where_there_are_no_blend_shapes() -> None:
+def test_landmarks_are_used_without_blend_shapes() -> None:
     assert mouth_opening(face()) == 0
     winking = face(lids=(1.0, 12.0))
     assert eye_closed(winking, "Left") == 1

@@ -1,4 +1,4 @@
-"""Where the landmarker looks again."""
+"""Where the landmarker searches again."""
 
 import numpy as np
 import pytest
@@ -11,14 +11,14 @@ def picture(height: int, width: int) -> U8:
     return np.zeros((height, width, 3), np.uint8)
 
 
-def test_the_margin_leaves_the_picture_in_the_middle() -> None:
+def test_the_margin_keeps_the_picture_centered() -> None:
     box = with_margin(picture(200, 300))
     assert (box.x, box.y) == (150, 100)
     assert box.size > 1.4 * 300
 
 
 @pytest.mark.parametrize(("height", "width"), [(900, 900), (1800, 700), (700, 2000)])
-def test_every_set_covers_the_picture_from_the_middle_outwards(height: int, width: int) -> None:
+def test_every_set_covers_the_picture_from_the_center_outward(height: int, width: int) -> None:
     for boxes in windows(picture(height, width)):
         seen = np.zeros((height, width), bool)
         for box in boxes:
@@ -32,7 +32,7 @@ def test_every_set_covers_the_picture_from_the_middle_outwards(height: int, widt
         assert distances == sorted(distances)
 
 
-def test_windows_get_finer_but_not_absurdly_small() -> None:
+def test_windows_get_smaller_down_to_a_limit() -> None:
     sides = [boxes[0].size for boxes in windows(picture(1000, 1000))]
     assert sides == sorted(sides, reverse=True)
     assert len(sides) == 2

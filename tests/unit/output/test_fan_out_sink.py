@@ -34,27 +34,27 @@ class Failing(NullSink):
         self.closed += 1
 
 
-def test_one_that_fails_is_told_once_and_the_others_go_on() -> None:
-    lost, kept, told = Failing(after=2), NullSink(), []
-    with FanOutSink([lost, kept], told.append) as sink:
+def test_a_failing_sink_is_reported_once_and_the_others_continue() -> None:
+    lost, working, problems = Failing(after=2), NullSink(), []
+    with FanOutSink([lost, working], problems.append) as sink:
         assert sink.name == "failing + null"
         for value in range(5):
             sink.send(picture(value))
         assert sink.name == "null"
-    assert (lost.count, kept.count, lost.closed) == (2, 5, 1)
-    assert [str(error) for error in told] == ["It was lost. Plug it in."]
+    assert (lost.count, working.count, lost.closed) == (2, 5, 1)
+    assert [str(error) for error in problems] == ["It was lost. Plug it in."]
 
 
-def test_when_the_last_one_fails_there_is_nobody_left() -> None:
-    told = []
-    with FanOutSink([Failing(after=1), Failing(after=0)], told.append) as sink:
+def test_when_the_last_sink_fails_the_error_is_raised() -> None:
+    problems = []
+    with FanOutSink([Failing(after=1), Failing(after=0)], problems.append) as sink:
         sink.send(picture())
         with pytest.raises(DeviceError, match="lost"):
             sink.send(picture())
-    assert len(told) == 1
+    assert len(problems) == 1
 
 
-def test_all_are_closed_even_if_one_cannot_be() -> None:
+def test_all_sinks_are_closed_even_if_one_fails() -> None:
     class Stuck(NullSink):
         def close(self) -> None:
             raise DeviceError("The disk is full.")
@@ -78,13 +78,13 @@ def test_a_recording_beside_another_sink_is_playable(tmp_path: Path) -> None:
         assert 1 <= sum(1 for _ in video.decode(video=0)) <= 5
 
 
-def test_if_one_cannot_be_opened_none_is(tmp_path: Path) -> None:
+def test_if_one_sink_cannot_be_opened_none_is(tmp_path: Path) -> None:
     path = tmp_path / "out.mp4"
     with pytest.raises(UsageError, match="nowhere"):
         open_sinks([str(path), "nowhere"], SIZE, 30, pytest.fail)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_same_twice_is_refused() -> None:
+def test_naming_a_sink_twice_is_an_error() -> None:
     with pytest.raises(UsageError, match="twice"):
         open_sinks(["null", "null"], SIZE, 30, pytest.fail)

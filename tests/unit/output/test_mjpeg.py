@@ -1,4 +1,4 @@
-"""The page for OBS: who is answered, who is not, and what a slow viewer costs."""
+"""The page for OBS: accepted and refused requests, and slow viewers."""
 
 import http.client
 import re
@@ -64,7 +64,7 @@ def until(condition: Callable[..., Any]) -> None:
         time.sleep(0.01)
 
 
-def test_the_page_shows_the_stream_and_fills_the_window(page: MjpegPage) -> None:
+def test_the_page_shows_the_stream(page: MjpegPage) -> None:
     answer = ask(page)
     body = answer.read().decode()
     assert (answer.status, answer.getheader("Content-Type")) == (200, "text/html; charset=utf-8")
@@ -72,7 +72,7 @@ def test_the_page_shows_the_stream_and_fills_the_window(page: MjpegPage) -> None
     assert ask(page, "/secrets").status == 404
 
 
-def test_pictures_arrive_in_their_colours(page: MjpegPage) -> None:
+def test_pictures_arrive_with_their_colors(page: MjpegPage) -> None:
     red = picture()
     red[..., 0] = 220
     page.send(red)
@@ -100,7 +100,7 @@ def test_it_listens_on_this_machine_only(page: MjpegPage) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/stream.mjpg"])
-def test_a_name_that_was_made_to_lead_here_is_refused(page: MjpegPage, path: str) -> None:
+def test_a_foreign_host_name_is_refused(page: MjpegPage, path: str) -> None:
     page.send(picture())
     for host in ("evil.example", f"evil.example:{port(page)}", "127.0.0.1", f"127.0.0.1:{port(page) + 1}", ""):
         assert ask(page, path, Host=host).status == 403, host
@@ -108,7 +108,7 @@ def test_a_name_that_was_made_to_lead_here_is_refused(page: MjpegPage, path: str
         assert ask(page, path, Host=host).status == 200, host
 
 
-def test_a_page_of_the_web_cannot_show_it(page: MjpegPage) -> None:
+def test_a_foreign_web_page_cannot_embed_the_stream(page: MjpegPage) -> None:
     page.send(picture())
     assert ask(page, "/stream.mjpg", Sec_Fetch_Site="cross-site").status == 403
     answer = ask(page, "/stream.mjpg", Sec_Fetch_Site="same-origin")
@@ -117,7 +117,7 @@ def test_a_page_of_the_web_cannot_show_it(page: MjpegPage) -> None:
     assert answer.getheader("Access-Control-Allow-Origin") is None
 
 
-def test_a_slow_viewer_misses_pictures_and_holds_nobody_up() -> None:
+def test_a_slow_viewer_misses_pictures_and_delays_nobody() -> None:
     size, count = Size(320, 240), 400
     noise = np.random.default_rng(0).integers(0, 256, (8, 240, 320, 3), dtype=np.uint8)  # jpegs of some 100 kB
     with MjpegPage(size, port=0) as page:
@@ -137,13 +137,13 @@ def test_a_slow_viewer_misses_pictures_and_holds_nobody_up() -> None:
     assert late < count / 2  # the rest was dropped, not kept
 
 
-def test_nothing_is_encoded_while_nobody_looks(page: MjpegPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_encoded_without_viewers(page: MjpegPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cv2, "imencode", pytest.fail)
     for value in range(10):
         page.send(picture(value))
 
 
-def test_too_many_viewers_are_turned_away(page: MjpegPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_viewers_are_refused(page: MjpegPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mjpeg, "MAX_VIEWERS", 1)
     page.send(picture())
     first = ask(page, "/stream.mjpg")
@@ -151,7 +151,7 @@ def test_too_many_viewers_are_turned_away(page: MjpegPage, monkeypatch: pytest.M
     first.close()
 
 
-def test_closing_ends_the_viewers_and_frees_the_port() -> None:
+def test_closing_disconnects_viewers_and_releases_the_port() -> None:
     page = MjpegPage(SIZE, port=0)
     stream = jpegs(ask(page, "/stream.mjpg"))
     page.send(picture(9))
@@ -164,13 +164,13 @@ def test_closing_ends_the_viewers_and_frees_the_port() -> None:
     MjpegPage(SIZE, port=port(page)).close()
 
 
-def test_a_port_that_is_taken_is_told_with_another(page: MjpegPage) -> None:
+def test_the_error_for_a_used_port_suggests_another(page: MjpegPage) -> None:
     with pytest.raises(DeviceError, match=str(port(page))) as caught:
         MjpegPage(SIZE, port=port(page))
     assert str(port(page) + 1) in caught.value.hint
 
 
-def test_another_size_is_refused(page: MjpegPage) -> None:
+def test_another_size_is_an_error(page: MjpegPage) -> None:
     with pytest.raises(InputError, match="64x48"):
         page.send(np.zeros((64, 48, 3), np.uint8))
 

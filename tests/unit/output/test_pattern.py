@@ -6,7 +6,7 @@ from avatarify.output.pattern import pattern
 SIZE = Size(640, 360)
 
 
-def test_seven_bars_stand_above_a_hand_that_moves() -> None:
+def test_seven_bars_are_above_a_moving_bar() -> None:
     first, last = pattern(SIZE, 0.0), pattern(SIZE, 1.0)
     assert first.shape == (360, 640, 3)
     assert len(np.unique(first[10], axis=0)) == 7

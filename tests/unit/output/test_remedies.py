@@ -1,4 +1,4 @@
-"""What is said and done about a missing virtual camera, on described machines."""
+"""Remedies for a missing virtual camera, on described machines."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def lines(steps: list[SetupStep]) -> list[str]:
     return [step.line("") for step in steps]
 
 
-def test_without_the_module_it_is_installed_kept_and_loaded(drawn: DrawnMachine) -> None:
+def test_without_the_module_it_is_installed_configured_and_loaded(drawn: DrawnMachine) -> None:
     verdict = judge(linux(drawn))
     assert (verdict.ready, str(verdict.detail)) == (False, "v4l2loopback is not installed.")
     assert SET_UP in verdict.remedy
@@ -54,20 +54,20 @@ def test_each_package_manager_has_its_package(tmp_path: Path, manager: str, pack
     assert package in first
 
 
-def test_an_unknown_system_installs_by_hand(tmp_path: Path) -> None:
+def test_an_unknown_system_requires_manual_installation(tmp_path: Path) -> None:
     machine = linux(DrawnMachine(tmp_path, manager=""))
     assert "your system's package manager" in judge(machine).remedy
     assert not any("install" in line for line in lines(steps_to_set_up(machine)))
 
 
-def test_a_module_that_is_there_is_only_loaded(drawn: DrawnMachine) -> None:
+def test_an_installed_module_is_only_loaded(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built())
     assert str(judge(machine).detail) == "v4l2loopback is installed but not loaded."
     assert lines(steps_to_set_up(machine))[-1] == "modprobe v4l2loopback"
     assert not any("install" in line for line in lines(steps_to_set_up(machine)))
 
 
-def test_a_new_kernel_wants_its_headers_and_a_build(drawn: DrawnMachine) -> None:
+def test_a_new_kernel_needs_headers_and_a_build(drawn: DrawnMachine) -> None:
     without = linux(drawn.source())
     assert RELEASE in judge(without).detail
     assert f"linux-headers-{RELEASE}" in lines(steps_to_set_up(without))[0]
@@ -84,14 +84,14 @@ def test_under_secure_boot_the_key_is_enrolled_first(drawn: DrawnMachine) -> Non
     assert "mokutil" not in judge(linux(drawn.secure_boot(on=False))).remedy
 
 
-def test_a_good_device_needs_nothing_but_to_be_kept(drawn: DrawnMachine) -> None:
+def test_a_good_device_only_needs_its_options_written(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built().loaded(AVATARIFY, exclusive="Y,N,N"))
     verdict = judge(machine)
     assert (verdict.ready, str(verdict.detail), str(verdict.remedy)) == (True, "Avatarify (/dev/video10)", "")
     assert [step.command[0] for step in steps_to_set_up(machine)] == ["tee", "tee"]
 
 
-def test_without_exclusive_caps_chrome_is_named_and_the_module_is_loaded_anew(drawn: DrawnMachine) -> None:
+def test_without_exclusive_caps_the_module_is_reloaded_for_chrome(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built().loaded(AVATARIFY))
     verdict = judge(machine)
     assert verdict.ready
@@ -105,31 +105,31 @@ def test_exclusive_caps_of_the_second_device_is_its_own(drawn: DrawnMachine) -> 
     assert not judge(machine).remedy
 
 
-def test_a_number_that_zoom_does_not_see_is_told(drawn: DrawnMachine) -> None:
+def test_a_number_that_zoom_ignores_is_reported(drawn: DrawnMachine) -> None:
     verdict = judge(linux(drawn.loaded((190, "Avatarify"), exclusive="Y")))
     assert verdict.ready
     assert "video_nr" in verdict.remedy
 
 
-def test_a_module_without_devices_is_loaded_anew(drawn: DrawnMachine) -> None:
+def test_a_module_without_devices_is_reloaded(drawn: DrawnMachine) -> None:
     machine = linux(drawn.built().loaded())
     assert not judge(machine).ready
     assert lines(steps_to_set_up(machine))[-2:] == ["modprobe -r v4l2loopback", "modprobe v4l2loopback"]
 
 
-def test_options_that_the_user_has_set_are_respected(drawn: DrawnMachine) -> None:
+def test_options_set_by_the_user_are_respected(drawn: DrawnMachine) -> None:
     drawn.built().write("etc/modprobe.d/obs.conf", "# for OBS\noptions v4l2loopback exclusive_caps=1 card_label=OBS\n")
     machine = linux(drawn)
     assert machine.foreign_options == ("/etc/modprobe.d/obs.conf",)
     assert not any(OPTIONS_FILE in line for line in lines(steps_to_set_up(machine)))
 
 
-def test_our_own_options_are_written_anew(drawn: DrawnMachine) -> None:
+def test_our_own_options_are_rewritten(drawn: DrawnMachine) -> None:
     drawn.built().write(OPTIONS_FILE[1:], "options v4l2loopback exclusive_caps=1\n")
     assert any(OPTIONS_FILE in line for line in lines(steps_to_set_up(linux(drawn))))
 
 
-def test_undo_takes_away_what_was_written(drawn: DrawnMachine) -> None:
+def test_undo_removes_the_written_files(drawn: DrawnMachine) -> None:
     assert lines(steps_to_undo(linux(drawn))) == [f"rm -f {OPTIONS_FILE} {LOAD_FILE}"]
     assert lines(steps_to_undo(linux(drawn.loaded(AVATARIFY))))[0] == "modprobe -r v4l2loopback"
 
@@ -150,7 +150,7 @@ def test_undo_takes_away_what_was_written(drawn: DrawnMachine) -> None:
         (None, "no virtual camera for this system", "mjpeg"),
     ],
 )
-def test_obs_is_installed_started_and_approved(
+def test_obs_must_be_installed_started_and_approved(
     machine: MacCameraDriver | WindowsCameraDriver | None, detail: str, remedy: str
 ) -> None:
     verdict = judge(machine)
@@ -164,13 +164,13 @@ def test_obs_is_installed_started_and_approved(
     "machine",
     [WindowsCameraDriver(obs=True, registered=True), MacCameraDriver(obs=True, extension="activated enabled")],
 )
-def test_a_camera_of_obs_that_is_there_needs_nothing(machine: MacCameraDriver | WindowsCameraDriver) -> None:
+def test_a_ready_obs_camera_needs_nothing(machine: MacCameraDriver | WindowsCameraDriver) -> None:
     assert judge(machine).ready
     assert not judge(machine).remedy
 
 
-def test_the_state_of_the_mac_s_extension_is_read() -> None:
-    told = (
+def test_the_state_of_the_macos_extension_is_parsed() -> None:
+    listing = (
         "1 extension(s)\n--- com.apple.system_extension.cmio\n"
         "enabled\tactive\tteamID\tbundleID (version)\tname\t[state]\n"
         "\t\t2MMRE5MTB8\tcom.obsproject.obs-studio.mac-camera-extension (30.1/1)\tOBS Virtual Camera\t"
@@ -178,7 +178,7 @@ def test_the_state_of_the_mac_s_extension_is_read() -> None:
         "*\t*\t2MMRE5MTB8\tcom.obsproject.obs-studio.mac-camera-extension (32.1/2)\tOBS Virtual Camera\t"
         "[activated waiting for user]\n"
     )
-    assert extension_state(told) == "activated waiting for user"
+    assert extension_state(listing) == "activated waiting for user"
     assert extension_state("0 extension(s)") == ""
 
 
@@ -194,5 +194,5 @@ def test_the_state_of_the_mac_s_extension_is_read() -> None:
         ("something new", SET_UP),
     ],
 )
-def test_what_a_back_end_says_is_explained(drawn: DrawnMachine, reason: str, remedy: str) -> None:
+def test_errors_of_backends_are_explained(drawn: DrawnMachine, reason: str, remedy: str) -> None:
     assert remedy in explain(reason, linux(drawn))

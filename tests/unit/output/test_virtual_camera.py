@@ -1,4 +1,4 @@
-"""The virtual camera, through a back-end without a driver."""
+"""The virtual camera, through a backend without a driver."""
 
 import sys
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def test_pictures_arrive_as_rgb_of_the_size_given(only_backend: Callable[..., An
         camera.send(picture[:, ::-1])
         assert camera.device == camera.name == "/dev/list"
     (backend,) = opened
-    assert backend.wish[:3] == (64, 48, 30)
+    assert backend.arguments[:3] == (64, 48, 30)
     np.testing.assert_array_equal(backend.frames[0].reshape(48, 64, 3), picture)
     np.testing.assert_array_equal(backend.frames[1].reshape(48, 64, 3), picture[:, ::-1])
     assert backend.closed == 1
@@ -45,7 +45,7 @@ def test_pictures_arrive_as_rgb_of_the_size_given(only_backend: Callable[..., An
 def test_the_registry_opens_it(only_backend: Callable[..., Any]) -> None:
     with open_sink("virtual", Size(64, 48), 25) as sink:
         assert isinstance(sink, VirtualCamera)
-    assert opened[0].wish[2] == 25
+    assert opened[0].arguments[2] == 25
 
 
 def test_closing_twice_is_fine_and_sending_afterwards_is_not(only_backend: Callable[..., Any]) -> None:
@@ -57,12 +57,12 @@ def test_closing_twice_is_fine_and_sending_afterwards_is_not(only_backend: Calla
         camera.send(np.zeros((48, 64, 3), np.uint8))
 
 
-def test_another_size_is_refused(only_backend: Callable[..., Any]) -> None:
+def test_another_size_is_an_error(only_backend: Callable[..., Any]) -> None:
     with VirtualCamera(Size(64, 48), 30) as camera, pytest.raises(InputError, match="64x48"):
         camera.send(np.zeros((64, 48, 3), np.uint8))
 
 
-def test_no_driver_is_one_line_with_the_remedy_of_this_system(only_backend: Callable[..., Any]) -> None:
+def test_a_missing_driver_is_a_one_line_error_with_the_remedy(only_backend: Callable[..., Any]) -> None:
     only_backend(RefusingBackend)
     with pytest.raises(DeviceError, match="Cannot open a virtual camera") as caught:
         VirtualCamera(Size(64, 48), 30)
@@ -76,9 +76,7 @@ def test_an_unknown_device_is_named(only_backend: Callable[..., Any]) -> None:
         VirtualCamera(Size(64, 48), 30, device="/dev/video77")
 
 
-def test_a_device_may_be_given_by_the_name_that_meeting_apps_show(
-    only_backend: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_device_can_be_given_by_its_name(only_backend: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     named = [VirtualCameraInfo("Avatarify", "/dev/list")]
     monkeypatch.setattr("avatarify.output.virtual_camera.list_virtual_cameras", lambda: named)
     with VirtualCamera(Size(64, 48), 30, device="Avatarify") as camera:
@@ -107,7 +105,7 @@ def test_loopback_devices_are_listed_by_name_in_order_of_their_number(tmp_path: 
     assert list_virtual_cameras(tmp_path / "none") == []
 
 
-def test_a_device_called_avatarify_is_taken_before_others(
+def test_a_device_named_avatarify_is_preferred(
     only_backend: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named = [VirtualCameraInfo("OBS", "/dev/video7"), VirtualCameraInfo("Avatarify", "/dev/list")]
@@ -117,7 +115,7 @@ def test_a_device_called_avatarify_is_taken_before_others(
         assert camera.name == "Avatarify"
 
 
-def test_what_is_no_loopback_device_is_left_alone(tmp_path: Path) -> None:
+def test_other_files_are_not_touched(tmp_path: Path) -> None:
     file = tmp_path / "video0"
     file.write_bytes(b"mine")
     for device in (str(file), str(tmp_path / "missing"), "/dev/null"):
@@ -127,7 +125,7 @@ def test_what_is_no_loopback_device_is_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.device
-def test_a_real_virtual_camera_takes_pictures() -> None:
+def test_a_real_virtual_camera_accepts_pictures() -> None:
     if not list_virtual_cameras():
         pytest.skip("no virtual camera is installed")
     with VirtualCamera(Size(1280, 720), 30) as camera:
