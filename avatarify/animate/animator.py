@@ -16,15 +16,9 @@ from avatarify.motion import first_order
 from avatarify.motion.head import head_motion
 from avatarify.motion.one_euro import Steady, moment
 from avatarify.motion.transfer import transfer
-from avatarify.runtimes.base import Arrays
 
 
 @dataclass(frozen=True)
-class _Source:
-    keypoints: Keypoints
-    encoded: Arrays
-
-
 @dataclass(frozen=True)
 class _Neutral:
     box: CropBox  # the user's reference crop: movements inside it move the portrait
@@ -89,7 +83,7 @@ class Animator:
         shares = MIXED if self.options.keypoints == "mixed" else REFINED
         keypoints = self.model.keypoints(portrait.image, portrait.face, portrait.box, shares)
         crop, matte = portrait.crops(self.model.portrait_size)
-        self._source = _Source(first_order.checked(keypoints), self.model.encode(crop, matte, keypoints))
+        self._source = self.model.encode(crop, matte, first_order.checked(keypoints))
         self._movement_scale = None
 
     def recalibrate(self) -> None:
@@ -130,7 +124,7 @@ class Animator:
         else:
             driving, moved = self._move(frame, face, box, neutral.keypoints)
             detected_at = time.perf_counter()
-            generated = self.model.generate(self._source.encoded, moved)
+            generated = self.model.generate(self._source, moved)
         generated = replace(generated, head=head_motion(self._source.keypoints, moved))
         self.frame_keypoints = FrameKeypoints(self._source.keypoints, driving, moved, box)
         done = time.perf_counter()
@@ -167,7 +161,7 @@ class Animator:
         scale = self._scale(neutral) if relative else 1.0
         elapsed = seconds if options.smoothing else 0.0
         how = FrameMotion(box, neutral, past, elapsed, options.strength, scale, relative)
-        result = self.model.frame(frame.image, face, self._mesh_share(), self._source.encoded, how)
+        result = self.model.frame(frame.image, face, self._mesh_share(), self._source, how)
         first_order.checked(result.found)
         if options.smoothing:
             self._steady.keep(result.past)

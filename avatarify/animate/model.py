@@ -1,19 +1,33 @@
-"""A model on a runtime, in the words of the field: detect key points, encode the portrait, generate."""
+"""A model on a runtime, in the field's terms: detect key points, encode the portrait, generate."""
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from avatarify.errors import EngineError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
-from avatarify.frames import U8, Generated, Keypoints
+from avatarify.frames import F32, U8, Generated, Keypoints
+from avatarify.graphs.check import check_graphs
+from avatarify.graphs.spec import (
+    ENCODE,
+    FRAME,
+    GENERATE,
+    KEYPOINTS,
+    EncodeInputs,
+    FrameInputs,
+    FrameOutputs,
+    GenerateInputs,
+    GenerateOutputs,
+    KeypointsInputs,
+)
 from avatarify.motion.one_euro import Past
-from avatarify.runtimes.base import Arrays, Runtime
+from avatarify.runtimes.base import Arrays, Runtime, run_graph
 
-# How far MediaPipe's landmarks are taken: for the whole face, and for eyes, lips and pupils.
+# Weight of MediaPipe's landmarks: for the whole face, and for eyes, lips, and pupils.
 MeshShare = tuple[float, float]
 LEARNED: MeshShare = (0.0, 0.0)
 REFINED: MeshShare = (0.0, 1.0)
@@ -21,17 +35,30 @@ MIXED: MeshShare = (1.0, 1.0)
 
 
 @dataclass(frozen=True)
-class FrameMotion:
-    """How a whole frame is to be moved.
+class Encoded:
+    """A portrait, ready to be drawn in any pose.
 
     Attributes:
-        reference: The square of the neutral frame.
-        neutral: The user's neutral key points.
-        past: Of the filter.
-        seconds: Since the frame before; 0 forgets the past.
-        strength: Share of the user's motion.
-        scale: Of movements.
-        relative: Else the user's own pose and shape are taken.
+        features: What the model's graph ``encode`` returned.
+        keypoints: Of the portrait, in its crop.
+    """
+
+    features: Arrays
+    keypoints: Keypoints
+
+
+@dataclass(frozen=True)
+class FrameMotion:
+    """How the graph ``frame`` moves the portrait.
+
+    Attributes:
+        reference: The square of the neutral frame, the coordinate system of the user's motion.
+        neutral: The user's neutral key points in it.
+        past: State of the One-Euro filter after the previous frame.
+        seconds: Time since the previous frame; 0 starts the filter anew.
+        strength: Factor on the user's motion.
+        scale: Size of the portrait's face over the user's.
+        relative: Add the motion since the neutral frame; else take the user's own pose and shape.
     """
 
     reference: CropBox
@@ -45,13 +72,13 @@ class FrameMotion:
 
 @dataclass(frozen=True)
 class FrameResult:
-    """A whole frame.
+    """What the graph ``frame`` computed.
 
     Attributes:
-        generated: The picture.
-        found: The user's key points.
-        past: Of the filter, with the steadied key points.
-        moved: The portrait's.
+        generated: The image and its motion.
+        found: The user's key points as detected, in the neutral frame's square.
+        past: State of the filter, with the filtered key points.
+        moved: The portrait's key points in this frame.
     """
 
     generated: Generated
@@ -61,101 +88,137 @@ class FrameResult:
 
 
 class AnimationModel:
-    """Calls on a runtime.
+    """A model's graphs as methods.
 
     Args:
         runtime: Has the model's graphs.
-        tight_keypoints: The key-point detector wants the tight, upright crop; else it gets the portrait's crop.
+        tight_keypoints: The key-point detector takes the tight, upright crop; else it takes the portrait's crop.
+
+    Raises:
+        EngineError: A graph does not follow the contract (see ``graphs.check``).
 
     Attributes:
-        whole_frames: It draws with ``frame``, not with ``generate``.
+        whole_frames: The runtime draws with ``frame`` and not with ``generate``.
+        keypoint_size: Side of the key-point detector's crop, pixels.
+        portrait_size: Side of the portrait's crop, pixels.
     """
 
     def __init__(self, runtime: Runtime, *, tight_keypoints: bool = True) -> None:
+        sizes = check_graphs(runtime.signatures)
         self.runtime = runtime
         self.tight_keypoints = tight_keypoints
-        self.whole_frames = "frame" in runtime.graphs
-        self.keypoint_size = runtime.shape("keypoints", "image")[0]
-        self.portrait_size = runtime.shape("encode", "portrait")[0]
+        self.whole_frames = FRAME.name in runtime.signatures
+        self.keypoint_size, self.portrait_size = sizes.keypoint_crop, sizes.portrait_crop
 
     def keypoint_box(self, face: Face) -> CropBox:
-        """The crop in which key points are detected."""
+        """Return the crop in which key points are detected."""
         return face.keypoint_box() if self.tight_keypoints else face.portrait_box()
 
     def keypoints(self, image: U8, face: Face, reference: CropBox, mesh: MeshShare = LEARNED) -> Keypoints:
         """Detect the key points of a face.
 
         Args:
-            image: (H, W, 3) uint8 RGB, the whole picture.
-            face: Where the face is, roughly; for any share of its mesh: exactly, in this picture.
-            reference: The crop in whose coordinates the key points are given.
-            mesh: How far the face's landmarks replace what the network finds, if the model can mix them.
+            image: (H, W, 3) uint8 RGB, the whole image.
+            face: Roughly where the face is; with any weight of its mesh: exactly, in this image.
+            reference: The crop in whose coordinates the key points are returned.
+            mesh: Weights of the face's landmarks against the network's points, if the model can mix them.
         """
         box = self.keypoint_box(face)
-        found = self.runtime.run("keypoints", {"image": box.cut(image, self.keypoint_size), **_mesh(box, face, mesh)})
-        return box.keypoints_to(reference, Keypoints(found["points"], found["jacobians"]))
+        crop = box.cut(image, self.keypoint_size)
+        inputs = KeypointsInputs(image=crop, mesh=box.from_pixels(face.landmarks), mesh_share=_weights(mesh))
+        found = run_graph(self.runtime, KEYPOINTS, inputs)
+        return box.keypoints_to(reference, Keypoints(found.points, found.jacobians))
 
-    def encode(self, crop: U8, matte: U8, keypoints: Keypoints) -> Arrays:
-        """Encode the portrait's crop (S, S, 3) and matte (S, S), once: what of ``generate``'s inputs stays the same."""
-        given: Arrays = {"portrait": crop, "matte": matte}
-        given |= {"points": keypoints.points, "jacobians": keypoints.jacobians}
-        features = self.runtime.run("encode", given)
-        return features | {"source_points": keypoints.points, "source_jacobians": keypoints.jacobians}
+    def encode(self, crop: U8, matte: U8, keypoints: Keypoints) -> Encoded:
+        """Encode a portrait, once.
 
-    def generate(self, encoded: Arrays, driving: Keypoints) -> Generated:
+        Args:
+            crop: (S, S, 3) uint8 RGB.
+            matte: (S, S) uint8, alpha of the person.
+            keypoints: Of the portrait, in the crop's coordinates.
+        """
+        inputs = EncodeInputs(portrait=crop, matte=matte, points=keypoints.points, jacobians=keypoints.jacobians)
+        return Encoded(dict(run_graph(self.runtime, ENCODE, inputs).features), keypoints)
+
+    def generate(self, encoded: Encoded, driving: Keypoints) -> Generated:
         """Draw the portrait with the given key points.
 
         Raises:
-            EngineError: the result has other fields than expected.
+            EngineError: The runtime failed.
         """
-        given: Arrays = encoded | {"driving_points": driving.points, "driving_jacobians": driving.jacobians}
-        return _generated(self.runtime.run("generate", given))
+        inputs = GenerateInputs(
+            features=encoded.features,
+            source_points=encoded.keypoints.points,
+            source_jacobians=encoded.keypoints.jacobians,
+            driving_points=driving.points,
+            driving_jacobians=driving.jacobians,
+        )
+        return _generated(run_graph(self.runtime, GENERATE, inputs))
 
-    def frame(self, image: U8, face: Face, mesh: MeshShare, encoded: Arrays, how: FrameMotion) -> FrameResult:
-        """Find, steady and move key points and draw the portrait, all in one call on the device.
+    def frame(self, image: U8, face: Face, mesh: MeshShare, encoded: Encoded, how: FrameMotion) -> FrameResult:
+        """Detect, filter, and transfer key points and draw the portrait, all in one call to the device.
 
         Args:
-            image: (H, W, 3) uint8 RGB, the whole picture.
+            image: (H, W, 3) uint8 RGB, the whole image.
             face: As for ``keypoints``.
             mesh: As for ``keypoints``.
             encoded: From ``encode``.
             how: How to move it.
 
         Returns:
-            Not looked at: numbers may be not finite.
+            Unchecked: key points may not be finite.
 
         Raises:
-            EngineError: the result has other fields than expected.
+            EngineError: The runtime failed.
         """
         box = self.keypoint_box(face)
-        passed = how.seconds if how.seconds > 0 else 1.0  # nothing is divided by 0
-        numbers = [passed, how.seconds > 0, how.strength, how.scale, how.relative]
-        given: Arrays = {
-            **encoded,
-            **_mesh(box, face, mesh),
-            "crop": box.cut(image, self.keypoint_size),
-            "to_reference": box.map_to(how.reference),
-            "neutral_points": how.neutral.points,
-            "neutral_jacobians": how.neutral.jacobians,
-            "past_points": how.past.steadied.points,
-            "past_jacobians": how.past.steadied.jacobians,
-            "past_raw": how.past.raw,
-            "past_speed": how.past.speed,
-            "how": np.array(numbers, np.float32),
-        }
-        out = self.runtime.run("frame", given)
-        steadied = Keypoints(out["steadied_points"], out["steadied_jacobians"])
-        moved = Keypoints(out["moved_points"], out["moved_jacobians"])
-        found = Keypoints(out["points"], out["jacobians"])
-        return FrameResult(_generated(out), found, Past(steadied, found.points, out["speed"]), moved)
+        inputs = FrameInputs(
+            features=encoded.features,
+            crop=box.cut(image, self.keypoint_size),
+            mesh=box.from_pixels(face.landmarks),
+            mesh_share=_weights(mesh),
+            to_reference=box.map_to(how.reference),
+            neutral_points=how.neutral.points,
+            neutral_jacobians=how.neutral.jacobians,
+            past_points=how.past.steadied.points,
+            past_jacobians=how.past.steadied.jacobians,
+            past_raw=how.past.raw,
+            past_speed=how.past.speed,
+            seconds=_number(how.seconds if how.seconds > 0 else 1.0),  # the filter divides by it
+            past_counts=_number(how.seconds > 0),
+            strength=_number(how.strength),
+            scale=_number(how.scale),
+            relative=_number(how.relative),
+            source_points=encoded.keypoints.points,
+            source_jacobians=encoded.keypoints.jacobians,
+        )
+        out = run_graph(self.runtime, FRAME, inputs)
+        return FrameResult(_generated(out), Keypoints(out.points, out.jacobians), _past(out), _moved(out))
 
 
-def _mesh(box: CropBox, face: Face, share: MeshShare) -> Arrays:
-    return {"mesh": box.from_pixels(face.landmarks), "mesh_share": np.array(share, np.float32)}
+def _past(out: FrameOutputs[F32]) -> Past:
+    return Past(Keypoints(out.steadied_points, out.steadied_jacobians), out.points, out.speed)
 
 
-def _generated(out: Arrays) -> Generated:
-    try:
-        return Generated(out["image"], out["deformation"], out["visible"], out.get("matte"))
-    except KeyError as error:
-        raise EngineError(f"The model's graph gives no {error}.", "Build the engines again.") from error
+def _moved(out: FrameOutputs[F32]) -> Keypoints:
+    return Keypoints(out.moved_points, out.moved_jacobians)
+
+
+@functools.lru_cache(maxsize=64)
+def _weights(share: MeshShare) -> F32:
+    """Return an array that nobody can change: a GPU runtime uploads it only once."""
+    array = np.array(share, np.float32)
+    array.flags.writeable = False
+    return array
+
+
+@functools.lru_cache(maxsize=64)
+def _number(value: float) -> F32:
+    """Return (1,) that nobody can change: a GPU runtime uploads it only when it differs from the last one."""
+    array = np.array([value], np.float32)
+    array.flags.writeable = False
+    return array
+
+
+def _generated(out: GenerateOutputs[Any]) -> Generated:
+    return Generated(out.image, out.deformation, out.visible, out.matte)

@@ -17,7 +17,6 @@ from avatarify.cli.common import give, show_warnings
 from avatarify.cli.progress import ProgressLine
 
 SUMMARY = "build engines for TensorRT and OpenVINO and compare them with the reference"
-_MOST = 16
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,13 +34,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--precision", choices=("fp32", "fp16"), help="default: the one in the recipe")
     parser.add_argument("--out", metavar="DIR", help="folder for the engines (default: where the app looks)")
-    parser.add_argument(
-        "--batch",
-        type=_batch,
-        default=1,
-        metavar="N",
-        help="also build a graph of whole frames, for batches of 1 to N",
-    )
     parser.add_argument("--force", action="store_true", help="rebuild engines that are valid")
     parser.add_argument(
         "--compute-capability",
@@ -62,7 +54,6 @@ def run(args: argparse.Namespace) -> int:
         precision=args.precision,
         compute_capabilities=_capabilities(args.compute_capability),
         force=args.force,
-        batch=args.batch,
         store=PlanStore(Path(args.out).expanduser().resolve()) if args.out else None,
     )
     started = time.perf_counter()
@@ -72,12 +63,6 @@ def run(args: argparse.Namespace) -> int:
     show_warnings(report)
     give(args, report, _text(report))
     return 0
-
-
-def _batch(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= _MOST:
-        raise argparse.ArgumentTypeError(f"'{text}' is not an integer from 1 to {_MOST}")
-    return int(text)
 
 
 def _capabilities(text: str | None) -> tuple[str, ...]:

@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avatarify.engines.cache import (
-    FRAME,
-    FRAMES,
-    batch_file,
     frame_files,
     onnx_files,
     onnx_sums,
@@ -22,7 +19,7 @@ from avatarify.engines.plans import PlanKey, PlanStore, default_store
 from avatarify.engines.recipes import read_recipe
 from avatarify.engines.target import TARGETS, BuildOptions, Target, Watch
 from avatarify.errors import EngineError
-from avatarify.files import sha256_of
+from avatarify.graphs.spec import FRAME, GENERATE
 from avatarify.locks import Cancelled
 from avatarify.runtimes.probe import gpus
 
@@ -40,7 +37,6 @@ class Request:
         precision: ``fp32``, ``fp16``, or None for the recipe's.
         compute_capabilities: For TensorRT-RTX; empty for the recipe's.
         force: Build also what is valid.
-        batch: Above 1, TensorRT also builds the graph ``frames`` for 1 to so many frames at once.
         store: Where plans are kept; None for the app's own place.
     """
 
@@ -48,7 +44,6 @@ class Request:
     precision: str | None = None
     compute_capabilities: tuple[str, ...] = ()
     force: bool = False
-    batch: int = 1
     store: PlanStore | None = None
 
 
@@ -70,22 +65,15 @@ def options_for(entry: ModelEntry, target: Target, request: Request) -> BuildOpt
     )
 
 
-def _sized(options: BuildOptions, key: PlanKey, batch: int) -> BuildOptions:
-    """Only the graph ``frames`` takes more than one picture."""
-    return replace(options, batch=batch) if key.graph == FRAMES else options
-
-
-def _files(entry: ModelEntry, target: Target, batch: int, watch: Watch) -> dict[str, Path]:
+def _files(entry: ModelEntry, target: Target, watch: Watch) -> dict[str, Path]:
     """ONNX files of all graphs that a target may build."""
 
     def told(text: str) -> None:
         watch.progress(text, 0.0)
 
     files = onnx_files(entry, told, watch.cancelled)
-    if FRAME in graphs_for(entry, target.name):
-        files[FRAME] = frame_files(entry, told, watch.cancelled)
-    if batch > 1 and target.name != "openvino":
-        files[FRAMES] = batch_file(entry, told, watch.cancelled)
+    if FRAME.name in graphs_for(entry, target.name):
+        files[FRAME.name] = frame_files(entry, told, watch.cancelled)
     return files
 
 
@@ -135,14 +123,9 @@ def build_engines(entry: ModelEntry, request: Request, watch: Watch | None = Non
     }
     for target in targets:
         options = options_for(entry, target, _possible(entry, target, request, warnings))
-        own = _files(entry, target, request.batch, watch)
+        own = _files(entry, target, watch)
         keys = keys_of(entry, target, options)
-        if FRAMES in own:
-            wide, sha256 = replace(options, batch=request.batch), sha256_of(own[FRAMES])
-            keys.append(replace(keys[-1], graph=FRAMES, onnx_sha256=sha256, options=target.settings(wide)))
-        made = [
-            _build(target, key, own, _sized(options, key, request.batch), store, request.force, watch) for key in keys
-        ]
+        made = [_build(target, key, own, options, store, request.force, watch) for key in keys]
         report["engines"] += made
         if any(one["state"] == "built" for one in made):
             report["compared"][target.name] = _compare(entry, target, options, store, watch)
@@ -165,7 +148,7 @@ def open_engines(entry: ModelEntry, target: Target, store: PlanStore | None = No
 
 def drawing(runtime: Runtime) -> str:
     """Name the graph with which a runtime draws: ``frame`` if it has it, else ``generate``."""
-    return FRAME if FRAME in runtime.graphs else "generate"
+    return FRAME.name if FRAME.name in runtime.signatures else GENERATE.name
 
 
 def _targets(names: Sequence[str]) -> tuple[list[Target], list[str]]:

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 
 from avatarify import paths
 from avatarify.engines.target import EngineMissing
-from avatarify.errors import EngineError
 from avatarify.files import atomic_folder, code_digest, remove_partial, sha256_of, write_atomic
+from avatarify.graphs.spec import ENCODE, FRAME, GENERATE, KEYPOINTS
 from avatarify.locks import Cancelled, locked, writing_to
 
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
 
-GRAPHS = ("keypoints", "encode", "generate")
-FRAME, FRAMES = "frame", "frames"  # one whole frame, and many at once
+ON_CPU = (KEYPOINTS.name, ENCODE.name, GENERATE.name)
 REFERENCE = "reference.npz"
 _SUMS = "sha256.json"
 _CODE = ("networks", "graphs", "engines/reference.py", "engines/reference_inputs.py")
@@ -56,7 +55,7 @@ def onnx_files(
         with locked(folder.with_suffix(".lock"), lambda: on_progress("waiting for another process"), cancelled):
             if not _whole(folder):
                 _make(entry, folder, on_progress, cancelled)
-    return {name: folder / f"{name}.onnx" for name in GRAPHS}
+    return {name: folder / f"{name}.onnx" for name in ON_CPU}
 
 
 def frame_files(
@@ -76,23 +75,7 @@ def frame_files(
         Cancelled: ``cancelled`` said so.
     """
     onnx_files(entry, on_progress, cancelled)
-    return _extra(entry, FRAME, _make_frame, on_progress, cancelled)
-
-
-def batch_file(
-    entry: ModelEntry,
-    on_progress: Callable[[str], None] = lambda text: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Path:
-    """Return the ONNX file of the graph ``frames`` with a free number of frames, making it if it is not there.
-
-    Raises:
-        EngineError: the model is of a kind that has no such graph, or the folder cannot be written.
-    """
-    if entry.manifest.kind != "fomm":
-        what = f"'{entry.manifest.name}' takes one picture at a time: it has no graph 'frames'."
-        raise EngineError(what, "Leave out --batch, or use it with a full First Order Motion Model.")
-    return _extra(entry, FRAMES, _make_frames, on_progress, cancelled)
+    return _extra(entry, FRAME.name, _make_frame, on_progress, cancelled)
 
 
 def _extra(
@@ -117,7 +100,7 @@ def _extra(
 
 
 def extra_folder(entry: ModelEntry, graph: str) -> Path:
-    """Where ``frame`` or ``frames`` is kept; the name tells the code of the motion that is in it, too."""
+    """Where ``frame`` is kept; the name tells the code of the motion that is in it, too."""
     return onnx_folder(entry).with_name(f"{onnx_folder(entry).name}-{graph}-{code_digest('motion').hex()[:8]}")
 
 
@@ -131,38 +114,27 @@ def _make_frame(entry: ModelEntry, file: Path) -> None:
     graphs = load_networks(entry)
     frame = frame_graph(graphs)
     write_frame_reference(
-        TorchRuntime({**graphs, FRAME: frame}), read_reference(reference_file(entry)), file.with_name(REFERENCE)
+        TorchRuntime({**graphs, FRAME.name: frame}), read_reference(reference_file(entry)), file.with_name(REFERENCE)
     )
-    export(frame, file, _about(entry, FRAME))
-
-
-def _make_frames(entry: ModelEntry, file: Path) -> None:
-    from avatarify.graphs.batch import batch_graph
-    from avatarify.graphs.fomm import graphs_of
-    from avatarify.graphs.onnx_export import export
-    from avatarify.networks.config import preset
-    from avatarify.networks.fomm.checkpoint import load_fomm
-
-    model = load_fomm(entry.weights, preset(entry.manifest.config.get("preset")))
-    export(batch_graph(model, graphs_of(model)["encode"], batch=2), file, _about(entry, FRAMES), batch=True)
+    export(frame, file, _about(entry, FRAME.name))
 
 
 def _about(entry: ModelEntry, graph: str) -> dict[str, str]:
     return {"model": entry.manifest.name, "weights_sha256": entry.manifest.sha256, "graph": graph}
 
 
-def reference_file(entry: ModelEntry, graph: str = "generate") -> Path:
+def reference_file(entry: ModelEntry, graph: str = GENERATE.name) -> Path:
     """What torch in float32 gives for real pictures, drawn by ``generate`` or ``frame``; beside the ONNX files."""
-    return (extra_folder(entry, FRAME) if graph == FRAME else onnx_folder(entry)) / REFERENCE
+    return (extra_folder(entry, FRAME.name) if graph == FRAME.name else onnx_folder(entry)) / REFERENCE
 
 
-def onnx_sums(entry: ModelEntry, graphs: Sequence[str] = GRAPHS) -> dict[str, str]:
+def onnx_sums(entry: ModelEntry, graphs: Sequence[str] = ON_CPU) -> dict[str, str]:
     """SHA-256 of ONNX files, by graph.
 
     Raises:
         EngineMissing: the files have not been made.
     """
-    folders = {name: extra_folder(entry, name) if name == FRAME else onnx_folder(entry) for name in graphs}
+    folders = {name: extra_folder(entry, name) if name == FRAME.name else onnx_folder(entry) for name in graphs}
     try:
         sums = {folder: json.loads((folder / _SUMS).read_text(encoding="utf-8")) for folder in set(folders.values())}
         return {name: sums[folder][f"{name}.onnx"] for name, folder in folders.items()}
@@ -172,7 +144,7 @@ def onnx_sums(entry: ModelEntry, graphs: Sequence[str] = GRAPHS) -> dict[str, st
 
 
 def _whole(folder: Path) -> bool:
-    return _sealed(folder, (*(f"{name}.onnx" for name in GRAPHS), REFERENCE))
+    return _sealed(folder, (*(f"{name}.onnx" for name in ON_CPU), REFERENCE))
 
 
 def _sealed(folder: Path, names: tuple[str, ...]) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from avatarify.errors import EngineError, UsageError
+from avatarify.graphs.check import check_graphs
+from avatarify.graphs.spec import FRAME, GENERATE
 from avatarify.log import logger
 from avatarify.messages import Message
 from avatarify.runtimes.base import Runtime
@@ -44,15 +46,15 @@ def _tensorrt(name: str) -> Callable[[ModelEntry], Runtime]:
 
 def _torch_cuda(entry: ModelEntry) -> Runtime:
     from avatarify.engines.cache import frame_files
-    from avatarify.graphs.frame import FRAME, frame_graph
+    from avatarify.graphs.frame import frame_graph
     from avatarify.runtimes.torch_cuda import TorchCudaRuntime
     from avatarify.runtimes.torch_runtime import TorchRuntime
     from avatarify.zoo.load import load_networks
 
     frame_files(entry)  # the reference is made with them
     graphs = load_networks(entry)
-    graphs[FRAME] = frame_graph(graphs)
-    del graphs["generate"]  # a part of it
+    graphs[FRAME.name] = frame_graph(graphs)
+    del graphs[GENERATE.name]  # a part of it
     try:
         return _held(TorchCudaRuntime(graphs), entry, "fp16")
     except EngineError as error:
@@ -106,6 +108,16 @@ def _held(runtime: Runtime, entry: ModelEntry, precision: str) -> Runtime:
             precision,
             count=1,
         )
+    except BaseException:
+        runtime.close()
+        raise
+    return runtime
+
+
+def _checked(runtime: Runtime) -> Runtime:
+    """Refuse a runtime whose graphs do not follow the contract."""
+    try:
+        check_graphs(runtime.signatures)
     except BaseException:
         runtime.close()
         raise
@@ -184,7 +196,7 @@ def choose_runtime(entry: ModelEntry, wanted: str = "auto", report: Report | Non
         reason = obstacle(report)
         if reason is None:
             try:
-                return Chosen(opener(entry), f"{name}: {why}", refused)
+                return Chosen(_checked(opener(entry)), f"{name}: {why}", refused)
             except EngineError as error:
                 reason = f"{error}{_meanwhile(error, entry, name)}"
         if _worth_telling(name, report):
@@ -216,5 +228,5 @@ def _open_wanted(entry: ModelEntry, wanted: str, report: Report) -> Chosen:
         if name == wanted:
             if (reason := obstacle(report)) is not None:
                 raise EngineError(f"The runtime {name} cannot be used: {reason}.", "Use --runtime auto.")
-            return Chosen(opener(entry), f"{name}: asked for")
+            return Chosen(_checked(opener(entry)), f"{name}: asked for")
     raise UsageError(f"There is no runtime '{wanted}'.", f"There are: {', '.join(list_runtimes())}.")

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from avatarify.engines.reference import FRAMES, Reference, read_reference
 from avatarify.errors import EngineError
+from avatarify.graphs.spec import ENCODE, KEYPOINTS
 from avatarify.runtimes.base import Arrays
 
 if TYPE_CHECKING:
@@ -61,10 +62,10 @@ def compare(runtime: Runtime, reference: Reference) -> Difference:
     Raises:
         EngineError: the runtime gave up.
     """
-    encoded = runtime.run("encode", reference.encode) | reference.source
+    encoded = runtime.run(ENCODE.name, reference.encode) | reference.source
     worst = [0.0, 0.0, 0.0]
     for case in reference.cases:
-        found = runtime.run("keypoints", case.keypoints)
+        found = runtime.run(KEYPOINTS.name, case.keypoints)
         drawn = runtime.run(reference.graph, encoded | case.generate)
         seen = _differences(case.expected_keypoints, found, case.expected_generate, drawn)
         worst = [float(np.maximum(a, b)) for a, b in zip(worst, seen, strict=True)]  # keeps NaN

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from avatarify.engines.target import BuildOptions, Watch
 from avatarify.errors import EngineError, last_line
+from avatarify.graphs.spec import GENERATE
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime, half_type, load_openvino, properties
 from avatarify.runtimes.probe import cpu_name, version
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from avatarify.engines.recipes import Recipe
     from avatarify.runtimes.base import Runtime
 
-_CUT = "generate"
+_CUT = GENERATE.name
 
 
 class OpenVinoTarget:

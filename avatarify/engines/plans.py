@@ -27,7 +27,7 @@ class PlanKey:
         onnx_sha256: Of the graph it is built from.
         builder: Library with its version.
         device: The processor it is for, as far as the plan depends on it: name, compute capability, driver.
-        options: What else changes the plan: operations kept float32, compute capabilities, batch.
+        options: What else changes the plan: operations kept float32, compute capabilities.
     """
 
     model: str

@@ -41,13 +41,11 @@ class BuildOptions:
         recipe: Of the model's kind.
         precision: ``fp32`` or ``fp16``.
         compute_capabilities: For TensorRT-RTX, such as ``8.9``.
-        batch: The most pictures at once that the graph ``frame`` takes; 1 for all others.
     """
 
     recipe: Recipe
     precision: str
     compute_capabilities: tuple[str, ...]
-    batch: int = 1
 
 
 class Target(Protocol):

@@ -63,9 +63,8 @@ class TensorRtTarget:
         return (graph,)
 
     def settings(self, options: BuildOptions) -> str:
-        """Operations kept in float32, and the batch."""
-        kept = f"float32: {', '.join(options.recipe.keep_float32)}; " if options.precision == "fp16" else ""
-        return f"{kept}batch: {options.batch}"
+        """Operations kept in float32."""
+        return f"float32: {', '.join(options.recipe.keep_float32)}" if options.precision == "fp16" else "float32"
 
     def build(self, part: str, onnx: Path, options: BuildOptions, watch: Watch) -> bytes:
         """Parse, build, serialize."""
@@ -87,7 +86,7 @@ class TensorRtTarget:
         if not parser.parse(content):
             raise _failed(self.name, part, [_told(parser.get_error(i)) for i in range(parser.num_errors)])
         monitor = _monitor(trt, watch)
-        config = self._config(trt, builder, network, options)
+        config = self._config(trt, builder, options)
         config.progress_monitor = monitor
         plan = builder.build_serialized_network(network, config)
         if watch.cancelled():
@@ -102,15 +101,13 @@ class TensorRtTarget:
 
         return open_tensorrt(self.name, plans, precision)
 
-    def _config(self, trt: Any, builder: Any, network: Any, options: BuildOptions) -> Any:
+    def _config(self, trt: Any, builder: Any, options: BuildOptions) -> Any:
         config = builder.create_builder_config()
         config.set_memory_pool_limit(trt.MemoryPoolType.WORKSPACE, _WORKSPACE)
         if self._any_gpu:
             config.num_compute_capabilities = len(options.compute_capabilities)
             for place, text in enumerate(options.compute_capabilities):
                 config.set_compute_capability(_capability(trt, text), place)
-        if options.batch > 1:
-            config.add_optimization_profile(_profile(builder, network, options.batch))
         return config
 
 
@@ -134,18 +131,6 @@ def _capability(trt: Any, text: str) -> Any:
     except AttributeError:
         what = f"This version of TensorRT-RTX, {trt.__version__}, does not build for compute capability {text}."
         raise EngineError(what, "Leave it out of --compute-capability, or install a newer version.") from None
-
-
-def _profile(builder: Any, network: Any, batch: int) -> Any:
-    """Let the free first axes run from 1 to the batch; the kernels are chosen for the largest."""
-    profile = builder.create_optimization_profile()
-    for place in range(network.num_inputs):
-        tensor = network.get_input(place)
-        shape = tuple(tensor.shape)
-        if -1 in shape:
-            sizes = [tuple(n if side == -1 else side for side in shape) for n in (1, batch, batch)]
-            profile.set_shape(tensor.name, *sizes)
-    return profile
 
 
 def _content(file: Path, options: BuildOptions, *, barriers: bool) -> bytes:

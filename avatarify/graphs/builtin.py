@@ -10,6 +10,16 @@ from torch import Tensor, nn
 
 from avatarify.errors import ModelError, first_line
 from avatarify.graphs.graph import Graph
+from avatarify.graphs.spec import (
+    ENCODE,
+    GENERATE,
+    KEYPOINTS,
+    EncodeInputs,
+    GenerateInputs,
+    GenerateOutputs,
+    KeypointsInputs,
+    KeypointsOutputs,
+)
 from avatarify.networks.builtin import layout
 from avatarify.networks.builtin.closeups import Closeups
 from avatarify.networks.builtin.details import DetailDetector
@@ -46,7 +56,7 @@ class KeypointsGraph(nn.Module):
         self.register_buffer("shares", shares, persistent=False)
         self.register_buffer("vertices", vertices, persistent=False)
 
-    def forward(self, image: Tensor, mesh: Tensor, mesh_share: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, image: Tensor, mesh: Tensor, mesh_share: Tensor) -> tuple[Tensor, ...]:
         """Find the key points.
 
         Args:
@@ -65,7 +75,7 @@ class KeypointsGraph(nn.Module):
         points = (points + self.details(sharp, points)) / 2
         share = (self.shares * mesh_share).sum(1)[None, :, None]
         points = points + share * (mesh[self.vertices][None] - points)
-        return points[0], self.detector.fit_jacobians(points)[0]
+        return KeypointsOutputs(points[0], self.detector.fit_jacobians(points)[0]).tensors()
 
 
 class EncodeGraph(nn.Module):
@@ -107,7 +117,7 @@ class GenerateGraph(nn.Module):
         source_jacobians: Tensor,
         driving_points: Tensor,
         driving_jacobians: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, ...]:
         """Return (256, 256, 3) uint8 RGB, deformation (256, 256, 2), share of the warped portrait, matte (128, 128)."""
         source = (source_points[None], source_jacobians[None])
         driving = (driving_points[None], driving_jacobians[None])
@@ -115,33 +125,36 @@ class GenerateGraph(nn.Module):
         drawn_and_share = out["image"], out["visible"]
         portrait = (even, Light.unpacked(light))
         image, visible = self.closeups(portrait, out["deformation"], source[0], driving[0], drawn_and_share)
-        image = (image[0].permute(1, 2, 0) * 255).round().to(torch.uint8)
-        return image, out["deformation"][0], visible[0, 0], out["matte"][0, 0]
+        return GenerateOutputs(
+            image=(image[0].permute(1, 2, 0) * 255).round().to(torch.uint8),
+            deformation=out["deformation"][0],
+            visible=visible[0, 0],
+            matte=out["matte"][0, 0],
+        ).tensors()
 
 
 def graphs_of(model: Mobile) -> dict[str, Graph]:
     """Return the graphs ``keypoints``, ``encode`` and ``generate``."""
     model.eval().requires_grad_(False)
-    parts = (
-        KeypointsGraph(model.keypoints, model.details),
-        EncodeGraph(model.generator, model.closeups),
-        GenerateGraph(model.generator, model.closeups),
+    detect = KeypointsGraph(model.keypoints, model.details).eval()
+    encode = EncodeGraph(model.generator, model.closeups).eval()
+    draw = GenerateGraph(model.generator, model.closeups).eval()
+    image = torch.full((PORTRAIT_SIZE, PORTRAIT_SIZE, 3), 128, dtype=torch.uint8)
+    # Jacobians with an inverse and points of a face: the tracer may meet no division by zero.
+    points, jacobians = model.keypoints.reference * 0.6, torch.eye(2).repeat(layout.COUNT, 1, 1) * 0.6
+    face = KeypointsInputs(image=image, mesh=torch.zeros(layout.MESH_COUNT, 2), mesh_share=torch.zeros(2))
+    portrait = EncodeInputs(portrait=image, matte=image[..., 0], points=points, jacobians=jacobians).arrays()
+    pose = GenerateInputs(
+        features=dict(zip(FEATURES, encode(*portrait.values()), strict=True)),
+        source_points=points,
+        source_jacobians=jacobians,
+        driving_points=points,
+        driving_jacobians=jacobians,
     )
-    for part in parts:
-        part.eval()
-    picture = torch.full((PORTRAIT_SIZE, PORTRAIT_SIZE, 3), 128, dtype=torch.uint8)
-    face = {"image": picture, "mesh": torch.zeros(layout.MESH_COUNT, 2), "mesh_share": torch.zeros(2)}
-    keypoints = {
-        "points": model.keypoints.reference * 0.6,
-        "jacobians": torch.eye(2).repeat(layout.COUNT, 1, 1) * 0.6,
-    }
-    portrait = {"portrait": picture, "matte": picture[..., 0], **keypoints}
-    features = dict(zip(FEATURES, parts[1](*portrait.values()), strict=True))
-    motion = {f"{who}_{what}": value for who in ("source", "driving") for what, value in keypoints.items()}
     return {
-        "keypoints": Graph(parts[0], face, ("points", "jacobians")),
-        "encode": Graph(parts[1], portrait, FEATURES),
-        "generate": Graph(parts[2], features | motion, ("image", "deformation", "visible", "matte")),
+        KEYPOINTS.name: Graph(detect, face.arrays(), KEYPOINTS.output_names()),
+        ENCODE.name: Graph(encode, portrait, FEATURES),
+        GENERATE.name: Graph(draw, pose.arrays(), GENERATE.output_names()),
     }
 
 

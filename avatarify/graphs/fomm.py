@@ -6,6 +6,16 @@ import torch
 from torch import Tensor, nn
 
 from avatarify.graphs.graph import Graph
+from avatarify.graphs.spec import (
+    ENCODE,
+    GENERATE,
+    KEYPOINTS,
+    EncodeInputs,
+    GenerateInputs,
+    GenerateOutputs,
+    KeypointsInputs,
+    KeypointsOutputs,
+)
 from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.grid import KeypointTensors
 
@@ -19,10 +29,10 @@ class KeypointsGraph(nn.Module):
         super().__init__()
         self.detector = model.kp_detector
 
-    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, image: Tensor) -> tuple[Tensor, ...]:
         """Turn (S, S, 3) uint8 RGB into points (K, 2) and Jacobians (K, 2, 2)."""
         points, jacobians = self.detector(_from_pixels(image))
-        return points[0], jacobians[0]
+        return KeypointsOutputs(points[0], jacobians[0]).tensors()
 
 
 class EncodeGraph(nn.Module):
@@ -57,7 +67,7 @@ class GenerateGraph(nn.Module):
         source_jacobians: Tensor,
         driving_points: Tensor,
         driving_jacobians: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, ...]:
         """Draw one frame.
 
         Returns:
@@ -68,29 +78,35 @@ class GenerateGraph(nn.Module):
         driving = KeypointTensors(driving_points[None], driving_jacobians[None])
         motion = self.generator.dense_motion_network(small[None], source, driving)
         image = self.generator.decode(features[None], motion.deformation, motion.occlusion)
-        return _to_pixels(image), motion.deformation[0].permute(1, 2, 0), small.new_zeros(self.side, self.side)
+        return GenerateOutputs(
+            image=_to_pixels(image),
+            deformation=motion.deformation[0].permute(1, 2, 0),
+            visible=small.new_zeros(self.side, self.side),
+            matte=None,
+        ).tensors()
 
 
 def graphs_of(model: Fomm) -> dict[str, Graph]:
     """Return the graphs ``keypoints``, ``encode`` and ``generate`` of a model, which is put into evaluation mode."""
     model.requires_grad_(False)
-    # The wrappers too: the exporter gives a module back the mode it found at its top.
-    keypoints, encode, generate = (kind(model).eval() for kind in (KeypointsGraph, EncodeGraph, GenerateGraph))
+    # The wrappers too: the exporter restores the mode of the module that it was given.
+    detect, encode, draw = (kind(model).eval() for kind in (KeypointsGraph, EncodeGraph, GenerateGraph))
     size, count = model.config.size, model.config.points
     image = torch.full((size, size, 3), 128, dtype=torch.uint8)
     points, jacobians = torch.zeros(count, 2), torch.eye(2).repeat(count, 1, 1)
-    portrait = {"portrait": image, "points": points, "jacobians": jacobians}
-    features = dict(zip(FEATURES, encode(*portrait.values()), strict=True))
-    motion = {
-        "source_points": points,
-        "source_jacobians": jacobians,
-        "driving_points": points,
-        "driving_jacobians": jacobians,
-    }
+    face = KeypointsInputs(image=image, mesh=None, mesh_share=None)
+    portrait = EncodeInputs(portrait=image, matte=None, points=points, jacobians=jacobians).arrays()
+    pose = GenerateInputs(
+        features=dict(zip(FEATURES, encode(*portrait.values()), strict=True)),
+        source_points=points,
+        source_jacobians=jacobians,
+        driving_points=points,
+        driving_jacobians=jacobians,
+    )
     return {
-        "keypoints": Graph(keypoints, {"image": image}, ("points", "jacobians")),
-        "encode": Graph(encode, portrait, FEATURES),
-        "generate": Graph(generate, features | motion, ("image", "deformation", "visible")),
+        KEYPOINTS.name: Graph(detect, face.arrays(), KEYPOINTS.output_names()),
+        ENCODE.name: Graph(encode, portrait, FEATURES),
+        GENERATE.name: Graph(draw, pose.arrays(), GENERATE.output_names(without=frozenset({"matte"}))),
     }
 
 

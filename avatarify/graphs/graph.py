@@ -7,21 +7,29 @@ from dataclasses import dataclass
 
 from torch import Tensor, nn
 
+from avatarify.graphs.check import Signature, TensorType
+
 
 @dataclass(frozen=True)
 class Graph:
-    """One of the three graphs of a model (see ``runtimes.base.Runtime`` for their meaning).
+    """One graph of a model (see ``graphs.spec`` for the tensors and their meaning).
 
     Attributes:
-        module: Takes the inputs in their order as positional arguments; gives one tensor, or a tuple of as many as
-            there are outputs. In evaluation mode and without gradients; shapes never depend on values.
-        inputs: A valid example of each input by its name. Shapes and dtypes are the only ones accepted. A model may
-            have no use for one of them; exporters to ONNX drop such an input from the file.
+        module: In evaluation mode and without gradients; shapes never depend on values. Takes the inputs in their order
+            as positional arguments and returns a tuple of the outputs.
+        inputs: A valid example of each input by its name. No other shapes and dtypes are accepted. The export to ONNX
+            drops an input that the module does not use.
         outputs: Names of the outputs, in order.
-        batched: Names of inputs and outputs whose first axis may have another length than the example's.
     """
 
     module: nn.Module
     inputs: Mapping[str, Tensor]
     outputs: tuple[str, ...]
-    batched: tuple[str, ...] = ()
+
+    def signature(self) -> Signature:
+        """Return the types of the inputs and the names of the outputs."""
+        inputs = {
+            name: TensorType(str(value.dtype).removeprefix("torch."), tuple(value.shape))
+            for name, value in self.inputs.items()
+        }
+        return Signature(inputs, dict.fromkeys(self.outputs))

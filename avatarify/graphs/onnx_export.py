@@ -20,7 +20,7 @@ _ROUNDS = "ONNXSLIM_MAX_ITER"
 _UNNAMED = "onnx::"  # what torch calls weights that it folded a batch norm into
 
 
-def export(graph: Graph, path: Path, about: Mapping[str, str] | None = None, batch: bool = False) -> None:
+def export(graph: Graph, path: Path, about: Mapping[str, str] | None = None) -> None:
     """Write a graph as ONNX (opset 17, fixed shapes, named inputs, outputs and weights).
 
     An input that the graph has no use for is not in the file.
@@ -29,7 +29,6 @@ def export(graph: Graph, path: Path, about: Mapping[str, str] | None = None, bat
         graph: What to write.
         path: Where to.
         about: Written into the file's metadata.
-        batch: The first axis of the inputs and outputs that ``Graph.batched`` names is free.
 
     Raises:
         EngineError: torch cannot express it, or what it wrote is not valid ONNX.
@@ -38,7 +37,7 @@ def export(graph: Graph, path: Path, about: Mapping[str, str] | None = None, bat
 
     with tempfile.TemporaryDirectory(prefix="avatarify-onnx-") as folder:
         raw = Path(folder) / "raw.onnx"
-        _trace(graph, raw, path.stem, batch)
+        _trace(graph, raw, path.stem)
         model = _slimmed(_cast_first(onnx.load(raw)))
     _name_weights(model)
     _describe(model, about or {})
@@ -49,19 +48,9 @@ def export(graph: Graph, path: Path, about: Mapping[str, str] | None = None, bat
     onnx.save(model, path)
 
 
-def export_all(graphs: Mapping[str, Graph], folder: Path, about: Mapping[str, str] | None = None) -> dict[str, Path]:
-    """Write all graphs into a folder; returns their files by name."""
-    folder.mkdir(parents=True, exist_ok=True)
-    files = {name: folder / f"{name}.onnx" for name in graphs}
-    for name, graph in graphs.items():
-        export(graph, files[name], {**(about or {}), "graph": name})
-    return files
-
-
-def _trace(graph: Graph, file: Path, name: str, batch: bool) -> None:
+def _trace(graph: Graph, file: Path, name: str) -> None:
     import torch
 
-    axes = {named: {0: "batch"} for named in graph.batched} if batch else None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # deprecation of the tracing exporter, constants from fixed shapes
         try:
@@ -72,7 +61,6 @@ def _trace(graph: Graph, file: Path, name: str, batch: bool) -> None:
                 input_names=list(graph.inputs),
                 output_names=list(graph.outputs),
                 opset_version=OPSET,
-                dynamic_axes=axes,
                 dynamo=False,
             )
         except (RuntimeError, torch.onnx.errors.OnnxExporterError) as error:

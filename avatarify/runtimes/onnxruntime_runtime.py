@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avatarify.errors import EngineError, first_line
+from avatarify.graphs.check import Signature, TensorType
 from avatarify.runtimes.base import Arrays
 from avatarify.runtimes.probe import cpu_name
 
@@ -82,32 +83,33 @@ class OnnxRuntime:
     def __init__(self, files: Mapping[str, Path], name: str = "onnxruntime") -> None:
         if name not in available_providers():
             raise EngineError(f"This ONNX Runtime has no {PROVIDERS[name]}.", "Run 'avatarify doctor'.")
-        self.name, self.graphs = name, frozenset(files)
+        self.name = name
         wanted = PROVIDERS[name]
         providers = [wanted] if wanted == CPU else [wanted, CPU]
         self._sessions = {graph: open_session(file, providers) for graph, file in files.items()}
-        self._shapes = {
-            graph: {port.name: tuple(port.shape) for port in session.get_inputs()}
-            for graph, session in self._sessions.items()
-        }
+        self.signatures = {graph: _signature(session) for graph, session in self._sessions.items()}
         self.device = _DEVICES.get(wanted, f"CPU ({cpu_name()})")
-
-    def shape(self, graph: str, name: str) -> tuple[int, ...]:
-        """Return the shape of a graph's input."""
-        return self._shapes[graph][name]
 
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""
         if graph not in self._sessions:
             raise EngineError(f"There is no graph '{graph}'.", f"There are: {', '.join(self._sessions)}.")
-        session = self._sessions[graph]
-        names = [port.name for port in session.get_outputs()]
+        session, signature = self._sessions[graph], self.signatures[graph]
         try:
-            given = {name: np.ascontiguousarray(inputs[name]) for name in self._shapes[graph]}
-            return dict(zip(names, session.run(names, given), strict=True))
+            given = {name: np.ascontiguousarray(inputs[name]) for name in signature.inputs}
+            return dict(zip(signature.outputs, session.run(list(signature.outputs), given), strict=True))
         except Exception as error:  # its classes are not public
             raise EngineError(f"ONNX Runtime could not run '{graph}': {error}", "Use --runtime torch.") from error
 
     def close(self) -> None:
         """Free the sessions."""
         self._sessions.clear()
+
+
+def _signature(session: Any) -> Signature:
+    inputs, outputs = session.get_inputs(), session.get_outputs()
+    return Signature({port.name: _type(port) for port in inputs}, {port.name: _type(port) for port in outputs})
+
+
+def _type(port: Any) -> TensorType:
+    return TensorType(np.dtype(TYPES[port.type]).name, tuple(port.shape))

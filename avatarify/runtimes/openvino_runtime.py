@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avatarify.errors import EngineError, last_line
+from avatarify.graphs.check import Signature, TensorType
 from avatarify.runtimes.base import Arrays
 
 
@@ -66,12 +67,8 @@ class OpenVinoRuntime:
             ) from error
         for parts in self._graphs.values():
             _chain(parts)
-        self.graphs = frozenset(self._graphs)
+        self.signatures = {graph: _signature(parts) for graph, parts in self._graphs.items()}
         self.device = _device(core, half_type() if precision == "fp16" else "")
-
-    def shape(self, graph: str, name: str) -> tuple[int, ...]:
-        """Return the shape of a graph's input."""
-        return next(tuple(part.inputs[name].shape) for part in self._graphs[graph] if name in part.inputs)
 
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""
@@ -98,7 +95,7 @@ class _Part:
     def __init__(self, compiled: Any) -> None:
         self.request = compiled.create_infer_request()
         self.inputs = {port.any_name: port for port in compiled.inputs}
-        self.outputs = [port.any_name for port in compiled.outputs]
+        self.outputs = {port.any_name: port for port in compiled.outputs}
         self.chained: set[str] = set()
 
 
@@ -110,7 +107,19 @@ def _chain(parts: Sequence[_Part]) -> None:
             for name in shared:
                 part.request.set_tensor(name, before.request.get_tensor(name))
             part.chained.update(shared)
-            before.outputs = [name for name in before.outputs if name not in shared]
+            before.outputs = {name: port for name, port in before.outputs.items() if name not in shared}
+
+
+def _signature(parts: Sequence[_Part]) -> Signature:
+    inputs = {name: port for part in parts for name, port in part.inputs.items() if name not in part.chained}
+    outputs = {name: port for part in parts for name, port in part.outputs.items()}
+    return Signature(
+        {name: _type(port) for name, port in inputs.items()}, {name: _type(port) for name, port in outputs.items()}
+    )
+
+
+def _type(port: Any) -> TensorType:
+    return TensorType(port.get_element_type().to_dtype().name, tuple(port.shape))
 
 
 def _compiled(core: Any, model: Path | bytes, settings: Mapping[str, str]) -> Any:

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avatarify.errors import DeviceError, EngineError
+from avatarify.graphs.check import Signature, TensorType
+from avatarify.graphs.spec import ENCODE
 from avatarify.log import logger
 from avatarify.runtimes.base import Arrays
 from avatarify.runtimes.cuda import Bytes, CudaDriver, Driver
@@ -19,7 +21,7 @@ from avatarify.runtimes.plan_cache import RuntimeCache
 from avatarify.runtimes.requirements import TENSORRT_MODULES
 
 _SLOTS = 2
-_KEPT = "encode"  # its results are inputs of every frame: they stay on the GPU
+_KEPT = ENCODE.name  # its results are inputs of every frame: they stay on the GPU
 
 
 @dataclass(frozen=True)
@@ -103,14 +105,10 @@ class TensorRtRuntime:
 
     def __init__(self, name: str, driver: Driver, engines: Mapping[str, Engine], note: str = "") -> None:
         self.name, self._driver, self._engines = name, driver, dict(engines)
-        self.graphs = frozenset(engines)
+        self.signatures = {graph: _signature(engine) for graph, engine in engines.items()}
         self.device = f"{driver.name}{f' ({note})' if note else ''}"
         self._slots = {graph: [self._slot(engine) for _ in range(_SLOTS)] for graph, engine in engines.items()}
         self._turn = dict.fromkeys(engines, 0)
-
-    def shape(self, graph: str, name: str) -> tuple[int, ...]:
-        """Return the shape of a graph's input."""
-        return next(one.shape for one in self._engines[graph].tensors if one.name == name)
 
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""
@@ -206,6 +204,14 @@ class TensorRtRuntime:
         for one in engine.tensors:
             if not one.is_input:
                 self._driver.download(slot.hosts[one.name], slot.addresses[one.name])
+
+
+def _signature(engine: Engine) -> Signature:
+    inputs, outputs = (
+        {one.name: TensorType(one.dtype.name, one.shape) for one in engine.tensors if one.is_input is given}
+        for given in (True, False)
+    )
+    return Signature(inputs, outputs)
 
 
 def open_tensorrt(name: str, plans: Mapping[str, bytes], precision: str) -> TensorRtRuntime:

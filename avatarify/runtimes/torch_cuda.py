@@ -39,12 +39,8 @@ class TorchCudaRuntime:
             raise EngineError("torch sees no CUDA device.", "Run 'avatarify doctor' to learn why.")
         self._torch = torch
         self._graphs = {name: self._captured(name, graph) for name, graph in graphs.items()}
-        self.graphs = frozenset(graphs)
+        self.signatures = {name: graph.signature() for name, graph in graphs.items()}
         self.device = f"{torch.cuda.get_device_name()} (torch {torch.__version__}, float16)"
-
-    def shape(self, graph: str, name: str) -> tuple[int, ...]:
-        """Return the shape of a graph's input."""
-        return tuple(self._graphs[graph].inputs[name].shape)
 
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""

@@ -37,13 +37,9 @@ class TorchRuntime:
         self._torch = torch
         self._device = torch.device(device)
         self._graphs = {name: (graph.module.to(self._device), graph) for name, graph in graphs.items()}
-        self.graphs = frozenset(graphs)
+        self.signatures = {name: graph.signature() for name, graph in graphs.items()}
         threads = torch.get_num_threads()
         self.device = torch.cuda.get_device_name() if device == "cuda" else f"CPU ({cpu_name()}, {threads} threads)"
-
-    def shape(self, graph: str, name: str) -> tuple[int, ...]:
-        """Return the shape of a graph's input."""
-        return tuple(self._graphs[graph][1].inputs[name].shape)
 
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""

@@ -89,10 +89,6 @@ class X2Face(Method):
         self.embedding_network = EmbeddingNetwork(config)
         self.driving_network = DrivingNetwork(config)
 
-    def embed(self, source: Tensor) -> Tensor:
-        """Return the embedded faces (B, 3, S, S) of sources (B, 3, S, S)."""
-        return taken(source, self.embedding_network(source))
-
     def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Drawn:
         """Move sources to where driving frames are (see ``Method``); there is no relative motion."""
         embedding, sampling = self.embedding_network(source), self.driving_network(driving)

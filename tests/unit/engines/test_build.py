@@ -114,15 +114,6 @@ def test_compute_capabilities_are_part_of_the_key(entry: Any, built: Any, tmp_pa
     assert "was built for compute capability 8.9, here is compute capability 8.9, 12.0" in again["engines"][0]["why"]
 
 
-def test_a_batch_adds_the_graph_of_many_frames(entry: Any, built: Any, tmp_path: Path) -> None:
-    report = build_engines(entry, Request(RTX, batch=16, store=PlanStore(tmp_path)))
-    assert states(report)["tensorrt-rtx", "frames"] == "built"
-    again = build_engines(entry, Request(RTX, batch=16, store=PlanStore(tmp_path)))
-    assert set(states(again).values()) == {"kept"}
-    other = build_engines(entry, Request(RTX, batch=4, store=PlanStore(tmp_path)))
-    assert [one["graph"] for one in other["engines"] if one["state"] == "built"] == ["frames"]
-
-
 def test_a_build_can_be_stopped_and_keeps_what_was_finished(entry: Any, built: Any, tmp_path: Path) -> None:
     said = []
     watch = Watch(lambda text, share: said.append(text), lambda: any("frame of" in text for text in said))

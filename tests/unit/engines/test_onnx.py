@@ -4,11 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import onnx
 import pytest
 
-from avatarify.engines.cache import batch_file, onnx_files, onnx_folder, onnx_sums, reference_file
+from avatarify.engines.cache import onnx_files, onnx_folder, onnx_sums, reference_file
 from avatarify.engines.compare import compare
 from avatarify.engines.fusion_barrier import with_barriers
 from avatarify.engines.matmul_sums import products_as_sums
@@ -18,7 +17,7 @@ from avatarify.engines.split_decoder import split_decoder
 from avatarify.engines.to_float16 import to_float16
 from avatarify.errors import EngineError
 from avatarify.locks import Cancelled
-from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime, open_session
+from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
 from avatarify.zoo.random_model import RANDOM, open_model
 
@@ -143,30 +142,3 @@ def test_making_can_be_stopped_and_leaves_nothing(own_folders: Path, monkeypatch
     assert not list(onnx_folder(entry).parent.glob(".*.part"))
     with pytest.raises(EngineError, match="build-engines"):
         onnx_sums(entry)
-
-
-def test_the_graph_of_many_frames_gives_what_the_three_graphs_give(cache: Any) -> None:
-    """Any number of frames at once, with Eq. 13-14 computed here by hand."""
-    entry = open_model(RANDOM, "tiny")
-    three, frame = OnnxRuntime(onnx_files(entry)), batch_file(entry)
-    reference = read_reference(reference_file(entry), 3)
-    encoded = three.run("encode", reference.encode)
-    pictures = [case.keypoints["image"] for case in reference.cases]
-    neutral, *users = (three.run("keypoints", {"image": picture}) for picture in [pictures[0], *pictures])
-    source, scale = reference.source, 1.3
-    given = {"frames": np.stack(pictures), "scale": np.float32([scale]), **encoded, **source}
-    given |= {f"neutral_{name}": value for name, value in neutral.items()}
-    images, points, _ = open_session(frame).run(None, given)
-    assert images.shape == (3, 64, 64, 3)
-    for image, found, user in zip(images, points, users, strict=True):
-        turn = user["jacobians"] @ np.linalg.inv(neutral["jacobians"]) @ source["source_jacobians"]
-        moved = source["source_points"] + scale * (user["points"] - neutral["points"])
-        pose = {"driving_points": moved.astype(np.float32), "driving_jacobians": turn.astype(np.float32)}
-        drawn = three.run("generate", encoded | source | pose)["image"]
-        assert np.abs(found - user["points"]).max() < 1e-5
-        assert np.abs(image.astype(int) - drawn).max() <= 1
-
-
-def test_the_carried_model_takes_one_picture_at_a_time() -> None:
-    with pytest.raises(EngineError, match="no graph 'frames'"):
-        batch_file(open_model("built-in"))

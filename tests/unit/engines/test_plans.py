@@ -11,7 +11,7 @@ from avatarify.engines import plans
 from avatarify.engines.plans import PlanKey, PlanStore
 from avatarify.errors import EngineError
 
-KEY = PlanKey("built-in", "tensorrt-rtx", "generate", "fp16", "ab" * 32, "tensorrt-rtx 1.7", "8.9", "batch: 1")
+KEY = PlanKey("built-in", "tensorrt-rtx", "generate", "fp16", "ab" * 32, "tensorrt-rtx 1.7", "8.9", "float32: Softmax")
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_plan_that_was_cut_short_is_seen(store: Any) -> None:
     [
         ({"builder": "tensorrt-rtx 1.8"}, "was built by tensorrt-rtx 1.7, here is tensorrt-rtx 1.8"),
         ({"device": "12.0"}, "was built for 8.9, here is 12.0"),
-        ({"options": "batch: 16"}, "was built with other settings"),
+        ({"options": "float32: Exp"}, "was built with other settings"),
         ({"onnx_sha256": "cd" * 32}, "was built from another graph"),
     ],
 )

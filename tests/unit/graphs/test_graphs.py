@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from avatarify.frames import U8
 from avatarify.graphs.fomm import graphs_of
 from avatarify.graphs.graph import Graph
-from avatarify.graphs.onnx_export import export_all
+from avatarify.graphs.onnx_export import export
 from avatarify.networks.config import TINY
 from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.grid import coordinate_grid
@@ -56,7 +56,10 @@ def openvino(graphs: dict[str, Graph], tmp_path_factory: pytest.TempPathFactory)
     folder = tmp_path_factory.mktemp("openvino")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AVATARIFY_CACHE", str(folder))
-        runtime = OpenVinoRuntime(export_all(graphs, folder))
+        files = {name: folder / f"{name}.onnx" for name in graphs}
+        for name, file in files.items():
+            export(graphs[name], file)
+        runtime = OpenVinoRuntime(files)
     yield runtime
     runtime.close()
 

@@ -148,7 +148,6 @@ def test_x2face_begins_with_the_source_itself(images: tuple[torch.Tensor, torch.
     with torch.no_grad():
         method = made("x2face")
         assert method.animate(source, driving).image == pytest.approx(source, abs=1e-5)
-        assert method.embed(source) == pytest.approx(source, abs=1e-5)
 
 
 def test_the_driving_network_sees_nothing_but_the_code(images: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> None:
