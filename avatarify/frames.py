@@ -84,7 +84,7 @@ class Generated:
         image: (S, S, 3) uint8 RGB, the generated image.
         deformation: (h, w, 2) float32, backward flow: for each output position the (x, y) in the portrait's crop to
             sample; -1 and 1 are the outer edges of the outer pixels (``align_corners=False``).
-        visible: (m, m) float32 in [0, 1], the occlusion map: weight of the warped portrait; the rest is ``image``.
+        visible: (v, v) float32 in [0, 1], the occlusion map: weight of the warped portrait; the rest is ``image``.
             All zeros for a generator that draws every pixel itself.
         matte: (m, m) float32 in [0, 1], opacity of the person in ``image``; None from a generator without a matte.
         head: (2, 3) float32, the rigid motion of the head in the coordinates of ``deformation``: the position p shows

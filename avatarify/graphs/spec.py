@@ -4,7 +4,8 @@ The networks, the export to ONNX, the reference, the runtimes, and ``animate`` a
 of a graph's two classes are its tensors. Imports no torch.
 
 Symbols in shapes: M side of the key-point detector's crop, S side of the portrait's crop, K number of key points, h and
-w size of the deformation, m side of the maps. A symbol has one value in all graphs of a model.
+w size of the deformation, v side of the visibility map, m side of the matte. A symbol has one value in all graphs of
+a model.
 
 Coordinates are (x, y), x to the right, y down, and -1 and 1 are the edges of the crop (see ``frames.Keypoints``).
 """
@@ -179,7 +180,7 @@ class GenerateOutputs(Tensors[T]):
     ]
     visible: Annotated[
         T,
-        numbers("m", "m", values="0 to 1", meaning="Weight of the warped portrait; the rest is the generated image."),
+        numbers("v", "v", values="0 to 1", meaning="Weight of the warped portrait; the rest is the generated image."),
     ]
     matte: Annotated[
         T | None, numbers("m", "m", values="0 to 1", meaning="Alpha of the person in the image.", optional=True)

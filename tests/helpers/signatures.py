@@ -7,7 +7,7 @@ from typing import Any
 from avatarify.graphs.check import Signature, TensorType
 from avatarify.graphs.spec import ENCODE, FRAME, GENERATE, GRAPHS, KEYPOINTS, Tensors
 
-SIZES = {"M": 64, "S": 128, "K": 10, "h": 32, "w": 32, "m": 16}
+SIZES = {"M": 64, "S": 128, "K": 10, "h": 32, "w": 32, "v": 64, "m": 16}
 ON_CPU = (KEYPOINTS.name, ENCODE.name, GENERATE.name)
 ON_GPU = (KEYPOINTS.name, ENCODE.name, FRAME.name)
 _FEATURE = {"features": TensorType("float32", (8, 16, 16))}

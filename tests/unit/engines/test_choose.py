@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from helpers.signatures import signatures
 from helpers.values import not_none
 
 from avatarify.engines import background, choose
@@ -23,6 +24,11 @@ class Opened:
 
     def __init__(self, name: Any) -> None:
         self.name, self.device = name, "somewhere"
+        self.signatures = signatures()
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
 
 
 @pytest.fixture
@@ -103,6 +109,24 @@ def test_an_engine_that_is_not_built_or_refused_gives_way_and_is_named(failing: 
     chosen = choose_runtime(None, report=RTX_PC)
     assert chosen.runtime.name == "openvino"
     assert any("generate of 'built-in' for tensorrt-rtx fp16" in line for line in chosen.refused)
+
+
+def test_graphs_that_break_the_contract_are_refused_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here with one output misnamed: it is reported when the model is opened, not in a frame."""
+    wrong = Opened("tensorrt-rtx")
+    graph = wrong.signatures["generate"]
+    outputs = {{"deformation": "flow"}.get(name, name): kind for name, kind in graph.outputs.items()}
+    wrong.signatures["generate"] = replace(graph, outputs=outputs)
+    openers = {name: opener for name, opener, *_ in choose._CANDIDATES} | {wrong.name: lambda entry: wrong}
+    monkeypatch.setattr(
+        choose, "_CANDIDATES", tuple((name, openers[name], *rest) for name, _, *rest in choose._CANDIDATES)
+    )
+    with pytest.raises(EngineError, match="graph generate has no tensor 'deformation'"):
+        choose_runtime(None, wrong.name, RTX_PC)
+    assert wrong.closed
+    chosen = choose_runtime(None, report=RTX_PC)
+    assert chosen.runtime.name == "openvino"
+    assert any("tensorrt-rtx is not used: The graph generate has no tensor" in str(line) for line in chosen.refused)
 
 
 def test_a_missing_engine_is_built_in_the_background_once(failing: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,11 @@ from avatarify.zoo.registry import find_model
 COUNT = 12
 
 
+@pytest.fixture(autouse=True)
+def use_cache(own_folders: None, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
+
+
 @pytest.fixture(scope="module")
 def files(cache: Any) -> Any:
     entry = find_model("built-in")
@@ -138,7 +143,7 @@ def test_the_frames_graph_is_checked_and_tells_what_it_is(files: Any) -> None:
     facts = {one.key: one.value for one in model.metadata_props}
     assert facts["model"] == "built-in"
     assert facts["graph"] == "frame"
-    assert {one.name for one in model.graph.input} >= {"crop", "how", "neutral_points", "past_speed", "source_points"}
+    assert {one.name for one in model.graph.input} >= {"crop", "seconds", "relative", "neutral_points", "past_speed"}
     assert {one.name for one in model.graph.output} >= {"image", "deformation", "moved_points", "speed"}
 
 
