@@ -14,11 +14,10 @@ from avatarify.face.face import Face
 from avatarify.frames import Frame, Generated, Keypoints
 from avatarify.motion import first_order
 from avatarify.motion.head import head_motion
-from avatarify.motion.one_euro import Steady, moment
+from avatarify.motion.one_euro import OneEuroFilter, time_of
 from avatarify.motion.transfer import transfer
 
 
-@dataclass(frozen=True)
 @dataclass(frozen=True)
 class _Neutral:
     box: CropBox  # the user's reference crop: movements inside it move the portrait
@@ -70,7 +69,7 @@ class Animator:
         self.frame_keypoints: FrameKeypoints | None = None
         self._neutral: _Neutral | None = None
         self._movement_scale: float | None = None
-        self._steady = Steady()
+        self._filter = OneEuroFilter()
         self.set_portrait(portrait)
 
     def set_portrait(self, portrait: Portrait) -> None:
@@ -117,7 +116,7 @@ class Animator:
         """
         started = time.perf_counter()
         neutral = self._neutral or self._take_neutral(frame, face)
-        box = neutral.drift.follow(face, moment(frame)) if self.options.follow else neutral.box
+        box = neutral.drift.follow(face, time_of(frame)) if self.options.follow else neutral.box
         if self.model.whole_frames:
             generated, driving, moved = self._in_one_graph(frame, face, box, neutral.keypoints)
             detected_at = started  # the graph does not say when
@@ -138,14 +137,14 @@ class Animator:
         keypoints.points.flags.writeable = keypoints.jacobians.flags.writeable = False
         self._neutral = neutral = _Neutral(box, keypoints, Drift(box, face))
         self._movement_scale = None
-        self._steady.reset()  # its past is in other coordinates
+        self._filter.reset()  # its past is in other coordinates
         return neutral
 
     def _move(self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints) -> tuple[Keypoints, Keypoints]:
         """Return the user's key points in a frame, and the portrait's for it."""
         shown = driving = self._detect(frame, face, box)
         if self.options.smoothing:
-            shown = driving = self._steady.update(driving, moment(frame))
+            shown = driving = self._filter.update(driving, time_of(frame))
         if self.options.strength != 1:
             driving = first_order.stronger(neutral, driving, self.options.strength)
         if self.options.motion == "absolute":
@@ -156,7 +155,7 @@ class Animator:
         self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints
     ) -> tuple[Generated, Keypoints, Keypoints]:
         """Do what ``_move`` and ``generate`` do in one call; the numbers can be checked only afterwards."""
-        past, seconds = self._steady.since(neutral, moment(frame))
+        past, seconds = self._filter.since(neutral, time_of(frame))
         relative, options = self.options.motion == "relative", self.options
         scale = self._scale(neutral) if relative else 1.0
         elapsed = seconds if options.smoothing else 0.0
@@ -164,7 +163,7 @@ class Animator:
         result = self.model.frame(frame.image, face, self._mesh_share(), self._source, how)
         first_order.checked(result.found)
         if options.smoothing:
-            self._steady.keep(result.past)
+            self._filter.keep(result.past)
         driving = result.past.steadied if options.smoothing else result.found
         return result.generated, driving, first_order.checked(result.moved)
 

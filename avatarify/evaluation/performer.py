@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from avatarify.animate.options import MotionOptions
     from avatarify.compose.compositor import Compositor
     from avatarify.face.landmarker import FaceLandmarker
-    from avatarify.networks.method import Drawn, Method
+    from avatarify.networks.motion_model import MotionModel, Prediction
 
 _FPS = 25.0
 _SMALL = 128  # pixels
@@ -97,7 +97,7 @@ class NetworkPerformer:
         about: Facts for reports.
     """
 
-    def __init__(self, method: Method, name: str, about: dict[str, Any]) -> None:
+    def __init__(self, method: MotionModel, name: str, about: dict[str, Any]) -> None:
         self.name, self.size = name, method.size
         self.about = {"kind": method.kind, "size": method.size, "runtime": "torch", **about}
         self._method = method
@@ -232,7 +232,7 @@ def sized(image: U8, side: int) -> U8:
     return np.asarray(cv2.resize(image, (side, side), interpolation=way))
 
 
-def _shown(drawn: Drawn, source: U8, driving: U8, deformed: U8, points: Tensor | None) -> Shown:
+def _shown(drawn: Prediction, source: U8, driving: U8, deformed: U8, points: Tensor | None) -> Shown:
     flow = _first(drawn.deformation.permute(0, 2, 3, 1))
     image = _pixels(drawn.image)
     return Shown(

@@ -41,10 +41,10 @@ def open_performer(text: str, *, runtime: str = "auto", options: MotionOptions |
 
 def _trained(path: Path, label: str) -> Performer:
     from avatarify.files import sha256_of
-    from avatarify.networks.methods import WEIGHTS, load_method
+    from avatarify.networks.registry import WEIGHTS, load_trained
 
     file = path / WEIGHTS if path.is_dir() else path
-    method = load_method(path)
+    method = load_trained(path)
     return NetworkPerformer(method, label or file.parent.name, {"model": str(path), "sha256": sha256_of(file)})
 
 

@@ -10,42 +10,42 @@ from numpy.typing import NDArray
 
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
+from avatarify.motion.one_euro import OneEuro
 
 HOLD_S = 0.4
 _UNCHECKED = 5.0  # times ``hold_s`` for which a face is remembered while the detector does not run
-_STILL_HZ = 1.0  # cut-off for a face at rest: detector noise of a pixel or two must not shake the crop
-_HZ_BY_SPEED = 8.0  # a face that crosses its own height in a second is followed within 20 ms
-_SPEED_HZ = 2.0
+# Detector noise of a pixel or two must not shake the crop at rest. A face that crosses its own height in a second is
+# followed within 20 ms.
+BOX_FILTER = OneEuro(still_hz=1.0, hz_by_speed=8.0, speed_hz=2.0)
 _JUMP = np.array([0.35, 0.35, 0.35, 0.5])  # of a side, of a side, of the log of the side, radians
 
 _F64 = NDArray[np.float64]
 
 
-class OneEuro:
-    """The One-Euro filter (Casiez 2012): calm at rest, quick in motion.
+class ValueFilter:
+    """A One-Euro filter (see ``motion.one_euro``) for a vector of numbers, each with its own cut-off frequency.
 
     Args:
-        still_hz: Cut-off at rest.
-        hz_by_speed: Rise of the cut-off by units a second.
+        how: The settings.
     """
 
-    def __init__(self, still_hz: float = _STILL_HZ, hz_by_speed: float = _HZ_BY_SPEED) -> None:
-        self._still_hz, self._hz_by_speed = still_hz, hz_by_speed
+    def __init__(self, how: OneEuro = BOX_FILTER) -> None:
+        self._how = how
         self._value: _F64 | None = None
         self._speed: _F64 = np.zeros(1)
 
     def reset(self, value: _F64) -> None:
-        """Start again at a value."""
+        """Start anew at a value (N,)."""
         self._value, self._speed = value, np.zeros_like(value)
 
     def update(self, value: _F64, seconds: float) -> _F64:
-        """Take a new (N,) value, so many seconds after the last; give the smoothed one."""
+        """Take a new (N,) value, so many seconds after the last, and return the filtered one."""
         if self._value is None or seconds <= 0:
             self.reset(value)
             return value
-        self._speed = self._speed + _share(_SPEED_HZ, seconds) * ((value - self._value) / seconds - self._speed)
-        cutoff = self._still_hz + self._hz_by_speed * np.abs(self._speed)
-        self._value = self._value + _share(cutoff, seconds) * (value - self._value)
+        change = value - self._value
+        self._speed = self._how.speed(self._speed, change, seconds)
+        self._value = self._value + self._how.weight(np.abs(self._speed), seconds) * change
         return self._value
 
 
@@ -63,7 +63,7 @@ class FaceFollower:
 
     def __init__(self, hold_s: float = HOLD_S, confirm: int = 1) -> None:
         self._hold_s, self._confirm = hold_s, confirm
-        self._filter = OneEuro()
+        self._filter = ValueFilter()
         self._side = 1.0  # unit of the filtered values; constant between jumps, so that they are comparable
         self._in_a_row = 0
         self._face: Face | None = None
@@ -112,11 +112,6 @@ class FaceFollower:
         values = self._filter.update(_values(replace(box, angle=angle), self._side), seconds)
         x, y, log_size, angle = (float(value) for value in values)
         return CropBox(x * self._side, y * self._side, math.exp(log_size), angle)
-
-
-def _share(cutoff_hz: _F64 | float, seconds: float) -> _F64 | float:
-    """Share of the way a first-order low-pass goes in a step."""
-    return 1 - np.exp(-math.tau * cutoff_hz * seconds)
 
 
 def _values(box: CropBox, side: float) -> _F64:

@@ -20,19 +20,20 @@ from avatarify.graphs.spec import (
     KeypointsInputs,
     KeypointsOutputs,
 )
-from avatarify.networks.builtin import layout
+from avatarify.motion import layout
+from avatarify.networks.builtin import point_weights
 from avatarify.networks.builtin.closeups import Closeups
 from avatarify.networks.builtin.details import DetailDetector
-from avatarify.networks.builtin.generator import PORTRAIT_SIZE, MobileGenerator
-from avatarify.networks.builtin.keypoints import INPUT_SIZE, KeypointDetector
-from avatarify.networks.builtin.light import Light
-from avatarify.networks.builtin.model import Mobile
+from avatarify.networks.builtin.generator import PORTRAIT_SIZE, BuiltinGenerator
+from avatarify.networks.builtin.keypoints import INPUT_SIZE, BuiltinKeypointDetector
+from avatarify.networks.builtin.light import PortraitLight
+from avatarify.networks.builtin.model import BuiltinModel
 
 FEATURES = ("even", "light", "drawn", "maps")
 CROP_SIZE = 256
 
 
-class KeypointsGraph(nn.Module):
+class BuiltinKeypointsGraph(nn.Module):
     """A tight crop to its key points: a first look at the face, a second at eyes and mouth, and what a mesh knows.
 
     The first look is the mean of what is found in the picture and in its mirror image; eyes and mouth are the mean of
@@ -44,10 +45,10 @@ class KeypointsGraph(nn.Module):
     shares: Tensor
     vertices: Tensor
 
-    def __init__(self, detector: KeypointDetector, details: DetailDetector) -> None:
+    def __init__(self, detector: BuiltinKeypointDetector, details: DetailDetector) -> None:
         super().__init__()
         self.detector, self.details = detector, details
-        self.register_buffer("mirror", layout.mirror_order(), persistent=False)
+        self.register_buffer("mirror", point_weights.mirror_order(), persistent=False)
         self.register_buffer("flip", torch.tensor([-1.0, 1.0]), persistent=False)
         shares, vertices = torch.zeros(layout.COUNT, 2), torch.zeros(layout.COUNT, dtype=torch.long)
         for column, group in enumerate((layout.MESH_FACE, layout.MESH_FEATURES)):
@@ -78,10 +79,10 @@ class KeypointsGraph(nn.Module):
         return KeypointsOutputs(points[0], self.detector.fit_jacobians(points)[0]).tensors()
 
 
-class EncodeGraph(nn.Module):
+class BuiltinEncodeGraph(nn.Module):
     """A portrait to what every frame needs of it."""
 
-    def __init__(self, generator: MobileGenerator, closeups: Closeups) -> None:
+    def __init__(self, generator: BuiltinGenerator, closeups: Closeups) -> None:
         super().__init__()
         self.generator, self.closeups = generator, closeups
 
@@ -100,10 +101,10 @@ class EncodeGraph(nn.Module):
         return light.taken(picture), light.packed(), *taken_apart
 
 
-class GenerateGraph(nn.Module):
+class BuiltinGenerateGraph(nn.Module):
     """An encoded portrait and the key points to follow to motion, drawn pixels and their blend."""
 
-    def __init__(self, generator: MobileGenerator, closeups: Closeups) -> None:
+    def __init__(self, generator: BuiltinGenerator, closeups: Closeups) -> None:
         super().__init__()
         self.generator, self.closeups = generator, closeups
 
@@ -123,7 +124,7 @@ class GenerateGraph(nn.Module):
         driving = (driving_points[None], driving_jacobians[None])
         out = self.generator((drawn, maps), source, driving)
         drawn_and_share = out["image"], out["visible"]
-        portrait = (even, Light.unpacked(light))
+        portrait = (even, PortraitLight.unpacked(light))
         image, visible = self.closeups(portrait, out["deformation"], source[0], driving[0], drawn_and_share)
         return GenerateOutputs(
             image=(image[0].permute(1, 2, 0) * 255).round().to(torch.uint8),
@@ -133,12 +134,12 @@ class GenerateGraph(nn.Module):
         ).tensors()
 
 
-def graphs_of(model: Mobile) -> dict[str, Graph]:
+def builtin_graphs(model: BuiltinModel) -> dict[str, Graph]:
     """Return the graphs ``keypoints``, ``encode`` and ``generate``."""
     model.eval().requires_grad_(False)
-    detect = KeypointsGraph(model.keypoints, model.details).eval()
-    encode = EncodeGraph(model.generator, model.closeups).eval()
-    draw = GenerateGraph(model.generator, model.closeups).eval()
+    detect = BuiltinKeypointsGraph(model.keypoints, model.details).eval()
+    encode = BuiltinEncodeGraph(model.generator, model.closeups).eval()
+    draw = BuiltinGenerateGraph(model.generator, model.closeups).eval()
     image = torch.full((PORTRAIT_SIZE, PORTRAIT_SIZE, 3), 128, dtype=torch.uint8)
     # Jacobians with an inverse and points of a face: the tracer may meet no division by zero.
     points, jacobians = model.keypoints.reference * 0.6, torch.eye(2).repeat(layout.COUNT, 1, 1) * 0.6
@@ -158,22 +159,26 @@ def graphs_of(model: Mobile) -> dict[str, Graph]:
     }
 
 
-def load_mobile(path: Path, config: dict[str, object]) -> dict[str, Graph]:
-    """Read the built-in model.
+def load_builtin(path: Path) -> dict[str, Graph]:
+    """Load the built-in model.
 
     Args:
-        path: A safetensors file of ``Mobile``'s state.
-        config: Not used: this architecture has one size.
+        path: A safetensors file with the state of ``BuiltinModel``.
+
+    Returns:
+        The graphs ``keypoints``, ``encode``, and ``generate``, by name.
 
     Raises:
-        ModelError: tensors are missing or have another shape.
+        ModelError: The file cannot be read, or a tensor is missing or has another shape.
     """
+    from safetensors import SafetensorError
     from safetensors.torch import load_file
 
     try:
         tensors = load_file(path)
-        model = Mobile(tensors["keypoints.reference"])
+        model = BuiltinModel(tensors["keypoints.reference"])
         model.load_state_dict(tensors)
-    except Exception as error:
-        raise ModelError(f"The weights {path} cannot be read: {first_line(error)}.", "Get the file again.") from error
-    return graphs_of(model)
+    except (OSError, SafetensorError, KeyError, IndexError, RuntimeError) as error:
+        text = "The weights {path} cannot be read: {reason}."
+        raise ModelError(text, "Get the file again.", path=path, reason=first_line(error)) from error
+    return builtin_graphs(model)

@@ -22,7 +22,7 @@ from avatarify.networks.grid import KeypointTensors
 FEATURES = ("features", "small")
 
 
-class KeypointsGraph(nn.Module):
+class FommKeypointsGraph(nn.Module):
     """A picture to its key points."""
 
     def __init__(self, model: Fomm) -> None:
@@ -35,7 +35,7 @@ class KeypointsGraph(nn.Module):
         return KeypointsOutputs(points[0], jacobians[0]).tensors()
 
 
-class EncodeGraph(nn.Module):
+class FommEncodeGraph(nn.Module):
     """A portrait to what every frame needs of it."""
 
     def __init__(self, model: Fomm) -> None:
@@ -51,7 +51,7 @@ class EncodeGraph(nn.Module):
         return self.generator.encode(image)[0], self.generator.dense_motion_network.down(image)[0]
 
 
-class GenerateGraph(nn.Module):
+class FommGenerateGraph(nn.Module):
     """An encoded portrait and the key points to follow to a picture."""
 
     def __init__(self, model: Fomm) -> None:
@@ -86,11 +86,11 @@ class GenerateGraph(nn.Module):
         ).tensors()
 
 
-def graphs_of(model: Fomm) -> dict[str, Graph]:
+def fomm_graphs(model: Fomm) -> dict[str, Graph]:
     """Return the graphs ``keypoints``, ``encode`` and ``generate`` of a model, which is put into evaluation mode."""
     model.requires_grad_(False)
     # The wrappers too: the exporter restores the mode of the module that it was given.
-    detect, encode, draw = (kind(model).eval() for kind in (KeypointsGraph, EncodeGraph, GenerateGraph))
+    detect, encode, draw = (kind(model).eval() for kind in (FommKeypointsGraph, FommEncodeGraph, FommGenerateGraph))
     size, count = model.config.size, model.config.points
     image = torch.full((size, size, 3), 128, dtype=torch.uint8)
     points, jacobians = torch.zeros(count, 2), torch.eye(2).repeat(count, 1, 1)

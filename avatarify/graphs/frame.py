@@ -26,7 +26,7 @@ from avatarify.graphs.spec import (
     KeypointsOutputs,
 )
 from avatarify.motion.first_order import stronger
-from avatarify.motion.one_euro import Filter, Past, steadied
+from avatarify.motion.one_euro import KEYPOINT_FILTER, Past, steadied
 from avatarify.motion.transfer import transfer
 
 
@@ -49,7 +49,7 @@ class Motion(nn.Module):
             cast(F32, given.past_raw),
             cast(F32, given.past_speed),
         )
-        now = steadied(last, found, given.seconds, given.past_counts, Filter())
+        now = steadied(last, found, given.seconds, given.past_counts, KEYPOINT_FILTER)
         neutral = _keypoints(given.neutral_points, given.neutral_jacobians)
         source = _keypoints(given.source_points, given.source_jacobians)
         driving = stronger(neutral, now.steadied, given.strength)

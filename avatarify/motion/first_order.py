@@ -1,8 +1,7 @@
 """Relative motion transfer: the paper's Eq. 13-14, on key points with Jacobians. Pure functions.
 
-Convention: everything is in crop coordinates, (x, y), -1 and 1 at the edges. ``jacobians[k]`` is d/dp T_{X<-R} at key
-point k, so the motion from a driving to a source picture near point k is
-``T_{S<-D}(z) = p_S + J_S J_D^-1 (z - p_D)`` (Eq. 4-6).
+Everything is in crop coordinates, (x, y), -1 and 1 at the edges. ``jacobians[k]`` is d/dp T_{X<-R} at key point k, so
+the motion from a driving to a source image near point k is ``T_{S<-D}(z) = p_S + J_S J_D^-1 (z - p_D)`` (Eq. 4-6).
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ MIN_HULL_AREA = 1e-5
 
 
 def inverse(matrices: F32) -> F32:
-    """Invert (..., 2, 2) matrices in closed form.
+    """Invert (..., 2, 2) float32 matrices in closed form.
 
     Raises:
-        MotionError: a determinant is (nearly) zero or not a number.
+        MotionError: A determinant is nearly zero or not a number.
     """
     if not np.all(np.abs(determinant(matrices)) > MIN_DETERMINANT):  # false for NaN too
         raise MotionError("A key point's Jacobian cannot be inverted.", "Look at the camera and recalibrate.")
@@ -31,44 +30,26 @@ def inverse(matrices: F32) -> F32:
 
 
 def hull_area(points: F32) -> float:
-    """Area of the convex hull of (K, 2) points (monotone chain, shoelace formula).
+    """Return the area of the convex hull of (K, 2) points.
 
     Raises:
-        MotionError: fewer than three points, all on one line, or NaN.
+        MotionError: There are fewer than three points, all are on one line, or one is not finite.
     """
+    import cv2
+
     area = 0.0
     if np.isfinite(points).all() and len(points) >= 3:
-        corners = _hull(points[np.lexsort((points[:, 1], points[:, 0]))].astype(np.float64))
-        x, y = corners[:, 0], corners[:, 1]
-        area = float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
+        area = float(cv2.contourArea(cv2.convexHull(np.ascontiguousarray(points, np.float32))))
     if area < MIN_HULL_AREA:
         raise MotionError("The key points enclose no area.", "Look at the camera and recalibrate.")
     return area
 
 
-def _hull(
-    ordered: np.ndarray[tuple[int, int], np.dtype[np.float64]],
-) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    def chain(points: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[tuple[float, float]]:
-        corners: list[tuple[float, float]] = []
-        for x, y in points.tolist():
-            while len(corners) > 1 and _turn(corners[-2], corners[-1], (x, y)) <= 0:
-                corners.pop()
-            corners.append((x, y))
-        return corners[:-1]
-
-    return np.array(chain(ordered) + chain(ordered[::-1])).reshape(-1, 2)
-
-
-def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-
 def movement_scale(source: Keypoints, neutral: Keypoints) -> float:
-    """Ratio of the portrait's size to the user's: of the square roots of their key points' hull areas.
+    """Return the size of the portrait's face over the user's: the ratio of the square roots of their hulls' areas.
 
     Raises:
-        MotionError: a hull has no area.
+        MotionError: A hull has no area.
     """
     return float(np.sqrt(hull_area(source.points) / hull_area(neutral.points)))
 
@@ -81,44 +62,47 @@ def relative(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: f
     Args:
         source: Key points of the portrait, S1.
         neutral: Key points of the user's neutral frame, D1.
-        driving: Key points of the frame now, Dt.
-        scale: Size of the portrait's face against the user's (see ``movement_scale``).
+        driving: Key points of the current frame, Dt.
+        scale: Size of the portrait's face over the user's (see ``movement_scale``).
 
     Raises:
-        MotionError: a Jacobian cannot be inverted, or a number is not finite.
+        MotionError: A Jacobian cannot be inverted, or a number is not finite.
     """
-    inverse(neutral.jacobians)  # refused, if it has none
-    return checked(_single(moved(source, neutral, driving, scale)))
+    inverse(neutral.jacobians)  # raises if there is none
+    return checked(_float32(moved(source, neutral, driving, scale)))
 
 
 def moved(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: Number) -> Keypoints:
-    """Eq. 13-14 as ``relative``, of numpy's arrays or torch's, without a look at the numbers."""
+    """Apply Eq. 13-14 like ``relative``, to numpy arrays or torch tensors, without checks."""
     points = source.points + scale * (driving.points - neutral.points)
     jacobians: Any = driving.jacobians @ inverse_of(neutral.jacobians) @ source.jacobians
     return Keypoints(points, jacobians)
 
 
 def stronger(neutral: Keypoints, driving: Keypoints, strength: Number) -> Keypoints:
-    """Return driving key points that are ``strength`` times as far from the neutral ones; numpy's or torch's."""
+    """Return key points ``strength`` times as far from the neutral ones as ``driving``; numpy arrays or torch tensors.
+
+    With a strength of 0 or 1 this selects ``neutral`` or ``driving``.
+    """
     points = neutral.points + strength * (driving.points - neutral.points)
     jacobians = neutral.jacobians + strength * (driving.jacobians - neutral.jacobians)
     return Keypoints(points, jacobians)
 
 
 def absolute(driving: Keypoints) -> Keypoints:
-    """Take the user's pose and shape as they are.
+    """Return the user's own pose and shape.
 
     Raises:
-        MotionError: a Jacobian cannot be inverted, or a number is not finite.
+        MotionError: A Jacobian cannot be inverted, or a number is not finite.
     """
     return checked(driving)
 
 
 def checked(keypoints: Keypoints) -> Keypoints:
-    """Return key points that are safe to animate with.
+    """Return the same key points if they are safe to animate with.
 
     Raises:
-        MotionError: a number is not finite, or a Jacobian cannot be inverted.
+        MotionError: A number is not finite, or a Jacobian cannot be inverted.
     """
     if not (np.isfinite(keypoints.points).all() and np.isfinite(keypoints.jacobians).all()):
         raise MotionError("The key points are not numbers.", "Recalibrate, or try another model.")
@@ -126,5 +110,5 @@ def checked(keypoints: Keypoints) -> Keypoints:
     return keypoints
 
 
-def _single(keypoints: Keypoints) -> Keypoints:
+def _float32(keypoints: Keypoints) -> Keypoints:
     return Keypoints(np.asarray(keypoints.points, np.float32), np.asarray(keypoints.jacobians, np.float32))

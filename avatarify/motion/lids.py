@@ -1,9 +1,8 @@
-"""Eyes: lids close fully whatever the eyes' sizes, and pupils look where the user looks.
+"""Transfer of eyes: lids close fully whatever the eyes' sizes, and pupils look where the user looks.
 
-The lids' openness is transferred as a ratio, not as a distance.
-
-Eq. 14 moves the portrait's lids by as many pixels as the user's. Large painted eyes would stay half open, small ones
-would cross. Only for key points in the built-in model's layout of 81. Of numpy's arrays or torch's (see ``arrays``).
+Eq. 14 moves the portrait's lids by as many pixels as the user's: large painted eyes would stay half open, and the lids
+of small ones would cross. Here openness is transferred as a ratio. Only for the built-in model's 81 key points; numpy
+arrays or torch tensors (see ``arrays``).
 """
 
 from __future__ import annotations
@@ -14,116 +13,133 @@ from typing import Any
 import numpy as np
 
 from avatarify.frames import F32, Keypoints
-from avatarify.motion.arrays import across, columns, dot, inverse_of, least, length, like, places
+from avatarify.motion.arrays import column, dot, inverse_of, least, length, like, perpendicular, scatter_matrix
+from avatarify.motion.layout import BRIDGE, COUNT, EYES, PUPILS
 
-LAYOUT_COUNT = 81
-BRIDGE = 27
-# (left corner, right corner, upper lid, lower lid) of both eyes, in the 68-point layout.
-EYES = ((36, 39, (37, 38), (41, 40)), (42, 45, (43, 44), (47, 46)))
 WIDEST = 1.5
-PUPILS = (79, 80)
 _FURTHEST_LOOK = 0.28  # of the eye's width, from where the portrait looks
-_SEEN = 0.12  # openness from which on a pupil is seen well
+_PUPIL_VISIBLE = 0.12  # openness above which a pupil is detected well
 _SHUT_BELOW = 0.2  # of the neutral openness: blinks are quick, and frames seldom catch the eye fully shut
 _SMALLEST = 0.06  # of the eye's width: below it an eye counts as shut, and ratios mean nothing
-# The points that are replaced: for each eye its corners, its lids and its pupil.
+# The points that are replaced: for each eye its corners, its lids, and its pupil.
 _REPLACED = [(left, right, *upper, *lower, PUPILS[eye]) for eye, (left, right, upper, lower) in enumerate(EYES)]
-_PLACES = [places(points, LAYOUT_COUNT) for points in _REPLACED]
-_LIDS, _PUPIL = columns(dict.fromkeys(range(2, 6), 1.0), 7), columns({6: 1.0}, 7)  # which of these seven they are
-_ALONG_AND_DOWN = np.eye(2, dtype=np.float32)
-_DOWN = _ALONG_AND_DOWN[1]
-_OTHERS = 1 - columns({point: 1.0 for points in _REPLACED for point in points}, LAYOUT_COUNT)
+_SCATTER = [scatter_matrix(points, COUNT) for points in _REPLACED]
+_LIDS, _PUPIL = column(dict.fromkeys(range(2, 6), 1.0), 7), column({6: 1.0}, 7)  # which of these seven they are
+_UNIT = np.eye(2, dtype=np.float32)  # along the eye, and down
+_DOWN = _UNIT[1]
+_OTHERS = 1 - column({point: 1.0 for points in _REPLACED for point in points}, COUNT)
 
 
 def openness(points: F32, eye: int) -> Any:
-    """Distance of the lids of eye 0 or 1, in widths of the eye; negative when they cross."""
+    """Return the distance of the lids of eye 0 or 1, in widths of the eye; negative when they cross.
+
+    Args:
+        points: (81, 2), crop coordinates.
+        eye: Index into ``layout.EYES``.
+    """
     left, right, upper, lower = EYES[eye]
     along = points[right] - points[left]
     gap = points[list(lower)].mean(0) - points[list(upper)].mean(0)
-    return dot(gap, across(along)) / dot(along, along).clip(1e-9)
+    return dot(gap, perpendicular(along)) / dot(along, along).clip(1e-9)
 
 
 def transfer_lids(source: Keypoints, neutral: Keypoints, driving: Keypoints, moved: Keypoints) -> Keypoints:
     """Replace the eyes of transferred key points so that each is as far closed as the user's.
 
-    Corners move with the head around the nose's bridge: where a lid is shut, a detector tells them badly.
+    The corners move with the head around the bridge of the nose: a detector places them badly while a lid is shut.
 
     Args:
         source: The portrait's key points.
         neutral: The user's neutral key points.
-        driving: The user's key points now.
-        moved: ``motion.relative`` of the three.
+        driving: The user's current key points.
+        moved: ``first_order.moved`` of the three.
     """
     head = driving.jacobians[BRIDGE] @ inverse_of(neutral.jacobians[BRIDGE])
     points = moved.points * like(_OTHERS, moved.points)
-    for eye, where in enumerate(_PLACES):
-        points = points + like(where, points) @ _eye(
-            eye, head, source.points, neutral.points, driving.points, moved.points
-        )
+    for eye, scatter in enumerate(_SCATTER):
+        replaced = _eye(eye, head, source.points, neutral.points, driving.points, moved.points)
+        points = points + like(scatter, points) @ replaced
     return Keypoints(points, moved.jacobians)
 
 
 def _eye(eye: int, head: F32, source: F32, neutral: F32, driving: F32, moved: F32) -> F32:
-    """(7, 2) corners, lids and pupil of an eye, in the order of ``_REPLACED``."""
+    """Return (7, 2) corners, lids, and pupil of an eye, in the order of ``_REPLACED``.
+
+    Args:
+        eye: 0 or 1.
+        head: (2, 2) linear part of the head's motion.
+        source: (81, 2), and so the others.
+        neutral: As in ``transfer_lids``.
+        driving: As in ``transfer_lids``.
+        moved: As in ``transfer_lids``.
+    """
     left, right, upper, lower = EYES[eye]
-    frame_s = _Frame.of(source, eye)
-    half = (head * frame_s.along).sum(-1) / 2
-    frame = _Frame((moved[left] + moved[right]) / 2 - half, 2 * half)
-    inside = frame_s.inside(source[[left, right, *upper, *lower, PUPILS[eye]]])
+    source_frame = _EyeFrame.of(source, eye)
+    # The eye keeps the portrait's width, turned with the head, around the middle of the moved corners.
+    half = (head * source_frame.along).sum(-1) / 2
+    frame = _EyeFrame((moved[left] + moved[right]) / 2 - half, 2 * half)
+    local = source_frame.to_local(source[[left, right, *upper, *lower, PUPILS[eye]]])
     now = openness(source, eye)
     wanted = _wanted(now, openness(neutral, eye), openness(driving, eye))
-    down = inside[:, 1:]
+    down = local[:, 1:]
     shut = down[4:6].mean()  # the upper lid comes down to the lower one
     shown = shut + (down - shut) * wanted / now.clip(_SMALLEST)
     lids = like(_LIDS, source) * (shown - down) * like(_DOWN, source)
-    return frame.outside(inside + lids + like(_PUPIL, source) * _look(neutral, driving, eye))
+    return frame.to_crop(local + lids + like(_PUPIL, source) * _look(neutral, driving, eye))
 
 
 @dataclass(frozen=True)
-class _Frame:
-    """An eye's own coordinates: its left corner, and the way from there to the right one; widths across, downwards."""
+class _EyeFrame:
+    """An eye's own coordinates: x along the eye and y down, both in widths of the eye.
+
+    Attributes:
+        corner: (2,) left corner, the origin.
+        along: (2,) from the left corner to the right one.
+    """
 
     corner: F32
     along: F32
 
     @classmethod
-    def of(cls, points: F32, eye: int) -> _Frame:
+    def of(cls, points: F32, eye: int) -> _EyeFrame:
         left, right, _, _ = EYES[eye]
         return cls(points[left], points[right] - points[left])
 
-    def inside(self, points: F32) -> F32:
-        """(N, 2) points to the eye's coordinates."""
-        axes = self._axes()
-        found: F32 = (points - self.corner) @ axes / dot(self.along, self.along)
-        return found
+    def to_local(self, points: F32) -> F32:
+        """Map (N, 2) from the crop to the eye."""
+        local: F32 = (points - self.corner) @ self._axes() / dot(self.along, self.along)
+        return local
 
-    def outside(self, points: F32) -> F32:
-        """(N, 2) back."""
-        found: F32 = points @ self._axes().swapaxes(0, 1) + self.corner
-        return found
+    def to_crop(self, points: F32) -> F32:
+        """Map (N, 2) from the eye to the crop."""
+        mapped: F32 = points @ self._axes().swapaxes(0, 1) + self.corner
+        return mapped
 
     def _axes(self) -> F32:
-        """(2, 2) whose columns are the eye's axis and the one across it."""
-        x, y = like(_ALONG_AND_DOWN, self.along)
-        axes: F32 = self.along[:, None] * x + across(self.along)[:, None] * y
+        """(2, 2) whose columns are the eye's axis and the one perpendicular to it."""
+        x, y = like(_UNIT, self.along)
+        axes: F32 = self.along[:, None] * x + perpendicular(self.along)[:, None] * y
         return axes
 
 
 def _look(neutral: F32, driving: F32, eye: int) -> F32:
-    """(2,) how the gaze has moved since the neutral frame, in widths of the eye; a shut eye looks nowhere."""
-    one, two = (_Frame.of(points, eye).inside(points[[PUPILS[eye]]])[0] for points in (neutral, driving))
-    seen = least(*((openness(points, eye) / _SEEN - 0.5).clip(0, 1) for points in (neutral, driving)))
-    gone = (two - one) * seen
-    look: F32 = gone * (_FURTHEST_LOOK / length(gone).clip(1e-6)).clip(0, 1)
+    """Return (2,) how far the gaze has moved since the neutral frame, in widths of the eye; a shut eye has no gaze."""
+    before, now = (_EyeFrame.of(points, eye).to_local(points[[PUPILS[eye]]])[0] for points in (neutral, driving))
+    seen = least(*((openness(points, eye) / _PUPIL_VISIBLE - 0.5).clip(0, 1) for points in (neutral, driving)))
+    shift = (now - before) * seen
+    look: F32 = shift * (_FURTHEST_LOOK / length(shift).clip(1e-6)).clip(0, 1)
     return look
 
 
 def _wanted(source: Any, neutral: Any, driving: Any) -> Any:
-    """Openness to show; where the user's neutral eye is shut a ratio means nothing, and distance is what is left."""
+    """Return the openness to show, from those of the portrait and of the user's neutral and current frame.
+
+    Where the user's neutral eye is shut, a ratio means nothing, and the distance is transferred instead.
+    """
     ratio = (driving / neutral.clip(_SMALLEST)).clip(0, WIDEST)
-    # Below 1 stretched so that it reaches 0 early; above it as it is.
+    # Stretched below 1 so that it reaches 0 early; unchanged above 1.
     ratio = ((ratio - _SHUT_BELOW) / (1 - _SHUT_BELOW)).clip(0, 1) + (ratio - 1).clip(0)
     by_ratio = source * ratio
     by_distance = (source + driving - neutral).clip(0)
-    share = ((neutral - _SMALLEST) / _SMALLEST).clip(0, 1)
-    return share * by_ratio + (1 - share) * by_distance
+    weight = ((neutral - _SMALLEST) / _SMALLEST).clip(0, 1)
+    return weight * by_ratio + (1 - weight) * by_distance

@@ -1,30 +1,28 @@
-"""Shoulders follow the head a little: no crop that shows the face closely tells what they do.
+"""Neck and shoulders follow the head a little: a crop that shows the face closely does not show how they move.
 
-Only for key points in the built-in model's layout of 81. Of numpy's arrays or torch's (see ``arrays``).
+Only for the built-in model's 81 key points; numpy arrays or torch tensors (see ``arrays``).
 """
 
 from __future__ import annotations
 
 from avatarify.frames import Keypoints
-from avatarify.motion.arrays import columns, like
-from avatarify.motion.lids import LAYOUT_COUNT
+from avatarify.motion.arrays import column, like
+from avatarify.motion.layout import COUNT, NECK, RIGID, SHOULDERS, TORSO
 
-_STEADY = (0, 16, 27, 28, 30, 33, 36, 45)  # what expressions hardly move
-_SHARES = {74: 0.5, 75: 0.3, 76: 0.3}  # neck, shoulders
-_FOLLOWS = columns(_SHARES, LAYOUT_COUNT)
-_TORSO = columns(dict.fromkeys(_SHARES, 1.0), LAYOUT_COUNT)
+_FOLLOW = column({NECK: 0.5, **dict.fromkeys(SHOULDERS, 0.3)}, COUNT)  # of the head's shift
+_IS_TORSO = column(dict.fromkeys(TORSO, 1.0), COUNT)
 
 
 def follow_head(source: Keypoints, moved: Keypoints) -> Keypoints:
-    """Return the transferred key points with neck and shoulders placed by the head's movement.
+    """Return the transferred key points with neck and shoulders placed by the head's shift.
 
     Args:
         source: The portrait's key points.
-        moved: ``motion.relative`` of it.
+        moved: ``first_order.moved`` of it.
     """
-    steady, torso = list(_STEADY), like(_TORSO, moved.points)
-    shift = (moved.points[steady] - source.points[steady]).mean(0)
-    placed = source.points + like(_FOLLOWS, moved.points) * shift
+    rigid, torso = list(RIGID), like(_IS_TORSO, moved.points)
+    shift = (moved.points[rigid] - source.points[rigid]).mean(0)
+    placed = source.points + like(_FOLLOW, moved.points) * shift
     points = moved.points + torso * (placed - moved.points)
     jacobians = moved.jacobians + torso[..., None] * (source.jacobians - moved.jacobians)
     return Keypoints(points, jacobians)

@@ -1,6 +1,6 @@
-"""The whole way from a user's key points to the portrait's: Eq. 13-14, and what the built-in model adds to them.
+"""From the user's key points to the portrait's: Eq. 13-14, and what the built-in model adds to them.
 
-Of numpy's arrays or torch's (see ``arrays``).
+Numpy arrays or torch tensors (see ``arrays``).
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 from avatarify.frames import Keypoints
 from avatarify.motion.arrays import Number
 from avatarify.motion.first_order import moved
-from avatarify.motion.lids import LAYOUT_COUNT, transfer_lids
+from avatarify.motion.layout import COUNT
+from avatarify.motion.lids import transfer_lids
 from avatarify.motion.lips import transfer_lips
 from avatarify.motion.shoulders import follow_head
 
@@ -19,14 +20,14 @@ def transfer(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: N
     Args:
         source: Key points of the portrait, S1.
         neutral: Key points of the user's neutral frame, D1.
-        driving: Key points of the frame now, Dt.
-        scale: Size of the portrait's face against the user's (see ``motion.movement_scale``).
+        driving: Key points of the current frame, Dt.
+        scale: Size of the portrait's face over the user's (see ``first_order.movement_scale``).
 
     Returns:
-        Not looked at: whoever uses them passes them through ``motion.checked``.
+        Unchecked; callers pass them through ``first_order.checked``.
     """
     found = moved(source, neutral, driving, scale)
-    if len(source.points) != LAYOUT_COUNT:
+    if len(source.points) != COUNT:  # another model's key points have no names
         return found
     found = transfer_lips(source, neutral, follow_head(source, found), scale)
     return transfer_lids(source, neutral, driving, found)

@@ -21,11 +21,11 @@ def load_networks(entry: ModelEntry) -> dict[str, Graph]:
     """
     entry.verify()
     if entry.manifest.kind == "mobile":
-        from avatarify.graphs.builtin import load_mobile
+        from avatarify.graphs.builtin import load_builtin
 
-        return load_mobile(entry.weights, entry.manifest.config)
-    from avatarify.graphs.fomm import graphs_of
+        return load_builtin(entry.weights)
+    from avatarify.graphs.fomm import fomm_graphs
     from avatarify.networks.config import preset
     from avatarify.networks.fomm.checkpoint import load_fomm
 
-    return graphs_of(load_fomm(entry.weights, preset(entry.manifest.config.get("preset"))))
+    return fomm_graphs(load_fomm(entry.weights, preset(entry.manifest.config.get("preset"))))

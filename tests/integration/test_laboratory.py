@@ -14,7 +14,7 @@ from helpers.media import demo_frames, read_video, write_video
 from helpers.values import not_none
 
 from avatarify.cli.main import main
-from avatarify.networks.methods import build
+from avatarify.networks.registry import build_model
 from avatarify.training.data.clips import open_clips
 from avatarify.training.fomm.release import release
 
@@ -28,7 +28,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Any:
     torch.manual_seed(0)
     for kind in ("fomm", "monkey-net", "x2face"):
         (folder / kind).mkdir()
-        release(folder / kind, build(kind, "tiny"), "tiny", "a test")
+        release(folder / kind, build_model(kind, "tiny"), "tiny", "a test")
     return folder
 
 

@@ -9,7 +9,7 @@ from helpers.clips import write_clips
 from helpers.media import read_video
 
 from avatarify.cli.main import main
-from avatarify.networks.methods import load_method
+from avatarify.networks.registry import load_trained
 from avatarify.synthetic.figures import FigureJob, draw_figures
 from avatarify.training.fomm.config import CONFIGS
 
@@ -44,7 +44,7 @@ def test_every_recipe_trains_goes_on_is_evaluated_and_animates(
     then = said(capsys, *words, "--steps", 2)
     assert (first["steps"], then["steps"], then["config"], then["of"]) == (1, 2, name, CONFIGS[name].steps)
     assert len(list((run / "samples").iterdir())) == 2
-    assert load_method(run).kind == CONFIGS[name].method
+    assert load_trained(run).kind == CONFIGS[name].method
 
     words = ("evaluate", "--reconstruct", clips, "--model", run, "--side", 64, "--no-faces")
     still, trained = said(capsys, *words)["methods"]

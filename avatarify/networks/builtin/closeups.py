@@ -11,18 +11,17 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.builtin import layout
+from avatarify.motion import layout
+from avatarify.networks.builtin import point_weights
 from avatarify.networks.builtin.dense_motion import cell_centres, eye_frames, lid_heights, turned
 from avatarify.networks.builtin.keypoints import conv, double
-from avatarify.networks.builtin.light import Light, find_light, never_blue
+from avatarify.networks.builtin.light import PortraitLight, find_light, never_blue
 from avatarify.networks.grid import inverse
 
 EYE_PATCH = (40, 56)  # rows, columns
 MOUTH_PATCH = (64, 64)
 _EYE_FROM, _EYE_TO = (-0.35, -0.62), (1.35, 0.58)  # in eye widths: along and across
 _MOUTH_HALF = 0.8  # in widths of the mean shape's mouth
-_OUTER, _INNER = tuple(range(48, 60)), tuple(range(60, 68))
-_NOSE_BASE, _CHIN = 33, 8
 
 
 class PatchPainter(nn.Module):
@@ -160,7 +159,7 @@ class MouthPainter(nn.Module):
     def __init__(self, reference: Tensor) -> None:
         super().__init__()
         self.painter = PatchPainter(6 + 2 * 2 + 4)
-        self.register_buffer("head_operator", layout.head_operator(reference), persistent=False)
+        self.register_buffer("head_operator", point_weights.head_operator(reference), persistent=False)
         self.register_buffer("reach", (reference[48] - reference[54]).norm() * _MOUTH_HALF, persistent=False)
         self.register_buffer("fade", fade(MOUTH_PATCH), persistent=False)
 
@@ -189,7 +188,7 @@ class MouthPainter(nn.Module):
 
     def shapes(self, points: Tensor, positions: Tensor) -> Tensor:
         """(B, 2, 64, 64): inside the outer and the inner lips."""
-        maps = [self.inside(points, outline, positions, 0.006) for outline in (_OUTER, _INNER)]
+        maps = [self.inside(points, outline, positions, 0.006) for outline in (layout.OUTER_LIPS, layout.INNER_LIPS)]
         return torch.stack(maps, 1)
 
     def forward(self, portrait: Tensor, deformation: Tensor, source: Tensor, driving: Tensor) -> tuple[Tensor, Tensor]:
@@ -198,7 +197,7 @@ class MouthPainter(nn.Module):
         bent = look(portrait, look(deformation.permute(0, 3, 1, 2), at).permute(0, 2, 3, 1))
         own = look(portrait, there)
         frame = inverse(self.frames(driving)[1])[:, None, None]
-        skull = [at - driving[:, k, None, None] for k in (_NOSE_BASE, _CHIN)]
+        skull = [at - driving[:, k, None, None] for k in (layout.NOSE_BASE, layout.CHIN)]
         places = torch.cat([(frame * offset[..., None, :]).sum(-1) for offset in skull], -1).permute(0, 3, 1, 2)
         maps = [self.shapes(driving, at), self.shapes(source, there)]
         colours, share = self.painter(torch.cat([bent - 0.5, own - 0.5, *maps, places], 1))
@@ -245,14 +244,14 @@ class Closeups(nn.Module):
         self.register_buffer("canvas", cell_centres(size), persistent=False)
         self.register_buffer("corner", torch.ones(2), persistent=False)
 
-    def light(self, portrait: Tensor, source: Tensor) -> Light:
+    def light(self, portrait: Tensor, source: Tensor) -> PortraitLight:
         """Find the light of a portrait (1, 3, size, size) with points (1, 81, 2)."""
         eyes = look(torch.cat([portrait, portrait]), self.eyes.positions(source))
         return find_light(eyes, self.eyes.shapes(source))
 
     def forward(
         self,
-        portrait: tuple[Tensor, Light],
+        portrait: tuple[Tensor, PortraitLight],
         deformation: Tensor,
         source: Tensor,
         driving: Tensor,

@@ -10,7 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.builtin import layout
+from avatarify.motion import layout
+from avatarify.networks.builtin import point_weights
 from avatarify.networks.grid import inverse, product
 
 MOTION_SIZE = 64
@@ -92,10 +93,10 @@ class LocalMotion(nn.Module):
     def __init__(self, reference: Tensor) -> None:
         super().__init__()
         self.register_buffer("reference", reference.float())
-        every = layout.with_between(reference)
+        every = point_weights.with_between(reference)
         nearest = torch.cdist(every, every).sort(dim=1).values.float() * 0.6  # in units of the portrait crop
-        self.register_buffer("head_weights", layout.head_weights(), persistent=False)
-        self.register_buffer("head_operator", layout.head_operator(reference), persistent=False)
+        self.register_buffer("head_weights", point_weights.head_weights(), persistent=False)
+        self.register_buffer("head_operator", point_weights.head_operator(reference), persistent=False)
         self.register_buffer("grid", cell_centres(MOTION_SIZE).reshape(-1, 2), persistent=False)
         self.register_buffer("spread", (nearest[:, 1:4].mean(1) * 0.5) ** 2, persistent=False)
         level = torch.log(nearest[:, 1] ** 2 + 1e-4) * 0.75
@@ -114,7 +115,7 @@ class LocalMotion(nn.Module):
         The lid points follow their eye's frame instead: opening and closing is added by ``Lids``.
         """
         linear = product(source[1], inverse(driving[1]))
-        at, to, flat = (layout.with_between(x) for x in (driving[0], source[0], linear.flatten(2)))
+        at, to, flat = (point_weights.with_between(x) for x in (driving[0], source[0], linear.flatten(2)))
         motion = affine(at, to, flat.reshape(*flat.shape[:2], 2, 2))
         start_s, axes_s = eye_frames(source[0])
         start_d, axes_d = eye_frames(driving[0])
@@ -132,7 +133,7 @@ class LocalMotion(nn.Module):
 
     def one_sided(self, points: Tensor) -> Tensor:
         """(B, 4096, 101) log-weights that keep each lip on its own side of the mouth's line."""
-        which, anchor, before, after = torch.tensor(layout.SIDED).unbind(1)
+        which, anchor, before, after = torch.tensor(point_weights.SIDED).unbind(1)
         along = points[:, after] - points[:, before]
         normal = torch.stack([along[..., 1], -along[..., 0]], -1)
         normal = normal / (normal.norm(dim=-1, keepdim=True) + 1e-4)
@@ -157,7 +158,7 @@ class LocalMotion(nn.Module):
             distances: ``self.distances`` of the driving points.
         """
         batch = driving[0].shape[0]
-        first, second = torch.tensor(layout.BETWEEN).unbind(1)
+        first, second = torch.tensor(point_weights.BETWEEN).unbind(1)
         between = self.distances((driving[0][:, first] + driving[0][:, second]) / 2)
         score = (
             -1.5 * torch.log(torch.cat([distances, between], 2) + self.spread) + self.level + self.one_sided(driving[0])
@@ -195,10 +196,10 @@ class Regions(nn.Module):
     def forward(self, points: Tensor, distances: Tensor) -> Tensor:
         """From (B, 81, 2) points and their ``LocalMotion.distances``."""
         maps = []
-        for number, (region, radius) in enumerate(zip(layout.REGIONS, layout.REGION_RADIUS, strict=True)):
+        for number, (region, radius) in enumerate(zip(point_weights.REGIONS, point_weights.REGION_RADIUS, strict=True)):
             near = torch.exp(-distances[:, :, region.start : region.stop].amin(-1) / (2 * radius**2))
-            if number in layout.OUTLINES:
-                near = torch.maximum(near * 0.5, self.inside(points, layout.OUTLINES[number]))
+            if number in point_weights.OUTLINES:
+                near = torch.maximum(near * 0.5, self.inside(points, point_weights.OUTLINES[number]))
             maps.append(near)
         return torch.stack(maps, 1).reshape(-1, len(maps), MOTION_SIZE, MOTION_SIZE)
 

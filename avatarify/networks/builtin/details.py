@@ -10,7 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.builtin import layout
+from avatarify.motion import layout
+from avatarify.networks.builtin import point_weights
 from avatarify.networks.builtin.dense_motion import cell_centres
 from avatarify.networks.builtin.keypoints import conv, double
 
@@ -68,7 +69,7 @@ class DetailDetector(nn.Module):
         self.mouth = PatchDetector(len(MOUTH))
         widths = [(reference[a] - reference[b]).norm() for a, b in ((36, 39), (42, 45), (48, 54))]
         halves = torch.stack([width * margin for width, margin in zip(widths, _MARGINS, strict=True)])
-        self.register_buffer("head_operator", layout.head_operator(reference), persistent=False)
+        self.register_buffer("head_operator", point_weights.head_operator(reference), persistent=False)
         self.register_buffer("halves", halves, persistent=False)
 
     def frames(self, points: Tensor) -> tuple[Tensor, Tensor]:

@@ -54,7 +54,7 @@ def face_zone(points: Tensor, grid: Tensor) -> Tensor:
     return torch.sigmoid((4.2 - distance) * 1.5)[..., None]
 
 
-class DenseMotion(nn.Module):
+class MotionRefiner(nn.Module):
     """Correct the motion of hair, neck and shoulders, and tell what the portrait does not show.
 
     It sees shapes, not colours: key points, the matte and where candidates go. Colours of rendered people would teach
@@ -122,7 +122,7 @@ class Painter(nn.Module):
         return torch.sigmoid(out[:, :3]), 1 - hidden, matte
 
 
-class MobileGenerator(nn.Module):
+class BuiltinGenerator(nn.Module):
     """From the portrait and two sets of key points to motion, drawn pixels and their blend.
 
     Args:
@@ -136,7 +136,7 @@ class MobileGenerator(nn.Module):
         self.local = LocalMotion(reference)
         self.regions = Regions()
         self.lids = Lids(flow_size)
-        self.dense_motion = DenseMotion()
+        self.dense_motion = MotionRefiner()
         self.painter = Painter()
 
     def encode(self, portrait: Tensor, matte: Tensor, points: Tensor) -> tuple[Tensor, Tensor]:

@@ -6,7 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.builtin import layout
+from avatarify.motion import layout
+from avatarify.networks.builtin import point_weights
 from avatarify.networks.builtin.dense_motion import cell_centres
 
 INPUT_SIZE = 128
@@ -53,11 +54,11 @@ def jacobian_operator(reference: Tensor, ridge: float = 0.04) -> Tensor:
         fitted: Tensor = right @ torch.linalg.inv(moment)
         return fitted
 
-    head = fit(layout.head_weights()[None], None)
-    return fit(layout.neighbour_weights(reference), head)
+    head = fit(point_weights.head_weights()[None], None)
+    return fit(point_weights.neighbor_weights(reference), head)
 
 
-class KeypointDetector(nn.Module):
+class BuiltinKeypointDetector(nn.Module):
     """Find the 81 key points in a tight crop.
 
     Args:

@@ -20,7 +20,7 @@ _LEAST, _MOST = 0.4, 1.7
 _COLOURFUL = 0.12  # largest less smallest channel around the eyes of a portrait that has all its colours
 
 
-class Light(NamedTuple):
+class PortraitLight(NamedTuple):
     """What colours a portrait; all are factors or shares for RGB in [0, 1].
 
     Attributes:
@@ -38,10 +38,10 @@ class Light(NamedTuple):
         return torch.stack([part.flatten().expand(3) for part in self])
 
     @staticmethod
-    def unpacked(packed: Tensor) -> Light:
+    def unpacked(packed: Tensor) -> PortraitLight:
         """From (3, 3)."""
         cast, white, colours = packed.reshape(3, 1, 3, 1, 1).unbind(0)
-        return Light(cast, white, colours)
+        return PortraitLight(cast, white, colours)
 
     def taken(self, image: Tensor) -> Tensor:
         """Bring a picture (B, 3, H, W) to white light."""
@@ -54,7 +54,7 @@ class Light(NamedTuple):
         return grey + self.colours * (lit - grey)
 
 
-def find_light(eyes: Tensor, shapes: Tensor) -> Light:
+def find_light(eyes: Tensor, shapes: Tensor) -> PortraitLight:
     """Find a portrait's light in the whites of its eyes, and its colours around them.
 
     Args:
@@ -72,7 +72,7 @@ def find_light(eyes: Tensor, shapes: Tensor) -> Light:
     white = white / white.mean()
     even = torch.tensor(_EVEN).to(white).reshape(1, 3, 1, 1)
     spread = (eyes.amax(1, keepdim=True) - eyes.amin(1, keepdim=True)).mean((0, 2, 3), keepdim=True)
-    return Light((white / even).clamp(_LEAST, _MOST), white, (spread / _COLOURFUL).clamp(max=1))
+    return PortraitLight((white / even).clamp(_LEAST, _MOST), white, (spread / _COLOURFUL).clamp(max=1))
 
 
 def never_blue(mouth: Tensor) -> Tensor:

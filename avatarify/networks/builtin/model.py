@@ -10,14 +10,14 @@ from torch import Tensor, nn
 
 from avatarify.networks.builtin.closeups import Closeups
 from avatarify.networks.builtin.details import DetailDetector
-from avatarify.networks.builtin.generator import PORTRAIT_SIZE, MobileGenerator
-from avatarify.networks.builtin.keypoints import KeypointDetector
+from avatarify.networks.builtin.generator import PORTRAIT_SIZE, BuiltinGenerator
+from avatarify.networks.builtin.keypoints import BuiltinKeypointDetector
 
 PARTS = ("keypoints", "details", "generator", "closeups")
 _LARGE = 1000  # numbers in a tensor
 
 
-class Mobile(nn.Module):
+class BuiltinModel(nn.Module):
     """All networks of the built-in model.
 
     Args:
@@ -26,13 +26,13 @@ class Mobile(nn.Module):
 
     def __init__(self, reference: Tensor) -> None:
         super().__init__()
-        self.keypoints = KeypointDetector(reference)
+        self.keypoints = BuiltinKeypointDetector(reference)
         self.details = DetailDetector(reference)
-        self.generator = MobileGenerator(reference, PORTRAIT_SIZE)
+        self.generator = BuiltinGenerator(reference, PORTRAIT_SIZE)
         self.closeups = Closeups(reference, PORTRAIT_SIZE)
 
 
-def save_mobile(path: Path, model: Mobile) -> None:
+def save_builtin(path: Path, model: BuiltinModel) -> None:
     """Write all networks into one safetensors file; large tensors as float16, half the size and no visible loss."""
     from safetensors.torch import save_file
 
@@ -46,10 +46,10 @@ def save_mobile(path: Path, model: Mobile) -> None:
 def join(checkpoints: Mapping[str, Path], out: Path) -> Path:
     """Join the checkpoints of the parts' training, by ``PARTS``, into one file of weights; returns ``out``."""
     states = {part: torch.load(checkpoints[part], weights_only=True)["net"] for part in PARTS}
-    model = Mobile(states["keypoints"]["reference"])
+    model = BuiltinModel(states["keypoints"]["reference"])
     for part, state in states.items():
         network = getattr(model, part)
         # What is no weight of the model (training's own helpers) stays behind.
         network.load_state_dict({key: state[key] for key in network.state_dict()})
-    save_mobile(out, model)
+    save_builtin(out, model)
     return out

@@ -25,7 +25,7 @@ from avatarify.networks.grid import (
     warp,
     without_frames,
 )
-from avatarify.networks.method import Drawn, Method
+from avatarify.networks.motion_model import MotionModel, Prediction
 
 # The remainder moves nothing further than a quarter of the picture. The paper sets no bound; without one it can carry
 # all positions out of the picture early in a training, where no gradient brings them back (docs/lab/methods.md).
@@ -130,7 +130,7 @@ class MotionTransferGenerator(nn.Module):
         return torch.cat([warp(features, flow), resize(bells, side).to(features.dtype)], dim=1)
 
 
-class MonkeyNet(Method):
+class MonkeyNet(MotionModel):
     """Key-point detector, dense motion network and motion transfer network.
 
     Attributes:
@@ -150,8 +150,8 @@ class MonkeyNet(Method):
         """Find the key points of pictures (B, 3, S, S), RGB in [0, 1]; their frames are those of the picture."""
         return without_frames(self.kp_detector(image).points)
 
-    def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Drawn:
-        """Move sources as driving frames tell (see ``Method``).
+    def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Prediction:
+        """Move sources as driving frames tell (see ``MotionModel``).
 
         Relative motion moves the source's own Gaussians and keeps their shapes.
         """
@@ -166,7 +166,7 @@ class MonkeyNet(Method):
         dense = self.dense_motion_network
         deformation, mask = dense(dense.down(source).float(), bells, sparse)
         image = self.generator(source, deformation, bells)
-        return Drawn(image, deformation, source_points, driving_points, None, mask, sparse)
+        return Prediction(image, deformation, source_points, driving_points, None, mask, sparse)
 
     def exact_heads(self) -> list[nn.Module]:
         """Return the heads of points, masks, remainder and colours."""

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from avatarify.networks.blocks import Encoder, Hourglass, UpBlock, widths
 from avatarify.networks.config import X2FaceConfig
 from avatarify.networks.grid import coordinate_grid
-from avatarify.networks.method import Drawn, Method
+from avatarify.networks.motion_model import MotionModel, Prediction
 
 
 class SamplerHead(nn.Module):
@@ -74,7 +74,7 @@ class DrivingNetwork(nn.Module):
         return positions
 
 
-class X2Face(Method):
+class X2Face(MotionModel):
     """Embedding network and driving network.
 
     Attributes:
@@ -89,11 +89,11 @@ class X2Face(Method):
         self.embedding_network = EmbeddingNetwork(config)
         self.driving_network = DrivingNetwork(config)
 
-    def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Drawn:
-        """Move sources to where driving frames are (see ``Method``); there is no relative motion."""
+    def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Prediction:
+        """Move sources to where driving frames are (see ``MotionModel``); there is no relative motion."""
         embedding, sampling = self.embedding_network(source), self.driving_network(driving)
         image = taken(taken(source, embedding), sampling)
-        return Drawn(image, taken(embedding, sampling))
+        return Prediction(image, taken(embedding, sampling))
 
     def exact_heads(self) -> list[nn.Module]:
         """Return the heads of both sampling maps."""

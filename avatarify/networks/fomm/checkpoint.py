@@ -14,7 +14,7 @@ from torch import Tensor
 from avatarify.errors import ModelError
 from avatarify.networks.config import FommConfig, preset
 from avatarify.networks.fomm.model import Fomm
-from avatarify.networks.methods import ABLATION, KINDS
+from avatarify.networks.registry import ABLATION, KINDS
 
 PARTS = ("kp_detector", "generator")
 _STARTS = (b"PK", b"\x80")  # a zip archive, or a pickle as torch wrote it before 1.6

@@ -13,7 +13,7 @@ from avatarify.networks.config import FommConfig
 from avatarify.networks.grid import KeypointTensors, gaussians, sparse_motions, warp
 
 
-class DenseMotion(NamedTuple):
+class MotionField(NamedTuple):
     """How the source moves.
 
     Attributes:
@@ -39,7 +39,7 @@ class DenseMotionNetwork(nn.Module):
         self.mask = nn.Conv2d(self.hourglass.channels_out, motions, 7, padding=3)
         self.occlusion = nn.Conv2d(self.hourglass.channels_out, 1, 7, padding=3) if config.occlusion else None
 
-    def forward(self, small: Tensor, source: KeypointTensors, driving: KeypointTensors) -> DenseMotion:
+    def forward(self, small: Tensor, source: KeypointTensors, driving: KeypointTensors) -> MotionField:
         """Combine the key points' motions.
 
         Args:
@@ -53,7 +53,7 @@ class DenseMotionNetwork(nn.Module):
         # Channels first: OpenVINO 2026.4 spoils a sum that is both transposed and resized, and an output.
         deformation = torch.stack([(motions[..., axis] * mask).sum(dim=1) for axis in (0, 1)], dim=1)
         seen = torch.ones_like(mask[:, :1]) if self.occlusion is None else torch.sigmoid(self.occlusion(features))
-        return DenseMotion(deformation, seen, mask)
+        return MotionField(deformation, seen, mask)
 
     def _evidence(self, small: Tensor, source: Tensor, driving: Tensor, motions: Tensor) -> Tensor:
         """Stack for each motion where its key point went (Eq. 6) and the source moved by it: (B, 4 (K + 1), h, w)."""

@@ -18,7 +18,7 @@ _VARIANCE = 0.01  # of the bells around key points, in squared units of [-1, 1]
 _SMALLEST = 53  # pixels: less does not survive four unpadded 4x4 convolutions and three halvings
 
 
-class Verdict(NamedTuple):
+class DiscriminatorOutput(NamedTuple):
     """What a discriminator makes of pictures.
 
     Attributes:
@@ -58,13 +58,13 @@ class PatchDiscriminator(nn.Module):
         )
         self.score = nn.Conv2d(channels[-1], 1, 1)
 
-    def forward(self, x: Tensor) -> Verdict:
+    def forward(self, x: Tensor) -> DiscriminatorOutput:
         """Judge (B, channels_in, S, S)."""
         features = []
         for block in self.blocks:
             x = block(x)
             features.append(x)
-        return Verdict(features, self.score(x))
+        return DiscriminatorOutput(features, self.score(x))
 
 
 class Discriminator(nn.Module):
@@ -85,7 +85,7 @@ class Discriminator(nn.Module):
         self.downs = nn.ModuleList(Downsample(3, scale) if scale > 1 else nn.Identity() for scale in self.scales)
         self.judges = nn.ModuleList(PatchDiscriminator(3 + points) for _ in self.scales)
 
-    def forward(self, images: Tensor, points: Tensor) -> list[Verdict]:
+    def forward(self, images: Tensor, points: Tensor) -> list[DiscriminatorOutput]:
         """Judge pictures by scale.
 
         Args:

@@ -43,8 +43,8 @@ class Generator(nn.Module):
 
         Args:
             features: (B, C, H, W) from ``encode``.
-            deformation: (B, 2, h, w) of ``DenseMotion``, resized to the features.
-            occlusion: (B, 1, h, w) of ``DenseMotion``, resized likewise.
+            deformation: (B, 2, h, w) of ``MotionField``, resized to the features.
+            occlusion: (B, 1, h, w) of ``MotionField``, resized likewise.
 
         Returns:
             (B, 3, S, S) RGB in (0, 1).

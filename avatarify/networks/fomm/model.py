@@ -8,10 +8,10 @@ from avatarify.networks.config import FommConfig
 from avatarify.networks.fomm.generator import Generator
 from avatarify.networks.fomm.keypoint_detector import KeypointDetector
 from avatarify.networks.grid import KeypointTensors, relative, sparse_motions
-from avatarify.networks.method import Drawn, Method
+from avatarify.networks.motion_model import MotionModel, Prediction
 
 
-class Fomm(Method):
+class Fomm(MotionModel):
     """Key-point detector and generator; the parts' names are the prefixes of the stored weights.
 
     Attributes:
@@ -31,8 +31,8 @@ class Fomm(Method):
         found: KeypointTensors = self.kp_detector(image)
         return found
 
-    def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Drawn:
-        """Move sources as driving frames tell (see ``Method``)."""
+    def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Prediction:
+        """Move sources as driving frames tell (see ``MotionModel``)."""
         here, there = self.find(source), self.find(driving)
         if first_driving is not None:
             there = relative(here, there, self.find(first_driving))
@@ -41,7 +41,7 @@ class Fomm(Method):
         image = generator.decode(generator.encode(source), motion.deformation, motion.occlusion)
         sparse = sparse_motions(here, there, self.config.motion_side)
         occlusion = motion.occlusion if self.config.occlusion else None
-        return Drawn(image, motion.deformation, here, there, occlusion, motion.mask, sparse)
+        return Prediction(image, motion.deformation, here, there, occlusion, motion.mask, sparse)
 
     def exact_heads(self) -> list[nn.Module]:
         """Return the heads of points, Jacobians, masks, occlusion and colours."""

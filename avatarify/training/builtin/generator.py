@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from avatarify.networks.builtin.dense_motion import MOTION_SIZE
-from avatarify.networks.builtin.generator import DRAWN_SIZE, MobileGenerator
+from avatarify.networks.builtin.generator import DRAWN_SIZE, BuiltinGenerator
 from avatarify.networks.builtin.keypoints import double, jacobian_operator
 from avatarify.training.data import augment
 from avatarify.training.data.rendered import Rendered
@@ -189,7 +189,7 @@ def _bending(motion: Tensor, where: Tensor) -> Tensor:
     return down.mean() + across.mean()
 
 
-def losses(net: MobileGenerator, operator: Tensor, batch: Batch) -> Losses:
+def losses(net: BuiltinGenerator, operator: Tensor, batch: Batch) -> Losses:
     """Return the losses of a batch: flow, visibility, and L1 of the image, its edges, its warped and its drawn part.
 
     Only pixels of the person count.
@@ -251,9 +251,9 @@ def losses(net: MobileGenerator, operator: Tensor, batch: Batch) -> Losses:
 
 def train(
     data: Rendered, reference: Tensor, out: Path, minutes: float, first: Weights | None = None
-) -> MobileGenerator:
+) -> BuiltinGenerator:
     """Train for ``minutes`` in total; a second call resumes. Arguments as in ``keypoints.train``."""
-    net = MobileGenerator(reference)
+    net = BuiltinGenerator(reference)
     operator = jacobian_operator(reference)
     for module in (net.dense_motion, net.painter):
         # Only the convolutions are safe in bfloat16; coordinates need the full float32 mantissa.

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from avatarify.networks.builtin.keypoints import INPUT_SIZE, KeypointDetector
+from avatarify.networks.builtin.keypoints import INPUT_SIZE, BuiltinKeypointDetector
 from avatarify.training.data import augment
 from avatarify.training.data.rendered import Rendered
 from avatarify.training.loop import Loop, Losses, Weights
@@ -85,7 +85,7 @@ def batch_of(data: Rendered, size: int, chosen: Tensor | None = None, jitter: fl
     )
 
 
-def losses(net: KeypointDetector, images: Tensor, truth: Tensor) -> Losses:
+def losses(net: BuiltinKeypointDetector, images: Tensor, truth: Tensor) -> Losses:
     """Return the key-point error (smooth L1) and the error of the expressive distances (L1)."""
     with torch.autocast("cpu", torch.bfloat16):
         found = net.find_points(images.contiguous(memory_format=torch.channels_last)).float()
@@ -112,7 +112,7 @@ def mix_styles(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) ->
 
 def train(
     data: Rendered, reference: Tensor, out: Path, minutes: float, first: Weights | None = None
-) -> KeypointDetector:
+) -> BuiltinKeypointDetector:
     """Train for ``minutes`` in total; a second call resumes.
 
     Args:
@@ -122,7 +122,7 @@ def train(
         minutes: Total over all calls.
         first: Initial weights.
     """
-    net = KeypointDetector(reference)
+    net = BuiltinKeypointDetector(reference)
     net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     for early in (net.stem, net.down1):
         early.register_forward_hook(mix_styles)

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from avatarify.networks.builtin.layout import mirror_order
+from avatarify.networks.builtin.point_weights import mirror_order
 
 
 def uniform(batch: int, low: float, high: float) -> Tensor:

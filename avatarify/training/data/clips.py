@@ -35,7 +35,7 @@ class Truth:
     """Ground truth of F rendered frames; frames f and ``f ^ 1`` form a pair.
 
     Attributes:
-        points: (F, 81, 2) float32 key points in [-1, 1], x to the right, y down (see ``networks.builtin.layout``).
+        points: (F, 81, 2) float32 key points in [-1, 1], x to the right, y down (see ``motion.layout``).
         depth: (F, 81) float32 depth of the key points.
         flow: (F, 64, 64, 2) float16: position in frame ``f ^ 1``, in [-1, 1], of the surface seen in a cell of frame f.
         visible: (F, 64, 64) uint8: 1 where that surface is visible in the other frame.

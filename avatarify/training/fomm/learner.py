@@ -7,9 +7,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from avatarify.networks.fomm.discriminator import Discriminator, Verdict
-from avatarify.networks.method import Drawn
-from avatarify.networks.methods import build
+from avatarify.networks.fomm.discriminator import Discriminator, DiscriminatorOutput
+from avatarify.networks.motion_model import Prediction
+from avatarify.networks.registry import build_model
 from avatarify.training.fomm import losses
 from avatarify.training.fomm.augment import exchanged, jittered, mirrored
 from avatarify.training.fomm.config import PaperConfig
@@ -37,7 +37,7 @@ class Learner:
     ) -> None:
         torch.manual_seed(seed)
         self.config, self.precision, self._seed, self._processes = config, precision, seed, processes
-        self.model = build(config.method, config.sizes, jacobians=config.jacobians, occlusion=config.occlusion)
+        self.model = build_model(config.method, config.sizes, jacobians=config.jacobians, occlusion=config.occlusion)
         self._step = processes.shared(self._placed(GeneratorStep(self.model, features, config, precision)))
         self._optimizer = self._adam(self.model)
         self._scaler = torch.amp.GradScaler(processes.device.type, enabled=precision.dtype == torch.float16)
@@ -122,7 +122,7 @@ class Learner:
         layout = torch.channels_last
         return source.contiguous(memory_format=layout), driving.contiguous(memory_format=layout), placed
 
-    def _adversarial(self, drawn: Drawn, driving: Tensor) -> Losses:
+    def _adversarial(self, drawn: Prediction, driving: Tensor) -> Losses:
         """Return the adversarial losses of the generated images; the discriminator is not updated."""
         if self._discriminator is None:
             return {}
@@ -139,7 +139,7 @@ class Learner:
             "feature_matching": losses.feature_matching(judged, real, weight),
         }
 
-    def _judge_better(self, drawn: Drawn, driving: Tensor) -> Tensor:
+    def _judge_better(self, drawn: Prediction, driving: Tensor) -> Tensor:
         """Train the discriminator on real and generated images, in one pass so that gradients are averaged once."""
         self._judge.requires_grad_(True)
         points = _points(drawn)
@@ -147,7 +147,7 @@ class Learner:
             both = self._judge(torch.cat([driving, drawn.image.detach()]), torch.cat([points, points]))
         verdicts = _exact(both)
         real, fake = (
-            [Verdict([], scores) for scores in halves]
+            [DiscriminatorOutput([], scores) for scores in halves]
             for halves in zip(*(verdict.scores.chunk(2) for verdict in verdicts), strict=True)
         )
         loss = losses.discriminator_gan(real, fake)
@@ -160,12 +160,12 @@ class Learner:
         self._scaler.step(optimizer)
 
 
-def _points(drawn: Drawn) -> Tensor:
+def _points(drawn: Prediction) -> Tensor:
     """Return the driving key points, detached, for the discriminator."""
     if drawn.driving is None:
         raise ValueError("a discriminator needs key points")
     return drawn.driving.points.detach()
 
 
-def _exact(verdicts: list[Verdict]) -> list[Verdict]:
-    return [Verdict([x.float() for x in v.features], v.scores.float()) for v in verdicts]
+def _exact(verdicts: list[DiscriminatorOutput]) -> list[DiscriminatorOutput]:
+    return [DiscriminatorOutput([x.float() for x in v.features], v.scores.float()) for v in verdicts]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from avatarify.networks.fomm.discriminator import Verdict
+from avatarify.networks.fomm.discriminator import DiscriminatorOutput
 from avatarify.networks.grid import KeypointTensors, inverse, product
 from avatarify.training.fomm.spline import Spline
 
@@ -36,18 +36,20 @@ def feature_distance(found: Sequence[Tensor], wanted: Sequence[Tensor], weights:
     return total
 
 
-def generator_gan(drawn: Sequence[Verdict]) -> Tensor:
+def generator_gan(drawn: Sequence[DiscriminatorOutput]) -> Tensor:
     """Least-squares GAN loss of the generator: scores of generated images should be 1; summed over scales."""
     return torch.stack([(1 - verdict.scores).square().mean() for verdict in drawn]).sum()
 
 
-def discriminator_gan(real: Sequence[Verdict], drawn: Sequence[Verdict]) -> Tensor:
+def discriminator_gan(real: Sequence[DiscriminatorOutput], drawn: Sequence[DiscriminatorOutput]) -> Tensor:
     """Least-squares GAN loss of the discriminator: 1 for real, 0 for generated images; summed over scales."""
     terms = [(1 - r.scores).square().mean() + d.scores.square().mean() for r, d in zip(real, drawn, strict=True)]
     return torch.stack(terms).sum()
 
 
-def feature_matching(drawn: Sequence[Verdict], real: Sequence[Verdict], weight: float) -> Tensor:
+def feature_matching(
+    drawn: Sequence[DiscriminatorOutput], real: Sequence[DiscriminatorOutput], weight: float
+) -> Tensor:
     """Mean absolute difference of all the discriminators' features, summed over layers and scales, times the weight."""
     return torch.stack(
         [feature_distance(d.features, r.features, [weight] * len(d.features)) for d, r in zip(drawn, real, strict=True)]

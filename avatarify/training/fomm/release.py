@@ -6,11 +6,11 @@ from pathlib import Path
 
 from avatarify.errors import ModelError
 from avatarify.files import atomic_path
-from avatarify.networks.method import Method
-from avatarify.networks.methods import WEIGHTS, described
+from avatarify.networks.motion_model import MotionModel
+from avatarify.networks.registry import WEIGHTS, metadata_of
 
 
-def release(folder: Path, model: Method, sizes: str, origin: str) -> Path:
+def release(folder: Path, model: MotionModel, sizes: str, origin: str) -> Path:
     """Write the networks with the metadata that the importer needs, atomically.
 
     Args:
@@ -28,7 +28,7 @@ def release(folder: Path, model: Method, sizes: str, origin: str) -> Path:
     state = {name: tensor.detach().cpu().contiguous() for name, tensor in model.state_dict().items()}
     try:
         with atomic_path(folder / WEIGHTS) as part:
-            save_file(state, part, described(model, sizes, origin))
+            save_file(state, part, metadata_of(model, sizes, origin))
     except (OSError, SafetensorError) as error:
         raise ModelError(
             "The weights in {folder} cannot be written: {reason}.", "Free some space.", folder=folder, reason=error

@@ -10,14 +10,14 @@ from torch import Tensor
 
 from avatarify.frames import F32, U8
 from avatarify.networks.grid import resize
-from avatarify.networks.method import Drawn, Method
+from avatarify.networks.motion_model import MotionModel, Prediction
 
 COLUMNS = ("source", "driving", "result", "deformed", "occlusion", "key points")
 _ROWS = 8
 _COLORS = 180  # range of OpenCV's hue
 
 
-def examine(model: Method, source: Tensor, driving: Tensor) -> tuple[U8, float]:
+def examine(model: MotionModel, source: Tensor, driving: Tensor) -> tuple[U8, float]:
     """Animate held-out pairs (B, 3, S, S) in evaluation mode.
 
     Returns:
@@ -46,7 +46,7 @@ def save_sheet(file: Path, sheet: U8) -> None:
     cv2.imwrite(str(file), np.vstack([title, sheet])[..., ::-1])
 
 
-def _row(source: Tensor, driving: Tensor, drawn: Drawn, i: int) -> U8:
+def _row(source: Tensor, driving: Tensor, drawn: Prediction, i: int) -> U8:
     shown = (source[i], driving[i], drawn.image[i], drawn.deformed(source)[i], _occlusion(drawn, source)[i])
     marked = _pixels(driving[i])
     if drawn.driving is not None:
@@ -54,7 +54,7 @@ def _row(source: Tensor, driving: Tensor, drawn: Drawn, i: int) -> U8:
     return np.hstack([*(_pixels(x) for x in shown), marked])
 
 
-def _occlusion(drawn: Drawn, source: Tensor) -> Tensor:
+def _occlusion(drawn: Prediction, source: Tensor) -> Tensor:
     """Return the occlusion map as (B, 3, S, S); white if the method has none."""
     if drawn.occlusion is None:
         return torch.ones_like(source)

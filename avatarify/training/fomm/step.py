@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from avatarify.networks.blocks import Downsample
-from avatarify.networks.method import Drawn, Method
+from avatarify.networks.motion_model import MotionModel, Prediction
 from avatarify.training.fomm.config import PaperConfig
 from avatarify.training.fomm.losses import equivariance, feature_distance
 from avatarify.training.fomm.spline import Spline
@@ -39,7 +39,7 @@ class Precision:
         return torch.autocast(self.device, enabled=False)
 
 
-def keep_heads_exact(model: Method, precision: Precision) -> None:
+def keep_heads_exact(model: MotionModel, precision: Precision) -> None:
     """Compute the heads for coordinates, masks, and colors in float32, whatever the rest uses."""
     for head in model.exact_heads():
         head.register_forward_pre_hook(lambda _, inputs: (inputs[0].float(),))
@@ -56,7 +56,7 @@ class GeneratorStep(nn.Module):
         precision: Precision of the convolutions.
     """
 
-    def __init__(self, model: Method, features: nn.Module, config: PaperConfig, precision: Precision) -> None:
+    def __init__(self, model: MotionModel, features: nn.Module, config: PaperConfig, precision: Precision) -> None:
         super().__init__()
         self.model, self.features, self.config, self.precision = model, features, config, precision
         size = model.size
@@ -64,7 +64,7 @@ class GeneratorStep(nn.Module):
         self.downs = nn.ModuleList(Downsample(3, factor) if factor > 1 else nn.Identity() for factor in levels)
         keep_heads_exact(model, precision)
 
-    def forward(self, source: Tensor, driving: Tensor, spline: Spline) -> tuple[Losses, Drawn]:
+    def forward(self, source: Tensor, driving: Tensor, spline: Spline) -> tuple[Losses, Prediction]:
         """Return the weighted losses by name and the generated result; images are (B, 3, S, S) in [0, 1]."""
         config = self.config
         with self.precision.mixed():
@@ -76,7 +76,7 @@ class GeneratorStep(nn.Module):
             losses["pixels"] = config.pixels * (drawn.image.float() - driving).abs().mean()
         return losses, drawn
 
-    def _equivariance(self, drawn: Drawn, driving: Tensor, spline: Spline) -> Losses:
+    def _equivariance(self, drawn: Prediction, driving: Tensor, spline: Spline) -> Losses:
         """Compare the key points of the driving frame with those of the same frame, warped."""
         value, jacobian = self.config.equivariance_value, self.config.equivariance_jacobian
         if drawn.driving is None or not (value or jacobian):

@@ -7,7 +7,7 @@ import copy
 import torch
 from torch import nn
 
-from avatarify.networks.methods import build
+from avatarify.networks.registry import build_model
 from avatarify.training.fomm.config import PaperConfig
 from avatarify.training.fomm.spline import random_spline
 from avatarify.training.fomm.step import GeneratorStep, Precision
@@ -41,7 +41,7 @@ def operations_per_sample(config: PaperConfig, features: nn.Module) -> float:
     from torch.utils.flop_counter import FlopCounterMode
 
     with torch.device("meta"):
-        model = build(config.method, config.sizes, jacobians=config.jacobians, occlusion=config.occlusion)
+        model = build_model(config.method, config.sizes, jacobians=config.jacobians, occlusion=config.occlusion)
         empty = GeneratorStep(model, copy.deepcopy(features).to("meta"), config, _FULL)
         images = torch.empty(1, 3, model.size, model.size)
     spline = random_spline(1, config.spline_side, config.sigma_affine, config.sigma_spline)

@@ -17,7 +17,7 @@ from avatarify.evaluation.layout import Layout
 from avatarify.evaluation.performer import NetworkPerformer
 from avatarify.evaluation.performers import open_performer
 from avatarify.frames import U8
-from avatarify.networks.methods import build
+from avatarify.networks.registry import build_model
 from avatarify.training.fomm.release import release
 
 
@@ -28,7 +28,7 @@ def pictures() -> list[U8]:
 
 def performer(kind: str = "fomm", name: str = "one") -> NetworkPerformer:
     torch.manual_seed(0)
-    return NetworkPerformer(build(kind, "tiny").eval().requires_grad_(False), name, {})
+    return NetworkPerformer(build_model(kind, "tiny").eval().requires_grad_(False), name, {})
 
 
 def take(pictures: list[U8], kind: str = "fomm", name: str = "one", source: str = "") -> Take:
@@ -120,7 +120,7 @@ def test_it_is_written_as_its_name_says(tmp_path: Path, name: str, start: bytes)
 def test_a_trainers_folder_is_a_method(tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "run"
     folder.mkdir()
-    release(folder, build(kind, "tiny"), "tiny", "a test")
+    release(folder, build_model(kind, "tiny"), "tiny", "a test")
     for text, name in ((str(folder), "run"), (f"mine={folder}", "mine"), (str(folder / "model.safetensors"), "run")):
         opened = open_performer(text)
         assert (opened.name, opened.size, opened.about["kind"]) == (name, 64, kind)

@@ -10,7 +10,8 @@ from helpers.values import not_none
 
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
-from avatarify.face.follow import FaceFollower, OneEuro
+from avatarify.face.follow import FaceFollower, ValueFilter
+from avatarify.motion.one_euro import OneEuro
 
 STEP_S = 1 / 30
 
@@ -94,9 +95,9 @@ def test_without_detections_a_face_is_remembered_longer_but_not_forever() -> Non
 
 
 def test_the_filter_follows_a_step_at_its_cutoff_frequency() -> None:
-    # a first-order low-pass of cut-off f covers 1 - exp(-2 pi f t) of a step
-    smooth = OneEuro(still_hz=1.0, hz_by_speed=0.0)
+    # Each step of time t leaves 1 / (1 + 2 pi f t) of the distance, f being the cut-off frequency.
+    smooth = ValueFilter(OneEuro(still_hz=1.0, hz_by_speed=0.0, speed_hz=2.0))
     smooth.update(np.array([0.0]), STEP_S)
     for _ in range(6):
         value = smooth.update(np.array([1.0]), STEP_S)
-    assert value[0] == pytest.approx(1 - math.exp(-math.tau * 6 * STEP_S), abs=1e-9)
+    assert value[0] == pytest.approx(1 - (1 + math.tau * STEP_S) ** -6, abs=1e-9)

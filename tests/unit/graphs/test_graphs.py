@@ -10,7 +10,7 @@ from helpers.checkpoints import SMALL, states
 from numpy.typing import NDArray
 
 from avatarify.frames import U8
-from avatarify.graphs.fomm import graphs_of
+from avatarify.graphs.fomm import fomm_graphs
 from avatarify.graphs.graph import Graph
 from avatarify.graphs.onnx_export import export
 from avatarify.networks.config import TINY
@@ -43,7 +43,7 @@ def model() -> Fomm:
 
 @pytest.fixture(scope="module")
 def graphs(model: Fomm) -> dict[str, Graph]:
-    return graphs_of(model)
+    return fomm_graphs(model)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from helpers.values import not_none
 from torch import nn
 from torch.nn.modules.module import Module
 
-from avatarify.graphs.fomm import GenerateGraph, graphs_of
+from avatarify.graphs.fomm import FommGenerateGraph, fomm_graphs
 from avatarify.graphs.graph import Graph
 from avatarify.graphs.inference import Quarters, UpStep, for_inference
 from avatarify.networks.blocks import UpBlock
@@ -16,7 +16,7 @@ from avatarify.networks.config import TINY
 from avatarify.networks.fomm.model import Fomm
 
 
-def kinds(module: GenerateGraph, kind: type[Module]) -> int:
+def kinds(module: FommGenerateGraph, kind: type[Module]) -> int:
     return sum(isinstance(part, kind) for part in module.modules())
 
 
@@ -24,7 +24,7 @@ def kinds(module: GenerateGraph, kind: type[Module]) -> int:
 def graphs() -> dict[str, Graph]:
     model = Fomm(TINY)
     model.load_state_dict({f"{part}.{name}": t for part, all_ in states(SMALL).items() for name, t in all_.items()})
-    return graphs_of(model)
+    return fomm_graphs(model)
 
 
 def test_an_up_step_is_upsampling_norm_and_relu() -> None:

@@ -5,7 +5,8 @@ import pytest
 
 from avatarify.frames import Keypoints
 from avatarify.motion import first_order
-from avatarify.motion.lids import EYES, PUPILS, openness, transfer_lids
+from avatarify.motion.layout import EYES, PUPILS
+from avatarify.motion.lids import openness, transfer_lids
 
 
 def face(opening: float, size: float = 0.3, shift: tuple[float, float] = (0.0, 0.0), seed: int = 0) -> Keypoints:

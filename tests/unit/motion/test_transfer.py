@@ -9,8 +9,8 @@ import torch
 
 from avatarify.frames import Keypoints
 from avatarify.motion.arrays import inverse_of
-from avatarify.motion.lids import EYES, LAYOUT_COUNT
-from avatarify.motion.one_euro import Filter, Past, steadied
+from avatarify.motion.layout import COUNT, EYES
+from avatarify.motion.one_euro import KEYPOINT_FILTER, Past, steadied
 from avatarify.motion.transfer import transfer
 
 
@@ -32,8 +32,8 @@ def tensors(keypoints: Keypoints) -> Keypoints:
     return Keypoints(torch.from_numpy(keypoints.points), torch.from_numpy(keypoints.jacobians))
 
 
-@pytest.mark.parametrize("count", [10, LAYOUT_COUNT])
-@pytest.mark.parametrize("close", [lambda k: k, lambda k: shut(k) if len(k.points) == LAYOUT_COUNT else k])
+@pytest.mark.parametrize("count", [10, COUNT])
+@pytest.mark.parametrize("close", [lambda k: k, lambda k: shut(k) if len(k.points) == COUNT else k])
 def test_torch_gives_what_numpy_gives(count: int, close: Callable[..., Any]) -> None:
     rng = np.random.default_rng(count)
     for _ in range(20):
@@ -49,7 +49,7 @@ def test_torch_gives_what_numpy_gives(count: int, close: Callable[..., Any]) -> 
 
 def test_nothing_is_changed_in_place() -> None:
     rng = np.random.default_rng(1)
-    three = [keypoints(rng, LAYOUT_COUNT) for _ in range(3)]
+    three = [keypoints(rng, COUNT) for _ in range(3)]
     for one in three:
         one.points.flags.writeable = one.jacobians.flags.writeable = False
     transfer(*three, np.float32(1.0))
@@ -60,13 +60,13 @@ def test_the_filter_is_the_same_in_torch() -> None:
     past, found = keypoints(rng, 10), keypoints(rng, 10)
     speed = rng.normal(0, 0.1, (10, 2)).astype(np.float32)
     for known in (1.0, 0.0):
-        mine = steadied(Past(past, past.points, speed), found, np.float32(0.04), known, Filter())
+        mine = steadied(Past(past, past.points, speed), found, np.float32(0.04), known, KEYPOINT_FILTER)
         same = steadied(
             Past(tensors(past), torch.from_numpy(past.points), torch.from_numpy(speed)),
             tensors(found),
             torch.tensor(0.04),
             torch.tensor(known),
-            Filter(),
+            KEYPOINT_FILTER,
         )
         assert np.allclose(mine.steadied.points, same.steadied.points, atol=1e-6)
         assert np.allclose(mine.speed, same.speed, atol=1e-5)

@@ -47,14 +47,14 @@ def small_graph() -> Any:
     )
 
 
-def graphs_of(name: Any) -> Any:
+def fomm_graphs(name: Any) -> Any:
     graphs = load_networks(open_model(name))
     return {**graphs, "frame": frame_graph(graphs)}
 
 
 @pytest.fixture(scope="module", params=("built-in", RANDOM))
 def graphs(request: pytest.FixtureRequest) -> Any:
-    return graphs_of(request.param)
+    return fomm_graphs(request.param)
 
 
 def varied(graph: Any) -> Any:

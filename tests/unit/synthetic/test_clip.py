@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from avatarify.networks.builtin.layout import COUNT
+from avatarify.motion.layout import COUNT
 from avatarify.synthetic.clip import clip_name, render_clip, write_clip
 from avatarify.training.data.clips import open_clips
 

@@ -3,7 +3,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from avatarify.networks.builtin.layout import mirror_order
+from avatarify.networks.builtin.point_weights import mirror_order
 from avatarify.synthetic.rig import Pose
 
 EYES_AND_LIPS = tuple(range(36, 48)) + tuple(range(48, 60))

@@ -8,22 +8,23 @@ import pytest
 import torch
 
 from avatarify.errors import ModelError
-from avatarify.graphs.builtin import graphs_of, load_mobile
-from avatarify.networks.builtin import closeups as mobile_closeups
-from avatarify.networks.builtin import details as mobile_details
-from avatarify.networks.builtin import layout as mobile_layout
-from avatarify.networks.builtin import model as mobile
+from avatarify.graphs.builtin import builtin_graphs, load_builtin
+from avatarify.motion import layout
+from avatarify.networks.builtin import closeups as builtin_closeups
+from avatarify.networks.builtin import details as builtin_details
+from avatarify.networks.builtin import model as builtin_model
+from avatarify.networks.builtin import point_weights
 from avatarify.networks.builtin.dense_motion import Lids, LocalMotion, cell_centres, lid_heights
 from avatarify.networks.builtin.details import DetailDetector
-from avatarify.networks.builtin.generator import MobileGenerator
-from avatarify.networks.builtin.keypoints import KeypointDetector, jacobian_operator
+from avatarify.networks.builtin.generator import BuiltinGenerator
+from avatarify.networks.builtin.keypoints import BuiltinKeypointDetector, jacobian_operator
 
 
 @pytest.fixture(scope="module")
 def reference() -> torch.Tensor:
     """A plausible face shape: random points with ordered eyes and lips."""
     points = torch.rand(81, 2, generator=torch.Generator().manual_seed(3)) * 1.2 - 0.6
-    for x, eye in zip((-0.35, 0.15), mobile_layout.EYES, strict=True):
+    for x, eye in zip((-0.35, 0.15), layout.EYES, strict=True):
         points[eye[0]], points[eye[1]] = torch.tensor([x, -0.3]), torch.tensor([x + 0.2, -0.3])
         for share, up, low in zip((0.33, 0.67), eye[2], eye[3], strict=True):
             points[up] = torch.tensor([x + share * 0.2, -0.34])
@@ -45,7 +46,7 @@ def test_local_fits_recover_an_affine_map_exactly(reference: torch.Tensor) -> No
     points = reference @ linear.T + torch.tensor([0.1, -0.2])
     found = torch.einsum("kjc,ji->kic", jacobian_operator(reference), points)
     assert torch.allclose(found, linear.expand(81, 2, 2), atol=1e-3)
-    assert torch.allclose(KeypointDetector(reference).fit_jacobians(points[None])[0], found, atol=1e-5)
+    assert torch.allclose(BuiltinKeypointDetector(reference).fit_jacobians(points[None])[0], found, atol=1e-5)
 
 
 def test_local_fit_against_numpy_least_squares(reference: torch.Tensor) -> None:
@@ -57,10 +58,10 @@ def test_local_fit_against_numpy_least_squares(reference: torch.Tensor) -> None:
     def centred(weights: Any) -> Any:
         return r - weights @ r, p - weights @ p
 
-    head = mobile_layout.head_weights().double().numpy()
+    head = point_weights.head_weights().double().numpy()
     a, b = centred(head)
     prior = np.linalg.lstsq(a * head[:, None] ** 0.5, b * head[:, None] ** 0.5, rcond=None)[0].T
-    weights = mobile_layout.neighbour_weights(reference)[30].double().numpy()
+    weights = point_weights.neighbor_weights(reference)[30].double().numpy()
     a, b = centred(weights)
     a = np.concatenate([a * weights[:, None] ** 0.5, 0.1 * np.eye(2)])
     b = np.concatenate([b * weights[:, None] ** 0.5, 0.1 * prior.T])
@@ -68,7 +69,7 @@ def test_local_fit_against_numpy_least_squares(reference: torch.Tensor) -> None:
 
 
 def test_mirror_order_is_its_own_inverse() -> None:
-    order = mobile_layout.mirror_order()
+    order = point_weights.mirror_order()
     assert torch.equal(order[order], torch.arange(81))
     assert order[36] == 45
     assert order[60] == 64
@@ -90,7 +91,7 @@ def test_affine_key_points_give_the_affine_motion_everywhere(reference: torch.Te
 
 def close_eyes(points: torch.Tensor) -> torch.Tensor:
     closed = points.clone()
-    for _, _, upper, lower in mobile_layout.EYES:
+    for _, _, upper, lower in layout.EYES:
         closed[:, list(upper)] = closed[:, list(lower)]
     return closed
 
@@ -106,7 +107,7 @@ def test_lids_do_nothing_when_nothing_moves(reference: torch.Tensor) -> None:
 def test_closed_lids_take_skin_from_above_and_never_the_eyeball(reference: torch.Tensor) -> None:
     points = reference[None]
     moved, _ = Lids(256)(cell_centres(256)[None], points, close_eyes(points))
-    left, right, upper, lower = mobile_layout.EYES[0]
+    left, right, upper, lower = layout.EYES[0]
     middle = ((points[0, left] + points[0, right]) / 2).tolist()
     column = int((middle[0] + 1) * 128)
     high = int((points[0, upper[0], 1] + 1) * 128)
@@ -125,7 +126,7 @@ def test_lid_heights_are_in_eye_widths(reference: torch.Tensor) -> None:
 
 
 def test_untrained_generator_keeps_a_still_portrait_still(reference: torch.Tensor) -> None:
-    generator = MobileGenerator(reference, 256).eval()
+    generator = BuiltinGenerator(reference, 256).eval()
     still = keypoints(reference, torch.eye(2) * 0.6, torch.zeros(2))
     with torch.no_grad():
         encoded = generator.encode(torch.rand(1, 3, 256, 256), torch.ones(1, 1, 256, 256), still[0])
@@ -137,22 +138,22 @@ def test_untrained_generator_keeps_a_still_portrait_still(reference: torch.Tenso
 
 def test_weights_survive_the_file_and_damage_is_told(reference: torch.Tensor, tmp_path: Path) -> None:
     torch.manual_seed(0)
-    model = mobile.Mobile(reference)
+    model = builtin_model.BuiltinModel(reference)
     file = tmp_path / "model.safetensors"
-    mobile.save_mobile(file, model)
-    found, wanted = load_mobile(file, {})["keypoints"], graphs_of(model)["keypoints"]
+    builtin_model.save_builtin(file, model)
+    found, wanted = load_builtin(file)["keypoints"], builtin_graphs(model)["keypoints"]
     inputs = {**wanted.inputs, "image": torch.randint(0, 255, (256, 256, 3), dtype=torch.uint8)}
     with torch.no_grad():
         results = [graph.module(*inputs.values()) for graph in (found, wanted)]
     assert all(torch.allclose(a, b, atol=2e-3) for a, b in zip(*results, strict=True))  # float16 in the file
     file.write_bytes(file.read_bytes()[:5000])
     with pytest.raises(ModelError, match=r"model\.safetensors"):
-        load_mobile(file, {})
+        load_builtin(file)
 
 
 def test_mesh_replaces_what_it_knows_and_nothing_else(reference: torch.Tensor) -> None:
     torch.manual_seed(0)
-    graph = graphs_of(mobile.Mobile(reference))["keypoints"]
+    graph = builtin_graphs(builtin_model.BuiltinModel(reference))["keypoints"]
     mesh = torch.rand(478, 2) - 0.5
 
     def points(face: Any, features: Any) -> Any:
@@ -174,10 +175,10 @@ class TestDetails:
         x, y = (((points[0, 79] + 1) * 128).long()).tolist()
         image = torch.zeros(1, 3, 256, 256)
         image[..., y - 1 : y + 2, x - 1 : x + 2] = 1
-        patch = mobile_details.cut_patches(image, axes, centres)[0, 0, 0]
-        row, column = divmod(int(patch.argmax()), mobile_details.PATCH_SIZE)
-        told = mobile_details.to_patch(points[:, [79]], axes[:, 0], centres[:, 0])[0, 0]
-        size = mobile_details.PATCH_SIZE
+        patch = builtin_details.cut_patches(image, axes, centres)[0, 0, 0]
+        row, column = divmod(int(patch.argmax()), builtin_details.PATCH_SIZE)
+        told = builtin_details.to_patch(points[:, [79]], axes[:, 0], centres[:, 0])[0, 0]
+        size = builtin_details.PATCH_SIZE
         assert ((column + 0.5) * 2 / size - 1) == pytest.approx(float(told[0]), abs=0.1)
         assert ((row + 0.5) * 2 / size - 1) == pytest.approx(float(told[1]), abs=0.1)
 
@@ -189,21 +190,21 @@ class TestDetails:
     def test_there_and_back(self, reference: torch.Tensor) -> None:
         points = reference[None]
         axes, centres = DetailDetector(reference).frames(points)
-        there = mobile_details.to_patch(points, axes[:, 1], centres[:, 1])
-        assert torch.allclose(mobile_details.to_crop(there, axes[:, 1], centres[:, 1]), points, atol=1e-5)
+        there = builtin_details.to_patch(points, axes[:, 1], centres[:, 1])
+        assert torch.allclose(builtin_details.to_crop(there, axes[:, 1], centres[:, 1]), points, atol=1e-5)
 
 
 def look_aside(points: torch.Tensor, by: float) -> torch.Tensor:
     turned = points.clone()
-    turned[:, list(mobile_layout.PUPILS), 0] += by
+    turned[:, list(layout.PUPILS), 0] += by
     return turned
 
 
 def test_irises_move_whole_and_skin_stays(reference: torch.Tensor) -> None:
     """Where the driving pupil is, the source's pupil is taken; outside the lids nothing changes."""
     source = reference[None].clone()
-    for number, (left, right, _, _) in enumerate(mobile_layout.EYES):
-        source[:, mobile_layout.PUPILS[number]] = (source[:, left] + source[:, right]) / 2
+    for number, (left, right, _, _) in enumerate(layout.EYES):
+        source[:, layout.PUPILS[number]] = (source[:, left] + source[:, right]) / 2
     driving = look_aside(source, 0.03)
     grid = cell_centres(256)[None]
     moved, _ = Lids(256)(grid, source, driving)
@@ -217,21 +218,21 @@ def test_irises_move_whole_and_skin_stays(reference: torch.Tensor) -> None:
 class TestCloseups:
     def test_a_patch_comes_back_to_where_it_was_cut(self, reference: torch.Tensor) -> None:
         """Cutting a smooth picture into the mouth's patch and laying it gives the picture back inside."""
-        painter = mobile_closeups.MouthPainter(reference)
+        painter = builtin_closeups.MouthPainter(reference)
         points = reference[None] * 0.5
         canvas = cell_centres(256)
         picture = torch.stack([canvas[..., 0], canvas[..., 1], canvas.sum(-1)])[None] / 4 + 0.5
-        patch = mobile_closeups.look(picture, painter.positions(points))
-        ones = torch.ones(1, 1, *mobile_closeups.MOUTH_PATCH)
+        patch = builtin_closeups.look(picture, painter.positions(points))
+        ones = torch.ones(1, 1, *builtin_closeups.MOUTH_PATCH)
         corner = torch.ones(2)
-        laid = mobile_closeups.lay(canvas, patch, ones, *painter.frames(points), -corner, corner)
+        laid = builtin_closeups.lay(canvas, patch, ones, *painter.frames(points), -corner, corner)
         inside = laid[:, 3:] > 0.999
         assert inside.float().mean() > 0.01
         assert ((laid[:, :3] - picture).abs() * inside).max() < 0.01
 
     def test_lid_maps_are_zero_on_the_lids(self, reference: torch.Tensor) -> None:
         """Along the middle of the eye the map of the upper lid changes sign where the lid is."""
-        painter = mobile_closeups.EyePainter()
+        painter = builtin_closeups.EyePainter()
         upper = painter.shapes(reference[None])[0, 0]
         rows = (torch.arange(40) + 0.5) / 40 * (0.58 + 0.62) - 0.62
         column = int((0.5 + 0.35) / 1.7 * 56)
@@ -240,7 +241,7 @@ class TestCloseups:
         assert torch.equal(upper[:, column] > 0, below)
 
     def test_painters_leave_everything_outside_their_patches(self, reference: torch.Tensor) -> None:
-        closeups = mobile_closeups.Closeups(reference, 256).eval()
+        closeups = builtin_closeups.Closeups(reference, 256).eval()
         points = reference[None] * 0.5
         drawn = torch.rand(1, 3, 128, 128), torch.full((1, 1, 128, 128), 0.7)
         with torch.no_grad():

@@ -11,9 +11,9 @@ from torch import nn
 
 from avatarify.errors import InputError, ModelError
 from avatarify.networks.builtin.details import DetailDetector
-from avatarify.networks.builtin.layout import mirror_order
+from avatarify.networks.builtin.point_weights import mirror_order
 from avatarify.paths import assets
-from avatarify.training.builtin import details as mobile_details
+from avatarify.training.builtin import details as builtin_details
 from avatarify.training.builtin.closeups import CloseupTraining, Lesson
 from avatarify.training.builtin.generator import Sampler, losses, pairs, segmented
 from avatarify.training.builtin.keypoints import batch_of, mean_shape, tight_crops
@@ -90,11 +90,11 @@ def test_pairs_of_a_frame_with_itself_do_not_move(data: Any) -> None:
 
 
 def test_generator_losses_are_finite_and_have_gradients(data: Any) -> None:
-    from avatarify.networks.builtin.generator import MobileGenerator
+    from avatarify.networks.builtin.generator import BuiltinGenerator
     from avatarify.networks.builtin.keypoints import jacobian_operator
 
     reference = mean_shape(data)
-    net = MobileGenerator(reference)
+    net = BuiltinGenerator(reference)
     found = losses(net, jacobian_operator(reference), Sampler(data)(4))
     found["total"].backward()
     assert all(torch.isfinite(value) for value in found.values())
@@ -103,7 +103,7 @@ def test_generator_losses_are_finite_and_have_gradients(data: Any) -> None:
 
 def test_detail_losses_are_finite_and_have_gradients(data: Any) -> None:
     net = DetailDetector(mean_shape(data))
-    found = mobile_details.losses(net, *mobile_details.batch_of(net, data, 4))
+    found = builtin_details.losses(net, *builtin_details.batch_of(net, data, 4))
     found["total"].backward()
     assert all(torch.isfinite(value) for value in found.values())
     assert all(p.grad is not None for p in net.parameters())
@@ -143,7 +143,7 @@ def test_strange_surfaces_keep_shapes() -> None:
 @pytest.mark.slow
 def test_all_parts_are_trained_from_rendered_clips(tmp_path: Path) -> None:
     """The command's own way: render people, train each part a moment, load the weights."""
-    from avatarify.graphs.builtin import load_mobile
+    from avatarify.graphs.builtin import load_builtin
     from avatarify.synthetic.dataset import RenderJob, render_dataset
     from avatarify.training.builtin import train as mobile
 
@@ -154,7 +154,7 @@ def test_all_parts_are_trained_from_rendered_clips(tmp_path: Path) -> None:
         mobile.train(tmp_path / "clips", tmp_path / "run", 0.001, only="closeups")
     weights = mobile.train(tmp_path / "clips", tmp_path / "run", 0.001)
     assert weights is not None
-    assert set(load_mobile(weights, {})) == {"keypoints", "encode", "generate"}
+    assert set(load_builtin(weights)) == {"keypoints", "encode", "generate"}
 
     carried = assets() / "models" / "built-in" / "model.safetensors"
     mobile.train(tmp_path / "clips", tmp_path / "more", 0.001, only="keypoints", begin_from=carried)

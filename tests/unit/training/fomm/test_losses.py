@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from avatarify.networks.config import TINY
-from avatarify.networks.fomm.discriminator import Discriminator, Verdict
+from avatarify.networks.fomm.discriminator import Discriminator, DiscriminatorOutput
 from avatarify.networks.grid import KeypointTensors
 from avatarify.training.fomm import losses
 from avatarify.training.fomm.spline import Spline, random_spline
@@ -65,16 +65,16 @@ def test_feature_distance_is_the_weighted_sum_of_means() -> None:
 
 
 def test_least_squares_gan() -> None:
-    real = [Verdict([], torch.tensor([0.5, 1.0]).view(2, 1, 1, 1))]
-    drawn = [Verdict([], torch.tensor([0.0, 0.4]).view(2, 1, 1, 1))]
+    real = [DiscriminatorOutput([], torch.tensor([0.5, 1.0]).view(2, 1, 1, 1))]
+    drawn = [DiscriminatorOutput([], torch.tensor([0.0, 0.4]).view(2, 1, 1, 1))]
     assert losses.generator_gan(drawn) == pytest.approx((1.0 + 0.36) / 2)
     assert losses.discriminator_gan(real, drawn) == pytest.approx((0.25 + 0.0) / 2 + (0.0 + 0.16) / 2)
     assert losses.discriminator_gan(real * 2, drawn * 2) == pytest.approx(2 * (0.125 + 0.08))
 
 
 def test_feature_matching_sums_layers_and_scales() -> None:
-    drawn = [Verdict([torch.zeros(1, 2), torch.ones(1, 4)], torch.zeros(1))] * 2
-    real = [Verdict([torch.ones(1, 2), torch.ones(1, 4) * 4], torch.zeros(1))] * 2
+    drawn = [DiscriminatorOutput([torch.zeros(1, 2), torch.ones(1, 4)], torch.zeros(1))] * 2
+    real = [DiscriminatorOutput([torch.ones(1, 2), torch.ones(1, 4) * 4], torch.zeros(1))] * 2
     assert losses.feature_matching(drawn, real, 10.0) == pytest.approx(2 * 10 * (1 + 3))
 
 

@@ -12,8 +12,8 @@ from avatarify.networks.comparison.monkey_net import BlobDetector, Blobs, Monkey
 from avatarify.networks.comparison.x2face import X2Face
 from avatarify.networks.config import MONKEY_NET_PRESETS, X2FACE_PRESETS, MonkeyNetConfig, X2FaceConfig
 from avatarify.networks.grid import coordinate_grid
-from avatarify.networks.method import Method
-from avatarify.networks.methods import KINDS, build, described, load_method
+from avatarify.networks.motion_model import MotionModel
+from avatarify.networks.registry import KINDS, build_model, load_trained, metadata_of
 
 TINY = MONKEY_NET_PRESETS["tiny"]
 VARIANTS = [(kind, {}) for kind in KINDS] + [("fomm", {"jacobians": False, "occlusion": False})]
@@ -28,9 +28,9 @@ def images() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     return smooth.clamp(0, 1).chunk(3)
 
 
-def made(kind: str, **parts: bool) -> Method:
+def made(kind: str, **parts: bool) -> MotionModel:
     torch.manual_seed(1)
-    return build(kind, "tiny", **parts).eval()
+    return build_model(kind, "tiny", **parts).eval()
 
 
 @pytest.mark.parametrize(("kind", "parts"), VARIANTS)
@@ -176,9 +176,9 @@ def test_weights_come_back(
     images: tuple[torch.Tensor, torch.Tensor, torch.Tensor], tmp_path: Path, kind: str, parts: dict[str, bool]
 ) -> None:
     method = made(kind, **parts)
-    save_file(method.state_dict(), tmp_path / "model.safetensors", described(method, "tiny", "a test"))
+    save_file(method.state_dict(), tmp_path / "model.safetensors", metadata_of(method, "tiny", "a test"))
     for path in (tmp_path, tmp_path / "model.safetensors"):
-        loaded = load_method(path)
+        loaded = load_trained(path)
         assert loaded.kind == kind
         assert not loaded.training
         with torch.no_grad():
@@ -188,20 +188,20 @@ def test_weights_come_back(
 def test_what_is_no_method_is_told(tmp_path: Path) -> None:
     file = tmp_path / "model.safetensors"
     with pytest.raises(ModelError, match="cannot be read"):
-        load_method(tmp_path)
+        load_trained(tmp_path)
     file.write_bytes(b"nothing")
     with pytest.raises(ModelError, match="cannot be read"):
-        load_method(file)
+        load_trained(file)
     save_file({"a": torch.zeros(1)}, file)
     with pytest.raises(ModelError, match="not written by 'avatarify train'"):
-        load_method(file)
+        load_trained(file)
     save_file({"a": torch.zeros(1)}, file, {"kind": "x2face", "preset": "tiny"})
     with pytest.raises(ModelError, match="does not fit"):
-        load_method(file)
+        load_trained(file)
     state = {name: tensor.float() * torch.nan for name, tensor in made("x2face").state_dict().items()}
     save_file(state, file, {"kind": "x2face", "preset": "tiny"})
     with pytest.raises(ModelError, match="not finite"):
-        load_method(file)
+        load_trained(file)
     for words in (("y2face", "tiny"), ("x2face", "huge")):
         with pytest.raises(ModelError, match="unknown"):
-            build(*words)
+            build_model(*words)

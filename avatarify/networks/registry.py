@@ -13,7 +13,7 @@ from avatarify.networks.comparison.monkey_net import MonkeyNet
 from avatarify.networks.comparison.x2face import X2Face
 from avatarify.networks.config import MONKEY_NET_PRESETS, PRESETS, X2FACE_PRESETS, named
 from avatarify.networks.fomm.model import Fomm
-from avatarify.networks.method import Method
+from avatarify.networks.motion_model import MotionModel
 
 KINDS = (Fomm.kind, MonkeyNet.kind, X2Face.kind)
 ABLATION = "fomm-ablation"  # what a file of the First Order Motion Model without one of its parts calls itself
@@ -21,7 +21,7 @@ WEIGHTS = "model.safetensors"
 _TRAIN = "Name the folder, or the model.safetensors, of an 'avatarify train'."
 
 
-def build(kind: str, sizes: str, *, jacobians: bool = True, occlusion: bool = True) -> Method:
+def build_model(kind: str, sizes: str, *, jacobians: bool = True, occlusion: bool = True) -> MotionModel:
     """Build a method with random weights.
 
     Args:
@@ -42,8 +42,8 @@ def build(kind: str, sizes: str, *, jacobians: bool = True, occlusion: bool = Tr
     raise ModelError(f"The method '{kind}' is unknown.", f"Known are: {', '.join(KINDS)}.")
 
 
-def described(method: Method, sizes: str, origin: str) -> dict[str, str]:
-    """Return what a file of weights must say about itself for ``load_method``."""
+def metadata_of(method: MotionModel, sizes: str, origin: str) -> dict[str, str]:
+    """Return what a file of weights must say about itself for ``load_trained``."""
     about = {"kind": method.kind, "preset": sizes, "origin": origin}
     if isinstance(method, Fomm) and not (method.config.jacobians and method.config.occlusion):
         flags = {"jacobians": method.config.jacobians, "occlusion": method.config.occlusion}
@@ -51,7 +51,7 @@ def described(method: Method, sizes: str, origin: str) -> dict[str, str]:
     return about
 
 
-def load_method(path: Path) -> Method:
+def load_trained(path: Path) -> MotionModel:
     """Load a method that ``avatarify train`` wrote, ready to animate on the CPU.
 
     Args:
@@ -72,15 +72,15 @@ def load_method(path: Path) -> Method:
     return _filled(_empty(about, file), state, file)
 
 
-def _empty(about: Mapping[str, str], file: Path) -> Method:
+def _empty(about: Mapping[str, str], file: Path) -> MotionModel:
     kind = about.get("kind", "")
     if kind not in (*KINDS, ABLATION):
         raise ModelError(f"{file} was not written by 'avatarify train'.", _TRAIN)
     flags = {name: about.get(name, "yes") == "yes" for name in ("jacobians", "occlusion")}
-    return build(Fomm.kind if kind == ABLATION else kind, about.get("preset", ""), **flags)
+    return build_model(Fomm.kind if kind == ABLATION else kind, about.get("preset", ""), **flags)
 
 
-def _filled(method: Method, state: Mapping[str, Tensor], file: Path) -> Method:
+def _filled(method: MotionModel, state: Mapping[str, Tensor], file: Path) -> MotionModel:
     if not all(bool(tensor.isfinite().all()) for tensor in state.values()):
         raise ModelError(f"{file} holds numbers that are not finite.", _TRAIN)
     try:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from avatarify.networks.grid import KeypointTensors, resize, warp
 
 
-class Drawn(NamedTuple):
+class Prediction(NamedTuple):
     """What a method made of a batch, and what it thought meanwhile; None for what the method does not have.
 
     Attributes:
@@ -38,7 +38,7 @@ class Drawn(NamedTuple):
         return warp(source, flow.to(source.dtype))
 
 
-class Method(nn.Module):
+class MotionModel(nn.Module):
     """A way to animate a source by driving frames.
 
     Attributes:
@@ -52,7 +52,7 @@ class Method(nn.Module):
     points: int = 0
 
     @abstractmethod
-    def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Drawn:
+    def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Prediction:
         """Move sources as driving frames tell; gradients flow unless the caller forbids them.
 
         Args:
