@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 import pytest
 from helpers.signatures import ON_CPU, ON_GPU, signatures
@@ -11,8 +12,10 @@ from helpers.signatures import ON_CPU, ON_GPU, signatures
 from avatarify.errors import EngineError
 from avatarify.graphs.check import ModelSizes, Signature, TensorType, check_graphs
 
+Kind = TypeVar("Kind", TensorType, TensorType | None)
 
-def renamed(tensors: Mapping[str, TensorType | None], old: str, new: str) -> dict[str, TensorType | None]:
+
+def renamed(tensors: Mapping[str, Kind], old: str, new: str) -> dict[str, Kind]:
     return {new if name == old else name: value for name, value in tensors.items()}
 
 
