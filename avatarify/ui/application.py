@@ -71,6 +71,7 @@ def open_window(app: QApplication, chosen: Settings, services: Services) -> Main
     """Build the window, connect it and show it; its background work begins when it is on the screen."""
     from PySide6.QtCore import QTimer
 
+    from avatarify.ui import fonts
     from avatarify.ui.controller import Controller
     from avatarify.ui.main_window import MainWindow
     from avatarify.ui.state import AppState
@@ -78,6 +79,7 @@ def open_window(app: QApplication, chosen: Settings, services: Services) -> Main
     from avatarify.ui.tray import Tray
     from avatarify.ui.wiring import Wiring
 
+    fonts.install(app)
     state = AppState(chosen)
     controller = Controller(state, services)
     window = MainWindow(state, controller.scout)

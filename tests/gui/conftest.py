@@ -54,6 +54,7 @@ def portraits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (paths.data(), "zoe", "#303080"),
     ):
         save_picture(folder / "portraits" / f"{name}.png", colour)
+    (tmp_path / "assets" / "fonts").symlink_to(carried / "fonts", target_is_directory=True)
     (tmp_path / "assets" / "models").symlink_to(carried / "models", target_is_directory=True)
     return sorted((carried / "portraits").glob("*.jpg"))[0]
 

@@ -8,7 +8,7 @@ from extract_messages import read
 from helpers.cut import cut_words
 from helpers.studio import GoLive, OpenApp, Until
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QImage
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from avatarify.settings import Settings
@@ -67,6 +67,32 @@ def test_no_word_is_cut_in_window_and_pages(open_app: OpenApp, live: GoLive, unt
         page.close()
         until(lambda: not window.findChildren(Page))
     assert {where: words for where, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("spoken", ["de"], indirect=True)
+def test_the_layout_has_room_for_a_wider_font(open_app: OpenApp, until: Until, qapp: QApplication, spoken: Any) -> None:
+    if "DejaVu Sans" not in QFontDatabase.families():
+        pytest.skip("the font DejaVu Sans is not installed")
+    window, before = open_app(), qapp.font()
+    qapp.setFont(QFont("DejaVu Sans", before.pointSize()))
+    window.resize(window.minimumSize())
+    QCoreApplication.processEvents()
+    found = cut_words(window)
+    window.actions_["keys"].trigger()
+    (page,) = window.findChildren(Page)
+    QCoreApplication.processEvents()
+    found += cut_words(page)
+    assert page.sheet.horizontalScrollBar().maximum() == page.sheet.verticalScrollBar().maximum() == 0
+    page.close()
+    until(lambda: not window.findChildren(Page))
+    qapp.setFont(before)
+    assert found == []
+
+
+def test_the_window_uses_the_bundled_font(open_app: OpenApp) -> None:
+    window = open_app()
+    assert QFontInfo(window.font()).family() == "Noto Sans"
+    assert {"Noto Sans", "Noto Sans Symbols2", "Noto Sans Math"} <= set(QFontDatabase.families())
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES, indirect=True)

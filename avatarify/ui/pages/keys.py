@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -26,6 +26,7 @@ from avatarify.ui.hotkeys.keeper import HotKeys
 from avatarify.ui.pages.page import Page
 from avatarify.ui.widgets.make import explained, quiet
 
+_AROUND = QSize(64, 150)  # what tabs, margins and buttons take
 _COLUMNS = ((SESSION, HELP), (PORTRAIT,), (PICTURE, VIEW))
 
 
@@ -59,7 +60,8 @@ class KeysPage(Page):
         )
         self.buttons.insertWidget(0, self.usual)
         self.tabs.currentChanged.connect(lambda index: self._turned(index))
-        self.resize(1130, 700)
+        whole = self.sheet.widget().sizeHint() + _AROUND
+        self.resize(whole.expandedTo(QSize(1130, 700)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let a key be pressed here that would otherwise do something."""
