@@ -122,7 +122,7 @@ class _OfflineRun:
             )
 
     def report(self) -> dict[str, object]:
-        warnings = [*self._animation.warnings, *getattr(self._source, "warnings", []), *self._animation.step.warnings]
+        warnings = [*self._animation.warnings, *self._source.warnings, *self._animation.step.warnings]
         texts = [str(warning) for warning in warnings]
         memory = {"start": self._memory_start, "end": resident_mb()}
         return {**self.metrics.snapshot(), **self._animation.facts, "warnings": texts, "memory_mb": memory}

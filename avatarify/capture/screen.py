@@ -42,6 +42,7 @@ class Screen:
 
     def __init__(self, text: str, fps: float = 30.0) -> None:
         self.name = WORD
+        self.warnings: list[Message] = []
         self.fps = fps
         self._closing = threading.Event()
         self._grabber: Any = None  # created by the reading thread: some systems bind it to a thread

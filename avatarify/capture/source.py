@@ -6,6 +6,7 @@ from typing import Protocol, Self
 
 from avatarify.capture.watchdog import Timeouts
 from avatarify.frames import Frame
+from avatarify.messages import Message
 
 
 class FrameSource(Protocol):
@@ -17,11 +18,13 @@ class FrameSource(Protocol):
         name: What a user would call it ("Logitech C920", "talk.mp4", "demo").
         fps: Nominal frames per second.
         live: True where frames that are not read in time are lost (a camera); False where reading can wait (a file).
+        warnings: What could not be read; complete once ``read`` has returned None.
     """
 
     name: str
     fps: float
     live: bool
+    warnings: list[Message]
 
     @property
     def timeouts(self) -> Timeouts:

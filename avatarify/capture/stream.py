@@ -46,6 +46,7 @@ class Stream:
 
     def __init__(self, address: str, timeout_s: float = OPEN_TIMEOUT_S) -> None:
         self.name = _shown(address)
+        self.warnings: list[Message] = []
         self.live = True
         self.timeouts = Timeouts.stream()
         self._closing = threading.Event()

@@ -11,6 +11,7 @@ from avatarify.capture.obstacle import obstacle, silence
 from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import DeviceError
 from avatarify.frames import Frame, Size
+from avatarify.messages import Message
 from avatarify.quiet import quiet_opencv
 
 OPEN_TIMEOUT_S = 15.0
@@ -50,6 +51,7 @@ class Webcam:
     ) -> None:
         self.info = camera if isinstance(camera, CameraInfo) else find_camera(str(camera), list_devices())
         self.name = self.info.name
+        self.warnings: list[Message] = []
         self.timeouts = Timeouts.stream() if self.info.fed else Timeouts.camera()
         self._request = size, fps, timeout_s
         self._closed = threading.Event()

@@ -14,6 +14,7 @@ from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import DeviceError, MotionError
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated, Keypoints
+from avatarify.messages import Message
 
 
 def make_face(frame_index: int = 0, expression: dict[str, float] | None = None, yaw: float = 0.0) -> Face:
@@ -45,6 +46,7 @@ class NumberedSource:
 
     def __init__(self, count: int | None = None, fps: float | None = 100.0, lost_after: int | None = None) -> None:
         self.name, self.fps, self.live = "scripted", fps or 100.0, fps is not None
+        self.warnings: list[Message] = []
         self._count, self._lost_after, self._period = count, lost_after, 1 / fps if fps else 0.0
         self._index = 0
         self._closed, self.ended = threading.Event(), threading.Event()

@@ -14,6 +14,7 @@ import numpy as np
 from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import CameraBusyError, DeviceError
 from avatarify.frames import U8, Frame, Size
+from avatarify.messages import Message
 
 SIZE = Size(320, 180)
 MARKER = (255, 0, 255)  # stands for the user's own picture: no portrait and no slate has this colour
@@ -141,6 +142,7 @@ class ScriptedSource:
 
     def __init__(self, camera: ScriptedCamera) -> None:
         self.name, self.fps, self.timeouts = camera.name, camera.fps or 1000.0, camera.timeouts
+        self.warnings: list[Message] = []
         self._camera = camera
         self._closing = threading.Event()
         self._index = 0
