@@ -1,4 +1,4 @@
-"""Lets the user's coordinates follow the head slowly: a turn or a nod moves the portrait, a shifted chair does not."""
+"""Lets the user's reference crop follow the head slowly: a turn or nod moves the portrait, a shifted chair does not."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import math
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 
-SECONDS = 1.5  # the time constant: what is quicker than this still moves the portrait
+SECONDS = 1.5  # time constant: motion that is quicker than this still moves the portrait
 
 
 class Drift:
-    """Follows the square around the user's face.
+    """Follows the crop around the user's face with a first-order low-pass filter.
 
     Args:
-        box: The square of the neutral frame.
+        box: The reference crop of the neutral frame.
         face: The face of the neutral frame.
     """
 
@@ -25,21 +25,26 @@ class Drift:
         self._at_s: float | None = None
 
     def follow(self, face: Face, at_s: float) -> CropBox:
-        """Take where the face is at a moment in seconds; return the square of the user's coordinates for it."""
+        """Return the reference crop for a frame.
+
+        Args:
+            face: The face in this frame.
+            at_s: Time of the frame in seconds; must not go back.
+        """
         seen = face.portrait_box()
-        passed = 0.0 if self._at_s is None else max(0.0, at_s - self._at_s)
+        elapsed = 0.0 if self._at_s is None else max(0.0, at_s - self._at_s)
         self._at_s = at_s
-        share = 1 - math.exp(-passed / SECONDS)
+        weight = 1 - math.exp(-elapsed / SECONDS)
         self._now = CropBox(
-            self._now.x + share * (seen.x - self._now.x),
-            self._now.y + share * (seen.y - self._now.y),
-            self._now.size + share * (seen.size - self._now.size),
+            self._now.x + weight * (seen.x - self._now.x),
+            self._now.y + weight * (seen.y - self._now.y),
+            self._now.size + weight * (seen.size - self._now.size),
         )
         return self._moved()
 
     def _moved(self) -> CropBox:
-        """Put the neutral square to the head now as it stood to the head of the neutral frame."""
-        grown = self._now.size / self._started.size
-        x = self._now.x + grown * (self._box.x - self._started.x)
-        y = self._now.y + grown * (self._box.y - self._started.y)
-        return CropBox(x, y, self._box.size * grown, self._box.angle)
+        """Place the reference crop relative to the followed head as it was in the neutral frame."""
+        scale = self._now.size / self._started.size
+        x = self._now.x + scale * (self._box.x - self._started.x)
+        y = self._now.y + scale * (self._box.y - self._started.y)
+        return CropBox(x, y, self._box.size * scale, self._box.angle)

@@ -1,4 +1,4 @@
-"""What a live session's animation saw and did in one frame, to be looked at."""
+"""How one frame was animated, for the page that explains it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from avatarify.frames import F32, U8, Frame, Generated
 if TYPE_CHECKING:
     from avatarify.animate.animator import FrameKeypoints
 
-SIDE = 224
+SIDE = 224  # of the pictures, in pixels
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Insight:
     Attributes:
         frame: The user.
         keypoints: Key points before and after the transfer.
-        generated: What the model gave back.
-        portrait: (S, S, 3) uint8 RGB, the portrait's square.
+        generated: What the model returned.
+        portrait: (S, S, 3) uint8 RGB, the portrait's crop.
     """
 
     frame: Frame
@@ -30,28 +30,34 @@ class Insight:
     portrait: U8
 
     def pictures(self, side: int = SIDE) -> dict[str, U8]:
-        """Draw it, some milliseconds; for any thread.
+        """Draw the frame; takes some milliseconds, on any thread.
+
+        Args:
+            side: Of the pictures, in pixels.
 
         Returns:
-            (side, side, 3) uint8 RGB each: ``driving`` (the user's square with key points), ``moved`` (the portrait
-            bent, with its key points as they were drawn), ``flow`` (from where each pixel is taken, by colour) and
-            ``kept`` (white where the bent portrait is shown, black where pixels are painted).
+            (side, side, 3) uint8 RGB each: ``driving`` (the user's crop with key points), ``moved`` (the warped
+            portrait with its key points), ``flow`` (where each pixel is taken from, as a color), and ``kept`` (white where the
+            warped portrait is shown, black where pixels are generated).
         """
         from avatarify.animate import drawing
 
         places = _at_most(self.generated.deformation, side)
-        bent = drawing.deformed(_sized(self.portrait, side), places)
-        shift = places - drawing.still_places(places.shape[0])
+        bent = drawing.warp_image(_sized(self.portrait, side), places)
+        shift = places - drawing.identity_grid(places.shape[0])
+        user = self.keypoints.box.cut(self.frame.image, side)
         return {
-            "driving": drawing.marked(self.keypoints.box.cut(self.frame.image, side), self.keypoints.driving.points),
-            "moved": drawing.marked(bent, self.keypoints.moved.points),
-            "flow": _sized(drawing.flow_colours(shift), side),
-            "kept": drawing.grey(self.generated.visible, side),
+            "driving": drawing.draw_keypoints(
+                self.keypoints.box.cut(self.frame.image, side), self.keypoints.driving.points
+            ),
+            "moved": drawing.draw_keypoints(bent, self.keypoints.moved.points),
+            "flow": _sized(drawing.flow_colors(shift), side),
+            "kept": drawing.draw_map(self.generated.visible, side),
         }
 
 
 def _at_most(places: F32, side: int) -> F32:
-    """Thin out a flow that is finer than the picture."""
+    """Shrink a flow that is finer than the picture."""
     import cv2
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""Finds which pixels of a portrait are the person: head, hair, neck and shoulders, with soft edges. Once a portrait."""
+"""Separates the person in a portrait, head, hair, neck, and shoulders, from the background, with soft edges."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from avatarify.face.face import Face
 from avatarify.frames import F32, U8
 
 MODEL = "selfie_segmentation.tflite"
-_SIZE = 256  # of the network's input and output
-_CLOSE = 1.5  # side of the closer look, in portrait crops: it shows hair larger than a look at a wide picture
-_BLEND = 0.08  # share of the closer look in which it fades into the other
-_SURE = 0.3, 0.8  # below the network's first word for a pixel it is background, above the second all person
-_INSIDE, _OUTSIDE = 0.8, 0.2  # likelihoods that bound the band in which colours decide
-_BAND = 0.012, 0.02  # how far that band reaches further in and out, in face heights
-_REACH = 0.05  # from how far around a pixel of the band colours are compared, in face heights
-_FAINT = 0.12  # contrast (0 to 1) at which colours and network count alike
-_FACE_COVERED = 0.9  # less of the face than this found to be person: not trusted
-_LEAST_BACKGROUND = 0.03  # share of the picture
-_MOST_DOUBT = 0.25  # mean doubt (0 sure, 1 even) of the pixels that may be the person
-_ASKING = threading.Lock()  # OpenCV's networks keep their input and their buffers: two threads would mix pictures
+_SIZE = 256  # side of the network's input and output, in pixels
+_CLOSEUP = 1.5  # side of the close-up, in portrait crops: hair is larger in it than in a wide picture
+_BLEND = 0.08  # fraction of the close-up's side over which it fades into the whole picture
+_SURE = 0.3, 0.8  # probabilities below and above which the network alone decides: background, person
+_INSIDE, _OUTSIDE = 0.8, 0.2  # probabilities that bound the band in which colors decide
+_BAND = 0.012, 0.02  # how far that band extends further in and out, in face heights
+_REACH = 0.05  # radius within which the colors around a pixel of the band are compared, in face heights
+_FAINT = 0.12  # contrast (0 to 1) at which colors and network have equal weight
+_FACE_COVERED = 0.9  # mean probability of the face below which the matte is not trusted
+_LEAST_BACKGROUND = 0.03  # fraction of the picture
+_MOST_DOUBT = 0.25  # mean doubt (0 sure, 1 undecided) of the pixels that may be the person
+_NETWORK_LOCK = threading.Lock()  # OpenCV's networks keep their buffers: two threads would mix pictures
 
 
 def find_matte(image: U8, face: Face) -> U8 | None:
@@ -33,10 +33,10 @@ def find_matte(image: U8, face: Face) -> U8 | None:
 
     Args:
         image: (H, W, 3) uint8 RGB.
-        face: The person's.
+        face: The person's face in it.
 
     Returns:
-        (H, W) uint8, the person's share of each pixel, 255 all of it; None where the network is not sure enough.
+        (H, W) uint8, how much of each pixel is the person, 255 all of it; None if the network is not sure enough.
     """
     likely = _of_this_face(_likely(image, face), face)
     if not _trusted(likely, face):
@@ -45,20 +45,20 @@ def find_matte(image: U8, face: Face) -> U8 | None:
 
 
 def _likely(image: U8, face: Face) -> F32:
-    """Return how likely each pixel is person, (H, W) in [0, 1]: a look at all of it, mixed with one at the head."""
+    """Return each pixel's probability of person, (H, W) in [0, 1]: whole picture and close-up, blended."""
     import cv2
 
     height, width = image.shape[:2]
-    wide = cv2.resize(_look(image), (width, height))
+    wide = cv2.resize(_segment(image), (width, height))
     box = face.portrait_box()
-    half = _CLOSE * box.size / 2
+    half = _CLOSEUP * box.size / 2
     left, right = (int(np.clip(box.x + side * half, 0, width)) for side in (-1, 1))
     top, bottom = (int(np.clip(box.y + side * half, 0, height)) for side in (-1, 1))
-    near = cv2.resize(_look(image[top:bottom, left:right]), (right - left, bottom - top))
-    share = np.zeros_like(wide)
+    near = cv2.resize(_segment(image[top:bottom, left:right]), (right - left, bottom - top))
+    weight = np.zeros_like(wide)
     sides = left > 0, right < width, top > 0, bottom < height
-    share[top:bottom, left:right] = 0.5 * _inner(near.shape, sides, max(2.0, _BLEND * 2 * half))
-    wide[top:bottom, left:right] += share[top:bottom, left:right] * (near - wide[top:bottom, left:right])
+    weight[top:bottom, left:right] = 0.5 * _inner(near.shape, sides, max(2.0, _BLEND * 2 * half))
+    wide[top:bottom, left:right] += weight[top:bottom, left:right] * (near - wide[top:bottom, left:right])
     return np.asarray(wide, np.float32)
 
 
@@ -71,20 +71,20 @@ def _inner(shape: tuple[int, ...], sides: tuple[bool, bool, bool, bool], ramp: f
     return np.asarray(np.outer(down, across), np.float32)
 
 
-def _look(image: U8) -> F32:
-    """Ask the network about a picture and its mirror image; (256, 256) mean in [0, 1]."""
+def _segment(image: U8) -> F32:
+    """Run the network on a picture and its mirror image; return the mean, (256, 256) in [0, 1]."""
     import cv2
 
     blobs = [
         cv2.dnn.blobFromImage(np.ascontiguousarray(view), 1 / 255, (_SIZE, _SIZE)) for view in (image, image[:, ::-1])
     ]
-    with _ASKING:
-        straight, mirrored = (_answer(blob).reshape(_SIZE, _SIZE) for blob in blobs)
+    with _NETWORK_LOCK:
+        straight, mirrored = (_run(blob).reshape(_SIZE, _SIZE) for blob in blobs)
     return np.asarray((straight + mirrored[:, ::-1]) / 2, np.float32)
 
 
-def _answer(blob: NDArray[np.float32]) -> F32:
-    """Run the network on one blob; the answer is a copy, for the network writes the next one to the same place."""
+def _run(blob: NDArray[np.float32]) -> F32:
+    """Run the network on one blob; the result is a copy because the network reuses its output buffer."""
     _network().setInput(blob)
     return np.array(_network().forward(), np.float32)
 
@@ -97,7 +97,7 @@ def _network() -> Any:
 
 
 def _of_this_face(likely: F32, face: Face) -> F32:
-    """Leave out people and things that do not hang together with the face."""
+    """Remove people and things that are not connected to the face."""
     import cv2
 
     _, parts = cv2.connectedComponents((likely > 0.5).astype(np.uint8))
@@ -108,7 +108,7 @@ def _of_this_face(likely: F32, face: Face) -> F32:
 
 
 def _trusted(likely: F32, face: Face) -> bool:
-    """Tell whether the face was found to be a person, something else not, and most without doubt."""
+    """Return whether the face is covered, some background is left, and most pixels are decided."""
     import cv2
 
     oval = np.zeros(likely.shape, np.uint8)
@@ -123,26 +123,26 @@ def _trusted(likely: F32, face: Face) -> bool:
 
 
 def _sharpened(image: U8, likely: F32, face: Face) -> F32:
-    """Return the matte (H, W) in [0, 1]: along the outline, what the colours say as far as they tell anything.
+    """Return the matte (H, W) in [0, 1], refined along the outline by colors where those differ.
 
-    A pixel there is taken for a mixture of what stands inside and outside of the outline nearby.
+    A pixel of the outline is treated as a mixture of the mean colors inside and outside of it nearby.
     """
     decided = _smooth(likely, *_SURE)
     inside = _shrunk(likely > _INSIDE, _BAND[0] * face.height)
     outside = _shrunk(likely < _OUTSIDE, _BAND[1] * face.height)
-    colours = np.asarray(image, np.float32) / np.float32(255)
+    colors = np.asarray(image, np.float32) / np.float32(255)
     reach = 2 * round(_REACH * face.height) + 1
-    (within, known_within), (beyond, known_beyond) = (_mean(colours, part, reach) for part in (inside, outside))
+    (within, known_within), (beyond, known_beyond) = (_mean(colors, part, reach) for part in (inside, outside))
     apart = within - beyond
     contrast = (apart * apart).sum(2)
-    share = np.clip(((colours - beyond) * apart).sum(2) / np.maximum(contrast, 1e-4), 0, 1)
-    told = contrast / (contrast + _FAINT**2) * known_within * known_beyond
-    mixed = decided + told * (share - decided)
+    person = np.clip(((colors - beyond) * apart).sum(2) / np.maximum(contrast, 1e-4), 0, 1)
+    weight = contrast / (contrast + _FAINT**2) * known_within * known_beyond
+    mixed = decided + weight * (person - decided)
     return np.asarray(np.where(inside > 0, 1, np.where(outside > 0, 0, mixed)), np.float32)
 
 
 def _shrunk(part: NDArray[np.bool_], by: float) -> F32:
-    """Return 1 in what is left of a part (H, W) after taking ``by`` pixels from its edge, 0 elsewhere."""
+    """Erode a region (H, W) by some pixels; return 1 in what is left, 0 elsewhere."""
     import cv2
 
     side = 2 * max(1, round(by)) + 1
@@ -150,15 +150,15 @@ def _shrunk(part: NDArray[np.bool_], by: float) -> F32:
     return np.asarray(cv2.erode(part.astype(np.uint8), shape, borderType=cv2.BORDER_REPLICATE), np.float32)
 
 
-def _mean(colours: F32, part: F32, side: int) -> tuple[F32, F32]:
-    """Return the mean colour (H, W, 3) of what belongs to a part within a square, and (H, W) 1 where there is any."""
+def _mean(colors: F32, part: F32, side: int) -> tuple[F32, F32]:
+    """Return the mean color (H, W, 3) of a region within a square around each pixel, and (H, W) 1 where it has any."""
     import cv2
 
     amount = cv2.blur(part, (side, side))
-    total = cv2.blur(colours * part[..., None], (side, side))
+    total = cv2.blur(colors * part[..., None], (side, side))
     return np.asarray(total / np.maximum(amount, 1e-4)[..., None], np.float32), np.asarray(amount > 1e-3, np.float32)
 
 
 def _smooth(values: F32, low: float, high: float) -> F32:
-    share = np.clip((values - low) / (high - low), 0, 1)
-    return np.asarray(share * share * (3 - 2 * share), np.float32)
+    progress = np.clip((values - low) / (high - low), 0, 1)
+    return np.asarray(progress * progress * (3 - 2 * progress), np.float32)

@@ -52,11 +52,15 @@ class MotionOptions:
     keypoints: KeypointSource = "learned"
 
     def __post_init__(self) -> None:
-        motions, sources = " or ".join(MOTIONS), " or ".join(KEYPOINT_SOURCES)
         if self.motion not in MOTIONS:
-            raise UsageError("There is no motion '{name}'.", "Use {names}.", name=self.motion, names=motions)
+            raise UsageError("There is no motion '{name}'.", "Choose one of: {names}.", name=self.motion, names=MOTIONS)
         if self.keypoints not in KEYPOINT_SOURCES:
-            raise UsageError("There are no '{name}' key points.", "Use {names}.", name=self.keypoints, names=sources)
+            raise UsageError(
+                "There are no '{name}' key points.",
+                "Choose one of: {names}.",
+                name=self.keypoints,
+                names=KEYPOINT_SOURCES,
+            )
 
 
 @dataclass(frozen=True)

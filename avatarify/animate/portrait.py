@@ -123,8 +123,8 @@ def load_portrait(text: str, *, matte: bool = True) -> Portrait:
     if matte:
         portrait = with_matte(portrait, alpha)
     if faces[0].others:
-        template = "The portrait {name} shows {count} faces; the largest is animated."
-        portrait.warnings.insert(0, Message(template, name=info.path.name, count=faces[0].others + 1))
+        several_faces = "The portrait {name} shows {count} faces; the largest is animated."
+        portrait.warnings.insert(0, Message(several_faces, name=info.path.name, count=faces[0].others + 1))
     return portrait
 
 
@@ -140,8 +140,8 @@ def with_matte(portrait: Portrait, alpha: U8 | None = None) -> Portrait:
     matte = find_matte(portrait.image, portrait.face) if alpha is None else alpha
     if matte is not None:
         return replace(portrait, matte=matte)
-    template = (
+    no_matte = (
         "In the portrait {name}, the person could not be separated from the background, "
         "so the background will move with the head."
     )
-    return replace(portrait, warnings=[*portrait.warnings, Message(template, name=portrait.name)])
+    return replace(portrait, warnings=[*portrait.warnings, Message(no_matte, name=portrait.name)])

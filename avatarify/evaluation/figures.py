@@ -74,7 +74,7 @@ def occlusion(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
     """Deformed sources and occlusion maps (Fig. 6); one row per frame. Black parts of the map are inpainted."""
 
     def row(take: Take, shown: Shown) -> list[Cell]:
-        hidden = drawing.grey(_had(shown.occlusion, take, "occlusion map"), shown.source.shape[0])
+        hidden = drawing.draw_map(_had(shown.occlusion, take, "occlusion map"), shown.source.shape[0])
         return [shown.source, shown.driving, shown.deformed, hidden, shown.result]
 
     return _rows(takes, moments, row, ("source", "driving", "deformed", "occlusion", "result"))
@@ -84,8 +84,8 @@ def flow(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
     """Backward flow, by color, with the color wheel as a key; one row per frame."""
 
     def row(take: Take, shown: Shown) -> list[Cell]:
-        colored = drawing.flow_colours(shown.displacement)
-        wheel = drawing.flow_wheel(shown.source.shape[0])
+        colored = drawing.flow_colors(shown.displacement)
+        wheel = drawing.flow_color_wheel(shown.source.shape[0])
         return [shown.source, shown.driving, shown.deformed, colored, wheel, shown.result]
 
     return _rows(takes, moments, row, ("source", "driving", "deformed", "flow", "colors", "result"))
@@ -147,19 +147,19 @@ def _local(take: Take, shown: Shown) -> list[list[Cell]]:
     places = _had(shown.motions, take, "local motions of its own")
     masks, points = _had(shown.masks, take, "shares of local motions"), shown.driving_points
     side = shown.source.shape[0]
-    still = drawing.still_places(places.shape[1], corners=True)
+    still = drawing.identity_grid(places.shape[1], corners=True)
     head: list[Cell] = [shown.source, _marked(shown.driving, points), shown.deformed, shown.result]
     return [
         head + [""] * (len(places) - len(head)),
-        [drawing.deformed(shown.source, place) for place in places],
-        [_one_point(drawing.grey(mask, side), points, k) for k, mask in enumerate(masks)],
-        [drawing.flow_colours(place - still) for place in places],
+        [drawing.warp_image(shown.source, place) for place in places],
+        [_one_point(drawing.draw_map(mask, side), points, k) for k, mask in enumerate(masks)],
+        [drawing.flow_colors(place - still) for place in places],
     ]
 
 
 def _marked(image: U8, points: F32 | None) -> U8:
     """Mark key points in an image large enough for round dots."""
-    return image if points is None else drawing.marked(sized(image, max(_LARGE, image.shape[0])), points)
+    return image if points is None else drawing.draw_keypoints(sized(image, max(_LARGE, image.shape[0])), points)
 
 
 def _one_point(image: U8, points: F32 | None, number: int) -> U8:

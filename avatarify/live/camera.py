@@ -126,12 +126,12 @@ class CameraLoop:
     def _check_rate(self) -> None:
         measured = self._metrics.camera_fps
         if measured < _SLOW * self._nominal_fps:
-            template = (
+            slow = (
                 "Camera {name} delivers only {measured:.0f} of {nominal:.0f} fps. "
                 "Better lighting or a USB port of its own may help."
             )
             values = {"name": self._name, "measured": measured, "nominal": self._nominal_fps}
-            self._metrics.warn(Message(template, **values))
+            self._metrics.warn(Message(slow, **values))
 
     def _release(self, source: FrameSource) -> None:
         self._source = None
@@ -140,8 +140,8 @@ class CameraLoop:
         except Exception as error:  # noqa: BLE001 - a driver that also fails to close must not end the session
             logger("live").debug("A camera could not be closed", exc_info=error)
         if self._stamps.invalid:
-            template = "Camera {name} reports invalid timestamps; using arrival times instead."
-            self._metrics.warn(Message(template, name=self._name))
+            invalid = "Camera {name} reports invalid timestamps; using arrival times instead."
+            self._metrics.warn(Message(invalid, name=self._name))
 
     def _wait_for_camera(self) -> FrameSource | None:
         while not self._stop.wait(self._wait_s):

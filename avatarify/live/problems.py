@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from avatarify.errors import AvatarifyError
 from avatarify.log import logger
-from avatarify.messages import Message
 from avatarify.metrics import Metrics
 
 
@@ -34,7 +33,7 @@ class Problems:
 
     def report(self, error: Exception) -> None:
         """Report a problem that the session survives."""
-        self._metrics.warn(error.whole if isinstance(error, AvatarifyError) else Message(str(error)))
+        self._metrics.warn(error.whole if isinstance(error, AvatarifyError) else str(error))
         self._notify(error)
 
     def fail(self, error: Exception) -> None:

@@ -88,8 +88,8 @@ class ReconnectingSink:
             AvatarifyError: the new one cannot be opened, or the old one hangs; nothing changes.
         """
         if self._stalled:
-            message = "{name} is not responding and cannot be changed now."
-            raise DeviceError(message, "Try again in a moment.", name=self._sink.name)
+            busy = "{name} is not responding and cannot be changed now."
+            raise DeviceError(busy, "Try again in a moment.", name=self._sink.name)
         sink = self._devices.open_sink(name)
         self._reopen = name
         self._put(sink)
@@ -132,9 +132,9 @@ class ReconnectingSink:
     def _report_stall(self) -> None:
         if not self._stall_reported:
             self._stall_reported = True
-            message = "{name} has not taken a picture for {seconds:.0f} s."
+            stalled = "{name} has not taken a picture for {seconds:.0f} s."
             hint = "If it does not recover by itself, close the program that shows it."
-            self._report(DeviceError(message, hint, name=self._sink.name, seconds=STALL_S))
+            self._report(DeviceError(stalled, hint, name=self._sink.name, seconds=STALL_S))
 
 
 def _failure(name: str, error: Exception) -> DeviceError:

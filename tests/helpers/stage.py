@@ -1,4 +1,4 @@
-"""A simulated session, with everything that went out and was told kept in lists."""
+"""A simulated session, with everything that was sent and reported kept in lists."""
 
 import os
 import threading
@@ -35,7 +35,7 @@ class Stage:
 
     Attributes:
         shown: What each picture at the sinks was: SLATE, PORTRAIT or USER.
-        states, errors: What was told.
+        states, errors: What was reported.
         sinks: Every sink that was opened.
     """
 
@@ -87,7 +87,8 @@ class Stage:
         self.wait_for(lambda: self.camera.number >= number, f"frame {number}")
 
     @property
-    def told(self) -> str:
+    def messages(self) -> str:
+        """All reported errors as one text."""
         return " ".join(str(error) for error in self.errors)
 
     def _open_sink(self) -> ScriptedSink:

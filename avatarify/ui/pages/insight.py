@@ -83,11 +83,11 @@ class InsightPage(Page):
 
     @Slot(object)
     def _show(self, insight: Insight) -> None:
-        from avatarify.animate.drawing import flow_wheel
+        from avatarify.animate.drawing import flow_color_wheel
 
         self.told.setText(self.tr("Shown only in this window; none of it is sent."))
         pictures = insight.pictures(_SIDE)
         pictures["flow"] = pictures["flow"].copy()
-        pictures["flow"][-_WHEEL:, -_WHEEL:] = flow_wheel(_WHEEL)
+        pictures["flow"][-_WHEEL:, -_WHEEL:] = flow_color_wheel(_WHEEL)
         for name, label in self.pictures.items():
             label.setPixmap(QPixmap.fromImage(image(pictures[name])))

@@ -1,4 +1,4 @@
-"""What a session tells of how a frame came about, and that it tells nobody unless asked."""
+"""What a session reports about how a frame was made, and only while asked."""
 
 import numpy as np
 from helpers.fakes import EchoAnimator, PlainCompositor, make_face, make_frame
@@ -19,7 +19,7 @@ def insight(flow: int = 64) -> Insight:
     user, portrait = np.full((120, 160, 3), 60, np.uint8), np.full((224, 224, 3), 200, np.uint8)
     portrait[:, :112] = 100
     seen = FrameKeypoints(keypoints((0, 0)), keypoints((0.5, 0)), keypoints((-0.5, 0)), CropBox(80, 60, 80))
-    places = drawing.still_places(flow) + np.array([0.5, 0], np.float32)
+    places = drawing.identity_grid(flow) + np.array([0.5, 0], np.float32)
     visible = np.ones((16, 16), np.float32)
     visible[8:] = 0
     generated = Generated(np.zeros((64, 64, 3), np.uint8), places, visible)
@@ -32,7 +32,7 @@ def test_points_flow_and_share_are_where_they_should_be() -> None:
         assert {name: picture.shape for name, picture in shown.items()} == dict.fromkeys(
             ("driving", "moved", "flow", "kept"), (224, 224, 3)
         )
-        red = drawing.rainbow(1)[0]
+        red = drawing.keypoint_colors(1)[0]
         assert tuple(shown["driving"][112, 168]) == red
         assert tuple(shown["moved"][112, 56]) == red
         assert shown["driving"][10, 10].tolist() == [60, 60, 60]
@@ -44,12 +44,12 @@ def test_points_flow_and_share_are_where_they_should_be() -> None:
 
 
 def test_a_step_tells_of_animated_frames_only_and_only_while_asked() -> None:
-    step, told = AnimationStep(EchoAnimator(), PlainCompositor()), []
+    step, reported = AnimationStep(EchoAnimator(), PlainCompositor()), []
     step.run(make_frame(0), make_face())
-    step.explain = lambda frame, generated: told.append((frame.index, generated))
+    step.explain = lambda frame, generated: reported.append((frame.index, generated))
     step.run(make_frame(1), make_face())
     step.run(make_frame(2), None)
     step.explain = None
     step.run(make_frame(3), make_face())
-    assert [index for index, _ in told] == [1]
-    assert isinstance(told[0][1], Generated)
+    assert [index for index, _ in reported] == [1]
+    assert isinstance(reported[0][1], Generated)

@@ -24,7 +24,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return seen
 
 
-def test_the_second_time_nobody_is_looked_for(picture: Path, looks: list[Any]) -> None:
+def test_the_second_time_nothing_is_detected(picture: Path, looks: list[Any]) -> None:
     first, second = portrait_cache.load(str(picture)), portrait_cache.load(str(picture))
     assert len(looks) == 1
     assert second.name == first.name == "somebody"
@@ -43,13 +43,13 @@ def test_a_damaged_finding_is_made_again(picture: Path, looks: list[Any]) -> Non
     assert len(looks) == 2
 
 
-def test_another_picture_of_the_same_name_is_looked_at(picture: Path, looks: list[Any]) -> None:
+def test_another_picture_of_the_same_name_is_detected_again(picture: Path, looks: list[Any]) -> None:
     portrait_cache.load(str(picture))
     shutil.copyfile(max((paths.assets() / "portraits").glob("*.jpg")), picture)
     portrait_cache.load(str(picture))
     assert len(looks) == 2
 
 
-def test_a_portrait_that_is_none_is_told() -> None:
+def test_a_portrait_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(InputError, match="no portrait and no file"):
         portrait_cache.load("nobody")

@@ -63,7 +63,7 @@ def test_the_face_comes_back_at_once(step: AnimationStep) -> None:
     assert value(step.run(make_frame(2, 52, at=20.1), make_face())) == 52
 
 
-def test_a_frame_that_cannot_be_used_holds_and_is_told_once(step: AnimationStep) -> None:
+def test_a_frame_that_cannot_be_used_holds_and_is_reported_once(step: AnimationStep) -> None:
     assert step.warnings == []
     step.run(make_frame(6, 60, at=10.0), make_face())
     refused = [step.run(make_frame(7, 70, at=10.1), make_face()) for _ in range(3)]
@@ -96,7 +96,7 @@ def test_a_frozen_picture_is_the_one_that_was_shown(step: AnimationStep) -> None
     assert value(step.run(make_frame(2, 52, at=10.2), make_face())) == 52
 
 
-def test_before_anything_was_shown_the_calm_portrait_is_frozen(step: AnimationStep) -> None:
+def test_before_anything_was_shown_the_idle_portrait_is_frozen(step: AnimationStep) -> None:
     step.freeze(True)
     assert value(step.run(make_frame(0, 50, at=10.0), make_face())) == STILL
 

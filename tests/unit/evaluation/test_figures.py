@@ -58,7 +58,7 @@ def test_local_motions_are_shown_for_every_point_and_the_background(pictures: li
         np.abs(not_none(still).astype(int) - not_none(shown).source.astype(int)).mean() < 16
     )  # the background does not move
     assert (layout.cells[3][0] == 255).all()
-    total = sum(drawing.grey(mask, 64).astype(int) for mask in not_none(not_none(shown)).masks)
+    total = sum(drawing.draw_map(mask, 64).astype(int) for mask in not_none(not_none(shown)).masks)
     assert np.abs(total - 255).max() <= 6
 
 

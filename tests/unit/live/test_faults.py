@@ -66,7 +66,7 @@ def states_between(stage: Stage) -> list[SessionState]:
 def test_unplugged_at_frame_100_and_back_at_300() -> None:
     stage = play(Scene(UNPLUGGED, 100, 300), until=320)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_LOST, S.RUNNING]
-    assert "was unplugged" in stage.told
+    assert "was unplugged" in stage.messages
     assert len(stage.errors) == 1
     assert stage.camera.opened == 2
     first, last = stage.shown.index(SLATE), len(stage.shown) - stage.shown[::-1].index(SLATE)
@@ -79,26 +79,26 @@ def test_a_camera_that_comes_back_in_use_by_another_program_says_so() -> None:
     stage = play(Scene(UNPLUGGED, 50, 150), Scene(BUSY, 150, 300), until=320)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_LOST, S.CAMERA_BUSY, S.RUNNING]
     assert [type(error) for error in stage.errors] == [DeviceError, CameraBusyError]
-    assert "in use by" in stage.told
+    assert "in use by" in stage.messages
 
 
-def test_a_frozen_picture_is_told_from_a_lost_camera_and_opened_again() -> None:
+def test_a_frozen_camera_is_not_a_lost_one_and_is_opened_again() -> None:
     stage = play(Scene(FROZEN, 100, 300), until=320)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_FROZEN, S.RUNNING]
-    assert "has shown the same picture" in stage.told
+    assert "has shown the same picture" in stage.messages
     assert SLATE in stage.shown
     assert stage.camera.opened > 1
 
 
-def test_a_covered_lens_is_told_and_the_camera_is_not_opened_again() -> None:
+def test_a_covered_lens_is_reported_and_the_camera_is_not_opened_again() -> None:
     stage = play(Scene(BLACK, 100, 300), until=320)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_DARK, S.RUNNING]
-    assert "shows only black" in stage.told
+    assert "shows only black" in stage.messages
     assert SLATE in stage.shown
     assert stage.camera.opened == 1
 
 
-def test_a_read_that_hangs_is_told_while_it_hangs() -> None:
+def test_a_read_that_hangs_is_reported_while_it_hangs() -> None:
     with Stage(ScriptedCamera([Scene(SILENT, 100, 101)])) as stage:
         stage.wait_for_state(S.RUNNING, S.CAMERA_FROZEN)
         stage.wait_for(lambda: stage.shown[-1] == SLATE)
@@ -106,7 +106,7 @@ def test_a_read_that_hangs_is_told_while_it_hangs() -> None:
         stage.wait_for_state(S.RUNNING, S.CAMERA_FROZEN, S.RUNNING)
         stage.wait_for(lambda: stage.shown[-1] == PORTRAIT)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_FROZEN, S.RUNNING]
-    assert "has delivered no frame" in stage.told
+    assert "has delivered no frame" in stage.messages
     assert set(stage.shown) == {PORTRAIT, SLATE}
 
 
@@ -120,11 +120,11 @@ def test_a_short_pause_is_no_fault() -> None:
 
 
 @pytest.mark.parametrize("size", [Size(240, 320), Size(640, 360), Size(160, 90)])
-def test_another_size_in_the_middle_of_a_stream_is_taken_and_calibrated_anew(size: Size) -> None:
+def test_another_size_in_the_middle_of_a_stream_is_accepted_and_calibrated_again(size: Size) -> None:
     stage = play(Scene(Fault.RESIZED, 50, 100, size=size), until=120)
     assert states_between(stage) == [S.RUNNING]
     assert stage.animator.calibrations == 2  # there and back
-    assert f"changed from 320x180 to {size}" in stage.told
+    assert f"changed from 320x180 to {size}" in stage.messages
     assert {sink.closed for sink in stage.sinks} == {1}  # the sink keeps its size
 
 
@@ -166,7 +166,7 @@ def test_after_times_that_jumped_a_face_that_leaves_is_still_noticed() -> None:
 def test_an_exception_in_the_driver_is_a_lost_camera() -> None:
     stage = play(Scene(Fault.BROKEN, 50, 100), until=120)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_LOST, S.RUNNING]
-    assert "a bug of the driver" in stage.told
+    assert "a bug of the driver" in stage.messages
     assert all(isinstance(error, DeviceError) for error in stage.errors)
 
 
@@ -233,12 +233,12 @@ def test_a_sink_that_fails_is_opened_again_and_meanwhile_the_state_says_so() -> 
     assert stage.session.frames <= first.count + second.count
 
 
-def test_a_sink_that_fails_in_its_own_way_is_put_into_words() -> None:
+def test_an_unexpected_error_of_a_sink_becomes_a_message() -> None:
     with Stage(
         ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 5, "error": RuntimeError("ioctl: No such device")}]
     ) as stage:
         stage.wait_for_state(S.RUNNING, S.SINK_LOST, S.RUNNING)
-    assert "scripted sink failed: ioctl: No such device." in stage.told
+    assert "scripted sink failed: ioctl: No such device." in stage.messages
 
 
 def test_a_sink_that_is_not_kept_ends_the_session() -> None:
@@ -248,14 +248,14 @@ def test_a_sink_that_is_not_kept_ends_the_session() -> None:
     assert "was lost" in str(stage.session.error)
 
 
-def test_a_sink_that_blocks_for_two_seconds_is_told_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sink_that_blocks_for_two_seconds_is_reported_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reconnecting_sink, "STALL_S", 1.0)
     with Stage(ScriptedCamera(timeouts=PATIENT), sinks=[{"blocks_at": 30, "blocks_s": 2.0}]) as stage:
         stage.wait_for_state(S.RUNNING, S.SINK_LOST, S.RUNNING)
         stage.wait_for(lambda: stage.sinks[0].count > 60)
         report = stage.session.report()
     assert len(stage.sinks) == 1  # nothing was opened again
-    assert "has not taken a picture" in stage.told
+    assert "has not taken a picture" in stage.messages
     assert report["dropped"] > 50  # frames of the pause are gone, none is sent late
     gaps = np.diff(stage.sinks[0].times)
     assert gaps.max() >= 1.9
@@ -296,7 +296,7 @@ def test_thousands_of_frames_leave_nothing_behind() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert told["frames"] == 3000
-    assert told["camera_openings"] > 3
-    assert told["growth"]["threads"] == told["growth"]["handles"] == told["threads_left"] == 0
+    result = json.loads(done.stdout)
+    assert result["frames"] == 3000
+    assert result["camera_openings"] > 3
+    assert result["growth"]["threads"] == result["growth"]["handles"] == result["threads_left"] == 0

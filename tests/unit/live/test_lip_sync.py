@@ -28,10 +28,10 @@ class OpticalClock:
         draw_bars(image, round((time.perf_counter() - self._zero) * TICKS))
 
     def look(self, image: U8) -> None:
-        now, told = time.perf_counter(), read_bars(image)
-        if told is not None and told != self._last:
-            self.ages_ms.append((now - self._zero - told / TICKS) * 1000)
-            self._last = told
+        now, shown = time.perf_counter(), read_bars(image)
+        if shown is not None and shown != self._last:
+            self.ages_ms.append((now - self._zero - shown / TICKS) * 1000)
+            self._last = shown
 
 
 @pytest.mark.parametrize("delay_s", [0.0, 0.06])

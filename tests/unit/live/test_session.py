@@ -324,7 +324,7 @@ def test_pictures_are_sent_somewhere_else_while_it_runs() -> None:
 
 
 @pytest.mark.parametrize("ended", ["by hand", "with the session"])
-def test_a_recording_is_told_and_can_be_played(tmp_path: Path, ended: str) -> None:
+def test_a_recording_is_reported_and_can_be_played(tmp_path: Path, ended: str) -> None:
     session, log = make_session()
     session.start()
     session.execute(StartRecording(tmp_path / "talk.mp4"))
@@ -339,7 +339,7 @@ def test_a_recording_is_told_and_can_be_played(tmp_path: Path, ended: str) -> No
         assert not_none(video.read()).image.shape == (48, 64, 3)
 
 
-def test_a_recording_that_cannot_be_made_is_told_and_the_session_goes_on(tmp_path: Path) -> None:
+def test_a_recording_that_cannot_be_made_is_reported_and_the_session_goes_on(tmp_path: Path) -> None:
     session, log = make_session()
     session.start()
     session.execute(StartRecording(tmp_path / "missing" / "talk.mp4"))

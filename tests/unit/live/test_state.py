@@ -24,17 +24,17 @@ WAY_TO = {
 }
 
 
-@pytest.mark.parametrize(("start", "wanted"), list(itertools.product(S, S)))
-def test_only_transitions_of_the_table_happen(start: SessionState, wanted: SessionState) -> None:
-    told = []
-    holder = StateHolder(told.append)
+@pytest.mark.parametrize(("start", "target"), list(itertools.product(S, S)))
+def test_only_transitions_of_the_table_happen(start: SessionState, target: SessionState) -> None:
+    reported = []
+    holder = StateHolder(reported.append)
     for state in WAY_TO[start]:
         assert holder.move(state)
-    del told[:]
-    allowed = (start, wanted) in ALLOWED
-    assert holder.move(wanted) is allowed
-    assert holder.state is (wanted if allowed else start)
-    assert told == ([wanted] if allowed else [])
+    del reported[:]
+    allowed = (start, target) in ALLOWED
+    assert holder.move(target) is allowed
+    assert holder.state is (target if allowed else start)
+    assert reported == ([target] if allowed else [])
 
 
 def test_final_states_are_those_nothing_follows() -> None:
@@ -43,8 +43,8 @@ def test_final_states_are_those_nothing_follows() -> None:
 
 
 def test_of_many_threads_one_wins() -> None:
-    told = []
-    holder = StateHolder(told.append)
+    reported = []
+    holder = StateHolder(reported.append)
     barrier = threading.Barrier(8)
 
     def start() -> None:
@@ -56,4 +56,4 @@ def test_of_many_threads_one_wins() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert told == [S.STARTING]
+    assert reported == [S.STARTING]
