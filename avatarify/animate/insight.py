@@ -37,15 +37,14 @@ class Insight:
 
         Returns:
             (side, side, 3) uint8 RGB each: ``driving`` (the user's crop with key points), ``moved`` (the warped
-            portrait with its key points), ``flow`` (where each pixel is taken from, as a color), and ``kept`` (white where the
-            warped portrait is shown, black where pixels are generated).
+            portrait with its key points), ``flow`` (where each pixel is taken from, as a color), and ``kept`` (white
+            where the warped portrait is shown, black where pixels are generated).
         """
         from avatarify.animate import drawing
 
         places = _at_most(self.generated.deformation, side)
         bent = drawing.warp_image(_sized(self.portrait, side), places)
         shift = places - drawing.identity_grid(places.shape[0])
-        user = self.keypoints.box.cut(self.frame.image, side)
         return {
             "driving": drawing.draw_keypoints(
                 self.keypoints.box.cut(self.frame.image, side), self.keypoints.driving.points

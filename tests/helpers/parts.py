@@ -9,6 +9,7 @@ import numpy as np
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, NumberedSource, PlainCompositor, make_face
 
 from avatarify.animate.animation import Animation, Look, PortraitAnimator
+from avatarify.animate.insight import Insight
 from avatarify.animate.options import Controls
 from avatarify.animate.portrait import Portrait
 from avatarify.animate.step import FrameCompositor
@@ -39,6 +40,7 @@ class FakeAnimation(Animation):
         loaded: Names of the portraits that were shown.
         looks: Controls that were set.
         shown_camera: How the user's own picture was switched.
+        explained: How ``explain`` was switched.
     """
 
     def __init__(self, animator: PortraitAnimator | None = None) -> None:
@@ -47,6 +49,7 @@ class FakeAnimation(Animation):
         self.loaded: list[str] = []
         self.looks: list[Controls] = []
         self.shown_camera: list[bool] = []
+        self.explained: list[bool] = []
         animator = animator or EchoAnimator()
         super().__init__(animator, make_portrait("first"), Controls(), size=SIZE, facts=FACTS)
 
@@ -72,6 +75,10 @@ class FakeAnimation(Animation):
     def show_camera(self, on: bool) -> None:
         super().show_camera(on)
         self.shown_camera.append(on)
+
+    def explain(self, listener: Callable[[Insight], None] | None) -> None:
+        super().explain(listener)
+        self.explained.append(listener is not None)
 
 
 class FakeDevices:

@@ -39,6 +39,7 @@ class Studio(Services):
         loaded: Portraits that a running session was switched to.
         looks: Controls that a running session was switched to.
         shown_camera: How the user's own picture was switched.
+        explained: How the explanation of frames was switched.
         animator: Of all sessions.
         devices: Opens sinks and recordings; can be told to refuse.
     """
@@ -51,6 +52,7 @@ class Studio(Services):
         self.loaded: list[str] = []
         self.looks: list[Controls] = []
         self.shown_camera: list[bool] = []
+        self.explained: list[bool] = []
         self.animator = EchoAnimator()
         self.devices = FakeDevices(self._sources())
 
@@ -107,7 +109,8 @@ class Studio(Services):
         if self.fail is not None:
             raise self.fail
         animation = FakeAnimation(self.animator)
-        animation.loaded, animation.looks, animation.shown_camera = self.loaded, self.looks, self.shown_camera
+        animation.loaded, animation.looks = self.loaded, self.looks
+        animation.shown_camera, animation.explained = self.shown_camera, self.explained
         source, sink = self.devices.reopen_camera(), self.devices.open_sink(options.sink)
         return make_parts(source=source, animation=animation, devices=self.devices, sink=sink)
 

@@ -5,14 +5,13 @@ import pytest
 from helpers.fakes import make_face
 
 from avatarify.animate.animator import Animator
-from avatarify.animate.model import LEARNED, AnimationModel, MeshShare
+from avatarify.animate.model import LEARNED, AnimationModel, Encoded, MeshShare
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
 from avatarify.errors import MotionError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated, Keypoints
-from avatarify.runtimes.base import Arrays
 
 TRIANGLE = np.array([[-0.4, -0.4], [0.4, -0.4], [0.0, 0.4]], np.float32)
 PLAIN = MotionOptions(smoothing=False)
@@ -42,10 +41,10 @@ class PlainModel(AnimationModel):
         points = TRIANGLE * np.float32(size) + np.array([shift, 0], np.float32)
         return Keypoints(points, np.tile(np.eye(2, dtype=np.float32), (3, 1, 1)))
 
-    def encode(self, crop: U8, matte: U8, keypoints: Keypoints) -> Arrays:
-        return {}
+    def encode(self, crop: U8, matte: U8, keypoints: Keypoints) -> Encoded:
+        return Encoded({}, keypoints)
 
-    def generate(self, encoded: Arrays, driving: Keypoints) -> Generated:
+    def generate(self, encoded: Encoded, driving: Keypoints) -> Generated:
         self.drawn.append(driving)
         flat = np.zeros((2, 2), np.float32)
         return Generated(np.zeros((4, 4, 3), np.uint8), np.zeros((2, 2, 2), np.float32), flat)
