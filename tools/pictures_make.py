@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 PORTRAIT = "mona-lisa"
-START_S, SHOW_S = 120.0, 6.0
+START_S, SHOW_S = 300.0, 6.0
 PAGES = ("virtual_camera", "keys", "engines", "diagnostics")
 DARK = {
     "Window": "#2b2d31",
@@ -92,13 +92,13 @@ def open_app(album: Album, accepted: bool) -> MainWindow:
 def take_first_steps(album: Album) -> None:
     """Go through what a person sees first."""
     window = open_app(album, accepted=False)
-    wait(lambda: False, 8.0)  # until faces of thumbnails are found
+    pause(8.0)  # until faces of thumbnails are found
     album.keep(window, "first-privacy")
     window.welcome.agree.click()
     wait(lambda: bool(window.welcome.cameras.pictured), START_S)
     album.keep(window, "first-camera")
     window.welcome.onward.click()
-    wait(lambda: False, 0.5)
+    pause(0.5)
     album.keep(window, "first-portrait")
     window.close()
 
@@ -109,9 +109,9 @@ def take_live(album: Album, name: str, more: bool = True) -> None:
     wait(window.transport.start.isEnabled, START_S)
     window.transport.start.click()
     wait(lambda: window.preview.shows_live, START_S)
-    wait(lambda: False, SHOW_S)
+    pause(SHOW_S)
     window.notice.clear()
-    wait(lambda: False, 0.5)
+    pause(0.5)
     album.keep(window, name)
     if more:
         take_more(album, window)
@@ -122,7 +122,7 @@ def take_more(album: Album, window: MainWindow) -> None:
     """Save the controls, a warning, the dialog that crops, and the pages."""
     window.tabs.setCurrentIndex(1)
     window.state.set_view(side_by_side=True, landmarks=True, figures=True)
-    wait(lambda: False, 1.5)
+    pause(1.5)
     album.keep(window, "adjust")
     window.state.set_view(side_by_side=False, landmarks=False, figures=False)
     window.tabs.setCurrentIndex(0)
@@ -143,7 +143,7 @@ def take_warning(album: Album, window: MainWindow) -> None:
 
     error = DeviceError("A virtual camera cannot be opened: there is no device.", remedy())
     window.notice.show_notice(Notice.of(error, Severity.WARNING))
-    wait(lambda: False, 0.5)
+    pause(0.5)
     album.keep(window, "warning")
     window.notice.clear()
 
@@ -164,7 +164,7 @@ def take_crop(album: Album, window: MainWindow) -> None:
     dialog.shape.setCurrentIndex(1)
     dialog.view.show_face(0)
     dialog.view.set_angle(-4.0)
-    wait(lambda: False, 0.5)
+    pause(0.5)
     album.keep(dialog, "crop")
     dialog.reject()
 
@@ -176,21 +176,35 @@ def take_page(album: Album, window: MainWindow, name: str) -> None:
     window.actions_[name].trigger()
     wait(lambda: bool(window.findChildren(Page)), START_S)
     page = window.findChildren(Page)[-1]
-    wait(lambda: False, 5.0 if name in ("diagnostics", "engines", "insight") else 0.7)
+    pause(5.0 if name in ("diagnostics", "engines", "insight") else 0.7)
     album.keep(page, name.replace("_", "-"))
     page.close()
     wait(lambda: not window.findChildren(Page), 5.0)
 
 
 def wait(until: Callable[[], bool], seconds: float) -> None:
-    """Let the window live until something is true, or the time is over."""
-    from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+    """Let the window live until something is true.
 
-    clock, loop = QElapsedTimer(), QEventLoop()
+    Raises:
+        TimeoutError: it did not become true in time.
+    """
+    from PySide6.QtCore import QElapsedTimer
+
+    clock = QElapsedTimer()
     clock.start()
-    while not until() and clock.elapsed() < seconds * 1000:
-        QTimer.singleShot(50, loop.quit)
-        loop.exec()
+    while not until():
+        if clock.elapsed() > seconds * 1000:
+            raise TimeoutError(f"The window did not get ready in {seconds:.0f} s.")
+        pause(0.05)
+
+
+def pause(seconds: float) -> None:
+    """Let the window live for a while."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
 
 
 def dark_palette() -> QPalette:
