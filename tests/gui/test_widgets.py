@@ -18,10 +18,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from avatarify import paths
+from avatarify.live.state import SessionState
+from avatarify.settings import Settings
 from avatarify.ui import theme, thumbnails
 from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.choices import Notice, Severity
 from avatarify.ui.services import Services
+from avatarify.ui.state import AppState
+from avatarify.ui.widgets.preview import Preview
 
 pytestmark = pytest.mark.gui
 
@@ -183,3 +187,17 @@ def test_qt_keeps_count_of_what_python_shares(qapp: QApplication) -> None:
 
 class Teller(QObject):
     told = Signal(str)
+
+
+def test_statistics_are_written_into_a_running_picture(qapp: QApplication) -> None:
+    state = AppState(Settings(figures=True))
+    preview = Preview(state)
+    preview.resize(800, 450)
+    state.set_session(SessionState.RUNNING)
+    preview.set_picture(np.full((450, 800, 3), 128, np.uint8))
+    before = preview.grab().toImage()
+    preview.set_lines(["Frame rate: 25 fps"])
+    after = preview.grab().toImage()
+    changed = [x for x in range(800) if any(before.pixel(x, y) != after.pixel(x, y) for y in range(60))]
+    assert max(changed) - min(changed) > 60, "no text, only an empty box"
+    preview.deleteLater()

@@ -145,6 +145,7 @@ class Preview(QWidget):
 
     def _draw_lines(self, painter: QPainter) -> None:
         words = "\n".join(self._lines)
+        painter.setPen(QColor("white"))  # without a pen, Qt measures no text
         room = painter.boundingRect(QRectF(self.rect()), Qt.AlignmentFlag.AlignLeft, words)  # as high as its script is
         box = QRectF(0, 12, room.width() + 20, room.height() + 12)
         box.moveRight(self.width() - 12)
