@@ -112,6 +112,7 @@ class Stream:
         return bool(self._container.duration)
 
     def _decoded(self) -> Generator[tuple[U8, float], None, None]:
+        """Yield frames, (H, W, 3) uint8 RGB, with their time since the first one in seconds."""
         import av
 
         start: float | None = None

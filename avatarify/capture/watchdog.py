@@ -100,6 +100,7 @@ class Watchdog:
         return now - self._seen_at >= self.timeouts.silent_s
 
     def _has_changed(self, sample: U8) -> bool:
+        """Return whether the sampled pixels, (h, w, 3) uint8, differ from the last ones."""
         before, self._checksum = self._checksum, zlib.crc32(sample.tobytes())
         return before != self._checksum
 

@@ -80,6 +80,7 @@ def _blurred_backdrop(image: U8, size: Size) -> U8:
 
 
 def _resized(image: U8, width: int, height: int) -> U8:
+    """Resize (H, W) or (H, W, C) uint8: averaging areas when shrinking, bicubic when enlarging."""
     import cv2
 
     interpolation = cv2.INTER_AREA if width < image.shape[1] else cv2.INTER_CUBIC

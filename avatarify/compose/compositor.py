@@ -86,6 +86,7 @@ class Compositor:
         return self._overlay if self._overlay is not None and generated.visible.any() else self._paste
 
     def _marked(self, picture: U8) -> U8:
+        """Add the badge to (H, W, 3) uint8 RGB in place, and return it."""
         if self._badge is not None:
             self._badge.stamp(picture)
         return picture

@@ -33,12 +33,13 @@ def fill(values: F32, weights: F32) -> F32:
         return np.asarray(weights[..., None] * (values - mean) + mean, np.float32)
     # Push: average the known values on a level of half the size, and fill that first.
     known = cv2.pyrDown(weights)
-    coarse = cv2.pyrDown(_channels(values * weights[..., None])).reshape(*known.shape, -1)
+    coarse = cv2.pyrDown(_contiguous(values * weights[..., None])).reshape(*known.shape, -1)
     coarse = fill(coarse / np.maximum(known, _EPSILON)[..., None], np.minimum(known * _SATURATION, 1))
     # Pull: enlarge the filled level and use it where this one is not known.
-    around = cv2.pyrUp(_channels(coarse), dstsize=(width, height)).reshape(values.shape)
+    around = cv2.pyrUp(_contiguous(coarse), dstsize=(width, height)).reshape(values.shape)
     return np.asarray(around + weights[..., None] * (values - around), np.float32)
 
 
-def _channels(values: F32) -> F32:
+def _contiguous(values: F32) -> F32:
+    """Return (H, W, C) float32 as OpenCV needs it."""
     return np.ascontiguousarray(values, np.float32)

@@ -89,6 +89,7 @@ def person_layer(picture: U8, matte: U8, plate: U8, *, exact: bool = True) -> U8
 
 
 def _replacement(plate: U8, background: Background) -> U8:
+    """Return another background, (H, W, 3) uint8 RGB, in place of the clean plate."""
     import cv2
 
     if isinstance(background, tuple):

@@ -38,6 +38,7 @@ def slate(size: Size, text: str = NO_CAMERA, portrait: U8 | None = None) -> U8:
 
 
 def _backdrop(size: Size, portrait: U8 | None) -> U8:
+    """Return the dimmed portrait or a plain dark picture, (size.height, size.width, 3) uint8 RGB."""
     if portrait is None:
         return np.full((size.height, size.width, 3), _BACKGROUND, np.uint8)
     canvas, _, _ = fit(portrait, size)
@@ -45,6 +46,7 @@ def _backdrop(size: Size, portrait: U8 | None) -> U8:
 
 
 def _fitting(text: str, size: Size) -> U8:
+    """Return the mask of the text, (h, w) uint8, shrunk to fit."""
     import cv2
 
     letters = text_mask(text, max(8, round(_FONT_FRACTION * size.height)))

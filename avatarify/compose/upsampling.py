@@ -153,6 +153,7 @@ class _RotatedUpsampler:
         return self.region
 
     def _upsampled(self, cells: NDArray[Any], interpolation: int) -> Any:
+        """Return (h, w) or (h, w, C) over the square, warped to the whole region."""
         import cv2
 
         rows, columns = self.region

@@ -103,6 +103,63 @@ def check_runtime() -> Finding:
     return Finding("runtime", OK, Message("{reason} ({device})", reason=chosen.reason, device=chosen.runtime.device))
 
 
+def local_memory() -> Finding:
+    """Check the main memory of this machine."""
+    from avatarify.doctor.gpus import check_memory
+    from avatarify.runtimes.probe import probe
+
+    return check_memory(probe())
+
+
+def local_gpu() -> Finding:
+    """Check the GPU of this machine."""
+    from avatarify.doctor.gpus import check_gpu
+    from avatarify.runtimes.probe import probe
+
+    return check_gpu(probe())
+
+
+def local_tensorrt() -> Finding:
+    """Check TensorRT on this machine."""
+    from avatarify.doctor.gpus import check_tensorrt
+    from avatarify.runtimes.probe import probe
+
+    return check_tensorrt(probe())
+
+
+def local_camera() -> Finding:
+    """Check the cameras of this machine."""
+    from avatarify.capture.camera_system import inspect_cameras
+    from avatarify.doctor.cameras import check_camera
+    from avatarify.quiet import quiet_opencv
+
+    quiet_opencv()
+    return check_camera(inspect_cameras())
+
+
+def local_virtual_camera() -> Finding:
+    """Check the virtual cameras of this machine."""
+    from avatarify.doctor.virtual_camera import check_virtual_camera
+    from avatarify.output.camera_driver import inspect_driver
+
+    return check_virtual_camera(inspect_driver())
+
+
+_CHECKS = (
+    check_python,
+    check_packages,
+    local_memory,
+    check_window,
+    check_folders,
+    check_model,
+    check_runtime,
+    local_gpu,
+    local_tensorrt,
+    local_camera,
+    local_virtual_camera,
+)
+
+
 def _name(requirement: str) -> str:
     return re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
 
@@ -126,55 +183,3 @@ def _free_space() -> Finding:
         )
     detail = Message("writable, {free} GB free in {folder}", free=free_mb // 1000, folder=paths.cache())
     return Finding("folders", OK, detail)
-
-
-def _memory() -> Finding:
-    from avatarify.doctor.gpus import check_memory
-    from avatarify.runtimes.probe import probe
-
-    return check_memory(probe())
-
-
-def _graphics_card() -> Finding:
-    from avatarify.doctor.gpus import check_gpu
-    from avatarify.runtimes.probe import probe
-
-    return check_gpu(probe())
-
-
-def _tensorrt() -> Finding:
-    from avatarify.doctor.gpus import check_tensorrt
-    from avatarify.runtimes.probe import probe
-
-    return check_tensorrt(probe())
-
-
-def _camera() -> Finding:
-    from avatarify.capture.camera_system import inspect_cameras
-    from avatarify.doctor.cameras import check_camera
-    from avatarify.quiet import quiet_opencv
-
-    quiet_opencv()
-    return check_camera(inspect_cameras())
-
-
-def _virtual_camera() -> Finding:
-    from avatarify.doctor.virtual_camera import check_virtual_camera
-    from avatarify.output.camera_driver import inspect_driver
-
-    return check_virtual_camera(inspect_driver())
-
-
-_CHECKS = (
-    check_python,
-    check_packages,
-    _memory,
-    check_window,
-    check_folders,
-    check_model,
-    check_runtime,
-    _graphics_card,
-    _tensorrt,
-    _camera,
-    _virtual_camera,
-)

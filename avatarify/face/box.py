@@ -76,7 +76,7 @@ class CropBox:
         return np.asarray(cv2.warpAffine(image, matrix, (size, size), flags=flags, borderMode=cv2.BORDER_REPLICATE))
 
     def keypoints_to(self, other: CropBox, keypoints: Keypoints) -> Keypoints:
-        """Convert key points in this box to the coordinates of another box of the same picture.
+        """Convert key points, (K, 2) and (K, 2, 2), to the coordinates of another box of the same picture.
 
         This is exact: the map between two boxes is affine, so it maps the points, and its linear part multiplies the
         Jacobians.

@@ -62,8 +62,8 @@ class FaceLandmarker:
             The face, with landmarks in pixels of ``frame.image``; None if there is none.
         """
         at_s = frame.captured_at if math.isnan(frame.media_time) else frame.media_time
-        found = self._task.detect_for_video(_wrap(frame.image), self._clock.tick(at_s))
-        faces = _faces(found, frame.image, frame.index)
+        result = self._task.detect_for_video(_wrap(frame.image), self._clock.tick(at_s))
+        faces = _faces(result, frame.image, frame.index)
         return faces[0] if faces else None
 
     def find_faces(self, image: U8) -> list[Face]:
@@ -94,6 +94,7 @@ class FaceLandmarker:
         self.close()
 
     def _in_windows(self, image: U8) -> list[Face]:
+        """Detect faces in enlarged parts of a picture, (H, W, 3) uint8 RGB."""
         if self._strict is None:
             self._strict = self._open(_CONFIDENCE_IN_WINDOWS)
         for boxes in windows(image):
@@ -174,6 +175,7 @@ def _create(model: bytes, still: bool, max_faces: int, expression: bool, confide
 
 
 def _wrap(image: U8) -> Any:
+    """Return (H, W, 3) uint8 RGB as MediaPipe's image."""
     import mediapipe
 
     return mediapipe.Image(mediapipe.ImageFormat.SRGB, np.ascontiguousarray(image))

@@ -1,1 +1,1 @@
-"""Stage 5 of 5: takes output pictures, gives them to a virtual camera, a recorder, a preview or nobody."""
+"""Stage 5 of 5: sends output pictures to a virtual camera, a recorder, or a web page."""

@@ -28,8 +28,8 @@ _PAGE = b"""<!doctype html><meta charset="utf-8"><title>Avatarify</title>
 """
 
 
-class Newest:
-    """The newest picture as a JPEG, made once for all who look, and not at all while nobody does."""
+class NewestJpeg:
+    """The newest picture as a JPEG: encoded once for all viewers, and not at all without a viewer."""
 
     def __init__(self) -> None:
         self._encoding = threading.Lock()
@@ -51,10 +51,11 @@ class Newest:
 
     def after(self, number: int) -> tuple[int, bytes] | None:
         """Wait for a picture newer than ``number``; return its own number and the JPEG, or None once closed."""
-        found = self._slot.after(number)
-        return None if found is None else self._encoded(*found)
+        newer = self._slot.after(number)
+        return None if newer is None else self._encoded(*newer)
 
     def _encoded(self, number: int, image: U8) -> tuple[int, bytes]:
+        """Return the JPEG of a picture, (H, W, 3) uint8 RGB, or of a newer one that is encoded already."""
         import cv2
 
         with self._encoding:
@@ -85,7 +86,7 @@ class MjpegPage:
 
     def __init__(self, size: Size, port: int = PORT) -> None:
         self._size = size
-        self._newest = Newest()
+        self._newest = NewestJpeg()
         try:
             self._server = _Server(port, self._newest)
         except OSError as error:
@@ -143,7 +144,7 @@ class MjpegPage:
 class _Server(ThreadingHTTPServer):
     daemon_threads = False  # closing waits for the threads
 
-    def __init__(self, port: int, newest: Newest) -> None:
+    def __init__(self, port: int, newest: NewestJpeg) -> None:
         super().__init__((HOST, port), _Handler)
         self.newest = newest
         # DNS rebinding: a web page whose host name resolves to this machine sends that name; only these are accepted.

@@ -70,8 +70,8 @@ class Recorder:
 
         Args:
             image: (H, W, 3) uint8 RGB of the size given at opening.
-            at_s: When it was shown, in seconds from any zero (live recording); without it one follows the other at the
-                recorder's rate. Not to be mixed.
+            at_s: When it was shown, in seconds from any origin (live recording); None for the next picture at the
+                recorder's rate. Use one or the other for all pictures of a recording.
 
         Raises:
             DeviceError: the disk is full or gone; what was written is removed, or kept with ``keep``.
@@ -144,6 +144,7 @@ class Recorder:
             raise
 
     def _frame(self, image: U8, at_s: float | None) -> Any:
+        """Convert (H, W, 3) uint8 RGB to a frame in BT.709 YUV 4:2:0, limited range, with its timestamp."""
         from av import VideoFrame
 
         frame = VideoFrame.from_ndarray(image, format="rgb24").reformat(
