@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from avatarify import paths
 from avatarify.face.face import Face
 from avatarify.frames import F32, U8
+from avatarify.motion.arrays import smoothstep
 
 MODEL = "selfie_segmentation.tflite"
 _SIZE = 256  # side of the network's input and output, in pixels
@@ -127,7 +128,7 @@ def _sharpened(image: U8, likely: F32, face: Face) -> F32:
 
     A pixel of the outline is treated as a mixture of the mean colors inside and outside of it nearby.
     """
-    decided = _smooth(likely, *_SURE)
+    decided = smoothstep(likely, *_SURE)
     inside = _shrunk(likely > _INSIDE, _BAND[0] * face.height)
     outside = _shrunk(likely < _OUTSIDE, _BAND[1] * face.height)
     colors = np.asarray(image, np.float32) / np.float32(255)
@@ -157,8 +158,3 @@ def _mean(colors: F32, part: F32, side: int) -> tuple[F32, F32]:
     amount = cv2.blur(part, (side, side))
     total = cv2.blur(colors * part[..., None], (side, side))
     return np.asarray(total / np.maximum(amount, 1e-4)[..., None], np.float32), np.asarray(amount > 1e-3, np.float32)
-
-
-def _smooth(values: F32, low: float, high: float) -> F32:
-    progress = np.clip((values - low) / (high - low), 0, 1)
-    return np.asarray(progress * progress * (3 - 2 * progress), np.float32)

@@ -14,6 +14,7 @@ from avatarify.errors import MotionError
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated
 from avatarify.messages import Message
+from avatarify.motion.arrays import smoothstep
 
 HOLD_S = 0.4  # a face that the detector misses for this long must not show
 EASE_S = 0.6  # after that, the last expression fades to the idle frame in this time
@@ -210,5 +211,5 @@ def _blend(first: U8, second: U8, progress: float) -> U8:
     """Fade from one picture to another; ``progress`` 0 to 1 is eased at both ends."""
     import cv2
 
-    weight = progress * progress * (3 - 2 * progress)
+    weight = smoothstep(progress)
     return np.asarray(cv2.addWeighted(first, 1 - weight, second, weight, 0.0))

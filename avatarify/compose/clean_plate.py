@@ -8,6 +8,7 @@ import numpy as np
 
 from avatarify.compose.fill import fill
 from avatarify.frames import F32, U8
+from avatarify.motion.arrays import smoothstep
 
 # Lengths are in fractions of the geometric mean of the picture's sides, unless they are in pixels.
 _MARGIN = 0.008  # painted over around the matte too, because mattes miss some hair
@@ -51,8 +52,7 @@ def _edge_weight(hidden: U8) -> F32:
     import cv2
 
     depth = cv2.distanceTransform(hidden, cv2.DIST_L2, 3) / np.float32(np.sqrt(hidden.size))
-    share = np.clip((_EDGES[1] - depth) / (_EDGES[1] - _EDGES[0]), 0, 1)
-    return np.asarray(share * share * (3 - 2 * share), np.float32)
+    return smoothstep(np.asarray(depth, np.float32), _EDGES[1], _EDGES[0])
 
 
 def _continued(picture: U8, hidden: U8) -> F32:

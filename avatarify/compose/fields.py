@@ -8,6 +8,7 @@ import numpy as np
 
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8
+from avatarify.motion.arrays import smoothstep
 
 
 def inner_sides(picture: U8, crop: CropBox) -> tuple[bool, bool, bool, bool]:
@@ -61,6 +62,6 @@ def fade(height: int, width: int, sides: tuple[bool, bool, bool, bool], ramp: fl
 
 def _rise(count: int, first: bool, last: bool, ramp: float) -> F32:
     steps = np.arange(count, dtype=np.float32) / max(1.0, ramp * count)
-    smooth = np.clip(steps, 0, 1) ** 2 * (3 - 2 * np.clip(steps, 0, 1))
+    smooth = smoothstep(np.asarray(steps, np.float32))
     flat = np.ones_like(smooth)
     return np.asarray(np.minimum(smooth if first else flat, smooth[::-1] if last else flat), np.float32)

@@ -8,6 +8,7 @@ from avatarify.compose.fields import fade, identity, inner_sides
 from avatarify.compose.fill import fill
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8, Generated
+from avatarify.motion.arrays import smoothstep
 
 # Lengths are in crop coordinates, in which the crop's side is 2, unless they are in cells.
 MARGIN = 4  # the motion is extrapolated beyond each side of the crop by its side length divided by this
@@ -53,7 +54,7 @@ class PersonMotion:
         self._sides = inner_sides(alpha, self.square)
         self._cut_edges = _cut_edges(alpha, crop)
         soft = self.square.cut(alpha, round(_COARSE * WIDER))
-        self._person = _smooth(np.asarray(soft, np.float32), 100, 200)
+        self._person = smoothstep(np.asarray(soft, np.float32), 100, 200)
         self._inside, self._head, self._face = _inside(soft), _head(soft), _face(soft)
 
     def of(self, generated: Generated) -> tuple[F32, F32]:
@@ -75,7 +76,7 @@ class PersonMotion:
         # Everything is decided on a coarse grid; the fine motion only replaces the coarse one where it counts.
         own = _padded(cv2.resize(shift, (side, side), interpolation=cv2.INTER_AREA), margin)
         seen = _padded(cv2.resize(generated.visible, (side, side), interpolation=cv2.INTER_AREA), margin)
-        seen = _smooth(seen, *_SEEN)
+        seen = smoothstep(seen, *_SEEN)
         known = self._sampled(self._inside, own)
         known *= seen if generated.head is None else self._plausible(own, seen, generated.head)
         wide = _extrapolated(own, known)
@@ -98,7 +99,7 @@ class PersonMotion:
         """
         y = identity(*shift.shape[:2])[:, 0, 1] * np.float32(WIDER)
         for sign, edge, transition in self._cut_edges:
-            limit = np.maximum(edge - sign * y, 0) / 2 + _UNLIMITED * (1 - _smooth(sign * y, *transition))
+            limit = np.maximum(edge - sign * y, 0) / 2 + _UNLIMITED * (1 - smoothstep(sign * y, *transition))
             rows = limit < (sign * shift[..., 1]).max()
             shift[rows, :, 1] = sign * np.minimum(sign * shift[rows, :, 1], limit[rows, None])
 
@@ -121,14 +122,14 @@ class PersonMotion:
         rigid = np.asarray(places @ head[:, :2].T + head[:, 2] - places, np.float32)
         in_head = np.maximum(self._sampled(self._head, rigid), self._sampled(self._head, shift))
         distance = _length(shift - rigid)
-        plausible = (1 - in_head * _smooth(distance, *_FAR)) * seen
+        plausible = (1 - in_head * smoothstep(distance, *_FAR)) * seen
         in_face = np.minimum(self._sampled(self._face, rigid), self._sampled(self._face, shift))
-        face = in_face * (1 - _smooth(distance, *_FAR_IN_FACE))
+        face = in_face * (1 - smoothstep(distance, *_FAR_IN_FACE))
         return np.asarray(np.maximum(plausible, face), np.float32)
 
     def _agreeing(self, shift: F32, extrapolated: F32) -> F32:
         """Return where a motion (c, c, 2) of the person is near the extrapolated one, (c, c) float32 in [0, 1]."""
-        near = 1 - _smooth(_length(shift - extrapolated), *_NEAR)
+        near = 1 - smoothstep(_length(shift - extrapolated), *_NEAR)
         return np.asarray(near * self._sampled(self._person, shift), np.float32)
 
     def _sampled(self, cells: F32, shift: F32) -> F32:
@@ -177,21 +178,21 @@ def _inside(alpha: U8) -> F32:
     shape = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _EDGE + 1, 2 * _EDGE + 1))
     core = cv2.erode(alpha, shape, borderType=cv2.BORDER_REPLICATE)
     soft = np.asarray(cv2.GaussianBlur(core, (0, 0), 0.7), np.float32)
-    return _smooth(soft, 0.6 * 255, 0.98 * 255)
+    return smoothstep(soft, 0.6 * 255, 0.98 * 255)
 
 
 def _head(alpha: U8) -> F32:
     """Return (c, c) float32 for a matte (c, c) uint8: 1 where the person is head, including hair."""
     chin, neck = _CHIN
     y = identity(*alpha.shape)[..., 1] * WIDER
-    return np.asarray(_smooth(np.asarray(alpha, np.float32), 50, 200) * (1 - _smooth(y, chin, neck)), np.float32)
+    return np.asarray(smoothstep(np.asarray(alpha, np.float32), 50, 200) * (1 - smoothstep(y, chin, neck)), np.float32)
 
 
 def _face(alpha: U8) -> F32:
     """Return (c, c) float32 for a matte (c, c) uint8, of which only the size matters: 1 on brows, eyes and mouth."""
     x, y, width, height = _FACE
     away = (identity(*alpha.shape[:2]) * np.float32(WIDER) - (x, y)) / (width, height)
-    return 1 - _smooth(np.asarray((away**4).sum(-1) ** 0.25, np.float32), *_FACE_EDGE)  # squarer than an ellipse
+    return 1 - smoothstep(np.asarray((away**4).sum(-1) ** 0.25, np.float32), *_FACE_EDGE)  # squarer than an ellipse
 
 
 def _extrapolated(shift: F32, known: F32) -> F32:
@@ -254,8 +255,3 @@ def _length(vectors: F32) -> F32:
 
     x, y = cv2.split(vectors)
     return np.asarray(cv2.magnitude(x, y), np.float32)
-
-
-def _smooth(values: F32, low: float, high: float) -> F32:
-    share = np.clip((values - low) / (high - low), 0, 1)
-    return np.asarray(share * share * (3 - 2 * share), np.float32)

@@ -60,8 +60,8 @@ def _known(name: str, label: str, runtime: str, options: MotionOptions | None) -
     about: dict[str, Any] = {"model": name, "sha256": entry.manifest.sha256}
     if entry.manifest.kind == "mobile":
         return _as_in_the_app(entry, label or name, about | {"kind": "mobile"}, runtime, options)
-    from avatarify.networks.config import preset
     from avatarify.networks.fomm.checkpoint import load_fomm
+    from avatarify.networks.fomm.config import preset
 
     entry.verify()
     method = load_fomm(entry.weights, preset(entry.manifest.config.get("preset")))
@@ -82,7 +82,7 @@ def _random() -> Fomm:
     """Build the full model with random weights that are the same on every machine."""
     import torch
 
-    from avatarify.networks.config import FULL
+    from avatarify.networks.fomm.config import FULL
     from avatarify.networks.fomm.model import Fomm
 
     with torch.random.fork_rng():

@@ -16,8 +16,8 @@ CHIN = 152
 EYE_CORNERS = (33, 263)
 
 # Share of a crop's side that the distance brow-chin takes. The networks are trained with these.
-KEYPOINT_CROP_SHARE = 0.60
-PORTRAIT_CROP_SHARE = 0.36
+KEYPOINT_CROP_FRACTION = 0.60
+PORTRAIT_CROP_FRACTION = 0.36
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ class Face:
         if self.followed is not None:
             return self.followed
         x, y = self.center
-        return CropBox(float(x), float(y), self.height / KEYPOINT_CROP_SHARE, self.tilt)
+        return CropBox(float(x), float(y), self.height / KEYPOINT_CROP_FRACTION, self.tilt)
 
     def portrait_box(self) -> CropBox:
         """Return the wide, unrotated crop that is animated: head, hair and the line of the shoulders."""
         x, y = self.center
-        return CropBox(float(x), float(y) - 0.05 * self.height, self.height / PORTRAIT_CROP_SHARE)
+        return CropBox(float(x), float(y) - 0.05 * self.height, self.height / PORTRAIT_CROP_FRACTION)

@@ -9,7 +9,7 @@ products. Types say numpy, which is what every caller but the tracer has.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from avatarify.frames import F32
 
 Number = Any  # a float, or an array or tensor of one number
+Values = TypeVar("Values", float, NDArray[np.float32], NDArray[np.float64])
 
 _QUARTER_TURN = np.array([[0, 1], [-1, 0]], np.float32)
 _SIGNS = np.array([-1, 1], np.float32)
@@ -74,7 +75,7 @@ def inverse_of(matrices: F32) -> F32:
     return inverted
 
 
-def smoothstep(values: Any, low: float = 0.0, high: float = 1.0) -> Any:
+def smoothstep(values: Values, low: float = 0.0, high: float = 1.0) -> Values:
     """Return 0 below ``low`` and 1 above ``high``, rising smoothly between as ``3 t² - 2 t³``; numpy only.
 
     Args:
@@ -82,5 +83,6 @@ def smoothstep(values: Any, low: float = 0.0, high: float = 1.0) -> Any:
         low: Where it is 0. May be above ``high``: then it falls.
         high: Where it is 1.
     """
-    t = np.clip((values - low) / (high - low), 0, 1)
-    return t * t * (3 - 2 * t)
+    t: Values = np.clip((values - low) / (high - low), 0, 1)
+    smooth: Values = t * t * (3 - 2 * t)
+    return smooth

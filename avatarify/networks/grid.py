@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+
+from avatarify.frames import Keypoints
+from avatarify.motion import first_order
 
 
 class KeypointTensors(NamedTuple):
@@ -29,8 +32,10 @@ def without_frames(points: Tensor) -> KeypointTensors:
 
 def relative(source: KeypointTensors, driving: KeypointTensors, first: KeypointTensors) -> KeypointTensors:
     """Move the source's key points as the driving ones moved since the first driving frame (supplement, Eq. 13-14)."""
-    jacobians = product(product(driving.jacobians, inverse(first.jacobians)), source.jacobians)
-    return KeypointTensors(source.points + driving.points - first.points, jacobians)
+    # ``moved`` computes with numpy arrays or torch tensors; its types name only arrays.
+    portrait, neutral, current = (cast(Keypoints, keypoints) for keypoints in (source, first, driving))
+    result: Any = first_order.moved(portrait, neutral, current, 1.0)
+    return KeypointTensors(result.points, result.jacobians)
 
 
 def coordinate_grid(side: int, like: Tensor) -> Tensor:

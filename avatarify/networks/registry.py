@@ -9,9 +9,11 @@ from pathlib import Path
 from torch import Tensor
 
 from avatarify.errors import ModelError
+from avatarify.networks.comparison.config import MONKEY_NET_PRESETS, X2FACE_PRESETS
 from avatarify.networks.comparison.monkey_net import MonkeyNet
 from avatarify.networks.comparison.x2face import X2Face
-from avatarify.networks.config import MONKEY_NET_PRESETS, PRESETS, X2FACE_PRESETS, named
+from avatarify.networks.config import named
+from avatarify.networks.fomm.config import PRESETS
 from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.motion_model import MotionModel
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from avatarify.motion.arrays import smoothstep
 from avatarify.synthetic import anatomy
 from avatarify.synthetic.lids import LidField
 from avatarify.synthetic.lips import LipField
@@ -188,6 +189,6 @@ def _kept(mesh: BaseMesh) -> Ints:
 
 def _shoulder_weights(template: Floats, head: Floats) -> Floats:
     """Return how much each vertex is lifted with the right and the left shoulder, (n, 2)."""
-    outward = np.clip((np.abs(template[:, 0]) - 0.25) / 0.7, 0, 1)
-    smooth = outward**2 * (3 - 2 * outward) * (1 - head)
+    outward = (np.abs(template[:, 0]) - 0.25) / 0.7
+    smooth = smoothstep(outward) * (1 - head)
     return np.stack([smooth * (template[:, 0] < 0), smooth * (template[:, 0] >= 0)], 1)

@@ -47,7 +47,7 @@ def import_checkpoint(
         path: The file; only its tensors are read, no code in it is executed.
         name: Name of the model; derived from the file's name if None.
         progress: Called with each step.
-        sizes: Name of the sizes that the checkpoint must have (see ``networks.config.PRESETS``); a training's file
+        sizes: Name of the sizes that the checkpoint must have (see ``networks.fomm.config.PRESETS``); a training's file
             contains it.
         licence: License for the manifest.
         origin: Where the file comes from; if empty, what the file says, or else its name.
@@ -105,8 +105,8 @@ def _taken(name: str) -> UsageError:
 
 def _read(path: Path, sizes: str) -> tuple[dict[str, Tensor], dict[str, str]]:
     """Return the weights and what the file says about its origin and sizes."""
-    from avatarify.networks.config import preset
     from avatarify.networks.fomm.checkpoint import read_checkpoint, read_weights
+    from avatarify.networks.fomm.config import preset
 
     return read_weights(path) if path.suffix == TRAINED else (read_checkpoint(path, preset(sizes)), {})
 

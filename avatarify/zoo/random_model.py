@@ -22,7 +22,7 @@ def open_model(name: str, preset: str = "full") -> ModelEntry:
 
     Args:
         name: A name of the zoo, or ``fomm-random``.
-        preset: Sizes of the random one (see ``networks.config.PRESETS``).
+        preset: Sizes of the random one (see ``networks.fomm.config.PRESETS``).
 
     Raises:
         UsageError: There is no such model.
@@ -65,8 +65,8 @@ def _write_weights(folder: Path, preset: str) -> None:
     """Write weights that are the same on every machine; their images are noise, at the speed of a trained model."""
     import torch
 
-    from avatarify.networks.config import preset as sizes
     from avatarify.networks.fomm.checkpoint import save_weights
+    from avatarify.networks.fomm.config import preset as sizes
     from avatarify.networks.fomm.model import Fomm
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,7 @@ class Sizes:
 
 
 PUBLIC = Sizes()
-SMALL = Sizes(4, 2, (4, 8, 2), (4, 8, 2), (4, 8, 2, 1))  # the same as networks.config.TINY
+SMALL = Sizes(4, 2, (4, 8, 2), (4, 8, 2), (4, 8, 2, 1))  # the same as networks.fomm.config.TINY
 
 
 def layout(sizes: Sizes = PUBLIC) -> dict[str, dict[str, tuple[int, ...]]]:

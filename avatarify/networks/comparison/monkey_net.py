@@ -13,7 +13,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from avatarify.networks.blocks import Downsample, Encoder, Hourglass, UpBlock, widths
-from avatarify.networks.config import HourglassConfig, MonkeyNetConfig
+from avatarify.networks.comparison.config import MonkeyNetConfig
+from avatarify.networks.config import HourglassConfig
 from avatarify.networks.fomm.dense_motion import evidence
 from avatarify.networks.grid import (
     KeypointTensors,

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from avatarify.networks.blocks import Encoder, Hourglass, UpBlock, widths
-from avatarify.networks.config import X2FaceConfig
+from avatarify.networks.comparison.config import X2FaceConfig
 from avatarify.networks.grid import coordinate_grid
 from avatarify.networks.motion_model import MotionModel, Prediction
 

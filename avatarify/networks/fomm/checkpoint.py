@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from avatarify.errors import ModelError
-from avatarify.networks.config import FommConfig, preset
+from avatarify.networks.fomm.config import FommConfig, preset
 from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.registry import ABLATION, KINDS
 

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from avatarify.networks.blocks import Downsample, Hourglass
-from avatarify.networks.config import FommConfig
+from avatarify.networks.fomm.config import FommConfig
 from avatarify.networks.grid import KeypointTensors, gaussians, sparse_motions, warp
 
 

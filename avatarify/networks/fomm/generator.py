@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from avatarify.networks.blocks import DownBlock, ResidualBlock, SameBlock, UpBlock, widths
-from avatarify.networks.config import FommConfig
+from avatarify.networks.fomm.config import FommConfig
 from avatarify.networks.fomm.dense_motion import DenseMotionNetwork
 from avatarify.networks.grid import resize, warp
 

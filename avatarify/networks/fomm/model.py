@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from avatarify.networks.config import FommConfig
+from avatarify.networks.fomm.config import FommConfig
 from avatarify.networks.fomm.generator import Generator
 from avatarify.networks.fomm.keypoint_detector import KeypointDetector
 from avatarify.networks.grid import KeypointTensors, relative, sparse_motions

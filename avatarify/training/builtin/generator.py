@@ -9,6 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from avatarify.face.face import PORTRAIT_CROP_FRACTION
 from avatarify.networks.builtin.dense_motion import MOTION_SIZE
 from avatarify.networks.builtin.generator import DRAWN_SIZE, BuiltinGenerator
 from avatarify.networks.builtin.keypoints import double, jacobian_operator
@@ -17,7 +18,6 @@ from avatarify.training.data.rendered import Rendered
 from avatarify.training.loop import Loop, Losses, Weights
 
 BATCH = 16
-FACE_SHARE = 0.36  # of the crop's side, brow to chin; face.face.PORTRAIT_CROP_SHARE at run time
 _EXPRESSIVE = [2, 3, 5, 6]  # regions of eyes and lips
 _EYES, _INNER_LIPS = slice(2, 4), 6
 
@@ -63,7 +63,7 @@ def portrait_crops(points: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     batch = len(points)
     brows = points[:, [19, 24]].mean(1)
     height = (brows - points[:, 8]).norm(dim=-1).clamp(min=0.25)
-    scale = height / (2 * FACE_SHARE) * torch.exp((torch.rand(batch) - 0.5) * 0.5)
+    scale = height / (2 * PORTRAIT_CROP_FRACTION) * torch.exp((torch.rand(batch) - 0.5) * 0.5)
     angle = torch.randn(batch) * 0.08
     mirrored = torch.rand(batch) < 0.5
     side = torch.where(mirrored, -1.0, 1.0)

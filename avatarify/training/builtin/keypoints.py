@@ -7,13 +7,13 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from avatarify.face.face import KEYPOINT_CROP_FRACTION
 from avatarify.networks.builtin.keypoints import INPUT_SIZE, BuiltinKeypointDetector
 from avatarify.training.data import augment
 from avatarify.training.data.rendered import Rendered
 from avatarify.training.loop import Loop, Losses, Weights
 
 BATCH = 40
-FACE_SHARE = 0.60  # of the crop's side, brow to chin; face.face.KEYPOINT_CROP_SHARE at run time
 
 # Distances that express something: lids, lips, mouth width, pupil in the eye, brow above the eye.
 _PAIRS = torch.tensor(
@@ -49,7 +49,7 @@ def tight_crops(points: Tensor, jitter: float = 1.0) -> tuple[Tensor, Tensor, Te
     batch = len(points)
     brows = points[:, [19, 24]].mean(1)
     height = (brows - points[:, 8]).norm(dim=-1)
-    scale = height / (2 * FACE_SHARE) * torch.exp((torch.rand(batch) - 0.45) * 0.45 * jitter)
+    scale = height / (2 * KEYPOINT_CROP_FRACTION) * torch.exp((torch.rand(batch) - 0.45) * 0.45 * jitter)
     across = points[:, 45] - points[:, 36]
     angle = torch.atan2(across[:, 1], across[:, 0]) + torch.randn(batch) * 0.12 * jitter
     mirrored = torch.rand(batch) < 0.5 * jitter

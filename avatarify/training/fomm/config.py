@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from avatarify.errors import UsageError
-from avatarify.networks.config import PRESETS
+from avatarify.networks.fomm.config import PRESETS
 
 METHODS = ("fomm", "monkey-net", "x2face")
 _LAYERS = 5  # of every feature network
@@ -20,7 +20,7 @@ class PaperConfig:
     Attributes:
         name: Its name on the command line.
         method: The model to train, one of ``METHODS``.
-        sizes: Sizes of the networks, a name in ``networks.config.PRESETS``.
+        sizes: Sizes of the networks, a name in ``networks.fomm.config.PRESETS``.
         jacobians: For ``fomm``: key points have Jacobians (local affine motion).
         occlusion: For ``fomm``: predict an occlusion map.
         steps: T, the total number of training steps.

@@ -16,7 +16,7 @@ def release(folder: Path, model: MotionModel, sizes: str, origin: str) -> Path:
     Args:
         folder: Where ``model.safetensors`` is written.
         model: The trained model.
-        sizes: Name of its sizes (``networks.config.PRESETS``).
+        sizes: Name of its sizes (``networks.fomm.config.PRESETS``).
         origin: Where the weights come from, in a few words.
 
     Raises:

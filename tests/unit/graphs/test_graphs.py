@@ -13,7 +13,7 @@ from avatarify.frames import U8
 from avatarify.graphs.fomm import fomm_graphs
 from avatarify.graphs.graph import Graph
 from avatarify.graphs.onnx_export import export
-from avatarify.networks.config import TINY
+from avatarify.networks.fomm.config import TINY
 from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.grid import coordinate_grid
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime

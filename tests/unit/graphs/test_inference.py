@@ -12,7 +12,7 @@ from avatarify.graphs.fomm import FommGenerateGraph, fomm_graphs
 from avatarify.graphs.graph import Graph
 from avatarify.graphs.inference import Quarters, UpStep, for_inference
 from avatarify.networks.blocks import UpBlock
-from avatarify.networks.config import TINY
+from avatarify.networks.fomm.config import TINY
 from avatarify.networks.fomm.model import Fomm
 
 

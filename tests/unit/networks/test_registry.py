@@ -8,9 +8,9 @@ from helpers.values import not_none
 from safetensors.torch import save_file
 
 from avatarify.errors import ModelError
+from avatarify.networks.comparison.config import MONKEY_NET_PRESETS, X2FACE_PRESETS, MonkeyNetConfig, X2FaceConfig
 from avatarify.networks.comparison.monkey_net import BlobDetector, Blobs, MonkeyNet
 from avatarify.networks.comparison.x2face import X2Face
-from avatarify.networks.config import MONKEY_NET_PRESETS, X2FACE_PRESETS, MonkeyNetConfig, X2FaceConfig
 from avatarify.networks.grid import coordinate_grid
 from avatarify.networks.motion_model import MotionModel
 from avatarify.networks.registry import KINDS, build_model, load_trained, metadata_of

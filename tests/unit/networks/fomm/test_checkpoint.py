@@ -11,8 +11,8 @@ from helpers.checkpoints import SMALL, states, write_checkpoint
 
 from avatarify.errors import ModelError
 from avatarify.messages import Message
-from avatarify.networks.config import FULL, TINY, FommConfig
 from avatarify.networks.fomm.checkpoint import load_fomm, read_checkpoint, save_weights
+from avatarify.networks.fomm.config import FULL, TINY, FommConfig
 
 
 class Code:

@@ -7,7 +7,7 @@ from helpers.checkpoints import PUBLIC, SMALL, Sizes, layout, states
 
 from avatarify.errors import ModelError
 from avatarify.networks.blocks import Downsample
-from avatarify.networks.config import FULL, TINY, FommConfig, preset
+from avatarify.networks.fomm.config import FULL, TINY, FommConfig, preset
 from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.grid import KeypointTensors, coordinate_grid
 

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from avatarify.errors import UsageError
-from avatarify.networks.config import PRESETS
+from avatarify.networks.fomm.config import PRESETS
 from avatarify.training.fomm.config import CONFIGS, PaperConfig, override
 
 COMPARED = {

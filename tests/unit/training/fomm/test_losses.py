@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import torch
 
-from avatarify.networks.config import TINY
+from avatarify.networks.fomm.config import TINY
 from avatarify.networks.fomm.discriminator import Discriminator, DiscriminatorOutput
 from avatarify.networks.grid import KeypointTensors
 from avatarify.training.fomm import losses

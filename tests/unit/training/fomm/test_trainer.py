@@ -10,7 +10,7 @@ from helpers.clips import write_clips
 from safetensors.torch import load_file
 
 from avatarify.errors import InputError, ModelError, UsageError
-from avatarify.networks.config import TINY
+from avatarify.networks.fomm.config import TINY
 from avatarify.networks.fomm.model import Fomm
 from avatarify.training.fomm.checkpoint import load_checkpoint
 from avatarify.training.fomm.config import CONFIGS, override
