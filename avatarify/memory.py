@@ -12,7 +12,7 @@ _M_ARENA_MAX = -8  # of glibc's malloc.h
 
 
 def resident_mb() -> float | None:
-    """Return the resident memory now in MB (10**6 bytes); None where the system does not tell cheaply."""
+    """Return the resident memory now, in MB (10**6 bytes); None if the system has no cheap way to ask."""
     if not _STATM.exists():
         return None
     pages = int(_STATM.read_text(encoding="ascii").split()[1])
@@ -20,10 +20,10 @@ def resident_mb() -> float | None:
 
 
 def share_arenas() -> None:
-    """Let the threads to come share glibc's arenas; does nothing on other systems.
+    """Make future threads share two of glibc's arenas; does nothing on other systems.
 
-    Pictures are made in one thread and freed in another. With an arena for each thread, holes add up to some 70 MB
-    within minutes; with two, memory stays where it is after the first seconds, at the same speed.
+    Pictures are allocated in one thread and freed in another. With one arena per thread, fragmentation adds up to some
+    70 MB within minutes; with two arenas, memory stays constant after the first seconds, at the same speed.
     """
     with contextlib.suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)

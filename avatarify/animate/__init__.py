@@ -1,1 +1,1 @@
-"""Stage 3 of 5: takes a Frame and its Face, gives the portrait moved as the face moves."""
+"""Stage 3 of 5: takes a Frame and its Face, returns the moved portrait. Also runs stages 2 to 4 without threads."""

@@ -1,1 +1,1 @@
-"""Runs the five stages in threads; the newest frame wins."""
+"""Runs the five stages in threads, each with the newest frame, and executes commands meanwhile."""

@@ -48,9 +48,9 @@ class TorchRuntime:
             raise EngineError(f"There is no graph '{graph}'.", f"There are: {', '.join(self._graphs)}.")
         module, description = self._graphs[graph]
         try:
-            given = [
-                torch.from_numpy(np.ascontiguousarray(inputs[name])).to(self._device) for name in description.inputs
-            ]
+            # torch warns of read-only arrays; those are small, and are copied.
+            arrays = [np.require(inputs[name], requirements=("C", "W")) for name in description.inputs]
+            given = [torch.from_numpy(array).to(self._device) for array in arrays]
             with torch.inference_mode():
                 results = module(*given)
         except (RuntimeError, KeyError) as error:
