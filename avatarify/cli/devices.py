@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List what is connected now."""
     from avatarify.capture.devices import list_cameras
-    from avatarify.output.registry import list_virtual_cameras
+    from avatarify.output.virtual_devices import list_virtual_cameras
 
     cameras = [_facts(camera) for camera in list_cameras()]
     virtual = [str(camera) for camera in list_virtual_cameras()]

@@ -141,8 +141,9 @@ def local_virtual_camera() -> Finding:
     """Check the virtual cameras of this machine."""
     from avatarify.doctor.virtual_camera import check_virtual_camera
     from avatarify.output.camera_driver import inspect_driver
+    from avatarify.output.virtual_devices import list_virtual_cameras
 
-    return check_virtual_camera(inspect_driver())
+    return check_virtual_camera(inspect_driver(), list_virtual_cameras())
 
 
 _CHECKS = (

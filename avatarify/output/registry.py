@@ -11,9 +11,6 @@ from avatarify.errors import UsageError
 from avatarify.frames import Size
 from avatarify.output.recorder import SUFFIX, Recorder
 from avatarify.output.sink import FrameSink, NullSink
-from avatarify.output.virtual_devices import VirtualCameraInfo, list_virtual_cameras
-
-__all__ = ["VirtualCameraInfo", "list_virtual_cameras", "open_sink", "open_sinks"]
 
 _PAGE = re.compile(r"mjpeg|https?://.*", re.IGNORECASE)
 _PAGE_HERE = re.compile(r"http://(?:127\.0\.0\.1|localhost):(\d{1,5})/?", re.IGNORECASE)

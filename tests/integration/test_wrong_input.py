@@ -122,7 +122,7 @@ def test_a_sink_that_cannot_open(tmp_path: Path) -> None:
 
 
 def test_no_virtual_camera() -> None:
-    from avatarify.output.registry import list_virtual_cameras
+    from avatarify.output.virtual_devices import list_virtual_cameras
 
     if list_virtual_cameras():
         pytest.skip("this machine has a virtual camera")

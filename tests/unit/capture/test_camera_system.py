@@ -7,7 +7,6 @@ import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from helpers.camera_machines import ALL, C920, LINUX, MAC, WINDOWS
@@ -80,15 +79,10 @@ def test_our_own_camera_is_matched_by_its_full_name_only() -> None:
     assert "Unity" not in caught.value.hint
 
 
-def renumbered(machine: Any, **moved: Any) -> Any:
-    answers = [replace(a, path=moved.get(a.path, a.path)) for a in machine.cameras]
-    return replace(machine, cameras=tuple(answers))
-
-
 def test_a_camera_that_returns_with_another_number_is_found() -> None:
     lost = find_camera("2", cameras_of(LINUX))
-    answers = (replace(LINUX.cameras[1], index=5, path="/dev/video5"), LINUX.cameras[0])
-    again = find_again(lost, cameras_of(replace(LINUX, cameras=answers, ids={"/dev/video5": C920})))
+    cameras = (replace(LINUX.cameras[1], index=5, path="/dev/video5"), LINUX.cameras[0])
+    again = find_again(lost, cameras_of(replace(LINUX, cameras=cameras, ids={"/dev/video5": C920})))
     assert (not_none(again).index, not_none(again).path) == (5, "/dev/video5")
 
 

@@ -4,7 +4,6 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -121,7 +120,7 @@ def test_a_driver_that_hangs_times_out_and_its_late_capture_is_released(
 ) -> None:
     answers, late = threading.Event(), cv2.VideoCapture(film_camera(tmp_path).path, cv2.CAP_FFMPEG)
 
-    def hang(*arguments: object) -> Any:
+    def hang(*arguments: object) -> cv2.VideoCapture:
         answers.wait(60)
         return late
 

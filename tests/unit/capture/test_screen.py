@@ -4,7 +4,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +21,7 @@ WISH = {"pace": True, "size": Size(1280, 720), "fps": 100.0}
 
 
 @pytest.fixture(scope="module")
-def display() -> Iterator[Any]:
+def display() -> Iterator[str]:
     """Give a display of 400x300 pixels that is white."""
     words = ["Xvfb", "-displayfd", "1", "-screen", "0", "400x300x24", "-wr", "-noreset", "-nolisten", "tcp"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
@@ -31,7 +30,7 @@ def display() -> Iterator[Any]:
 
 
 @pytest.fixture
-def screen(display: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def screen(display: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", display)
 
 

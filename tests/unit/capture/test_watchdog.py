@@ -1,7 +1,6 @@
 """Frames that are live, frozen or dark, and valid timestamps."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
@@ -21,8 +20,8 @@ def noisy(base: U8, sigma: float = 2.0) -> U8:
 
 
 def watch(
-    images: Iterator[Any] | list[U8],
-    timeouts: Any = TIMEOUTS,
+    images: Iterable[U8],
+    timeouts: Timeouts = TIMEOUTS,
     step_s: float = 0.1,
     watchdog: Watchdog | None = None,
     start: float = 100.0,

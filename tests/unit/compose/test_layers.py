@@ -1,11 +1,10 @@
 """A picture split into layers: exact when composited again, and no person left in the background."""
 
-from typing import Any
-
 import cv2
 import numpy as np
 import pytest
 from helpers.drawn import drawn_face
+from numpy.typing import NDArray
 
 from avatarify.compose.clean_plate import clean_plate
 from avatarify.compose.layers import over, split_layers
@@ -56,9 +55,9 @@ def test_the_clean_plate_has_the_grain_of_the_background() -> None:
     picture, matte, _ = person()
     rough = np.clip(picture + np.random.default_rng(1).normal(0, 8, picture.shape), 0, 255).astype(np.uint8)
 
-    def grain(image: Any, where: Any) -> Any:
+    def grain(image: U8, where: NDArray[np.bool_]) -> float:
         fine = image.astype(float) - cv2.GaussianBlur(image.astype(float), (0, 0), 1.2)
-        return fine[where].std()
+        return float(fine[where].std())
 
     plate = clean_plate(rough, matte)
     assert 0.4 < grain(plate, matte > 250) / grain(plate, matte == 0) < 1.6

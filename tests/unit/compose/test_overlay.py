@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import cv2
 import numpy as np
@@ -20,7 +19,7 @@ BOX = CropBox(300, 200, 240)
 BOXES = [BOX, CropBox(301.3, 198.6, 255.7), CropBox(300, 200, 200, 0.5), CropBox(290, 190, 460)]
 
 
-def scene(radius: int = 80, center: Any = (300, 200)) -> tuple[U8, U8, U8]:
+def scene(radius: int = 80, center: tuple[int, int] = (300, 200)) -> tuple[U8, U8, U8]:
     """A textured disc with soft edges (the person) before a textured background; (picture, matte, background)."""
     random = np.random.default_rng(0)
     back, front = (
@@ -55,12 +54,15 @@ def shifted(layers: Layers, matrix: NDArray[np.float64]) -> F32:
 
 
 def affine_flow(
-    box: CropBox, matrix: NDArray[np.float64], cells: int = 64, inside: Callable[..., Any] | None = None
+    box: CropBox,
+    matrix: NDArray[np.float64],
+    cells: int = 64,
+    inside: Callable[[F32, F32], NDArray[np.bool_]] | None = None,
 ) -> F32:
     """The backward motion of an affine map of pixels; where ``inside(x, y)`` is false of the moved place, still."""
     back = np.linalg.inv(np.vstack([matrix, [0, 0, 1]]))[:2]
 
-    def takes(x: Any, y: Any) -> Any:
+    def takes(x: F32, y: F32) -> F32:
         pixels = box.to_pixels(np.stack([x.ravel(), y.ravel()], -1).astype(np.float32))
         source = (pixels @ back[:, :2].T + back[:, 2]).astype(np.float32)
         if inside is not None:
@@ -70,7 +72,7 @@ def affine_flow(
     return flow(cells, takes)
 
 
-def turn(degrees: int, dx: float = 0.0, dy: float = 0.0, center: Any = (300, 200)) -> NDArray[np.float64]:
+def turn(degrees: int, dx: float = 0.0, dy: float = 0.0, center: tuple[int, int] = (300, 200)) -> NDArray[np.float64]:
     matrix = cv2.getRotationMatrix2D(center, -degrees, 1)
     return matrix + np.array([[0, 0, dx], [0, 0, dy]])
 

@@ -1,12 +1,12 @@
 """Warping a crop at the resolution of the picture: direction, amount, borders, blending."""
 
 import math
-from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 from helpers.flow import flow, generated, identity
+from numpy.typing import NDArray
 
 from avatarify.compose.paste import Paste
 from avatarify.face.box import CropBox
@@ -51,7 +51,7 @@ def test_a_translation_moves_the_picture_by_as_many_pixels(side: int, dx: int, d
 
 @pytest.mark.parametrize("angle", [0.0, 0.5])
 def test_motion_agrees_with_sampling_the_picture_by_the_definition(angle: float) -> None:
-    def bend(x: Any, y: Any) -> Any:
+    def bend(x: NDArray[np.floating], y: NDArray[np.floating]) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
         return x + 0.05 * np.sin(3 * y), y - 0.08 * x * x
 
     picture, box = texture(blur=5), CropBox(300, 200, 300, angle)

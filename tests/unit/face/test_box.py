@@ -1,7 +1,6 @@
 """Square crops: the maps between their coordinates, and resampling."""
 
 import math
-from typing import Any
 
 import numpy as np
 import pytest
@@ -81,10 +80,10 @@ def bend(points: NDArray[np.float64]) -> NDArray[np.float64]:
 def test_key_points_in_another_box_agree_with_finite_differences(other: CropBox) -> None:
     box, reference, step = CropBox(90, 85, 120, 0.3), np.array([[0.2, -0.4], [-0.5, 0.1]]), 1e-3
 
-    def in_box(where: Any, points: Any) -> Any:
+    def in_box(where: CropBox, points: NDArray[np.float64]) -> NDArray[np.float64]:
         return where.from_pixels(bend(points).astype(np.float64)).astype(np.float64)
 
-    def slopes(where: Any) -> Any:
+    def slopes(where: CropBox) -> NDArray[np.float64]:
         columns = [
             (in_box(where, reference + offset) - in_box(where, reference - offset)) / (2 * step)
             for offset in (np.array([step, 0]), np.array([0, step]))

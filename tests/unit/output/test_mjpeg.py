@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPResponse
-from typing import Any
 
 import cv2
 import numpy as np
@@ -57,7 +56,7 @@ def jpegs(answer: HTTPResponse) -> Iterator[U8]:
             yield cv2.cvtColor(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
 
 
-def until(condition: Callable[..., Any]) -> None:
+def until(condition: Callable[[], object]) -> None:
     deadline = time.monotonic() + LIMIT_S
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"

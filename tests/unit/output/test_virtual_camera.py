@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -17,10 +16,12 @@ from avatarify.output.registry import open_sink
 from avatarify.output.virtual_camera import VirtualCamera
 from avatarify.output.virtual_devices import VirtualCameraInfo, list_virtual_cameras, remedy
 
+UseBackend = Callable[[type[ListBackend] | type[RefusingBackend]], None]
+
 
 @pytest.fixture
-def only_backend(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    def use(backend: Any) -> None:
+def only_backend(monkeypatch: pytest.MonkeyPatch) -> UseBackend:
+    def use(backend: type[ListBackend] | type[RefusingBackend]) -> None:
         monkeypatch.setattr("pyvirtualcam.camera.BACKENDS", {})
         pyvirtualcam.register_backend("list", backend)
 
@@ -29,7 +30,7 @@ def only_backend(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     return use
 
 
-def test_pictures_arrive_as_rgb_of_the_size_given(only_backend: Callable[..., Any]) -> None:
+def test_pictures_arrive_as_rgb_of_the_size_given(only_backend: UseBackend) -> None:
     picture = np.random.default_rng(0).integers(0, 256, (48, 64, 3), dtype=np.uint8)
     with VirtualCamera(Size(64, 48), 30) as camera:
         camera.send(picture)
@@ -42,13 +43,13 @@ def test_pictures_arrive_as_rgb_of_the_size_given(only_backend: Callable[..., An
     assert backend.closed == 1
 
 
-def test_the_registry_opens_it(only_backend: Callable[..., Any]) -> None:
+def test_the_registry_opens_it(only_backend: UseBackend) -> None:
     with open_sink("virtual", Size(64, 48), 25) as sink:
         assert isinstance(sink, VirtualCamera)
     assert opened[0].arguments[2] == 25
 
 
-def test_closing_twice_is_fine_and_sending_afterwards_is_not(only_backend: Callable[..., Any]) -> None:
+def test_closing_twice_is_fine_and_sending_afterwards_is_not(only_backend: UseBackend) -> None:
     camera = VirtualCamera(Size(64, 48), 30)
     camera.close()
     camera.close()
@@ -57,12 +58,12 @@ def test_closing_twice_is_fine_and_sending_afterwards_is_not(only_backend: Calla
         camera.send(np.zeros((48, 64, 3), np.uint8))
 
 
-def test_another_size_is_an_error(only_backend: Callable[..., Any]) -> None:
+def test_another_size_is_an_error(only_backend: UseBackend) -> None:
     with VirtualCamera(Size(64, 48), 30) as camera, pytest.raises(InputError, match="64x48"):
         camera.send(np.zeros((64, 48, 3), np.uint8))
 
 
-def test_a_missing_driver_is_a_one_line_error_with_the_remedy(only_backend: Callable[..., Any]) -> None:
+def test_a_missing_driver_is_a_one_line_error_with_the_remedy(only_backend: UseBackend) -> None:
     only_backend(RefusingBackend)
     with pytest.raises(DeviceError, match="Cannot open a virtual camera") as caught:
         VirtualCamera(Size(64, 48), 30)
@@ -71,19 +72,19 @@ def test_a_missing_driver_is_a_one_line_error_with_the_remedy(only_backend: Call
     assert caught.value.hint == remedy(RefusingBackend.reason)
 
 
-def test_an_unknown_device_is_named(only_backend: Callable[..., Any]) -> None:
+def test_an_unknown_device_is_named(only_backend: UseBackend) -> None:
     with pytest.raises(DeviceError, match="/dev/video77"):
         VirtualCamera(Size(64, 48), 30, device="/dev/video77")
 
 
-def test_a_device_can_be_given_by_its_name(only_backend: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_device_can_be_given_by_its_name(only_backend: UseBackend, monkeypatch: pytest.MonkeyPatch) -> None:
     named = [VirtualCameraInfo("Avatarify", "/dev/list")]
     monkeypatch.setattr("avatarify.output.virtual_camera.list_virtual_cameras", lambda: named)
     with VirtualCamera(Size(64, 48), 30, device="Avatarify") as camera:
         assert (camera.device, camera.name) == ("/dev/list", "Avatarify")
 
 
-def test_a_device_lost_while_sending_is_a_device_error(only_backend: Callable[..., Any]) -> None:
+def test_a_device_lost_while_sending_is_a_device_error(only_backend: UseBackend) -> None:
     with VirtualCamera(Size(64, 48), 30) as camera:
         opened[0].broken = "error writing frame: No such device"
         with pytest.raises(DeviceError, match="was lost: error writing frame"):
@@ -105,9 +106,7 @@ def test_loopback_devices_are_listed_by_name_in_order_of_their_number(tmp_path: 
     assert list_virtual_cameras(tmp_path / "none") == []
 
 
-def test_a_device_named_avatarify_is_preferred(
-    only_backend: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_device_named_avatarify_is_preferred(only_backend: UseBackend, monkeypatch: pytest.MonkeyPatch) -> None:
     named = [VirtualCameraInfo("OBS", "/dev/video7"), VirtualCameraInfo("Avatarify", "/dev/list")]
     monkeypatch.setattr("avatarify.output.virtual_camera.list_virtual_cameras", lambda: named)
     monkeypatch.setattr("avatarify.output.loopback.revive", lambda device, **_: True)
