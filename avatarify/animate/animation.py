@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from avatarify.animate.animator import Animator, FrameKeypoints
-from avatarify.animate.insight import SIDE, Insight
-from avatarify.animate.options import AnimationOptions, Controls, MotionOptions
+from avatarify.animate.explainer import Explainer
+from avatarify.animate.insight import Insight
+from avatarify.animate.options import Controls
 from avatarify.animate.portrait import Portrait
-from avatarify.animate.step import AnimationStep, FrameAnimator, FrameCompositor
+from avatarify.animate.protocols import FrameCompositor, PortraitAnimator
+from avatarify.animate.step import AnimationStep
 from avatarify.compose.canvas import own_size
-from avatarify.errors import InputError
-from avatarify.frames import U8, Frame, Generated, Size
+from avatarify.frames import Frame, Size
 from avatarify.messages import Message
-
-
-class PortraitAnimator(FrameAnimator, Protocol):
-    """Stage 3 with what changes while it runs; see ``animate.animator.Animator``."""
-
-    options: MotionOptions
-    frame_keypoints: FrameKeypoints | None
-
-    def set_portrait(self, portrait: Portrait) -> None:
-        """Encode another portrait; raises MotionError and keeps the old one if it cannot be animated."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -161,86 +148,10 @@ class Animation:
 
     def explain(self, listener: Callable[[Insight], None] | None) -> None:
         """Report to a listener how each frame was made; None stops that."""
-        self.step.explain = None if listener is None else _Explainer(self, listener)
+        self.step.explain = None if listener is None else Explainer(self, listener)
 
     def _fitting(self, look: Look | None) -> Look:
         # A look is made ahead on another thread; portrait or picture may have changed since.
         if look and look.portrait is self.portrait and look.controls.same_picture(self.controls):
             return look
         return self.make_look(self.portrait, self.controls)
-
-
-class _Explainer:
-    """Pairs each animated frame with the portrait it was made from."""
-
-    def __init__(self, animation: Animation, listener: Callable[[Insight], None]) -> None:
-        self._animation = animation
-        self._listener = listener
-        self._portrait: Portrait | None = None
-        self._square: U8 | None = None
-
-    def __call__(self, frame: Frame, generated: Generated) -> None:
-        portrait, keypoints = self._animation.portrait, self._animation.animator.frame_keypoints
-        if self._square is None or portrait is not self._portrait:
-            self._portrait, self._square = portrait, portrait.box.cut(portrait.image, SIDE)
-        if keypoints is not None:
-            self._listener(Insight(frame, keypoints, generated, self._square))
-
-
-def open_animation(
-    options: AnimationOptions,
-    opened: contextlib.ExitStack,
-    *,
-    clock: Callable[[Frame], float] = lambda frame: frame.captured_at,
-    neutral: str = "first",
-) -> Animation:
-    """Load the portrait and the model.
-
-    Args:
-        options: What to open.
-        opened: Closes the runtime at the end.
-        clock: Time of a frame in seconds (see ``AnimationStep``).
-        neutral: Which of the coming frames is neutral (see ``NeutralChooser``).
-
-    Raises:
-        AvatarifyError: the portrait, model, or runtime cannot be used.
-    """
-    from avatarify.animate import portrait_cache
-    from avatarify.animate.model import AnimationModel
-    from avatarify.engines.choose import choose_runtime
-    from avatarify.zoo.registry import find_model
-
-    entry = find_model(options.model)
-    portrait = portrait_cache.load(options.portrait or _first_portrait())
-    chosen = choose_runtime(entry, options.runtime)
-    opened.callback(chosen.runtime.close)
-    model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
-    facts: dict[str, object] = {
-        "runtime": chosen.runtime.name,
-        "runtime_reason": chosen.reason,
-        "device": chosen.runtime.device,
-        "model": options.model,
-        "portrait": portrait.name,
-        "size": "",
-        "motion": options.controls.motion,
-        "neutral": options.neutral,
-    }
-    return Animation(
-        Animator(model, portrait, options.controls),
-        portrait,
-        options.controls,
-        size=options.size,
-        facts=facts,
-        warnings=[*map(Message.of, chosen.refused), *portrait.warnings],
-        clock=clock,
-        neutral=neutral,
-    )
-
-
-def _first_portrait() -> str:
-    from avatarify.animate.portrait import list_portraits
-
-    found = list_portraits()
-    if not found:
-        raise InputError("No portraits are installed.", "Name an image file, or reinstall avatarify.")
-    return found[0].name

@@ -55,7 +55,7 @@ class FrameMotion:
         reference: The square of the neutral frame, the coordinate system of the user's motion.
         neutral: The user's neutral key points in it.
         past: State of the One-Euro filter after the previous frame.
-        seconds: Time since the previous frame; 0 starts the filter anew.
+        seconds: Time since the previous frame; 0 restarts the filter.
         strength: Factor on the user's motion.
         scale: Size of the portrait's face over the user's.
         relative: Add the motion since the neutral frame; else take the user's own pose and shape.

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from avatarify.animate.animation import Animation, open_animation
+from avatarify.animate.animation import Animation
 from avatarify.animate.neutral_chooser import set_neutral_of_file
+from avatarify.animate.opening import open_animation
 from avatarify.animate.options import AnimationOptions
 from avatarify.animate.step import OutputPicture
 from avatarify.capture.source import FrameSource

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 
 from avatarify.animate.neutral_chooser import NeutralChooser
+from avatarify.animate.protocols import FrameAnimator, FrameCompositor
 from avatarify.errors import MotionError
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated
@@ -18,40 +18,6 @@ from avatarify.motion.arrays import smoothstep
 
 HOLD_S = 0.4  # a face that the detector misses for this long must not show
 EASE_S = 0.6  # after that, the last expression fades to the idle frame in this time
-
-
-class FrameAnimator(Protocol):
-    """Stage 3: what the step needs of ``animate.animator.Animator``.
-
-    Attributes:
-        timings: Milliseconds of the last call: ``keypoints``, ``generate``.
-    """
-
-    timings: dict[str, float]
-
-    def animate(self, frame: Frame, face: Face) -> Generated:
-        """Animate the portrait with one frame; raises MotionError for a frame that cannot be used."""
-        ...
-
-    def recalibrate(self) -> None:
-        """Take the next usable face as neutral."""
-        ...
-
-    def set_neutral(self, frame: Frame, face: Face) -> None:
-        """Take this face as neutral; raises MotionError if it cannot be used."""
-        ...
-
-
-class FrameCompositor(Protocol):
-    """Stage 4: what the step needs of ``compose.compositor.Compositor``."""
-
-    def render(self, generated: Generated) -> U8:
-        """Return the output picture, (H, W, 3) uint8 RGB."""
-        ...
-
-    def idle_frame(self) -> U8:
-        """Return the idle frame, (H, W, 3) uint8 RGB: the portrait as it is."""
-        ...
 
 
 @dataclass(frozen=True)

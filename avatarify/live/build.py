@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avatarify.animate.animation import open_animation
 from avatarify.animate.insight import Insight
+from avatarify.animate.opening import open_animation
 from avatarify.choices import KeypointSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame

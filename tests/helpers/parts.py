@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 from helpers.fakes import EchoAnimator, FixedTracker, KeepingSink, NumberedSource, PlainCompositor, make_face
 
-from avatarify.animate.animation import Animation, Look, PortraitAnimator
+from avatarify.animate.animation import Animation, Look
 from avatarify.animate.insight import Insight
 from avatarify.animate.options import Controls
 from avatarify.animate.portrait import Portrait
-from avatarify.animate.step import FrameCompositor
+from avatarify.animate.protocols import FrameCompositor, PortraitAnimator
 from avatarify.capture.source import FrameSource
 from avatarify.errors import DeviceError, InputError
 from avatarify.frames import Size

@@ -17,7 +17,7 @@ from avatarify.frames import U8, Frame, Size
 from avatarify.messages import Message
 
 SIZE = Size(320, 180)
-MARKER = (255, 0, 255)  # stands for the user's own picture: no portrait and no slate has this colour
+MARKER = (255, 0, 255)  # stands for the user's own picture: no portrait and no slate has this color
 _PASSING = 20
 _TIMEOUTS = Timeouts(silent_s=0.6, frozen_s=0.3, dark_s=0.3)
 

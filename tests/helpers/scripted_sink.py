@@ -13,7 +13,7 @@ from avatarify.output.sink import check_size
 
 
 class ScriptedSink:
-    """Looks at every picture; fails, or takes its time, at a picture told beforehand.
+    """Looks at every picture; fails, or takes its time, at a picture given beforehand.
 
     Args:
         size: Size of the pictures.

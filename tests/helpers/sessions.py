@@ -7,8 +7,8 @@ from pathlib import Path
 from helpers.fakes import KeepingSink
 from helpers.parts import SLATE, STILL, FakeAnimation, FakeDevices, make_parts
 
-from avatarify.animate.animation import PortraitAnimator
 from avatarify.animate.insight import Insight
+from avatarify.animate.protocols import PortraitAnimator
 from avatarify.capture.source import FrameSource
 from avatarify.face.face import Face
 from avatarify.frames import U8

@@ -92,25 +92,25 @@ class Stage:
         return " ".join(str(error) for error in self.errors)
 
     def _open_sink(self) -> ScriptedSink:
-        wanted = self._script.pop(0) if self._script else {}
-        if isinstance(wanted, Exception):
-            raise wanted
-        self.sinks.append(ScriptedSink(SIZE, look=self._look, **wanted))
+        settings = self._script.pop(0) if self._script else {}
+        if isinstance(settings, Exception):
+            raise settings
+        self.sinks.append(ScriptedSink(SIZE, look=self._look, **settings))
         return self.sinks[-1]
 
 
 def kind(image: U8) -> str:
-    """Say what a picture is. A single block of the driver's colour would make it the user's."""
+    """Say what a picture is. A single block of the driver's color would make it the user's."""
     if np.array_equal(image, _SLATE):
         return SLATE
     near = np.abs(image[::4, ::4].astype(np.int16) - _MARKER).max(axis=2) < 60
     return USER if near.any() else PORTRAIT
 
 
-def follows(wanted: tuple[SessionState, ...], states: list[SessionState]) -> bool:
+def follows(expected: tuple[SessionState, ...], states: list[SessionState]) -> bool:
     """Whether these states are among those, in this order."""
     rest = iter(states)
-    return all(state in rest for state in wanted)
+    return all(state in rest for state in expected)
 
 
 def open_things() -> tuple[int, int]:

@@ -9,14 +9,14 @@ from avatarify.animate import drawing
 from avatarify.frames import U8
 
 
-def hue(colour: U8 | tuple[int, int, int]) -> float:
-    return colorsys.rgb_to_hsv(*(int(c) / 255 for c in colour))[0]
+def hue(color: U8 | tuple[int, int, int]) -> float:
+    return colorsys.rgb_to_hsv(*(int(c) / 255 for c in color))[0]
 
 
 @pytest.mark.parametrize("count", [1, 2, 10, 81])
 def test_a_rainbow_goes_from_red_to_violet(count: int) -> None:
     colours = drawing.keypoint_colors(count)
-    hues = [hue(colour) for colour in colours]
+    hues = [hue(color) for color in colours]
     assert colours[0] == (255, 0, 0)
     assert hues == sorted(hues)
     assert len(set(colours)) == count
@@ -42,18 +42,18 @@ def test_still_places_are_the_middles_of_pixels_or_the_networks_grid() -> None:
 
 
 @pytest.mark.parametrize(
-    ("direction", "wanted"), [((1, 0), 0), ((0, 1), 90), ((-1, 0), 180), ((0, -1), 270), ((1, 1), 45)]
+    ("direction", "expected"), [((1, 0), 0), ((0, 1), 90), ((-1, 0), 180), ((0, -1), 270), ((1, 1), 45)]
 )
-def test_the_hue_of_flow_is_its_direction(direction: tuple[int, int], wanted: int) -> None:
+def test_the_hue_of_flow_is_its_direction(direction: tuple[int, int], expected: int) -> None:
     flow = np.full((2, 2, 2), direction, np.float32)
-    assert hue(drawing.flow_colors(flow)[0, 0]) * 360 == pytest.approx(wanted, abs=2)
+    assert hue(drawing.flow_colors(flow)[0, 0]) * 360 == pytest.approx(expected, abs=2)
 
 
 def test_no_flow_is_white_and_more_of_it_is_fuller() -> None:
     lengths = [0.0, 0.1, 0.2, 0.4, 3.0]
     shown = [drawing.flow_colors(np.full((1, 1, 2), (length, 0), np.float32), reach=0.4)[0, 0] for length in lengths]
     assert shown[0].tolist() == [255, 255, 255]
-    assert [int(colour[1]) for colour in shown] == pytest.approx([255, 191, 128, 0, 0], abs=1)
+    assert [int(color[1]) for color in shown] == pytest.approx([255, 191, 128, 0, 0], abs=1)
 
 
 def test_the_wheel_has_the_colour_of_the_way_to_each_place() -> None:

@@ -22,7 +22,7 @@ TRUTHS = sorted((Path(__file__).parent / "mattes").glob("*.png"))
 
 @pytest.fixture(scope="module", params=[truth.stem for truth in TRUTHS])
 def found(request: pytest.FixtureRequest) -> tuple[U8, U8, U8, float]:
-    """A carried portrait, its matte as found and as rendered; all of the animated square."""
+    """A bundled portrait, its matte as found and as rendered; all of the animated square."""
     portrait = load_portrait(request.param)
     truth = cv2.imread(str(Path(__file__).parent / "mattes" / f"{request.param}.png"), cv2.IMREAD_GRAYSCALE)
     truth = cv2.resize(truth, not_none(portrait.matte).shape[::-1], interpolation=cv2.INTER_LINEAR)

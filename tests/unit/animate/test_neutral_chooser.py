@@ -9,10 +9,10 @@ from avatarify.errors import InputError, MotionError
 from avatarify.face.face import Face
 
 
-def live(wanted: str, faces: list[Face | None], fps: int = 10) -> list[int]:
+def live(choice: str, faces: list[Face | None], fps: int = 10) -> list[int]:
     """Feed faces frame by frame; return the numbers of the frames taken as neutral."""
     animator = EchoAnimator()
-    chooser = NeutralChooser(animator, wanted)
+    chooser = NeutralChooser(animator, choice)
     for index, face in enumerate(faces):
         if face is not None:
             chooser.look(make_frame(index, at=100 + index / fps), face)
@@ -80,9 +80,9 @@ def test_rest_is_the_portraits_pose_and_straight_ahead_matches_it_too() -> None:
     assert chooser.match == 1.0
 
 
-@pytest.mark.parametrize("wanted", ["first", "best", "0"])
-def test_the_match_is_known_once_there_is_a_neutral_frame(wanted: str) -> None:
-    chooser = NeutralChooser(EchoAnimator(), wanted)
+@pytest.mark.parametrize("choice", ["first", "best", "0"])
+def test_the_match_is_known_once_there_is_a_neutral_frame(choice: str) -> None:
+    chooser = NeutralChooser(EchoAnimator(), choice)
     assert chooser.match is None
     chooser.look(make_frame(0, at=1.0), make_face(yaw=15))
     assert chooser.match == pytest.approx(0.607, abs=0.001)  # exp(-1/2)
@@ -123,10 +123,10 @@ def test_a_numbered_frame_of_a_file(driver: Callable[..., Any]) -> None:
     assert animator.neutrals == [2]
 
 
-@pytest.mark.parametrize(("wanted", "yaws"), [("1", [0, None, 0]), ("7", [0, 0]), ("best", [None, None])])
-def test_a_frame_without_a_face_is_refused(driver: Callable[..., Any], wanted: str, yaws: list[int | None]) -> None:
+@pytest.mark.parametrize(("choice", "yaws"), [("1", [0, None, 0]), ("7", [0, 0]), ("best", [None, None])])
+def test_a_frame_without_a_face_is_refused(driver: Callable[..., Any], choice: str, yaws: list[int | None]) -> None:
     with pytest.raises(InputError, match="face"):
-        set_neutral_of_file(EchoAnimator(), wanted, driver(yaws), make_face())
+        set_neutral_of_file(EchoAnimator(), choice, driver(yaws), make_face())
 
 
 def test_a_frame_that_cannot_be_used_is_told(driver: Callable[..., Any]) -> None:

@@ -45,11 +45,11 @@ def test_a_real_session_reports_portrait_motion_and_sink_as_they_are_now(tmp_pat
         session.execute(LoadPortrait("yuki"))
         session.execute(SetControls(Controls(motion="absolute")))
         session.execute(SwitchSink(str(tmp_path / "talk.mp4")))
-        wanted = ["yuki", "absolute", "talk.mp4"]
-        until(lambda: [session.report()[key] for key in keys] == wanted or session.state.final, 240)
+        expected = ["yuki", "absolute", "talk.mp4"]
+        until(lambda: [session.report()[key] for key in keys] == expected or session.state.final, 240)
         after = [session.report()[key] for key in keys]
     finally:
         session.stop()
     assert errors == []
     assert before == ["mona-lisa", "relative", "null"]
-    assert after == wanted
+    assert after == expected

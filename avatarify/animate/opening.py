@@ -1,0 +1,72 @@
+"""From options to an animation: loads the portrait, and the model on a runtime."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+from avatarify.animate.animation import Animation
+from avatarify.animate.animator import Animator
+from avatarify.animate.options import AnimationOptions
+from avatarify.errors import InputError
+from avatarify.frames import Frame
+from avatarify.messages import Message
+
+
+def open_animation(
+    options: AnimationOptions,
+    opened: contextlib.ExitStack,
+    *,
+    clock: Callable[[Frame], float] = lambda frame: frame.captured_at,
+    neutral: str = "first",
+) -> Animation:
+    """Load the portrait and the model.
+
+    Args:
+        options: What to open.
+        opened: Closes the runtime at the end.
+        clock: Time of a frame in seconds (see ``AnimationStep``).
+        neutral: Which of the coming frames is neutral (see ``NeutralChooser``).
+
+    Raises:
+        AvatarifyError: the portrait, model, or runtime cannot be used.
+    """
+    from avatarify.animate import portrait_cache
+    from avatarify.animate.model import AnimationModel
+    from avatarify.engines.choose import choose_runtime
+    from avatarify.zoo.registry import find_model
+
+    entry = find_model(options.model)
+    portrait = portrait_cache.load(options.portrait or _first_portrait())
+    chosen = choose_runtime(entry, options.runtime)
+    opened.callback(chosen.runtime.close)
+    model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
+    facts: dict[str, object] = {
+        "runtime": chosen.runtime.name,
+        "runtime_reason": chosen.reason,
+        "device": chosen.runtime.device,
+        "model": options.model,
+        "portrait": portrait.name,
+        "size": "",
+        "motion": options.controls.motion,
+        "neutral": options.neutral,
+    }
+    return Animation(
+        Animator(model, portrait, options.controls),
+        portrait,
+        options.controls,
+        size=options.size,
+        facts=facts,
+        warnings=[*map(Message.of, chosen.refused), *portrait.warnings],
+        clock=clock,
+        neutral=neutral,
+    )
+
+
+def _first_portrait() -> str:
+    from avatarify.animate.portrait import list_portraits
+
+    found = list_portraits()
+    if not found:
+        raise InputError("No portraits are installed.", "Name an image file, or reinstall avatarify.")
+    return found[0].name
