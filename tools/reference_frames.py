@@ -1,6 +1,6 @@
 """Make ``assets/reference`` again: ``python tools/reference_frames.py``.
 
-Every runtime is compared with torch float32 on these frames before it is used (``engines/reference.py``). They are cut
+Every runtime is compared with torch float32 on these frames before it is used (``engines/reference``). They are cut
 from the demo clip and the Mona Lisa the way a session cuts them, once, so that building an engine needs neither the
 face landmarker nor a video decoder.
 """
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from avatarify.animate.portrait import load_portrait
 from avatarify.capture.demo import DemoSource
-from avatarify.engines.reference_inputs import COLUMNS, COUNT, NUMBERS, SIZE, TILES, WIDE_MATTE
+from avatarify.engines.reference.inputs import COLUMNS, COUNT, NUMBERS, SIZE, TILES, WIDE_MATTE
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker

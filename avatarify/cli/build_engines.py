@@ -97,17 +97,19 @@ def _show(line: ProgressLine, text: object, fraction: float) -> None:
     line.show(text, fraction, step=str(text).partition(": ")[0])
 
 
-_SHORT = {"is not built yet": "new", "is valid": "valid"}  # after "built" and "kept"
+def _short(why: object) -> str:
+    """Shorten a reason that follows "built"."""
+    return "new" if str(why) == "not built yet" else str(why)
 
 
 def _text(report: dict[str, Any]) -> str:
     lines = [
-        f"{one['state']:<6}{one['target']} {one['precision']} {one['graph']}: {_SHORT.get(one['why'], one['why'])} "
+        f"{one['state']:<6}{one['target']} {one['precision']} {one['graph']}: {_short(one['why'])} "
         f"({one['mb']:.1f} MB, {one['seconds']:.1f} s)"
         for one in report["engines"]
     ]
     for target, seen in report["compared"].items():
-        lines.append(f"{target}: {seen if isinstance(seen, str) else _difference(seen)}")
+        lines.append(f"{target}: {_difference(seen) if isinstance(seen, dict) else seen}")
     done = sum(one["state"] == "built" for one in report["engines"])
     lines.append(
         f"{done} of {len(report['engines'])} engines built in {report['seconds']:.1f} s, in {report['folder']}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from avatarify.choices import KEYPOINT_SOURCES, MOTIONS, NEUTRAL_CHOICES
 from avatarify.errors import InputError, UsageError
 from avatarify.files import write_atomic
+from avatarify.messages import Message
 
 if TYPE_CHECKING:
     from avatarify.animate.options import AnimationOptions
@@ -122,12 +123,23 @@ def give(args: argparse.Namespace, report: Report, text: str) -> None:
     """
     if args.report is not None:
         _write(Path(args.report), report)
-    print(json.dumps(report, indent=2, ensure_ascii=False) if args.json else text)
+    print(_json(report) if args.json else text)
+
+
+def _json(report: Report) -> str:
+    return json.dumps(report, indent=2, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str:
+    """Write messages in English; anything else in a report must be plain JSON."""
+    if isinstance(value, Message):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")
 
 
 def _write(file: Path, report: Report) -> None:
     try:
-        write_atomic(file, json.dumps(report, indent=2, ensure_ascii=False).encode() + b"\n")
+        write_atomic(file, _json(report).encode() + b"\n")
     except OSError as error:
         raise InputError(
             "Cannot write the report {file}: {reason}.", "Choose another file.", file=file, reason=error.strerror

@@ -1,19 +1,20 @@
-"""Choose who executes a model, and say why."""
+"""Chooses the runtime that executes a model, and says why."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from avatarify.engines import open_runtime
+from avatarify.engines.background import build_in_background
+from avatarify.engines.target import EngineMissing
 from avatarify.errors import EngineError, UsageError
 from avatarify.graphs.check import check_graphs
-from avatarify.graphs.spec import FRAME, GENERATE
-from avatarify.log import logger
-from avatarify.messages import Message
+from avatarify.messages import Message, join
 from avatarify.runtimes.base import Runtime
 from avatarify.runtimes.probe import Report, probe
-from avatarify.runtimes.requirements import tensorrt_obstacle, too_little_memory
+from avatarify.runtimes.requirements import NO_DRIVER, tensorrt_obstacle, too_little_memory
 
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
@@ -25,97 +26,144 @@ class Chosen:
 
     Attributes:
         runtime: Ready to run.
-        reason: Why this one, in a sentence for the user.
-        refused: Better ones that could not be used, each with its reason; shown as warnings.
+        reason: Its name and why it was chosen: ``openvino: no usable GPU, and OpenVINO is fastest on a CPU``.
+        refused: Better ones that could not be used, each with its reason, a sentence; shown as warnings.
     """
 
     runtime: Runtime
-    reason: str
-    refused: list[str] = field(default_factory=list)
+    reason: Message
+    refused: list[Message] = field(default_factory=list)
 
 
-def _tensorrt(name: str) -> Callable[[ModelEntry], Runtime]:
-    def opened(entry: ModelEntry) -> Runtime:
-        from avatarify.engines.build import find_target, open_engines
+@dataclass(frozen=True)
+class Candidate:
+    """A runtime that may be chosen.
 
-        entry.verify()
-        return _held(open_engines(entry, find_target(name)), entry, "fp16")
+    Attributes:
+        name: What ``--runtime`` accepts.
+        open: Opens a model; raises EngineError.
+        obstacle: Judges from a probe why it cannot be used on this machine; None if it can.
+        reason: Why it is chosen.
+    """
 
-    return opened
+    name: str
+    open: open_runtime.Opener
+    obstacle: Callable[[Report], Message | None]
+    reason: Message
 
 
-def _torch_cuda(entry: ModelEntry) -> Runtime:
-    from avatarify.engines.cache import frame_files
-    from avatarify.graphs.frame import frame_graph
-    from avatarify.runtimes.torch_cuda import TorchCudaRuntime
-    from avatarify.runtimes.torch_runtime import TorchRuntime
-    from avatarify.zoo.load import load_networks
+def _no_tensorrt(name: str) -> Callable[[Report], Message | None]:
+    return lambda report: tensorrt_obstacle(name, report)
 
-    frame_files(entry)  # the reference is made with them
-    graphs = load_networks(entry)
-    graphs[FRAME.name] = frame_graph(graphs)
-    del graphs[GENERATE.name]  # a part of it
+
+def _no_cuda(report: Report) -> Message | None:
+    if not report.nvidia_driver:
+        return NO_DRIVER
+    if not report.torch_cuda:
+        return Message("torch {version} is a CPU build, although this machine has an NVIDIA GPU", version=report.torch)
+    return too_little_memory(report)
+
+
+def _no_openvino(report: Report) -> Message | None:
+    return None if report.openvino else Message("the package openvino is not installed")
+
+
+def _no_provider(name: str) -> Callable[[Report], Message | None]:
+    def obstacle(report: Report) -> Message | None:
+        if report.onnxruntime is None:
+            return Message("the package onnxruntime is not installed")
+        return None if name in report.providers else Message("this build of ONNX Runtime does not include it")
+
+    return obstacle
+
+
+def _always(report: Report) -> Message | None:
+    return None
+
+
+_NVIDIA, _RTX = Message("NVIDIA GPU found"), Message("NVIDIA RTX GPU found")
+_NOTHING_FASTER = Message("nothing faster can be used on this machine")
+CANDIDATES = (  # in order of preference
+    Candidate("tensorrt", open_runtime.tensorrt("tensorrt"), _no_tensorrt("tensorrt"), _NVIDIA),
+    Candidate("tensorrt-rtx", open_runtime.tensorrt("tensorrt-rtx"), _no_tensorrt("tensorrt-rtx"), _RTX),
+    Candidate("torch-cuda", open_runtime.torch_cuda, _no_cuda, _NVIDIA),
+    Candidate(
+        "directml", open_runtime.onnxruntime("directml"), _no_provider("directml"), Message("GPU found by DirectML")
+    ),
+    Candidate("coreml", open_runtime.onnxruntime("coreml"), _no_provider("coreml"), Message("GPU found by CoreML")),
+    Candidate(
+        "openvino", open_runtime.openvino, _no_openvino, Message("no usable GPU, and OpenVINO is fastest on a CPU")
+    ),
+    Candidate("onnxruntime", open_runtime.onnxruntime("onnxruntime"), _no_provider("onnxruntime"), _NOTHING_FASTER),
+    Candidate("torch", open_runtime.torch_cpu, _always, _NOTHING_FASTER),
+)
+_ON_NVIDIA = ("tensorrt", "tensorrt-rtx", "torch-cuda")
+_PLATFORM_ONLY = ("directml", "coreml")  # of Windows and macOS: not missed elsewhere
+
+
+def list_runtimes() -> list[str]:
+    """Return the names that ``--runtime`` accepts."""
+    return ["auto", *(candidate.name for candidate in CANDIDATES)]
+
+
+def choose_runtime(
+    entry: ModelEntry,
+    wanted: str = "auto",
+    report: Report | None = None,
+    candidates: Sequence[Candidate] = CANDIDATES,
+) -> Chosen:
+    """Open the best runtime, or the requested one.
+
+    Args:
+        entry: The model to run.
+        wanted: ``auto`` or one of ``list_runtimes()``.
+        report: What the machine offers; probed if None.
+        candidates: In order of preference.
+
+    Returns:
+        The opened runtime with the reason for it; the caller closes it.
+
+    Raises:
+        UsageError: There is no such runtime.
+        EngineError: The requested one cannot be used, or none can.
+    """
+    report = report or probe()
+    if wanted != "auto":
+        return _open_wanted(entry, wanted, report, candidates)
+    refused: list[Message] = []
+    for candidate in candidates:
+        opened = _open(candidate, entry, report)
+        if isinstance(opened, Message):
+            if _worth_reporting(candidate.name, report):
+                refused.append(opened)
+        else:
+            reason = Message("{runtime}: {reason}", runtime=candidate.name, reason=candidate.reason)
+            return Chosen(opened, reason, refused)
+    raise EngineError("No runtime can execute the model.", join(refused))
+
+
+def _open(candidate: Candidate, entry: ModelEntry, report: Report) -> Runtime | Message:
+    """Open a candidate, or say why it is not used."""
+    if obstacle := candidate.obstacle(report):
+        return Message("{runtime} is not used: {reason}.", runtime=candidate.name, reason=obstacle)
     try:
-        return _held(TorchCudaRuntime(graphs), entry, "fp16")
+        return _open_checked(candidate, entry)
+    except EngineMissing as error:
+        # An engine for a GPU takes minutes to build, so the session runs on something else meanwhile.
+        if candidate.name.startswith("tensorrt") and build_in_background(entry.manifest.name, candidate.name):
+            return Message(
+                "{runtime} is not used: {reason} It is being built in the background; start again in a minute.",
+                runtime=candidate.name,
+                reason=error,
+            )
+        return Message("{runtime} is not used: {reason}", runtime=candidate.name, reason=error.whole)
     except EngineError as error:
-        logger("runtimes").warning("torch-cuda computes in float32: %s", error)
-        return _held(TorchRuntime(load_networks(entry), "cuda"), entry, "fp32")
+        return Message("{runtime} is not used: {reason}", runtime=candidate.name, reason=error.whole)
 
 
-def _torch_cpu(entry: ModelEntry) -> Runtime:
-    from avatarify.runtimes.torch_runtime import TorchRuntime
-    from avatarify.zoo.load import load_networks
-
-    return TorchRuntime(load_networks(entry), "cpu")
-
-
-def _openvino(entry: ModelEntry) -> Runtime:
-    """Its engines take seconds, so they are made where they are missing."""
-    from avatarify.engines.build import Request, build_engines, find_target, open_engines
-
-    entry.verify()  # engines made earlier would hide that the weights are damaged now
-    try:
-        runtime = open_engines(entry, find_target("openvino"))
-    except EngineError:
-        build_engines(entry, Request(("openvino",)))
-        runtime = open_engines(entry, find_target("openvino"))
-    return _held(runtime, entry, "fp16" if "decoder in" in runtime.device else "fp32")
-
-
-def _onnxruntime(name: str) -> Callable[[ModelEntry], Runtime]:
-    def opened(entry: ModelEntry) -> Runtime:
-        from avatarify.engines.cache import onnx_files
-        from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
-
-        entry.verify()
-        precision = "fp32" if name == "onnxruntime" else "fp16"  # GPUs may compute with 16 bits on their own account
-        return _held(OnnxRuntime(onnx_files(entry), name), entry, precision)
-
-    return opened
-
-
-def _held(runtime: Runtime, entry: ModelEntry, precision: str) -> Runtime:
-    """Compare with the reference on one real frame; what fails is closed and refused by name."""
-    from avatarify.engines.build import drawing
-    from avatarify.engines.cache import reference_file
-    from avatarify.engines.compare import hold
-
-    try:
-        hold(
-            runtime,
-            reference_file(entry, drawing(runtime)),
-            f"{runtime.name} for '{entry.manifest.name}'",
-            precision,
-            count=1,
-        )
-    except BaseException:
-        runtime.close()
-        raise
-    return runtime
-
-
-def _checked(runtime: Runtime) -> Runtime:
-    """Refuse a runtime whose graphs do not follow the contract."""
+def _open_checked(candidate: Candidate, entry: ModelEntry) -> Runtime:
+    """Open a candidate whose graphs follow the contract; close it if they do not."""
+    runtime = candidate.open(entry)
     try:
         check_graphs(runtime.signatures)
     except BaseException:
@@ -124,109 +172,24 @@ def _checked(runtime: Runtime) -> Runtime:
     return runtime
 
 
-# In order of preference: name, opener, why it cannot be used here (None: it can), why it is chosen.
-_Candidate = tuple[str, Callable[["ModelEntry"], Runtime], Callable[[Report], str | None], str]
-
-
-def _no_tensorrt(name: str) -> Callable[[Report], str | None]:
-    return lambda report: _text(tensorrt_obstacle(name, report))
-
-
-def _no_cuda(report: Report) -> str | None:
-    if not report.nvidia_driver:
-        return "no NVIDIA driver answers"
-    if not report.torch_cuda:
-        return f"torch {report.torch} is a CPU build although an NVIDIA GPU is here"
-    return _text(too_little_memory(report))
-
-
-def _text(message: Message | None) -> str | None:
-    return None if message is None else str(message)
-
-
-def _no_openvino(report: Report) -> str | None:
-    return None if report.openvino else "the package openvino is not installed"
-
-
-def _no_provider(name: str) -> Callable[[Report], str | None]:
-    def obstacle(report: Report) -> str | None:
-        if report.onnxruntime is None:
-            return "the package onnxruntime is not installed"
-        return None if name in report.providers else "this build of ONNX Runtime does not have it"
-
-    return obstacle
-
-
-_CANDIDATES: tuple[_Candidate, ...] = (
-    ("tensorrt", _tensorrt("tensorrt"), _no_tensorrt("tensorrt"), "an NVIDIA GPU is here"),
-    ("tensorrt-rtx", _tensorrt("tensorrt-rtx"), _no_tensorrt("tensorrt-rtx"), "an NVIDIA RTX GPU is here"),
-    ("torch-cuda", _torch_cuda, _no_cuda, "an NVIDIA GPU is here"),
-    ("directml", _onnxruntime("directml"), _no_provider("directml"), "a GPU is reached through DirectML"),
-    ("coreml", _onnxruntime("coreml"), _no_provider("coreml"), "a GPU is reached through CoreML"),
-    ("openvino", _openvino, _no_openvino, "no usable GPU, and OpenVINO is fastest on a CPU"),
-    ("onnxruntime", _onnxruntime("onnxruntime"), _no_provider("onnxruntime"), "nothing faster can be used here"),
-    ("torch", _torch_cpu, lambda report: None, "nothing faster can be used here"),
-)
-_ON_NVIDIA = ("tensorrt", "tensorrt-rtx", "torch-cuda")
-_ELSEWHERE = ("directml", "coreml")  # not missed where they cannot be
-
-
-def list_runtimes() -> list[str]:
-    """Names that ``--runtime`` accepts."""
-    return ["auto", *(name for name, *_ in _CANDIDATES)]
-
-
-def choose_runtime(entry: ModelEntry, wanted: str = "auto", report: Report | None = None) -> Chosen:
-    """Open the best runtime, or the wanted one.
-
-    Args:
-        entry: The model to run.
-        wanted: ``auto`` or one of ``list_runtimes()``.
-        report: What the machine can do; looked up if None.
-
-    Raises:
-        UsageError: there is no such runtime.
-        EngineError: the wanted one cannot be used, or none can.
-    """
-    report = report or probe()
-    if wanted != "auto":
-        return _open_wanted(entry, wanted, report)
-    refused: list[str] = []
-    for name, opener, obstacle, why in _CANDIDATES:
-        reason = obstacle(report)
-        if reason is None:
-            try:
-                return Chosen(_checked(opener(entry)), f"{name}: {why}", refused)
-            except EngineError as error:
-                reason = f"{error}{_meanwhile(error, entry, name)}"
-        if _worth_telling(name, report):
-            refused.append(f"{name} is not used: {reason.rstrip('.')}.")
-    raise EngineError("No runtime can execute the model.", " ".join(refused))
-
-
-def _meanwhile(error: EngineError, entry: ModelEntry, name: str) -> str:
-    """Have a missing engine for a GPU built, so that the next start can use it."""
-    from avatarify.engines.background import build_in_background
-    from avatarify.engines.target import EngineMissing
-
-    if not isinstance(error, EngineMissing) or name not in ("tensorrt", "tensorrt-rtx"):
-        return ""
-    if not build_in_background(entry.manifest.name, name):
-        return ""
-    return " This is being done in the background; start again in a minute"
-
-
-def _worth_telling(name: str, report: Report) -> bool:
-    """Say whether the user should know: not about a GPU that is not there, nor about what was never installed."""
-    if name in _ELSEWHERE:
+def _worth_reporting(name: str, report: Report) -> bool:
+    """Return whether the user should know that a runtime is not used: only where its kind of GPU is present."""
+    if name in _PLATFORM_ONLY:
         return name in report.providers
     return name not in _ON_NVIDIA or report.nvidia_driver
 
 
-def _open_wanted(entry: ModelEntry, wanted: str, report: Report) -> Chosen:
-    for name, opener, obstacle, _ in _CANDIDATES:
-        if name == wanted:
-            if (reason := obstacle(report)) is not None:
-                raise EngineError(f"The runtime {name} cannot be used: {reason}.", "Use --runtime auto.")
-            return Chosen(_checked(opener(entry)), f"{name}: asked for")
-    raise UsageError(f"There is no runtime '{wanted}'.", f"There are: {', '.join(list_runtimes())}.")
+def _open_wanted(entry: ModelEntry, wanted: str, report: Report, candidates: Sequence[Candidate]) -> Chosen:
+    for candidate in candidates:
+        if candidate.name == wanted:
+            if obstacle := candidate.obstacle(report):
+                raise EngineError(
+                    "The runtime {runtime} cannot be used: {reason}.",
+                    "Use --runtime auto.",
+                    runtime=wanted,
+                    reason=obstacle,
+                )
+            return Chosen(_open_checked(candidate, entry), Message("{runtime}: requested", runtime=wanted))
+    raise UsageError(
+        "There is no runtime '{runtime}'.", "Choose one of: {names}.", runtime=wanted, names=list_runtimes()
+    )

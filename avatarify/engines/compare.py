@@ -1,4 +1,4 @@
-"""Holds a runtime to the reference: torch, float32, on real frames."""
+"""Compares a runtime with the reference: torch, float32, on real frames."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from avatarify.engines.reference import FRAMES, Reference, read_reference
+from avatarify.engines.reference.file import FRAMES, Case, Reference, read_reference
 from avatarify.errors import EngineError
 from avatarify.graphs.spec import ENCODE, KEYPOINTS
+from avatarify.messages import Message
 from avatarify.runtimes.base import Arrays
 
 if TYPE_CHECKING:
     from avatarify.runtimes.base import Runtime
 
-KEYPOINT_LIMIT = 0.01  # of [-1, 1], the largest difference of any coordinate
-IMAGE_LIMITS = {"fp32": 1.0, "fp16": 2.0}  # of 255, on the mean of a picture
-MOTION_LIMIT = 0.01  # of [-1, 1], on the mean: the portrait is bent by it at full size
+KEYPOINT_LIMIT = 0.01  # largest difference of a coordinate; crops have the range -1 to 1
+IMAGE_LIMITS = {"fp32": 1.0, "fp16": 2.0}  # mean difference of an image, in 1/255
+MOTION_LIMIT = 0.01  # mean difference of the deformation: the portrait is warped by it at full resolution
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The worst of all frames.
+    """The largest differences of all frames; NaN where the runtime returned a value that is not finite.
 
     Attributes:
-        keypoints: Largest difference of a coordinate, of [-1, 1].
-        image: Mean difference of a picture, in 1/255.
-        motion: Mean difference of the deformation, of [-1, 1].
-        frames: How many were compared.
+        keypoints: Largest difference of a key point's coordinate, in half crops.
+        image: Mean difference of the generated image, in 1/255.
+        motion: Mean difference of the deformation, in half crops.
+        frames: Number of frames that were compared.
     """
 
     keypoints: float
@@ -38,16 +39,23 @@ class Difference:
     motion: float
     frames: int
 
-    def problem(self, precision: str) -> str:
-        """Say which limit is passed; empty where none is."""
-        limits = {
-            f"key points differ by {self.keypoints:.4f} (limit {KEYPOINT_LIMIT})": self.keypoints <= KEYPOINT_LIMIT,
-            f"pictures differ by {self.image:.2f}/255 on the mean (limit {IMAGE_LIMITS[precision]:g}/255)": (
-                self.image <= IMAGE_LIMITS[precision]
-            ),
-            f"the motion differs by {self.motion:.4f} on the mean (limit {MOTION_LIMIT})": self.motion <= MOTION_LIMIT,
-        }
-        return "; ".join(told for told, fine in limits.items() if not fine)  # NaN is not fine
+    def problems(self, precision: str) -> list[Message]:
+        """Return the limits for ``fp32`` or ``fp16`` that are exceeded; empty if none is."""
+        limit = IMAGE_LIMITS[precision]
+        problems = []
+        if not self.keypoints <= KEYPOINT_LIMIT:  # negated, since NaN must fail
+            problems.append(
+                Message("key points differ by {value:.4f} (limit {limit})", value=self.keypoints, limit=KEYPOINT_LIMIT)
+            )
+        if not self.image <= limit:
+            problems.append(
+                Message("mean image difference {value:.2f}/255 (limit {limit:g}/255)", value=self.image, limit=limit)
+            )
+        if not self.motion <= MOTION_LIMIT:
+            problems.append(
+                Message("mean motion difference {value:.4f} (limit {limit})", value=self.motion, limit=MOTION_LIMIT)
+            )
+        return problems
 
     def as_dict(self) -> dict[str, float]:
         """Return the fields, for JSON."""
@@ -55,55 +63,66 @@ class Difference:
 
 
 def compare(runtime: Runtime, reference: Reference) -> Difference:
-    """Run all of a reference's frames.
+    """Run all frames of a reference.
 
-    Each graph but ``encode`` gets the reference's own inputs; the encoded portrait is the runtime's.
+    ``keypoints`` and the drawing graph get the reference's inputs, except for the encoded portrait, which the runtime
+    computes itself.
+
+    Args:
+        runtime: With the reference's graphs.
+        reference: Portrait, frames, and expected outputs.
 
     Raises:
-        EngineError: the runtime gave up.
+        EngineError: The runtime failed.
     """
     encoded = runtime.run(ENCODE.name, reference.encode) | reference.source
-    worst = [0.0, 0.0, 0.0]
+    worst = np.zeros(3)
     for case in reference.cases:
         found = runtime.run(KEYPOINTS.name, case.keypoints)
         drawn = runtime.run(reference.graph, encoded | case.generate)
-        seen = _differences(case.expected_keypoints, found, case.expected_generate, drawn)
-        worst = [float(np.maximum(a, b)) for a, b in zip(worst, seen, strict=True)]  # keeps NaN
-    return Difference(worst[0], worst[1], worst[2], len(reference.cases))
+        worst = np.maximum(worst, _differences(case, found, drawn))  # keeps NaN
+    keypoints, image, motion = map(float, worst)
+    return Difference(keypoints, image, motion, len(reference.cases))
 
 
-def hold(runtime: Runtime, file: Path, what: str, precision: str, count: int = FRAMES) -> Difference:
-    """Compare, and refuse what differs too much.
+def check(runtime: Runtime, file: Path, subject: Message, precision: str, count: int = FRAMES) -> Difference:
+    """Compare a runtime with the reference, and reject it if it differs too much.
 
     Args:
-        runtime: To be trusted or not.
+        runtime: The runtime.
         file: The reference.
-        what: Its name for the user, such as ``the engine tensorrt-rtx fp16 of 'built-in'``.
-        precision: Decides about the limits.
-        count: How many frames.
+        subject: Name of the runtime in the error: ``The engine tensorrt-rtx fp16 of 'built-in'``.
+        precision: ``fp32`` or ``fp16``; selects the limits.
+        count: Number of frames.
 
     Raises:
-        EngineError: it is refused, by name and with the figures.
+        EngineError: It is rejected; the message contains the differences.
     """
     difference = compare(runtime, read_reference(file, count))
-    if problem := difference.problem(precision):
-        raise EngineError(f"{what} is refused: {problem}.", "Build it again with --precision fp32, or report this.")
+    if problems := difference.problems(precision):
+        raise EngineError(
+            "{subject} was rejected: {problems}.",
+            "Build it again with --precision fp32, or report this.",
+            subject=subject,
+            problems=problems,
+        )
     return difference
 
 
-def _differences(points: Arrays, found: Arrays, picture: Arrays, drawn: Arrays) -> tuple[float, float, float]:
+def _differences(case: Case, found: Arrays, drawn: Arrays) -> tuple[float, float, float]:
+    """Return the differences of key points, image, and motion for one frame."""
     outputs = [*found.values(), *drawn.values()]
     if not all(np.isfinite(value).all() for value in outputs if value.dtype != np.uint8):
         return (float("nan"),) * 3
-    moved = [name for name in picture if name.endswith("_points")]  # a whole frame gives those that it moved
-    return (
-        max(_most(points["points"], found["points"]), *(_most(picture[name], drawn[name]) for name in moved), 0.0),
-        _mean(picture["image"].astype(np.float32), drawn["image"]),
-        _mean(picture["deformation"], drawn["deformation"]),
-    )
+    expected = case.expected_generate
+    moved = [name for name in expected if name.endswith("_points")]  # outputs of ``frame`` only
+    points = [_max(case.expected_keypoints["points"], found["points"])]
+    points += [_max(expected[name], drawn[name]) for name in moved]
+    image = _mean(expected["image"].astype(np.float32), drawn["image"])
+    return max(points), image, _mean(expected["deformation"], drawn["deformation"])
 
 
-def _most(a: NDArray[Any], b: NDArray[Any]) -> float:
+def _max(a: NDArray[Any], b: NDArray[Any]) -> float:
     return float(np.abs(a - b).max())
 
 

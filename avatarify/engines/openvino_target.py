@@ -1,4 +1,4 @@
-"""OpenVINO: models compiled for this CPU ahead of the first start."""
+"""Compiles graphs with OpenVINO for this CPU, so that sessions start quickly."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from avatarify.engines.target import BuildOptions, Watch
 from avatarify.errors import EngineError, last_line
 from avatarify.graphs.spec import GENERATE
+from avatarify.messages import Message
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime, half_type, load_openvino, properties
 from avatarify.runtimes.probe import cpu_name, version
 
@@ -16,42 +17,42 @@ if TYPE_CHECKING:
     from avatarify.engines.recipes import Recipe
     from avatarify.runtimes.base import Runtime
 
-_CUT = GENERATE.name
+_SPLIT = GENERATE.name
 
 
 class OpenVinoTarget:
-    """Builds plans with OpenVINO for the CPU of this machine."""
+    """Builds plans with OpenVINO for the CPU of this machine (see ``Target``)."""
 
     name = "openvino"
 
-    def obstacle(self) -> str:
-        """Say what is missing."""
-        return "" if version("openvino") else "the package openvino is not installed"
+    def obstacle(self) -> Message | None:
+        """Return whether the package is missing."""
+        return None if version("openvino") else Message("the package openvino is not installed")
 
     def builder(self) -> str:
-        """Library and version."""
+        """Return library and version."""
         return f"openvino {version('openvino')}"
 
     def device(self, options: BuildOptions) -> str:
-        """The processor."""
+        """Return the processor."""
         return cpu_name()
 
     def precision(self, recipe: Recipe) -> str:
-        """The recipe's; ``auto`` is 16 bits where the processor multiplies them natively."""
+        """Return the recipe's precision; ``auto`` is fp16 where the CPU multiplies 16-bit numbers natively."""
         written = recipe.precision[self.name]
         return written if written != "auto" else ("fp16" if half_type() else "fp32")
 
     def parts(self, graph: str, options: BuildOptions) -> tuple[str, ...]:
-        """At fp16 the generator is cut: motion in float32, then the decoder with 16 bits."""
-        return (f"{_CUT}.0", f"{_CUT}.1") if graph == _CUT and options.precision == "fp16" else (graph,)
+        """Return the plans of a graph; at fp16 the generator is split: motion in float32, decoder with 16 bits."""
+        return (f"{_SPLIT}.0", f"{_SPLIT}.1") if graph == _SPLIT and options.precision == "fp16" else (graph,)
 
     def settings(self, options: BuildOptions) -> str:
-        """The number type of the decoder."""
+        """Return the number type of the decoder."""
         return f"decoder: {half_type() or 'f32'}" if options.precision == "fp16" else "f32"
 
     def build(self, part: str, onnx: Path, options: BuildOptions, watch: Watch) -> bytes:
-        """Compile and export."""
-        watch.progress("compiling", 0.0)
+        """Compile and export one plan."""
+        watch.progress(Message("compiling"), 0.0)
         self._check(options)
         core = load_openvino().Core()
         try:
@@ -67,7 +68,7 @@ class OpenVinoTarget:
             ) from error
 
     def open(self, plans: Mapping[str, bytes], precision: str) -> Runtime:
-        """Execute on the CPU."""
+        """Open a runtime on the CPU."""
         return OpenVinoRuntime(plans, precision)
 
     def _content(self, part: str, onnx: Path) -> bytes:
@@ -80,7 +81,10 @@ class OpenVinoTarget:
 
     def _check(self, options: BuildOptions) -> None:
         if options.precision == "fp16" and not options.recipe.halve_decoder:
-            what = f"Models of the kind '{options.recipe.kind}' gain nothing from 16 bits on a CPU."
-            raise EngineError(what, "Use --precision fp32 for --target openvino.")
+            raise EngineError(
+                "16 bits do not make models of the kind '{kind}' faster on a CPU.",
+                "Use --precision fp32 for --target openvino.",
+                kind=options.recipe.kind,
+            )
         if options.precision == "fp16" and not half_type():
-            raise EngineError(f"{cpu_name()} does not multiply 16-bit numbers.", "Use --precision fp32.")
+            raise EngineError("{cpu} does not multiply 16-bit numbers.", "Use --precision fp32.", cpu=cpu_name())

@@ -1,33 +1,35 @@
-"""Built engines on disk: each plan with a manifest that tells for what it is good."""
+"""Built engines (plans) on disk, each with a manifest that says what it was built from and for."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from avatarify import paths
 from avatarify.engines.target import EngineMissing
 from avatarify.files import remove_partial, write_atomic
 from avatarify.locks import locked, writing_to
+from avatarify.messages import Message
 
 
 @dataclass(frozen=True)
 class PlanKey:
-    """Everything that a plan depends on; a plan serves exactly one key.
+    """Everything that a plan depends on; a plan is valid for exactly one key.
 
     Attributes:
         model: Name of the model.
         target: ``tensorrt``, ``tensorrt-rtx`` or ``openvino``.
-        graph: Which of the model's graphs; OpenVINO may cut one into parts, ``generate.0`` and ``generate.1``.
+        graph: Name of the graph; OpenVINO may split one into parts, ``generate.0`` and ``generate.1``.
         precision: ``fp32`` or ``fp16``.
-        onnx_sha256: Of the graph it is built from.
+        onnx_sha256: Of the graph's ONNX file.
         builder: Library with its version.
-        device: The processor it is for, as far as the plan depends on it: name, compute capability, driver.
-        options: What else changes the plan: operations kept float32, compute capabilities.
+        device: The processor, as far as the plan depends on it: name, compute capability, driver.
+        options: What else changes the plan: operations kept in float32, number type of the decoder.
     """
 
     model: str
@@ -39,55 +41,73 @@ class PlanKey:
     device: str
     options: str
 
+    @property
+    def title(self) -> Message:
+        """What the user reads: ``frame of 'built-in' for tensorrt-rtx fp16``."""
+        return Message(
+            "{graph} of '{model}' for {target} {precision}",
+            graph=self.graph,
+            model=self.model,
+            target=self.target,
+            precision=self.precision,
+        )
+
 
 @dataclass(frozen=True)
 class PlanStore:
     """A folder of plans.
 
     Attributes:
-        folder: Its top.
+        folder: Its root.
     """
 
     folder: Path
 
     def file(self, key: PlanKey) -> Path:
-        """Where the plan of a key stands; a plan of another version stands, and is replaced, in the same place."""
+        """Return the file for the plan of a key; plans for other versions or devices use the same file."""
         return self.folder / key.model / f"{key.target}-{key.precision}" / f"{key.graph}.plan"
 
     def lock(
         self, key: PlanKey, on_wait: Callable[[], None], cancelled: Callable[[], bool]
     ) -> AbstractContextManager[None]:
-        """Keep other processes from building the same plan (see ``files.locked``)."""
+        """Keep other processes from building the same plan (see ``locks.locked``)."""
         return locked(self.file(key).with_suffix(".lock"), on_wait, cancelled)
 
-    def problem(self, key: PlanKey) -> str:
-        """Say why there is no valid plan, in a few words for the user; empty if there is one."""
+    def problem(self, key: PlanKey) -> Message | None:
+        """Return why there is no valid plan for a key, a few words; None if there is one."""
         file = self.file(key)
         if not file.is_file():
-            return "is not built yet"
+            return Message("not built yet")
         try:
-            written = json.loads(_manifest(file).read_text(encoding="utf-8"))
-            sha256, size, found = written["sha256"], written["size"], written["key"]
+            manifest = json.loads(_manifest(file).read_text(encoding="utf-8"))
+            sha256, size, found = manifest["sha256"], manifest["size"], manifest["key"]
             if found != asdict(key):
-                return _foreign(found, key)
+                return _mismatch(found, key)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return "has no manifest that can be read"
+            return Message("its manifest cannot be read")
         if file.stat().st_size != size:
-            return "is cut short" if file.stat().st_size < size else "has grown"
-        return "" if _sum(file.read_bytes()) == sha256 else "is damaged: its SHA-256 is not its manifest's"
+            return Message("truncated") if file.stat().st_size < size else Message("larger than its manifest says")
+        if _sha256(file.read_bytes()) != sha256:
+            return Message("damaged: its SHA-256 differs from the manifest's")
+        return None
 
-    def save(self, key: PlanKey, plan: bytes, facts: dict[str, object]) -> None:
-        """Keep a plan and its manifest; call it under the lock.
+    def save(self, key: PlanKey, plan: bytes, facts: Mapping[str, object]) -> None:
+        """Write a plan and its manifest; call it under the lock.
+
+        Args:
+            key: What it is valid for.
+            plan: As the builder returned it.
+            facts: Also written into the manifest.
 
         Raises:
-            EngineError: the folder cannot be written.
+            EngineError: The folder cannot be written.
         """
         file = self.file(key)
-        manifest = {"key": asdict(key), "sha256": _sum(plan), "size": len(plan), **facts}
+        manifest = {"key": asdict(key), "sha256": _sha256(plan), "size": len(plan), **facts}
         with writing_to(file.parent):
             remove_partial(file)
             remove_partial(_manifest(file))
-            _manifest(file).unlink(missing_ok=True)  # from here to the end there is no valid plan
+            _manifest(file).unlink(missing_ok=True)  # until the new manifest is written there is no valid plan
             write_atomic(file, plan)
             write_atomic(_manifest(file), json.dumps(manifest, indent=2).encode() + b"\n")
 
@@ -95,26 +115,27 @@ class PlanStore:
         """Read a plan.
 
         Raises:
-            EngineMissing: there is none that is valid for the key.
+            EngineMissing: There is no valid one for the key.
         """
         if problem := self.problem(key):
-            command = f"Run: avatarify build-engines --model {key.model} --target {key.target}"
-            raise EngineMissing(f"The engine {self.name(key)} {problem}.", command)
+            raise EngineMissing(
+                "No valid engine {engine}: {reason}.",
+                "Run: avatarify build-engines --model {model} --target {target}",
+                engine=key.title,
+                reason=problem,
+                model=key.model,
+                target=key.target,
+            )
         return self.file(key).read_bytes()
 
     def remove(self, key: PlanKey) -> None:
-        """Take a plan away that was found to be wrong."""
+        """Delete a plan that turned out to be wrong."""
         _manifest(self.file(key)).unlink(missing_ok=True)
         self.file(key).unlink(missing_ok=True)
 
-    @staticmethod
-    def name(key: PlanKey) -> str:
-        """How a plan is called when the user is told about it."""
-        return f"{key.graph} of '{key.model}' for {key.target} {key.precision}"
-
 
 def default_store() -> PlanStore:
-    """The plans that the app itself uses, in the user's cache folder."""
+    """Return the store that the app itself uses, in the user's cache folder."""
     return PlanStore(paths.cache() / "engines")
 
 
@@ -122,20 +143,16 @@ def _manifest(file: Path) -> Path:
     return file.with_suffix(".json")
 
 
-def _foreign(found: dict[str, str], key: PlanKey) -> str:
-    """Tell for what else a plan was built."""
-    told = {
-        "builder": "was built by {}, here is {}",
-        "device": "was built for {}, here is {}",
-        "options": "was built with other settings",
-        "precision": "was built with other settings",
-    }
-    for name, text in told.items():
-        if found.get(name) != getattr(key, name):
-            return text.format(found.get(name), getattr(key, name))
-    changed = [field.name for field in fields(key) if found.get(field.name) != getattr(key, field.name)]
-    return "was built from another graph" if changed else "has a manifest of another form"
+def _mismatch(found: Mapping[str, Any], key: PlanKey) -> Message:
+    """Return what an existing plan was built for instead."""
+    if found.get("builder") != key.builder:
+        return Message("built by {found}, but this is {wanted}", found=found.get("builder"), wanted=key.builder)
+    if found.get("device") != key.device:
+        return Message("built for {found}, but this is {wanted}", found=found.get("device"), wanted=key.device)
+    if found.get("options") != key.options or found.get("precision") != key.precision:
+        return Message("built with other settings")
+    return Message("built from another graph")
 
 
-def _sum(content: bytes) -> str:
+def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

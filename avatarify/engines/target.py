@@ -1,4 +1,4 @@
-"""What builds plans: one protocol for TensorRT, TensorRT-RTX and OpenVINO."""
+"""What builds engines: one protocol for TensorRT, TensorRT-RTX, and OpenVINO."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from avatarify.errors import EngineError
+from avatarify.messages import Message
 
 if TYPE_CHECKING:
     from avatarify.engines.recipes import Recipe
@@ -17,25 +18,33 @@ TARGETS = ("tensorrt", "tensorrt-rtx", "openvino")
 
 
 class EngineMissing(EngineError):
-    """No engine that could be used here was built yet; building it helps."""
+    """There is no valid engine for this machine; building it helps."""
+
+
+def _ignore(step: Message, fraction: float) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True)
 class Watch:
-    """Who looks on while something is built.
+    """Follows a build, and may stop it.
 
     Attributes:
-        progress: Told what is being done, and which share of it is done, in [0, 1].
-        cancelled: Asked now and then; True stops the work.
+        progress: Called with the current step and the fraction of it that is done, in [0, 1]; from any thread.
+        cancelled: Polled between steps; True stops the work.
     """
 
-    progress: Callable[[str, float], None] = lambda text, share: None
-    cancelled: Callable[[], bool] = lambda: False
+    progress: Callable[[Message, float], None] = _ignore
+    cancelled: Callable[[], bool] = _never
 
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """What is asked of a builder.
+    """How engines are built.
 
     Attributes:
         recipe: Of the model's kind.
@@ -49,7 +58,7 @@ class BuildOptions:
 
 
 class Target(Protocol):
-    """One builder, with the library it needs.
+    """One builder, with the library that it uses.
 
     Attributes:
         name: What ``--target`` accepts.
@@ -57,43 +66,52 @@ class Target(Protocol):
 
     name: str
 
-    def obstacle(self) -> str:
-        """Say why nothing can be built here; empty if it can."""
+    def obstacle(self) -> Message | None:
+        """Return why nothing can be built on this machine; None if it can."""
         ...
 
     def builder(self) -> str:
-        """Library and version, without importing it."""
+        """Return name and version of the library, without importing it."""
         ...
 
     def device(self, options: BuildOptions) -> str:
-        """The processor that its plans depend on."""
+        """Return the processor for which plans are built, as far as they depend on it."""
         ...
 
     def precision(self, recipe: Recipe) -> str:
-        """What is built if nothing was asked for."""
+        """Return the precision that is built by default, ``fp32`` or ``fp16``."""
         ...
 
     def parts(self, graph: str, options: BuildOptions) -> tuple[str, ...]:
-        """Into which plans a graph is built."""
+        """Return the names of the plans that a graph is built into."""
         ...
 
     def settings(self, options: BuildOptions) -> str:
-        """What else its plans depend on, in words."""
+        """Return what else the plans depend on."""
         ...
 
     def build(self, part: str, onnx: Path, options: BuildOptions, watch: Watch) -> bytes:
         """Build one plan.
 
+        Args:
+            part: Name of the plan, from ``parts``.
+            onnx: File of the whole graph.
+            options: How to build it.
+            watch: Progress and cancellation.
+
+        Returns:
+            The plan, as the builder's own runtime reads it.
+
         Raises:
-            EngineError: it cannot be built; the builder's own log is in the message.
-            Cancelled: the watcher said so.
+            EngineError: It cannot be built; the message contains the builder's log.
+            Cancelled: The user stopped it.
         """
         ...
 
     def open(self, plans: Mapping[str, bytes], precision: str) -> Runtime:
-        """Make a runtime of all plans of a model.
+        """Open a runtime with all plans of a model, by part.
 
         Raises:
-            EngineError: they cannot be executed here.
+            EngineError: They cannot be executed on this machine.
         """
         ...

@@ -1,16 +1,17 @@
-"""TensorRT and TensorRT-RTX: one module, since their Python packages differ by name only."""
+"""Builds engines with TensorRT or TensorRT-RTX: one module, since their Python packages differ only by name."""
 
 from __future__ import annotations
 
 import importlib
-import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avatarify.engines.target import BuildOptions, Watch
+from avatarify.engines.tensorrt_progress import make_monitor
 from avatarify.errors import EngineError, UsageError
 from avatarify.locks import Cancelled
+from avatarify.messages import Message
 from avatarify.runtimes.probe import gpus, tensorrt_version
 from avatarify.runtimes.requirements import COMPUTE_CAPABILITIES, TENSORRT_MODULES
 from avatarify.runtimes.tensorrt_log import make_log
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
     from avatarify.engines.recipes import Recipe
     from avatarify.runtimes.base import Runtime
 
-MOTION = "motion"  # in the graph of a whole frame: key points, whose error would be seen as a tremble
-_WORKSPACE = 2 << 30
+MOTION = "motion"  # module of the graph ``frame`` that moves key points, where errors would show as jitter
+_WORKSPACE = 2 << 30  # bytes
 _LOG_LINES = 12
-_COMPILER_BUG = "ssa_validation"
+_COMPILER_BUG = "ssa_validation"  # see ``fusion_barrier``
 
 
 class TensorRtTarget:
-    """Builds plans with TensorRT.
+    """Builds plans with TensorRT (see ``Target``).
 
     Args:
         name: ``tensorrt`` or ``tensorrt-rtx``.
@@ -36,56 +37,62 @@ class TensorRtTarget:
         self.name = name
         self._any_gpu = name == "tensorrt-rtx"
 
-    def obstacle(self) -> str:
-        """Say what is missing."""
+    def obstacle(self) -> Message | None:
+        """Return whether the package or a GPU is missing."""
         if tensorrt_version(self.name) is None:
-            return f"the package {self.name} is not installed (pip install 'avatarify[{self.name}]')"
+            return Message("the package {name} is not installed (pip install 'avatarify[{name}]')", name=self.name)
         if not self._any_gpu and not gpus():
-            return "it builds for the GPU that it runs on, and no NVIDIA driver answers"
-        return ""
+            return Message("it builds for the GPU of this machine, and no NVIDIA driver was found")
+        return None
 
     def builder(self) -> str:
-        """Library and version."""
+        """Return package and version."""
         return f"{self.name} {tensorrt_version(self.name)}"
 
     def device(self, options: BuildOptions) -> str:
-        """Compute capabilities for RTX, whose plans are finished on the user's card; else the card and its driver."""
+        """Return compute capabilities for RTX, whose plans are finished on the user's GPU; otherwise GPU and driver."""
         if self._any_gpu:
             return f"compute capability {', '.join(options.compute_capabilities)}"
         return str(gpus()[0]) if gpus() else "no GPU"
 
     def precision(self, recipe: Recipe) -> str:
-        """As the recipe says."""
+        """Return the recipe's precision."""
         return recipe.precision[self.name]
 
     def parts(self, graph: str, options: BuildOptions) -> tuple[str, ...]:
-        """A graph is a plan."""
+        """Return the graph itself: it is built into one plan."""
         return (graph,)
 
     def settings(self, options: BuildOptions) -> str:
-        """Operations kept in float32."""
+        """Return the operations that stay float32."""
         return f"float32: {', '.join(options.recipe.keep_float32)}" if options.precision == "fp16" else "float32"
 
     def build(self, part: str, onnx: Path, options: BuildOptions, watch: Watch) -> bytes:
-        """Parse, build, serialize."""
+        """Build one plan; where the compiler's bug occurs, once more with barriers around the warps."""
         try:
-            return self._build(part, _content(onnx, options, barriers=False), options, watch)
+            return self._build(part, _converted(onnx, options, barriers=False), options, watch)
         except EngineError as error:
             if _COMPILER_BUG not in str(error):
                 raise
-            watch.progress("once more, with warps kept apart", 0.0)
-            return self._build(part, _content(onnx, options, barriers=True), options, watch)
+            watch.progress(Message("retrying with the warps kept separate"), 0.0)
+            return self._build(part, _converted(onnx, options, barriers=True), options, watch)
+
+    def open(self, plans: Mapping[str, bytes], precision: str) -> Runtime:
+        """Open a runtime on the first GPU."""
+        from avatarify.runtimes.tensorrt import open_tensorrt
+
+        return open_tensorrt(self.name, plans, precision)
 
     def _build(self, part: str, content: bytes, options: BuildOptions, watch: Watch) -> bytes:
-        watch.progress("starting the builder", 0.0)
+        watch.progress(Message("starting the builder"), 0.0)
         trt = importlib.import_module(TENSORRT_MODULES[self.name])
         log = make_log(trt)
         builder = trt.Builder(log)
         network = builder.create_network(1 << int(trt.NetworkDefinitionCreationFlag.STRONGLY_TYPED))
         parser = trt.OnnxParser(network, log)
         if not parser.parse(content):
-            raise _failed(self.name, part, [_told(parser.get_error(i)) for i in range(parser.num_errors)])
-        monitor = _monitor(trt, watch)
+            raise _failed(self.name, part, [_parse_error(parser.get_error(i)) for i in range(parser.num_errors)])
+        monitor = make_monitor(trt, watch)  # the configuration does not keep it alive
         config = self._config(trt, builder, options)
         config.progress_monitor = monitor
         plan = builder.build_serialized_network(network, config)
@@ -94,12 +101,6 @@ class TensorRtTarget:
         if plan is None:
             raise _failed(self.name, part, log.lines)
         return bytes(plan)
-
-    def open(self, plans: Mapping[str, bytes], precision: str) -> Runtime:
-        """Execute on the first GPU."""
-        from avatarify.runtimes.tensorrt import open_tensorrt
-
-        return open_tensorrt(self.name, plans, precision)
 
     def _config(self, trt: Any, builder: Any, options: BuildOptions) -> Any:
         config = builder.create_builder_config()
@@ -111,16 +112,20 @@ class TensorRtTarget:
         return config
 
 
-def check_capabilities(wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Return compute capabilities in order.
+def check_capabilities(wanted: Sequence[str]) -> tuple[str, ...]:
+    """Return compute capabilities in ascending order.
 
     Raises:
-        UsageError: TensorRT-RTX knows one of them not.
+        UsageError: There are none, or TensorRT-RTX does not support one.
     """
     unknown = [text for text in wanted if text not in COMPUTE_CAPABILITIES]
     if unknown or not wanted:
-        hint = f"There are: {', '.join(COMPUTE_CAPABILITIES)}."
-        raise UsageError(f"TensorRT-RTX does not build for compute capability {', '.join(unknown) or 'none'}.", hint)
+        raise UsageError(
+            "TensorRT-RTX does not support compute capability {unknown}.",
+            "Choose from: {known}.",
+            unknown=unknown or "''",
+            known=COMPUTE_CAPABILITIES,
+        )
     return tuple(text for text in COMPUTE_CAPABILITIES if text in wanted)
 
 
@@ -129,11 +134,16 @@ def _capability(trt: Any, text: str) -> Any:
     try:
         return getattr(trt.ComputeCapability, name)
     except AttributeError:
-        what = f"This version of TensorRT-RTX, {trt.__version__}, does not build for compute capability {text}."
-        raise EngineError(what, "Leave it out of --compute-capability, or install a newer version.") from None
+        raise EngineError(
+            "This version of TensorRT-RTX, {version}, does not support compute capability {capability}.",
+            "Leave it out of --compute-capability, or install a newer version.",
+            version=trt.__version__,
+            capability=text,
+        ) from None
 
 
-def _content(file: Path, options: BuildOptions, *, barriers: bool) -> bytes:
+def _converted(file: Path, options: BuildOptions, *, barriers: bool) -> bytes:
+    """Return an ONNX file's model, changed as TensorRT needs it."""
     import onnx
 
     from avatarify.engines.fusion_barrier import with_barriers
@@ -148,38 +158,15 @@ def _content(file: Path, options: BuildOptions, *, barriers: bool) -> bytes:
     return content
 
 
-def _told(error: Any) -> str:
+def _parse_error(error: Any) -> str:
     return f"{error.node_operator()} '{error.node_name()}': {error.desc()}"
 
 
-def _failed(target: str, part: str, lines: list[str]) -> EngineError:
-    told = " ".join(lines[-_LOG_LINES:]) or "it gave no reason"
-    return EngineError(f"{target} cannot build {part}: {told}", "Report this with the whole message.")
-
-
-def _monitor(trt: Any, watch: Watch) -> Any:
-    """Make a monitor that passes steps on; TensorRT calls it from threads of its own."""
-
-    class Monitor(trt.IProgressMonitor):  # type: ignore[misc]
-        def __init__(self) -> None:
-            super().__init__()
-            self._phases: dict[str, tuple[str | None, int]] = {}
-            self._done: dict[str, int] = {}
-            self._lock = threading.Lock()
-
-        def phase_start(self, phase: str, parent: str | None, steps: int) -> None:
-            with self._lock:
-                self._phases[phase], self._done[phase] = (parent, max(1, steps)), 0
-
-        def phase_finish(self, phase: str) -> None:
-            with self._lock:
-                self._phases.pop(phase, None)
-
-        def step_complete(self, phase: str, step: int) -> bool:
-            with self._lock:
-                self._done[phase] = step + 1
-                shares = [self._done[name] / steps for name, (parent, steps) in self._phases.items() if not parent]
-            watch.progress(phase, min(1.0, max(shares, default=0.0)))
-            return not watch.cancelled()
-
-    return Monitor()
+def _failed(target: str, part: str, lines: Sequence[str]) -> EngineError:
+    return EngineError(
+        "{target} cannot build {graph}: {log}",
+        "Report this with the whole message.",
+        target=target,
+        graph=part,
+        log=" ".join(lines[-_LOG_LINES:]) or Message("no reason given"),
+    )

@@ -1,12 +1,13 @@
-"""What a runtime offers: named graphs, arrays in, arrays out."""
+"""The protocol of a runtime: named graphs, arrays in, arrays out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from numpy.typing import NDArray
 
+from avatarify.errors import EngineError
 from avatarify.graphs.check import Signature
 from avatarify.graphs.spec import GraphSpec, In, Out
 
@@ -24,7 +25,7 @@ class Runtime(Protocol):
 
     Attributes:
         name: What ``--runtime`` accepts: ``openvino``, ``torch`` …
-        device: The processor in words, always shown to the user: ``CPU (AMD EPYC, 2 threads)``.
+        device: Name of the processor, always shown to the user: ``CPU (AMD EPYC, 2 threads)``.
         signatures: Inputs and outputs of each graph, by the graph's name.
     """
 
@@ -34,6 +35,13 @@ class Runtime(Protocol):
 
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph.
+
+        Args:
+            graph: Its name.
+            inputs: By name; C-contiguous arrays are not copied on the CPU.
+
+        Returns:
+            The outputs by name.
 
         Raises:
             EngineError: The graph is unknown, an input is missing or has another shape, or the device failed.
@@ -52,3 +60,25 @@ def run_graph(runtime: Runtime, graph: GraphSpec[In, Out], inputs: In) -> Out:
         EngineError: As ``Runtime.run``, or an output is missing.
     """
     return graph.outputs.from_arrays(runtime.run(graph.name, inputs.arrays()))
+
+
+def unknown_graph(graph: str, known: Iterable[str]) -> EngineError:
+    """Return the error for a graph that a runtime does not have."""
+    return EngineError("There is no graph '{graph}'.", "Choose one of: {names}.", graph=graph, names=list(known))
+
+
+def run_failed(runtime: str, graph: str, error: Exception) -> EngineError:
+    """Return the error for a graph that could not be executed.
+
+    Args:
+        runtime: Name of the runtime or its library.
+        graph: Name of the graph.
+        error: What the library raised.
+    """
+    return EngineError(
+        "{runtime} could not run '{graph}': {reason}",
+        "Use another runtime (--runtime), or run 'avatarify doctor'.",
+        runtime=runtime,
+        graph=graph,
+        reason=error,
+    )

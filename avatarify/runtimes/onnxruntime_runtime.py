@@ -1,4 +1,4 @@
-"""ONNX Runtime: the CPU, and through its providers the GPUs of AMD, Intel (DirectML) and Apple (CoreML)."""
+"""ONNX Runtime: CPUs, and through its providers the GPUs of AMD and Intel (DirectML) and of Apple (CoreML)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from avatarify.errors import EngineError, first_line
 from avatarify.graphs.check import Signature, TensorType
-from avatarify.runtimes.base import Arrays
+from avatarify.runtimes.base import Arrays, run_failed, unknown_graph
 from avatarify.runtimes.probe import cpu_name
 
 CPU = "CPUExecutionProvider"
@@ -27,7 +27,7 @@ def load_onnxruntime() -> Any:
     """Import ONNX Runtime without telemetry.
 
     Raises:
-        EngineError: it is not installed.
+        EngineError: It is not installed.
     """
     try:
         import onnxruntime
@@ -38,7 +38,7 @@ def load_onnxruntime() -> Any:
 
 
 def available_providers() -> list[str]:
-    """Names of ``PROVIDERS`` that this build of ONNX Runtime has; none without it."""
+    """Return the names in ``PROVIDERS`` that the installed ONNX Runtime offers; none if it is not installed."""
     try:
         have = load_onnxruntime().get_available_providers()
     except EngineError:
@@ -47,16 +47,21 @@ def available_providers() -> list[str]:
 
 
 def open_session(file: Path, providers: Sequence[str] = (CPU,)) -> Any:
-    """Open an ONNX file; its threads sleep between frames.
+    """Open an ONNX file; the session's threads sleep between frames.
+
+    Args:
+        file: The graph.
+        providers: ONNX Runtime's names of execution providers, in order of preference.
 
     Raises:
-        EngineError: it cannot be read, or a provider does not take it.
+        EngineError: It cannot be read, or a provider rejected it.
     """
     ort = load_onnxruntime()
     options = ort.SessionOptions()
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the other stages need the cores
+    # Spinning threads would take the cores from the other stages.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    if "DmlExecutionProvider" in providers:  # DirectML demands both
+    if "DmlExecutionProvider" in providers:  # DirectML requires both
         options.enable_mem_pattern, options.execution_mode = False, ort.ExecutionMode.ORT_SEQUENTIAL
     try:
         return ort.InferenceSession(str(file), options, providers=list(providers))
@@ -73,16 +78,18 @@ class OnnxRuntime:
     """Executes ONNX files with ONNX Runtime, float32.
 
     Args:
-        files: ONNX file of each graph.
+        files: ONNX files by graph.
         name: ``onnxruntime`` (CPU), ``directml`` or ``coreml``.
 
     Raises:
-        EngineError: it is not installed, has no such provider, or a file cannot be read.
+        EngineError: It is not installed, has no such provider, or a file cannot be read.
     """
 
     def __init__(self, files: Mapping[str, Path], name: str = "onnxruntime") -> None:
         if name not in available_providers():
-            raise EngineError(f"This ONNX Runtime has no {PROVIDERS[name]}.", "Run 'avatarify doctor'.")
+            raise EngineError(
+                "This ONNX Runtime has no {provider}.", "Run 'avatarify doctor'.", provider=PROVIDERS[name]
+            )
         self.name = name
         wanted = PROVIDERS[name]
         providers = [wanted] if wanted == CPU else [wanted, CPU]
@@ -93,13 +100,13 @@ class OnnxRuntime:
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""
         if graph not in self._sessions:
-            raise EngineError(f"There is no graph '{graph}'.", f"There are: {', '.join(self._sessions)}.")
+            raise unknown_graph(graph, self._sessions)
         session, signature = self._sessions[graph], self.signatures[graph]
         try:
             given = {name: np.ascontiguousarray(inputs[name]) for name in signature.inputs}
             return dict(zip(signature.outputs, session.run(list(signature.outputs), given), strict=True))
         except Exception as error:  # its classes are not public
-            raise EngineError(f"ONNX Runtime could not run '{graph}': {error}", "Use --runtime torch.") from error
+            raise run_failed("ONNX Runtime", graph, error) from error
 
     def close(self) -> None:
         """Free the sessions."""

@@ -1,4 +1,4 @@
-"""OpenVINO: the fastest way on a CPU, and no torch needed once the engines are there."""
+"""OpenVINO: the fastest runtime on a CPU; needs no torch once the engines are built."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from avatarify.errors import EngineError, last_line
 from avatarify.graphs.check import Signature, TensorType
-from avatarify.runtimes.base import Arrays
+from avatarify.runtimes.base import Arrays, run_failed, unknown_graph
 
 
 def load_openvino() -> Any:
-    """Import OpenVINO without the part of it that reports each import to a server of Google Analytics."""
-    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # it cannot be imported from here on
+    """Import OpenVINO without its telemetry, which would report each import to Google Analytics."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # makes its import fail
     import openvino
 
     return openvino
@@ -26,15 +26,19 @@ def load_openvino() -> Any:
 
 @functools.cache
 def half_type() -> str:
-    """The 16-bit numbers that this CPU multiplies natively, ``bf16`` or ``f16``; empty if none."""
+    """Return the 16-bit type that this CPU multiplies natively, ``bf16`` or ``f16``; empty if none."""
     can = load_openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     return "bf16" if "BF16" in can else "f16" if "FP16" in can else ""
 
 
 def properties(part: str, precision: str) -> dict[str, str]:
-    """OpenVINO's settings for a graph, or a part of one: only a decoder that was cut off is halved.
+    """Return OpenVINO's settings for a graph or a part of one: only a separate decoder is computed with 16 bits.
 
-    On some CPUs OpenVINO's own default is bfloat16 for everything: too coarse for coordinates.
+    On some CPUs OpenVINO's default is bfloat16 for everything, which is too coarse for coordinates.
+
+    Args:
+        part: Name of a graph, or of a part: ``generate.0``, ``generate.1``.
+        precision: ``fp32`` or ``fp16``.
     """
     half = precision == "fp16" and part.endswith(".1")
     return {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": half_type() if half else "f32"}
@@ -44,12 +48,12 @@ class OpenVinoRuntime:
     """Executes graphs with OpenVINO on the CPU.
 
     Args:
-        models: By graph, or part of a graph (``generate.0``, ``generate.1``: what the first gives the second takes),
-            an ONNX file or what ``engines`` built of it.
+        models: By graph or part of a graph (``generate.0``, ``generate.1``: outputs of the first are inputs of the
+            second), an ONNX file, or a plan that ``engines`` built.
         precision: ``fp32``, or ``fp16`` for a decoder with 16 bits.
 
     Raises:
-        EngineError: a model cannot be read or compiled.
+        EngineError: A model cannot be read or compiled.
     """
 
     name = "openvino"
@@ -73,7 +77,7 @@ class OpenVinoRuntime:
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""
         if graph not in self._graphs:
-            raise EngineError(f"There is no graph '{graph}'.", f"There are: {', '.join(self._graphs)}.")
+            raise unknown_graph(graph, self._graphs)
         outputs: Arrays = {}
         try:
             for part in self._graphs[graph]:
@@ -81,7 +85,7 @@ class OpenVinoRuntime:
                 part.request.infer(given, share_inputs=True)
                 outputs |= {name: part.request.get_tensor(name).data.copy() for name in part.outputs}
         except (RuntimeError, KeyError) as error:
-            raise EngineError(f"OpenVINO could not run '{graph}': {error}", "Use --runtime torch.") from error
+            raise run_failed("OpenVINO", graph, error) from error
         return outputs
 
     def close(self) -> None:
@@ -90,7 +94,7 @@ class OpenVinoRuntime:
 
 
 class _Part:
-    """A compiled model; ``chained`` inputs come from the part before, whose outputs they are."""
+    """A compiled model; its ``chained`` inputs are outputs of an earlier part."""
 
     def __init__(self, compiled: Any) -> None:
         self.request = compiled.create_infer_request()
@@ -100,7 +104,7 @@ class _Part:
 
 
 def _chain(parts: Sequence[_Part]) -> None:
-    """Let parts share memory: what one gives and a later one takes is never copied, and is no output of the graph."""
+    """Let parts share the tensors between them, so that these are never copied, and are no outputs of the graph."""
     for place, part in enumerate(parts):
         for before in parts[:place]:
             shared = [name for name in before.outputs if name in part.inputs]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from avatarify.messages import Message
+
 
 def make_log(trt: Any) -> Any:
     """Create a logger that keeps warnings and errors in its ``lines``; ``trt`` is the imported package."""
@@ -18,3 +20,8 @@ def make_log(trt: Any) -> Any:
                 self.lines.append(message.strip())
 
     return Log()
+
+
+def last_words(log: Any, count: int = 3) -> str | Message:
+    """Return the last lines of a log of ``make_log``, for the reason of an error."""
+    return " ".join(log.lines[-count:]) or Message("no reason given")

@@ -1,4 +1,4 @@
-"""torch on an NVIDIA GPU: graphs made flat, convolutions in float16, channels last, a CUDA graph after warm-up."""
+"""torch on an NVIDIA GPU: traced graphs, convolutions in float16 and channels last, a CUDA graph after warm-up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from avatarify.errors import EngineError
 from avatarify.log import logger
-from avatarify.runtimes.base import Arrays
+from avatarify.runtimes.base import Arrays, run_failed, unknown_graph
 
 if TYPE_CHECKING:
     from avatarify.graphs.graph import Graph
@@ -21,13 +21,13 @@ _WARM_UP = 3
 class TorchCudaRuntime:
     """Executes graphs with torch on the first GPU.
 
-    Convolutions are halved; coordinates, softmax and warps stay float32, as in the engines.
+    Convolutions use float16; coordinates, softmax, and warps stay float32, as in the engines.
 
     Args:
-        graphs: From ``zoo.load_networks``.
+        graphs: From ``zoo.load.load_networks``.
 
     Raises:
-        EngineError: torch sees no GPU, or its memory is too small.
+        EngineError: torch finds no GPU, or its memory is too small.
     """
 
     name = "torch-cuda"
@@ -36,7 +36,7 @@ class TorchCudaRuntime:
         import torch
 
         if not torch.cuda.is_available():
-            raise EngineError("torch sees no CUDA device.", "Run 'avatarify doctor' to learn why.")
+            raise EngineError("torch finds no CUDA device.", "Run 'avatarify doctor' to see why.")
         self._torch = torch
         self._graphs = {name: self._captured(name, graph) for name, graph in graphs.items()}
         self.signatures = {name: graph.signature() for name, graph in graphs.items()}
@@ -45,11 +45,11 @@ class TorchCudaRuntime:
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""
         if graph not in self._graphs:
-            raise EngineError(f"There is no graph '{graph}'.", f"There are: {', '.join(self._graphs)}.")
+            raise unknown_graph(graph, self._graphs)
         try:
             return self._graphs[graph].run(inputs)
         except (RuntimeError, KeyError) as error:
-            raise _failed(graph, error) from error
+            raise run_failed("torch", graph, error) from error
 
     def close(self) -> None:
         """Free the networks."""
@@ -61,15 +61,11 @@ class TorchCudaRuntime:
         try:
             return _Captured(graph)
         except RuntimeError as error:
-            raise _failed(name, error) from error
-
-
-def _failed(graph: str, error: Exception) -> EngineError:
-    return EngineError(f"torch could not run '{graph}': {error}", "Run 'avatarify doctor'.")
+            raise run_failed("torch", name, error) from error
 
 
 class _Captured:
-    """One graph with inputs and outputs in fixed places, as a CUDA graph wants them."""
+    """One graph with inputs and outputs at fixed addresses, as a CUDA graph needs them."""
 
     def __init__(self, graph: Graph) -> None:
         import torch
@@ -97,12 +93,12 @@ class _Captured:
         return {name: value.cpu().numpy() for name, value in zip(self._names, self._outputs, strict=True)}
 
     def _eager(self) -> None:
-        # cuDNN tries its kernels on each shape once, in the warm-up.
+        # With benchmark, cuDNN tries its kernels once for each shape, in the warm-up.
         with self._torch.inference_mode(), self._torch.backends.cudnn.flags(enabled=True, benchmark=True):
             self._outputs = tuple(self._module(*self.inputs.values()))
 
     def _capture(self) -> Any:
-        """Warm up and record; a graph that cannot be recorded is run step by step."""
+        """Warm up and record a CUDA graph; one that cannot be recorded is run step by step."""
         torch = self._torch
         stream = torch.cuda.Stream()
         stream.wait_stream(torch.cuda.current_stream())

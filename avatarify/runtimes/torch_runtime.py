@@ -1,4 +1,4 @@
-"""The reference: torch, eager, float32; on a CPU or on an NVIDIA GPU."""
+"""The reference runtime: torch, eager, float32, on a CPU or an NVIDIA GPU."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avatarify.errors import EngineError
-from avatarify.runtimes.base import Arrays
+from avatarify.runtimes.base import Arrays, run_failed, unknown_graph
 from avatarify.runtimes.probe import cpu_name
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ class TorchRuntime:
     """Executes graphs with torch.
 
     Args:
-        graphs: From ``zoo.load_networks``.
+        graphs: From ``zoo.load.load_networks``.
         device: ``cpu`` or ``cuda``.
 
     Raises:
-        EngineError: there is no such device.
+        EngineError: There is no such device.
     """
 
     name = "torch"
@@ -33,7 +33,7 @@ class TorchRuntime:
         import torch
 
         if device == "cuda" and not torch.cuda.is_available():
-            raise EngineError("torch sees no CUDA device.", "Run 'avatarify doctor' to learn why.")
+            raise EngineError("torch finds no CUDA device.", "Run 'avatarify doctor' to see why.")
         self._torch = torch
         self._device = torch.device(device)
         self._graphs = {name: (graph.module.to(self._device), graph) for name, graph in graphs.items()}
@@ -45,7 +45,7 @@ class TorchRuntime:
         """Execute one graph (see ``Runtime``)."""
         torch = self._torch
         if graph not in self._graphs:
-            raise EngineError(f"There is no graph '{graph}'.", f"There are: {', '.join(self._graphs)}.")
+            raise unknown_graph(graph, self._graphs)
         module, description = self._graphs[graph]
         try:
             # torch warns of read-only arrays; those are small, and are copied.
@@ -54,7 +54,7 @@ class TorchRuntime:
             with torch.inference_mode():
                 results = module(*given)
         except (RuntimeError, KeyError) as error:
-            raise EngineError(f"torch could not run '{graph}': {error}", "Run 'avatarify doctor'.") from error
+            raise run_failed("torch", graph, error) from error
         return {name: value.cpu().numpy() for name, value in zip(description.outputs, results, strict=True)}
 
     def close(self) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from avatarify.messages import Message
+
 
 @dataclass(frozen=True)
 class EngineRow:
@@ -15,19 +17,19 @@ class EngineRow:
     Attributes:
         model: Name of the model.
         target: Name of the builder.
-        obstacle: Why nothing can be built here; empty if it can.
+        obstacle: Why nothing can be built on this machine; None if it can.
         built: Precisions that stand on the disk, each with its megabytes.
     """
 
     model: str
     target: str
-    obstacle: str
+    obstacle: Message | None
     built: tuple[tuple[str, float], ...] = ()
 
 
 def list_engines() -> list[EngineRow]:
     """Look at every model and every builder."""
-    from avatarify.engines.build import find_target
+    from avatarify.engines.load import find_target
     from avatarify.engines.target import TARGETS
     from avatarify.zoo.registry import list_models
 
@@ -37,7 +39,7 @@ def list_engines() -> list[EngineRow]:
 
 
 def build_engines(
-    model: str, target: str, progress: Callable[[str, float], None], cancelled: Callable[[], bool]
+    model: str, target: str, progress: Callable[[Message, float], None], cancelled: Callable[[], bool]
 ) -> dict[str, Any]:
     """Build what is missing, and compare it with the reference.
 

@@ -101,7 +101,7 @@ class Services(PortraitFiles):
         return engine_list.list_engines()
 
     def build_engines(
-        self, model: str, target: str, progress: Callable[[str, float], None], cancelled: Callable[[], bool]
+        self, model: str, target: str, progress: Callable[[Message, float], None], cancelled: Callable[[], bool]
     ) -> dict[str, Any]:
         """Build what is missing (see ``engine_list.build_engines``)."""
         return engine_list.build_engines(model, target, progress, cancelled)

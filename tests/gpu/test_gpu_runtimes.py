@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from avatarify.engines.build import Request, build_engines, find_target, open_engines
+from avatarify.engines.build import Request, build_engines
 from avatarify.engines.cache import reference_file
 from avatarify.engines.compare import compare
-from avatarify.engines.reference import read_reference
+from avatarify.engines.load import find_target, open_engines
+from avatarify.engines.reference.file import read_reference
 from avatarify.runtimes.cuda import CudaDriver
 from avatarify.runtimes.probe import probe
 from avatarify.runtimes.requirements import tensorrt_obstacle
@@ -20,7 +21,7 @@ MODELS = ["built-in", RANDOM]
 @pytest.fixture(params=["tensorrt", "tensorrt-rtx"])
 def target(request: pytest.FixtureRequest) -> Any:
     if (why := tensorrt_obstacle(request.param, probe())) is not None:
-        pytest.skip(why)
+        pytest.skip(str(why))
     return find_target(request.param)
 
 
@@ -56,7 +57,7 @@ def test_engines_are_built_and_agree_on_ten_real_frames(target: Any, model: str)
     runtime = open_engines(entry, target)
     reference = read_reference(reference_file(entry, "frame"))
     for _ in range(2):  # step by step, then as CUDA graphs
-        assert compare(runtime, reference).problem("fp16") == ""
+        assert compare(runtime, reference).problems("fp16") == []
     assert seen is None or seen["frames"] == 10
     runtime.close()
 
@@ -70,19 +71,5 @@ def test_torch_with_float16_and_a_cuda_graph_agrees(model: str) -> None:
 
     entry = open_model(model)
     runtime = choose_runtime(entry, "torch-cuda").runtime
-    assert compare(runtime, read_reference(reference_file(entry, "frame"))).problem("fp16") == ""
-    runtime.close()
-
-
-def test_outputs_are_torch_tensors_without_a_copy(target: Any) -> None:
-    torch = pytest.importorskip("torch")
-    if not torch.cuda.is_available():
-        pytest.skip("this torch is a CPU build")
-    entry = open_model("built-in")
-    build_engines(entry, Request((target.name,)))
-    runtime = open_engines(entry, target)
-    case = read_reference(reference_file(entry), 1).cases[0]
-    ticket = runtime.submit("keypoints", case.keypoints)
-    points = torch.as_tensor(runtime.device_outputs("keypoints", ticket)["points"], device="cuda")
-    assert np.allclose(points.cpu().numpy(), runtime.collect("keypoints", ticket)["points"])
+    assert compare(runtime, read_reference(reference_file(entry, "frame"))).problems("fp16") == []
     runtime.close()

@@ -10,7 +10,7 @@ import numpy as np
 
 from avatarify.errors import DeviceError, EngineError
 from avatarify.runtimes.cuda import Bytes
-from avatarify.runtimes.tensorrt import Tensor
+from avatarify.runtimes.tensorrt_engine import Tensor
 
 
 class FakeDriver:

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from avatarify.messages import Message
 from avatarify.ui.choices import Notice
 from avatarify.ui.engine_list import EngineRow
 from avatarify.ui.pages.page import Page
@@ -33,7 +34,7 @@ _MEASURES = {
 class _Progress(QObject):
     """Brings the builder's words to the window's thread."""
 
-    told = Signal(str, float)
+    told = Signal(object, float)
 
 
 class EnginesPage(Page):
@@ -138,10 +139,10 @@ class EnginesPage(Page):
         self._inside.addStretch(1)
         self._show_busy()
 
-    def _show_progress(self, text: str, share: float) -> None:
+    def _show_progress(self, text: Message | str, share: float) -> None:
         if not self.building:
             return
-        step = text.partition(":")[0]
+        step = str(text).partition(":")[0]
         if step != self._step:
             self._step, self._step_began = step, time.monotonic()
         self.bar.setValue(round(share * 1000))
@@ -187,7 +188,7 @@ def _compared(result: object) -> str:
     """Put what a comparison gave into a few words."""
     if isinstance(result, dict):
         return ", ".join(_measure(name).format(f"{value:.3g}") for name, value in result.items())
-    return translate(str(result))
+    return translate(result) if isinstance(result, Message) else str(result)
 
 
 def _measure(name: str) -> str:

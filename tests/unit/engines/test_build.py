@@ -16,7 +16,8 @@ import pytest
 from helpers.command import avatarify, start, told
 from helpers.values import not_none
 
-from avatarify.engines.build import Request, build_engines, find_target, open_engines, options_for
+from avatarify.engines.build import Request, build_engines
+from avatarify.engines.load import find_target, open_engines, options_for
 from avatarify.engines.plans import PlanStore, default_store
 from avatarify.engines.target import Watch
 from avatarify.engines.tensorrt_target import check_capabilities
@@ -84,10 +85,10 @@ def test_without_a_driver_a_plan_is_not_executed_and_the_reason_is_told(entry: A
 @pytest.mark.parametrize(
     ("harm", "why"),
     [
-        (lambda file: file.write_bytes(file.read_bytes()[:-1]), "is cut short"),
-        (lambda file: file.write_bytes(b"x" + file.read_bytes()[1:]), "is damaged"),
-        (lambda file: file.with_suffix(".json").unlink(), "has no manifest"),
-        (lambda file: older(file.with_suffix(".json")), "was built by tensorrt-rtx 0.1, here is tensorrt-rtx"),
+        (lambda file: file.write_bytes(file.read_bytes()[:-1]), "truncated"),
+        (lambda file: file.write_bytes(b"x" + file.read_bytes()[1:]), "damaged"),
+        (lambda file: file.with_suffix(".json").unlink(), "its manifest cannot be read"),
+        (lambda file: older(file.with_suffix(".json")), "built by tensorrt-rtx 0.1, but this is tensorrt-rtx"),
     ],
 )
 def test_one_bad_plan_is_built_again_and_the_others_are_kept(
@@ -96,7 +97,7 @@ def test_one_bad_plan_is_built_again_and_the_others_are_kept(
     harm(next(file for file in files("tensorrt-rtx") if file.stem == "encode"))
     report = build_engines(entry, Request(RTX))
     assert [one["graph"] for one in report["engines"] if one["state"] == "built"] == ["encode"]
-    assert next(one["why"] for one in report["engines"] if one["graph"] == "encode").startswith(why)
+    assert str(next(one["why"] for one in report["engines"] if one["graph"] == "encode")).startswith(why)
     assert set(states(build_engines(entry, Request(RTX))).values()) == {"kept"}
 
 
@@ -111,7 +112,7 @@ def test_compute_capabilities_are_part_of_the_key(entry: Any, built: Any, tmp_pa
     first = build_engines(entry, Request(RTX, compute_capabilities=("8.9",), store=store))
     assert set(states(first).values()) == {"built"}
     again = build_engines(entry, Request(RTX, compute_capabilities=("8.9", "12.0"), store=store))
-    assert "was built for compute capability 8.9, here is compute capability 8.9, 12.0" in again["engines"][0]["why"]
+    assert "built for compute capability 8.9, but this is compute capability 8.9, 12.0" in again["engines"][0]["why"]
 
 
 def test_a_build_can_be_stopped_and_keeps_what_was_finished(entry: Any, built: Any, tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_a_builders_own_words_are_in_the_error(entry: Any, built: Any, tmp_path:
     ports = [onnx.helper.make_tensor_value_info(name, 1, [1]) for name in "xy"]
     model = onnx.helper.make_model(onnx.helper.make_graph([node], "g", ports[:1], ports[1:]))
     onnx.save(model, broken)
-    options = options_for(entry, target, Request(precision="fp32"))
+    options = options_for(entry, target, "fp32")
     with pytest.raises(EngineError, match=r"tensorrt-rtx cannot build encode: .*NoSuchOperation"):
         target.build("encode", broken, options, Watch())
 

@@ -12,8 +12,9 @@ from avatarify.engines.compare import compare
 from avatarify.engines.fusion_barrier import with_barriers
 from avatarify.engines.matmul_sums import products_as_sums
 from avatarify.engines.recipes import read_recipe
-from avatarify.engines.reference import read_reference
+from avatarify.engines.reference.file import read_reference
 from avatarify.engines.split_decoder import split_decoder
+from avatarify.engines.target import Watch
 from avatarify.engines.to_float16 import to_float16
 from avatarify.errors import EngineError
 from avatarify.locks import Cancelled
@@ -84,7 +85,7 @@ def test_float16_with_the_recipes_islands_stays_within_the_limits(made: Any, tmp
         onnx.save(to_float16(products_as_sums(model), recipe.keep_float32), halved[name])
     assert halved["keypoints"].stat().st_size < 0.75 * files["keypoints"].stat().st_size
     seen = compare(OnnxRuntime(halved), read_reference(reference, 3))
-    assert seen.problem("fp16") == ""
+    assert seen.problems("fp16") == []
     assert seen.image > 0  # it is not the float32 graph
 
 
@@ -100,7 +101,7 @@ def test_a_cut_graph_gives_the_whole_graphs_result(made: Any, tmp_path: Path) ->
         onnx.save(model, parts[f"generate.{number}"])
     runtime = OpenVinoRuntime(parts)
     seen = compare(runtime, read_reference(reference))
-    assert seen.problem("fp32") == ""
+    assert seen.problems("fp32") == []
     drawn = read_reference(reference, 1)
     encoded = runtime.run("encode", drawn.encode) | drawn.source
     assert set(runtime.run("generate", encoded | drawn.cases[0].generate)) == {"image", "deformation", "visible"}
@@ -137,7 +138,7 @@ def test_making_can_be_stopped_and_leaves_nothing(own_folders: Path, monkeypatch
     told = []
     entry = open_model(RANDOM, "tiny")
     with pytest.raises(Cancelled):
-        onnx_files(entry, told.append, lambda: len(told) >= 2)
+        onnx_files(entry, Watch(lambda step, fraction: told.append(step), lambda: len(told) >= 2))
     assert not onnx_folder(entry).exists()
     assert not list(onnx_folder(entry).parent.glob(".*.part"))
     with pytest.raises(EngineError, match="build-engines"):

@@ -13,12 +13,14 @@ import numpy as np
 import pytest
 from helpers.fake_cuda import FakeDriver, OnnxEngine
 
-from avatarify.engines.build import Request, build_engines, find_target, open_engines
+from avatarify.engines.build import Request, build_engines
 from avatarify.engines.cache import onnx_files, reference_file
 from avatarify.engines.choose import choose_runtime
-from avatarify.engines.compare import IMAGE_LIMITS, KEYPOINT_LIMIT, compare, hold
-from avatarify.engines.reference import FRAMES, read_reference
+from avatarify.engines.compare import IMAGE_LIMITS, KEYPOINT_LIMIT, check, compare
+from avatarify.engines.load import find_target, open_engines
+from avatarify.engines.reference.file import FRAMES, read_reference
 from avatarify.errors import EngineError, ModelError
+from avatarify.messages import Message
 from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
 from avatarify.runtimes.tensorrt import TensorRtRuntime
@@ -68,7 +70,7 @@ def runtimes(entry: Any, files: Any) -> Iterator[Any]:
 def test_each_runtime_agrees_with_the_reference(runtimes: Any, reference: Any, name: str) -> None:
     seen = compare(runtimes[name], reference)
     assert seen.frames == FRAMES
-    assert seen.problem("fp32") == ""
+    assert seen.problems("fp32") == []
     assert seen.keypoints < KEYPOINT_LIMIT
     assert seen.image < IMAGE_LIMITS["fp32"]
 
@@ -115,22 +117,22 @@ def shifted(graph: Any, name: Any, change: Any) -> Any:
     ("spoil", "told"),
     [
         (shifted("keypoints", "points", lambda x: x + np.float32(0.02)), "key points differ by 0.02"),
-        (shifted("generate", "image", lambda x: x // 2), "pictures differ by"),
-        (shifted("generate", "deformation", lambda x: x * np.float32(np.nan)), "differ by nan"),
-        (shifted("generate", "deformation", lambda x: x + np.float32(0.1)), "motion differs"),
+        (shifted("generate", "image", lambda x: x // 2), "mean image difference"),
+        (shifted("generate", "deformation", lambda x: x * np.float32(np.nan)), "difference nan"),
+        (shifted("generate", "deformation", lambda x: x + np.float32(0.1)), "mean motion difference"),
     ],
 )
 def test_a_runtime_that_differs_is_refused_by_name(
     runtimes: Any, files: Any, spoil: Callable[..., Any], told: str
 ) -> None:
     with pytest.raises(EngineError, match=told) as caught:
-        hold(
+        check(
             Spoilt(runtimes["openvino"], spoil),
             onnx_folder_of(files) / "reference.npz",
-            "The engine X of 'built-in'",
+            Message("The engine X of 'built-in'"),
             "fp16",
         )
-    assert "The engine X of 'built-in' is refused" in caught.value.message
+    assert "The engine X of 'built-in' was rejected" in caught.value.message
 
 
 @pytest.mark.parametrize("which", ["torch", "openvino", "onnxruntime", "tensorrt-rtx"])
@@ -177,7 +179,7 @@ def test_the_full_model_agrees_with_16_bits_in_its_decoder_too() -> None:
     build_engines(entry, Request(("openvino",)))
     for runtime in (open_engines(entry, find_target("openvino")), OnnxRuntime(onnx_files(entry))):
         seen = compare(runtime, reference)
-        assert seen.problem("fp16" if "decoder in" in runtime.device else "fp32") == ""
+        assert seen.problems("fp16" if "decoder in" in runtime.device else "fp32") == []
         assert seen.frames == FRAMES
         runtime.close()
 

@@ -16,11 +16,11 @@ from avatarify.animate.model import AnimationModel
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import load_portrait
 from avatarify.capture.demo import DemoSource
-from avatarify.engines.cache import frame_files, onnx_files, reference_file
+from avatarify.engines.cache import frame_file, onnx_files, reference_file
 from avatarify.engines.compare import compare
 from avatarify.engines.matmul_sums import products_as_sums
 from avatarify.engines.recipes import read_recipe
-from avatarify.engines.reference import FRAMES, read_reference
+from avatarify.engines.reference.file import FRAMES, read_reference
 from avatarify.engines.tensorrt_target import MOTION
 from avatarify.engines.to_float16 import to_float16
 from avatarify.errors import MotionError
@@ -41,7 +41,7 @@ def use_cache(own_folders: None, cache: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture(scope="module")
 def files(cache: Any) -> Any:
     entry = find_model("built-in")
-    return {**onnx_files(entry), "frame": frame_files(entry)}
+    return {**onnx_files(entry), "frame": frame_file(entry)}
 
 
 def gpu(files: Any) -> Any:
@@ -127,12 +127,12 @@ def test_numbers_that_are_none_are_refused_and_the_next_frame_is_drawn(files: An
 @pytest.mark.parametrize("name", ["built-in", RANDOM])
 def test_both_models_frames_are_held_to_torch(cache: Any, name: str) -> None:
     entry = open_model(name, "tiny")
-    made = {**onnx_files(entry), "frame": frame_files(entry)}
+    made = {**onnx_files(entry), "frame": frame_file(entry)}
     reference = read_reference(reference_file(entry, "frame"))
     assert reference.graph == "frame"
     seen = compare(gpu(made), reference)
     assert seen.frames == FRAMES
-    assert seen.problem("fp32") == ""
+    assert seen.problems("fp32") == []
     moved = [case.expected_generate["moved_points"] for case in reference.cases]
     assert min(np.abs(a - b).max() for a, b in itertools.pairwise(moved)) > 1e-4
 
@@ -164,5 +164,5 @@ def test_a_frame_with_16_bits_stays_within_the_limits(files: Any, tmp_path: Path
         model = products_as_sums(onnx.load(files[name]))
         onnx.save(to_float16(model, read_recipe("mobile").keep_float32, (MOTION,)), halved[name])
     seen = compare(gpu(halved), read_reference(reference_file(find_model("built-in"), "frame"), 3))
-    assert seen.problem("fp16") == ""
+    assert seen.problems("fp16") == []
     assert seen.image > 0

@@ -1,4 +1,4 @@
-"""The real frames on which every runtime is compared: crops, face meshes and maps from ``assets/reference``."""
+"""The frames of a reference: crops, face meshes, and maps of the demo clip, from ``assets/reference``."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from avatarify import paths
 from avatarify.errors import EngineError
 from avatarify.frames import F32, U8
 
-COUNT = 11  # the neutral frame and the ten that are compared with it
+COUNT = 11  # the neutral frame and the ten that are compared
 COLUMNS, SIZE = 4, 256
-TILES = {"tight": "tight.webp", "wide": "wide.webp"}  # the portrait first, then the frames in the clip's order
+TILES = {"tight": "tight.webp", "wide": "wide.webp"}  # the portrait, then the frames in the clip's order
 WIDE_MATTE, NUMBERS = "matte.webp", "numbers.npz"
 
 
 @dataclass(frozen=True)
 class View:
-    """One face as the key-point detector gets it.
+    """One face as the key-point detector sees it.
 
     Attributes:
         image: (M, M, 3) uint8 RGB crop.
@@ -39,8 +39,8 @@ class ReferenceInputs:
 
     Attributes:
         portrait: The portrait's face, mapped to the portrait's own wide crop.
-        wide: (S, S, 3) uint8 RGB, the portrait's wide crop, which is animated.
-        matte: (S, S) uint8, 255 where all of a pixel is the person.
+        wide: (S, S, 3) uint8 RGB, the portrait's crop that is animated.
+        matte: (S, S) uint8, alpha of the person, 255 opaque.
         frames: The neutral frame first; mapped to the neutral frame's wide crop.
     """
 
@@ -54,12 +54,12 @@ def read_inputs(*, tight: bool, keypoint_size: int, portrait_size: int) -> Refer
     """Read the reference frames.
 
     Args:
-        tight: Cut faces tightly and upright, as the built-in model wants them; else as wide as the portrait.
+        tight: Crop faces tightly and upright, as the built-in model needs them; otherwise as wide as the portrait.
         keypoint_size: Side M of the crops for the key-point detector, pixels.
         portrait_size: Side S of the portrait's crop, pixels.
 
     Raises:
-        EngineError: a file is missing or damaged.
+        EngineError: A file is missing or damaged.
     """
     folder, crop = paths.assets() / "reference", "tight" if tight else "wide"
     tiles, wide = _tiles(folder / TILES[crop]), _tiles(folder / TILES["wide"])[0]
@@ -87,7 +87,7 @@ def _tiles(file: Path) -> list[U8]:
 
 
 def _picture(file: Path) -> U8:
-    """(H, W, 3) uint8 RGB."""
+    """Return an image, (H, W, 3) uint8 RGB."""
     import cv2
 
     try:
@@ -108,4 +108,4 @@ def _sized(image: U8, size: int) -> U8:
 
 
 def _damaged(file: Path) -> EngineError:
-    return EngineError(f"The reference frames in {file} are missing or damaged.", "Reinstall Avatarify.")
+    return EngineError("The reference frames in {file} are missing or damaged.", "Reinstall Avatarify.", file=file)

@@ -1,0 +1,85 @@
+"""Writes a model's ONNX files and its reference; imports torch."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from avatarify.engines.checksums import remove_checksums, write_checksums
+from avatarify.engines.reference.file import read_reference
+from avatarify.engines.reference.record import record_frame_reference, record_reference
+from avatarify.engines.target import Watch
+from avatarify.files import atomic_folder, remove_partial
+from avatarify.graphs.frame import frame_graph
+from avatarify.graphs.inference import for_inference
+from avatarify.graphs.onnx_export import export
+from avatarify.graphs.spec import FRAME
+from avatarify.locks import Cancelled, writing_to
+from avatarify.messages import Message
+from avatarify.runtimes.torch_runtime import TorchRuntime
+from avatarify.zoo.load import load_networks
+from avatarify.zoo.manifest import ModelEntry
+
+
+def export_model(entry: ModelEntry, folder: Path, reference: str, watch: Watch) -> None:
+    """Write ``keypoints``, ``encode`` and ``generate``, their reference, and checksums; replaces the folder.
+
+    Args:
+        entry: The model.
+        folder: Appears complete or not at all; the caller holds its lock.
+        reference: File name of the reference.
+        watch: Progress and cancellation.
+
+    Raises:
+        EngineError: The folder cannot be written, or the reference frames are missing.
+        ModelError: The weights cannot be read.
+        Cancelled: The user stopped it.
+    """
+    remove_partial(folder)
+    with writing_to(folder.parent), atomic_folder(folder) as temporary:
+        watch.progress(Message("reading the weights"), 0.0)
+        graphs = load_networks(entry)
+        for name, graph in graphs.items():
+            _check_cancelled(watch)
+            watch.progress(Message("writing {graph} as ONNX", graph=name), 0.0)
+            export(for_inference(graph), temporary / f"{name}.onnx", _metadata(entry, name))
+        _check_cancelled(watch)
+        watch.progress(Message("running the reference on real frames"), 0.0)
+        record_reference(graphs, entry.manifest.kind, temporary / reference)
+        write_checksums(temporary)
+        shutil.rmtree(folder, ignore_errors=True)  # it was damaged, or this would not be called
+
+
+def export_frame(entry: ModelEntry, folder: Path, reference: Path, watch: Watch) -> None:
+    """Write the graph ``frame``, its reference, and checksums.
+
+    Args:
+        entry: The model.
+        folder: Where they go; the caller holds its lock.
+        reference: The file of the model's reference; the new one gets the same name.
+        watch: Progress and cancellation.
+
+    Raises:
+        EngineError: The folder cannot be written.
+        Cancelled: The user stopped it.
+    """
+    _check_cancelled(watch)
+    watch.progress(Message("writing {graph} as ONNX", graph=FRAME.name), 0.0)
+    with writing_to(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        remove_checksums(folder)
+        graphs = load_networks(entry)
+        frame = frame_graph(graphs)
+        runtime = TorchRuntime({**graphs, FRAME.name: frame})
+        record_frame_reference(runtime, read_reference(reference), folder / reference.name)
+        export(frame, folder / f"{FRAME.name}.onnx", _metadata(entry, FRAME.name))
+        write_checksums(folder)
+
+
+def _metadata(entry: ModelEntry, graph: str) -> dict[str, str]:
+    return {"model": entry.manifest.name, "weights_sha256": entry.manifest.sha256, "graph": graph}
+
+
+def _check_cancelled(watch: Watch) -> None:
+    if watch.cancelled():
+        raise Cancelled

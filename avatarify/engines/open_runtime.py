@@ -1,0 +1,99 @@
+"""Opens a model on one runtime, building or checking what that takes; imports each library only when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from avatarify.errors import EngineError
+from avatarify.graphs.spec import FRAME, GENERATE
+from avatarify.log import logger
+
+if TYPE_CHECKING:
+    from avatarify.runtimes.base import Runtime
+    from avatarify.zoo.manifest import ModelEntry
+
+Opener = Callable[["ModelEntry"], "Runtime"]
+
+
+def tensorrt(name: str) -> Opener:
+    """Return what opens a model with ``tensorrt`` or ``tensorrt-rtx``; engines must have been built."""
+
+    def opened(entry: ModelEntry) -> Runtime:
+        from avatarify.engines.load import find_target, open_engines
+
+        entry.verify()
+        return _checked(open_engines(entry, find_target(name)), entry, "fp16")
+
+    return opened
+
+
+def torch_cuda(entry: ModelEntry) -> Runtime:
+    """Open a model with torch on an NVIDIA GPU: in float16, or in float32 where float16 is not exact enough."""
+    from avatarify.engines.cache import frame_file
+    from avatarify.graphs.frame import frame_graph
+    from avatarify.runtimes.torch_cuda import TorchCudaRuntime
+    from avatarify.runtimes.torch_runtime import TorchRuntime
+    from avatarify.zoo.load import load_networks
+
+    frame_file(entry)  # makes the reference for ``frame``, too
+    graphs = load_networks(entry)
+    graphs[FRAME.name] = frame_graph(graphs)
+    del graphs[GENERATE.name]  # ``frame`` contains it
+    try:
+        return _checked(TorchCudaRuntime(graphs), entry, "fp16")
+    except EngineError as error:
+        logger("runtimes").warning("torch-cuda computes in float32: %s", error)
+        return _checked(TorchRuntime(load_networks(entry), "cuda"), entry, "fp32")
+
+
+def torch_cpu(entry: ModelEntry) -> Runtime:
+    """Open a model with torch on the CPU: the reference itself."""
+    from avatarify.runtimes.torch_runtime import TorchRuntime
+    from avatarify.zoo.load import load_networks
+
+    return TorchRuntime(load_networks(entry), "cpu")
+
+
+def openvino(entry: ModelEntry) -> Runtime:
+    """Open a model with OpenVINO; engines are built where they are missing, which takes seconds."""
+    from avatarify.engines.build import Request, build_engines
+    from avatarify.engines.load import find_target, open_engines
+
+    entry.verify()  # engines built earlier would hide that the weights are damaged now
+    try:
+        runtime = open_engines(entry, find_target("openvino"))
+    except EngineError:
+        build_engines(entry, Request(("openvino",)))
+        runtime = open_engines(entry, find_target("openvino"))
+    return _checked(runtime, entry, "fp16" if "decoder in" in runtime.device else "fp32")
+
+
+def onnxruntime(name: str) -> Opener:
+    """Return what opens a model with ``onnxruntime`` (CPU), ``directml`` or ``coreml``."""
+
+    def opened(entry: ModelEntry) -> Runtime:
+        from avatarify.engines.cache import onnx_files
+        from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
+
+        entry.verify()
+        precision = "fp32" if name == "onnxruntime" else "fp16"  # a GPU may use 16 bits without being asked
+        return _checked(OnnxRuntime(onnx_files(entry), name), entry, precision)
+
+    return opened
+
+
+def _checked(runtime: Runtime, entry: ModelEntry, precision: str) -> Runtime:
+    """Compare a runtime with the reference on one real frame; close it if it fails."""
+    from avatarify.engines.cache import reference_file
+    from avatarify.engines.compare import check
+    from avatarify.engines.load import drawing_graph
+    from avatarify.messages import Message
+
+    subject = Message("{runtime} for '{model}'", runtime=runtime.name, model=entry.manifest.name)
+    try:
+        check(runtime, reference_file(entry, drawing_graph(runtime)), subject, precision, count=1)
+    except BaseException:
+        runtime.close()
+        raise
+    return runtime
