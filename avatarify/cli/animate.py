@@ -32,13 +32,9 @@ def run(args: argparse.Namespace) -> int:
     from avatarify.frames import Size
 
     animation = animation_options(args, Size.parse(args.size) if args.size else None)
-    progress = FrameProgress()
-    try:
-        report = animate_file(
-            OfflineOptions(animation, args.driving, Path(args.output), side_by_side=args.side_by_side), progress.update
-        )
-    finally:
-        progress.finish()
+    options = OfflineOptions(animation, args.driving, Path(args.output), side_by_side=args.side_by_side)
+    with FrameProgress() as progress:
+        report = animate_file(options, progress.update)
     show_warnings(report)
     give(args, report, f"{args.output}: {report['frames']} frames, {report['fps']} fps on {report['device']}")
     return 0

@@ -8,6 +8,8 @@ from time import monotonic
 from typing import Self
 
 _TERMINAL_S = 0.2  # between two updates on a terminal
+_SLOW_START_S = 3.0  # after which a start that is still not done is explained
+_SLOW_START = "Loading the model. The first start builds engines and can take a minute."
 
 
 class ProgressLine:
@@ -72,18 +74,35 @@ class ProgressLine:
 
 
 class FrameProgress(ProgressLine):
-    """Frames done, frames per second and time left."""
+    """Frames done, frames per second and time left.
 
-    def __init__(self) -> None:
+    As a context manager it also explains a start that takes long.
+
+    Args:
+        slow_start_s: Seconds without a frame before the explanation.
+    """
+
+    def __init__(self, slow_start_s: float = _SLOW_START_S) -> None:
         super().__init__()
+        self._explaining = threading.Timer(slow_start_s, self.note, [_SLOW_START])
         self._first: tuple[float, int] | None = None  # loading is over when the first frames are done
         self._shown = monotonic()  # two frames are too few to know the rate
+
+    def __enter__(self) -> Self:
+        self._explaining.start()
+        return self
+
+    def finish(self) -> None:
+        """Clear the line on a terminal; from now on, nothing needs to be explained."""
+        self._explaining.cancel()
+        super().finish()
 
     def update(self, done: int, total: int | None) -> None:
         """Show the state, if the line is due; ``total`` is None if the number of frames is not known."""
         now = monotonic()
         if self._first is None and done:
             self._first = now, done
+            self._explaining.cancel()
         if self._first is None or done == self._first[1] or not self._due():
             return
         self.show(_text(done, total, (done - self._first[1]) / (now - self._first[0])))

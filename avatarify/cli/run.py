@@ -38,22 +38,21 @@ def run(args: argparse.Namespace) -> int:
     """Run until the frames are done, the file ends or Ctrl-C; a recording is finished in every case."""
     from avatarify.live.build import open_session
 
-    progress = FrameProgress()
-
-    def tell_problem(error: Exception) -> None:
-        if session.error is None:  # the one that ends it is told once, at the end
+    def report_problem(error: Exception) -> None:
+        if session.error is None:  # the one that ends the session is reported once, at the end
             progress.note(str(error))
 
-    session = open_session(_options(args), on_state=partial(_tell_state, progress), on_error=tell_problem)
-    try:
-        session.start()
-        while not session.wait(0.2):
-            progress.update(session.frames, args.frames)
-    finally:
-        session.stop()
-        progress.finish()
-        if session.error is None:
-            _finish(args, session)
+    with FrameProgress() as progress:
+        session = open_session(_options(args), on_state=partial(_note_state, progress), on_error=report_problem)
+        try:
+            session.start()
+            while not session.wait(0.2):
+                progress.update(session.frames, args.frames)
+        finally:
+            session.stop()
+            progress.finish()
+            if session.error is None:
+                _finish(args, session)
     if session.error is not None:
         raise session.error
     return 0
@@ -74,7 +73,7 @@ def _options(args: argparse.Namespace) -> LiveOptions:
     )
 
 
-def _tell_state(progress: FrameProgress, state: SessionState) -> None:
+def _note_state(progress: FrameProgress, state: SessionState) -> None:
     if state.live:
         progress.note(state.value)
 

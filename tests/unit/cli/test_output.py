@@ -2,6 +2,7 @@ import argparse
 import io
 import json
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,24 @@ def test_progress_into_a_file_is_a_line_now_and_then(monkeypatch: pytest.MonkeyP
         shown.update(done, None)
     shown.finish()
     assert log.getvalue().splitlines() == ["100 frames, 10.0 fps", "200 frames, 10.0 fps"]
+
+
+def explanations() -> list[threading.Timer]:
+    """Timers of explanations that are still to come."""
+    return [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+
+
+def test_a_slow_start_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with FrameProgress(slow_start_s=0.0):
+        for timer in explanations():
+            timer.join()
+    assert "The first start builds engines" in capsys.readouterr().err
+
+
+def test_a_start_is_not_explained_once_frames_come(capsys: pytest.CaptureFixture[str]) -> None:
+    with FrameProgress(slow_start_s=3600.0) as running:
+        assert explanations()
+        running.update(1, 10)
+        for timer in explanations():
+            timer.join()
+    assert capsys.readouterr().err == ""
