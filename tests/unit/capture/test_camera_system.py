@@ -207,8 +207,8 @@ class FakeRegistry:
     def __init__(self, store: RegistryKey | None) -> None:
         self._store = store
 
-    def OpenKey(self, parent: RegistryKey | object, name: str) -> nullcontext:
-        if parent is not self.HKEY_CURRENT_USER:
+    def OpenKey(self, parent: RegistryKey | object, name: str) -> nullcontext[RegistryKey]:
+        if isinstance(parent, RegistryKey):
             return contextlib.nullcontext(parent.keys[name])
         if self._store is None or not name.endswith("webcam"):
             raise FileNotFoundError(name)
@@ -217,7 +217,7 @@ class FakeRegistry:
     def QueryInfoKey(self, key: RegistryKey) -> tuple[int, int, int]:
         return len(key.keys), len(key.values), 0
 
-    def EnumValue(self, key: RegistryKey, number: int) -> tuple[str, int | str, int]:
+    def EnumValue(self, key: RegistryKey, number: int) -> tuple[str, object, int]:
         return (*list(key.values.items())[number], 1)
 
     def EnumKey(self, key: RegistryKey, number: int) -> str:

@@ -147,6 +147,7 @@ def test_a_camera_is_reopened_by_its_identity(monkeypatch: pytest.MonkeyPatch, t
     elsewhere = replace(info, index=7)
     monkeypatch.setattr("avatarify.capture.webcam.list_devices", lambda: [*CAMERAS, elsewhere])
     with open_again(camera, "0", size=Size(640, 480), fps=15) as again:
+        assert isinstance(again, Webcam)
         assert again.info == elsewhere
     monkeypatch.setattr("avatarify.capture.webcam.list_devices", lambda: CAMERAS)
     with pytest.raises(DeviceError, match="Film camera is not connected"):

@@ -15,8 +15,6 @@ from avatarify.capture.registry import open_source
 from avatarify.errors import DeviceError, InputError, UsageError
 from avatarify.frames import Size
 
-WISH = {"size": Size(1280, 720), "fps": 30.0}
-
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
@@ -31,27 +29,27 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clip: Path) -> None:
 
 
 def test_a_video_file(clip: Path) -> None:
-    with open_source(str(clip), pace=False, **WISH) as source:
+    with open_source(str(clip), pace=False, size=Size(1280, 720), fps=30.0) as source:
         assert isinstance(source, VideoFile)
         assert not source.live
 
 
 def test_a_folder_of_pictures(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "1.png"), np.zeros((40, 40, 3), np.uint8))
-    with open_source(str(tmp_path), pace=True, **WISH) as source:
+    with open_source(str(tmp_path), pace=True, size=Size(1280, 720), fps=30.0) as source:
         assert isinstance(source, ImageFolder)
         assert source.live
 
 
 def test_the_demo_plays_once_if_not_paced(demo: None) -> None:
-    with open_source("demo", pace=False, **WISH) as source:
+    with open_source("demo", pace=False, size=Size(1280, 720), fps=30.0) as source:
         assert isinstance(source, DemoSource)
         assert source.name == "demo"
         assert [frame.index for frame in iter(source.read, None)] == list(range(10))
 
 
 def test_the_demo_loops_if_paced(demo: None) -> None:
-    with open_source("demo", pace=True, **WISH) as source:
+    with open_source("demo", pace=True, size=Size(1280, 720), fps=30.0) as source:
         frames = [source.read() for _ in range(13)]
     assert source.live
     assert [not_none(frame).index for frame in frames] == list(range(13))
@@ -61,22 +59,22 @@ def test_the_demo_loops_if_paced(demo: None) -> None:
 def test_a_missing_demo_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path))
     with pytest.raises(InputError, match="demo clip"):
-        open_source("demo", pace=False, **WISH)
+        open_source("demo", pace=False, size=Size(1280, 720), fps=30.0)
 
 
 @pytest.mark.parametrize("text", ["nowhere.mp4", "folder/clip", "./x.mov"])
 def test_the_error_for_a_mistyped_path_is_about_a_file(text: str) -> None:
     with pytest.raises(InputError, match="does not exist"):
-        open_source(text, pace=False, **WISH)
+        open_source(text, pace=False, size=Size(1280, 720), fps=30.0)
 
 
 def test_the_error_for_an_unknown_name_lists_the_cameras() -> None:
     with pytest.raises(UsageError, match="not a camera, a file or a folder") as caught:
-        open_source("no such camera at all", pace=False, **WISH)
+        open_source("no such camera at all", pace=False, size=Size(1280, 720), fps=30.0)
     assert "demo" in caught.value.hint
 
 
 def test_an_unused_camera_number_is_an_error() -> None:
     number = 1 + max((camera.index for camera in list_cameras()), default=0)
     with pytest.raises(DeviceError, match=f"no camera {number}"):
-        open_source(str(number), pace=False, **WISH)
+        open_source(str(number), pace=False, size=Size(1280, 720), fps=30.0)

@@ -17,7 +17,6 @@ from avatarify.frames import Size
 needs_xvfb = pytest.mark.skipif(
     not sys.platform.startswith("linux") or shutil.which("Xvfb") is None, reason="Xvfb is not installed"
 )
-WISH = {"pace": True, "size": Size(1280, 720), "fps": 100.0}
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +42,9 @@ def test_the_screen_is_named_screen() -> None:
 @needs_xvfb
 @pytest.mark.usefixtures("screen")
 def test_the_whole_screen_or_a_part_is_captured() -> None:
-    with open_source("screen", **WISH) as source:
+    with open_source("screen", pace=True, size=Size(1280, 720), fps=100.0) as source:
         whole = source.read()
-    with open_source("screen:100,50,128x96", **WISH) as source:
+    with open_source("screen:100,50,128x96", pace=True, size=Size(1280, 720), fps=100.0) as source:
         frames = [source.read() for _ in range(3)]
     assert not_none(whole).image.shape == (300, 400, 3)
     assert not_none(frames[0]).image.shape == (96, 128, 3)

@@ -21,8 +21,6 @@ from avatarify.capture.stream import Stream, is_address
 from avatarify.errors import DeviceError, UsageError
 from avatarify.frames import Size
 
-WISH = {"pace": True, "size": Size(1280, 720), "fps": 30.0}
-
 
 @contextmanager
 def phone(count: int | None = None, fps: float = 50.0) -> Iterator[str]:
@@ -82,7 +80,7 @@ def test_addresses_are_recognized_by_their_scheme(text: str, yes: bool) -> None:
 
 
 def test_a_phone_is_a_live_source() -> None:
-    with phone() as address, open_source(address, **WISH) as source:
+    with phone() as address, open_source(address, pace=True, size=Size(1280, 720), fps=30.0) as source:
         assert isinstance(source, Stream)
         frames = [source.read() for _ in range(5)]
     assert source.live

@@ -4,23 +4,31 @@ import cv2
 import numpy as np
 import pytest
 
-from avatarify.compose.badge import Badge
+from avatarify.choices import Corner
+from avatarify.compose.badge import TEXT, Badge
 from avatarify.compose.text import text_mask
 from avatarify.frames import U8, Size
 
 HD = Size(1280, 720)
-CORNERS = {"top-left": (0, 0), "top-right": (0, 1), "bottom-left": (1, 0), "bottom-right": (1, 1)}
+CORNERS: dict[Corner, tuple[int, int]] = {
+    "top-left": (0, 0),
+    "top-right": (0, 1),
+    "bottom-left": (1, 0),
+    "bottom-right": (1, 1),
+}
 
 
-def stamped(value: int, size: Size = HD, **options: str) -> tuple[U8, tuple[slice, slice]]:
+def stamped(
+    value: int, size: Size = HD, corner: Corner = "bottom-right", text: str = TEXT
+) -> tuple[U8, tuple[slice, slice]]:
     picture = np.full((size.height, size.width, 3), value, np.uint8)
-    badge = Badge(size, **options)
+    badge = Badge(size, corner, text)
     badge.stamp(picture)
     return picture, badge.region
 
 
 @pytest.mark.parametrize("corner", CORNERS)
-def test_it_is_in_the_requested_corner_only(corner: str) -> None:
+def test_it_is_in_the_requested_corner_only(corner: Corner) -> None:
     picture, (rows, columns) = stamped(200, corner=corner)
     bottom, right = CORNERS[corner]
     assert (rows.start > 360) == bottom

@@ -23,8 +23,8 @@ def portrait() -> U8:
     return picture
 
 
-def still_and_moving(**options: Size | bool | None) -> tuple[U8, U8]:
-    compositor = Compositor(portrait(), CropBox(225, 280, 360), options.pop("size", HD), **options)
+def still_and_moving(size: Size | None = HD, *, mirror: bool = False, badge: bool = True) -> tuple[U8, U8]:
+    compositor = Compositor(portrait(), CropBox(225, 280, 360), size, mirror=mirror, badge=badge)
     return compositor.idle_frame(), compositor.render(generated(identity(64), visible=1.0))
 
 
@@ -106,11 +106,11 @@ def test_with_a_matte_and_no_motion_the_idle_frame_is_shown(mirror: bool) -> Non
 def test_another_background_does_not_move_behind_the_person() -> None:
     matte = np.zeros((600, 450), np.uint8)
     cv2.ellipse(matte, (225, 280), (110, 150), 0, 0, 360, 255, -1, cv2.LINE_AA)
-    options = {"matte": matte, "badge": False, "background": (10, 200, 30)}
-    compositor = Compositor(portrait(), CropBox(225, 280, 360), None, **options)
+    box, green = CropBox(225, 280, 360), (10, 200, 30)
+    compositor = Compositor(portrait(), box, None, matte=matte, badge=False, background=green)
     moved = compositor.render(generated(flow(64, lambda x, y: (x + 0.1, y)), visible=1.0))
     for picture in (compositor.idle_frame(), moved):
-        assert (picture[20:60, 50:400] == (10, 200, 30)).all()
+        assert (picture[20:60, 50:400] == green).all()
 
 
 def test_a_generator_that_draws_every_pixel_draws_the_background_too() -> None:

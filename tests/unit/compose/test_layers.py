@@ -7,7 +7,7 @@ from helpers.drawn import drawn_face
 from numpy.typing import NDArray
 
 from avatarify.compose.clean_plate import clean_plate
-from avatarify.compose.layers import over, split_layers
+from avatarify.compose.layers import Background, over, split_layers
 from avatarify.frames import U8
 
 
@@ -22,7 +22,7 @@ def person(height: int = 300, width: int = 400) -> tuple[U8, U8, U8]:
 
 
 @pytest.mark.parametrize("background", ["own", "blurred", (10, 200, 30)])
-def test_over_matches_the_definition_of_compositing(background: str | tuple[int, int, int]) -> None:
+def test_over_matches_the_definition_of_compositing(background: Background) -> None:
     picture, matte, _ = person()
     layers = split_layers(picture, matte, background)
     color, alpha = layers.person[..., :3].astype(float), layers.person[..., 3:] / 255

@@ -40,17 +40,17 @@ def laid(layers: Layers, box: CropBox, made: Generated) -> U8:
     return target
 
 
-def layers_of(**options: int | tuple[int, int]) -> tuple[Layers, U8]:
-    picture, matte, _ = scene(**options)
+def layers_of(radius: int = 80, center: tuple[int, int] = (300, 200)) -> tuple[Layers, U8]:
+    picture, matte, _ = scene(radius, center)
     return split_layers(picture, matte), picture
 
 
 def shifted(layers: Layers, matrix: NDArray[np.float64]) -> F32:
-    """The person moved by an affine map of pixels, over the plate: by OpenCV's own means."""
+    """Return the person moved by an affine map of pixels, over the background: computed by OpenCV alone."""
     center = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
     whole = np.linalg.inv(center) @ np.vstack([matrix, [0, 0, 1]]) @ center
     moved = cv2.warpAffine(layers.person.astype(np.float32), whole[:2], (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR)
-    return moved[..., :3] + layers.background * (1 - moved[..., 3:] / 255)
+    return np.asarray(moved[..., :3] + layers.background * (1 - moved[..., 3:] / 255), np.float32)
 
 
 def affine_flow(
@@ -74,7 +74,7 @@ def affine_flow(
 
 def turn(degrees: int, dx: float = 0.0, dy: float = 0.0, center: tuple[int, int] = (300, 200)) -> NDArray[np.float64]:
     matrix = cv2.getRotationMatrix2D(center, -degrees, 1)
-    return matrix + np.array([[0, 0, dx], [0, 0, dy]])
+    return np.asarray(matrix + np.array([[0, 0, dx], [0, 0, dy]]), np.float64)
 
 
 @pytest.mark.parametrize("box", BOXES)

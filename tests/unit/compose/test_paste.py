@@ -16,7 +16,7 @@ from avatarify.frames import U8, Generated
 def texture(height: int = 400, width: int = 600, blur: float = 3.0, seed: int = 0) -> U8:
     noise = np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
     smooth = cv2.GaussianBlur(noise, (0, 0), blur)
-    return cv2.normalize(smooth, None, 0, 255, cv2.NORM_MINMAX)
+    return np.asarray(cv2.normalize(smooth, None, 0, 255, cv2.NORM_MINMAX), np.uint8)
 
 
 def paste(picture: U8, crop: CropBox, made: Generated) -> U8:

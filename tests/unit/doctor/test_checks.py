@@ -1,10 +1,11 @@
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from avatarify.doctor import checks, qt_libraries
-from avatarify.doctor.checks import FAIL, OK, WARN
+from avatarify.doctor.finding import FAIL, OK, WARN
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Debian packages are a matter of Linux")
 
@@ -37,7 +38,7 @@ def test_a_display_is_detected_from_the_environment() -> None:
 
 def test_missing_packages_fail_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     required = ["numpy>=2.0", "no-such-package-here>=1; python_version>'3'", "pytest>=8; extra == 'test'"]
-    monkeypatch.setattr(checks.metadata, "requires", lambda name: required)
+    monkeypatch.setattr(metadata, "requires", lambda name: required)
     finding = checks.check_packages()
     assert finding.status == FAIL
     assert str(finding.remedy) == "Run: pip install no-such-package-here"

@@ -1,6 +1,7 @@
 """Following a face: smooth at rest, quick in motion, certain about its presence."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from helpers.values import not_none
 
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
-from avatarify.face.follow import FaceFollower, ValueFilter
+from avatarify.face.follow import HOLD_S, FaceFollower, ValueFilter
 from avatarify.motion.one_euro import OneEuro
 
 STEP_S = 1 / 30
@@ -21,8 +22,8 @@ def face_at(x: float = 100.0, y: float = 100.0, size: float = 100.0, angle: floa
     return replace(make_face(), followed=CropBox(x, y, size, angle))
 
 
-def follow(faces: list[Face | None], **options: float) -> list[Face | None]:
-    follower = FaceFollower(**options)
+def follow(faces: Sequence[Face | None], hold_s: float = HOLD_S, confirm: int = 1) -> list[Face | None]:
+    follower = FaceFollower(hold_s, confirm)
     return [follower.follow(face, index * STEP_S) for index, face in enumerate(faces)]
 
 

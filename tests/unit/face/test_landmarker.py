@@ -3,7 +3,7 @@
 import math
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,7 +92,7 @@ def test_the_largest_face_comes_first_and_counts_the_others(still: FaceLandmarke
 
 def scaled(image: U8, factor: float) -> U8:
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return cv2.resize(image, None, fx=factor, fy=factor, interpolation=how)
+    return np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=how), np.uint8)
 
 
 def in_a_corner() -> U8:
@@ -102,7 +102,7 @@ def in_a_corner() -> U8:
 
 
 # a picture, the center of the head in it, the head's height
-HARD = {
+HARD: dict[str, tuple[Callable[[], U8], tuple[float, float], float]] = {
     "small": (lambda: scaled(drawn_face(240, 240, (120, 110), 130), 0.3), (36, 33), 39),
     "large": (lambda: scaled(drawn_face(500, 450, (225, 225), 250), 4), (900, 900), 1000),
     "tight": (lambda: drawn_face(300, 260, (130, 150), 320), (130, 150), 320),

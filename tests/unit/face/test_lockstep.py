@@ -12,7 +12,8 @@ class Finder:
     """Sees a face in even frames; counts what it was asked and whether it was closed."""
 
     def __init__(self) -> None:
-        self.asked, self.closed = [], 0
+        self.asked: list[int] = []
+        self.closed = 0
 
     def find(self, frame: Frame) -> Face | None:
         self.asked.append(frame.index)

@@ -18,6 +18,10 @@ def picture(value: int = 0) -> U8:
     return np.full((48, 64, 3), value, np.uint8)
 
 
+def unexpected(error: Exception) -> None:
+    pytest.fail(str(error))
+
+
 class Failing(NullSink):
     """Takes some pictures, then is lost."""
 
@@ -35,7 +39,8 @@ class Failing(NullSink):
 
 
 def test_a_failing_sink_is_reported_once_and_the_others_continue() -> None:
-    lost, working, problems = Failing(after=2), NullSink(), []
+    lost, working = Failing(after=2), NullSink()
+    problems: list[Exception] = []
     with FanOutSink([lost, working], problems.append) as sink:
         assert sink.name == "failing + null"
         for value in range(5):
@@ -46,7 +51,7 @@ def test_a_failing_sink_is_reported_once_and_the_others_continue() -> None:
 
 
 def test_when_the_last_sink_fails_the_error_is_raised() -> None:
-    problems = []
+    problems: list[Exception] = []
     with FanOutSink([Failing(after=1), Failing(after=0)], problems.append) as sink:
         sink.send(picture())
         with pytest.raises(DeviceError, match="lost"):
@@ -70,7 +75,7 @@ def test_a_recording_beside_another_sink_is_playable(tmp_path: Path) -> None:
     import av
 
     path = tmp_path / "out.mp4"
-    with open_sinks(["null", str(path)], SIZE, 30, pytest.fail) as sink:
+    with open_sinks(["null", str(path)], SIZE, 30, unexpected) as sink:
         assert sink.name == "null + out.mp4"
         for value in range(5):
             sink.send(picture(40 * value))
@@ -81,10 +86,10 @@ def test_a_recording_beside_another_sink_is_playable(tmp_path: Path) -> None:
 def test_if_one_sink_cannot_be_opened_none_is(tmp_path: Path) -> None:
     path = tmp_path / "out.mp4"
     with pytest.raises(UsageError, match="nowhere"):
-        open_sinks([str(path), "nowhere"], SIZE, 30, pytest.fail)
+        open_sinks([str(path), "nowhere"], SIZE, 30, unexpected)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_naming_a_sink_twice_is_an_error() -> None:
     with pytest.raises(UsageError, match="twice"):
-        open_sinks(["null", "null"], SIZE, 30, pytest.fail)
+        open_sinks(["null", "null"], SIZE, 30, unexpected)

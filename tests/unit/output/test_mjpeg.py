@@ -122,7 +122,7 @@ def test_a_slow_viewer_misses_pictures_and_delays_nobody() -> None:
     with MjpegPage(size, port=0) as page:
         slow, quick = ask(page, "/stream.mjpg"), ask(page, "/stream.mjpg")
         until(lambda: page.viewers == 2)
-        seen = []
+        seen: list[int] = []
         reader = threading.Thread(target=lambda: seen.extend(1 for _ in jpegs(quick)))
         reader.start()
         for number in range(count):  # the slow one takes nothing meanwhile

@@ -6,6 +6,7 @@ import pytest
 from helpers.machines import RELEASE, DrawnMachine
 
 from avatarify.output.camera_driver import (
+    OPTIONS_FILE,
     LinuxCameraDriver,
     MacCameraDriver,
     WindowsCameraDriver,
@@ -13,7 +14,7 @@ from avatarify.output.camera_driver import (
     inspect_linux,
 )
 from avatarify.output.remedies import explain, judge
-from avatarify.output.setup import LOAD_FILE, OPTIONS, OPTIONS_FILE, SetupStep, steps_to_set_up, steps_to_undo
+from avatarify.output.setup import LOAD_FILE, OPTIONS, SetupStep, steps_to_set_up, steps_to_undo
 
 SET_UP = "avatarify setup-camera --apply"
 AVATARIFY = (10, "Avatarify")
