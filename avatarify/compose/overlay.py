@@ -9,7 +9,8 @@ import numpy as np
 from avatarify.compose.fields import fade, inner_sides
 from avatarify.compose.layers import Layers, over
 from avatarify.compose.paste import RAMP, tears
-from avatarify.compose.person_motion import WIDER, PersonMotion
+from avatarify.compose.person_motion import PersonMotion
+from avatarify.compose.person_regions import WIDER
 from avatarify.compose.regions import Region, intersection, is_empty, relative_to
 from avatarify.compose.upsampling import upsampler
 from avatarify.face.box import CropBox

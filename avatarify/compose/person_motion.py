@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
+from avatarify.compose.extrapolation import extrapolated
 from avatarify.compose.fields import fade, identity, inner_sides
-from avatarify.compose.fill import fill
+from avatarify.compose.person_regions import MARGIN, WIDER, cut_edges, face_map, head_map, inside_map
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8, Generated
 from avatarify.motion.arrays import smoothstep
 
 # Lengths are in crop coordinates, in which the crop's side is 2, unless they are in cells.
-MARGIN = 4  # the motion is extrapolated beyond each side of the crop by its side length divided by this
-WIDER = 1 + 2 / MARGIN  # side length of the square in which the motion is known then, in crops
 _COARSE = 64  # cells along the crop in which the motion is extrapolated
-_EDGE = 2  # cells inside the edge of the matte where a motion may be mixed with that of the background
 
 # Pairs are the start and the end of a smooth transition.
 _NEAR = 0.08, 0.16  # distance from the extrapolated motion up to which a motion is accepted, and from which it is not
 _FAR = 0.12, 0.25  # distance from the head's rigid motion: up to the first perhaps parallax, from the second on wrong
 _FAR_IN_FACE = 0.24, 0.34  # the same in the face, where lids close and jaws drop
 _SEEN = 0.4, 0.8  # fraction of visible portrait from which on, and at which fully, a motion is the person's
-_CHIN = 0.30, 0.45  # y in the portrait's crop above which all of the person is head, and below which nothing is
-_HAIR, _BODY = (0.40, 0.60), (0.45, 0.65)  # distance above (below) the crop's center at which a cut edge takes effect
-# Brows, eyes and mouth in the portrait's crop (see ``Face.portrait_box``): center x and y, half width and half height;
-# and the distance from the center, in these, where the features end.
-_FACE, _FACE_EDGE = (0.0, 0.04, 0.36, 0.46), (0.9, 1.1)
-
 _UNLIMITED = np.float32(4)  # larger than any shift
-_AXES = (1, 0), (0, 1)
-_STEEPEST = 0.4  # limit of the change of shift by distance: about that of a head turned by 25 degrees
-_FARTHEST = 0.2  # limit of the distance over which a slope is extrapolated
 
 
 class PersonMotion:
@@ -52,10 +41,10 @@ class PersonMotion:
     def __init__(self, alpha: U8, crop: CropBox) -> None:
         self.square = CropBox(crop.x, crop.y, crop.size * WIDER, crop.angle)
         self._sides = inner_sides(alpha, self.square)
-        self._cut_edges = _cut_edges(alpha, crop)
+        self._cut_edges = cut_edges(alpha, crop)
         soft = self.square.cut(alpha, round(_COARSE * WIDER))
         self._person = smoothstep(np.asarray(soft, np.float32), 100, 200)
-        self._inside, self._head, self._face = _inside(soft), _head(soft), _face(soft)
+        self._inside, self._head, self._face = inside_map(soft), head_map(soft), face_map(soft)
 
     def of(self, generated: Generated) -> tuple[F32, F32]:
         """Separate the person's motion.
@@ -79,7 +68,7 @@ class PersonMotion:
         seen = smoothstep(seen, *_SEEN)
         known = self._sampled(self._inside, own)
         known *= seen if generated.head is None else self._plausible(own, seen, generated.head)
-        wide = _extrapolated(own, known)
+        wide = extrapolated(own, known)
         # Near the outline a motion is not trusted by itself, but it is used where it agrees with the extrapolation.
         known = np.maximum(known, self._agreeing(own, wide) * seen)
         inside = self._sampled(self._inside, wide + known[..., None] * (own - wide))
@@ -127,9 +116,9 @@ class PersonMotion:
         face = in_face * (1 - smoothstep(distance, *_FAR_IN_FACE))
         return np.asarray(np.maximum(plausible, face), np.float32)
 
-    def _agreeing(self, shift: F32, extrapolated: F32) -> F32:
+    def _agreeing(self, shift: F32, wide: F32) -> F32:
         """Return where a motion (c, c, 2) of the person is near the extrapolated one, (c, c) float32 in [0, 1]."""
-        near = 1 - smoothstep(_length(shift - extrapolated), *_NEAR)
+        near = 1 - smoothstep(_length(shift - wide), *_NEAR)
         return np.asarray(near * self._sampled(self._person, shift), np.float32)
 
     def _sampled(self, cells: F32, shift: F32) -> F32:
@@ -149,74 +138,6 @@ class PersonMotion:
         return np.asarray(
             cv2.remap(cells, indices, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32
         )
-
-
-def _cut_edges(alpha: U8, crop: CropBox) -> list[tuple[int, np.float32, tuple[float, float]]]:
-    """Return the top and bottom edges of the picture that cut the person.
-
-    Args:
-        alpha: (H, W) uint8, the fraction of each pixel that belongs to the person.
-        crop: The generator's square, pixels; a rotated one has no such edges.
-
-    Returns:
-        For each: -1 for top or 1 for bottom; its distance from the crop's center in crop coordinates; and the
-        transition of distances from the center in which it takes effect.
-    """
-    edges = ((-1, crop.y, alpha[0], _HAIR), (1, alpha.shape[0] - crop.y, alpha[-1], _BODY))
-    half = crop.size / 2
-    return [
-        (sign, np.float32(distance / half), transition)
-        for sign, distance, row, transition in edges
-        if crop.angle == 0 and row.max() > 127
-    ]
-
-
-def _inside(alpha: U8) -> F32:
-    """Return (c, c) float32 for a matte (c, c) uint8: 1 well inside the person, 0 along the outline and beyond."""
-    import cv2
-
-    shape = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _EDGE + 1, 2 * _EDGE + 1))
-    core = cv2.erode(alpha, shape, borderType=cv2.BORDER_REPLICATE)
-    soft = np.asarray(cv2.GaussianBlur(core, (0, 0), 0.7), np.float32)
-    return smoothstep(soft, 0.6 * 255, 0.98 * 255)
-
-
-def _head(alpha: U8) -> F32:
-    """Return (c, c) float32 for a matte (c, c) uint8: 1 where the person is head, including hair."""
-    chin, neck = _CHIN
-    y = identity(*alpha.shape)[..., 1] * WIDER
-    return np.asarray(smoothstep(np.asarray(alpha, np.float32), 50, 200) * (1 - smoothstep(y, chin, neck)), np.float32)
-
-
-def _face(alpha: U8) -> F32:
-    """Return (c, c) float32 for a matte (c, c) uint8, of which only the size matters: 1 on brows, eyes and mouth."""
-    x, y, width, height = _FACE
-    away = (identity(*alpha.shape[:2]) * np.float32(WIDER) - (x, y)) / (width, height)
-    return 1 - smoothstep(np.asarray((away**4).sum(-1) ** 0.25, np.float32), *_FACE_EDGE)  # squarer than an ellipse
-
-
-def _extrapolated(shift: F32, known: F32) -> F32:
-    """Extrapolate shifts linearly from where they are known to everywhere: a turned head's hair turns with it.
-
-    Filling gives, for each cell, the mean of the nearest known shifts and the mean of their places. The slope of the
-    shifts, filled likewise, bridges the distance from that place to the cell.
-
-    Args:
-        shift: (c, c, 2) float32 in crop coordinates.
-        known: (c, c) float32 in [0, 1], how far each shift counts.
-
-    Returns:
-        (c, c, 2) float32.
-    """
-    import cv2
-
-    places = identity(*known.shape)
-    mean = fill(np.concatenate([shift, places], axis=2), known)
-    # Sobel gives 8 times the difference per cell; n cells over a range of 2 make n / 16 of that a derivative by place.
-    slope = np.concatenate([cv2.Sobel(shift, cv2.CV_32F, *axis, scale=known.shape[0] / 16) for axis in _AXES], axis=2)
-    slope = fill(np.clip(slope, -_STEEPEST, _STEEPEST), cv2.erode(known, np.ones((3, 3), np.uint8)))
-    way = np.clip(places - mean[..., 2:], -_FARTHEST, _FARTHEST)
-    return np.asarray(mean[..., :2] + slope[..., :2] * way[..., :1] + slope[..., 2:] * way[..., 1:], np.float32)
 
 
 def _padded(cells: F32, margin: int) -> F32:
