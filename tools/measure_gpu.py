@@ -102,7 +102,7 @@ def whole_frame(name: str) -> Graph:
 
 
 def varied(graph: Graph) -> dict[str, torch.Tensor]:
-    """Inputs with a picture that is not of one colour."""
+    """Inputs with a picture that is not of one color."""
     noise = torch.Generator().manual_seed(0)
     inputs = dict(graph.inputs)
     crop = inputs["crop"]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 WARM_UP_S = 5.0
 SWITCHES = (1, 3, 5, 7, 9, 2, 4, 6, 8, 1)  # key numbers of portraits; none follows itself
-_OTHER, _BLACK = 12, 8  # mean difference in grey levels that only another portrait makes; mean level of a black picture
+_OTHER, _BLACK = 12, 8  # mean difference in gray levels that only another portrait makes; mean level of a black picture
 
 
 def main(words: list[str]) -> None:

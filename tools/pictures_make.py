@@ -153,10 +153,10 @@ def take_crop(album: Album, window: MainWindow) -> None:
     from avatarify import paths
     from avatarify.ui.controller import Controller
     from avatarify.ui.widgets.crop_dialog import CropDialog
-    from avatarify.ui.widgets.drop import Brought
+    from avatarify.ui.widgets.drop import DroppedData
 
     controller = window.findChild(Controller)
-    controller.portraits.take(Brought([paths.assets() / "portraits" / f"{PORTRAIT}.jpg"]))
+    controller.portraits.take(DroppedData([paths.assets() / "portraits" / f"{PORTRAIT}.jpg"]))
     wait(lambda: bool(window.findChildren(CropDialog)), START_S)
     (dialog,) = window.findChildren(CropDialog)
     wait(lambda: bool(dialog.view.faces), START_S)
@@ -208,12 +208,12 @@ def pause(seconds: float) -> None:
 
 
 def dark_palette() -> QPalette:
-    """Return the colours of a dark desktop: the offscreen platform has only light ones."""
+    """Return the colors of a dark desktop: the offscreen platform has only light ones."""
     from PySide6.QtGui import QColor, QPalette
 
     palette = QPalette()
-    for role, colour in DARK.items():
-        palette.setColor(QPalette.ColorRole[role], QColor(colour))
+    for role, color in DARK.items():
+        palette.setColor(QPalette.ColorRole[role], QColor(color))
     return palette
 
 

@@ -2,9 +2,9 @@
 
 Start-up order, so that the window is on the screen before anything slow happens:
 
-1. what would make Qt end the process is put right or told (``environment``);
+1. problems that would make Qt abort the process are fixed or reported (``environment``);
 2. PySide6 is imported, the settings are read, the window is built and shown;
-3. in the background: portraits, cameras and virtual cameras are listed, then cv2, mediapipe and openvino imported;
+3. in the background, portraits and devices are listed, then cv2, mediapipe, and openvino are imported;
 4. the model is loaded when the user presses Start, on the session's thread.
 """
 
@@ -32,13 +32,13 @@ PULSE_MS = 200
 def run(demo: bool = False) -> int:
     """Show the window and stay until it is closed; return the exit code.
 
-    A second start shows the window that is there already, and returns 0 at once.
+    If a window is already open, it is brought to the front, and 0 is returned at once.
 
     Args:
-        demo: Choose the carried clip as camera and the preview as output, for a try without any device.
+        demo: Use the bundled clip as camera and the preview as output; no device is needed.
 
     Raises:
-        DeviceError: there is no screen that answers.
+        DeviceError: no display can be reached.
     """
     environment.prepare(os.environ)
     from PySide6.QtCore import QTimer
@@ -46,29 +46,29 @@ def run(demo: bool = False) -> int:
     from PySide6.QtWidgets import QApplication
 
     from avatarify import paths, settings
-    from avatarify.ui import crash, single
+    from avatarify.ui import crash, single_instance
     from avatarify.ui.services import Services
     from avatarify.ui.text import language
 
     app = QApplication(["avatarify"])
     app.setApplicationName("Avatarify")
     app.setWindowIcon(QIcon(str(paths.assets() / "icons" / "avatarify-256.png")))
-    if single.hand_over():
+    if single_instance.activate_running():
         return 0
     chosen = settings.load()
     if demo:
         chosen.camera, chosen.sink = "demo", "null"
     language.install(app, chosen.language)
     window = open_window(app, chosen, Services())
-    pulse = QTimer(window, interval=PULSE_MS)  # lets Python see signals while Qt waits
+    pulse = QTimer(window, interval=PULSE_MS)  # lets Python handle signals while Qt waits
     pulse.timeout.connect(lambda: None)
     pulse.start()
-    with _signals_close(window), crash.watched(window.unexpected.emit), _one_only(window):
+    with _close_on_signals(window), crash.watched(window.unexpected.emit), _single_instance(window):
         return app.exec()
 
 
 def open_window(app: QApplication, chosen: Settings, services: Services) -> MainWindow:
-    """Build the window, connect it and show it; its background work begins when it is on the screen."""
+    """Build, connect, and show the window; background work starts once it is visible."""
     from PySide6.QtCore import QTimer
 
     from avatarify.ui import fonts
@@ -82,44 +82,44 @@ def open_window(app: QApplication, chosen: Settings, services: Services) -> Main
     fonts.install(app)
     state = AppState(chosen)
     controller = Controller(state, services)
-    window = MainWindow(state, controller.scout)
+    window = MainWindow(state, controller.previewer)
     for part in (state, controller):
         part.setParent(window)
     theme = Theme(app, window)
     theme.choose(chosen.theme)
-    window.theme_wanted.connect(theme.choose)
+    window.theme_requested.connect(theme.choose)
     wiring = Wiring(window, controller)
     tray = Tray(state, window.actions_, app.windowIcon(), window)
-    tray.show_wanted.connect(window.come_to_front)
+    tray.show_requested.connect(window.come_to_front)
     window.closing.connect(tray.close)
-    window.rung.connect(wiring.open_files)
+    window.activated.connect(wiring.open_files)
     window.show()
     QTimer.singleShot(0, controller.begin)
     QTimer.singleShot(0, window.hot_keys.begin)
-    QTimer.singleShot(0, wiring.tell_of_crash)
+    QTimer.singleShot(0, wiring.report_crash)
     return window
 
 
 @contextlib.contextmanager
-def _one_only(window: MainWindow) -> Iterator[None]:
-    """Come to the front when Avatarify is started once more."""
-    from avatarify.ui.single import Doorbell
+def _single_instance(window: MainWindow) -> Iterator[None]:
+    """Bring the window to the front when Avatarify is started again."""
+    from avatarify.ui.single_instance import InstanceServer
 
-    doorbell = Doorbell(window)
-    doorbell.rung.connect(window.rung)
+    server = InstanceServer(window)
+    server.activated.connect(window.activated)
     try:
         yield
     finally:
-        doorbell.close()
+        server.close()
 
 
 @contextlib.contextmanager
-def _signals_close(window: MainWindow) -> Iterator[None]:
-    """Close the window, and so finish recordings, on Ctrl-C and when the system asks the program to end."""
+def _close_on_signals(window: MainWindow) -> Iterator[None]:
+    """Close the window, and so finish recordings, on Ctrl-C and SIGTERM."""
     from PySide6.QtCore import QTimer
 
     def close(number: int, frame: FrameType | None) -> None:
-        QTimer.singleShot(0, window.close)  # closed before the event loop runs, the window would not end it
+        QTimer.singleShot(0, window.close)  # a window closed before the event loop runs would not end it
 
     before = {number: signal.signal(number, close) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

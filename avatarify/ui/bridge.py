@@ -1,4 +1,4 @@
-"""Turns the callbacks of a live session, which come on its threads, into signals on the window's thread."""
+"""Turns callbacks on the threads of a live session into signals on the window's thread."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ OpenSession = Callable[..., "Session"]
 PREVIEW_PERIOD_S = 1 / 30
 CAMERA_PERIOD_S = 1 / 12
 INSIGHT_PERIOD_S = 1 / 8
-FIGURES_PERIOD_MS = 500
+STATISTICS_PERIOD_MS = 500
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What the status line says about a running session.
+class Statistics:
+    """Statistics of a running session.
 
     Attributes:
-        fps: Frames a second that went out lately.
+        fps: Recent output frame rate.
         latency_ms: Added latency, median and 95th percentile.
-        dropped: Frames that were grabbed and never went out.
-        runtime: Who executes the model; empty until the session is open.
-        device: On which processor.
+        dropped: Frames that were captured but never sent.
+        runtime: Executes the model; empty until the session is open.
+        device: Processor it runs on.
         reason: Why this runtime was chosen.
         model: The model's name.
         size: Size of the output.
-        match: How near the neutral frame is to the portrait at rest, 0 to 1; None until there is one.
-        recording: What is known about the recording that runs; None while none does.
-        sink: Name of what takes the pictures; empty until the session is open.
+        match: How well the neutral frame matches the portrait's pose, 0 to 1; None until there is one.
+        recording: State of the current recording; None if there is none.
+        sink: Name of the output; empty until the session is open.
     """
 
     fps: float
@@ -61,8 +61,8 @@ class Figures:
     sink: str = ""
 
     @classmethod
-    def of(cls, session: Session, report: dict[str, Any]) -> Figures:
-        """Pick them from a session and its report."""
+    def of(cls, session: Session, report: dict[str, Any]) -> Statistics:
+        """Read the statistics from a session and its report."""
         latency = report["latency_ms"]
         facts = {name: str(report.get(name, "")) for name in ("runtime", "device", "model", "size")}
         facts["reason"] = str(report.get("runtime_reason", ""))
@@ -72,20 +72,20 @@ class Figures:
 
 
 class SessionBridge(QObject):
-    """Runs one session at a time and tells the window about it.
+    """Runs one session at a time and reports its events to the window.
 
     Args:
-        open_session: ``live.build.open_session`` or one that behaves like it.
+        open_session: ``live.build.open_session`` or a compatible function.
 
-    Signals (all on the window's thread, and never of a session that another one followed):
+    Signals (all on the window's thread, never from a session that has been replaced):
         state_changed: SessionState.
-        picture: The newest output picture, (H, W, 3) uint8 RGB, at most 30 a second; not to be written to.
-        camera: The newest camera image (H, W, 3) uint8 RGB and its Face or None, at most 12 a second.
-        insight: Insight of a new frame, at most 8 a second, while the session is asked to explain.
-        recorded: Path of a recording that is finished.
-        figures: Figures, twice a second while a session runs.
-        problem: Exception that the session survives, or ended with.
-        warning: Message, something the session reports that was no problem before.
+        picture: The newest output frame, (H, W, 3) uint8 RGB, at most 30 per second; read only.
+        camera: The newest camera frame, (H, W, 3) uint8 RGB, and its Face or None, at most 12 per second.
+        insight: Insight of a new frame, at most 8 per second, while the session explains.
+        recorded: Path of a finished recording.
+        statistics: Statistics, twice a second while a session runs.
+        problem: Exception that the session survived or ended with.
+        warning: Message of a warning that was not reported as a problem before.
     """
 
     state_changed = Signal(object)
@@ -93,13 +93,13 @@ class SessionBridge(QObject):
     camera = Signal(object, object)
     insight = Signal(object)
     recorded = Signal(object)
-    figures = Signal(object)
+    statistics = Signal(object)
     problem = Signal(object)
     warning = Signal(object)
-    _state_told = Signal(int, object)
-    _problem_told = Signal(int, object)
-    _recorded_told = Signal(object)
-    _picture_waits = Signal()
+    _state_arrived = Signal(int, object)
+    _problem_arrived = Signal(int, object)
+    _recorded_arrived = Signal(object)
+    _picture_arrived = Signal()
 
     def __init__(self, open_session: OpenSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,22 +107,22 @@ class SessionBridge(QObject):
         self._session: Session | None = None
         self._run = 0
         self._ending = False
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         self._newest: Latest[tuple[int, U8]] = Latest()
         self._newest_frame: Latest[tuple[int, Frame, Face | None]] = Latest()
         self._newest_insight: Latest[tuple[int, Insight]] = Latest()
         self._waiting = False
         self._shown_at = self._camera_at = self._insight_at = 0.0
-        self.wants_camera = False  # for any thread; nothing is copied for a camera preview that nobody sees
+        self.wants_camera = False  # read on any thread; nothing is copied while no camera preview is visible
         self._pause = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._show)
-        self._poll = QTimer(self, interval=FIGURES_PERIOD_MS)
-        self._poll.timeout.connect(self._tell_figures)
+        self._poll = QTimer(self, interval=STATISTICS_PERIOD_MS)
+        self._poll.timeout.connect(self._report_statistics)
         queued = Qt.ConnectionType.QueuedConnection
-        self._state_told.connect(self._hear_state, queued)
-        self._problem_told.connect(self._hear_problem, queued)
-        self._recorded_told.connect(self.recorded, queued)
-        self._picture_waits.connect(self._show_when_due, queued)
+        self._state_arrived.connect(self._on_state, queued)
+        self._problem_arrived.connect(self._on_problem, queued)
+        self._recorded_arrived.connect(self.recorded, queued)
+        self._picture_arrived.connect(self._show_when_due, queued)
 
     @property
     def active(self) -> bool:
@@ -135,26 +135,26 @@ class SessionBridge(QObject):
         return self._session.error if self._session is not None else None
 
     def start(self, options: LiveOptions) -> None:
-        """Begin a session; returns at once. Ignored while one is active."""
+        """Start a session; returns at once. Ignored while one is active."""
         if self.active:
             return
         self._run += 1
         self._ending = False
-        self._told.clear()
+        self._reported.clear()
         self._session = self._open_session(
             options,
-            on_state=partial(self._state_told.emit, self._run),
-            on_error=partial(self._problem_told.emit, self._run),
+            on_state=partial(self._state_arrived.emit, self._run),
+            on_error=partial(self._problem_arrived.emit, self._run),
             on_picture=partial(self._take, self._run),
             on_face=partial(self._take_frame, self._run),
-            on_recorded=self._recorded_told.emit,
+            on_recorded=self._recorded_arrived.emit,
             on_insight=partial(self._take_insight, self._run),
         )
         self._session.start()
         self._poll.start()
 
     def stop(self) -> None:
-        """End the session and wait for its threads (seconds at most); for any thread."""
+        """End the session and wait for its threads, seconds at most. Any thread may call it."""
         self._ending = True
         if self._session is not None:
             self._session.stop()
@@ -165,19 +165,19 @@ class SessionBridge(QObject):
             self._session.execute(command)
 
     def _take(self, run: int, image: U8) -> None:
-        """Keep the newest picture; on a thread of the session."""
+        """Keep the newest output frame; called on a thread of the session."""
         self._newest.put((run, image))
         if not self._waiting:
             self._waiting = True
-            self._picture_waits.emit()
+            self._picture_arrived.emit()
 
     def _take_frame(self, run: int, frame: Frame, face: Face | None) -> None:
-        """Keep the newest camera frame; on a thread of the session."""
+        """Keep the newest camera frame; called on a thread of the session."""
         if self.wants_camera:
             self._newest_frame.put((run, frame, face))
 
     def _take_insight(self, run: int, insight: Insight) -> None:
-        """Keep how the newest frame came about; on a thread of the session, and only while it is asked to tell."""
+        """Keep the newest insight; called on a thread of the session while it explains."""
         self._newest_insight.put((run, insight))
 
     @Slot()
@@ -187,7 +187,7 @@ class SessionBridge(QObject):
 
     @Slot()
     def _show(self) -> None:
-        self._waiting = False  # before taking: a picture that comes now must wake us again
+        self._waiting = False  # before taking: a frame that arrives now must wake us again
         newest = self._newest.get(0.0)
         if newest is not None and newest[0] == self._run and self.active:
             self._shown_at = time.perf_counter()
@@ -196,7 +196,7 @@ class SessionBridge(QObject):
             self._show_insight()
 
     def _show_camera(self) -> None:
-        """Show the camera now and then, with a picture: one wakening for both."""
+        """Show the camera at its own rate, together with an output frame, to wake up only once."""
         if self._shown_at - self._camera_at < CAMERA_PERIOD_S:
             return
         newest = self._newest_frame.get(0.0)
@@ -205,7 +205,7 @@ class SessionBridge(QObject):
             self.camera.emit(newest[1].image, newest[2])
 
     def _show_insight(self) -> None:
-        """Tell how a frame came about now and then, with a picture."""
+        """Show the insight at its own rate, together with an output frame."""
         if self._shown_at - self._insight_at < INSIGHT_PERIOD_S:
             return
         newest = self._newest_insight.get(0.0)
@@ -214,26 +214,26 @@ class SessionBridge(QObject):
             self.insight.emit(newest[1])
 
     @Slot(int, object)
-    def _hear_state(self, run: int, state: SessionState) -> None:
+    def _on_state(self, run: int, state: SessionState) -> None:
         if run != self._run or (self._ending and not state.final):
             return
         if state.final:
             self._poll.stop()
-            self._tell_figures()
+            self._report_statistics()
         self.state_changed.emit(state)
 
     @Slot(int, object)
-    def _hear_problem(self, run: int, error: Exception) -> None:
+    def _on_problem(self, run: int, error: Exception) -> None:
         if run == self._run:
-            self._told.add(str(error))
+            self._reported.add(str(error))
             self.problem.emit(error)
 
     @Slot()
-    def _tell_figures(self) -> None:
+    def _report_statistics(self) -> None:
         if self._session is None:
             return
-        self.figures.emit(Figures.of(self._session, self._session.report()))
+        self.statistics.emit(Statistics.of(self._session, self._session.report()))
         for warning in self._session.warnings:
-            if str(warning) not in self._told:
-                self._told.add(str(warning))
+            if str(warning) not in self._reported:
+                self._reported.add(str(warning))
                 self.warning.emit(warning)

@@ -1,4 +1,4 @@
-"""The small things the window shows: notices, entries of lists, portraits."""
+"""Small values that the window shows: notices, list entries, portraits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RATES = (10.0, 15.0, 20.0, 24.0, 25.0, 30.0, 60.0)
 
 
 class Severity(Enum):
-    """How much a notice matters; the value names its look."""
+    """Severity of a notice; the value selects its style."""
 
     INFO = "info"
     WARNING = "warning"
@@ -37,7 +37,7 @@ class Notice:
         hint: What to do.
         severity: How much it matters.
         command: Name of the command that helps; empty for none.
-        argument: What the command is given, a file or an address.
+        argument: Argument of the command, such as a file.
     """
 
     message: str
@@ -48,14 +48,14 @@ class Notice:
 
     @property
     def words(self) -> str:
-        """All that is told, in one line."""
+        """Message and hint in one line."""
         return f"{self.message} {self.hint}".strip()
 
     @classmethod
     def of(cls, error: Exception, severity: Severity = Severity.ERROR) -> Self:
-        """Put an error into words, with the command that helps."""
+        """Describe an error, with the command that helps."""
         if isinstance(error, AvatarifyError):
-            return cls(translate(error.message), translate(error.hint), severity, _helps(error))
+            return cls(translate(error.message), translate(error.hint), severity, _helpful_command(error))
         message = QCoreApplication.translate("Notice", "Unexpected error: {}.").format(
             f"{type(error).__name__}: {error}"
         )
@@ -68,9 +68,9 @@ class Choice:
     """One entry of a list to choose from.
 
     Attributes:
-        value: What is kept in the settings.
-        label: What the user reads.
-        why_not: Why it cannot be used now; empty if it can.
+        value: Value in the settings.
+        label: Displayed text.
+        why_not: Why it cannot be used now; empty if it can be.
     """
 
     value: str
@@ -83,11 +83,11 @@ class PortraitItem:
     """One portrait of the gallery.
 
     Attributes:
-        name: What ``--portrait`` accepts, kept in the settings.
-        label: What the user reads.
-        file: The picture.
-        thumbnail: Square, small.
-        own: Whether the user added it, and so may rename and delete it.
+        name: Name that ``--portrait`` accepts, stored in the settings.
+        label: Displayed text.
+        file: Image file.
+        thumbnail: Small square image.
+        own: Whether the user added it and may rename and delete it.
     """
 
     name: str
@@ -98,13 +98,13 @@ class PortraitItem:
 
 
 def chosen(choices: Sequence[Choice], value: str) -> Choice:
-    """Return the usable choice of a value, or the first usable one."""
+    """Return the usable choice with this value, or else the first usable one."""
     usable = [choice for choice in choices if not choice.why_not]
     return next((choice for choice in usable if choice.value == value), usable[0])
 
 
-def _helps(error: AvatarifyError) -> str:
-    """Name the command that helps with an error; empty where only the hint does."""
+def _helpful_command(error: AvatarifyError) -> str:
+    """Return the command that helps with an error; empty if there is none."""
     words = str(error.message).casefold()
     if isinstance(error, DeviceError) and "virtual camera" in words:
         return "virtual_camera"

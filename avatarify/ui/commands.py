@@ -1,4 +1,4 @@
-"""Everything a person can do, by name: one table for menus, keys, the cheat sheet and buttons of notices."""
+"""All commands by name: one table for menus, shortcuts, the shortcuts page, and the buttons of notices."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from avatarify.ui.text.words import QT_TRANSLATE_NOOP
 
 @dataclass(frozen=True)
 class Command:
-    """One thing to do.
+    """A command of the window.
 
     Attributes:
-        name: What code and settings call it.
-        group: The menu it stands in.
-        text: What the user reads, in English.
-        key: The usual key; empty for none.
-        switch: Whether it is on or off.
-        repeat: Whether holding the key goes on.
+        name: Name in code and settings.
+        group: Menu it belongs to.
+        text: Label, in English.
+        key: Default shortcut; empty for none.
+        switch: Whether it can be switched on and off.
+        repeat: Whether it repeats while the key is held.
     """
 
     name: str
@@ -90,7 +90,7 @@ NUMBERS = tuple(
 
 
 def words(command: Command) -> str:
-    """Return what the user reads, in the user's language."""
+    """Return the label in the user's language."""
     text = QCoreApplication.translate("Commands", command.text)
     return text.format(command.key) if command in NUMBERS else text
 
@@ -101,14 +101,14 @@ def group_words(group: str) -> str:
 
 
 class Actions(QObject):
-    """The commands as actions of a window, with the user's own keys.
+    """The commands as actions of a window, with the user's own shortcuts.
 
     Args:
-        window: The window in which the keys work.
-        keys: Keys by command where they are not the usual ones; changed in place by ``rebind``.
+        window: Window in which the shortcuts work.
+        keys: Shortcuts by command where they differ from the default; changed in place by ``rebind``.
 
     Signals:
-        rebound: The keys are others.
+        rebound: A shortcut has changed.
     """
 
     rebound = Signal()
@@ -124,22 +124,22 @@ class Actions(QObject):
         return self._actions[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Go through the names of the commands."""
+        """Iterate over the names of the commands."""
         return iter(self._actions)
 
     def key(self, name: str) -> str:
-        """Return the key of a command, as it is kept; empty for none."""
+        """Return the shortcut of a command; empty for none."""
         kept = self._keys.get(name)
         return kept if isinstance(kept, str) else self.commands[name].key
 
     def taken(self, key: str, by_other_than: str) -> str:
-        """Return the name of another command that has this key; empty if none has."""
+        """Return the name of another command that has this shortcut; empty if there is none."""
         wanted = QKeySequence(key)
         others = (name for name in self._actions if name != by_other_than and self.key(name))
         return next((name for name in others if QKeySequence(self.key(name)) == wanted), "")
 
     def rebind(self, name: str, key: str) -> None:
-        """Give a command another key, or none."""
+        """Change or remove the shortcut of a command."""
         if key == self.commands[name].key:
             self._keys.pop(name, None)
         else:
@@ -148,7 +148,7 @@ class Actions(QObject):
         self.rebound.emit()
 
     def connect_all(self, handlers: Mapping[str, Callable[..., object]]) -> None:
-        """Connect each command with what it does; a switch is told whether it is on."""
+        """Connect each command to its handler; handlers of switches receive their state."""
         for name, handler in handlers.items():
             action = self._actions[name]
             if action.isCheckable():

@@ -1,4 +1,4 @@
-"""What happens when the user does something: the one place between the state, the session and slow work."""
+"""Handles user actions: connects the state, the session, and background work."""
 
 from __future__ import annotations
 
@@ -24,36 +24,36 @@ from avatarify.live.commands import (
     SwitchSink,
 )
 from avatarify.live.state import SessionState
-from avatarify.ui.bridge import Figures, SessionBridge
+from avatarify.ui.bridge import SessionBridge, Statistics
+from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.choices import PREVIEW, Notice, Severity
 from avatarify.ui.portraits import Portraits
-from avatarify.ui.scout import Scout
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
 from avatarify.ui.text.translate import translate
-from avatarify.ui.work import Worker
+from avatarify.ui.worker import Worker
 
 if TYPE_CHECKING:
     from avatarify.frames import U8
 
 SAVE_AFTER_MS = 500
-SWITCH_AFTER_MS = 60  # arrow keys that run over the gallery must not load every portrait
+SWITCH_AFTER_MS = 60  # arrow keys held in the gallery must not load every portrait
 POOR_MATCH = 0.42  # see ``animate.neutral.match``
-POOR_TIMES = 8  # figures in a row, twice a second: before that a better face may be found by itself
-GONE_TIMES = 4  # figures in a row without a recording or a sink that was asked for: it failed, or broke off
+POOR_TIMES = 8  # reports in a row, twice a second; a better frame may still be found automatically
+GONE_TIMES = 4  # reports in a row without the requested recording or sink: it has failed
 
 
 class Controller(QObject):
-    """Answers the window's wishes.
+    """Executes what the user asks for in the window.
 
     Args:
-        state: What is chosen.
-        services: The rest of the program.
+        state: State of the window.
+        services: Access to the rest of the program.
         parent: Owns this, the worker and the bridge.
 
     Signals:
         notice: Notice to show.
-        warning_over: What the last warning was about is mended.
+        warning_over: The cause of the last warning is gone.
     """
 
     notice = Signal(object)
@@ -65,10 +65,10 @@ class Controller(QObject):
         self.services = services
         self.worker = Worker(self)
         self.bridge = SessionBridge(services.open_session, self)
-        self.scout = Scout(services.open_camera, self)
+        self.previewer = CameraPreviewer(services.open_camera, self)
         self.portraits = Portraits(state, services, self.worker, self)
         self._newest: U8 | None = None
-        self._starting = self._told_match = self._again = self._explains = False
+        self._starting = self._warned_of_match = self._again = self._explains = False
         self._poor = self._gone = self._unsent = 0
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._switch_soon = QTimer(self, singleShot=True, interval=SWITCH_AFTER_MS)
@@ -81,11 +81,11 @@ class Controller(QObject):
         state, bridge = self.state, self.bridge
         self.portraits.notice.connect(self.notice)
         bridge.state_changed.connect(self._follow)
-        bridge.problem.connect(self._tell_problem)
+        bridge.problem.connect(self._show_problem)
         bridge.warning.connect(lambda message: self.notice.emit(Notice(translate(message), severity=Severity.WARNING)))
-        bridge.figures.connect(self._watch)
+        bridge.statistics.connect(self._watch)
         bridge.picture.connect(self._keep_picture)
-        bridge.recorded.connect(self._tell_recorded)
+        bridge.recorded.connect(self._show_recorded)
         state.chosen.connect(self._save_soon.start)
         state.portrait_changed.connect(self._portrait_chosen)
         state.controls_changed.connect(lambda: bridge.execute(SetControls(state.controls)))
@@ -93,7 +93,7 @@ class Controller(QObject):
         state.output_changed.connect(self._change_output)
 
     def begin(self) -> None:
-        """Find portraits and devices, then load the heavy libraries; called when the window is on the screen."""
+        """Find portraits and devices, then load the heavy libraries; called once the window is visible."""
         self.portraits.refresh()
         self.refresh_devices()
         self.worker.submit(self.services.warm_up, lambda _: self.portraits.find_thumbnails(), self._fail)
@@ -106,44 +106,44 @@ class Controller(QObject):
         )
 
     def toggle(self) -> None:
-        """Start a session, or end the one that runs."""
+        """Start a session, or end the running one."""
         if self.bridge.active:
             self.state.set_session(SessionState.STOPPING)
             self.worker.submit(self.bridge.stop, lambda _: None, self._fail)
         elif self.state.ready and not self._starting:
             self._starting = True
             self.state.set_session(SessionState.STARTING)
-            self.scout.stop()
+            self.previewer.stop()
             self.worker.submit(self._make_ready, lambda _: self._start(), self._fail_start)
 
     def restart(self) -> None:
-        """End the session that runs and start it with what is chosen now."""
+        """Restart the running session with the current settings."""
         if self.bridge.active:
             self._again = True
             self.toggle()
 
     def recalibrate(self) -> None:
-        """Take the user's next face as the neutral one."""
-        self._told_match, self._poor = False, 0
+        """Use the user's next face as the neutral frame."""
+        self._warned_of_match, self._poor = False, 0
         self.bridge.execute(Recalibrate())
 
     def search(self, on: bool) -> None:
-        """Go on looking for a better neutral frame."""
+        """Keep searching for a better neutral frame."""
         self.state.set_flag("search", on)
         self.bridge.execute(SearchNeutral(on))
 
     def freeze(self, on: bool) -> None:
-        """Hold the picture."""
+        """Freeze the output."""
         self.state.set_flag("freeze", on)
         self.bridge.execute(Freeze(on))
 
     def show_camera(self, on: bool) -> None:
-        """Send the user's own picture; called after the user confirmed it."""
+        """Send the user's real face; called after the user has confirmed it."""
         self.state.set_flag("passthrough", on)
         self.bridge.execute(ShowCamera(on))
 
     def explain(self, on: bool) -> None:
-        """Tell how frames come about (the bridge's ``insight``), in later sessions too, until it is switched off."""
+        """Emit the bridge's ``insight``, also in later sessions, until it is turned off."""
         self._explains = on
         self.bridge.execute(Explain(on))
 
@@ -160,7 +160,7 @@ class Controller(QObject):
         self.bridge.execute(StopRecording() if file is None else StartRecording(file))
 
     def take_snapshot(self) -> None:
-        """Save the picture that goes out now."""
+        """Save the current output frame."""
         if self._newest is None:
             return
         try:
@@ -168,25 +168,27 @@ class Controller(QObject):
         except AvatarifyError as error:
             self._fail(error)
             return
-        self.worker.submit(partial(self.services.save_snapshot, self._newest, file), self._tell_snapshot, self._fail)
+        self.worker.submit(
+            partial(self.services.save_snapshot, self._newest, file), self._show_saved_snapshot, self._fail
+        )
 
     def close(self) -> None:
-        """End everything: the session, its threads, the background work; saves the settings."""
+        """End the session, its threads, and background work; save the settings."""
         for timer in (self._save_soon, self._switch_soon):
             timer.stop()
         self._save()
-        self.scout.stop()
+        self.previewer.stop()
         self.bridge.stop()
-        self.scout.wait()
+        self.previewer.wait()
         self.worker.close()
-        self.services.forget_deleted()
+        self.services.purge_deleted()
 
     def _make_ready(self) -> None:
         self.services.load_live()
-        self.scout.wait()  # it may still hold the camera
+        self.previewer.wait()  # it may still hold the camera
 
     def _start(self) -> None:
-        self._starting = self._told_match = False
+        self._starting = self._warned_of_match = False
         self._poor = self._gone = self._unsent = 0
         try:
             self.bridge.start(self.state.live_options())
@@ -232,7 +234,7 @@ class Controller(QObject):
                 QTimer.singleShot(0, self.toggle)
 
     def _catch_up(self) -> None:
-        """Put on what was chosen while the session opened."""
+        """Apply what was changed while the session was opening."""
         self.bridge.execute(SetControls(self.state.controls))
         if self._explains:
             self.bridge.execute(Explain(True))
@@ -240,38 +242,38 @@ class Controller(QObject):
     def _keep_picture(self, picture: U8) -> None:
         self._newest = picture
 
-    def _watch(self, figures: Figures) -> None:
-        self._watch_match(figures.match)
-        self._gone = self._gone + 1 if self.state.flag("record") and figures.recording is None else 0
+    def _watch(self, statistics: Statistics) -> None:
+        self._watch_match(statistics.match)
+        self._gone = self._gone + 1 if self.state.flag("record") and statistics.recording is None else 0
         if self._gone >= GONE_TIMES:
             self.state.set_flag("record", False)
-        astray = figures.sink == PREVIEW and self.state.sink.value != PREVIEW and self.state.session.live
+        astray = statistics.sink == PREVIEW and self.state.sink.value != PREVIEW and self.state.session.live
         self._unsent = self._unsent + 1 if astray else 0
-        if self._unsent >= GONE_TIMES:  # why was told when it failed; the switch must not say that others see it
+        if self._unsent >= GONE_TIMES:  # the failure was already reported; the switch must not claim that others see it
             self.state.choose_sink(PREVIEW)
 
     def _watch_match(self, match: float | None) -> None:
-        """Warn of a neutral face that fits badly, and stay so; take the warning back when it fits."""
+        """Warn about a lasting poor neutral match; remove the warning once it fits."""
         poor = match is not None and match < POOR_MATCH
         self._poor = self._poor + 1 if poor else 0
-        if self._told_match and not poor:
-            self._told_match = False
+        if self._warned_of_match and not poor:
+            self._warned_of_match = False
             self.warning_over.emit()
-        elif match is not None and self._poor >= POOR_TIMES and not self._told_match:
-            self._told_match = True
+        elif match is not None and self._poor >= POOR_TIMES and not self._warned_of_match:
+            self._warned_of_match = True
             message = self.tr("Poor neutral match ({}%).").format(round(match * 100))
             hint = self.tr("Look straight ahead with your mouth closed and eyes open.")
             self.notice.emit(Notice(message, hint, Severity.WARNING, "recalibrate"))
 
-    def _tell_recorded(self, file: Path) -> None:
+    def _show_recorded(self, file: Path) -> None:
         message = self.tr("Recording saved: {}").format(file)
         self.notice.emit(Notice(message, command="open_folder", argument=str(file.parent)))
 
-    def _tell_snapshot(self, file: Path) -> None:
+    def _show_saved_snapshot(self, file: Path) -> None:
         message = self.tr("Snapshot saved: {}").format(file)
         self.notice.emit(Notice(message, command="open_folder", argument=str(file.parent)))
 
-    def _tell_problem(self, error: Exception) -> None:
+    def _show_problem(self, error: Exception) -> None:
         ended = self.bridge.failure is error
         self.notice.emit(Notice.of(error, Severity.ERROR if ended else Severity.WARNING))
 

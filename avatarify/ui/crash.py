@@ -1,4 +1,4 @@
-"""A report of what went wrong, kept on this machine for the user to read, share or delete."""
+"""Crash reports, kept on this computer for the user to read, share, or delete."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from types import TracebackType
 from avatarify import __version__, paths
 from avatarify.log import logger
 
-_MOST = 10  # reports are kept
+_MOST = 10  # reports that are kept
 
 
 def folder() -> Path:
-    """Return where reports are kept."""
+    """Return the folder of the reports."""
     return paths.data() / "reports"
 
 
 def reports() -> list[Path]:
-    """Return the reports of runs that ended, newest first; those of a run that still goes on are no reports."""
-    found = [file for file in folder().glob("*.txt") if not _runs(file)] if folder().is_dir() else []
+    """Return the reports of finished runs, newest first; files of running processes are left out."""
+    found = [file for file in folder().glob("*.txt") if not _is_running(file)] if folder().is_dir() else []
     return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)
 
 
 def write(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Path | None:
-    """Write a report about an error that nobody expected; None if the disk is full."""
+    """Write a report of an unexpected error; return None if the disk is full."""
     words = "".join(traceback.format_exception(kind, error, trace))
     file = folder() / f"error {time.strftime('%Y-%m-%d %H.%M.%S')}.txt"
     try:
@@ -47,10 +47,10 @@ def write(kind: type[BaseException], error: BaseException, trace: TracebackType 
 
 @contextlib.contextmanager
 def watched(tell: Callable[[BaseException], None]) -> Iterator[None]:
-    """Write reports while the block runs: of errors nobody expected, and of an end inside a library.
+    """Write reports of unexpected errors and of crashes inside libraries while the block runs.
 
     Args:
-        tell: Told each error, on the thread on which it happened.
+        tell: Called with each error, on the thread where it happened.
     """
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -66,15 +66,15 @@ def watched(tell: Callable[[BaseException], None]) -> Iterator[None]:
     before, before_threads = sys.excepthook, threading.excepthook
     sys.excepthook, threading.excepthook = hook, thread_hook
     try:
-        with _hard_end():
+        with _crash_file():
             yield
     finally:
         sys.excepthook, threading.excepthook = before, before_threads
 
 
 @contextlib.contextmanager
-def _hard_end() -> Iterator[None]:
-    """Keep a file into which Python writes where it was if a library ends the process; removed after a good end."""
+def _crash_file() -> Iterator[None]:
+    """Keep a file that faulthandler writes to if a library crashes; it is removed after a normal exit."""
     file = folder() / f"end {os.getpid()}.txt"
     try:
         folder().mkdir(parents=True, exist_ok=True)
@@ -97,8 +97,8 @@ def _about() -> str:
     return f"Avatarify {__version__}, Python {platform.python_version()}, {platform.platform()}"
 
 
-def _runs(file: Path) -> bool:
-    """Say whether a report belongs to a process that still runs."""
+def _is_running(file: Path) -> bool:
+    """Return whether a report belongs to a process that is still running."""
     number = file.stem.removeprefix("end ")
     if not (file.stem.startswith("end ") and number.isdecimal()):
         return False

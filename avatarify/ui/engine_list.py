@@ -1,4 +1,4 @@
-"""What the window knows about engines: which models and builders there are, and what was built."""
+"""Engines for the window: which models and builders exist, and what has been built."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class EngineRow:
     Attributes:
         model: Name of the model.
         target: Name of the builder.
-        obstacle: Why nothing can be built on this machine; None if it can.
-        built: Precisions that stand on the disk, each with its megabytes.
+        obstacle: Why nothing can be built on this computer; None if it can.
+        built: Precisions on disk, each with its size in MB.
     """
 
     model: str
@@ -28,7 +28,7 @@ class EngineRow:
 
 
 def list_engines() -> list[EngineRow]:
-    """Look at every model and every builder."""
+    """List the engines of every model for every builder."""
     from avatarify.engines.load import find_target
     from avatarify.engines.target import TARGETS
     from avatarify.zoo.registry import list_models
@@ -41,19 +41,19 @@ def list_engines() -> list[EngineRow]:
 def build_engines(
     model: str, target: str, progress: Callable[[Message, float], None], cancelled: Callable[[], bool]
 ) -> dict[str, Any]:
-    """Build what is missing, and compare it with the reference.
+    """Build what is missing and compare it with the reference.
 
     Args:
         model: Name of the model.
         target: Name of the builder.
-        progress: Told what is done, and which share of it is done, 0 to 1.
-        cancelled: Asked now and then.
+        progress: Called with the current step and its completed fraction, 0 to 1.
+        cancelled: Polled during the build; returns True to stop it.
 
     Returns:
         The report of ``engines.build.build_engines``; empty if it was cancelled.
 
     Raises:
-        AvatarifyError: it cannot be built, or its result is refused.
+        AvatarifyError: it cannot be built, or the result is rejected.
     """
     from avatarify.engines import build
     from avatarify.engines.target import Watch
@@ -67,7 +67,7 @@ def build_engines(
 
 
 def delete_engines(model: str, target: str) -> None:
-    """Remove what was built of a model for a builder; it can be built again."""
+    """Delete the engines of a model for a builder; they can be built again."""
     from avatarify.engines.plans import default_store
 
     for folder in (default_store().folder / model).glob(f"{target}-fp*"):

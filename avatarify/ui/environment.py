@@ -1,4 +1,4 @@
-"""Puts right, or tells, what would make Qt end the process without a word a person understands."""
+"""Fixes or reports conditions that would make Qt abort the process without a clear message."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from avatarify.errors import DeviceError
 
 
 def prepare(environment: MutableMapping[str, str]) -> None:
-    """Make the environment fit for Qt; called before PySide6 is imported.
+    """Prepare the environment for Qt; call it before PySide6 is imported.
 
     Raises:
-        DeviceError: the X server does not answer.
+        DeviceError: the X server cannot be reached.
     """
     _drop_plugins_of_cv2(environment)
     if sys.platform == "linux" and qt_platform(environment) == "xcb" and not _answers(environment.get("DISPLAY", "")):
@@ -26,14 +26,14 @@ def prepare(environment: MutableMapping[str, str]) -> None:
 
 
 def _drop_plugins_of_cv2(environment: MutableMapping[str, str]) -> None:
-    """Cv2 may point Qt to the plug-ins of its own Qt, with which ours finds no platform."""
+    """Unset cv2's path to the plugins of its own Qt, which would break ours."""
     path = environment.get("QT_QPA_PLATFORM_PLUGIN_PATH", "")
     if "cv2" in path.replace("\\", "/").split("/"):
         del environment["QT_QPA_PLATFORM_PLUGIN_PATH"]
 
 
 def _answers(display: str) -> bool:
-    """Say whether an X server can be connected to; True where there is no library to ask it with."""
+    """Return whether the X server can be reached; True if libxcb is missing."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

@@ -1,4 +1,4 @@
-"""The window: where everything stands. What happens is told in ``controller`` and ``wiring``."""
+"""The main window and its layout. ``controller`` and ``wiring`` hold the behavior."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from avatarify.live.state import SessionState
+from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.choices import Notice
 from avatarify.ui.commands import COMMANDS, HELP, PICTURE, PORTRAIT, SESSION, VIEW, Actions, group_words
 from avatarify.ui.hotkeys import open_catcher, why_not
-from avatarify.ui.hotkeys.keeper import HotKeys
-from avatarify.ui.scout import Scout
+from avatarify.ui.hotkeys.manager import HotKeys
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.adjust import Adjust
 from avatarify.ui.widgets.device_picker import DevicePicker
@@ -35,21 +35,21 @@ class MainWindow(QMainWindow):
 
     Args:
         state: What is shown.
-        scout: Shows cameras by their pictures.
+        previewer: Provides live camera images.
 
     Signals:
-        closing: The window goes; its place is already in the settings.
-        theme_wanted: ``system``, ``light`` or ``dark``.
-        rung: Files (list of str) that a later start was given.
-        unexpected: An error that nobody expected; may be sent from any thread.
+        closing: The window is closing; its geometry is already in the settings.
+        theme_requested: ``system``, ``light`` or ``dark``.
+        activated: Files (list of str) passed to a later start.
+        unexpected: An unexpected error; may be emitted from any thread.
     """
 
     closing = Signal()
-    theme_wanted = Signal(str)
-    rung = Signal(object)
+    theme_requested = Signal(str)
+    activated = Signal(object)
     unexpected = Signal(object)
 
-    def __init__(self, state: AppState, scout: Scout) -> None:
+    def __init__(self, state: AppState, previewer: CameraPreviewer) -> None:
         super().__init__()
         self.setWindowTitle("Avatarify")
         self.state = state
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         catches, obstacle = partial(open_catcher, platform), why_not(platform)
         self.hot_keys = HotKeys(self.actions_, state.settings.global_keys, catches, obstacle, self)
         self.notice = NoticeStrip(help_words)
-        self.welcome, self.preview = Welcome(state, scout), Preview(state)
+        self.welcome, self.preview = Welcome(state, previewer), Preview(state)
         self.transport = Transport(state, self.actions_)
         self.gallery, self.devices = Gallery(state, self.actions_), DevicePicker(state)
         self.adjust = Adjust(state)
@@ -76,20 +76,20 @@ class MainWindow(QMainWindow):
         (self.gallery.view if state.settings.privacy_accepted else self.welcome.agree).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Vanish at once; what takes time to end does so unseen."""
+        """Hide at once; slow shutdown work continues in the background."""
         self.state.settings.window = self.saveGeometry().toBase64().toStdString()
         self.hide()
         self.closing.emit()
         super().closeEvent(event)
 
     def come_to_front(self) -> None:
-        """Be seen again."""
+        """Show the window and bring it to the front."""
         self.showNormal() if self.isMinimized() else self.show()
         self.raise_()
         self.activateWindow()
 
-    def show_full(self, on: bool) -> None:
-        """Fill the screen, or stop it."""
+    def show_full_screen(self, on: bool) -> None:
+        """Enter or leave full screen."""
         self.showFullScreen() if on else self.showNormal()
 
     def _add_menus(self) -> None:
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         return card
 
     def _leave_welcome(self, session: SessionState) -> None:
-        """A start from elsewhere in the window ends the first steps too."""
+        """Leave the welcome pages when a session is started elsewhere in the window."""
         if session is SessionState.STARTING and self._stage.currentWidget() is self.welcome:
             self._show_preview()
 
@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
 
 
 def help_words(command: str) -> str:
-    """Return what the button of a notice says."""
+    """Return the button label of a notice's command."""
     translate = QCoreApplication.translate
     return {
         "cameras": translate("Help", "Choose a camera"),

@@ -1,4 +1,4 @@
-"""Between Qt's pictures and arrays."""
+"""Converts between Qt images and arrays."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
 
 
 def array(image: QImage) -> U8:
-    """Return a picture as (H, W, 3) uint8 RGB, transparent parts as grey."""
+    """Return an image as (H, W, 3) uint8 RGB; transparency becomes gray."""
     import numpy as np
 
     if image.hasAlphaChannel():
-        image = _on_grey(image)
+        image = _on_gray(image)
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
-    return rows[:, : 3 * plain.width()].reshape(plain.height(), plain.width(), 3).copy()  # Qt's memory goes away
+    return rows[:, : 3 * plain.width()].reshape(plain.height(), plain.width(), 3).copy()  # Qt frees its memory
 
 
 def image(picture: U8) -> QImage:
-    """Return an array (H, W, 3) uint8 RGB as a picture with memory of its own."""
+    """Return an (H, W, 3) uint8 RGB array as an image that owns its memory."""
     height, width = picture.shape[:2]
     return QImage(picture.data, width, height, picture.strides[0], QImage.Format.Format_RGB888).copy()
 
 
-def _on_grey(image: QImage) -> QImage:
+def _on_gray(image: QImage) -> QImage:
     from PySide6.QtGui import QColor, QPainter
 
     flat = QImage(image.size(), QImage.Format.Format_RGB32)

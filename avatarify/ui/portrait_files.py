@@ -1,4 +1,4 @@
-"""The user's pictures as files: listed, looked at, kept, renamed, deleted, brought back."""
+"""The user's portraits as files: list, add, rename, delete, restore."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Added:
     """A portrait that was added.
 
     Attributes:
-        name: What ``--portrait`` accepts.
-        warnings: What the user should know about it, one sentence each.
+        name: Name that ``--portrait`` accepts.
+        warnings: Warnings for the user.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Added:
 
 @dataclass(frozen=True)
 class FoundFace:
-    """A face in a picture: middle and height (brows to chin) in pixels, tilt in degrees, clockwise."""
+    """A face in an image: center and height (brows to chin) in pixels, tilt in degrees clockwise."""
 
     x: float
     y: float
@@ -41,16 +41,16 @@ class FoundFace:
 
 
 class PortraitFiles:
-    """What the window asks about portraits; slow, so it runs in the background and imports the rest there."""
+    """Portrait operations for the window; slow, so they run in the background and import the rest there."""
 
     def list_portraits(self) -> list[PortraitItem]:
-        """The carried portraits, then the user's own."""
+        """The bundled portraits, then the user's own."""
         from avatarify.animate.portrait import list_portraits
 
         return [item(portrait.name, portrait.path) for portrait in list_portraits()]
 
     def find_faces(self, picture: QImage) -> list[FoundFace]:
-        """Find the faces of a picture, largest first."""
+        """Find the faces in an image, largest first."""
         import math
 
         from avatarify.face.landmarker import FaceLandmarker
@@ -60,10 +60,10 @@ class PortraitFiles:
         return [FoundFace(float(f.center[0]), float(f.center[1]), f.height, math.degrees(f.tilt)) for f in faces]
 
     def add_portrait(self, picture: QImage, name: str) -> Added:
-        """Keep a picture with a face in the user's data folder.
+        """Save an image with a face in the user's data folder.
 
         Raises:
-            InputError: it shows no face, or cannot be kept.
+            InputError: it shows no face, or cannot be saved.
         """
         from avatarify.animate import portrait_cache
         from avatarify.animate.portrait import list_portraits
@@ -78,7 +78,7 @@ class PortraitFiles:
         return Added(kept.stem, portrait.warnings)
 
     def rename_portrait(self, portrait: PortraitItem, name: str) -> str:
-        """Give one of the user's own portraits another name; return it, with a number if it was taken.
+        """Rename one of the user's portraits; return the new name, with a number added if it was taken.
 
         Raises:
             InputError: the file cannot be renamed.
@@ -95,7 +95,7 @@ class PortraitFiles:
         return wanted
 
     def delete_portrait(self, portrait: PortraitItem) -> Path:
-        """Take one of the user's own portraits away; return where it waits until the window is closed.
+        """Delete one of the user's portraits; return where it is kept until the window is closed.
 
         Raises:
             InputError: the file cannot be moved.
@@ -106,7 +106,7 @@ class PortraitFiles:
             return portrait.file.replace(bin_ / portrait.file.name)
 
     def restore_portrait(self, waits: Path) -> str:
-        """Bring a deleted portrait back; return its name.
+        """Restore a deleted portrait; return its name.
 
         Raises:
             InputError: the file cannot be moved.
@@ -118,38 +118,38 @@ class PortraitFiles:
             waits.replace(paths.data() / "portraits" / (name + waits.suffix))
         return name
 
-    def forget_deleted(self) -> None:
-        """Remove what was deleted for good."""
+    def purge_deleted(self) -> None:
+        """Remove deleted portraits permanently."""
         bin_ = paths.data() / "deleted"
         for file in bin_.iterdir() if bin_.is_dir() else ():
             with contextlib.suppress(OSError):
                 file.unlink()
 
     def find_thumbnails(self) -> bool:
-        """Find the faces of portraits that have only a plain thumbnail; True if there are new ones."""
+        """Create missing thumbnails of faces; return True if there are new ones."""
         from avatarify.animate import portrait_cache
         from avatarify.animate.portrait import list_portraits
 
         wanted = [info for info in list_portraits() if not thumbnails.place(info.path).exists()]
         for info in wanted:
-            with contextlib.suppress(InputError):  # said when it is chosen
+            with contextlib.suppress(InputError):  # reported when it is selected
                 thumbnails.keep(info.path, portrait_cache.load(info.name))
         return bool(wanted)
 
     def load_still(self, file: Path) -> QImage:
-        """Read a whole portrait for the preview; a null image if it cannot be read."""
+        """Read a whole portrait for the preview; return a null image if it cannot be read."""
         return thumbnails.read(file)
 
 
 def item(name: str, file: Path) -> PortraitItem:
-    """Make a portrait's entry in the gallery; reads the picture."""
+    """Create a portrait's gallery entry; reads the image."""
     label = " ".join(word[:1].upper() + word[1:] for word in name.replace("_", " ").replace("-", " ").split())
     own = file.parent == paths.data() / "portraits"
     return PortraitItem(name, label, file, thumbnails.thumbnail(file), own)
 
 
 def _keep(picture: QImage, name: str, folder: Path, taken: set[str]) -> Path:
-    """Write under the name, or one with a number if that is taken."""
+    """Save an image under its name, with a number added if the name is taken."""
     kind = "png" if picture.hasAlphaChannel() else "jpg"
     goal = folder / f"{_free(_plain(name), taken)}.{kind}"
     with _file_errors(N_("Cannot save {portrait} to the portraits folder: {reason}."), name):
@@ -160,7 +160,7 @@ def _keep(picture: QImage, name: str, folder: Path, taken: set[str]) -> Path:
 
 
 def _plain(name: str) -> str:
-    """Return a name that every file system takes."""
+    """Return a name that is valid on every file system."""
     kept = "".join(letter if letter.isalnum() or letter in " -_()." else "_" for letter in name)
     return kept.strip(" .") or "portrait"
 

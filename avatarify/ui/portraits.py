@@ -1,4 +1,4 @@
-"""What happens to the portraits of the gallery: added, renamed, deleted, brought back."""
+"""Gallery operations: add, rename, delete, and restore portraits."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from avatarify.ui.portrait_files import Added, FoundFace
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
 from avatarify.ui.text.translate import translate
-from avatarify.ui.widgets.drop import Brought
-from avatarify.ui.work import Worker
+from avatarify.ui.widgets.drop import DroppedData
+from avatarify.ui.worker import Worker
 
 
 class Portraits(QObject):
-    """Keeps the list, on the worker's threads.
+    """Manages the list of portraits in the background.
 
     Args:
         state: Holds the list.
         services: Does the work.
-        worker: Runs it.
+        worker: Runs it in the background.
 
     Signals:
         notice: Notice to show.
-        opened: A picture (QImage) and a name, to be cropped and added.
+        opened: An image (QImage) and a name, to crop and add.
         still: QImage of the chosen portrait.
     """
 
@@ -47,7 +47,7 @@ class Portraits(QObject):
         state.portrait_changed.connect(self._load_still)
 
     def refresh(self, choose: str = "") -> None:
-        """Read the folders again, and choose a portrait if one is named."""
+        """Read the folders again, and select a portrait if one is named."""
 
         def show(items: list[PortraitItem]) -> None:
             self._state.set_portraits(items)
@@ -57,33 +57,33 @@ class Portraits(QObject):
         self._worker.submit(self._services.list_portraits, show, self._fail)
 
     def find_thumbnails(self) -> None:
-        """Find the faces that are not known yet; called once the libraries are loaded."""
+        """Create missing thumbnails; called once the libraries are loaded."""
         self._worker.submit(self._services.find_thumbnails, lambda new: self.refresh() if new else None, self._fail)
 
-    def take(self, brought: Brought) -> None:
-        """Open what was dropped or pasted."""
+    def take(self, brought: DroppedData) -> None:
+        """Open dropped or pasted images."""
         for file in brought.files:
             self._worker.submit(partial(thumbnails.read, file), partial(self._open, file), self._fail)
         if brought.image is not None:
             self.opened.emit(brought.image, self.tr("New portrait"))
         elif brought.address:
-            self._tell(
+            self._warn(
                 self.tr("This image is not on this computer: {}").format(brought.address[:80]),
                 self.tr("Avatarify does not download it. Copy the image in your browser, then paste it here."),
             )
         elif not brought.files:
-            self._tell(self.tr("That does not contain an image."), self.tr("Copy an image, then paste it here."))
+            self._warn(self.tr("That does not contain an image."), self.tr("Copy an image, then paste it here."))
 
     def find_faces(self, picture: QImage, then: Callable[[list[FoundFace]], None]) -> None:
-        """Look for the faces of a picture in the background."""
+        """Find the faces in an image in the background."""
         self._worker.submit(partial(self._services.find_faces, picture), then, self._fail)
 
     def add(self, picture: QImage, name: str) -> None:
-        """Keep a picture that the user may use."""
+        """Add an image that the user has the right to use."""
         self._worker.submit(partial(self._services.add_portrait, picture, name), self._added, self._fail)
 
     def rename(self, portrait: PortraitItem, name: str) -> None:
-        """Give a portrait another name."""
+        """Rename a portrait."""
 
         def then(new: str) -> None:
             presets, consents = self._state.settings.presets, self._state.settings.consents
@@ -96,7 +96,7 @@ class Portraits(QObject):
         self._worker.submit(partial(self._services.rename_portrait, portrait, name), then, self._fail)
 
     def delete(self) -> None:
-        """Take the chosen portrait away, if it is the user's own; it can be brought back until the window closes."""
+        """Delete the selected portrait if the user added it; it can be restored until the window closes."""
         portrait = self._state.portrait
         if portrait is None or not portrait.own:
             return
@@ -109,14 +109,14 @@ class Portraits(QObject):
         self._worker.submit(partial(self._services.delete_portrait, portrait), then, self._fail)
 
     def undo(self) -> None:
-        """Bring the portrait back that was deleted last."""
+        """Restore the portrait that was deleted last."""
         if self._deleted:
             waits = self._deleted.pop()
             bring = partial(self._services.restore_portrait, waits)
             self._worker.submit(bring, lambda name: self.refresh(choose=name), self._fail)
 
-    def choose_any(self) -> None:
-        """Choose another portrait by chance."""
+    def choose_random(self) -> None:
+        """Select another portrait at random."""
         others = [item.name for item in self._state.portraits if item is not self._state.portrait]
         if others:
             self._state.choose_portrait(random.choice(others))
@@ -124,7 +124,7 @@ class Portraits(QObject):
     def _open(self, file: Path, picture: QImage) -> None:
         if picture.isNull():
             message = self.tr("Cannot read {} as an image.").format(file.name)
-            self._tell(message, self.tr("Use a PNG, JPEG, WebP, BMP, or TIFF image."))
+            self._warn(message, self.tr("Use a PNG, JPEG, WebP, BMP, or TIFF image."))
         else:
             self.opened.emit(picture, file.stem)
 
@@ -141,10 +141,10 @@ class Portraits(QObject):
             self._worker.submit(load, partial(self._show_still, portrait), self._fail)
 
     def _show_still(self, portrait: PortraitItem, still: QImage) -> None:
-        if self._state.portrait is not None and portrait.file == self._state.portrait.file:  # or the user was quicker
+        if self._state.portrait is not None and portrait.file == self._state.portrait.file:  # or the user has moved on
             self.still.emit(still)
 
-    def _tell(self, message: str, hint: str) -> None:
+    def _warn(self, message: str, hint: str) -> None:
         self.notice.emit(Notice(message, hint, Severity.WARNING))
 
     def _fail(self, error: Exception) -> None:

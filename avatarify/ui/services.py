@@ -1,4 +1,4 @@
-"""What the window asks of the other packages; slow, so it runs in the background and imports them there."""
+"""What the window needs from other packages; slow, so it runs in the background and imports them there."""
 
 from __future__ import annotations
 
@@ -25,50 +25,50 @@ _HEAVY = ("mediapipe", "av")
 
 
 class Services(PortraitFiles):
-    """The real ones; tests hand the window others."""
+    """The real services; tests replace them."""
 
     def open_session(self, options: LiveOptions, **callbacks: Callable[..., None]) -> Session:
-        """Make a live session (see ``live.build.open_session``); quick after ``load_live``."""
+        """Create a live session (see ``live.build.open_session``); fast after ``load_live``."""
         from avatarify.live.build import open_session
 
         return open_session(options, **callbacks)
 
     def load_live(self) -> None:
-        """Import what a session is made of."""
+        """Import the modules of a session."""
         for name in _LIVE:
             importlib.import_module(name)
 
     def open_camera(self, value: str) -> FrameSource:
-        """Open a camera for a look at it; raises AvatarifyError."""
+        """Open a camera for its preview; raises AvatarifyError."""
         from avatarify.capture.registry import open_source
         from avatarify.frames import Size
 
         return open_source(value, pace=True, size=Size(640, 480), fps=30)
 
     def list_cameras(self) -> list[tuple[int, str]]:
-        """Number and name of each connected camera."""
+        """Return number and name of each connected camera."""
         from avatarify.capture.devices import list_cameras
 
         return [(camera.index, camera.name) for camera in list_cameras()]
 
     def list_virtual_cameras(self) -> tuple[list[str], Message]:
-        """Name of each virtual camera that could be opened, and how to get one."""
+        """Return the names of usable virtual cameras, and how to get one."""
         from avatarify.output.virtual_devices import list_virtual_cameras, remedy
 
         return [camera.name for camera in list_virtual_cameras()], remedy()
 
     def show_test_pattern(self, seconds: float, stopped: Callable[[], bool]) -> str:
-        """Send a test pattern to the virtual camera for a while; return the camera's name.
+        """Send a test pattern to the virtual camera; return the camera's name.
 
         Raises:
-            DeviceError: there is none, or it was lost.
+            DeviceError: there is no virtual camera, or it was lost.
         """
         from avatarify.output.pattern import show
 
         return show(seconds, stopped)
 
     def save_snapshot(self, picture: U8, file: Path) -> Path:
-        """Write an output picture as PNG, with a note of its origin.
+        """Write an output frame as PNG, with a note of its origin.
 
         Raises:
             InputError: it cannot be written.
@@ -84,20 +84,20 @@ class Services(PortraitFiles):
         return file
 
     def diagnose(self) -> list[Finding]:
-        """Look at everything that ``avatarify doctor`` looks at."""
+        """Run the checks of ``avatarify doctor``."""
         from avatarify.doctor.checks import all_findings
 
         return list(all_findings())
 
     def list_models_and_runtimes(self) -> tuple[list[str], list[str]]:
-        """Names that ``--model`` and ``--runtime`` accept here."""
+        """Return the names that ``--model`` and ``--runtime`` accept here."""
         from avatarify.engines.choose import list_runtimes
         from avatarify.zoo.registry import list_models
 
         return [entry.manifest.name for entry in list_models()], list_runtimes()
 
     def list_engines(self) -> list[EngineRow]:
-        """Look at every model and every builder."""
+        """List the engines of every model for every builder."""
         return engine_list.list_engines()
 
     def build_engines(
@@ -107,11 +107,11 @@ class Services(PortraitFiles):
         return engine_list.build_engines(model, target, progress, cancelled)
 
     def delete_engines(self, model: str, target: str) -> None:
-        """Remove what was built."""
+        """Delete the engines of a model for a builder."""
         engine_list.delete_engines(model, target)
 
     def warm_up(self) -> None:
-        """Import the heavy libraries before they are needed, so that the first start is quick."""
+        """Import heavy libraries early, so that the first start is fast."""
         from avatarify.runtimes.openvino_runtime import load_openvino
 
         self.load_live()

@@ -1,4 +1,4 @@
-"""What the window shows: choices, lists, the session's state. Widgets read it, change it and listen to it."""
+"""State of the window: settings, lists, the session's state. Widgets read, change, and observe it."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ FLAGS = ("search", "freeze", "passthrough", "record")
 
 
 class AppState(QObject):
-    """The one place that knows what is chosen; all of it is used on the window's thread.
+    """All state of the window; used only on its thread.
 
     Args:
-        settings: What the user chose last time; changed in place with each choice.
+        settings: The user's settings; changed in place.
 
     Attributes:
-        portraits, cameras, sinks: What there is to choose from.
-        controls: How the portrait moves and is shown.
-        session: What the session is doing.
-        remedy: How to get a virtual camera; empty where there is one.
+        portraits, cameras, sinks: The available choices.
+        controls: How the portrait moves and is displayed.
+        session: State of the session.
+        remedy: How to get a virtual camera; empty if there is one.
 
     Signals:
-        chosen: The user changed something that the settings keep.
-        portraits_changed, cameras_changed, sinks_changed: A list is new; so may be what is chosen of it.
-        portrait_changed: Another portrait is chosen.
-        controls_changed: The controls are others.
-        view_changed: The window shows something in another way.
-        output_changed: Size, rate or place of the output are others.
-        flag_changed: A flag of the running session, by name, was switched.
-        session_changed: The session's state.
+        chosen: A setting has changed.
+        portraits_changed, cameras_changed, sinks_changed: A list, and perhaps its selection, has changed.
+        portrait_changed: Another portrait is selected.
+        controls_changed: The controls have changed.
+        view_changed: A display option of the window has changed.
+        output_changed: Size, frame rate, or folder of the output has changed.
+        flag_changed: A flag of the running session, given by name, has changed.
+        session_changed: The state of the session has changed.
     """
 
     chosen = Signal()
@@ -73,18 +73,18 @@ class AppState(QObject):
 
     @property
     def portrait(self) -> PortraitItem | None:
-        """The chosen portrait, the first one if the chosen one is gone, None while there are none."""
+        """The selected portrait; the first one if it is gone, None if there are none."""
         first = self.portraits[0] if self.portraits else None
         return next((item for item in self.portraits if item.name == self.settings.portrait), first)
 
     @property
     def camera(self) -> Choice:
-        """The chosen camera, the first one if that is not connected."""
+        """The selected camera; the first one if it is not connected."""
         return chosen(self.cameras, self.settings.camera)
 
     @property
     def sink(self) -> Choice:
-        """Where pictures go; the first usable place if the chosen one cannot be used."""
+        """The selected output; the first usable one if it cannot be used."""
         return chosen(self.sinks, self.settings.sink)
 
     @property
@@ -94,30 +94,30 @@ class AppState(QObject):
 
     @property
     def ready(self) -> bool:
-        """True once a session may be started."""
+        """True once a session can be started."""
         return self.settings.privacy_accepted and self.portrait is not None
 
     @property
     def recordings(self) -> Path:
-        """The folder that recordings and snapshots are put into."""
+        """The folder of recordings and snapshots."""
         movies = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
         return Path(self.settings.recordings or movies)
 
     def flag(self, name: str) -> bool:
-        """Say whether a flag of the running session is on: search, freeze, passthrough or record."""
+        """Return whether a flag of the running session is on: search, freeze, passthrough, or record."""
         return name in self._flags
 
     def set_flag(self, name: str, on: bool) -> None:
-        """Switch a flag; nothing is told if it stood so."""
+        """Set a flag; emits nothing if it does not change."""
         if on != self.flag(name):
             (self._flags.add if on else self._flags.discard)(name)
             self.flag_changed.emit(name)
 
     def new_file(self, now: datetime, suffix: str) -> Path:
-        """Return a file that is not there yet for a recording or snapshot made now, its folder made.
+        """Return a new file for a recording or snapshot; creates its folder.
 
         Raises:
-            InputError: the folder cannot be made.
+            InputError: the folder cannot be created.
         """
         try:
             self.recordings.mkdir(parents=True, exist_ok=True)
@@ -134,10 +134,10 @@ class AppState(QObject):
         return next(file for file in files if not file.exists())
 
     def live_options(self) -> LiveOptions:
-        """Put the choices into the options of a session; imports heavy libraries.
+        """Return the options of a session; imports heavy libraries.
 
         Raises:
-            UsageError: the size in the settings is none.
+            UsageError: the size in the settings is invalid.
         """
         from avatarify.animate.options import AnimationOptions
         from avatarify.frames import Size
@@ -155,7 +155,7 @@ class AppState(QObject):
         return LiveOptions(animation, camera=self.camera.value, sink=self.sink.value, fps=kept.fps)
 
     def set_portraits(self, items: Sequence[PortraitItem]) -> None:
-        """Show other portraits."""
+        """Replace the list of portraits."""
         before = self.portrait
         self.portraits = list(items)
         self.portraits_changed.emit()
@@ -163,7 +163,7 @@ class AppState(QObject):
             self.portrait_changed.emit()
 
     def set_cameras(self, cameras: Sequence[tuple[int, str]]) -> None:
-        """Show the connected cameras, by number and name; those of the same name are chosen by number."""
+        """Replace the list of cameras, given by number and name; cameras with equal names are selected by number."""
         names = [name for _, name in cameras]
         found = [
             Choice(name, name) if names.count(name) == 1 else Choice(str(number), f"{name} ({number})")
@@ -173,7 +173,7 @@ class AppState(QObject):
         self.cameras_changed.emit()
 
     def set_virtual_cameras(self, names: Sequence[str], remedy: Message) -> None:
-        """Show where pictures can go; ``remedy`` is how to get a virtual camera."""
+        """Replace the list of outputs; ``remedy`` says how to get a virtual camera."""
         self.remedy = Message("") if names else remedy
         there = self.tr("Virtual camera ({})").format(names[0] if names else self.tr("not installed"))
         self.sinks = [
@@ -187,7 +187,7 @@ class AppState(QObject):
         return Choice(PAGE, self.tr("Browser source for OBS: {}").format(ADDRESS))
 
     def choose_portrait(self, name: str) -> None:
-        """Take another portrait, with its preset if it has one."""
+        """Select a portrait, and apply its preset if it has one."""
         if name != (self.portrait.name if self.portrait else None):
             self.settings.portrait = name
             self.portrait_changed.emit()
@@ -196,69 +196,69 @@ class AppState(QObject):
             self.chosen.emit()
 
     def step_portrait(self, by: int) -> None:
-        """Take the portrait so many places further on, round and round."""
+        """Select the portrait that many places further on, wrapping around."""
         if self.portrait is not None:
             at = self.portraits.index(self.portrait)
             self.choose_portrait(self.portraits[(at + by) % len(self.portraits)].name)
 
     def choose_camera(self, value: str) -> None:
-        """Take another camera."""
+        """Select a camera."""
         self.settings.camera = value
         self.cameras_changed.emit()
         self.chosen.emit()
         self.output_changed.emit("camera")
 
     def choose_sink(self, value: str) -> None:
-        """Send the pictures somewhere else."""
+        """Select an output."""
         self.settings.sink = value
         self.sinks_changed.emit()
         self.chosen.emit()
         self.output_changed.emit("sink")
 
     def choose_output(self, **values: Any) -> None:
-        """Change the size, the rate or the folder: ``size``, ``fps``, ``recordings``."""
+        """Change output settings: ``size``, ``fps``, ``recordings``."""
         for name, value in values.items():
             setattr(self.settings, name, value)
             self.output_changed.emit(name)
         self.chosen.emit()
 
     def set_controls(self, controls: Controls) -> None:
-        """Let the portrait move or be shown in another way."""
+        """Replace the controls."""
         if controls != self.controls:
             self.controls, self.settings.controls = controls, controls.to_dict()
             self.controls_changed.emit()
             self.chosen.emit()
 
     def change(self, **values: Any) -> None:
-        """Change some of the controls, by name."""
+        """Change individual controls by name."""
         self.set_controls(self.controls.changed(**values))
 
     def set_view(self, **values: Any) -> None:
-        """Change how the window shows things, by the name of the setting (see ``VIEW``)."""
+        """Change display options by the name of the setting (see ``VIEW``)."""
         for name, value in values.items():
             setattr(self.settings, name, value)
         self.view_changed.emit()
         self.chosen.emit()
 
-    def keep_preset(self) -> None:
-        """Remember the controls for the chosen portrait."""
+    def save_preset(self) -> None:
+        """Save the controls as the preset of the selected portrait."""
         if self.portrait is not None:
             self.settings.presets[self.portrait.name] = self.controls.to_dict()
             self.chosen.emit()
 
-    def forget_preset(self) -> None:
-        """Forget the controls of the chosen portrait, and go back to the usual ones."""
+    def delete_preset(self) -> None:
+        """Delete the preset of the selected portrait and restore the defaults."""
         if self.portrait is not None and self.settings.presets.pop(self.portrait.name, None) is not None:
             self.set_controls(Controls())
             self.chosen.emit()
 
     def accept_privacy(self) -> None:
-        """Keep that the user has read and accepted what is said at the first start."""
+        """Store that the user has accepted the privacy notice."""
         self.settings.privacy_accepted = True
         self.chosen.emit()
 
     def set_session(self, state: SessionState) -> None:
-        """Follow the session; its flags end with it."""
+        """Set the session's state; its flags are cleared when it ends."""
         self.session = state
         if state.final:
             for name in FLAGS:

@@ -1,4 +1,4 @@
-"""The look: a small style sheet whose colours all come from the system's palette, light or dark."""
+"""The theme: a small style sheet with colors from the system's light or dark palette."""
 
 from __future__ import annotations
 
@@ -6,36 +6,36 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-READABLE = 4.5  # contrast that WCAG asks for body text
+READABLE = 4.5  # minimum WCAG contrast of body text
 
 
 def mix(first: QColor, second: QColor, share: float) -> QColor:
-    """Blend two colours; ``share`` of the second, 0 to 1."""
+    """Blend two colors; ``share`` is the weight of the second, 0 to 1."""
     pairs = zip(_rgb(first), _rgb(second), strict=True)
     return QColor.fromRgbF(*(a + (b - a) * share for a, b in pairs))
 
 
 def contrast(first: QColor, second: QColor) -> float:
-    """Return the contrast ratio of two colours after WCAG, 1 to 21."""
+    """Return the WCAG contrast ratio of two colors, 1 to 21."""
     light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def readable(colour: QColor, on: QColor) -> QColor:
-    """Return the colour, moved towards black or white until it can be read on the other one."""
+def readable(color: QColor, on: QColor) -> QColor:
+    """Return the color, shifted toward black or white until it is readable on the other one."""
     goal = QColor("black") if _luminance(on) > 0.4 else QColor("white")
-    steps = (mix(colour, goal, step / 10) for step in range(11))
+    steps = (mix(color, goal, step / 10) for step in range(11))
     return next((step for step in steps if contrast(step, on) >= READABLE), goal)
 
 
 def is_dark(palette: QPalette) -> bool:
-    """Say whether text is lighter than what it stands on."""
+    """Return whether text is lighter than its background."""
     window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
     return _luminance(text) > _luminance(window)
 
 
-def colours(palette: QPalette) -> dict[str, str]:
-    """Derive the style sheet's colours from the palette, by name."""
+def colors(palette: QPalette) -> dict[str, str]:
+    """Derive the style sheet's colors from the palette, by name."""
     window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
     base, accent = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Accent)
     dark = is_dark(palette)
@@ -58,20 +58,20 @@ def colours(palette: QPalette) -> dict[str, str]:
     for kind, hue in (("error", "#d13438"), ("warning", "#d98a00"), ("good", "#2e9e4f")):
         named[kind] = readable(QColor(hue), card)
         named[f"{kind}_back"] = mix(card, QColor(hue), 0.14)
-    return {name: colour.name() for name, colour in named.items()}
+    return {name: color.name() for name, color in named.items()}
 
 
 def sheet(palette: QPalette) -> str:
     """Return the application's style sheet for a palette."""
-    return _SHEET.format(**colours(palette))
+    return _SHEET.format(**colors(palette))
 
 
 class Theme(QObject):
-    """Dresses the application, and again whenever the system's palette changes.
+    """Styles the application, again whenever the system's palette changes.
 
     Args:
-        app: What to dress.
-        window: A window, which the system tells of changes.
+        app: Application to style.
+        window: Receives the system's palette events.
     """
 
     def __init__(self, app: QApplication, window: QWidget) -> None:
@@ -82,24 +82,24 @@ class Theme(QObject):
         window.installEventFilter(self)
 
     def choose(self, theme: str) -> None:
-        """Be ``light``, ``dark``, or as the ``system`` is."""
+        """Select ``light``, ``dark``, or ``system``."""
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
         self._app.styleHints().setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See changes of the palette."""
+        """React to palette changes."""
         wanted = sheet(self._app.palette()) if event.type() == QEvent.Type.ApplicationPaletteChange else ""
         if wanted and wanted != self._app.styleSheet():
             self._app.setStyleSheet(wanted)
         return False
 
 
-def _rgb(colour: QColor) -> tuple[float, float, float]:
-    return colour.redF(), colour.greenF(), colour.blueF()
+def _rgb(color: QColor) -> tuple[float, float, float]:
+    return color.redF(), color.greenF(), color.blueF()
 
 
-def _luminance(colour: QColor) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else float(((c + 0.055) / 1.055) ** 2.4) for c in _rgb(colour)]
+def _luminance(color: QColor) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else float(((c + 0.055) / 1.055) ** 2.4) for c in _rgb(color)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 

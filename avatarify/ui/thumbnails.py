@@ -1,4 +1,4 @@
-"""Small square pictures of portraits: of the face once it was found, of the whole picture's middle until then."""
+"""Square thumbnails of portraits: of the face once it is found, of the image's center until then."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ SIDE = 192
 
 
 def read(file: Path) -> QImage:
-    """Read a whole picture, turned as it says; a null image if it cannot be read."""
+    """Read an image in its EXIF orientation; return a null image if it cannot be read."""
     reader = QImageReader(str(file))
     reader.setAutoTransform(True)
     return reader.read()
 
 
 def thumbnail(file: Path) -> QImage:
-    """Return the kept thumbnail of a picture, or a plain one; a null image if it cannot be read."""
+    """Return the cached thumbnail of an image, or a plain one; a null image if it cannot be read."""
     kept = place(file)
     return read(kept) if kept.exists() else plain(file)
 
 
 def plain(file: Path) -> QImage:
-    """Return the middle of a picture, (SIDE, SIDE); of an upright one its upper part."""
+    """Return the center of an image, (SIDE, SIDE); the upper part of a portrait-format one."""
     image = read(file)
     if image.isNull():
         return image
@@ -45,7 +45,7 @@ def plain(file: Path) -> QImage:
 
 
 def keep(file: Path, portrait: Portrait) -> None:
-    """Keep head and shoulders of the portrait as the thumbnail of its file; a full disk is no failure."""
+    """Cache head and shoulders of a portrait as the thumbnail of its file; a full disk is ignored."""
     pixels = _inside(portrait).cut(portrait.image, SIDE)
     image = QImage(pixels.data, SIDE, SIDE, pixels.strides[0], QImage.Format.Format_RGB888)
     goal = place(file)
@@ -55,14 +55,14 @@ def keep(file: Path, portrait: Portrait) -> None:
 
 
 def place(file: Path) -> Path:
-    """Return where the thumbnail of a picture is kept; another one as soon as the picture changes."""
+    """Return the cache file of an image's thumbnail; it changes when the image does."""
     facts = file.stat()
     name = hashlib.sha256(f"{file.resolve()} {facts.st_mtime_ns} {facts.st_size}".encode()).hexdigest()
     return paths.cache() / "thumbnails" / f"{name[:32]}.png"
 
 
 def _inside(portrait: Portrait) -> CropBox:
-    """Return the square that is animated, moved and made smaller until it lies inside the picture."""
+    """Return the animated square, moved and shrunk to fit inside the image."""
     from avatarify.face.box import CropBox
 
     height, width = portrait.image.shape[:2]

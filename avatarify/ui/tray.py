@@ -1,4 +1,4 @@
-"""The icon in the system's tray."""
+"""The tray icon."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from avatarify.ui.widgets.status import state_words
 
 
 class Tray(QObject):
-    """Start, stop, show the window, quit; nothing where the system has no tray.
+    """Tray icon with a menu; hidden if the system has no tray.
 
     Args:
-        state: What the session does.
+        state: State of the window.
         actions: The commands of the menu.
-        icon: The picture.
+        icon: Icon image.
         parent: The main window.
 
     Signals:
-        show_wanted: The icon was clicked.
+        show_requested: The icon was clicked.
     """
 
-    show_wanted = Signal()
+    show_requested = Signal()
 
     def __init__(self, state: AppState, actions: Actions, icon: QIcon, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class Tray(QObject):
         self._actions = actions
         self.icon = QSystemTrayIcon(icon, self)
         self.menu = QMenu(parent)
-        self.menu.addAction(self.tr("Show window"), self.show_wanted.emit)
+        self.menu.addAction(self.tr("Show window"), self.show_requested.emit)
         self._toggle = self.menu.addAction("", actions["start"].trigger)
         self.menu.addAction(actions["freeze"])
         self.menu.addSeparator()
@@ -46,12 +46,12 @@ class Tray(QObject):
             self.icon.show()
 
     def close(self) -> None:
-        """Take the icon away."""
+        """Hide the icon."""
         self.icon.hide()
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
-            self.show_wanted.emit()
+            self.show_requested.emit()
 
     def _show(self) -> None:
         self._toggle.setText(self.tr("Stop") if self._state.busy else self.tr("Start"))

@@ -1,4 +1,4 @@
-"""Connects the window's commands with what they do, and opens the other windows."""
+"""Connects the window's commands to their handlers, and opens dialogs and pages."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from avatarify.ui import crash
 from avatarify.ui.choices import PREVIEW, VIRTUAL, Notice, Severity
 from avatarify.ui.controller import Controller
 from avatarify.ui.main_window import MainWindow
-from avatarify.ui.widgets.drop import Brought, brought
+from avatarify.ui.widgets.drop import DroppedData, read_mime_data
 
 _ZOOM_STEP, _PAN_STEP, _OVERLAY_STEP = 1.1, 0.1, 0.1
 
 
 class Wiring(QObject):
-    """One for a window and its controller."""
+    """Connects one window to its controller."""
 
     def __init__(self, window: MainWindow, controller: Controller) -> None:
         super().__init__(window)
@@ -37,7 +37,7 @@ class Wiring(QObject):
         self._show_switches()
 
     def do(self, command: str, argument: str = "") -> None:
-        """Carry out the command of a notice."""
+        """Execute the command of a notice."""
         others: dict[str, Callable[[], object]] = {
             "open_folder": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(argument)),
             "restart": self._controller.restart,
@@ -46,18 +46,18 @@ class Wiring(QObject):
         others.get(command, self._handlers.get(command, lambda: None))()
 
     def open_files(self, files: list[str]) -> None:
-        """Take the files that a later start was given."""
+        """Open the files of a later start."""
         self._window.come_to_front()
         if files:
-            self._controller.portraits.take(Brought([Path(file) for file in files]))
+            self._controller.portraits.take(DroppedData([Path(file) for file in files]))
 
-    def tell_of_crash(self) -> None:
-        """Say that the last run ended badly, where one did."""
+    def report_crash(self) -> None:
+        """Show a notice if the last run crashed."""
         ends = [file for file in crash.reports() if file.stem.startswith("end ")]
         if ends:
-            told = self.tr("Avatarify quit unexpectedly last time.")
+            text = self.tr("Avatarify quit unexpectedly last time.")
             hint = self.tr("The report stays on this computer; you decide whether to share it.")
-            self._window.notice.show_notice(Notice(told, hint, Severity.WARNING, "report", str(ends[0])))
+            self._window.notice.show_notice(Notice(text, hint, Severity.WARNING, "report", str(ends[0])))
 
     def _table(self) -> dict[str, Callable[..., object]]:
         window, controller, state = self._window, self._controller, self._state
@@ -75,23 +75,23 @@ class Wiring(QObject):
             "quit": window.close,
             "previous": partial(state.step_portrait, -1),
             "next": partial(state.step_portrait, 1),
-            "random": portraits.choose_any,
+            "random": portraits.choose_random,
             "add": self._ask_for_files,
-            "paste": lambda: portraits.take(brought(QGuiApplication.clipboard().mimeData())),
+            "paste": lambda: portraits.take(read_mime_data(QGuiApplication.clipboard().mimeData())),
             "rename": self._ask_for_name,
             "delete": portraits.delete,
             "undo": portraits.undo,
             "reload": portraits.refresh,
-            "full_screen": window.show_full,
-            "privacy": self._tell_privacy,
+            "full_screen": window.show_full_screen,
+            "privacy": self._show_privacy,
         }
         for page in ("virtual_camera", "engines", "diagnostics", "preferences", "keys", "insight"):
             table[page] = partial(self._open, page)
         for number in range(1, 10):
             table[f"portrait_{number}"] = partial(window.gallery.choose_number, number)
-        return table | self._adjustments()
+        return table | self._adjustment_handlers()
 
-    def _adjustments(self) -> dict[str, Callable[..., object]]:
+    def _adjustment_handlers(self) -> dict[str, Callable[..., object]]:
         state = self._state
 
         def zoom(factor: float) -> None:
@@ -128,16 +128,16 @@ class Wiring(QObject):
     def _connect(self) -> None:
         window, controller, state = self._window, self._controller, self._state
         window.welcome.accepted.connect(state.accept_privacy)
-        window.welcome.start_wanted.connect(controller.toggle)
+        window.welcome.start_requested.connect(controller.toggle)
         window.drop.dropped.connect(controller.portraits.take)
-        window.devices.refresh_wanted.connect(controller.refresh_devices)
-        window.devices.cameras_wanted.connect(partial(self._open, "cameras"))
-        window.devices.setup_wanted.connect(partial(self._open, "virtual_camera"))
-        window.adjust.folder_wanted.connect(self._ask_for_folder)
-        window.notice.helped.connect(self.do)
+        window.devices.refresh_requested.connect(controller.refresh_devices)
+        window.devices.cameras_requested.connect(partial(self._open, "cameras"))
+        window.devices.setup_requested.connect(partial(self._open, "virtual_camera"))
+        window.adjust.folder_requested.connect(self._ask_for_folder)
+        window.notice.action_requested.connect(self.do)
         window.hot_keys.notice.connect(window.notice.show_notice)
         window.closing.connect(window.hot_keys.close)
-        window.closing.connect(self._close_others)  # first: the controller waits for what they began
+        window.closing.connect(self._close_others)  # before the controller, which waits for their work
         window.closing.connect(controller.close)
         controller.notice.connect(window.notice.show_notice)
         controller.warning_over.connect(window.notice.clear_warning)
@@ -145,19 +145,19 @@ class Wiring(QObject):
         controller.portraits.opened.connect(self._crop)
         controller.bridge.picture.connect(window.preview.set_picture)
         controller.bridge.camera.connect(window.preview.set_camera)
-        controller.bridge.figures.connect(window.status.show_figures)
-        controller.bridge.figures.connect(lambda figures: window.transport.show_recording(figures.recording))
-        controller.bridge.figures.connect(lambda figures: window.preview.set_lines(window.status.lines))
+        controller.bridge.statistics.connect(window.status.show_statistics)
+        controller.bridge.statistics.connect(lambda statistics: window.transport.show_recording(statistics.recording))
+        controller.bridge.statistics.connect(lambda statistics: window.preview.set_lines(window.status.lines))
         for signal in (state.controls_changed, state.view_changed, state.sinks_changed):
             signal.connect(self._show_switches)
 
     def _close_others(self) -> None:
-        """End what the other windows do; hidden with the main one, they would not know of the end."""
+        """Close the other windows, so that they end their work."""
         for dialog in self._window.findChildren(QDialog):
             dialog.close()
 
     def _show_switches(self) -> None:
-        """Let the switches of the menus stand as the state says."""
+        """Update the checked state of menu items."""
         actions, state = self._window.actions_, self._state
         for name in ("mirror", "follow"):
             actions[name].setChecked(getattr(state.controls, name))
@@ -170,7 +170,7 @@ class Wiring(QObject):
         self._state.choose_sink(VIRTUAL if on else PREVIEW)
 
     def _ask_passthrough(self, on: bool) -> None:
-        """The own face goes out only after a second yes."""
+        """Ask for confirmation before sending the user's real face."""
         action = self._window.actions_["passthrough"]
         if not on:
             self._controller.show_camera(False)
@@ -197,7 +197,7 @@ class Wiring(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         take = self._controller.portraits.take
-        dialog.filesSelected.connect(lambda names: take(Brought([Path(name) for name in names])))
+        dialog.filesSelected.connect(lambda names: take(DroppedData([Path(name) for name in names])))
         dialog.open()
 
     def _ask_for_folder(self) -> None:
@@ -226,10 +226,10 @@ class Wiring(QObject):
 
         portraits = self._controller.portraits
         dialog = CropDialog(picture, name, portraits.find_faces, self._window)
-        dialog.wanted.connect(portraits.add)
+        dialog.cropped.connect(portraits.add)
         dialog.open()
 
-    def _tell_privacy(self) -> None:
+    def _show_privacy(self) -> None:
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Privacy"))
         box.setText("\n\n".join(self._window.welcome.points))

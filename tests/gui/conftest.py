@@ -23,7 +23,7 @@ from avatarify.ui.controller import Controller
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """One cache for all tests that run the carried model in the window: making its ONNX files takes long."""
+    """One cache for all tests that run the bundled model in the window: making its ONNX files takes long."""
     return tmp_path_factory.mktemp("cache")
 
 
@@ -45,18 +45,18 @@ def until(qtbot: QtBot) -> Until:
 
 @pytest.fixture
 def portraits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put two carried portraits and one of the user's own in their folders; return a carried one with a real face."""
-    carried = paths.assets()
+    """Put two bundled portraits and one of the user's own in their folders; return a bundled one with a real face."""
+    bundled = paths.assets()
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path / "assets"))
-    for folder, name, colour in (
+    for folder, name, color in (
         (tmp_path / "assets", "ada_lovelace", "#803030"),
         (tmp_path / "assets", "mona_lisa", "#308030"),
         (paths.data(), "zoe", "#303080"),
     ):
-        save_picture(folder / "portraits" / f"{name}.png", colour)
-    (tmp_path / "assets" / "fonts").symlink_to(carried / "fonts", target_is_directory=True)
-    (tmp_path / "assets" / "models").symlink_to(carried / "models", target_is_directory=True)
-    return sorted((carried / "portraits").glob("*.jpg"))[0]
+        save_picture(folder / "portraits" / f"{name}.png", color)
+    (tmp_path / "assets" / "fonts").symlink_to(bundled / "fonts", target_is_directory=True)
+    (tmp_path / "assets" / "models").symlink_to(bundled / "models", target_is_directory=True)
+    return sorted((bundled / "portraits").glob("*.jpg"))[0]
 
 
 @pytest.fixture

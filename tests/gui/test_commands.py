@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from avatarify.settings import Settings
-from avatarify.ui import crash, single
+from avatarify.ui import crash, single_instance
 from avatarify.ui.commands import COMMANDS, NUMBERS, Actions
 from avatarify.ui.pages.diagnostics import DiagnosticsPage, ReportPage
 from avatarify.ui.pages.keys import KeysPage
@@ -53,7 +53,7 @@ def test_a_key_is_changed_and_the_change_is_kept(
     field = page.fields["recalibrate"]
     field.setKeySequence(QKeySequence("T"))
     field.editingFinished.emit()
-    assert page.told.text() == "T is already assigned to “Mirror output”."
+    assert page.message.text() == "T is already assigned to “Mirror output”."
     assert field.keySequence() == QKeySequence("X")
     field.setKeySequence(QKeySequence("Ctrl+J"))
     field.editingFinished.emit()
@@ -101,7 +101,7 @@ def test_of_a_remedy_that_is_a_command_the_command_is_copied(open_app: OpenApp, 
 def test_findings_are_told_in_german_and_copied_in_english(
     open_app: OpenApp, until: Until, studio: Studio, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, cache: Any
 ) -> None:
-    """The real checks of this machine, with the carried model and runtime."""
+    """The real checks of this machine, with the bundled model and runtime."""
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
     studio.diagnose = partial(Services.diagnose, studio)
     translators = language.install(qapp, "de")
@@ -175,14 +175,14 @@ def test_a_good_end_leaves_no_report() -> None:
 
 
 def test_a_second_start_shows_the_first_window(qapp: QApplication, qtbot: QtBot) -> None:
-    assert not single.hand_over()
-    bell = single.Doorbell(qapp)
-    with qtbot.waitSignal(bell.rung, timeout=10_000) as rung:
-        assert single.hand_over(["/x/face.png"])
-    assert rung.args == [["/x/face.png"]]
+    assert not single_instance.activate_running()
+    bell = single_instance.InstanceServer(qapp)
+    with qtbot.waitSignal(bell.activated, timeout=10_000) as activated:
+        assert single_instance.activate_running(["/x/face.png"])
+    assert activated.args == [["/x/face.png"]]
     bell.close()
     bell.deleteLater()
-    assert not single.hand_over()
+    assert not single_instance.activate_running()
 
 
 def test_actions_tell_who_has_a_key(qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""The window on the real session: carried clip, carried portraits, carried model."""
+"""The window on the real session: bundled clip, bundled portraits, bundled model."""
 
 import time
 from collections.abc import Iterator

@@ -79,11 +79,11 @@ def test_a_build_shows_progress_and_what_the_comparison_gave_and_is_deleted(
     qtbot.mouseClick(page.cards["built-in", "openvino"].build, Qt.MouseButton.LeftButton)
     until(lambda: page.bar.value() > 20)
     assert page.bar.isVisible()
-    assert "compiling" in page.told.text()
+    assert "compiling" in page.message.text()
     assert not page.cards["built-in", "openvino"].build.isEnabled()
     builder.go.set()
     until(lambda: not page.building)
-    assert page.told.text() == "generate fp32: 4.3 MB in 1.5 s\nopenvino: image 0.0012\nOne thing."
+    assert page.message.text() == "generate fp32: 4.3 MB in 1.5 s\nopenvino: image 0.0012\nOne thing."
     until(lambda: page.cards["built-in", "openvino"].state.text() == "fp32: 4.2 MB")
     page.cards["built-in", "openvino"].delete.click()
     until(lambda: page.cards["built-in", "openvino"].state.text() == "Not built yet")
@@ -91,14 +91,14 @@ def test_a_build_shows_progress_and_what_the_comparison_gave_and_is_deleted(
 
 def test_time_left_is_told_after_a_while(page: Any, until: Until) -> None:
     page.cards["built-in", "openvino"].build.click()
-    until(lambda: "s left" in page.told.text())
+    until(lambda: "s left" in page.message.text())
 
 
 def test_a_build_is_cancelled(page: Any, builder: Any, until: Until) -> None:
     page.cards["built-in", "openvino"].build.click()
     until(lambda: page.bar.value() > 0)
     page.cancel.click()
-    until(lambda: page.told.text() == "The build was stopped.")
+    until(lambda: page.message.text() == "The build was stopped.")
     assert builder.built == set()
     assert not page.building
 
@@ -106,7 +106,7 @@ def test_a_build_is_cancelled(page: Any, builder: Any, until: Until) -> None:
 def test_a_build_that_fails_is_told(page: Any, builder: Any, until: Until) -> None:
     builder.fail = EngineError("It cannot be compiled.", "Try another.")
     page.cards["built-in", "openvino"].build.click()
-    until(lambda: page.told.text() == "It cannot be compiled. Try another.")
+    until(lambda: page.message.text() == "It cannot be compiled. Try another.")
     assert page.cards["built-in", "openvino"].build.isEnabled()
 
 

@@ -16,7 +16,7 @@ from avatarify.settings import Settings
 from avatarify.ui import hotkeys
 from avatarify.ui.commands import Actions
 from avatarify.ui.hotkeys.combination import ALT, CONTROL, SHIFT, Combination
-from avatarify.ui.hotkeys.keeper import COMMANDS, HotKeys
+from avatarify.ui.hotkeys.manager import COMMANDS, HotKeys
 from avatarify.ui.hotkeys.windows import WindowsCatcher
 from avatarify.ui.hotkeys.x11 import X11Catcher
 from avatarify.ui.pages.keys import KeysPage
@@ -119,10 +119,10 @@ def test_no_key_is_caught_while_keys_are_chosen(open_app: OpenApp, until: Until)
     field = page.everywhere["freeze"]
     field.setKeySequence(QKeySequence("Ctrl+Alt+P"))
     field.editingFinished.emit()
-    assert page.told.text() == ""
+    assert page.message.text() == ""
     field.setKeySequence(QKeySequence("F9"))
     field.editingFinished.emit()
-    assert page.told.text() == "F9 is already assigned to “Start or stop”."
+    assert page.message.text() == "F9 is already assigned to “Start or stop”."
     assert field.keySequence() == QKeySequence("Ctrl+Alt+P")
     assert catcher.caught == {}
     page.reject()  # as Escape does

@@ -35,8 +35,8 @@ def test_opened_before_the_session_it_waits_for_it(
 ) -> None:
     window = open_app()
     page = page_of(window)
-    assert "Start" in page.told.text()
+    assert "Start" in page.message.text()
     live(window)
     until(lambda: shows(page))
     assert studio.explained[0]
-    assert "only in this window" in page.told.text()
+    assert "only in this window" in page.message.text()

@@ -44,7 +44,7 @@ def files(*names: object) -> Any:
 def dialog_of(window: Any, until: Any) -> Any:
     until(lambda: len(window.findChildren(CropDialog)) == 1)
     (dialog,) = window.findChildren(CropDialog)
-    until(lambda: not dialog.told.text().startswith("Looking"))
+    until(lambda: not dialog.message.text().startswith("Looking"))
     return dialog
 
 
@@ -78,7 +78,7 @@ def test_a_picture_without_a_face_cannot_be_added(open_app: OpenApp, tmp_path: P
     drop(window, files(save_picture(tmp_path / "wall.png", width=200, height=200)))
     dialog = dialog_of(window, until)
     dialog.consent.click()
-    assert dialog.told.text().startswith("No face found.")
+    assert dialog.message.text().startswith("No face found.")
     assert not dialog.add.isEnabled()
     dialog.reject()
     assert len(window.state.portraits) == 3
@@ -116,7 +116,7 @@ def test_an_image_inside_an_address_or_a_piece_of_a_page_is_taken(
     else:
         data.setHtml(f'<meta charset="utf-8"><img alt="x" src="{address}">')
     drop(window, data)
-    assert dialog_of(window, until).told.text() == "One face found."
+    assert dialog_of(window, until).message.text() == "One face found."
 
 
 def test_nothing_is_fetched_from_elsewhere(open_app: OpenApp, until: Until) -> None:
@@ -152,7 +152,7 @@ def test_of_several_faces_the_chosen_one_moves(
     window = open_app()
     drop(window, files(tmp_path / "pair.png"))
     dialog = dialog_of(window, until)
-    assert dialog.told.text() == "2 faces found. Click the one to use."
+    assert dialog.message.text() == "2 faces found. Click the one to use."
     right = max(range(2), key=lambda number: dialog.view.faces[number].x)
     dialog.view.face_chosen.emit(right)
     part = dialog.view.result()
@@ -185,10 +185,10 @@ def test_letters_in_the_search_field_are_no_commands(
 
 def test_a_portrait_is_renamed_with_its_preset(open_app: OpenApp, until: Until) -> None:
     window = open_app()
-    assert not window.actions_["rename"].isEnabled()  # a carried one
+    assert not window.actions_["rename"].isEnabled()  # a bundled one
     window.gallery.choose_number(3)
     window.state.change(zoom=2.0)
-    window.state.keep_preset()
+    window.state.save_preset()
     window.actions_["rename"].trigger()
     (dialog,) = window.findChildren(QInputDialog)
     dialog.setTextValue("Ada/Lovelace")

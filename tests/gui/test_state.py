@@ -45,7 +45,7 @@ def test_a_portrait_that_is_gone_is_remembered(tmp_path: Path, qapp: QApplicatio
 def test_a_folder_for_recordings_that_cannot_be_made_is_told(tmp_path: Path, qapp: QApplication) -> None:
     (tmp_path / "file").touch()
     state = AppState(Settings(recordings=str(tmp_path / "file" / "below")))
-    with pytest.raises(InputError, match="below cannot be made"):
+    with pytest.raises(InputError, match=r"Cannot create the folder .*below"):
         state.new_file(None, ".mp4")
 
 
@@ -53,12 +53,12 @@ def test_a_preset_comes_back_with_its_portrait(tmp_path: Path, qapp: QApplicatio
     state = AppState(Settings(portrait="a"))
     state.set_portraits(make_items(tmp_path, "a", "b"))
     state.change(zoom=2.0, strength=0.5)
-    state.keep_preset()
+    state.save_preset()
     state.choose_portrait("b")
     state.change(zoom=1.0)
     state.choose_portrait("a")
     assert (state.controls.zoom, state.controls.strength) == (2.0, 0.5)
-    state.forget_preset()
+    state.delete_preset()
     assert state.controls == Controls()
     assert state.settings.presets == {}
 

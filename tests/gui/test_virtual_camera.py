@@ -62,7 +62,7 @@ def test_the_test_pattern_runs_and_is_stopped(open_app: OpenApp, until: Until) -
     page.pattern.click()
     assert page.pattern.text() == "Stop pattern"
     page.pattern.click()
-    until(lambda: page.told.text() == "The test pattern was sent to Avatarify.")
+    until(lambda: page.message.text() == "The test pattern was sent to Avatarify.")
 
 
 def test_the_virtual_camera_is_switched_while_it_runs(

@@ -37,8 +37,8 @@ DARK = ("#323232", "#f0f0f0", "#262626")
 def make_palette(window: Any, text: Any, base: Any) -> Any:
     palette = QPalette()
     role = QPalette.ColorRole
-    for part, colour in ((role.Window, window), (role.WindowText, text), (role.Text, text), (role.Base, base)):
-        palette.setColor(part, QColor(colour))
+    for part, color in ((role.Window, window), (role.WindowText, text), (role.Text, text), (role.Base, base)):
+        palette.setColor(part, QColor(color))
     return palette
 
 
@@ -51,7 +51,7 @@ def palette_back(qapp: QApplication) -> Iterator[Any]:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_all_text_can_be_read(qapp: QApplication, palette: tuple[str, str, str]) -> None:
-    named = {name: QColor(value) for name, value in theme.colours(make_palette(*palette)).items()}
+    named = {name: QColor(value) for name, value in theme.colors(make_palette(*palette)).items()}
     pairs = [("text", "card"), ("text", "window"), ("quiet", "card"), ("accent", "card"), ("error", "card")]
     pairs += [("text", "error_back"), ("text", "warning_back")]
     contrasts = {pair: theme.contrast(named[pair[0]], named[pair[1]]) for pair in pairs}
@@ -146,12 +146,12 @@ def test_a_file_that_is_no_picture_has_no_thumbnail(tmp_path: Path) -> None:
 def test_thumbnails_of_faces_are_found_once_and_shown_until_the_picture_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    carried = paths.assets()
+    bundled = paths.assets()
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path))
-    (tmp_path / "models").symlink_to(carried / "models", target_is_directory=True)
+    (tmp_path / "models").symlink_to(bundled / "models", target_is_directory=True)
     file = tmp_path / "portraits" / "somebody.jpg"
     file.parent.mkdir()
-    shutil.copyfile(min((carried / "portraits").glob("*.jpg")), file)
+    shutil.copyfile(min((bundled / "portraits").glob("*.jpg")), file)
     plain = thumbnails.thumbnail(file)
     services = Services()
     assert services.find_thumbnails()
@@ -167,7 +167,7 @@ def test_the_button_of_a_notice_does_what_helps(open_app: OpenApp, qtbot: QtBot)
     strip = open_app().notice
     strip.show_notice(Notice("There is no virtual camera.", command="virtual_camera", argument="x"))
     assert strip.button.text() == "Set up…"
-    with qtbot.waitSignal(strip.helped) as helped:
+    with qtbot.waitSignal(strip.action_requested) as helped:
         strip.button.click()
     assert helped.args == ["virtual_camera", "x"]
     assert not strip.isVisible()
@@ -175,18 +175,18 @@ def test_the_button_of_a_notice_does_what_helps(open_app: OpenApp, qtbot: QtBot)
 
 def test_qt_keeps_count_of_what_python_shares(qapp: QApplication) -> None:
     """A binding that does not ends the process after minutes of painting (PySide6 6.12 with Python 3.11)."""
-    label, teller = QLabel(), Teller()
-    teller.told.connect(lambda words: None)
+    label, emitter = QLabel(), Emitter()
+    emitter.message.connect(lambda words: None)
     before = [sys.getrefcount(shared) for shared in (None, True)]
     for _ in range(1000):
         label.update()
-        teller.told.emit("x")
+        emitter.message.emit("x")
     after = [sys.getrefcount(shared) for shared in (None, True)]
     assert all(abs(now - then) < 500 for now, then in zip(after, before, strict=True))
 
 
-class Teller(QObject):
-    told = Signal(str)
+class Emitter(QObject):
+    message = Signal(str)
 
 
 def test_statistics_are_written_into_a_running_picture(qapp: QApplication) -> None:

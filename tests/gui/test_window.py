@@ -19,7 +19,7 @@ from avatarify.errors import DeviceError
 from avatarify.live import camera
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
-from avatarify.ui.bridge import Figures, SessionBridge
+from avatarify.ui.bridge import SessionBridge, Statistics
 from avatarify.ui.choices import Severity
 from avatarify.ui.controller import POOR_TIMES
 from avatarify.ui.tray import Tray
@@ -328,22 +328,22 @@ def test_two_snapshots_in_a_second_are_two_files(open_app: OpenApp, live: GoLive
     until(lambda: len(list((tmp_path / "pictures").iterdir())) == 2)
 
 
-def figures(match: Any, recording: Any = None) -> Any:
-    return Figures(25.0, (20.0, 30.0), 0, "echo", "CPU", "", "built-in", match=match, recording=recording)
+def statistics(match: Any, recording: Any = None) -> Any:
+    return Statistics(25.0, (20.0, 30.0), 0, "echo", "CPU", "", "built-in", match=match, recording=recording)
 
 
 def test_a_neutral_face_is_called_poor_only_if_it_stays_so(open_app: OpenApp) -> None:
     window = open_app()
-    tell = not_none(window.findChild(SessionBridge)).figures.emit
+    report = not_none(window.findChild(SessionBridge)).statistics.emit
     for _ in range(POOR_TIMES - 1):
-        tell(figures(0.2))
-    tell(figures(0.8))
+        report(statistics(0.2))
+    report(statistics(0.8))
     assert window.notice.current is None
     for _ in range(POOR_TIMES):
-        tell(figures(0.2))
+        report(statistics(0.2))
     assert window.notice.words.startswith("Poor neutral match (20%).")
     assert window.notice.current.command == "recalibrate"
-    tell(figures(0.9))
+    report(statistics(0.9))
     assert window.notice.current is None
 
 

@@ -115,9 +115,9 @@ class Studio(Services):
         return make_parts(source=source, animation=animation, devices=self.devices, sink=sink)
 
 
-def save_picture(file: Path, colour: str = "#404040", width: int = 60, height: int = 90) -> Path:
+def save_picture(file: Path, color: str = "#404040", width: int = 60, height: int = 90) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor(colour))
+    image.fill(QColor(color))
     assert image.save(str(file))
     return file

@@ -1,4 +1,4 @@
-"""Keys that work while another program has the focus, where the system allows it."""
+"""Global shortcuts: they work while another program has the focus, where the system supports it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def open_catcher(platform: str, environment: Mapping[str, str] = os.environ) -> Catcher | None:
-    """Return what catches keys here; None where the system lets nobody do so.
+    """Return the catcher of this platform; None if the system does not support global shortcuts.
 
     Args:
-        platform: As ``QGuiApplication.platformName()`` says.
-        environment: The process's.
+        platform: As ``QGuiApplication.platformName()`` returns it.
+        environment: Environment variables.
 
     Raises:
-        OSError: the X server does not let us in.
+        OSError: the X server rejects the connection.
     """
     if platform == "windows":
         from avatarify.ui.hotkeys.windows import WindowsCatcher, load_user32
@@ -34,7 +34,7 @@ def open_catcher(platform: str, environment: Mapping[str, str] = os.environ) -> 
 
 
 def why_not(platform: str, environment: Mapping[str, str] = os.environ) -> str:
-    """Say in the user's language why there are no such keys; empty where there are."""
+    """Return, in the user's language, why global shortcuts are not supported; empty if they are."""
     translate = QCoreApplication.translate
     if platform == "windows" or (platform == "xcb" and not _on_wayland(environment)):
         return ""
@@ -44,5 +44,5 @@ def why_not(platform: str, environment: Mapping[str, str] = os.environ) -> str:
 
 
 def _on_wayland(environment: Mapping[str, str]) -> bool:
-    """An X server that runs inside Wayland tells us only of keys for other X programs."""
+    """Return whether this is Wayland: its X server only reports keys sent to X programs."""
     return bool(environment.get("WAYLAND_DISPLAY")) or environment.get("XDG_SESSION_TYPE") == "wayland"

@@ -1,4 +1,4 @@
-"""One key with its modifiers, and who catches it."""
+"""A key with its modifiers, and the protocol of what catches it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _NO_LETTERS = range(Qt.Key.Key_F1.value, Qt.Key.Key_F35.value + 1)
 
 @dataclass(frozen=True)
 class Combination:
-    """A key that may be caught everywhere.
+    """A global shortcut.
 
     Attributes:
-        key: As Qt numbers it.
-        modifiers: Some of SHIFT, CONTROL, ALT and META.
+        key: Qt's key code.
+        modifiers: Any of SHIFT, CONTROL, ALT, and META.
     """
 
     key: Qt.Key
@@ -28,33 +28,33 @@ class Combination:
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """Read ``Ctrl+Alt+X``; None if it is no key, or several."""
+        """Parse a shortcut such as ``Ctrl+Alt+X``; None if it is not exactly one key."""
         sequence = QKeySequence(text)
         if sequence.count() != 1:
             return None
-        both = cast(Any, sequence)[0]  # Qt's types do not tell that it can be indexed
+        both = cast(Any, sequence)[0]  # PySide6's types lack its index operator
         known = both.key() not in (Qt.Key.Key_unknown, Qt.Key(0))
         return cls(both.key(), both.keyboardModifiers() & (SHIFT | CONTROL | ALT | META)) if known else None
 
     @property
     def spares_typing(self) -> bool:
-        """False for what people type into other programs: it must stay theirs."""
+        """False for keys that people type in other programs."""
         return bool(self.modifiers & (CONTROL | ALT | META)) or self.key.value in _NO_LETTERS
 
 
 class Catcher(Protocol):
-    """Catches keys wherever the focus is.
+    """Catches keys whichever program has the focus.
 
     Signals:
-        pressed: Name (str) under which the key was given.
+        pressed: Name (str) of the key's command.
     """
 
     pressed: SignalInstance
 
     def catch(self, keys: Mapping[str, Combination]) -> set[str]:
-        """Catch these in place of those before; return the names of those that the system refuses."""
+        """Replace the registered keys; return the names of those that the system refuses."""
         ...
 
     def close(self) -> None:
-        """Catch none any more; may be called twice."""
+        """Stop; may be called twice."""
         ...

@@ -1,4 +1,4 @@
-"""Catches keys on Windows, which hands them to the thread that asked for them."""
+"""Global shortcuts on Windows, which delivers them to the thread that registered them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def load_user32() -> Any:
 
 
 class WindowsCatcher(QObject):
-    """Listens on a thread of its own, another one for each set of keys.
+    """Listens on its own thread, a new one for each set of keys.
 
     Args:
         user32: The system's library (see ``load_user32``).
@@ -59,7 +59,7 @@ class WindowsCatcher(QObject):
         self._refused: set[str] = set()
 
     def catch(self, keys: Mapping[str, Combination]) -> set[str]:
-        """Catch these in place of those before; return the names of those that another program has."""
+        """Replace the registered keys; return the names of those that another program uses."""
         self.close()
         if not keys:
             return set()
@@ -70,7 +70,7 @@ class WindowsCatcher(QObject):
         return set(self._refused)
 
     def close(self) -> None:
-        """Catch none any more; may be called twice."""
+        """Stop; may be called twice."""
         if self._thread is not None:
             self._user32.PostThreadMessageW(self._thread.native_id, _WM_QUIT, 0, 0)
             self._thread.join(_ANSWER_S)
@@ -78,7 +78,7 @@ class WindowsCatcher(QObject):
 
     def _listen(self, keys: dict[str, Combination]) -> None:
         message = wintypes.MSG()
-        self._user32.PeekMessageW(ctypes.byref(message), None, 0, 0, _PM_NOREMOVE)  # makes the thread's queue
+        self._user32.PeekMessageW(ctypes.byref(message), None, 0, 0, _PM_NOREMOVE)  # creates the thread's message queue
         names = list(keys)
         self._refused = {name for number, name in enumerate(names) if not self._register(number, keys[name])}
         self._ready.set()
@@ -97,7 +97,7 @@ class WindowsCatcher(QObject):
 
 
 def _code(key: Qt.Key, user32: Any) -> int:
-    """Return how Windows numbers a key; 0 if it does not know it."""
+    """Return the Windows code of a key; 0 if there is none."""
     if key in _CODES:
         return _CODES[key]
     if Qt.Key.Key_F1.value <= key.value <= Qt.Key.Key_F24.value:

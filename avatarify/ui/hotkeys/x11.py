@@ -1,4 +1,4 @@
-"""Catches keys on an X server: it hands us those we asked for, and no others."""
+"""Global shortcuts on X11: the server delivers only the grabbed keys."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _NAMES = {
 
 
 class X11Catcher(QObject):
-    """Listens on a connection of its own, when the event loop says that something came.
+    """Listens on its own connection, which the event loop watches.
 
     Raises:
-        OSError: the X server does not let us in.
+        OSError: the X server rejects the connection.
     """
 
     pressed = Signal(str)
@@ -47,23 +47,23 @@ class X11Catcher(QObject):
         self._root = self._display.screen().root
         self._wanted: dict[str, Combination] = {}
         self._caught: dict[tuple[int, int], str] = {}  # name by key code and modifiers
-        self._released: dict[int, int] = {}  # when a key was let go, by key code
+        self._released: dict[int, int] = {}  # when a key was released, by key code
         self._notifier = QSocketNotifier(self._display.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._hear)
 
     def catch(self, keys: Mapping[str, Combination]) -> set[str]:
-        """Catch these in place of those before; return the names of those that another program has."""
+        """Replace the registered keys; return the names of those that another program uses."""
         for code, state in self._caught:
             for locks in _locks():
                 self._root.ungrab_key(code, state | locks)
         self._wanted, self._caught = dict(keys), {}
         refused = {name for name, combination in keys.items() if not self._grab(name, combination)}
         self._display.sync()
-        self._hear()  # what came meanwhile is in the library's queue, of which the notifier knows nothing
+        self._hear()  # events may already be in the library's queue, which the notifier does not see
         return refused
 
     def close(self) -> None:
-        """Catch none any more; may be called twice."""
+        """Stop; may be called twice."""
         self._notifier.setEnabled(False)
         self._caught.clear()
         self._display.close()
@@ -76,7 +76,7 @@ class X11Catcher(QObject):
         if code == 0:
             return False
         problem = CatchError(BadAccess)
-        for locks in _locks():  # the server compares all modifiers, the locks of digits and capitals too
+        for locks in _locks():  # the server compares all modifiers, including Num Lock and Caps Lock
             self._root.grab_key(code, state | locks, True, X.GrabModeAsync, X.GrabModeAsync, onerror=problem)
         self._display.sync()
         if problem.get_error() is not None:
@@ -93,7 +93,9 @@ class X11Catcher(QObject):
             event = self._display.next_event()
             if event.type == X.KeyRelease:
                 self._released[event.detail] = event.time
-            elif event.type == X.KeyPress and self._released.get(event.detail) != event.time:  # or it is held down
+            elif (
+                event.type == X.KeyPress and self._released.get(event.detail) != event.time
+            ):  # otherwise it is held down
                 name = self._caught.get((event.detail, event.state & _modifiers()))
                 if name is not None:
                     self.pressed.emit(name)
@@ -119,7 +121,7 @@ def _keysym(key: Qt.Key) -> int:
         return int(XK.string_to_keysym(_NAMES[key]))
     if Qt.Key.Key_F1.value <= key.value <= Qt.Key.Key_F35.value:
         return int(XK.XK_F1) + key.value - Qt.Key.Key_F1.value
-    return ord(chr(key.value).lower()) if key.value < 0x100 else 0  # Latin letters and signs are numbered alike
+    return ord(chr(key.value).lower()) if key.value < 0x100 else 0  # Latin letters and signs have the same codes
 
 
 def _state(combination: Combination) -> int:

@@ -1,4 +1,4 @@
-"""The windows beside the main one: virtual camera, engines, diagnostics, keys, preferences, how it works."""
+"""Secondary windows: virtual camera, engines, diagnostics, shortcuts, preferences, how it works."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 
 def make(name: str, window: MainWindow, controller: Controller) -> QWidget:
-    """Make the page of a command; each is imported when it is wanted for the first time."""
+    """Create the page of a command; pages are imported on first use."""
     state, services, worker = controller.state, controller.services, controller.worker
     if name == "cameras":
         from avatarify.ui.widgets.camera_chooser import CameraDialog
 
-        return CameraDialog(state, controller.scout, window)
+        return CameraDialog(state, controller.previewer, window)
     if name == "virtual_camera":
         from avatarify.ui.pages.virtual_camera import VirtualCameraPage
 
         page = VirtualCameraPage(state, services, worker, window)
-        page.refresh_wanted.connect(controller.refresh_devices)
+        page.refresh_requested.connect(controller.refresh_devices)
         return page
     if name == "keys":
         from avatarify.ui.pages.keys import KeysPage
@@ -32,7 +32,7 @@ def make(name: str, window: MainWindow, controller: Controller) -> QWidget:
         from avatarify.ui.pages.preferences import PreferencesPage
 
         preferences = PreferencesPage(state, services, worker, window)
-        preferences.theme_chosen.connect(window.theme_wanted)
+        preferences.theme_chosen.connect(window.theme_requested)
         return preferences
     if name == "engines":
         from avatarify.ui.pages.engines import EnginesPage

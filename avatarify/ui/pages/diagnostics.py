@@ -1,4 +1,4 @@
-"""What works here and what does not, with remedies; and the reports of what went wrong."""
+"""Diagnostics with remedies, and crash reports."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from avatarify.ui.choices import Notice
 from avatarify.ui.pages.page import CommandLine, Page, copy_button, plain_text
 from avatarify.ui.services import Services
 from avatarify.ui.text.translate import translate, translate_template
-from avatarify.ui.widgets.make import explained, quiet
-from avatarify.ui.work import Worker
+from avatarify.ui.widgets.factories import quiet, with_tooltip
+from avatarify.ui.worker import Worker
 
 if TYPE_CHECKING:
     from avatarify.doctor.finding import Finding
@@ -35,11 +35,11 @@ _MARKS = {"ok": ("✓", "good"), "warn": ("!", "warning"), "fail": ("✕", "erro
 
 
 class DiagnosticsPage(Page):
-    """Findings above, in the user's language, reports below.
+    """Findings in the user's language, and crash reports below them.
 
     Args:
-        services: Looks at everything.
-        worker: Runs it.
+        services: Runs the checks.
+        worker: Runs it in the background.
         parent: The main window.
     """
 
@@ -65,7 +65,7 @@ class DiagnosticsPage(Page):
 
     @property
     def text(self) -> str:
-        """All findings, for a report of a problem: in English, as they are sent to somebody."""
+        """All findings in English, for a bug report."""
         lines = [f"[{finding.status}] {finding.name}: {finding.detail} {finding.remedy}" for finding in self.findings]
         return "\n".join(line.strip() for line in lines)
 
@@ -116,7 +116,7 @@ class DiagnosticsPage(Page):
         self.reports.itemActivated.connect(lambda item: self._open(found[self.reports.row(item)]))
         row = QHBoxLayout()
         row.addWidget(self.reports, 1)
-        show = explained(QPushButton(self.tr("Show")), self.tr("Show report"), self._open_chosen)
+        show = with_tooltip(QPushButton(self.tr("Show")), self.tr("Show report"), self._open_chosen)
         row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
 
@@ -130,7 +130,7 @@ class DiagnosticsPage(Page):
 
 
 class ReportPage(Page):
-    """One report, to read, copy or delete."""
+    """One crash report, to read, copy, or delete."""
 
     def __init__(self, file: Path, parent: QWidget) -> None:
         super().__init__(self.tr("Report"), parent)
@@ -144,7 +144,9 @@ class ReportPage(Page):
             words = str(error)
         self.column.addWidget(plain_text(words, self.tr("Report")), 1)
         self.buttons.insertWidget(0, copy_button(words))
-        delete = explained(QPushButton(self.tr("Delete")), self.tr("Delete this report"), partial(self._delete, file))
+        delete = with_tooltip(
+            QPushButton(self.tr("Delete")), self.tr("Delete this report"), partial(self._delete, file)
+        )
         self.buttons.insertWidget(1, delete)
         self.resize(720, 480)
 

@@ -1,4 +1,4 @@
-"""Which models and engines there are; builds them with progress, compares and deletes them."""
+"""Lists engines; builds them with progress, compares, and deletes them."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from avatarify.ui.services import Services
 from avatarify.ui.text.translate import translate
 from avatarify.ui.text.words import QT_TRANSLATE_NOOP
 from avatarify.ui.widgets.engine_card import EngineCard
-from avatarify.ui.widgets.make import explained
-from avatarify.ui.work import Worker
+from avatarify.ui.widgets.factories import with_tooltip
+from avatarify.ui.worker import Worker
 
-_LEAST_SHARE = 0.03  # below it nobody can say how long the rest takes
+_LEAST_SHARE = 0.03  # below it, the remaining time cannot be estimated
 _MEASURES = {
     "keypoints": QT_TRANSLATE_NOOP("EnginesPage", "key points {}"),
     "image": QT_TRANSLATE_NOOP("EnginesPage", "image {}"),
@@ -32,9 +32,9 @@ _MEASURES = {
 
 
 class _Progress(QObject):
-    """Brings the builder's words to the window's thread."""
+    """Carries the builder's progress to the window's thread."""
 
-    told = Signal(object, float)
+    advanced = Signal(object, float)
 
 
 class EnginesPage(Page):
@@ -42,7 +42,7 @@ class EnginesPage(Page):
 
     Args:
         services: Lists, builds and deletes.
-        worker: Runs it.
+        worker: Runs it in the background.
         parent: The main window.
     """
 
@@ -51,7 +51,7 @@ class EnginesPage(Page):
         self._services = services
         self._worker = worker
         self._progress = _Progress(self)
-        self._progress.told.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        self._progress.advanced.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self._stop: threading.Event | None = None
         self._step, self._step_began = "", 0.0
         self.cards: dict[tuple[str, str], EngineCard] = {}
@@ -73,49 +73,49 @@ class EnginesPage(Page):
 
     @property
     def building(self) -> bool:
-        """True from a press on Build to its end."""
+        """Whether a build is running."""
         return self._stop is not None
 
     def leave(self) -> None:
-        """A build that nobody sees is not gone on with; what is finished is kept."""
+        """Stop the build when the page is closed; finished engines are kept."""
         self.stop()
 
     def refresh(self) -> None:
-        """Look at what is there again."""
-        self._worker.submit(self._services.list_engines, self._show, self._tell)
+        """List the engines again."""
+        self._worker.submit(self._services.list_engines, self._show, self._show_error)
 
     def stop(self) -> None:
-        """Cancel the build that runs."""
+        """Cancel the running build."""
         if self._stop is not None:
             self._stop.set()
-            self.told.setText(self.tr("Stopping…"))
+            self.message.setText(self.tr("Stopping…"))
 
     def build(self, row: EngineRow) -> None:
-        """Build what is missing of one model for one builder."""
+        """Build the missing engines of one model for one builder."""
         if self.building:
             return
         stop = self._stop = threading.Event()
-        tell = self._progress.told.emit
-        work = partial(self._services.build_engines, row.model, row.target, tell, stop.is_set)
+        advance = self._progress.advanced.emit
+        work = partial(self._services.build_engines, row.model, row.target, advance, stop.is_set)
         self._worker.submit(work, self._built, self._fail)
         self._show_progress(self.tr("Starting…"), 0.0)
         self._show_busy()
 
     def delete(self, row: EngineRow) -> None:
-        """Remove what was built."""
+        """Delete the engines of a model for a builder."""
         work = partial(self._services.delete_engines, row.model, row.target)
-        self._worker.submit(work, self._deleted, self._tell)
+        self._worker.submit(work, self._deleted, self._show_error)
 
     def _add_progress(self) -> None:
-        self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.message = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.bar = QProgressBar(maximum=1000, textVisible=False)
         self.bar.setAccessibleName(self.tr("Build progress"))
         words = self.tr("Stop the build and keep what is finished")
-        self.cancel = explained(QPushButton(self.tr("Cancel")), words, self.stop)
+        self.cancel = with_tooltip(QPushButton(self.tr("Cancel")), words, self.stop)
         row = QHBoxLayout()
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)
-        self.column.addWidget(self.told)
+        self.column.addWidget(self.message)
         self.column.addLayout(row)
         self._show_busy()
 
@@ -133,8 +133,8 @@ class EnginesPage(Page):
             self._inside.takeAt(0)
         for row in rows:
             card = self.cards[row.model, row.target] = EngineCard(row)
-            card.build_wanted.connect(partial(self.build, row))
-            card.delete_wanted.connect(partial(self.delete, row))
+            card.build_requested.connect(partial(self.build, row))
+            card.delete_requested.connect(partial(self.delete, row))
             self._inside.addWidget(card)
         self._inside.addStretch(1)
         self._show_busy()
@@ -146,10 +146,10 @@ class EnginesPage(Page):
         if step != self._step:
             self._step, self._step_began = step, time.monotonic()
         self.bar.setValue(round(share * 1000))
-        self.told.setText(f"{translate(text)}  {self._left(share)}")
+        self.message.setText(f"{translate(text)}  {self._left(share)}")
 
     def _left(self, share: float) -> str:
-        """Say how long this step still takes, from how long it took so far."""
+        """Estimate the remaining time of the current step."""
         passed = time.monotonic() - self._step_began
         if share < _LEAST_SHARE or passed < 1.0:
             return ""
@@ -160,7 +160,7 @@ class EnginesPage(Page):
 
     def _built(self, report: dict[str, Any]) -> None:
         self._stop = None
-        self.told.setText(self._result(report) if report else self.tr("The build was stopped."))
+        self.message.setText(self._result(report) if report else self.tr("The build was stopped."))
         self._show_busy()
         self.refresh()
 
@@ -177,20 +177,20 @@ class EnginesPage(Page):
 
     def _fail(self, error: Exception) -> None:
         self._stop = None
-        self._tell(error)
+        self._show_error(error)
         self._show_busy()
 
-    def _tell(self, error: Exception) -> None:
-        self.told.setText(Notice.of(error).words)
+    def _show_error(self, error: Exception) -> None:
+        self.message.setText(Notice.of(error).words)
 
 
 def _compared(result: object) -> str:
-    """Put what a comparison gave into a few words."""
+    """Summarize a comparison."""
     if isinstance(result, dict):
         return ", ".join(_measure(name).format(f"{value:.3g}") for name, value in result.items())
     return translate(result) if isinstance(result, Message) else str(result)
 
 
 def _measure(name: str) -> str:
-    """Name what is compared, with {} for how far it is off."""
+    """Return the label of a measure, with {} for the difference."""
     return QCoreApplication.translate("EnginesPage", _MEASURES[name]) if name in _MEASURES else f"{name} {{}}"

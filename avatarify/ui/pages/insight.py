@@ -1,4 +1,4 @@
-"""How each frame comes about, live: key points, flow, and what is kept of the portrait. Works only while it is open."""
+"""Shows live how each frame is made: key points, flow, occlusion. Active only while open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from avatarify.ui.pages.page import Page
 from avatarify.ui.pixels import image
-from avatarify.ui.widgets.make import quiet
+from avatarify.ui.widgets.factories import quiet
 
 if TYPE_CHECKING:
     from avatarify.animate.insight import Insight
@@ -21,17 +21,17 @@ _WHEEL = 56
 
 
 class InsightPage(Page):
-    """Four pictures, some eight times a second.
+    """Four images, updated about eight times a second.
 
     Args:
-        controller: Asked to tell how frames come about while this window is open.
+        controller: Provides insights while this page is open.
         parent: The main window.
     """
 
     def __init__(self, controller: Controller, parent: QWidget) -> None:
         super().__init__(self.tr("How it works"), parent)
         self._controller = controller
-        self.told = self.words(self.tr("Start a session to see how each frame is made."))
+        self.message = self.words(self.tr("Start a session to see how each frame is made."))
         self.pictures: dict[str, QLabel] = {}
         grid = QGridLayout()
         grid.setSpacing(14)
@@ -42,7 +42,7 @@ class InsightPage(Page):
         controller.explain(True)
 
     def leave(self) -> None:
-        """Stop asking."""
+        """Stop the insights."""
         self._controller.explain(False)
 
     def _parts(self) -> tuple[tuple[str, str, str], ...]:
@@ -72,12 +72,12 @@ class InsightPage(Page):
         picture.setAccessibleName(title)
         picture.setProperty("role", "card")
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        told = quiet(words)
-        told.setFixedSize(_SIDE, told.heightForWidth(_SIDE))
+        caption = quiet(words)
+        caption.setFixedSize(_SIDE, caption.heightForWidth(_SIDE))
         self.pictures[name] = picture
         part.addWidget(heading)
         part.addWidget(picture)
-        part.addWidget(told)
+        part.addWidget(caption)
         part.addStretch(1)
         return part
 
@@ -85,7 +85,7 @@ class InsightPage(Page):
     def _show(self, insight: Insight) -> None:
         from avatarify.animate.drawing import flow_color_wheel
 
-        self.told.setText(self.tr("Shown only in this window; none of it is sent."))
+        self.message.setText(self.tr("Shown only in this window; none of it is sent."))
         pictures = insight.pictures(_SIDE)
         pictures["flow"] = pictures["flow"].copy()
         pictures["flow"][-_WHEEL:, -_WHEEL:] = flow_color_wheel(_WHEEL)

@@ -1,4 +1,4 @@
-"""The cheat sheet of keys; each can be changed, and some may work everywhere."""
+"""The shortcuts page; every shortcut can be changed, and some commands can have global ones."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from PySide6.QtWidgets import (
 )
 
 from avatarify.ui.commands import COMMANDS, HELP, NUMBERS, PICTURE, PORTRAIT, SESSION, VIEW, Actions, group_words, words
-from avatarify.ui.hotkeys.keeper import COMMANDS as EVERYWHERE
-from avatarify.ui.hotkeys.keeper import HotKeys
+from avatarify.ui.hotkeys.manager import COMMANDS as EVERYWHERE
+from avatarify.ui.hotkeys.manager import HotKeys
 from avatarify.ui.pages.page import Page
-from avatarify.ui.widgets.make import explained, quiet
+from avatarify.ui.widgets.factories import quiet, with_tooltip
 
-_AROUND = QSize(64, 150)  # what tabs, margins and buttons take
+_AROUND = QSize(64, 150)  # room for tabs, margins, and buttons
 _COLUMNS = ((SESSION, HELP), (PORTRAIT,), (PICTURE, VIEW))
 
 
 class KeysPage(Page):
-    """All commands in columns; a click on a key waits for another one. Keys that work everywhere stand behind a tab.
+    """All commands in columns, with editable shortcuts; a second tab holds global shortcuts.
 
     Args:
         actions: The commands.
-        hot_keys: The keys that work everywhere.
+        hot_keys: The global shortcuts.
         parent: The main window.
     """
 
@@ -51,40 +51,39 @@ class KeysPage(Page):
         self.tabs.addTab(self.sheet, self.tr("In this window"))
         self.tabs.addTab(self._make_everywhere(), self.tr("Global"))
         self.column.addWidget(self.tabs, 1)
-        self.told = quiet()
-        self.column.addWidget(self.told)
-        self.usual = explained(
+        self.message = quiet()
+        self.column.addWidget(self.message)
+        self.usual = with_tooltip(
             QPushButton(self.tr("Restore defaults")),
             self.tr("Restore the default shortcut of every command"),
             self._reset,
         )
         self.buttons.insertWidget(0, self.usual)
         self.tabs.currentChanged.connect(lambda index: self._turned(index))
-        whole = self.sheet.widget().sizeHint() + _AROUND
-        self.resize(whole.expandedTo(QSize(1130, 700)))
+        self.resize((self._inside.sizeHint() + _AROUND).expandedTo(QSize(1130, 700)))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let a key be pressed here that would otherwise do something."""
+        """Pause global shortcuts, so that their keys can be typed here."""
         self._hot_keys.pause(True)
         super().showEvent(event)
 
     def leave(self) -> None:
-        """Let the keys do their work again."""
+        """Resume global shortcuts."""
         self._hot_keys.pause(False)
 
     def _make_sheet(self) -> QScrollArea:
-        inside = QWidget()
+        self._inside = QWidget()
         row = QHBoxLayout()
         row.setSpacing(24)
         for groups in _COLUMNS:
             row.addLayout(self._make_column(groups), 1)
-        column = QVBoxLayout(inside)
+        column = QVBoxLayout(self._inside)
         column.addWidget(
             quiet(self.tr("Click a shortcut and press new keys to change it. Number keys select portraits."))
         )
         column.addLayout(row, 1)
         area = QScrollArea(widgetResizable=True)
-        area.setWidget(inside)
+        area.setWidget(self._inside)
         return area
 
     def _make_everywhere(self) -> QWidget:
@@ -154,31 +153,31 @@ class KeysPage(Page):
         key = _text(field)
         taken = self._actions.taken(key, by_other_than=name) if key else ""
         if taken:
-            self.told.setText(
+            self.message.setText(
                 self.tr("{} is already assigned to “{}”.").format(key, words(self._actions.commands[taken]))
             )
             field.setKeySequence(QKeySequence(self._actions.key(name)))
         elif key != self._actions.key(name):
             self._actions.rebind(name, key)
-            self.told.setText("")
+            self.message.setText("")
 
     def _chosen(self, name: str) -> None:
         field = self.everywhere[name]
         if _text(field) == self._hot_keys.key(name):
             return
-        self.told.setText(self._hot_keys.choose(name, _text(field)))
+        self.message.setText(self._hot_keys.choose(name, _text(field)))
         field.setKeySequence(QKeySequence(self._hot_keys.key(name)))
 
     def _turned(self, index: int) -> None:
         self.usual.setVisible(index == 0)
-        self.told.setText("")
+        self.message.setText("")
 
     def _reset(self) -> None:
         for name, field in self.fields.items():
             usual = self._actions.commands[name].key
             self._actions.rebind(name, usual)
             field.setKeySequence(QKeySequence(usual))
-        self.told.setText("")
+        self.message.setText("")
 
 
 def _text(field: QKeySequenceEdit) -> str:

@@ -1,4 +1,4 @@
-"""What all of these windows share."""
+"""Base of the secondary windows."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from avatarify.ui.widgets.make import explained
+from avatarify.ui.widgets.factories import with_tooltip
 
 
 class Page(QDialog):
-    """A window with a title, a column for its contents and a row of buttons below.
+    """A window with a title, a column of contents, and a row of buttons.
 
     Args:
-        title: What it is called.
+        title: Title of the window.
         parent: The main window.
     """
 
@@ -21,7 +21,7 @@ class Page(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.finished.connect(self.leave)  # Escape sends no close event
+        self.finished.connect(self.leave)  # Escape does not send a close event
         self.column, self.buttons = QVBoxLayout(), QHBoxLayout()
         self.column.setSpacing(10)
         self.buttons.addStretch(1)
@@ -37,7 +37,7 @@ class Page(QDialog):
         whole.addLayout(row)
 
     def leave(self) -> None:
-        """End what the page began; called when it is closed in any way."""
+        """Clean up; called however the page is closed."""
 
     def heading(self, text: str) -> QLabel:
         """Add a heading."""
@@ -61,11 +61,11 @@ class Page(QDialog):
 
 
 class CommandLine(QFrame):
-    """A command in a fixed-width face, with a button that copies it.
+    """A command in a fixed-width font, with a button that copies it.
 
     Args:
-        text: What is read.
-        command: What is copied, if there are other words around it.
+        text: Displayed text.
+        command: Command to copy, if the text holds more than the command.
     """
 
     def __init__(self, text: str, command: str = "") -> None:
@@ -83,16 +83,16 @@ class CommandLine(QFrame):
 
 def copy_button(text: object) -> QPushButton:
     """Make a button that copies what a function returns."""
-    told = QCoreApplication.translate("Page", "Copy to clipboard")
+    tooltip = QCoreApplication.translate("Page", "Copy to clipboard")
 
     def copy() -> None:
         QGuiApplication.clipboard().setText(str(text() if callable(text) else text))
 
-    return explained(QPushButton(QCoreApplication.translate("Page", "Copy")), told, copy)
+    return with_tooltip(QPushButton(QCoreApplication.translate("Page", "Copy")), tooltip, copy)
 
 
 def plain_text(text: str, name: str) -> QPlainTextEdit:
-    """Make a field of text that is read, not written."""
+    """Create a read-only text field."""
     field = QPlainTextEdit(text, readOnly=True)
     field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     field.setAccessibleName(name)

@@ -1,4 +1,4 @@
-"""What is set once: theme, language, model, runtime."""
+"""Preferences: theme, language, model, runtime."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
 from avatarify.ui.text.language import LANGUAGES
 from avatarify.ui.widgets.controls import Chooser
-from avatarify.ui.widgets.make import heading, quiet
-from avatarify.ui.work import Worker
+from avatarify.ui.widgets.factories import heading, quiet
+from avatarify.ui.worker import Worker
 
 
 class PreferencesPage(Page):
-    """Lists to choose from.
+    """The preferences as lists.
 
     Args:
-        state: What is chosen.
-        services: Knows which models and runtimes there are.
-        worker: Asks it.
+        state: State of the window.
+        services: Lists models and runtimes.
+        worker: Runs it in the background.
         parent: The main window.
 
     Signals:
@@ -47,16 +47,16 @@ class PreferencesPage(Page):
         self.runtime = self._add("runtime", self.tr("&Runtime"), [("auto", self.tr("Fastest available"))])
         neutral = (("best", self.tr("Automatic")), ("first", self.tr("First face in view")))
         self.neutral = self._add("neutral", self.tr("&Neutral frame"), neutral)
-        self.told = quiet(
+        self.message = quiet(
             self.tr("A new language takes effect when you reopen Avatarify, a new model or runtime at the next start.")
         )
-        self.column.addWidget(self.told)
+        self.column.addWidget(self.message)
         self.column.addStretch(1)
         self.resize(480, 340)
         worker.submit(services.list_models_and_runtimes, self._fill, self._fail)
 
     def _fill(self, found: tuple[list[str], list[str]]) -> None:
-        """Offer what there is, which takes a moment to find."""
+        """Fill the lists of models and runtimes, which take a moment to find."""
         for name, chooser, values in zip(("model", "runtime"), (self.model, self.runtime), found, strict=True):
             for value in values:
                 if chooser.findData(value) < 0:
@@ -64,7 +64,7 @@ class PreferencesPage(Page):
             chooser.setCurrentIndex(max(0, chooser.findData(getattr(self._state.settings, name))))
 
     def _fail(self, error: Exception) -> None:
-        self.told.setText(Notice.of(error).words)
+        self.message.setText(Notice.of(error).words)
 
     def _add(self, name: str, label: str, pairs: Sequence[tuple[str, str]]) -> Chooser:
         chooser = Chooser(label.replace("&", ""))

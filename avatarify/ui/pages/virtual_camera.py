@@ -1,4 +1,4 @@
-"""How to get a virtual camera on this system, whether it works, and how to choose it in a meeting program."""
+"""How to install a virtual camera on this system, test it, and select it in a meeting app."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.controls import Tick
-from avatarify.ui.widgets.make import explained
-from avatarify.ui.work import Worker
+from avatarify.ui.widgets.factories import with_tooltip
+from avatarify.ui.worker import Worker
 
 PATTERN_S = 30.0
 
 
 class VirtualCameraPage(Page):
-    """The page of a system.
+    """The virtual camera page for one operating system.
 
     Args:
-        state: Tells whether there is a virtual camera.
+        state: Knows whether there is a virtual camera.
         services: Sends the test pattern.
-        worker: Runs it.
+        worker: Runs it in the background.
         parent: The main window.
         system: As ``sys.platform`` names it.
 
     Signals:
-        refresh_wanted: Look for virtual cameras again.
+        refresh_requested: Search for virtual cameras again.
     """
 
-    refresh_wanted = Signal()
+    refresh_requested = Signal()
 
     def __init__(
         self, state: AppState, services: Services, worker: Worker, parent: QWidget, system: str = sys.platform
@@ -64,7 +64,7 @@ class VirtualCameraPage(Page):
         self._show()
 
     def leave(self) -> None:
-        """End the test pattern."""
+        """Stop the test pattern."""
         self._stop.set()
 
     def _add_linux(self) -> None:
@@ -116,24 +116,24 @@ class VirtualCameraPage(Page):
 
     def _add_page(self) -> None:
         self.heading(self.tr("Without a virtual camera: a browser source in OBS"))
-        told = self.tr("Only programs on this computer can open it. In OBS, add a browser source with this address.")
-        self.page = explained(Tick(self.tr("Send to {}").format(ADDRESS)), told, self._toggle_page)
+        tooltip = self.tr("Only programs on this computer can open it. In OBS, add a browser source with this address.")
+        self.page = with_tooltip(Tick(self.tr("Send to {}").format(ADDRESS)), tooltip, self._toggle_page)
         self.column.addWidget(self.page)
-        self.words(told)
+        self.words(tooltip)
 
     def _toggle_page(self) -> None:
         there = VIRTUAL if not self._state.remedy else PREVIEW
         self._state.choose_sink(PAGE if self.page.isChecked() else there)
 
     def _add_pattern(self) -> None:
-        told = self.tr("Send color bars to the virtual camera for 30 seconds")
-        self.pattern = explained(QPushButton(self.tr("Test pattern")), told, self._toggle_pattern)
-        self.again = explained(
-            QPushButton(self.tr("Check again")), self.tr("Check for virtual cameras again"), self.refresh_wanted.emit
+        tooltip = self.tr("Send color bars to the virtual camera for 30 seconds")
+        self.pattern = with_tooltip(QPushButton(self.tr("Test pattern")), tooltip, self._toggle_pattern)
+        self.again = with_tooltip(
+            QPushButton(self.tr("Check again")), self.tr("Check for virtual cameras again"), self.refresh_requested.emit
         )
         self.buttons.insertWidget(0, self.pattern)
         self.buttons.insertWidget(1, self.again)
-        self.told = self.words("")
+        self.message = self.words("")
         self.column.addStretch(1)
 
     def _show(self) -> None:
@@ -148,7 +148,7 @@ class VirtualCameraPage(Page):
             self._stop.set()
             return
         self._running, self._stop = True, threading.Event()
-        self.told.setText(self.tr("The meeting app should now show color bars with a moving white bar."))
+        self.message.setText(self.tr("The meeting app should now show color bars with a moving white bar."))
         work = partial(self._services.show_test_pattern, PATTERN_S, self._stop.is_set)
         self._worker.submit(work, self._sent, self._fail)
         self._show()
@@ -159,7 +159,7 @@ class VirtualCameraPage(Page):
     def _fail(self, error: Exception) -> None:
         self._end(Notice.of(error).words)
 
-    def _end(self, told: str) -> None:
+    def _end(self, text: str) -> None:
         self._running = False
-        self.told.setText(told)
+        self.message.setText(text)
         self._show()

@@ -1,4 +1,4 @@
-"""The window's languages: English in the code, the others in ``translations``."""
+"""Languages of the window: English in the code, the others in ``translations``."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "es": "Español", "ja": "日本語", "zh": "中文"}
-_OF_QT = {"zh": "zh_CN"}  # how Qt calls a language where it calls it otherwise
+_OF_QT = {"zh": "zh_CN"}  # Qt's code of a language where it differs
 FOLDER = Path(__file__).parents[1] / "translations"
 
 
 def install(app: QCoreApplication, wanted: str) -> list[QTranslator]:
-    """Let the application speak a language, and Qt's own dialogs and menus too.
+    """Install the translators of a language, for the application and for Qt's own dialogs.
 
     Args:
-        app: Which keeps the translators.
-        wanted: One of ``LANGUAGES``; empty takes the system's.
+        app: Holds the translators.
+        wanted: One of ``LANGUAGES``; empty for the system's.
 
     Returns:
-        The translators; none for English, which needs none.
+        The translators; none for English.
     """
     code = wanted or QLocale.system().name().split("_")[0]
     if code == "en" or code not in LANGUAGES:

@@ -1,8 +1,8 @@
-"""Marks words for translation where they stand in tables."""
+"""Marks strings in tables for translation."""
 
 from __future__ import annotations
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
-    """Return the text; lupdate finds calls of this name. Qt's own one has no types."""
+    """Return the text; the extractor finds calls of this name. Qt's own function has no types."""
     return text

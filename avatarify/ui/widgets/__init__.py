@@ -1,1 +1,1 @@
-"""The parts of the window, one file each; every widget reads and changes the state it is given."""
+"""Widgets of the window; each reads and changes the state it is given."""

@@ -1,4 +1,4 @@
-"""Everything that can be adjusted: how the portrait moves, how it is shown, and what is sent."""
+"""Adjustments: motion, picture, preview, and output."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from avatarify.ui.state import AppState
 from avatarify.ui.text.translate import percent
 from avatarify.ui.text.words import QT_TRANSLATE_NOOP
 from avatarify.ui.widgets.controls import Chooser, Switch
-from avatarify.ui.widgets.make import explained, heading, quiet
+from avatarify.ui.widgets.factories import heading, quiet, with_tooltip
 
 _STEPS = 100  # of a slider, for a range of 1
-_COLOUR = "#3a6ea5"
+_COLOR = "#3a6ea5"
 _MOTIONS: dict[Motion, str] = {
     "relative": QT_TRANSLATE_NOOP("Adjust", "Relative"),
     "absolute": QT_TRANSLATE_NOOP("Adjust", "Absolute"),
@@ -48,13 +48,13 @@ _CORNERS: dict[Corner, str] = {
 
 
 class Adjust(QScrollArea):
-    """A column of groups; each control is bound to one value of the state.
+    """A column of controls, each bound to one value of the state.
 
     Signals:
-        folder_wanted: Choose the folder for recordings.
+        folder_requested: Choose the folder for recordings.
     """
 
-    folder_wanted = Signal()
+    folder_requested = Signal()
 
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,8 +94,8 @@ class Adjust(QScrollArea):
             "adapt_scale", self.tr("Adapt scale"), self.tr("Scale the motion by the size ratio of the two faces")
         )
         self._switch("smoothing", self.tr("Reduce jitter"), self.tr("Reduce jitter when the face is still"))
-        told = self.tr("Keep the portrait in place when you shift in your chair")
-        self._switch("follow", self.tr("Follow my head"), told)
+        tooltip = self.tr("Keep the portrait in place when you shift in your chair")
+        self._switch("follow", self.tr("Follow my head"), tooltip)
 
     def _add_picture(self) -> None:
         self._title(self.tr("Picture"))
@@ -113,46 +113,46 @@ class Adjust(QScrollArea):
         chooser.setMinimumContentsLength(8)  # there is a button beside it
         for style in BACKGROUND_STYLES:
             chooser.addItem(self.tr(_BACKGROUNDS[style]), style)
-        chooser.addItem(self.tr("Solid color"), "colour")
-        told = self.tr("Choose the background color")
-        self.colour = explained(QPushButton(), told, self._ask_for_colour)
-        self.colour.setAccessibleName(told)
-        self.colour.setFixedWidth(32)
+        chooser.addItem(self.tr("Solid color"), "color")
+        tooltip = self.tr("Choose the background color")
+        self.color = with_tooltip(QPushButton(), tooltip, self._ask_for_color)
+        self.color.setAccessibleName(tooltip)
+        self.color.setFixedWidth(32)
         row.addWidget(chooser, 1)
-        row.addWidget(self.colour)
+        row.addWidget(self.color)
         chooser.activated.connect(lambda index: self._choose_background(chooser.itemData(index)))
         self._row(self.tr("Background"), row, chooser)
         self.controls["background"] = chooser
         self._show_all.append(lambda: self._show_background(chooser))
 
     def _choose_background(self, kind: str) -> None:
-        self._state.change(background=_COLOUR if kind == "colour" else kind)
+        self._state.change(background=_COLOR if kind == "color" else kind)
 
     def _show_background(self, chooser: Chooser) -> None:
         value = self._state.controls.background
         with QSignalBlocker(chooser):
-            chooser.setCurrentIndex(chooser.findData("colour" if value.startswith("#") else value))
-        self.colour.setVisible(value.startswith("#"))
-        self.colour.setStyleSheet(f"background: {value};" if value.startswith("#") else "")
+            chooser.setCurrentIndex(chooser.findData("color" if value.startswith("#") else value))
+        self.color.setVisible(value.startswith("#"))
+        self.color.setStyleSheet(f"background: {value};" if value.startswith("#") else "")
 
-    def _ask_for_colour(self) -> None:
+    def _ask_for_color(self) -> None:
         dialog = QColorDialog(QColor(self._state.controls.background), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.colorSelected.connect(lambda colour: self._state.change(background=colour.name()))
+        dialog.colorSelected.connect(lambda color: self._state.change(background=color.name()))
         dialog.open()
 
     def _add_window(self) -> None:
         self._title(self.tr("Preview"))
         view = self._state.set_view
         kept = self._state.settings
-        told = self.tr("Show the preview like a mirror; others see no change")
-        self._switch("mirror_preview", self.tr("Mirror preview"), told, view, kept)
-        told = self.tr("Show the camera image in a corner of the preview")
-        self._switch("camera_preview", self.tr("Camera preview"), told, view, kept)
-        told = self.tr("Show the camera next to the output at the same size; only you see it")
-        self._switch("side_by_side", self.tr("Side by side"), told, view, kept)
-        told = self.tr("Draw facial landmarks on the camera preview")
-        self._switch("landmarks", self.tr("Facial landmarks"), told, view, kept)
+        tooltip = self.tr("Show the preview like a mirror; others see no change")
+        self._switch("mirror_preview", self.tr("Mirror preview"), tooltip, view, kept)
+        tooltip = self.tr("Show the camera image in a corner of the preview")
+        self._switch("camera_preview", self.tr("Camera preview"), tooltip, view, kept)
+        tooltip = self.tr("Show the camera next to the output at the same size; only you see it")
+        self._switch("side_by_side", self.tr("Side by side"), tooltip, view, kept)
+        tooltip = self.tr("Draw facial landmarks on the camera preview")
+        self._switch("landmarks", self.tr("Facial landmarks"), tooltip, view, kept)
         self._slider("overlay", self.tr("Portrait overlay"), (0.0, 1.0), percent, view, kept)
 
     def _add_output(self) -> None:
@@ -163,8 +163,8 @@ class Adjust(QScrollArea):
         self._chooser("fps", self.tr("Max. frame rate"), rates, output, kept)
         row = QHBoxLayout()
         self._folder = quiet()
-        self.folder = explained(
-            QPushButton(self.tr("Change…")), self.tr("Folder for recordings and snapshots"), self.folder_wanted.emit
+        self.folder = with_tooltip(
+            QPushButton(self.tr("Change…")), self.tr("Folder for recordings and snapshots"), self.folder_requested.emit
         )
         row.addWidget(self._folder, 1)
         row.addWidget(self.folder)
@@ -177,12 +177,12 @@ class Adjust(QScrollArea):
 
     def _add_preset(self) -> None:
         self._title(self.tr("Preset for this portrait"))
-        told = self.tr("Restore these motion and picture settings whenever this portrait is selected")
-        self.keep = explained(QPushButton(self.tr("Save preset")), told, self._state.keep_preset)
-        self.forget = explained(
+        tooltip = self.tr("Restore these motion and picture settings whenever this portrait is selected")
+        self.keep = with_tooltip(QPushButton(self.tr("Save preset")), tooltip, self._state.save_preset)
+        self.forget = with_tooltip(
             QPushButton(self.tr("Reset")),
             self.tr("Delete the preset and restore the default settings"),
-            self._state.forget_preset,
+            self._state.delete_preset,
         )
         row = QHBoxLayout()
         row.addWidget(self.keep, 1)
@@ -217,7 +217,7 @@ class Adjust(QScrollArea):
         name: str,
         label: str,
         limits: tuple[float, float],
-        told: Callable[[float], str],
+        format_value: Callable[[float], str],
         change: Callable[..., None] | None = None,
         source: object = None,
     ) -> None:
@@ -237,16 +237,16 @@ class Adjust(QScrollArea):
             now = float(getattr(source or self._state.controls, name))
             with QSignalBlocker(slider):
                 slider.setValue(round(now * _STEPS))
-            value.setText(told(now))
-            slider.setAccessibleDescription(told(now))
+            value.setText(format_value(now))
+            slider.setAccessibleDescription(format_value(now))
 
         self.controls[name] = slider
         self._show_all.append(show)
 
     def _switch(
-        self, name: str, label: str, told: str, change: Callable[..., None] | None = None, source: object = None
+        self, name: str, label: str, tooltip: str, change: Callable[..., None] | None = None, source: object = None
     ) -> None:
-        switch = Switch(label, told, on=False)
+        switch = Switch(label, tooltip, on=False)
         switch.clicked.connect(lambda on: (change or self._state.change)(**{name: on}))
         self._column.addWidget(switch)
         self.controls[name] = switch

@@ -1,4 +1,4 @@
-"""Every camera with its live picture, to choose one."""
+"""Camera list with live images."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QIcon, QImage, QPixmap, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from avatarify.ui.scout import Scout
+from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.state import AppState
-from avatarify.ui.widgets.make import quiet
+from avatarify.ui.widgets.factories import quiet
 
 _PICTURE = QSize(192, 108)
 _VALUE = Qt.ItemDataRole.UserRole
-_MOST = 4  # cameras that are opened at the same time
+_MOST = 4  # cameras open at the same time
 
 
 class CameraChooser(QListWidget):
-    """A list of pictures; cameras are open only while it is on the screen and no session runs.
+    """A list of camera images; cameras are open only while it is visible and no session runs.
 
     Args:
-        state: What is chosen.
-        scout: Opens the cameras.
+        state: State of the window.
+        previewer: Provides live camera images.
 
     Signals:
         taken: A camera was chosen by double click or Return.
@@ -28,10 +28,10 @@ class CameraChooser(QListWidget):
 
     taken = Signal()
 
-    def __init__(self, state: AppState, scout: Scout, parent: QWidget | None = None) -> None:
+    def __init__(self, state: AppState, previewer: CameraPreviewer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self._scout = scout
+        self._previewer = previewer
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setMovement(QListWidget.Movement.Static)
@@ -39,8 +39,8 @@ class CameraChooser(QListWidget):
         self.setGridSize(_PICTURE + QSize(20, 44))
         self.setWordWrap(True)
         self.setAccessibleName(self.tr("Cameras"))
-        scout.seen.connect(self._show_picture)
-        scout.failed.connect(self._show_failure)
+        previewer.seen.connect(self._show_picture)
+        previewer.failed.connect(self._show_failure)
         state.cameras_changed.connect(self._fill)
         self.currentItemChanged.connect(self._choose)
         self.itemActivated.connect(lambda item: self.taken.emit())
@@ -57,9 +57,9 @@ class CameraChooser(QListWidget):
         self._look()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let the cameras go, before a session wants one."""
+        """Close the cameras before a session needs one."""
         super().hideEvent(event)
-        self._scout.stop()
+        self._previewer.stop()
 
     def _entries(self) -> list[QListWidgetItem]:
         return [self.item(row) for row in range(self.count())]
@@ -82,7 +82,7 @@ class CameraChooser(QListWidget):
 
     def _look(self) -> None:
         if not self._state.busy:
-            self._scout.start([choice.value for choice in self._state.cameras][-_MOST:])
+            self._previewer.start([choice.value for choice in self._state.cameras][-_MOST:])
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_VALUE) != self._state.camera.value:
@@ -102,13 +102,13 @@ class CameraChooser(QListWidget):
 
 
 class CameraDialog(QDialog):
-    """The chooser in a window of its own."""
+    """The camera list in a dialog."""
 
-    def __init__(self, state: AppState, scout: Scout, parent: QWidget) -> None:
+    def __init__(self, state: AppState, previewer: CameraPreviewer, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Choose a camera"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.chooser = CameraChooser(state, scout)
+        self.chooser = CameraChooser(state, previewer)
         self.chooser.taken.connect(self.accept)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -122,7 +122,7 @@ class CameraDialog(QDialog):
 
 
 def _icon(image: QImage) -> QIcon:
-    """Return the picture in the middle of a dark one, so that all have one size."""
+    """Return the image centered on a dark background, so that all icons have the same size."""
     from PySide6.QtGui import QPainter
 
     board = QPixmap(_PICTURE)
@@ -134,5 +134,5 @@ def _icon(image: QImage) -> QIcon:
         painter.drawImage((board.width() - shown.width()) // 2, (board.height() - shown.height()) // 2, shown)
         painter.end()
     icon = QIcon(board)
-    icon.addPixmap(board, QIcon.Mode.Selected)  # or it would be tinted
+    icon.addPixmap(board, QIcon.Mode.Selected)  # otherwise Qt tints it
     return icon

@@ -1,4 +1,4 @@
-"""The user's own camera, small: is my face found, and do I sit as the portrait does?"""
+"""A small view of the user's camera with the detected face, to align with the portrait."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _FOUND = QColor("#3fbf6a")
 
 
 class CameraView(QWidget):
-    """Draws camera frames, mirrored as a mirror is, with the box of the face and, if wished, its landmarks.
+    """Draws mirrored camera frames with the face box and, optionally, the landmarks.
 
     Args:
-        state: Tells what to draw.
+        state: Selects what to draw.
     """
 
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
@@ -43,15 +43,15 @@ class CameraView(QWidget):
 
     @property
     def has_frame(self) -> bool:
-        """Whether there is a camera's picture to show."""
+        """Whether there is a camera frame to show."""
         return self._frame is not None
 
     def sizeHint(self) -> QSize:
-        """Ask for room for a small picture."""
+        """Return the usual size of the camera view."""
         return QSize(208, 117)
 
     def set_frame(self, frame: U8 | None, face: Face | None) -> None:
-        """Show a camera frame (H, W, 3) uint8 RGB, which is kept until the next one and must not change."""
+        """Show a camera frame, (H, W, 3) uint8 RGB; it is kept until the next one and must not change."""
         self._frame, self._face, self._fitted = frame, face, None
         self.update()
 
@@ -80,7 +80,7 @@ class CameraView(QWidget):
         painter.drawImage(room, self._fitted[1])
         if self._face is None:
             return
-        painter.translate(room.right(), room.top())  # the frame's pixels, the other way round
+        painter.translate(room.right(), room.top())  # frame coordinates, mirrored
         painter.scale(-scale, scale)
         self._draw_portrait(painter, self._face)
         self._draw_face(painter, self._face, 1 / scale)

@@ -1,4 +1,4 @@
-"""A switch, a check box and a list, drawn by hand: a style sheet takes their arrow and their contrast away."""
+"""A switch, a check box, and a combo box, custom drawn because style sheets drop their arrow and contrast."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Switch(QCheckBox):
     """A check box that looks like a switch.
 
     Args:
-        text: What it switches.
-        explanation: One line more about it.
-        on: Its position.
+        text: Label.
+        explanation: Tool tip.
+        on: Initial state.
     """
 
     def __init__(self, text: str, explanation: str, on: bool) -> None:
@@ -30,24 +30,24 @@ class Switch(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Ask for room for track, text and the ring of the keyboard's focus."""
+        """Return room for track, text, and focus ring."""
         metrics = self.fontMetrics()
         width = _TRACK.width() + _GAP + metrics.horizontalAdvance(self.text()) + 2 * _PAD
         return QSize(width, max(_TRACK.height(), metrics.height()) + 2 * _PAD)
 
     def minimumSizeHint(self) -> QSize:
-        """Never be cut."""
+        """Return the size hint: it must not be cut off."""
         return self.sizeHint()
 
     def hitButton(self, pos: QPoint) -> bool:
-        """Answer to clicks anywhere on it."""
+        """Accept clicks anywhere on the widget."""
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw track, knob and text."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text, window, accent = _colours(self)
+        text, window, accent = _colors(self)
         if self.hasFocus():
             painter.setPen(QPen(accent, 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 7, 7)
@@ -68,7 +68,7 @@ class Switch(QCheckBox):
 
 
 class Tick(QCheckBox):
-    """A check box whose frame can be seen on dark grounds too."""
+    """A check box with a frame that is visible on dark backgrounds."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw frame, tick and text."""
@@ -78,7 +78,7 @@ class Tick(QCheckBox):
         box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text, window, accent = _colours(self)
+        text, window, accent = _colors(self)
         painter.setPen(QPen(accent if self.hasFocus() else mix(window, text, 0.6), 1.6))
         painter.setBrush(accent if self.isChecked() else window)
         painter.drawRoundedRect(box.adjusted(0.8, 0.8, -0.8, -0.8), 3, 3)
@@ -89,10 +89,10 @@ class Tick(QCheckBox):
 
 
 class Chooser(QComboBox):
-    """A list that unfolds.
+    """A combo box.
 
     Args:
-        name: What screen readers call it.
+        name: Accessible name.
     """
 
     def __init__(self, name: str) -> None:
@@ -103,18 +103,18 @@ class Chooser(QComboBox):
         self.setMinimumContentsLength(12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box, and the arrow that the style sheet took away."""
+        """Draw the box, and the arrow that the style sheet drops."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text, window, _ = _colours(self)
+        text, window, _ = _colors(self)
         painter.setPen(QPen(mix(text, window, 0.3 if self.isEnabled() else 0.75), 1.8))
         middle = QPointF(self.width() - 16, self.height() / 2)
         painter.drawPolyline([middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)])
 
 
-def _colours(widget: QWidget) -> tuple[QColor, QColor, QColor]:
-    """Return text, background and accent."""
+def _colors(widget: QWidget) -> tuple[QColor, QColor, QColor]:
+    """Return text, background, and accent color."""
     palette = widget.palette()
     text, window = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
     return text, window, readable(palette.color(QPalette.ColorRole.Accent), window)

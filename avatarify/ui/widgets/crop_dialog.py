@@ -1,4 +1,4 @@
-"""Adds a portrait: which part of the picture, which face, what it is called, and whether the face may be used."""
+"""Dialog that adds a portrait: crop, face, name, and consent."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ from PySide6.QtWidgets import (
 from avatarify.ui.portrait_files import FoundFace
 from avatarify.ui.widgets.controls import Chooser, Tick
 from avatarify.ui.widgets.crop_view import MOST_ZOOM, CropView
-from avatarify.ui.widgets.make import explained, heading, primary
+from avatarify.ui.widgets.factories import heading, primary, with_tooltip
 
 FindFaces = Callable[[QImage, Callable[[list[FoundFace]], None]], None]
-_SMALL = 0.12  # share of the picture's height: a face below it is brought near at once
-_FEW_PIXELS = 90  # of a face's height: below it the portrait looks soft
+_SMALL = 0.12  # fraction of the image height; zoom in on smaller faces at once
+_FEW_PIXELS = 90  # height of a face in pixels; below it the portrait looks blurry
 
 
 class CropDialog(QDialog):
-    """The dialog; it finds the faces by itself and may be accepted only with consent.
+    """Crops and names a new portrait; it can be accepted only with consent.
 
     Args:
-        picture: Upright as its EXIF says.
-        name: What it is called at first.
-        find_faces: Looks for faces in the background and tells them.
+        picture: Image in its EXIF orientation.
+        name: Initial name.
+        find_faces: Finds faces in the background and passes them to a callback.
 
     Signals:
-        wanted: The part of the picture (QImage) and the name that were accepted.
+        cropped: The accepted crop (QImage) and name.
     """
 
-    wanted = Signal(QImage, str)
+    cropped = Signal(QImage, str)
 
     def __init__(self, picture: QImage, name: str, find_faces: FindFaces, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,8 +49,8 @@ class CropDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.view = CropView(picture)
         self.name = QLineEdit(name)
-        self.told = QLabel(self.tr("Looking for faces…"), wordWrap=True)
-        self.told.setMinimumHeight(2 * self.told.fontMetrics().height() + 4)
+        self.message = QLabel(self.tr("Looking for faces…"), wordWrap=True)
+        self.message.setMinimumHeight(2 * self.message.fontMetrics().height() + 4)
         self.shape = Chooser(self.tr("Aspect ratio"))
         self.zoom, self.turn = _slider(100, round(MOST_ZOOM * 100)), _slider(-450, 450)
         self.consent = Tick(
@@ -63,24 +63,24 @@ class CropDialog(QDialog):
         find_faces(picture, self.set_faces)
 
     def set_faces(self, faces: list[FoundFace]) -> None:
-        """Show what was found; several faces, or a small one, are brought near at once."""
+        """Show the faces; zoom in at once if there are several or a small one."""
         self.view.set_faces(faces)
         if not faces:
-            self.told.setText(self.tr("No face found. Use an image that shows a face from the front."))
+            self.message.setText(self.tr("No face found. Use an image that shows a face from the front."))
         elif len(faces) > 1:
-            self.told.setText(self.tr("{} faces found. Click the one to use.").format(len(faces)))
+            self.message.setText(self.tr("{} faces found. Click the one to use.").format(len(faces)))
             self._take(0)
         else:
-            self._tell_one(faces[0])
+            self._describe_face(faces[0])
             if faces[0].height < _SMALL * self.view.picture.height():
                 self._take(0)
         self._refresh()
 
-    def _tell_one(self, face: FoundFace) -> None:
+    def _describe_face(self, face: FoundFace) -> None:
         if face.height < _FEW_PIXELS:
-            self.told.setText(self.tr("The face is small; the portrait will look blurry."))
+            self.message.setText(self.tr("The face is small; the portrait will look blurry."))
         else:
-            self.told.setText(self.tr("One face found."))
+            self.message.setText(self.tr("One face found."))
 
     def _lay_out(self) -> None:
         for value, label in (
@@ -104,7 +104,7 @@ class CropDialog(QDialog):
             form.addWidget(widget, row, 1)
             widget.setAccessibleName(text.replace("&", ""))
         side = QVBoxLayout()
-        side.addWidget(self.told)
+        side.addWidget(self.message)
         side.addLayout(form)
         side.addLayout(self._buttons())
         side.addStretch(1)
@@ -118,12 +118,12 @@ class CropDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.quarter = explained(
+        self.quarter = with_tooltip(
             QPushButton(self.tr("Rotate 90°")),
             self.tr("Rotate the image 90° clockwise"),
             lambda: self.view.set_angle(self.view.angle + 90),
         )
-        self.whole = explained(QPushButton(self.tr("Whole image")), self.tr("Show the whole image"), self._show_all)
+        self.whole = with_tooltip(QPushButton(self.tr("Whole image")), self.tr("Show the whole image"), self._show_all)
         row.addWidget(self.quarter)
         row.addWidget(self.whole)
         return row
@@ -147,7 +147,7 @@ class CropDialog(QDialog):
         self.name.textChanged.connect(self._refresh)
 
     def _take(self, number: int) -> None:
-        """Put a face into a square frame."""
+        """Frame a face in a square."""
         self.shape.setCurrentIndex(1)
         self.view.set_shape(1.0)
         self.view.show_face(number)
@@ -157,7 +157,7 @@ class CropDialog(QDialog):
         self.view.show_all()
 
     def _follow(self) -> None:
-        """Let the sliders show what the mouse did."""
+        """Update the sliders after mouse actions."""
         for slider, value in ((self.zoom, self.view.zoom * 100), (self.turn, self.view.angle * 10)):
             slider.blockSignals(True)
             slider.setValue(round(value))
@@ -167,7 +167,7 @@ class CropDialog(QDialog):
         self.add.setEnabled(self.consent.isChecked() and bool(self.name.text().strip()) and bool(self.view.faces))
 
     def _accept(self) -> None:
-        self.wanted.emit(self.view.result(), self.name.text().strip())
+        self.cropped.emit(self.view.result(), self.name.text().strip())
         self.accept()
 
 

@@ -1,4 +1,4 @@
-"""A picture under a frame: moved, enlarged and turned until the right part is inside."""
+"""An image under a crop frame, which can be moved, zoomed, and rotated."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from avatarify.ui.portrait_files import FoundFace
 
 MOST_ZOOM = 8.0
 _MARGIN = 18
-_SHOULDERS = 4.6  # heights of a face (brows to chin) that head and shoulders take
-_FACE_SHIFT = 0.35  # of a face's height: more room below than above
+_SHOULDERS = 4.6  # head and shoulders in face heights (brows to chin)
+_FACE_SHIFT = 0.35  # in face heights: more room below than above
 
 
 class CropView(QWidget):
-    """Shows a picture behind a frame; dragging moves it, the wheel and + and - enlarge it, arrows move it too.
+    """Shows an image behind a crop frame. Drag or arrow keys move it; the wheel, + and - zoom.
 
     Args:
-        picture: Upright as its EXIF says.
+        picture: Image in its EXIF orientation.
 
     Signals:
-        changed: Another part is inside.
-        face_chosen: Number of the face that was clicked.
+        changed: The crop has changed.
+        face_chosen: Index of the clicked face.
     """
 
     changed = Signal()
@@ -47,7 +47,7 @@ class CropView(QWidget):
         self.picture = picture
         self.faces: list[FoundFace] = []
         self.chosen = 0
-        self._shape: float | None = None  # width by height of the frame; None is the picture's own
+        self._shape: float | None = None  # width by height; None for the image's own
         self._zoom = 1.0
         self._angle = 0.0
         self._centre = QPointF(picture.width() / 2, picture.height() / 2)
@@ -60,40 +60,40 @@ class CropView(QWidget):
 
     @property
     def zoom(self) -> float:
-        """How much the picture is enlarged; at 1 it just fills the frame."""
+        """Zoom factor; at 1 the image just fills the frame."""
         return self._zoom
 
     @property
     def angle(self) -> float:
-        """How far the picture is turned, degrees clockwise."""
+        """Rotation of the image, degrees clockwise."""
         return self._angle
 
     def sizeHint(self) -> QSize:
-        """Ask for room."""
+        """Return the usual size."""
         return QSize(560, 420)
 
     def set_zoom(self, zoom: float) -> None:
-        """Enlarge, 1 to ``MOST_ZOOM``."""
+        """Set the zoom factor, 1 to ``MOST_ZOOM``."""
         self._zoom = min(MOST_ZOOM, max(1.0, zoom))
         self._settle()
 
     def set_angle(self, angle: float) -> None:
-        """Turn to so many degrees clockwise."""
+        """Set the rotation, degrees clockwise."""
         self._angle = math.remainder(angle, 360.0)
         self._settle()
 
     def set_shape(self, shape: float | None) -> None:
-        """Give the frame a shape, width by height; None is the picture's own."""
+        """Set the frame's aspect ratio, width by height; None for the image's own."""
         self._shape = shape
         self._settle()
 
     def set_faces(self, faces: list[FoundFace]) -> None:
-        """Mark these faces; the first one is chosen."""
+        """Mark faces; the first one is selected."""
         self.faces, self.chosen = faces, 0
         self.update()
 
     def show_face(self, number: int) -> None:
-        """Choose a face and put head and shoulders into the frame."""
+        """Select a face and frame head and shoulders."""
         self.chosen = number
         face = self.faces[number]
         self._centre = QPointF(face.x, face.y + _FACE_SHIFT * face.height)
@@ -102,17 +102,17 @@ class CropView(QWidget):
         self._settle()
 
     def show_all(self) -> None:
-        """Put the whole picture into the frame."""
+        """Frame the whole image."""
         self._zoom, self._angle, self._shape = 1.0, 0.0, None
         self._settle()
 
     def result(self) -> QImage:
-        """Return the part inside the frame, in the picture's own pixels; what lies outside the picture is even."""
+        """Return the crop at the image's resolution; areas outside the image get a solid color."""
         part = self._extent(self._zoom)
         size = QSize(max(1, round(part.width())), max(1, round(part.height())))
         kind = QImage.Format.Format_ARGB32 if self.picture.hasAlphaChannel() else QImage.Format.Format_RGB32
         made = QImage(size, kind)
-        made.fill(Qt.GlobalColor.transparent if self.picture.hasAlphaChannel() else self._mean_colour())
+        made.fill(Qt.GlobalColor.transparent if self.picture.hasAlphaChannel() else self._mean_color())
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setTransform(self._map(QPointF(size.width() / 2, size.height() / 2), 1.0))
@@ -121,7 +121,7 @@ class CropView(QWidget):
         return made
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture, dark outside the frame, and the faces."""
+        """Draw the image, darkened outside the frame, and the faces."""
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), QColor(24, 26, 30))
@@ -139,7 +139,7 @@ class CropView(QWidget):
         painter.drawRect(frame)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a face, or take hold of the picture."""
+        """Select a face, or start dragging the image."""
         at = self._to_picture(event.position())
         for number, face in enumerate(self.faces):
             if math.hypot(at.x() - face.x, at.y() - face.y) < face.height * 0.8 and number != self.chosen:
@@ -148,21 +148,21 @@ class CropView(QWidget):
         self._grabbed = at
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the picture."""
+        """Drag the image."""
         if self._grabbed is not None:
             self._centre += self._grabbed - self._to_picture(event.position())
             self._settle()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let the picture go."""
+        """Stop dragging."""
         self._grabbed = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Enlarge or reduce."""
+        """Zoom."""
         self.set_zoom(self._zoom * 1.1 ** (event.angleDelta().y() / 120))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with the arrows, enlarge with + and -."""
+        """Move with arrow keys, zoom with + and -."""
         step = self._extent(self._zoom).width() / 20
         ways = {
             Qt.Key.Key_Left: QPointF(-step, 0),
@@ -179,7 +179,7 @@ class CropView(QWidget):
             super().keyPressEvent(event)
 
     def _settle(self) -> None:
-        """Keep the frame's middle on the picture, and the frame inside it where it is not turned."""
+        """Keep the frame's center on the image, and the whole frame inside it unless it is rotated."""
         part = self._extent(self._zoom)
         turned = abs(self._angle) > 0.05
         room_x = 0.0 if turned else min(part.width(), self.picture.width()) / 2
@@ -191,7 +191,7 @@ class CropView(QWidget):
         self.changed.emit()
 
     def _extent(self, zoom: float) -> QRectF:
-        """Return the size of what is inside the frame, in pixels of the picture."""
+        """Return the size of the crop in image pixels."""
         width, height = self.picture.width(), self.picture.height()
         shape = self._shape or width / height
         inner = min(width / shape, height)
@@ -205,12 +205,12 @@ class CropView(QWidget):
         return frame
 
     def _scale(self) -> float:
-        """Return how large a pixel of the picture is drawn."""
+        """Return the drawn size of an image pixel."""
         part = self._extent(self._zoom)
         return min((self.width() - 2 * _MARGIN) / part.width(), (self.height() - 2 * _MARGIN) / part.height())
 
     def _map(self, middle: QPointF, scale: float) -> QTransform:
-        """Return the way from the picture to where its chosen part stands around ``middle``."""
+        """Return the transform from the image to the widget, with the crop centered on ``middle``."""
         way = QTransform()
         way.translate(middle.x(), middle.y())
         way.scale(scale, scale)
@@ -236,5 +236,5 @@ class CropView(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolygon(box)
 
-    def _mean_colour(self) -> QColor:
+    def _mean_color(self) -> QColor:
         return self.picture.scaled(1, 1, mode=Qt.TransformationMode.SmoothTransformation).pixelColor(0, 0)

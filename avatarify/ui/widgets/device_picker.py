@@ -1,4 +1,4 @@
-"""Which camera, and whether the pictures go to the virtual camera."""
+"""Selects the camera, and whether output goes to the virtual camera."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Choice
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.controls import Chooser, Switch
-from avatarify.ui.widgets.make import explained, heading, quiet, tool
+from avatarify.ui.widgets.factories import heading, quiet, tool, with_tooltip
 
 
 class DevicePicker(QWidget):
-    """A list of cameras, and a switch.
+    """A list of cameras and a switch for the virtual camera.
 
     Signals:
-        refresh_wanted: Look for cameras and virtual cameras again.
-        cameras_wanted: Show every camera's picture.
-        setup_wanted: Show how to get a virtual camera.
+        refresh_requested: Search for cameras and virtual cameras again.
+        cameras_requested: Show all camera images.
+        setup_requested: Show how to set up a virtual camera.
     """
 
-    refresh_wanted = Signal()
-    cameras_wanted = Signal()
-    setup_wanted = Signal()
+    refresh_requested = Signal()
+    cameras_requested = Signal()
+    setup_requested = Signal()
 
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
         self.camera = Chooser(self.tr("Camera"))
-        self.refresh = tool("⟳", self.tr("Refresh the camera list"), self.refresh_wanted.emit)
-        self.look = tool("▦", self.tr("Choose a camera by its image"), self.cameras_wanted.emit)
-        told = self.tr("Make the portrait available as a camera in Zoom, Meet, and Teams")
-        self.virtual = Switch(self.tr("Virtual camera"), told, on=False)
-        self.setup = explained(
+        self.refresh = tool("⟳", self.tr("Refresh the camera list"), self.refresh_requested.emit)
+        self.look = tool("▦", self.tr("Choose a camera by its image"), self.cameras_requested.emit)
+        tooltip = self.tr("Make the portrait available as a camera in Zoom, Meet, and Teams")
+        self.virtual = Switch(self.tr("Virtual camera"), tooltip, on=False)
+        self.setup = with_tooltip(
             QPushButton(self.tr("Set up…")),
             self.tr("How to install a virtual camera and select it in a meeting app"),
             self._set_up,
         )
         self._where = quiet()
-        self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # a command, perhaps
+        self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # it may hold a command
         self._lay_out()
         self.camera.activated.connect(lambda index: state.choose_camera(self.camera.itemData(index)))
         self.virtual.clicked.connect(lambda on: state.choose_sink(VIRTUAL if on else PREVIEW))
@@ -78,9 +78,9 @@ class DevicePicker(QWidget):
         there = not self._state.remedy and any(choice.value == VIRTUAL for choice in self._state.sinks)
         self.virtual.setEnabled(there)
         self.virtual.setChecked(there and self._state.sink.value == VIRTUAL)
-        self._where.setText(self._told(there))
+        self._where.setText(self._output_text(there))
 
-    def _told(self, there: bool) -> str:
+    def _output_text(self, there: bool) -> str:
         if self._state.sink.value == PAGE:
             return self._state.sink.label
         if self._state.remedy:
@@ -92,11 +92,11 @@ class DevicePicker(QWidget):
         return self.tr("Only you see the output.")
 
     def _set_up(self) -> None:
-        self.setup_wanted.emit()
+        self.setup_requested.emit()
 
 
 def _fill(chooser: QComboBox, choices: Sequence[Choice], chosen: Choice) -> None:
-    """Show the choices, those that cannot be used greyed, without telling that anything was chosen."""
+    """Fill the list without emitting signals; unusable choices are grayed out."""
     with QSignalBlocker(chooser):
         chooser.clear()
         model = cast(QStandardItemModel, chooser.model())

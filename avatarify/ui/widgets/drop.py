@@ -1,4 +1,4 @@
-"""Lets pictures be dropped anywhere on the window, and pasted: files, and images as browsers hand them over."""
+"""Accepts images dropped anywhere on the window or pasted: files, and images from browsers."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 _INSIDE_PAGE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"'](data:image/[^\"']+)[\"']", re.IGNORECASE)
-"""A picture that a piece of a page carries in itself."""
+"""An image embedded in HTML."""
 
 
 class FileDrop(QObject):
-    """Accepts files dropped on a window and says so while they hover.
+    """Accepts images dropped on a window and shows a sign while they hover.
 
     Args:
         window: The window.
 
     Signals:
-        dropped: What was dropped (see ``Brought``).
+        dropped: The ``DroppedData``.
     """
 
     dropped = Signal(object)
@@ -41,8 +41,8 @@ class FileDrop(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow a drag over the window."""
-        if isinstance(event, QDragEnterEvent) and brings_picture(event.mimeData()):
+        """Handle drags over the window."""
+        if isinstance(event, QDragEnterEvent) and may_hold_image(event.mimeData()):
             self._sign.setGeometry(self._window.rect().adjusted(24, 24, -24, -24))
             self._sign.raise_()
             self._sign.show()
@@ -53,19 +53,19 @@ class FileDrop(QObject):
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             self._sign.hide()
             event.acceptProposedAction()
-            self.dropped.emit(brought(event.mimeData()))
+            self.dropped.emit(read_mime_data(event.mimeData()))
             return True
         return False
 
 
 @dataclass(frozen=True)
-class Brought:
-    """What a drop or the clipboard brings.
+class DroppedData:
+    """Content of a drop or of the clipboard.
 
     Attributes:
-        files: Files on this machine.
-        image: A picture itself; None if it brings none.
-        address: A picture that lies elsewhere; empty if it brings none.
+        files: Local files.
+        image: Image data; None if there is none.
+        address: Address of a remote image; empty if there is none.
     """
 
     files: list[Path]
@@ -73,34 +73,34 @@ class Brought:
     address: str = ""
 
 
-def brings_picture(data: QMimeData) -> bool:
-    """Say whether there may be a picture in it."""
+def may_hold_image(data: QMimeData) -> bool:
+    """Return whether the data may hold an image."""
     return data.hasUrls() or data.hasImage() or bool(_INSIDE_PAGE.search(data.html()))
 
 
-def brought(data: QMimeData | None) -> Brought:
-    """Take out what a drop or the clipboard brings, None if it is empty; nothing is fetched from elsewhere."""
+def read_mime_data(data: QMimeData | None) -> DroppedData:
+    """Read dropped or pasted data, None if the clipboard is empty; nothing is downloaded."""
     if data is None:
-        return Brought([])
+        return DroppedData([])
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if files:
-        return Brought(files)
+        return DroppedData(files)
     if data.hasImage():
         image = QImage(data.imageData())
         if not image.isNull():
-            return Brought([], image)
+            return DroppedData([], image)
     addresses = [url.toString() for url in data.urls()]
     inside = _INSIDE_PAGE.search(data.html())
     if inside is not None:
         addresses.insert(0, inside[1])
     if addresses and addresses[0].startswith("data:"):
         image = QImage.fromData(_decoded(addresses[0]))
-        return Brought([], None if image.isNull() else image)
-    return Brought([], None, addresses[0] if addresses else "")
+        return DroppedData([], None if image.isNull() else image)
+    return DroppedData([], None, addresses[0] if addresses else "")
 
 
 def _decoded(address: str) -> bytes:
-    """Return the bytes of an address ``data:…;base64,…``; none if it is written in another way."""
+    """Return the bytes of a ``data:…;base64,…`` address; empty for other addresses."""
     head, _, body = address.partition(",")
     if not head.endswith(";base64"):
         return b""

@@ -1,4 +1,4 @@
-"""One model on one builder: what stands on the disk, and buttons that build and delete it."""
+"""One model on one builder: what is on disk, with buttons to build and delete it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from avatarify.ui.engine_list import EngineRow
 from avatarify.ui.text.translate import translate
-from avatarify.ui.widgets.make import explained, quiet
+from avatarify.ui.widgets.factories import quiet, with_tooltip
 
 
 class EngineCard(QFrame):
     """One model on one builder.
 
     Signals:
-        build_wanted, delete_wanted: A button was pressed.
+        build_requested, delete_requested: A button was pressed.
     """
 
-    build_wanted = Signal()
-    delete_wanted = Signal()
+    build_requested = Signal()
+    delete_requested = Signal()
 
     def __init__(self, row: EngineRow) -> None:
         super().__init__()
@@ -28,9 +28,9 @@ class EngineCard(QFrame):
         title.setProperty("role", "heading")
         self.state = quiet(self._words())
         words = self.tr("Build {} for {}").format(row.model, row.target)
-        self.build = explained(QPushButton(self.tr("Build")), words, self.build_wanted.emit)
+        self.build = with_tooltip(QPushButton(self.tr("Build")), words, self.build_requested.emit)
         words = self.tr("Delete {} for {}").format(row.model, row.target)
-        self.delete = explained(QPushButton(self.tr("Delete")), words, self.delete_wanted.emit)
+        self.delete = with_tooltip(QPushButton(self.tr("Delete")), words, self.delete_requested.emit)
         column, line = QVBoxLayout(), QHBoxLayout(self)
         column.addWidget(title)
         column.addWidget(self.state)
@@ -40,7 +40,7 @@ class EngineCard(QFrame):
         self.set_free(True)
 
     def set_free(self, free: bool) -> None:
-        """Offer what can be done while nothing else is built."""
+        """Enable the buttons while no other build is running."""
         self.build.setEnabled(free and not self.row.obstacle)
         self.delete.setEnabled(free and bool(self.row.built))
 

@@ -1,4 +1,4 @@
-"""The portraits to choose from, as pictures; the first nine carry the number of their key."""
+"""The gallery of portraits; the first nine show their number key."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from PySide6.QtWidgets import (
 from avatarify.ui.choices import PortraitItem
 from avatarify.ui.commands import Actions
 from avatarify.ui.state import AppState
+from avatarify.ui.widgets.factories import quiet, with_tooltip
 from avatarify.ui.widgets.grid import NAME, PortraitGrid
-from avatarify.ui.widgets.make import explained, quiet
 
 
 class Gallery(QWidget):
-    """The portraits, a field that searches them, and a button that adds one.
+    """The portraits, a search field, and a button to add one.
 
     Args:
-        state: What is chosen.
-        actions: The commands of the button and of the menu of a portrait.
+        state: State of the window.
+        actions: Commands of the button and of the context menu.
     """
 
     def __init__(self, state: AppState, actions: Actions, parent: QWidget | None = None) -> None:
@@ -39,8 +39,8 @@ class Gallery(QWidget):
         self.view = PortraitGrid(self)
         self.search = QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("Search portraits"))
-        told = self.tr("Add an image with a face; you can also drop it on the window or paste it")
-        self.add = explained(QPushButton(self.tr("Add…")), told, actions["add"].trigger)
+        tooltip = self.tr("Add an image with a face; you can also drop it on the window or paste it")
+        self.add = with_tooltip(QPushButton(self.tr("Add…")), tooltip, actions["add"].trigger)
         self.add.setAccessibleName(self.tr("Add portrait"))
         self._nothing = quiet(self.tr("No matching portraits."))
         head = QHBoxLayout()
@@ -61,12 +61,12 @@ class Gallery(QWidget):
 
     @property
     def shown(self) -> list[PortraitItem]:
-        """The portraits that the search leaves."""
+        """The portraits that match the search."""
         wanted = self.search.text().casefold().split()
         return [item for item in self._state.portraits if all(word in item.label.casefold() for word in wanted)]
 
     def choose_number(self, number: int) -> None:
-        """Choose the portrait of a number key, from 1; nothing happens if there are not so many."""
+        """Select the portrait of a number key, from 1; does nothing if there are fewer."""
         if number <= len(self._state.portraits):
             self._state.choose_portrait(self._state.portraits[number - 1].name)
 

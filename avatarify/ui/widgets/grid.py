@@ -1,4 +1,4 @@
-"""The cells of the gallery: square, as many as fill the width, each drawn with its number and name."""
+"""The grid of the gallery: square cells that fill the width, drawn with number and name."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WISHED_CELL = 88
 _LABEL_ROOM = 24
 _PAD = 5
 _SCROLL_BAR = 10
-_SLACK = 4  # a row that fills the width to the last pixel is broken up
+_SLACK = 4  # Qt wraps a row that fills the width to the last pixel
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -49,7 +49,7 @@ class PortraitGrid(QListView):
         self.setAccessibleName(self.tr("Portraits"))
 
     def fill(self, portraits: Sequence[PortraitItem], numbers: dict[str, int], with_key: str) -> None:
-        """Show these, with their numbers by name; ``with_key`` puts a label and its key into words."""
+        """Show portraits with their numbers by name; ``with_key`` is the format of a label and its key."""
         self._items.clear()
         for portrait in portraits:
             number = numbers[portrait.name]
@@ -57,27 +57,27 @@ class PortraitGrid(QListView):
             item.setData(portrait.name, NAME)
             item.setData(number, _NUMBER)
             item.setData(portrait.thumbnail, Qt.ItemDataRole.DecorationRole)
-            told = with_key.format(portrait.label, number) if number <= 9 else portrait.label
-            item.setAccessibleText(told)
-            item.setToolTip(told)
+            tooltip = with_key.format(portrait.label, number) if number <= 9 else portrait.label
+            item.setAccessibleText(tooltip)
+            item.setToolTip(tooltip)
             self._items.appendRow(item)
 
     def select(self, row: int) -> None:
-        """Make this the chosen one."""
+        """Select a row."""
         index = self._items.index(row, 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among as many cells as there is room for."""
-        width = self.width() - _SCROLL_BAR  # whether it is there or not, or the cells would jump when it comes
+        """Fit as many cells into the width as there is room for."""
+        width = self.width() - _SCROLL_BAR  # always reserved, so that cells do not jump when it appears
         cell = (width - _SLACK) // max(2, width // _WISHED_CELL)
         self.setGridSize(QSize(cell, cell + _LABEL_ROOM))
         super().resizeEvent(event)
 
 
 class _Painter(QStyledItemDelegate):
-    """Draws a cell: picture with round corners, number, name, and a ring around the chosen one."""
+    """Draws a cell: image with round corners, number, name, and a ring around the selected one."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Fill the grid."""

@@ -1,4 +1,4 @@
-"""The strip that says what went wrong and what to do, with the button that does it."""
+"""The strip with the current notice and the button that helps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from avatarify.ui.choices import Notice, Severity
-from avatarify.ui.widgets.make import restyle, tool
+from avatarify.ui.widgets.factories import restyle, tool
 
 _ICONS = {
     Severity.INFO: QStyle.StandardPixmap.SP_MessageBoxInformation,
@@ -18,16 +18,16 @@ _ICONS = {
 
 
 class NoticeStrip(QFrame):
-    """Shows the newest notice until it is closed or no longer true; takes no room while there is none.
+    """Shows the newest notice until it is dismissed or resolved; hidden while there is none.
 
     Args:
-        label: Words for the button of a command.
+        label: Returns the button label of a command.
 
     Signals:
-        helped: The command that the user wants as help, and its argument.
+        action_requested: The command of the notice and its argument.
     """
 
-    helped = Signal(str, str)
+    action_requested = Signal(str, str)
 
     def __init__(self, label: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,11 +54,11 @@ class NoticeStrip(QFrame):
 
     @property
     def words(self) -> str:
-        """What the user reads; empty while there is nothing to read."""
+        """The displayed text; empty if there is no notice."""
         return f"{self._message.text()} {self._hint.text()}".strip() if self.current is not None else ""
 
     def show_notice(self, notice: Notice) -> None:
-        """Show a notice in place of the last one."""
+        """Replace the current notice."""
         self.current = notice
         self._message.setText(notice.message)
         self._hint.setText(notice.hint)
@@ -73,7 +73,7 @@ class NoticeStrip(QFrame):
         self.show()
 
     def clear(self) -> None:
-        """Take the notice away."""
+        """Hide the notice."""
         self.current = None
         self.hide()
 
@@ -81,10 +81,10 @@ class NoticeStrip(QFrame):
         notice = self.current
         if notice is not None:
             self.clear()
-            self.helped.emit(notice.command, notice.argument)
+            self.action_requested.emit(notice.command, notice.argument)
 
     def clear_warning(self) -> None:
-        """Take the notice away if it was a warning: what it warned of is over."""
+        """Hide the notice if it is a warning, because its cause is gone."""
         if self.current is not None and self.current.severity is Severity.WARNING:
             self.clear()
 

@@ -1,4 +1,4 @@
-"""Draws the newest output picture, as large as there is room for."""
+"""The preview: the newest output frame, as large as possible."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PIP_GAP = 12
 
 
 class Preview(QWidget):
-    """What the others see; the still portrait while no session runs."""
+    """Shows what others see, or the portrait while no session runs."""
 
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,47 +43,47 @@ class Preview(QWidget):
 
     @property
     def shows_live(self) -> bool:
-        """True while a picture of a session is shown, not the still portrait."""
+        """Whether a frame of a session is shown, not the portrait."""
         return self._picture is not None
 
     @property
     def has_still(self) -> bool:
-        """True once there is a portrait to show while no session runs."""
+        """Whether there is a portrait to show while no session runs."""
         return not self._still.isNull()
 
     def sizeHint(self) -> QSize:
-        """Ask for room for a picture of usual size."""
+        """Return the usual size of the preview."""
         return QSize(800, 450)
 
     def set_picture(self, picture: U8) -> None:
-        """Show an output picture, (H, W, 3) uint8 RGB; it is kept until the next one and must not change."""
+        """Show an output frame, (H, W, 3) uint8 RGB; it is kept until the next one and must not change."""
         self._picture, self._fitted = picture, None
         self.update()
 
     def set_camera(self, frame: U8, face: Face | None) -> None:
-        """Show a camera frame (H, W, 3) uint8 RGB beside or in the corner of the output."""
+        """Show a camera frame, (H, W, 3) uint8 RGB, beside the output or in its corner."""
         first = not self.camera.has_frame
         self.camera.set_frame(frame, face)
         if first:
             self._lay_out()
 
     def set_lines(self, lines: list[str]) -> None:
-        """Set the figures that are drawn into the picture while they are wished for."""
+        """Set the statistics that are drawn over the preview if enabled."""
         self._lines = lines
         if self._state.settings.figures:
             self.update()
 
     def set_still(self, still: QImage) -> None:
-        """Show this portrait whenever no session runs."""
+        """Set the portrait that is shown while no session runs."""
         self._still = still
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the stage, the picture and the caption."""
+        """Draw background, frame, and caption."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._stage_colour())
+        painter.setBrush(self._stage_color())
         painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
         if self._picture is not None:
             self._draw_live(painter, self._picture)
@@ -95,7 +95,7 @@ class Preview(QWidget):
             self._draw_lines(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the picture again."""
+        """Fit the frame to the new size."""
         self._lay_out()
 
     def _follow(self, state: SessionState) -> None:
@@ -106,7 +106,7 @@ class Preview(QWidget):
         self.update()
 
     def _lay_out(self) -> None:
-        """Put the camera beside the output, into its corner, or away."""
+        """Place the camera view beside the output or in its corner, or hide it."""
         kept = self._state.settings
         self._fitted = None
         self.camera.setVisible(self.camera.has_frame and (kept.side_by_side or kept.camera_preview))
@@ -120,7 +120,7 @@ class Preview(QWidget):
 
     @property
     def _stage(self) -> QRectF:
-        """Where the output is drawn: beside the camera, or everywhere."""
+        """Area of the output: beside the camera, or the whole widget."""
         if self._state.settings.side_by_side and self.camera.has_frame:
             return QRectF(self.width() // 2 + 4, 0, self.width() // 2 - 4, self.height())
         return QRectF(self.rect())
@@ -146,7 +146,7 @@ class Preview(QWidget):
     def _draw_lines(self, painter: QPainter) -> None:
         words = "\n".join(self._lines)
         painter.setPen(QColor("white"))  # without a pen, Qt measures no text
-        room = painter.boundingRect(QRectF(self.rect()), Qt.AlignmentFlag.AlignLeft, words)  # as high as its script is
+        room = painter.boundingRect(QRectF(self.rect()), Qt.AlignmentFlag.AlignLeft, words)  # as its script needs
         box = QRectF(0, 12, room.width() + 20, room.height() + 12)
         box.moveRight(self.width() - 12)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -182,16 +182,16 @@ class Preview(QWidget):
         room.moveCenter(QPointF(round(stage.center().x()), round(stage.center().y())))
         return room
 
-    def _stage_colour(self) -> QColor:
+    def _stage_color(self) -> QColor:
         window = self.palette().color(QPalette.ColorRole.Window)
         return mix(window, QColor("black"), 0.5 if is_dark(self.palette()) else 0.12)
 
 
 def _fit(picture: U8, size: QSize, *, flipped: bool) -> tuple[U8, QImage]:
-    """Scale and convert in this thread, in a millisecond.
+    """Scale and convert in this thread, in about a millisecond.
 
-    Qt's own smooth scaling takes forty, and both it and Qt's conversion from RGB wait for helper threads that the
-    session's threads leave no processor to.
+    Qt's smooth scaling takes about 40 ms, and it and Qt's conversion from RGB wait for helper threads, which get no
+    processor time while a session runs.
     """
     import cv2
 

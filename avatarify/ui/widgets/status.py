@@ -1,4 +1,4 @@
-"""The status line: state, figures, and who computes, always visible."""
+"""The status line: state, statistics, and runtime, always visible."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from avatarify.live.state import SessionState
-from avatarify.ui.bridge import Figures
+from avatarify.ui.bridge import Statistics
 from avatarify.ui.state import AppState
 from avatarify.ui.text.translate import percent, translate
 
 _NONE = "–"
-_LATE_MS = 90.0  # sound that is so much earlier than the picture is noticed
+_LATE_MS = 90.0  # audio that is this much ahead of the video is noticeable
 
 
 class StatusLine(QFrame):
-    """Figures above one line that names runtime, device and the reason for them."""
+    """Statistics, and one line with the runtime, the device, and the reason for them."""
 
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,48 +47,50 @@ class StatusLine(QFrame):
         self._engine.setText(self.tr("Runtime and device are selected at start"))
 
     def text_of(self, name: str) -> str:
-        """Return what stands under a caption: state, speed, latency, dropped, match, size or model."""
+        """Return a displayed value: state, speed, latency, dropped, match, size, or model."""
         return self._values[name].text()
 
     @property
     def engine(self) -> str:
-        """The line about runtime and device, unshortened."""
+        """The whole text of the runtime line."""
         return self._engine.text()
 
     @property
     def lines(self) -> list[str]:
-        """The figures as lines of text."""
+        """The statistics as lines of text."""
         return [f"{self._captions[name][0]}: {value.text()}" for name, value in self._values.items()]
 
-    def show_figures(self, figures: Figures) -> None:
-        """Show the figures of a running session."""
-        median, late = figures.latency_ms
-        self._set("speed", f"{figures.fps:.0f} fps")
+    def show_statistics(self, statistics: Statistics) -> None:
+        """Show the statistics of a running session."""
+        median, late = statistics.latency_ms
+        self._set("speed", f"{statistics.fps:.0f} fps")
         self._set("latency", f"{median:.0f} ms (p95 {late:.0f})" if late else _NONE)
-        self._set("dropped", str(figures.dropped))
-        self._set("match", _NONE if figures.match is None else percent(figures.match))
-        if figures.runtime:
-            self._set("model", figures.model)
-            self._set("size", figures.size)
-            self._engine.setText(self._engine_line(figures))
+        self._set("dropped", str(statistics.dropped))
+        self._set("match", _NONE if statistics.match is None else percent(statistics.match))
+        if statistics.runtime:
+            self._set("model", statistics.model)
+            self._set("size", statistics.size)
+            self._engine.setText(self._engine_line(statistics))
 
-    def _engine_line(self, figures: Figures) -> str:
-        reason = translate(figures.reason.removeprefix(f"{figures.runtime}: "))
-        line = self.tr("{} on {}: {}").format(figures.runtime, figures.device, reason)
-        if figures.latency_ms[1] <= _LATE_MS:
+    def _engine_line(self, statistics: Statistics) -> str:
+        reason = translate(statistics.reason.removeprefix(f"{statistics.runtime}: "))
+        line = self.tr("{} on {}: {}").format(statistics.runtime, statistics.device, reason)
+        if statistics.latency_ms[1] <= _LATE_MS:
             return line
-        delay = round(figures.latency_ms[0] / 10) * 10
+        delay = round(statistics.latency_ms[0] / 10) * 10
         return self.tr("Delay your audio by {} ms in the meeting app.").format(delay) + "  " + line
 
     def _lay_out(self) -> QHBoxLayout:
-        figures = QHBoxLayout()
-        figures.setSpacing(20)
+        row = QHBoxLayout()
+        row.setSpacing(20)
         for name, (caption, widest) in self._captions.items():
             value = self._values[name]
-            value.setMinimumWidth(value.fontMetrics().horizontalAdvance(widest))  # or it jumps with each digit
-            figures.addLayout(_figure(caption, value))
-        figures.addStretch(1)
-        return figures
+            value.setMinimumWidth(
+                value.fontMetrics().horizontalAdvance(widest)
+            )  # so that it does not jump with each digit
+            row.addLayout(_figure(caption, value))
+        row.addStretch(1)
+        return row
 
     def _show_chosen(self) -> None:
         if not self._state.busy:
@@ -108,7 +110,7 @@ class StatusLine(QFrame):
 
 
 def state_words(state: SessionState) -> str:
-    """Return what a session is doing in the user's language."""
+    """Return the name of a session's state in the user's language."""
     translate = QCoreApplication.translate
     return {
         SessionState.IDLE: translate("State", "Idle"),
@@ -127,7 +129,7 @@ def state_words(state: SessionState) -> str:
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in … where there is no room, and shows all of it as a tool tip."""
+    """One line, elided if there is no room, with the whole text as tool tip."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,7 +143,7 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(text)
 
     def minimumSizeHint(self) -> QSize:
-        """Be as narrow as needed."""
+        """Allow any width."""
         return QSize(40, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:

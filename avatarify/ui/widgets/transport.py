@@ -1,4 +1,4 @@
-"""Start, stop, and what is done with the running picture."""
+"""Transport buttons: start, stop, and actions on the running output."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from avatarify.live.state import SessionState
 from avatarify.ui.commands import Actions, words
 from avatarify.ui.state import AppState
-from avatarify.ui.widgets.make import explained, primary, restyle
+from avatarify.ui.widgets.factories import primary, restyle, with_tooltip
 
 if TYPE_CHECKING:
     from avatarify.output.background import RecordingFacts
@@ -18,10 +18,10 @@ _LIVE = ("recalibrate", "search", "freeze", "passthrough", "snapshot", "record")
 
 
 class Transport(QWidget):
-    """The row under the preview.
+    """The row of buttons below the preview.
 
     Args:
-        state: What is chosen.
+        state: State of the window.
         actions: The commands behind the buttons.
     """
 
@@ -29,7 +29,7 @@ class Transport(QWidget):
         super().__init__(parent)
         self._state = state
         self._actions = actions
-        self.start = explained(
+        self.start = with_tooltip(
             QPushButton(), self.tr("Start or stop sending the animated portrait"), actions["start"].trigger
         )
         primary(self.start)
@@ -56,7 +56,7 @@ class Transport(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Offer what can be done in the state as it is now."""
+        """Enable the buttons that apply in the current state."""
         session = self._state.session
         active = session.live or session in (SessionState.STARTING, SessionState.STOPPING)
         self.start.setText(self.tr("Stop") if active else self.tr("Start"))
@@ -72,7 +72,7 @@ class Transport(QWidget):
             self.show_recording(None)
 
     def show_recording(self, facts: RecordingFacts | None) -> None:
-        """Show how long and large the recording is by now; None for none."""
+        """Show length and size of the recording; None if there is none."""
         text = self.tr("Record")
         if facts is not None:
             minutes, seconds = divmod(int(facts.seconds), 60)
@@ -83,12 +83,12 @@ class Transport(QWidget):
         button = QToolButton()
         action = self._actions[name]
         button.setDefaultAction(action)
-        button.setText(text)  # shorter than the command's
+        button.setText(text)  # shorter than the command's label
         action.changed.connect(lambda: self._keep(button, text))
         return button
 
     def _keep(self, button: QToolButton, text: str) -> None:
-        """An action that changes puts its own words on its buttons."""
+        """Restore the short label: Qt copies the action's text to the button when the action changes."""
         if button is self.record and self._state.flag("record"):
             return
         button.setText(text)
@@ -101,7 +101,7 @@ class Transport(QWidget):
 
     def _explain_one(self, button: QToolButton) -> None:
         name = next(name for name in self._actions if self._actions[name] is button.defaultAction())
-        told = words(self._actions.commands[name])
+        text = words(self._actions.commands[name])
         key = self._actions.key(name)
-        button.setToolTip(f"{told} ({key})" if key else told)
-        button.setAccessibleName(told)
+        button.setToolTip(f"{text} ({key})" if key else text)
+        button.setAccessibleName(text)

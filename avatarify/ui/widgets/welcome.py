@@ -1,4 +1,4 @@
-"""The first start: what a person accepts once, then a camera, then a portrait."""
+"""The first start: privacy notice, camera, portrait."""
 
 from __future__ import annotations
 
@@ -8,39 +8,39 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from avatarify.ui.scout import Scout
+from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.camera_chooser import CameraChooser
-from avatarify.ui.widgets.make import primary, quiet
+from avatarify.ui.widgets.factories import primary, quiet
 
 _WIDTH = 560
 _PAD = 28
 
 
 class Welcome(QWidget):
-    """Three pages; the session can be started from the last one.
+    """Three pages; the last one can start a session.
 
     Args:
-        state: What is chosen.
-        scout: Opens the cameras for their pictures.
+        state: State of the window.
+        previewer: Provides live camera images.
 
     Signals:
-        accepted: The user agreed to what is said about pictures and faces.
-        finished: The user is through.
-        start_wanted: The user is through and wants to go live.
+        accepted: The user accepted the privacy notice.
+        finished: The user completed the pages.
+        start_requested: The user wants to start a session.
     """
 
     accepted = Signal()
     finished = Signal()
-    start_wanted = Signal()
+    start_requested = Signal()
 
-    def __init__(self, state: AppState, scout: Scout, parent: QWidget | None = None) -> None:
+    def __init__(self, state: AppState, previewer: CameraPreviewer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
         self.agree = _button(self.tr("I agree"))
         self.onward = _button(self.tr("Use this camera"))
         self.start = _button(self.tr("Start"))
-        self.cameras = CameraChooser(state, scout)
+        self.cameras = CameraChooser(state, previewer)
         self.portrait = QLabel()
         self._pages = QStackedWidget()
         for page in (self._privacy(), self._camera(), self._portrait()):
@@ -66,7 +66,7 @@ class Welcome(QWidget):
         return self._pages.currentIndex()
 
     def focus(self) -> None:
-        """Give the keyboard to the button of the page."""
+        """Give the keyboard focus to the page's button."""
         (self.agree, self.onward, self.start)[self.page].setFocus()
 
     def _privacy(self) -> QWidget:
@@ -108,7 +108,7 @@ class Welcome(QWidget):
 
     def _through(self) -> None:
         self.finished.emit()
-        self.start_wanted.emit()
+        self.start_requested.emit()
 
     def _show_portrait(self) -> None:
         portrait = self._state.portrait
@@ -135,13 +135,13 @@ def _page(title: str, parts: Sequence[QWidget], button: QPushButton) -> QWidget:
 
 
 class _Words(QLabel):
-    """Words as high as they are at their width: a layout that shares out room would cut their last line or add one."""
+    """A wrapped label with the exact height of its text, which layouts do not guarantee."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text, wordWrap=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be that high."""
+        """Fit the height to the text."""
         super().resizeEvent(event)
         self.setFixedHeight(self.heightForWidth(self.width()))
 

@@ -1,4 +1,4 @@
-"""Slow work beside the window; its result comes back on the window's thread."""
+"""Background work; results are delivered on the window's thread."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 T = TypeVar("T")
-_THREADS = 4  # a start must not wait behind the finding of faces, nor a list behind the loading of libraries
+_THREADS = 4  # a start must not wait for face detection, nor a list for the loading of libraries
 
 
 class Worker(QObject):
-    """Runs functions on a few background threads."""
+    """Runs functions on background threads."""
 
-    _finished = Signal(object, object)  # what to call, with what; from a background thread, delivered on ours
+    _finished = Signal(object, object)  # callback and result; emitted on a background thread
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,9 +26,9 @@ class Worker(QObject):
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
-        """Run ``work`` in the background, then one of the others with its result on the window's thread.
+        """Run ``work`` in the background, then call ``then`` or ``failed`` on the window's thread.
 
-        A method of a widget that was closed meanwhile is not called.
+        A method of a widget that has been closed meanwhile is not called.
         """
 
         def body() -> None:
@@ -43,19 +43,19 @@ class Worker(QObject):
             self._pool.submit(body)
 
     def close(self) -> None:
-        """Wait for what runs, forget what waits; results are no longer delivered."""
+        """Wait for running work and cancel the rest; results are no longer delivered."""
         self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object, object)
     def _deliver(self, receiver: Callable[[Any], None], result: object) -> None:
-        if not self._closed and _is_there(receiver):
+        if not self._closed and _exists(receiver):
             receiver(result)
 
 
-def _is_there(receiver: object) -> bool:
-    """Say whether the widget whose method this is was not deleted meanwhile."""
+def _exists(receiver: object) -> bool:
+    """Return whether the widget of this method still exists."""
     if isinstance(receiver, partial):
-        return _is_there(receiver.func)
+        return _exists(receiver.func)
     owner = getattr(receiver, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)

@@ -10,8 +10,8 @@ from helpers.fakes import NumberedSource
 from helpers.studio import Until
 from PySide6.QtWidgets import QApplication, QLabel
 
-from avatarify.ui.scout import Scout
-from avatarify.ui.work import Worker
+from avatarify.ui.camera_previewer import CameraPreviewer
+from avatarify.ui.worker import Worker
 
 pytestmark = pytest.mark.gui
 
@@ -20,7 +20,8 @@ pytestmark = pytest.mark.gui
 def test_a_result_for_a_widget_that_is_gone_is_dropped(
     qapp: QApplication, until: Until, wrap: Callable[..., Any] | type[partial[Any]]
 ) -> None:
-    worker, label, go, done = Worker(), QLabel(), threading.Event(), []
+    worker, label, go = Worker(), QLabel(), threading.Event()
+    done: list[object] = []
     worker.submit(partial(go.wait, 60), wrap(label.setEnabled), done.append)
     label.deleteLater()
     qapp.sendPostedEvents()
@@ -48,12 +49,12 @@ def test_a_camera_is_opened_again_only_once_it_is_free(qapp: QApplication, until
                 free[0] += 1
             super().close()
 
-    scout, seen = Scout(lambda value: OneUser()), []
-    scout.seen.connect(lambda value, image: seen.append(value))
+    previewer, seen = CameraPreviewer(lambda value: OneUser()), []
+    previewer.seen.connect(lambda value, image: seen.append(value))
     for _ in range(3):
-        scout.start(["desk"])
+        previewer.start(["desk"])
     until(lambda: bool(seen))
-    scout.stop()
-    scout.wait(60)
+    previewer.stop()
+    previewer.wait(60)
     assert most == [1]
     assert free == [1]

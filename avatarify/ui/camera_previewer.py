@@ -1,4 +1,4 @@
-"""Looks through every camera at once, so that a person chooses by picture."""
+"""Shows live images of all cameras at once, so that the user can choose by image."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ PERIOD_S = 0.15
 WIDTH = 256
 
 
-class Scout(QObject):
-    """One thread a camera, from ``start`` to ``stop``.
+class CameraPreviewer(QObject):
+    """One thread per camera, from ``start`` to ``stop``.
 
     Args:
         open_camera: Opens a camera by its value (see ``Services.open_camera``).
@@ -47,24 +47,25 @@ class Scout(QObject):
         self._failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
 
     def start(self, values: Sequence[str]) -> None:
-        """Look through these cameras; those of before are left, and opened again only once they are free."""
+        """Open these cameras; previous ones are closed first and reopened once they are free."""
         self.stop()
         self._stop = threading.Event()
         before = {value: thread for value, thread in self._threads.items() if thread.is_alive()}
         looks = {value: partial(self._look, value, self._stop, before.get(value)) for value in values}
         fresh = {
-            value: threading.Thread(target=look, name="avatarify-scout", daemon=True) for value, look in looks.items()
+            value: threading.Thread(target=look, name="avatarify-previewer", daemon=True)
+            for value, look in looks.items()
         }
         self._threads = before | fresh
         for thread in fresh.values():
             thread.start()
 
     def stop(self) -> None:
-        """Let the cameras go; returns at once, the threads follow (see ``wait``)."""
+        """Close the cameras; returns at once, the threads end later (see ``wait``)."""
         self._stop.set()
 
     def wait(self, timeout_s: float = 3.0) -> None:
-        """Wait until the cameras are free; not on the window's thread while it is shown."""
+        """Wait until the cameras are free. Do not call it on the thread of a visible window."""
         deadline = time.monotonic() + timeout_s
         for thread in self._threads.values():
             thread.join(max(0.0, deadline - time.monotonic()))
@@ -82,12 +83,12 @@ class Scout(QObject):
         except AvatarifyError as error:
             if not stop.is_set():
                 self._failed.emit(value, Notice.of(error).words)
-        except Exception as error:  # noqa: BLE001  a driver that fails in its own way is one camera less
+        except Exception as error:  # noqa: BLE001  an error inside a camera driver only costs its image
             if not stop.is_set():
                 self._failed.emit(value, f"{type(error).__name__}: {error}")
 
     def _skip(self, source: FrameSource, stop: threading.Event) -> None:
-        """Take what comes meanwhile without looking, so that the next picture is new."""
+        """Read and drop frames for a while, so that the next image is new."""
         until = time.monotonic() + PERIOD_S
         while time.monotonic() < until and not stop.is_set():
             if source.read() is None:

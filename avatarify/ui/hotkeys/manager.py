@@ -1,4 +1,4 @@
-"""Which commands have a key that works everywhere."""
+"""Manages the global shortcuts of commands."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from avatarify.ui.commands import Actions, words
 from avatarify.ui.hotkeys.combination import Catcher, Combination
 
 COMMANDS = ("start", "recalibrate", "search", "freeze", "snapshot", "record", "previous", "next", "random", "mirror")
-"""Those that may have one: not those that ask something first, which nobody would see."""
+"""Commands that can have one: none that opens a dialog, which would go unseen."""
 
 
 class HotKeys(QObject):
-    """Keeps the keys, and triggers the commands.
+    """Registers global shortcuts and triggers their commands.
 
     Args:
         actions: The commands.
-        keys: Keys by command; changed in place.
-        open_catcher: Opens what catches keys; returns None, or raises OSError, where nothing does.
-        why_not: Why nothing does; empty where something does.
+        keys: Shortcuts by command; changed in place.
+        open_catcher: Opens a catcher; returns None or raises OSError if there is none.
+        why_not: Why there is no catcher; empty if there is one.
         parent: The main window.
 
     Signals:
-        changed: The keys are others.
+        changed: A shortcut has changed.
         notice: Notice to show.
     """
 
@@ -54,27 +54,27 @@ class HotKeys(QObject):
         return kept if isinstance(kept, str) else ""
 
     def begin(self) -> None:
-        """Catch the keys that were kept; those that another program has are told.
+        """Register the saved shortcuts; report those that another program uses.
 
-        Where the system lets nobody catch keys the page of keys says so, and nothing nags at each start.
+        If the system does not support global shortcuts, only the shortcuts page says so, not every start.
         """
         refused = self._catch()
         if refused and not self.why_not:
-            told = self.tr("The shortcut {} is used by another program.").format(
+            text = self.tr("The shortcut {} is used by another program.").format(
                 ", ".join(self.key(name) for name in refused)
             )
-            self.notice.emit(Notice(told, self.tr("Choose another one."), Severity.WARNING, "keys"))
+            self.notice.emit(Notice(text, self.tr("Choose another one."), Severity.WARNING, "keys"))
 
     def pause(self, on: bool) -> None:
-        """Catch none for a while, so that keys can be pressed to choose them; or go on."""
+        """Pause or resume, so that shortcuts can be typed to choose them."""
         self._paused = on
         self._catch()
 
     def choose(self, name: str, text: str) -> str:
-        """Give a command a key that works everywhere, or none.
+        """Set or remove a command's global shortcut.
 
         Returns:
-            Why it cannot be had, in the user's language; empty if it was taken.
+            Why it cannot be used, in the user's language; empty if it was set.
         """
         problem = self._problem(name, text) if text else ""
         if problem:
@@ -92,7 +92,7 @@ class HotKeys(QObject):
         return problem
 
     def close(self) -> None:
-        """Catch none any more."""
+        """Stop."""
         if self._catcher is not None:
             self._catcher.close()
             self._catcher = None
@@ -116,7 +116,7 @@ class HotKeys(QObject):
             self._keys.pop(name, None)
 
     def _catch(self) -> list[str]:
-        """Catch what is wanted now; return the commands whose keys are refused, all of them if nothing catches."""
+        """Register the current shortcuts; return the commands whose keys are refused, all if there is no catcher."""
         found = {} if self._paused else {name: Combination.parse(self.key(name)) for name in COMMANDS}
         wanted = {name: combination for name, combination in found.items() if combination is not None}
         if wanted and self._catcher is None:

@@ -1,4 +1,4 @@
-"""Makes labels and buttons that carry their look, tool tip and accessible name from the start."""
+"""Creates labels and buttons with style, tool tip, and accessible name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Button = TypeVar("Button", bound=QAbstractButton)
 
 
 def heading(text: str, of: QWidget) -> QLabel:
-    """Make the caption of a control; an & in it marks the key that leads there."""
+    """Create the caption of a control; & marks its mnemonic."""
     label = QLabel(text)
     label.setBuddy(of)
     label.setProperty("role", "heading")
@@ -19,14 +19,14 @@ def heading(text: str, of: QWidget) -> QLabel:
 
 
 def quiet(text: str = "") -> QLabel:
-    """Make a text that stands back and breaks its lines."""
+    """Create secondary text that wraps."""
     label = QLabel(text, wordWrap=True)
     label.setProperty("role", "quiet")
     return label
 
 
-def explained(button: Button, explanation: str, clicked: Callable[[], object]) -> Button:
-    """Give a button its tool tip, the same words for screen readers, and what it does."""
+def with_tooltip(button: Button, explanation: str, clicked: Callable[[], object]) -> Button:
+    """Set a button's tool tip, accessible description, and handler."""
     button.setToolTip(explanation)
     button.setAccessibleDescription(explanation)
     button.clicked.connect(lambda: clicked())
@@ -34,20 +34,20 @@ def explained(button: Button, explanation: str, clicked: Callable[[], object]) -
 
 
 def primary(button: QPushButton) -> None:
-    """Make a button stand out, and answer to Return as well as to Space while it has the focus."""
+    """Style a button as the primary one; it reacts to Return and Space while it has the focus."""
     button.setProperty("role", "primary")
     button.setAutoDefault(True)
 
 
 def tool(sign: str, name: str, clicked: Callable[[], object]) -> QToolButton:
-    """Make a small button that shows only a sign."""
-    button = explained(QToolButton(), name, clicked)
+    """Create a small button with only a symbol."""
+    button = with_tooltip(QToolButton(), name, clicked)
     button.setText(sign)
     button.setAccessibleName(name)
     return button
 
 
 def restyle(widget: QWidget) -> None:
-    """Apply the style sheet again after a property it looks at was changed."""
+    """Apply the style sheet again after one of its properties has changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)

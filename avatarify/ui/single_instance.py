@@ -1,4 +1,4 @@
-"""One window a person: a second start shows the first one, and hands it its files."""
+"""One window per user: a second start brings the first one to the front and passes its files to it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _WAIT_MS = 500
 
 
 def _name() -> str:
-    """One for each user and settings folder."""
+    """Return the server name, one per user and settings folder."""
     words = f"{getpass.getuser()} {paths.config().resolve()}"
     return f"avatarify-{hashlib.sha256(words.encode()).hexdigest()[:16]}"
 
 
-def hand_over(files: Sequence[str] = ()) -> bool:
-    """Ask a window that is open already to come to the front; False if there is none."""
+def activate_running(files: Sequence[str] = ()) -> bool:
+    """Bring an already open window to the front; return False if there is none."""
     socket = QLocalSocket()
     socket.connectToServer(_name())
     if not socket.waitForConnected(_WAIT_MS):
@@ -33,14 +33,14 @@ def hand_over(files: Sequence[str] = ()) -> bool:
     return True
 
 
-class Doorbell(QObject):
-    """Hears later starts.
+class InstanceServer(QObject):
+    """Listens for later starts.
 
     Signals:
-        rung: Files (list of str) that a later start was given.
+        activated: Files (list of str) passed to a later start.
     """
 
-    rung = Signal(object)
+    activated = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,11 +48,11 @@ class Doorbell(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._hear)
         if not self._server.listen(_name()):
-            QLocalServer.removeServer(_name())  # left behind by a process that ended badly
+            QLocalServer.removeServer(_name())  # left behind by a crashed process
             self._server.listen(_name())
 
     def close(self) -> None:
-        """Hear no more."""
+        """Stop listening."""
         self._server.close()
 
     def _hear(self) -> None:
@@ -67,4 +67,4 @@ class Doorbell(QObject):
         except ValueError:
             files = []
         socket.deleteLater()
-        self.rung.emit([str(file) for file in files] if isinstance(files, list) else [])
+        self.activated.emit([str(file) for file in files] if isinstance(files, list) else [])
