@@ -968,10 +968,6 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Build the engines again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>Frame {number} cannot be the neutral one: {reason}</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1000,7 +996,7 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Use {names}.</source>
+            <source>Choose one of: {names}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1008,8 +1004,28 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Use a picture in which a face is seen from the front, large enough and not covered.</source>
-            <translation>请使用正面、足够大且无遮挡的人脸图片。</translation>
+            <source>There is no portrait and no file named '{name}'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Portraits: {names}. You can also give an image file.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No face was found in the portrait {name}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use an image that shows a face from the front, large enough and not covered.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The portrait {name} shows {count} faces; the largest is animated.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In the portrait {name}, the person could not be separated from the background, so the background will move with the head.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{count} frames could not be animated: {reason}</source>
@@ -1532,10 +1548,6 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Leave out --batch, or use it with a full First Order Motion Model.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>No runtime can execute the model.</source>
             <translation>没有可以运行该模型的运行时。</translation>
         </message>
@@ -1564,11 +1576,15 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Install avatarify again.</source>
+            <source>The recipe {file} cannot be read: {reason}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Delete it; it is made again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} has no warp at which it could be split.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1608,11 +1624,43 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>The weights {path} cannot be read: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Get the file again.</source>
             <translation>请重新获取该文件。</translation>
         </message>
         <message>
+            <source>The model has an unknown graph '{graph}'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Build the engines again with 'avatarify build-engines --force'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The model has no graph '{graph}'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The graph {graph} has no tensor '{name}'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The graph {graph} has an unknown tensor '{name}'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The tensor '{name}' of the graph {graph} is {found}, but must be {wanted}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Report this.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A graph of the model returned no tensor '{name}'.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1684,6 +1732,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>The camera {name} is the virtual camera that Avatarify sends to.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Choose the camera that sees you; 'avatarify devices' lists them.</source>
             <translation>请选择能拍到你的摄像头。</translation>
         </message>
@@ -1692,12 +1744,12 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>{name} has not taken a picture for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>Try again in a moment.</source>
             <translation>请稍后再试。</translation>
+        </message>
+        <message>
+            <source>{name} has not taken a picture for {seconds:.0f} s.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>If it does not recover by itself, close the program that shows it.</source>
@@ -1750,6 +1802,14 @@
         <message>
             <source>Recalibrate, or try another model.</source>
             <translation>请重新校准，或换一个模型。</translation>
+        </message>
+        <message>
+            <source>The sizes '{name}' are unknown.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Known sizes: {known}.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
@@ -2257,10 +2317,6 @@
         </message>
         <message>
             <source>There is no model '{name}'.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Choose one of: {names}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
