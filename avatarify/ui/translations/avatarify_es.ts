@@ -960,14 +960,6 @@
     <context>
         <name>Messages</name>
         <message>
-            <source>No portraits are installed.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Name an image file, or reinstall avatarify.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>Frame {number} cannot be the neutral one: {reason}</source>
             <translation type="unfinished"></translation>
         </message>
@@ -989,6 +981,14 @@
         </message>
         <message>
             <source>Use a video that shows one face from the front.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No portraits are installed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Name an image file, or reinstall avatarify.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1544,7 +1544,103 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>See 'avatarify doctor'.</source>
+            <source>Nothing is built for {target}: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run 'avatarify doctor'.</source>
+            <translation>Abre el diagnóstico en el menú Ayuda.</translation>
+        </message>
+        <message>
+            <source>The engines for openvino are built with fp32: 16 bits do not make '{model}' faster on a CPU.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not compared: no NVIDIA driver found; the first start on a GPU compares it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>comparing {target} with torch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The engine {target} {precision} of '{model}'</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>valid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>another process has built it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>requested with --force</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{engine} ({reason}): {step}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{engine}: waiting for another process that builds it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No engines of '{model}' have been built.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run: avatarify build-engines --model {model}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>waiting for another process</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>torch {version} is a CPU build, although this machine has an NVIDIA GPU</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the package openvino is not installed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the package onnxruntime is not installed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>this build of ONNX Runtime does not include it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>NVIDIA GPU found</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>NVIDIA RTX GPU found</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>nothing faster can be used on this machine</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>GPU found by DirectML</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>GPU found by CoreML</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no usable GPU, and OpenVINO is fastest on a CPU</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{runtime}: {reason}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1552,11 +1648,75 @@
             <translation>Ningún entorno de ejecución puede ejecutar el modelo.</translation>
         </message>
         <message>
+            <source>{runtime} is not used: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{runtime} is not used: {reason} It is being built in the background; start again in a minute.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{runtime} is not used: {reason}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The runtime {runtime} cannot be used: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Use --runtime auto.</source>
             <translation>Elige en las preferencias el más rápido que funcione.</translation>
         </message>
         <message>
+            <source>{runtime}: requested</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no runtime '{runtime}'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>key points differ by {value:.4f} (limit {limit})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>mean image difference {value:.2f}/255 (limit {limit:g}/255)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>mean motion difference {value:.4f} (limit {limit})</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{subject} was rejected: {problems}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Build it again with --precision fp32, or report this.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>reading the weights</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>writing {graph} as ONNX</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>running the reference on real frames</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{target} cannot be used: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{runtime} for '{model}'</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>compiling</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1568,7 +1728,15 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>16 bits do not make models of the kind '{kind}' faster on a CPU.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Use --precision fp32 for --target openvino.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{cpu} does not multiply 16-bit numbers.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1576,11 +1744,67 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{graph} of '{model}' for {target} {precision}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not built yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>its manifest cannot be read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>truncated</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>larger than its manifest says</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>damaged: its SHA-256 differs from the manifest's</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No valid engine {engine}: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run: avatarify build-engines --model {model} --target {target}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>built by {found}, but this is {wanted}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>built for {found}, but this is {wanted}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>built with other settings</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>built from another graph</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The recipe {file} cannot be read: {reason}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Delete it; it is made again.</source>
+            <source>The reference {file} cannot be read: {reason}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete it; it will be made again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The reference frames in {file} are missing or damaged.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1588,7 +1812,47 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>{phase}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the package {name} is not installed (pip install 'avatarify[{name}]')</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it builds for the GPU of this machine, and no NVIDIA driver was found</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>retrying with the warps kept separate</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>starting the builder</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>TensorRT-RTX does not support compute capability {unknown}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose from: {known}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This version of TensorRT-RTX, {version}, does not support compute capability {capability}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Leave it out of --compute-capability, or install a newer version.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{target} cannot build {graph}: {log}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no reason given</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1952,10 +2216,6 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Run 'avatarify doctor'.</source>
-            <translation>Abre el diagnóstico en el menú Ayuda.</translation>
-        </message>
-        <message>
             <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -2140,6 +2400,18 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>There is no graph '{graph}'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{runtime} could not run '{graph}': {reason}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Use another runtime (--runtime), or run 'avatarify doctor'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The package cuda-python is not installed.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -2180,6 +2452,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>This ONNX Runtime has no {provider}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>OpenVINO cannot compile the model: {reason}.</source>
             <translation type="unfinished"></translation>
         </message>
@@ -2212,11 +2488,35 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>torch sees no CUDA device.</source>
+            <source>{name} is not installed.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Run 'avatarify doctor' to learn why.</source>
+            <source>Run: pip install 'avatarify[{name}]'</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{runtime} rejected the engine {graph}: {reason}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run 'avatarify doctor', or 'avatarify build-engines --target {runtime} --force'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{runtime} cannot execute {graph}: {reason}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>TensorRT refused: {reason}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>torch finds no CUDA device.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run 'avatarify doctor' to see why.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
