@@ -181,6 +181,8 @@ class Session:
         pipeline.threads.start()
         self._executor.run(context, pipeline)
         self._state.move(SessionState.STOPPING)
-        pipeline.stop(STOP_TIMEOUT_S)
-        self._executor.join()
+        try:
+            pipeline.stop(STOP_TIMEOUT_S)
+        finally:
+            self._executor.join()
         StopRecording().prepare(context)
