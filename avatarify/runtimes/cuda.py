@@ -15,7 +15,7 @@ from avatarify.errors import DeviceError, EngineError
 Bytes = NDArray[np.uint8]
 
 
-class Driver(Protocol):
+class GpuDriver(Protocol):
     """One GPU with one stream: work is done in the order of the calls. One thread calls it.
 
     Attributes:
@@ -103,7 +103,7 @@ class CudaDriver:
         self._graphs: list[Any] = []
 
     def allocate(self, size: int) -> int:
-        """Allocate memory on the GPU (see ``Driver``)."""
+        """Allocate memory on the GPU (see ``GpuDriver``)."""
         try:
             address = self._call(self._cuda.cuMemAlloc, size)
         except DeviceError as error:
@@ -117,25 +117,25 @@ class CudaDriver:
         return int(address)
 
     def pin(self, size: int) -> Bytes:
-        """Allocate pinned host memory (see ``Driver``)."""
+        """Allocate pinned host memory (see ``GpuDriver``)."""
         address = self._call(self._cuda.cuMemHostAlloc, size, 0)
         self._pinned.append(address)
         return np.frombuffer(memoryview((ctypes.c_uint8 * size).from_address(int(address))), np.uint8)
 
     def upload(self, address: int, source: Bytes) -> None:
-        """Copy to the GPU (see ``Driver``)."""
+        """Copy to the GPU (see ``GpuDriver``)."""
         self._call(self._cuda.cuMemcpyHtoDAsync, address, source.ctypes.data, source.nbytes, self._stream)
 
     def download(self, target: Bytes, address: int) -> None:
-        """Copy from the GPU (see ``Driver``)."""
+        """Copy from the GPU (see ``GpuDriver``)."""
         self._call(self._cuda.cuMemcpyDtoHAsync, target.ctypes.data, address, target.nbytes, self._stream)
 
     def wait(self) -> None:
-        """Wait for the stream (see ``Driver``)."""
+        """Wait for the stream (see ``GpuDriver``)."""
         self._call(self._cuda.cuStreamSynchronize, self._stream)
 
     def capture(self, work: Callable[[], None]) -> Callable[[], None]:
-        """Record a CUDA graph (see ``Driver``)."""
+        """Record a CUDA graph (see ``GpuDriver``)."""
         cuda = self._cuda
         mode = cuda.CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL
         self._call(cuda.cuStreamBeginCapture, self._stream, mode)

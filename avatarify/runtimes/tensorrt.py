@@ -12,7 +12,7 @@ from avatarify.errors import DeviceError, EngineError
 from avatarify.graphs.check import Signature, TensorType
 from avatarify.graphs.spec import ENCODE
 from avatarify.runtimes.base import Arrays, run_failed, unknown_graph
-from avatarify.runtimes.cuda import CudaDriver, Driver
+from avatarify.runtimes.cuda import CudaDriver, GpuDriver
 from avatarify.runtimes.requirements import TENSORRT_MODULES
 from avatarify.runtimes.tensorrt_engine import Engine, TrtEngine
 from avatarify.runtimes.tensorrt_execution import Execution
@@ -31,7 +31,7 @@ class TensorRtRuntime:
         EngineError: The GPU's memory is full.
     """
 
-    def __init__(self, name: str, driver: Driver, engines: Mapping[str, Engine], note: str = "") -> None:
+    def __init__(self, name: str, driver: GpuDriver, engines: Mapping[str, Engine], note: str = "") -> None:
         self.name, self._driver = name, driver
         self.signatures = {graph: _signature(engine) for graph, engine in engines.items()}
         self.device = f"{driver.name}{f' ({note})' if note else ''}"

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from avatarify.errors import DeviceError, EngineError
-from avatarify.runtimes.cuda import Driver
+from avatarify.runtimes.cuda import GpuDriver
 from avatarify.runtimes.plan_cache import RuntimeCache
 from avatarify.runtimes.tensorrt_log import last_words, make_log
 
@@ -69,7 +69,7 @@ class TrtEngine:
         EngineError: TensorRT rejected the plan; the message contains its log.
     """
 
-    def __init__(self, trt: Any, name: str, graph: str, plan: bytes, driver: Driver) -> None:
+    def __init__(self, trt: Any, name: str, graph: str, plan: bytes, driver: GpuDriver) -> None:
         self._log = make_log(trt)
         self._runtime = trt.Runtime(self._log)
         self._engine = self._runtime.deserialize_cuda_engine(plan)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from avatarify.errors import DeviceError
 from avatarify.log import logger
 from avatarify.runtimes.base import Arrays
-from avatarify.runtimes.cuda import Driver
+from avatarify.runtimes.cuda import GpuDriver
 from avatarify.runtimes.tensorrt_engine import Engine, Tensor
 
 
@@ -25,7 +25,7 @@ class Execution:
         EngineError: The GPU's memory is full.
     """
 
-    def __init__(self, engine: Engine, driver: Driver) -> None:
+    def __init__(self, engine: Engine, driver: GpuDriver) -> None:
         self.engine, self._driver = engine, driver
         self._addresses = {tensor.name: driver.allocate(tensor.size) for tensor in engine.tensors}
         self._pinned = {tensor.name: driver.pin(tensor.size) for tensor in engine.tensors}

@@ -1,4 +1,4 @@
-"""These tests run only where an NVIDIA driver answers.
+"""These tests run only on machines with an NVIDIA driver.
 
 AVATARIFY_GPU_CACHE names a cache folder to use, filled elsewhere: then the machine needs no mediapipe for a reference.
 """
@@ -13,7 +13,7 @@ from avatarify.runtimes.probe import gpus
 
 
 def pytest_collection_modifyitems(items: Any) -> None:
-    reason = pytest.mark.skip(reason="no NVIDIA driver answers")
+    reason = pytest.mark.skip(reason="no NVIDIA driver found")
     for item in items:
         if "tests/gpu/" in item.path.as_posix():
             item.add_marker(pytest.mark.gpu)

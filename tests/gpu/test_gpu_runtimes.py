@@ -1,4 +1,4 @@
-"""Engines on a real GPU: built, compared on ten real frames, kept, and quick."""
+"""Engines on a real GPU: built, and compared on ten real frames."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def target(request: pytest.FixtureRequest) -> Any:
     return find_target(request.param)
 
 
-def test_memory_goes_there_and_back() -> None:
+def test_memory_is_copied_to_the_gpu_and_back() -> None:
     driver = CudaDriver()
     size = 1 << 20
     there, here, back = driver.allocate(size), driver.pin(size), driver.pin(size)
@@ -37,7 +37,7 @@ def test_memory_goes_there_and_back() -> None:
     driver.close()
 
 
-def test_a_recorded_copy_is_done_when_it_is_launched() -> None:
+def test_a_recorded_copy_runs_at_each_launch() -> None:
     driver = CudaDriver()
     there, here, back = driver.allocate(64), driver.pin(64), driver.pin(64)
     launch = driver.capture(lambda: driver.download(back, there))

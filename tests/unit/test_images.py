@@ -1,4 +1,4 @@
-"""Still pictures as people have them."""
+"""Still images as people have them."""
 
 import struct
 from pathlib import Path
@@ -30,7 +30,7 @@ def with_orientation(jpeg: Any, value: Any) -> Any:
     return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + jpeg[2:]
 
 
-def test_colours_are_rgb_and_exact_for_png(tmp_path: Path) -> None:
+def test_colors_are_rgb_and_exact_for_png(tmp_path: Path) -> None:
     image = gradient()
     loaded = load_picture(save(tmp_path / "a.png", image[..., ::-1]))
     assert loaded.dtype == np.uint8
@@ -58,7 +58,7 @@ def test_exif_rotation_is_applied(tmp_path: Path, value: int, quarter_turns: int
 
 
 @pytest.mark.parametrize("depth", [np.uint8, np.uint16])
-def test_transparent_parts_become_mid_grey(tmp_path: Path, depth: type[uint16 | uint8]) -> None:
+def test_transparent_parts_become_mid_gray(tmp_path: Path, depth: type[uint16 | uint8]) -> None:
     full = np.iinfo(depth).max
     image = np.zeros((40, 40, 4), depth)
     image[:, :, 2] = full  # red, in BGRA
@@ -70,7 +70,7 @@ def test_transparent_parts_become_mid_grey(tmp_path: Path, depth: type[uint16 | 
     assert np.abs(loaded[35, 5] - [128, 128, 128]).max() <= 1
 
 
-def test_grey_and_sixteen_bits_become_rgb(tmp_path: Path) -> None:
+def test_gray_and_sixteen_bits_become_rgb(tmp_path: Path) -> None:
     grey = np.linspace(0, 65535, 64 * 64).reshape(64, 64).astype(np.uint16)
     loaded = load_picture(save(tmp_path / "scan.png", grey))
     assert loaded.shape == (64, 64, 3)
@@ -78,7 +78,7 @@ def test_grey_and_sixteen_bits_become_rgb(tmp_path: Path) -> None:
     assert (loaded[..., 0] == loaded[..., 2]).all()
 
 
-def test_a_huge_picture_is_reduced(tmp_path: Path) -> None:
+def test_a_huge_image_is_reduced(tmp_path: Path) -> None:
     file = save(tmp_path / "huge.jpg", np.full((3000, 1000, 3), 77, np.uint8))
     assert load_picture(file).shape == (2160, 720, 3)
     assert load_picture(file, longest_side=600).shape == (600, 200, 3)
@@ -86,7 +86,7 @@ def test_a_huge_picture_is_reduced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", [".png", ".jpg", ".webp"])
 @pytest.mark.parametrize("share", [0.5, 0.9])
-def test_a_truncated_picture_is_refused(tmp_path: Path, suffix: str, share: float) -> None:
+def test_a_truncated_image_is_refused(tmp_path: Path, suffix: str, share: float) -> None:
     rng = np.random.default_rng(0)
     data = cv2.imencode(suffix, rng.integers(0, 255, (128, 128, 3), dtype=np.uint8))[1].tobytes()
     file = tmp_path / f"half{suffix}"
@@ -112,7 +112,7 @@ def wrong_files(folder: Any) -> Any:
 
 
 @pytest.mark.parametrize("name", ["text.png", "empty.png", "header.png", "tiny.png", "missing.png", "."])
-def test_what_is_no_picture_is_refused_in_one_line_with_a_hint(
+def test_what_is_not_an_image_is_refused_in_one_line_with_a_hint(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:
     message = wrong_files(tmp_path)[name]
@@ -124,7 +124,7 @@ def test_what_is_no_picture_is_refused_in_one_line_with_a_hint(
 
 
 @pytest.mark.parametrize(("depth", "full"), [(np.uint8, 255), (np.uint16, 65535)])
-def test_transparency_is_read_at_the_pictures_size(tmp_path: Path, depth: type[uint16 | uint8], full: int) -> None:
+def test_transparency_is_read_at_the_size_of_the_image(tmp_path: Path, depth: type[uint16 | uint8], full: int) -> None:
     image = np.zeros((100, 60, 4), depth)
     image[:50, :, 3] = full
     image[50:, :, 3] = full // 5
@@ -139,7 +139,7 @@ def test_transparency_is_read_at_the_pictures_size(tmp_path: Path, depth: type[u
     assert small_alpha.shape == small.shape[:2] == (50, 30)
 
 
-def test_opaque_pictures_have_no_transparency(tmp_path: Path) -> None:
+def test_opaque_images_have_no_transparency(tmp_path: Path) -> None:
     opaque = np.full((40, 50, 4), 255, np.uint8)
     for name, image in (
         ("a.png", opaque),

@@ -1,4 +1,4 @@
-"""One slot: newest wins, drops are counted, nobody waits for ever."""
+"""Slots: the newest item wins, drops are counted, no thread waits forever."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""MediaPipe's lines are held back; nobody else's are."""
+"""Only MediaPipe's lines are held back."""
 
 import os
 
@@ -28,7 +28,7 @@ def fail_inside() -> None:
         raise ValueError("no")
 
 
-def test_the_terminal_comes_back_after_an_error(capfd: pytest.CaptureFixture[str]) -> None:
+def test_stderr_is_restored_after_an_error(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ValueError, match="no"):
         fail_inside()
     os.write(2, b"afterwards\n")

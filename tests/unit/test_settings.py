@@ -28,7 +28,7 @@ def test_what_was_saved_is_loaded() -> None:
 
 
 @pytest.mark.parametrize("content", ["{", "[1, 2]", "\x00\x01"])
-def test_a_damaged_file_is_kept_aside(content: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_damaged_file_is_renamed(content: str, caplog: pytest.LogCaptureFixture) -> None:
     file = settings.settings_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(content, encoding="utf-8")
@@ -39,7 +39,7 @@ def test_a_damaged_file_is_kept_aside(content: str, caplog: pytest.LogCaptureFix
     assert "settings.json.bad" in caplog.text
 
 
-def test_bytes_that_are_no_text_are_kept_aside(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_file_that_is_not_text_is_renamed(caplog: pytest.LogCaptureFixture) -> None:
     file = settings.settings_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(b"\xff\xfe{}")
@@ -47,7 +47,7 @@ def test_bytes_that_are_no_text_are_kept_aside(caplog: pytest.LogCaptureFixture)
     assert file.with_name("settings.json.bad").exists()
 
 
-def test_unknown_fields_and_wrong_types_cost_only_themselves(caplog: pytest.LogCaptureFixture) -> None:
+def test_only_unknown_fields_and_wrong_types_are_ignored(caplog: pytest.LogCaptureFixture) -> None:
     file = settings.settings_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     values = {"camera": "1", "fps": 24, "landmarks": "yes", "consents": [1], "keys": [], "of_a_later_version": 3}
@@ -57,7 +57,7 @@ def test_unknown_fields_and_wrong_types_cost_only_themselves(caplog: pytest.LogC
     assert "'consents'" in caplog.text
 
 
-def test_a_folder_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     blocker = tmp_path / "file"
     blocker.touch()
     monkeypatch.setenv("AVATARIFY_CONFIG", str(blocker / "below"))

@@ -8,6 +8,7 @@ skipped.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import multiprocessing
 import os
@@ -27,7 +28,7 @@ import numpy as np
 
 from avatarify.errors import AvatarifyError, InputError, UsageError
 from avatarify.face.face import Face
-from avatarify.files import write_atomic
+from avatarify.files import atomic_folder, remove_partial, write_atomic
 from avatarify.frames import U8, Frame, Size
 from avatarify.training.data.clips import FORMAT
 from avatarify.training.data.stretches import Stretch, read_table, shortened, whole
@@ -253,37 +254,44 @@ def _write(job: PrepareJob, video: Path, stretches: list[Stretch]) -> int:
     for stretch in stretches:
         if stretch.first < reached:  # tables may list overlapping clips
             frames = _frames(video)
-        part = job.out / "clips" / f".{clip_name(video, job.videos, stretch.first)}.part"
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
-        reached, count = stretch.first + stretch.frames, 0
-        for frame in frames:
-            if frame.index >= stretch.first:
-                _save(part / f"{frame.index - stretch.first:04d}.jpg", stretch.crop.cut(frame.image, job.size))
-                count += 1
-            if frame.index == reached - 1:
-                break
-        written += _finish(job, video, stretch, part, count)
+        reached = stretch.first + stretch.frames
+        written += _write_clip(job, video, stretch, _clip_frames(frames, stretch))
     return written
 
 
-def _finish(job: PrepareJob, video: Path, stretch: Stretch, part: Path, count: int) -> int:
-    """Turn a folder of frames into a clip; the user's copy of a video may be shorter than the table says."""
-    if not count:
-        shutil.rmtree(part)
+def _clip_frames(frames: Iterator[Frame], stretch: Stretch) -> Iterator[Frame]:
+    """Yield the frames of a clip; fewer if the user's copy of a video is shorter than the table says."""
+    last = stretch.first + stretch.frames - 1
+    for frame in frames:
+        if frame.index >= stretch.first:
+            yield frame
+        if frame.index == last:
+            return
+
+
+def _write_clip(job: PrepareJob, video: Path, stretch: Stretch, frames: Iterator[Frame]) -> int:
+    """Write a clip, which appears complete or not at all; return its number of frames."""
+    first, folder = next(frames, None), job.out / "clips" / clip_name(video, job.videos, stretch.first)
+    if first is None:
         return 0
-    crop, name = stretch.crop, part.name.removeprefix(".").removesuffix(".part")
-    about = {
+    remove_partial(folder)
+    with atomic_folder(folder) as part:
+        for count, frame in enumerate(itertools.chain([first], frames), 1):
+            _save(part / f"{frame.index - stretch.first:04d}.jpg", stretch.crop.cut(frame.image, job.size))
+        (part / "clip.json").write_text(json.dumps(_about_clip(job, video, stretch, count)), encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+    return count
+
+
+def _about_clip(job: PrepareJob, video: Path, stretch: Stretch, count: int) -> dict[str, object]:
+    crop = stretch.crop
+    return {
         "frames": count,
         "identity": stretch.identity or identity_of(video, job.videos),
         "video": str(video.relative_to(job.videos)),
         "first_frame": stretch.first,
         "crop": [round(crop.x, 2), round(crop.y, 2), round(crop.size, 2)],
     }
-    (part / "clip.json").write_text(json.dumps(about), encoding="utf-8")
-    shutil.rmtree(job.out / "clips" / name, ignore_errors=True)
-    part.rename(job.out / "clips" / name)
-    return count
 
 
 def clip_name(video: Path, root: Path, first: int) -> str:

@@ -1,4 +1,4 @@
-"""Operations counted against a formula of our own, and the peak against a clock of our own."""
+"""Operations are counted as by an independent formula; the peak is measured with a given clock."""
 
 import itertools
 from typing import Any
@@ -28,7 +28,7 @@ def by_hand(graph: Graph) -> float:
     return sum(total) / 1e6
 
 
-def test_operations_are_counted_graph_by_graph() -> None:
+def test_operations_are_counted_for_each_graph() -> None:
     entry = open_model(RANDOM, "tiny")
     counted = arithmetic.count_macs(entry)
     graphs = load_networks(entry)
@@ -37,7 +37,7 @@ def test_operations_are_counted_graph_by_graph() -> None:
         assert millions == pytest.approx(by_hand(graphs[name]), rel=0.02), name  # blurs and grids are not modules
 
 
-def test_the_random_model_is_drawn_once_and_again_when_damaged() -> None:
+def test_the_random_model_is_made_once_and_again_if_damaged() -> None:
     first = open_model(RANDOM, "tiny")
     first.verify()
     drawn = first.weights.stat().st_mtime_ns
@@ -48,7 +48,7 @@ def test_the_random_model_is_drawn_once_and_again_when_damaged() -> None:
     assert first.manifest.sha256 == second.manifest.sha256
 
 
-def test_any_other_model_comes_from_the_zoo() -> None:
+def test_other_models_come_from_the_zoo() -> None:
     entry = open_model("built-in")
     assert entry.bundled
     with pytest.raises(UsageError, match="'nothing'"):
@@ -61,5 +61,5 @@ def test_the_peak_is_the_best_of_some_products(monkeypatch: pytest.MonkeyPatch) 
     assert arithmetic.measure_peak() == pytest.approx(1.024**3 / 0.125)
 
 
-def test_this_machine_multiplies_at_all() -> None:
+def test_the_peak_of_this_machine_is_positive() -> None:
     assert arithmetic.measure_peak() > 0.1

@@ -41,7 +41,7 @@ def test_runtimes_take_turns_and_every_frame_is_timed() -> None:
     assert made["frames"] == 7
 
 
-def test_more_turns_than_frames_are_as_many_turns_as_frames() -> None:
+def test_there_are_not_more_turns_than_frames() -> None:
     log: list[Any] = []
     report(KnownBench(log, "torch"), frames=2, rounds=5)
     assert log == [("torch", 1)] * 2
@@ -60,7 +60,7 @@ def test_ratios_to_the_reference_the_plain_loop_and_the_arithmetic() -> None:
     assert reference["times_faster_than_torch"] == 1
 
 
-def test_the_peak_belongs_to_the_processor_and_not_to_a_process() -> None:
+def test_processes_on_one_processor_share_its_peak() -> None:
     benches = (
         KnownBench([], "openvino", peak=8.0),
         KnownBench([], "torch-cuda", device="GPU", peak=900.0),

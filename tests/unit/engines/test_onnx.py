@@ -1,4 +1,4 @@
-"""The ONNX files: valid, readable, made once, and made again where they are not what they were."""
+"""The ONNX files: valid, readable, made once, and made again if they are damaged."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +25,7 @@ from avatarify.zoo.random_model import RANDOM, open_model
 
 @pytest.fixture(scope="module", params=["built-in", RANDOM])
 def made(cache: Any, request: pytest.FixtureRequest) -> Any:
-    """Files of the carried model, and of a small full model."""
+    """Files of the bundled model and of a small full model."""
     entry = open_model(request.param, "tiny")
     return entry, onnx_files(entry), reference_file(entry)
 
@@ -64,7 +64,7 @@ def test_pixels_become_floats_first(made: Any) -> None:
 
 
 @pytest.mark.parametrize("change", [products_as_sums, with_barriers])
-def test_what_tensorrt_needs_changes_no_result(made: Any, change: Callable[..., Any], tmp_path: Path) -> None:
+def test_changes_for_tensorrt_change_no_result(made: Any, change: Callable[..., Any], tmp_path: Path) -> None:
     _, files, reference = made
     changed = {}
     for name, model in models(files).items():
@@ -76,7 +76,7 @@ def test_what_tensorrt_needs_changes_no_result(made: Any, change: Callable[..., 
     assert seen.motion < 1e-5
 
 
-def test_float16_with_the_recipes_islands_stays_within_the_limits(made: Any, tmp_path: Path) -> None:
+def test_float16_with_the_recipes_exceptions_stays_within_the_limits(made: Any, tmp_path: Path) -> None:
     entry, files, reference = made
     halved = {}
     for name, model in models(files).items():
@@ -89,10 +89,10 @@ def test_float16_with_the_recipes_islands_stays_within_the_limits(made: Any, tmp
     assert seen.image > 0  # it is not the float32 graph
 
 
-def test_a_cut_graph_gives_the_whole_graphs_result(made: Any, tmp_path: Path) -> None:
+def test_a_split_graph_gives_the_same_result(made: Any, tmp_path: Path) -> None:
     entry, files, reference = made
     if entry.manifest.kind != "fomm":
-        pytest.skip("only the full model's decoder is cut off")
+        pytest.skip("only the full model's decoder is split off")
     parts = dict(files)
     del parts["generate"]
     for number, model in enumerate(split_decoder(files["generate"])):
@@ -107,7 +107,7 @@ def test_a_cut_graph_gives_the_whole_graphs_result(made: Any, tmp_path: Path) ->
     assert set(runtime.run("generate", encoded | drawn.cases[0].generate)) == {"image", "deformation", "visible"}
 
 
-def test_a_graph_without_a_warp_cannot_be_cut(made: Any) -> None:
+def test_a_graph_without_a_warp_cannot_be_split(made: Any) -> None:
     if made[0].manifest.kind == "fomm":
         with pytest.raises(EngineError, match="no warp"):
             split_decoder(made[1]["encode"])
@@ -133,7 +133,7 @@ def test_a_damaged_file_is_made_again(cache: Any) -> None:
     assert not left.exists()
 
 
-def test_making_can_be_stopped_and_leaves_nothing(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopping_leaves_nothing(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATARIFY_CACHE", str(own_folders / "stopped"))
     told = []
     entry = open_model(RANDOM, "tiny")

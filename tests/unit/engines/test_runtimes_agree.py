@@ -1,4 +1,4 @@
-"""Every runtime gives what torch gives, on ten real frames, for the carried model and the full one."""
+"""Every runtime agrees with torch on ten real frames, for the bundled model and the full one."""
 
 import itertools
 import shutil
@@ -48,7 +48,7 @@ def files(entry: Any, folders: Any) -> Any:
     return onnx_files(entry)
 
 
-def gpu_played_by_the_cpu(files: Any) -> Any:
+def fake_gpu(files: Any) -> Any:
     driver = FakeDriver()
     return TensorRtRuntime("tensorrt-rtx", driver, {name: OnnxEngine(file, driver) for name, file in files.items()})
 
@@ -59,7 +59,7 @@ def runtimes(entry: Any, files: Any) -> Iterator[Any]:
         "torch": TorchRuntime(load_networks(entry)),
         "openvino": OpenVinoRuntime(files),
         "onnxruntime": OnnxRuntime(files),
-        "tensorrt-rtx": gpu_played_by_the_cpu(files),
+        "tensorrt-rtx": fake_gpu(files),
     }
     yield made
     for runtime in made.values():
@@ -93,10 +93,10 @@ def test_the_frames_are_real_and_differ(reference: Any) -> None:
     assert np.abs(drawn.astype(float) - reference.encode["portrait"]).mean() > 0.5
 
 
-class Spoilt:
-    """A runtime whose results are off by a known amount."""
+class OffRuntime:
+    """A runtime with one output changed by a known amount."""
 
-    name, device = "spoilt", "nowhere"
+    name, device = "off", "nowhere"
 
     def __init__(self, runtime: Any, spoil: Any) -> None:
         self._runtime, self._spoil = runtime, spoil
@@ -122,12 +122,12 @@ def shifted(graph: Any, name: Any, change: Any) -> Any:
         (shifted("generate", "deformation", lambda x: x + np.float32(0.1)), "mean motion difference"),
     ],
 )
-def test_a_runtime_that_differs_is_refused_by_name(
+def test_a_runtime_that_differs_is_rejected_by_name(
     runtimes: Any, files: Any, spoil: Callable[..., Any], told: str
 ) -> None:
     with pytest.raises(EngineError, match=told) as caught:
         check(
-            Spoilt(runtimes["openvino"], spoil),
+            OffRuntime(runtimes["openvino"], spoil),
             onnx_folder_of(files) / "reference.npz",
             Message("The engine X of 'built-in'"),
             "fp16",
@@ -136,7 +136,7 @@ def test_a_runtime_that_differs_is_refused_by_name(
 
 
 @pytest.mark.parametrize("which", ["torch", "openvino", "onnxruntime", "tensorrt-rtx"])
-def test_an_unknown_graph_and_a_missing_input_are_told(runtimes: Any, which: str) -> None:
+def test_an_unknown_graph_and_a_missing_input_are_reported(runtimes: Any, which: str) -> None:
     with pytest.raises(EngineError, match="no graph 'paint'"):
         runtimes[which].run("paint", {})
     with pytest.raises(EngineError, match="keypoints"):
@@ -145,7 +145,7 @@ def test_an_unknown_graph_and_a_missing_input_are_told(runtimes: Any, which: str
         runtimes[which].run("keypoints", {"image": np.zeros((3, 5, 3), np.uint8)})
 
 
-def test_a_damaged_onnx_file_is_told(tmp_path: Path) -> None:
+def test_a_damaged_onnx_file_is_reported(tmp_path: Path) -> None:
     broken = tmp_path / "keypoints.onnx"
     broken.write_bytes(b"not a graph")
     with pytest.raises(EngineError, match="OpenVINO cannot"):
@@ -154,7 +154,7 @@ def test_a_damaged_onnx_file_is_told(tmp_path: Path) -> None:
         OnnxRuntime({"keypoints": broken})
 
 
-def test_damaged_weights_are_told_even_with_engines_made_before(entry: Any, files: Any, tmp_path: Path) -> None:
+def test_damaged_weights_are_reported_even_with_valid_engines(entry: Any, files: Any, tmp_path: Path) -> None:
     folder = tmp_path / "built-in"
     shutil.copytree(entry.folder, folder)
     (folder / entry.manifest.file).write_bytes(entry.weights.read_bytes()[:-1])
@@ -173,7 +173,7 @@ def test_openvino_is_imported_without_its_telemetry() -> None:
 
 
 @pytest.mark.slow
-def test_the_full_model_agrees_with_16_bits_in_its_decoder_too() -> None:
+def test_the_full_model_agrees_with_a_16_bit_decoder() -> None:
     entry = open_model(RANDOM)
     reference = read_reference_of(entry)
     build_engines(entry, Request(("openvino",)))

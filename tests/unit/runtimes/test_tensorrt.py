@@ -1,4 +1,4 @@
-"""The path to an NVIDIA GPU on a GPU that the CPU plays: memory, copies, recorded graphs."""
+"""The runtime for NVIDIA GPUs on a fake GPU: memory, copies, recorded graphs."""
 
 import subprocess
 import sys
@@ -58,7 +58,7 @@ def test_the_encoded_portrait_is_copied_to_the_gpu_once(made: Any) -> None:
     assert gpu.uploaded - before < given["features"].nbytes / 10
 
 
-def test_an_input_that_was_changed_in_place_is_copied_again(made: Any) -> None:
+def test_an_input_changed_in_place_is_copied_again(made: Any) -> None:
     files, reference = made
     _, runtime = opened(files)
     given = dict(reference.cases[0].keypoints)
@@ -69,7 +69,7 @@ def test_an_input_that_was_changed_in_place_is_copied_again(made: Any) -> None:
     given["image"][...] = 255 - given["image"]  # other tests want it as it was
 
 
-def test_results_belong_to_the_caller(made: Any) -> None:
+def test_outputs_belong_to_the_caller(made: Any) -> None:
     files, reference = made
     _, runtime = opened(files)
     given = frame(runtime, reference)
@@ -80,7 +80,7 @@ def test_results_belong_to_the_caller(made: Any) -> None:
     assert np.array_equal(first, kept)
 
 
-def test_a_full_gpu_is_told_and_a_wrong_input_too(made: Any) -> None:
+def test_full_memory_and_a_wrong_input_are_reported(made: Any) -> None:
     files, _ = made
     with pytest.raises(EngineError, match="Could not allocate"):
         opened(files, memory=1000)
@@ -89,7 +89,7 @@ def test_a_full_gpu_is_told_and_a_wrong_input_too(made: Any) -> None:
         runtime.run("keypoints", {"image": np.zeros((5, 5, 3), np.uint8)})
 
 
-def test_closing_gives_the_memory_back_and_may_be_repeated(made: Any) -> None:
+def test_closing_frees_the_memory_and_may_be_repeated(made: Any) -> None:
     files, _ = made
     gpu, runtime = opened(files)
     assert gpu.allocated > 0
@@ -99,7 +99,7 @@ def test_closing_gives_the_memory_back_and_may_be_repeated(made: Any) -> None:
 
 
 @pytest.mark.skipif(bool(gpus()), reason="this machine has a GPU")
-def test_without_a_driver_the_real_one_says_so() -> None:
+def test_a_missing_driver_is_reported() -> None:
     with pytest.raises(EngineError, match=r"No NVIDIA driver found.*doctor"):
         CudaDriver()
     with pytest.raises(EngineError, match="No NVIDIA driver found"):
@@ -128,7 +128,7 @@ print("torch" in sys.modules)
 
 @pytest.mark.slow
 def test_a_session_on_another_runtime_imports_no_torch(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once the engines are there; torch costs seconds of start-up and half a gigabyte."""
+    """Once the engines are built; torch costs seconds of start-up and half a gigabyte."""
     for runtime, expected in (("torch", "True"), ("openvino", None), ("openvino", "False"), ("onnxruntime", "False")):
         words = [sys.executable, "-c", LIVE, runtime]
         done = subprocess.run(words, capture_output=True, text=True, timeout=240, check=False)
@@ -136,7 +136,7 @@ def test_a_session_on_another_runtime_imports_no_torch(own_folders: Path, monkey
         assert expected is None or done.stdout.split()[-1] == expected, runtime
 
 
-def test_the_way_to_a_gpu_imports_no_torch() -> None:
+def test_the_path_to_a_gpu_imports_no_torch() -> None:
     code = (
         "import sys; import avatarify.runtimes.tensorrt, avatarify.engines.build;"
         "from avatarify.engines.load import find_target; find_target('tensorrt-rtx'); print('torch' in sys.modules)"

@@ -40,7 +40,7 @@ def refusal(target: Any, *urls: object) -> Any:
     return told.value.message
 
 
-def test_a_file_arrives_whole_with_progress_to_the_end(target: Any) -> None:
+def test_a_file_is_downloaded_with_progress(target: Any) -> None:
     seen = []
     with serving(Behaviour(CONTENT)) as address:
         get(target, f"{address}/file", progress=lambda *now: seen.append(now))
@@ -50,7 +50,7 @@ def test_a_file_arrives_whole_with_progress_to_the_end(target: Any) -> None:
     assert list(target.parent.iterdir()) == [target]
 
 
-def test_a_broken_connection_is_resumed_where_it_broke_off(target: Any) -> None:
+def test_an_interrupted_download_is_resumed(target: Any) -> None:
     server = Behaviour(CONTENT, breaks=[100_000, 50_000])
     with serving(server) as address:
         get(target, f"{address}/file")
@@ -58,7 +58,7 @@ def test_a_broken_connection_is_resumed_where_it_broke_off(target: Any) -> None:
     assert server.asked == ["", "bytes=100000-", "bytes=150000-"]
 
 
-def test_what_an_earlier_call_got_is_kept(target: Any) -> None:
+def test_a_later_call_resumes_the_download(target: Any) -> None:
     part_of(target).write_bytes(CONTENT[:300_000])
     server = Behaviour(CONTENT)
     with serving(server) as address:
@@ -67,7 +67,7 @@ def test_what_an_earlier_call_got_is_kept(target: Any) -> None:
     assert server.asked == ["bytes=300000-"]
 
 
-def test_a_finished_part_is_not_downloaded_again(target: Any) -> None:
+def test_a_complete_part_is_not_downloaded_again(target: Any) -> None:
     part_of(target).write_bytes(CONTENT)
     server = Behaviour(CONTENT)
     with serving(server) as address:
@@ -76,20 +76,20 @@ def test_a_finished_part_is_not_downloaded_again(target: Any) -> None:
     assert server.asked == []
 
 
-def test_a_server_without_ranges_starts_again(target: Any) -> None:
+def test_a_server_without_ranges_starts_over(target: Any) -> None:
     server = Behaviour(CONTENT, ranges=False, breaks=[100_000])
     with serving(server) as address:
         get(target, f"{address}/file")
     assert target.read_bytes() == CONTENT
 
 
-def test_a_server_that_always_breaks_off_is_given_up_and_its_part_kept(target: Any) -> None:
+def test_a_server_that_always_disconnects_is_given_up_and_the_part_kept(target: Any) -> None:
     with serving(Behaviour(CONTENT, ranges=False, breaks=[1000] * 50)) as address:
         assert "connection was lost after 1000 of 1024000 bytes" in refusal(target, f"{address}/file")
     assert part_of(target).read_bytes() == CONTENT[:1000]
 
 
-def test_a_part_longer_than_the_file_is_thrown_away(target: Any) -> None:
+def test_a_part_longer_than_the_file_is_discarded(target: Any) -> None:
     part_of(target).write_bytes(bytes(len(CONTENT) + 5))
     server = Behaviour(CONTENT)
     with serving(server) as address:
@@ -98,19 +98,19 @@ def test_a_part_longer_than_the_file_is_thrown_away(target: Any) -> None:
     assert server.asked[-1] == ""
 
 
-def test_another_file_is_refused_and_not_kept(target: Any) -> None:
+def test_a_file_with_another_hash_is_rejected_and_deleted(target: Any) -> None:
     with serving(Behaviour(CONTENT[:-1] + b"!")) as address:
         assert "another file" in refusal(target, f"{address}/file")
     assert list(target.parent.iterdir()) == []
 
 
-def test_the_next_mirror_is_asked(target: Any) -> None:
+def test_the_next_mirror_is_tried(target: Any) -> None:
     with serving(Behaviour(CONTENT[:-1] + b"!")) as wrong, serving(Behaviour(CONTENT)) as right:
         get(target, f"{right}/missing", f"{wrong}/file", f"{right}/file")
     assert target.read_bytes() == CONTENT
 
 
-def test_a_mirror_continues_what_another_began(target: Any) -> None:
+def test_a_mirror_resumes_the_download_of_another(target: Any) -> None:
     first, second = Behaviour(CONTENT, breaks=[200_000, 0, 0]), Behaviour(CONTENT)
     with serving(first) as here, serving(second) as there:
         get(target, f"{here}/file", f"{there}/file")
@@ -118,12 +118,12 @@ def test_a_mirror_continues_what_another_began(target: Any) -> None:
     assert second.asked == ["bytes=200000-"]
 
 
-def test_a_missing_file_is_told(target: Any) -> None:
+def test_a_missing_file_is_reported(target: Any) -> None:
     with serving(Behaviour(CONTENT)) as address:
         assert "404" in refusal(target, f"{address}/missing")
 
 
-def test_nobody_there_is_told(target: Any) -> None:
+def test_a_server_that_is_down_is_reported(target: Any) -> None:
     with serving(Behaviour(CONTENT)) as address:
         pass
     assert "refused" in refusal(target, f"{address}/file")

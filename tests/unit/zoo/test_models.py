@@ -1,4 +1,4 @@
-"""Models on the disk: found, checked, imported whole or not at all, loaded."""
+"""Models on disk: listed, verified, imported, loaded."""
 
 import json
 import logging
@@ -34,7 +34,7 @@ def entry(checkpoint: Any) -> Any:
 
 
 @pytest.fixture
-def carried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: Any) -> Any:
+def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: Any) -> Any:
     """A models' folder of the app with one model, 'built-in'; the user has 'vox-small'."""
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path / "assets"))
     folder = tmp_path / "assets" / "models" / "built-in"
@@ -48,7 +48,7 @@ def edit_manifest(folder: Any, **changes: Any) -> None:
     file.write_text(json.dumps(json.loads(file.read_text()) | changes))
 
 
-def test_an_import_says_what_it_is_and_where_from(entry: Any) -> None:
+def test_an_import_records_kind_and_origin(entry: Any) -> None:
     assert entry == find_model("vox-small")
     assert entry.manifest.kind == "fomm"
     assert entry.manifest.config == {"preset": "tiny"}
@@ -60,7 +60,7 @@ def test_an_import_says_what_it_is_and_where_from(entry: Any) -> None:
     entry.verify()
 
 
-def test_progress_is_told_to_the_end(checkpoint: Any) -> None:
+def test_progress_is_reported_to_the_end(checkpoint: Any) -> None:
     steps = []
     import_checkpoint(checkpoint, progress=lambda *step: steps.append(step), sizes="tiny")
     assert [share for _, share in steps] == sorted(share for _, share in steps)
@@ -81,20 +81,20 @@ def test_a_model_is_named_after_its_file(checkpoint: Any, file: str, name: str) 
 
 
 @pytest.mark.parametrize("name", ["", "a b", "../evil", ".hidden", "a/b", "x" * 65])
-def test_names_that_are_no_names_are_refused(checkpoint: Any, name: str) -> None:
+def test_invalid_names_are_refused(checkpoint: Any, name: str) -> None:
     with pytest.raises(UsageError, match="cannot be named"):
         import_checkpoint(checkpoint, name, sizes="tiny")
 
 
 def test_a_taken_name_is_refused(entry: Any, checkpoint: Any) -> None:
-    with pytest.raises(UsageError, match="'vox-small' already") as told:
+    with pytest.raises(UsageError, match="'vox-small' already") as caught:
         import_checkpoint(checkpoint, sizes="tiny")
-    assert "--name" in told.value.hint
+    assert "--name" in caught.value.hint
     assert model_names().count("vox-small") == 1
 
 
-@pytest.mark.usefixtures("carried")
-def test_the_name_of_a_carried_model_is_refused(checkpoint: Any) -> None:
+@pytest.mark.usefixtures("bundled")
+def test_the_name_of_a_bundled_model_is_refused(checkpoint: Any) -> None:
     with pytest.raises(UsageError, match="'built-in' already"):
         import_checkpoint(checkpoint, "built-in", sizes="tiny")
 
@@ -106,7 +106,7 @@ def test_a_failed_import_leaves_nothing(checkpoint: Any) -> None:
     assert not user_models().exists()
 
 
-def test_an_import_that_cannot_be_finished_leaves_what_was_there(checkpoint: Any) -> None:
+def test_an_import_that_cannot_be_finished_leaves_existing_files(checkpoint: Any) -> None:
     theirs = user_models() / "vox-small" / "file"
 
     def another_program_takes_the_name(step: Any, share: Any) -> None:
@@ -119,23 +119,23 @@ def test_an_import_that_cannot_be_finished_leaves_what_was_there(checkpoint: Any
     assert list(user_models().rglob("*")) == [theirs.parent, theirs]
 
 
-def test_a_folder_that_cannot_be_written_is_told(checkpoint: Any, own_folders: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(checkpoint: Any, own_folders: Path) -> None:
     (own_folders / "data").write_text("a file where the folder should be")
     with pytest.raises(ModelError, match="cannot be written"):
         import_checkpoint(checkpoint, sizes="tiny")
 
 
-def test_the_carried_models_come_first(carried: Any) -> None:
+def test_the_bundled_models_come_first(bundled: Any) -> None:
     names = [entry.manifest.name for entry in list_models()]
     assert names == model_names() == ["built-in", "vox-small"]
     assert [entry.bundled for entry in list_models()] == [True, False]
 
 
-@pytest.mark.usefixtures("carried")
-def test_an_unknown_model_names_those_that_exist() -> None:
-    with pytest.raises(UsageError, match="'nonsense'") as told:
+@pytest.mark.usefixtures("bundled")
+def test_the_error_for_an_unknown_model_lists_the_others() -> None:
+    with pytest.raises(UsageError, match="'nonsense'") as caught:
         find_model("nonsense")
-    assert "built-in, vox-small" in told.value.hint
+    assert "built-in, vox-small" in caught.value.hint
 
 
 @pytest.mark.parametrize(
@@ -149,42 +149,42 @@ def test_an_unknown_model_names_those_that_exist() -> None:
         {"sha256": "abc"},
     ],
 )
-def test_a_damaged_manifest_is_told_and_hides_no_other_model(
-    carried: Any, entry: Any, caplog: pytest.LogCaptureFixture, changes: dict[str, int | str]
+def test_a_damaged_manifest_is_reported_and_hides_no_other_model(
+    bundled: Any, entry: Any, caplog: pytest.LogCaptureFixture, changes: dict[str, int | str]
 ) -> None:
     edit_manifest(entry.folder, **changes)
-    with pytest.raises(ModelError, match="is not valid") as told:
+    with pytest.raises(ModelError, match="is not valid") as caught:
         find_model("vox-small")
-    assert str(entry.folder) in told.value.message
+    assert str(entry.folder) in caught.value.message
     with caplog.at_level(logging.WARNING):
         assert [each.manifest.name for each in list_models()] == ["built-in"]
     assert "vox-small" in caplog.text
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '"text"'])
-def test_a_manifest_that_is_none_is_told(entry: Any, text: str) -> None:
+def test_a_manifest_without_an_object_is_reported(entry: Any, text: str) -> None:
     (entry.folder / "manifest.json").write_text(text)
     with pytest.raises(ModelError, match=r"manifest\.json"):
         find_model("vox-small")
 
 
-def test_changed_weights_are_found_out_before_use(entry: Any) -> None:
+def test_changed_weights_are_detected_before_use(entry: Any) -> None:
     content = bytearray(entry.weights.read_bytes())
     content[-1] ^= 1
     entry.weights.write_bytes(content)
     for use in (entry.verify, lambda: load_networks(entry)):
-        with pytest.raises(ModelError, match="damaged") as told:
+        with pytest.raises(ModelError, match="damaged") as caught:
             use()
-        assert "vox-small" in told.value.message
+        assert "vox-small" in caught.value.message
 
 
-def test_missing_weights_are_told(entry: Any) -> None:
+def test_missing_weights_are_reported(entry: Any) -> None:
     entry.weights.unlink()
     with pytest.raises(ModelError, match="cannot be read"):
         entry.verify()
 
 
-def test_loaded_networks_give_what_the_checkpoint_gives(entry: Any) -> None:
+def test_loaded_networks_have_the_checkpoints_weights(entry: Any) -> None:
     graphs = load_networks(entry)
     assert list(graphs) == ["keypoints", "encode", "generate"]
     expected = states(SMALL)["kp_detector"]
@@ -209,7 +209,7 @@ def test_a_model_of_the_built_in_kind_is_loaded() -> None:
     assert torch.equal(graphs["keypoints"].module.detector.reference, reference)
 
 
-def test_unknown_sizes_in_a_manifest_are_told(entry: Any) -> None:
+def test_unknown_sizes_in_a_manifest_are_reported(entry: Any) -> None:
     edit_manifest(entry.folder, config={"preset": "huge"})
     with pytest.raises(ModelError, match="'huge'"):
         load_networks(find_model("vox-small"))
@@ -217,7 +217,7 @@ def test_unknown_sizes_in_a_manifest_are_told(entry: Any) -> None:
 
 @pytest.mark.slow
 def test_the_public_layout_at_full_size(tmp_path: Path) -> None:
-    """The whole way of a file like vox-cpk.pth.tar: 196 and 75 tensors, 60 million numbers."""
+    """From a file like vox-cpk.pth.tar to graphs: 196 and 75 tensors, 60 million numbers."""
     file = write_checkpoint(tmp_path / "vox-cpk.pth.tar", PUBLIC)
     entry = import_checkpoint(file)
     expected = {part: torch.load(file, weights_only=True)[part] for part in ("generator", "kp_detector")}
@@ -248,7 +248,7 @@ def test_a_download_becomes_a_model_and_leaves_no_file(
     assert list((own_folders / "cache" / "downloads").iterdir()) == []
 
 
-def test_a_download_that_is_no_checkpoint_leaves_nothing(
+def test_a_download_that_is_not_a_checkpoint_leaves_nothing(
     own_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
@@ -268,16 +268,16 @@ def test_nothing_is_downloaded_for_a_taken_name(checkpoint: Any) -> None:
     assert server.asked == []
 
 
-def test_an_unknown_download_says_what_can_be_done() -> None:
-    with pytest.raises(UsageError, match="'nonsense'") as told:
+def test_the_error_for_an_unknown_download_offers_a_remedy() -> None:
+    with pytest.raises(UsageError, match="'nonsense'") as caught:
         find_download("nonsense")
-    assert "--url" in told.value.hint
+    assert "--url" in caught.value.hint
 
 
 @pytest.mark.parametrize(
     ("url", "sha256"), [("file:///etc/passwd", "0" * 64), ("ftp://a/b", "0" * 64), ("https://a/b", "12")]
 )
-def test_downloads_that_cannot_be_trusted_are_refused(url: str, sha256: str) -> None:
+def test_unsafe_downloads_are_refused(url: str, sha256: str) -> None:
     with pytest.raises(UsageError):
         own_download("mine", [url], sha256)
 
