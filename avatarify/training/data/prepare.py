@@ -276,7 +276,9 @@ def _write_clip(job: PrepareJob, video: Path, stretch: Stretch, frames: Iterator
         return 0
     remove_partial(folder)
     with atomic_folder(folder) as part:
-        for count, frame in enumerate(itertools.chain([first], frames), 1):
+        count = 0
+        for frame in itertools.chain([first], frames):
+            count += 1
             _save(part / f"{frame.index - stretch.first:04d}.jpg", stretch.crop.cut(frame.image, job.size))
         (part / "clip.json").write_text(json.dumps(_about_clip(job, video, stretch, count)), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)

@@ -15,7 +15,7 @@ from helpers.fileserver import Behaviour, serving
 
 from avatarify.errors import ModelError, UsageError
 from avatarify.files import sha256_of
-from avatarify.networks.builtin import model as mobile
+from avatarify.networks.builtin.model import BuiltinModel, save_builtin
 from avatarify.zoo.download import Download, download, find_download, known_downloads, own_download
 from avatarify.zoo.importer import import_checkpoint
 from avatarify.zoo.load import load_networks
@@ -202,7 +202,7 @@ def test_a_model_of_the_built_in_kind_is_loaded() -> None:
     folder.mkdir(parents=True)
     reference = torch.rand(81, 2, generator=torch.Generator().manual_seed(3)) * 1.2 - 0.6
     file = folder / "model.safetensors"
-    mobile.save_builtin(file, mobile.Mobile(reference))
+    save_builtin(file, BuiltinModel(reference))
     Manifest("mine", "mobile", {}, file.name, sha256_of(file), "CC0", "this test", "2026-01-01").write(folder)
     graphs = load_networks(find_model("mine"))
     assert list(graphs) == ["keypoints", "encode", "generate"]
