@@ -28,8 +28,9 @@ class Look:
 class Animation:
     """Animates one portrait at a time.
 
-    ``load_portrait``, ``make_look``, and ``make_compositor`` may be called from any thread. Everything else belongs to
-    the thread that runs the step, so that portrait, controls, and the report never disagree about a frame.
+    ``load_portrait``, ``make_look``, and ``make_compositor`` may be called, and attributes and ``facts`` read, from any
+    thread. Changes belong to the thread that runs the step, so that portrait, controls, and the report never disagree
+    about a frame.
 
     Args:
         animator: Moves the portrait.
