@@ -98,7 +98,7 @@ class BuiltinEncodeGraph(nn.Module):
         picture = portrait.permute(2, 0, 1)[None].float() / 255
         light = self.closeups.light(picture, points[None])
         taken_apart = self.generator.encode(picture, matte[None, None].float() / 255, points[None])
-        return light.taken(picture), light.packed(), *taken_apart
+        return light.removed_from(picture), light.packed(), *taken_apart
 
 
 class BuiltinGenerateGraph(nn.Module):

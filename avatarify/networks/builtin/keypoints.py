@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from avatarify.motion import layout
 from avatarify.networks.builtin import point_weights
-from avatarify.networks.builtin.dense_motion import cell_centres
+from avatarify.networks.builtin.geometry import cell_centers
+from avatarify.networks.builtin.layers import conv, double
 
 INPUT_SIZE = 128
 _HEAT_MAP = 32
-_REACH = 1.15  # heat maps reach a little outside the crop, so that points at its edge can be told
-
-
-def conv(inputs: int, outputs: int, kernel: int = 3, stride: int = 1) -> nn.Sequential:
-    """Convolution, batch norm, ReLU."""
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False),
-        nn.BatchNorm2d(outputs),
-        nn.ReLU(inplace=True),
-    )
-
-
-def double(x: Tensor) -> Tensor:
-    """Twice the height and width, bilinear."""
-    return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
+_REACH = 1.15  # heat maps extend a little beyond the crop, so that points at its edge can be located
 
 
 def jacobian_operator(reference: Tensor, ridge: float = 0.04) -> Tensor:
     """Return the constant operator that fits local affine maps from a reference shape R to detected points.
 
-    For key point k the map R -> picture is fitted by weighted least squares over its neighbours, drawn by a small
-    ridge towards the head's own affine map. With R fixed the fit is linear in the points:
+    For key point k the map from R to the image is fitted by weighted least squares over its neighbors, with a small
+    ridge penalty toward the head's own affine map. With R fixed the fit is linear in the points:
     ``jacobians[k, i, c] = sum_j operator[k, j, c] * points[j, i]``.
 
     Args:
@@ -59,7 +45,7 @@ def jacobian_operator(reference: Tensor, ridge: float = 0.04) -> Tensor:
 
 
 class BuiltinKeypointDetector(nn.Module):
-    """Find the 81 key points in a tight crop.
+    """Detects the 81 key points in a tight crop: a U-Net, heat maps, and a soft-argmax.
 
     Args:
         reference: (81, 2) mean shape R in crop coordinates.
@@ -82,10 +68,10 @@ class BuiltinKeypointDetector(nn.Module):
         self.kp = nn.Conv2d(56, layout.COUNT, 1)
         self.register_buffer("reference", reference.float())
         self.register_buffer("operator", jacobian_operator(reference.float()), persistent=False)
-        self.register_buffer("grid", cell_centres(_HEAT_MAP).reshape(-1, 2) * _REACH, persistent=False)
+        self.register_buffer("grid", cell_centers(_HEAT_MAP).reshape(-1, 2) * _REACH, persistent=False)
 
     def find_points(self, image: Tensor) -> Tensor:
-        """(B, 3, 128, 128) RGB in [0, 1] -> (B, 81, 2) points, -1 and 1 at the crop's edges."""
+        """Return points (B, 81, 2), -1 and 1 at the crop's edges, of crops (B, 3, 128, 128), RGB in [0, 1]."""
         x0 = self.stem(image - 0.5)
         x1 = self.down1(x0)
         x2 = self.down2(x1)
@@ -98,13 +84,13 @@ class BuiltinKeypointDetector(nn.Module):
         return points
 
     def fit_jacobians(self, points: Tensor) -> Tensor:
-        """(B, 81, 2) points -> (B, 81, 2, 2) Jacobians of the map R -> picture."""
+        """Return the Jacobians (B, 81, 2, 2) of the map from R to the image, for points (B, 81, 2)."""
         count = layout.COUNT
         flat = self.operator.permute(0, 2, 1).reshape(2 * count, count)  # rows (k, c)
         jacobians: Tensor = (flat @ points).reshape(-1, count, 2, 2).transpose(2, 3)
         return jacobians
 
     def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
-        """(B, 3, 128, 128) RGB in [0, 1] -> points (B, 81, 2), Jacobians (B, 81, 2, 2)."""
+        """Return points (B, 81, 2) and Jacobians (B, 81, 2, 2) of crops (B, 3, 128, 128), RGB in [0, 1]."""
         points = self.find_points(image)
         return points, self.fit_jacobians(points)

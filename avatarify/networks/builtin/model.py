@@ -1,4 +1,4 @@
-"""The networks of the built-in model, and the writing of its weights."""
+"""All networks of the built-in model, and its file of weights."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from avatarify.networks.builtin.generator import PORTRAIT_SIZE, BuiltinGenerator
 from avatarify.networks.builtin.keypoints import BuiltinKeypointDetector
 
 PARTS = ("keypoints", "details", "generator", "closeups")
-_LARGE = 1000  # numbers in a tensor
+_LARGE = 1000  # elements of a tensor above which it is stored as float16
 
 
 class BuiltinModel(nn.Module):
@@ -33,7 +33,10 @@ class BuiltinModel(nn.Module):
 
 
 def save_builtin(path: Path, model: BuiltinModel) -> None:
-    """Write all networks into one safetensors file; large tensors as float16, half the size and no visible loss."""
+    """Write all networks into one safetensors file.
+
+    Large tensors are stored as float16: half the size, and no visible loss.
+    """
     from safetensors.torch import save_file
 
     def packed(value: Tensor) -> Tensor:
@@ -44,12 +47,20 @@ def save_builtin(path: Path, model: BuiltinModel) -> None:
 
 
 def join(checkpoints: Mapping[str, Path], out: Path) -> Path:
-    """Join the checkpoints of the parts' training, by ``PARTS``, into one file of weights; returns ``out``."""
+    """Join the checkpoints of separately trained parts into one file of weights.
+
+    Args:
+        checkpoints: A file for each of ``PARTS``.
+        out: Where to write.
+
+    Returns:
+        ``out``.
+    """
     states = {part: torch.load(checkpoints[part], weights_only=True)["net"] for part in PARTS}
     model = BuiltinModel(states["keypoints"]["reference"])
     for part, state in states.items():
         network = getattr(model, part)
-        # What is no weight of the model (training's own helpers) stays behind.
+        # Training keeps more in its state than the model's weights.
         network.load_state_dict({key: state[key] for key in network.state_dict()})
     save_builtin(out, model)
     return out

@@ -14,11 +14,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.builtin.closeups import EyePainter, MouthPainter, look
-from avatarify.networks.builtin.dense_motion import MOTION_SIZE, Lids, LocalMotion
+from avatarify.networks.builtin.closeups import EyePainter, MouthPainter
 from avatarify.networks.builtin.details import PATCH_SIZE, DetailDetector, PatchDetector
 from avatarify.networks.builtin.generator import resize_flow
-from avatarify.networks.builtin.keypoints import conv, jacobian_operator
+from avatarify.networks.builtin.keypoints import jacobian_operator
+from avatarify.networks.builtin.layers import conv, sample
+from avatarify.networks.builtin.lids import Lids
+from avatarify.networks.builtin.local_motion import MOTION_SIZE, LocalMotion
 from avatarify.training.builtin.generator import hard_pairs, portrait_crops, same_colors
 from avatarify.training.data import augment
 from avatarify.training.data.rendered import Rendered
@@ -200,9 +202,9 @@ class Lesson:
         at = painter.positions(driving)
         copies = len(at) // BATCH
         with torch.no_grad():
-            field = look(motion.repeat(copies, 1, 1, 1).permute(0, 3, 1, 2), at).permute(0, 2, 3, 1)
-            bent = look(batch.source.repeat(copies, 1, 1, 1), field)
-            wanted = look(batch.driving.repeat(copies, 1, 1, 1), at)
+            field = sample(motion.repeat(copies, 1, 1, 1).permute(0, 3, 1, 2), at).permute(0, 2, 3, 1)
+            bent = sample(batch.source.repeat(copies, 1, 1, 1), field)
+            wanted = sample(batch.driving.repeat(copies, 1, 1, 1), at)
             inside = (at.abs() < 1).all(-1)[:, None].float()
         colors, share = painter(batch.source, motion, source, driving)
         return _Patches(bent, wanted, colors, share, inside * (0.3 + painter.fade))

@@ -10,9 +10,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from avatarify.face.face import PORTRAIT_CROP_FRACTION
-from avatarify.networks.builtin.dense_motion import MOTION_SIZE
 from avatarify.networks.builtin.generator import DRAWN_SIZE, BuiltinGenerator
-from avatarify.networks.builtin.keypoints import double, jacobian_operator
+from avatarify.networks.builtin.keypoints import jacobian_operator
+from avatarify.networks.builtin.layers import double
+from avatarify.networks.builtin.local_motion import MOTION_SIZE
 from avatarify.training.data import augment
 from avatarify.training.data.rendered import Rendered
 from avatarify.training.loop import Loop, Losses, Weights

@@ -14,10 +14,14 @@ from avatarify.networks.builtin import closeups as builtin_closeups
 from avatarify.networks.builtin import details as builtin_details
 from avatarify.networks.builtin import model as builtin_model
 from avatarify.networks.builtin import point_weights
-from avatarify.networks.builtin.dense_motion import Lids, LocalMotion, cell_centres, lid_heights
 from avatarify.networks.builtin.details import DetailDetector
 from avatarify.networks.builtin.generator import BuiltinGenerator
+from avatarify.networks.builtin.geometry import cell_centers, lid_heights
 from avatarify.networks.builtin.keypoints import BuiltinKeypointDetector, jacobian_operator
+from avatarify.networks.builtin.layers import sample
+from avatarify.networks.builtin.lids import Lids
+from avatarify.networks.builtin.local_motion import LocalMotion
+from avatarify.networks.builtin.patches import place_patch
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +88,7 @@ def test_affine_key_points_give_the_affine_motion_everywhere(reference: torch.Te
     driving = keypoints(reference, rotation * 0.6, torch.tensor([-0.1, 0.1]))
     local, head, _ = motion(source, driving, motion.distances(driving[0]))
     linear = torch.linalg.inv(rotation)
-    wanted = (cell_centres(64) - torch.tensor([-0.1, 0.1])) @ linear.T + torch.tensor([0.05, 0.0])
+    wanted = (cell_centers(64) - torch.tensor([-0.1, 0.1])) @ linear.T + torch.tensor([0.05, 0.0])
     assert torch.allclose(local[0], wanted, atol=1e-3)
     assert torch.allclose(head[0], wanted, atol=1e-3)
 
@@ -98,7 +102,7 @@ def close_eyes(points: torch.Tensor) -> torch.Tensor:
 
 def test_lids_do_nothing_when_nothing_moves(reference: torch.Tensor) -> None:
     points = reference[None] * 0.6
-    still = cell_centres(128)[None]
+    still = cell_centers(128)[None]
     moved, zone = Lids(128)(still, points, points)
     assert (moved - still).abs().max() < 0.012  # the lashes' margin only
     assert zone.max() > 0.9
@@ -106,7 +110,7 @@ def test_lids_do_nothing_when_nothing_moves(reference: torch.Tensor) -> None:
 
 def test_closed_lids_take_skin_from_above_and_never_the_eyeball(reference: torch.Tensor) -> None:
     points = reference[None]
-    moved, _ = Lids(256)(cell_centres(256)[None], points, close_eyes(points))
+    moved, _ = Lids(256)(cell_centers(256)[None], points, close_eyes(points))
     left, right, upper, lower = layout.EYES[0]
     middle = ((points[0, left] + points[0, right]) / 2).tolist()
     column = int((middle[0] + 1) * 128)
@@ -131,8 +135,8 @@ def test_untrained_generator_keeps_a_still_portrait_still(reference: torch.Tenso
     with torch.no_grad():
         encoded = generator.encode(torch.rand(1, 3, 256, 256), torch.ones(1, 1, 256, 256), still[0])
         out = generator(encoded, still, still)
-    assert (out["motion"] - cell_centres(64)).abs().max() < 1e-4
-    assert (out["deformation"] - cell_centres(256)).abs().max() < 0.02
+    assert (out["motion"] - cell_centers(64)).abs().max() < 1e-4
+    assert (out["deformation"] - cell_centers(256)).abs().max() < 0.02
     assert out["deformation"].shape == (1, 256, 256, 2)
 
 
@@ -206,7 +210,7 @@ def test_irises_move_whole_and_skin_stays(reference: torch.Tensor) -> None:
     for number, (left, right, _, _) in enumerate(layout.EYES):
         source[:, layout.PUPILS[number]] = (source[:, left] + source[:, right]) / 2
     driving = look_aside(source, 0.03)
-    grid = cell_centres(256)[None]
+    grid = cell_centers(256)[None]
     moved, _ = Lids(256)(grid, source, driving)
     still, _ = Lids(256)(grid, source, source)
     x, y = ((driving[0, 79] + 1) * 128).long().tolist()
@@ -220,12 +224,12 @@ class TestCloseups:
         """Cutting a smooth picture into the mouth's patch and laying it gives the picture back inside."""
         painter = builtin_closeups.MouthPainter(reference)
         points = reference[None] * 0.5
-        canvas = cell_centres(256)
+        canvas = cell_centers(256)
         picture = torch.stack([canvas[..., 0], canvas[..., 1], canvas.sum(-1)])[None] / 4 + 0.5
-        patch = builtin_closeups.look(picture, painter.positions(points))
+        patch = sample(picture, painter.positions(points))
         ones = torch.ones(1, 1, *builtin_closeups.MOUTH_PATCH)
         corner = torch.ones(2)
-        laid = builtin_closeups.lay(canvas, patch, ones, *painter.frames(points), -corner, corner)
+        laid = place_patch(canvas, patch, ones, *painter.frames(points), -corner, corner)
         inside = laid[:, 3:] > 0.999
         assert inside.float().mean() > 0.01
         assert ((laid[:, :3] - picture).abs() * inside).max() < 0.01
@@ -247,7 +251,7 @@ class TestCloseups:
         with torch.no_grad():
             portrait = torch.rand(1, 3, 256, 256)
             lit = (portrait, closeups.light(portrait, points))
-            image, visible = closeups(lit, cell_centres(256)[None], points, points, drawn)
+            image, visible = closeups(lit, cell_centers(256)[None], points, points, drawn)
         corner = slice(0, 40)
         wanted = torch.nn.functional.interpolate(drawn[0], (256, 256), mode="bilinear")
         assert torch.allclose(image[..., corner, corner], wanted[..., corner, corner], atol=1e-5)

@@ -41,13 +41,13 @@ def test_skin_and_iris_do_not_count() -> None:
 def test_what_is_painted_comes_back_in_the_portraits_light() -> None:
     light = find_light(*drawn((1.25, 1.05, 0.6)))
     portrait = torch.rand(1, 3, 8, 8, generator=torch.Generator().manual_seed(0)) * 0.5
-    assert float(light.colours) == 1
-    assert torch.allclose(light.given(light.taken(portrait)), portrait, atol=1e-5)
+    assert float(light.colors) == 1
+    assert torch.allclose(light.applied_to(light.removed_from(portrait)), portrait, atol=1e-5)
 
 
 def test_nothing_is_coloured_in_a_black_and_white_picture() -> None:
     light = find_light(*drawn((1.0, 1.0, 1.0), colours=False))
-    painted = light.given(torch.tensor([0.8, 0.3, 0.3]).reshape(1, 3, 1, 1))
+    painted = light.applied_to(torch.tensor([0.8, 0.3, 0.3]).reshape(1, 3, 1, 1))
     assert float(painted.amax() - painted.amin()) < 1e-3
     assert float(painted.mean()) == pytest.approx(0.47, abs=0.04)
 
