@@ -69,6 +69,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _show(done: int, total: int, result: VideoResult) -> None:
     left_out = [f"{number} too {what}" for what, number in (("short", result.short), ("small", result.small)) if number]
-    told = result.problem or ", ".join([f"{result.clips} clips, {result.frames} frames", *left_out])
-    sys.stderr.write(f"{done}/{total} {result.video}: {told}\n")
+    outcome = result.problem or ", ".join([f"{result.clips} clips, {result.frames} frames", *left_out])
+    sys.stderr.write(f"{done}/{total} {result.video}: {outcome}\n")
     sys.stderr.flush()

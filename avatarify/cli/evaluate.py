@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is measured and with which model."""
     parser.add_argument("--suite", metavar="DIR", type=Path, help="folder of video clips (*.mp4), one face each")
     parser.add_argument(
-        "--cross", metavar="DIR|carried", help="animate these portraits instead of each clip's first frame"
+        "--cross", metavar="DIR|bundled", help="animate these portraits instead of each clip's first frame"
     )
     parser.add_argument("--still", action="store_true", help="measure flicker with a still driver")
     parser.add_argument(

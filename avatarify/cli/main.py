@@ -56,7 +56,7 @@ class Command(Protocol):
 
 
 class Parser(argparse.ArgumentParser):
-    """Raises UsageError, so that a wrong command line is told like every other error: in one line."""
+    """Raises UsageError, so that a wrong command line is reported like every other error: in one line."""
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the usage."""

@@ -182,8 +182,8 @@ def _protocol(args: argparse.Namespace, judges: Judges) -> dict[str, Any]:
 def _words(args: argparse.Namespace, judges: Judges) -> str:
     """Say how it was measured."""
     facts = [f"{key}: {value}" for key, value in _protocol(args, judges).items() if value is not None]
-    told = "Means over clips, 95 % intervals by the bootstrap over clips. ~ the paper's figure, not confirmed."
-    return "\n".join([told, *(f"- {fact}" for fact in facts)])
+    legend = "Means over clips, 95 % intervals by the bootstrap over clips. ~ the paper's figure, not confirmed."
+    return "\n".join([legend, *(f"- {fact}" for fact in facts)])
 
 
 def _check_files(*files: Path | None) -> None:

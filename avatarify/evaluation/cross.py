@@ -132,27 +132,27 @@ def open_portraits(text: str) -> list[Portrait]:
     """Load portraits.
 
     Args:
-        text: ``carried``, a folder of pictures, or one portrait's name or file.
+        text: ``bundled``, a folder of images, or one portrait's name or file.
 
     Raises:
         InputError: none were found, or one cannot be used.
     """
-    if text == "carried":
+    if text == "bundled":
         names = [info.name for info in list_portraits()]
     elif Path(text).is_dir():
         names = sorted(str(file) for file in Path(text).iterdir() if file.suffix.lower() in IMAGE_SUFFIXES)
     else:
         names = [text]
     if not names:
-        raise InputError("There are no images in {text}.", "Give a folder of portraits, or 'carried'.", text=text)
+        raise InputError("There are no images in {text}.", "Give a folder of portraits, or 'bundled'.", text=text)
     return [load_portrait(name) for name in names]
 
 
 def summarize(pairs: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return the means over pairs; correlations only over pairs whose driving clip moves that way."""
     counts = {key: sum(pair[key] for pair in pairs) for key in ("frames", "lost")}
-    told = [pair["identity"] for pair in pairs if "identity" in pair]
-    identity = {key: metrics.mean([one[key] for one in told]) for key in told[0]} if told else {}
+    measured = [pair["identity"] for pair in pairs if "identity" in pair]
+    identity = {key: metrics.mean([one[key] for one in measured]) for key in measured[0]} if measured else {}
     return counts | mean_series(pairs) | ({"identity": identity} if identity else {})
 
 

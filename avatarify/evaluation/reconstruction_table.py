@@ -64,11 +64,11 @@ def as_csv(methods: Sequence[Method]) -> str:
 
 
 def _with_interval(mean: Mapping[str, Any], key: str) -> str:
-    told = _number(mean[key], FIGURES[key])
+    text = _number(mean[key], FIGURES[key])
     if mean[key] is None:
-        return told
+        return text
     low, high = mean["intervals"][key]
-    return f"{told} ({_number(low, FIGURES[key])}–{_number(high, FIGURES[key])})"
+    return f"{text} ({_number(low, FIGURES[key])}–{_number(high, FIGURES[key])})"
 
 
 def _number(value: float | None, digits: int) -> str:

@@ -180,7 +180,7 @@ def _work(job: RenderJob, todo: Any, news: Any, stop: Any) -> None:
         news.put(("end", process_time()))
     except AvatarifyError as error:
         news.put(("error", (error.message, error.hint)))
-    except Exception as error:  # noqa: BLE001  told by the first process
+    except Exception as error:  # noqa: BLE001  reported by the main process
         news.put(("error", (f"Rendering failed: {type(error).__name__}: {error}.", "")))
 
 
