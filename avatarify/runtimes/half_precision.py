@@ -6,6 +6,7 @@ Coordinates, softmax and warps stay float32, as in the engines.
 from __future__ import annotations
 
 from operator import getitem
+from typing import cast
 
 import torch
 import torch.nn.functional as F
@@ -46,7 +47,7 @@ def narrow(flat: GraphModule, dtype: torch.dtype = torch.float16) -> GraphModule
 def convolve(
     x: Tensor,
     weight: Tensor,
-    bias: Tensor,
+    bias: Tensor | None,
     stride: list[int],
     padding: list[int],
     groups: int,
@@ -100,7 +101,8 @@ def _scaled(flat: GraphModule, convolution: Node, scale: Tensor, shift: Tensor) 
 def _weights(flat: GraphModule, convolution: Node) -> tuple[Tensor, Tensor]:
     """Weight and bias, zeros where there is none."""
     weight, bias = _held(flat, convolution.args[1]), value_of(flat, convolution.args[2])
-    out = weight.shape[1] * convolution.args[8] if convolution.args[6] else len(weight)
+    transposed, groups = cast("tuple[bool, int]", (convolution.args[6], convolution.args[8]))
+    out = weight.shape[1] * groups if transposed else len(weight)
     return weight, weight.new_zeros(out) if bias is None else bias
 
 
@@ -112,7 +114,7 @@ def _held(flat: GraphModule, node: object) -> Tensor:
 
 def _is_plain(node: Node) -> bool:
     """Whether it is a convolution that ``convolve`` can do: neither dilated nor with a padded output."""
-    return node.target is _CONVOLUTION and node.args[5] == [1, 1] and not any(node.args[7])
+    return node.target is _CONVOLUTION and node.args[5] == [1, 1] and not any(cast("list[int]", node.args[7]))
 
 
 def _place_convolutions(flat: GraphModule, dtype: torch.dtype) -> None:

@@ -1,0 +1,1 @@
+"""Small operations of a flat graph joined into few CUDA kernels, compiled by NVRTC, which comes with torch."""
