@@ -32,12 +32,13 @@ def torch_cuda(entry: ModelEntry) -> Runtime:
     """Open a model with torch on an NVIDIA GPU: in float16, or in float32 where float16 is not exact enough."""
     from avatarify.engines.cache import frame_file
     from avatarify.graphs.frame import frame_graph
+    from avatarify.graphs.inference import for_inference
     from avatarify.runtimes.torch_cuda import TorchCudaRuntime
     from avatarify.runtimes.torch_runtime import TorchRuntime
     from avatarify.zoo.load import load_networks
 
     frame_file(entry)  # makes the reference for ``frame``, too
-    graphs = load_networks(entry)
+    graphs = {name: for_inference(graph) for name, graph in load_networks(entry).items()}
     graphs[FRAME.name] = frame_graph(graphs)
     del graphs[GENERATE.name]  # ``frame`` contains it
     try:

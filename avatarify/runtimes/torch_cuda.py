@@ -14,6 +14,7 @@ from avatarify.runtimes.base import Arrays, run_failed, unknown_graph
 
 if TYPE_CHECKING:
     from avatarify.graphs.graph import Graph
+    from avatarify.runtimes.recording import StreamRecorder
 
 _WARM_UP = 3
 
@@ -70,12 +71,20 @@ class _Captured:
     def __init__(self, graph: Graph) -> None:
         import torch
 
+        from avatarify.runtimes.fusion.build import fused, microseconds, placed
         from avatarify.runtimes.fx_flatten import flatten
         from avatarify.runtimes.half_precision import narrow
+        from avatarify.runtimes.recording import StreamRecorder, plan
 
         self._torch = torch
+        self.inputs = {name: placed(value) for name, value in graph.inputs.items()}
         self._module = narrow(flatten(graph)).cuda()
-        self.inputs = {name: value.cuda() for name, value in graph.inputs.items()}
+        self._runner: StreamRecorder | None = None
+        try:
+            self._module = fused(self._module, list(self.inputs.values()))
+            self._runner = StreamRecorder(self._module, plan(self._module, microseconds))
+        except (ImportError, RuntimeError) as error:
+            logger("runtimes").warning("torch-cuda runs without kernels of its own: %s", error)
         self._names = graph.outputs
         self._outputs: tuple[Any, ...] = ()
         self._resident: dict[str, NDArray[Any]] = {}
@@ -97,6 +106,13 @@ class _Captured:
         with self._torch.inference_mode(), self._torch.backends.cudnn.flags(enabled=True, benchmark=True):
             self._outputs = tuple(self._module(*self.inputs.values()))
 
+    def _record(self) -> None:
+        if self._runner is None:
+            return self._eager()
+        with self._torch.inference_mode(), self._torch.backends.cudnn.flags(enabled=True, benchmark=True):
+            self._outputs = self._runner.record(list(self.inputs.values()))
+        return None
+
     def _capture(self) -> Any:
         """Warm up and record a CUDA graph; one that cannot be recorded is run step by step."""
         torch = self._torch
@@ -109,8 +125,10 @@ class _Captured:
         recorded = torch.cuda.CUDAGraph()
         try:
             with torch.cuda.graph(recorded):
-                self._eager()
+                self._record()
         except RuntimeError as error:
             logger("runtimes").info("no CUDA graph: %s", error)
             return self._eager
+        if self._runner is not None:
+            self._runner.forget()
         return recorded.replay
