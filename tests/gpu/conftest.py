@@ -1,6 +1,6 @@
 """These tests run only on machines with an NVIDIA driver.
 
-AVATARIFY_GPU_CACHE names a cache folder to use, filled elsewhere: then the machine needs no mediapipe for a reference.
+AVATARIFY_GPU_CACHE names a cache folder to use, so that ONNX files and engines are kept for the next run.
 """
 
 import os

@@ -63,7 +63,7 @@ def test_engines_are_built_and_agree_on_ten_real_frames(target: Any, model: str)
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_torch_with_float16_and_a_cuda_graph_agrees(model: str) -> None:
+def test_torch_with_float16_and_a_cuda_graph_agrees(model: str, record_property: Any) -> None:
     torch = pytest.importorskip("torch")
     if not torch.cuda.is_available():
         pytest.skip("this torch is a CPU build")
@@ -71,5 +71,8 @@ def test_torch_with_float16_and_a_cuda_graph_agrees(model: str) -> None:
 
     entry = open_model(model)
     runtime = choose_runtime(entry, "torch-cuda").runtime
-    assert compare(runtime, read_reference(reference_file(entry, "frame"))).problems("fp16") == []
+    difference = compare(runtime, read_reference(reference_file(entry, "frame")))
+    record_property("difference", str(difference))
+    assert runtime.name == "torch-cuda"  # not torch in float32 in its place
+    assert difference.problems("fp16") == []
     runtime.close()
