@@ -165,7 +165,7 @@ class _Walk(ast.NodeVisitor):
 
     def _take_templates(self, call: ast.Call, parts: list[ast.expr]) -> None:
         texts = [text for part in parts for text in self._texts(part, self._module)]
-        self._found.templates += [Template(CONTEXT, text, self._module) for text in texts if text]
+        self._found.templates += [Template(CONTEXT, text, self._module) for text in texts if has_words(text)]
         fields = {name for text in texts for name in fields_of(text)}
         given = {keyword.arg for keyword in call.keywords}
         passed_on = any(isinstance(part, ast.Name) and part.id in self._parameters[-1] for part in parts)
@@ -218,6 +218,14 @@ def fields_of(template: str) -> list[str]:
         return [name.partition(".")[0] for _, name, _, _ in string.Formatter().parse(template) if name is not None]
     except ValueError:
         return []
+
+
+def has_words(template: str) -> bool:
+    """Return whether there is anything to translate beside the fields and the punctuation."""
+    try:
+        return any(letter.isalpha() for text, *_ in string.Formatter().parse(template) for letter in text)
+    except ValueError:
+        return True
 
 
 def _assignments(tree: ast.Module) -> dict[str, list[ast.expr]]:

@@ -961,143 +961,143 @@
         <name>Messages</name>
         <message>
             <source>Frame {number} cannot be the neutral one: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>Bild {number} kann nicht das neutrale sein: {reason}</translation>
         </message>
         <message>
             <source>Use another.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende ein anderes.</translation>
         </message>
         <message>
             <source>There is no face in frame {number} of the driving video.</source>
-            <translation type="unfinished"></translation>
+            <translation>In Bild {number} des Steuervideos ist kein Gesicht zu sehen.</translation>
         </message>
         <message>
             <source>Use --neutral first, best, or another number.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende --neutral first, best oder eine andere Nummer.</translation>
         </message>
         <message>
             <source>No face was found in the driving video.</source>
-            <translation type="unfinished"></translation>
+            <translation>Im Steuervideo wurde kein Gesicht gefunden.</translation>
         </message>
         <message>
             <source>Use a video that shows one face from the front.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende ein Video, das ein Gesicht von vorn zeigt.</translation>
         </message>
         <message>
             <source>No portraits are installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es sind keine Porträts installiert.</translation>
         </message>
         <message>
             <source>Name an image file, or reinstall avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>Gib eine Bilddatei an oder installiere avatarify neu.</translation>
         </message>
         <message>
             <source>There is no motion '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt keine Bewegungsart „{name}“.</translation>
         </message>
         <message>
             <source>Choose one of: {names}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wähle eines von: {names}.</translation>
         </message>
         <message>
             <source>There are no '{name}' key points.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt keine Schlüsselpunkte „{name}“.</translation>
         </message>
         <message>
             <source>There is no portrait and no file named '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt weder ein Porträt noch eine Datei namens „{name}“.</translation>
         </message>
         <message>
             <source>Portraits: {names}. You can also give an image file.</source>
-            <translation type="unfinished"></translation>
+            <translation>Porträts: {names}. Du kannst auch eine Bilddatei angeben.</translation>
         </message>
         <message>
             <source>No face was found in the portrait {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Im Porträt {name} wurde kein Gesicht gefunden.</translation>
         </message>
         <message>
             <source>Use an image that shows a face from the front, large enough and not covered.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende ein Bild, das ein Gesicht von vorn zeigt, groß genug und nicht verdeckt.</translation>
         </message>
         <message>
             <source>The portrait {name} shows {count} faces; the largest is animated.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Porträt {name} zeigt {count} Gesichter; das größte wird animiert.</translation>
         </message>
         <message>
             <source>In the portrait {name}, the person could not be separated from the background, so the background will move with the head.</source>
-            <translation type="unfinished"></translation>
+            <translation>Im Porträt {name} ließ sich die Person nicht vom Hintergrund trennen, daher bewegt sich der Hintergrund mit dem Kopf.</translation>
         </message>
         <message>
             <source>{count} frames could not be animated: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} Bilder konnten nicht animiert werden: {reason}</translation>
         </message>
         <message>
             <source>The demo clip {clip} is missing.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Demofilm {clip} fehlt.</translation>
         </message>
         <message>
             <source>Reinstall Avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>Installiere Avatarify neu.</translation>
         </message>
         <message>
             <source>'{text}' matches several cameras: {cameras}.</source>
-            <translation type="unfinished"></translation>
+            <translation>„{text}“ passt auf mehrere Kameras: {cameras}.</translation>
         </message>
         <message>
             <source>Use a longer part of the name, or the number.</source>
-            <translation type="unfinished"></translation>
+            <translation>Gib mehr vom Namen an oder die Nummer.</translation>
         </message>
         <message>
             <source>'{text}' is not a camera, a file or a folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>„{text}“ ist weder Kamera noch Datei noch Ordner.</translation>
         </message>
         <message>
             <source>There is no camera {number}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt keine Kamera {number}.</translation>
         </message>
         <message>
             <source>No camera is connected. Connect one, or use 'demo' for the bundled clip.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es ist keine Kamera angeschlossen. Schließe eine an oder verwende „demo“ für den mitgelieferten Film.</translation>
         </message>
         <message>
             <source>Available cameras: {cameras}. Use 'demo' for the bundled clip.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verfügbare Kameras: {cameras}. „demo“ spielt den mitgelieferten Film.</translation>
         </message>
         <message>
             <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende ein Video wie MP4, MOV, MKV, AVI oder WebM.</translation>
         </message>
         <message>
             <source>No frame of {name} can be decoded.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kein Bild von {name} lässt sich dekodieren.</translation>
         </message>
         <message>
             <source>The folder {folder} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Ordner {folder} existiert nicht.</translation>
         </message>
         <message>
             <source>Check the name.</source>
-            <translation type="unfinished"></translation>
+            <translation>Prüfe den Namen.</translation>
         </message>
         <message>
             <source>The folder {folder} contains no images.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Ordner {folder} enthält keine Bilder.</translation>
         </message>
         <message>
             <source>Put {suffixes} files in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Lege dort {suffixes}-Dateien ab.</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} ist beschädigt: Nur {count} von {announced} Bildern konnten gelesen und verwendet werden.</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} frames could be read and were used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} ist beschädigt: Nur {count} Bilder konnten gelesen und verwendet werden.</translation>
         </message>
         <message>
             <source>The video {path} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Video {path} existiert nicht.</translation>
         </message>
         <message>
             <source>Check the name and the folder.</source>
@@ -1105,11 +1105,11 @@
         </message>
         <message>
             <source>{file} is not a readable video ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} ist kein lesbares Video ({reason}).</translation>
         </message>
         <message>
             <source>{file} has no video stream, only audio or data.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} enthält kein Bild, nur Ton oder Daten.</translation>
         </message>
         <message>
             <source>Run: sudo usermod -aG video $USER, then log in again.</source>
@@ -1117,31 +1117,31 @@
         </message>
         <message>
             <source>Open Settings, Privacy &amp; security, Camera, and allow desktop apps to access your camera.</source>
-            <translation type="unfinished"></translation>
+            <translation>Öffne Einstellungen, Datenschutz und Sicherheit, Kamera, und erlaube Desktop-Apps den Zugriff auf die Kamera.</translation>
         </message>
         <message>
             <source>Open System Settings, Privacy &amp; Security, Camera, allow the program that runs Avatarify, then start it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Öffne Systemeinstellungen, Datenschutz &amp; Sicherheit, Kamera, erlaube das Programm, das Avatarify ausführt, und starte es neu.</translation>
         </message>
         <message>
             <source>Plug it in again; the session reconnects as soon as it is back.</source>
-            <translation type="unfinished"></translation>
+            <translation>Stecke sie wieder an; die Sitzung verbindet sich, sobald sie zurück ist.</translation>
         </message>
         <message>
             <source>The system settings deny Avatarify access to camera {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Systemeinstellungen verweigern Avatarify den Zugriff auf die Kamera {name}.</translation>
         </message>
         <message>
             <source>Camera {name} was unplugged.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} wurde abgesteckt.</translation>
         </message>
         <message>
             <source>No permission to open camera {name} ({path}).</source>
-            <translation type="unfinished"></translation>
+            <translation>Keine Berechtigung für die Kamera {name} ({path}).</translation>
         </message>
         <message>
             <source>Camera {name} is in use by {programs}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} wird von {programs} benutzt.</translation>
         </message>
         <message>
             <source>Close it, or use another camera.</source>
@@ -1149,19 +1149,19 @@
         </message>
         <message>
             <source>Camera {name} stopped delivering frames.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} liefert keine Bilder mehr.</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, check its cable.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verbinde neu. Wenn das nicht hilft, prüfe das Kabel.</translation>
         </message>
         <message>
             <source>Allow camera access in the system settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>Erlaube den Kamerazugriff in den Systemeinstellungen.</translation>
         </message>
         <message>
             <source>Camera {name} cannot be opened.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} lässt sich nicht öffnen.</translation>
         </message>
         <message>
             <source>Close other programs that use it, or plug it in again.</source>
@@ -1173,103 +1173,103 @@
         </message>
         <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende screen oder screen:X,Y,WIDTHxHEIGHT in Pixeln von der linken oberen Ecke.</translation>
         </message>
         <message>
             <source>Use it on a machine with a screen. Under Wayland, capture the window with OBS instead.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende es auf einem Rechner mit Bildschirm. Unter Wayland nimm das Fenster stattdessen mit OBS auf.</translation>
         </message>
         <message>
             <source>'{text}' is outside the screen, which is {width}x{height} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>„{text}“ liegt außerhalb des Bildschirms mit {width}x{height} Pixeln.</translation>
         </message>
         <message>
             <source>'{text}' is not a part of the screen.</source>
-            <translation type="unfinished"></translation>
+            <translation>„{text}“ ist kein Teil des Bildschirms.</translation>
         </message>
         <message>
             <source>'{text}' is too small.</source>
-            <translation type="unfinished"></translation>
+            <translation>„{text}“ ist zu klein.</translation>
         </message>
         <message>
             <source>Each side must be at least {pixels} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>Jede Seite muss mindestens {pixels} Pixel haben.</translation>
         </message>
         <message>
             <source>The screen is not available ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Bildschirm ist nicht verfügbar ({reason}).</translation>
         </message>
         <message>
             <source>The screen cannot be captured ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Bildschirm lässt sich nicht aufnehmen ({reason}).</translation>
         </message>
         <message>
             <source>Check the address, and that the phone or camera is on the same network.</source>
-            <translation type="unfinished"></translation>
+            <translation>Prüfe die Adresse und ob Telefon oder Kamera im selben Netz sind.</translation>
         </message>
         <message>
             <source>Use the form rtsp://HOST:PORT/PATH.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende die Form rtsp://HOST:PORT/PATH.</translation>
         </message>
         <message>
             <source>{name} sends no video ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} sendet kein Video ({reason}).</translation>
         </message>
         <message>
             <source>{name} has no video stream.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} hat keinen Videostrom.</translation>
         </message>
         <message>
             <source>Use the address of its video.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende die Adresse des Videos.</translation>
         </message>
         <message>
             <source>{name} stopped responding ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} antwortet nicht mehr ({reason}).</translation>
         </message>
         <message>
             <source>{name} has ended.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} ist zu Ende.</translation>
         </message>
         <message>
             <source>Reconnecting.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verbinde neu.</translation>
         </message>
         <message>
             <source>The address of the stream is malformed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Adresse des Streams ist ungültig.</translation>
         </message>
         <message>
             <source>The address {scheme}:// has no host.</source>
-            <translation type="unfinished"></translation>
+            <translation>In der Adresse {scheme}:// fehlt der Host.</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} zeigt nur Schwarz.</translation>
         </message>
         <message>
             <source>Open its privacy shutter, or add light.</source>
-            <translation type="unfinished"></translation>
+            <translation>Öffne die Abdeckung der Kamera oder sorge für Licht.</translation>
         </message>
         <message>
             <source>Camera {name} has shown the same picture for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} zeigt seit {seconds:.0f} s dasselbe Bild.</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, check its privacy switch and its cable.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verbinde neu. Wenn das nicht hilft, prüfe den Privatsphäre-Schalter und das Kabel.</translation>
         </message>
         <message>
             <source>Camera {name} has delivered no frame for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} hat seit {seconds:.0f} s kein Bild geliefert.</translation>
         </message>
         <message>
             <source>If it does not recover, unplug it and plug it in again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wenn sie sich nicht erholt, stecke sie ab und wieder an.</translation>
         </message>
         <message>
             <source>Camera {name} is not connected.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} ist nicht angeschlossen.</translation>
         </message>
         <message>
             <source>Plug it in again.</source>
@@ -1277,7 +1277,7 @@
         </message>
         <message>
             <source>Camera {name} did not respond within {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} hat {seconds:.0f} s lang nicht geantwortet.</translation>
         </message>
         <message>
             <source>Plug it in again, or restart the computer if it is built in.</source>
@@ -1285,363 +1285,335 @@
         </message>
         <message>
             <source>camera</source>
-            <translation type="unfinished"></translation>
+            <translation>Kamera</translation>
         </message>
         <message>
             <source>The system settings deny Avatarify access to cameras.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Systemeinstellungen verweigern Avatarify den Zugriff auf Kameras.</translation>
         </message>
         <message>
             <source>{cameras}; one is in use by {programs}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{cameras}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{cameras}</source>
-            <translation type="unfinished"></translation>
+            <translation>{cameras}; eine wird von {programs} benutzt.</translation>
         </message>
         <message>
             <source>{camera} (in use by {programs})</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{camera}</source>
-            <translation type="unfinished"></translation>
+            <translation>{camera} (benutzt von {programs})</translation>
         </message>
         <message>
             <source>No permission to open {paths}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Keine Berechtigung für {paths}.</translation>
         </message>
         <message>
             <source>Cameras cannot be listed ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>Kameras lassen sich nicht auflisten ({reason}).</translation>
         </message>
         <message>
             <source>Run: pip install --force-reinstall cv2-enumerate-cameras; '--camera demo' needs no camera.</source>
-            <translation type="unfinished"></translation>
+            <translation>Befehl: pip install --force-reinstall cv2-enumerate-cameras; „--camera demo“ braucht keine Kamera.</translation>
         </message>
         <message>
             <source>Only {cameras}, which shows Avatarify's own output.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nur {cameras}, und diese zeigt die Ausgabe von Avatarify selbst.</translation>
         </message>
         <message>
             <source>Connect a webcam; '--camera demo' needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schließe eine Webcam an; „--camera demo“ braucht keine.</translation>
         </message>
         <message>
             <source>No camera is connected.</source>
-            <translation type="unfinished"></translation>
+            <translation>Keine Kamera ist angeschlossen.</translation>
         </message>
         <message>
             <source>Connect one; '--camera demo' needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schließe eine an; „--camera demo“ braucht keine.</translation>
         </message>
         <message>
             <source>Close {programs} before a call: most cameras serve only one program at a time.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schließe {programs} vor einem Anruf: Die meisten Kameras bedienen nur ein Programm zugleich.</translation>
         </message>
         <message>
             <source>Python</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{version}</source>
-            <translation type="unfinished"></translation>
+            <translation>Python</translation>
         </message>
         <message>
             <source>{version} is not tested.</source>
-            <translation type="unfinished"></translation>
+            <translation>{version} ist nicht getestet.</translation>
         </message>
         <message>
             <source>Use Python 3.11, 3.12 or 3.13.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende Python 3.11, 3.12 oder 3.13.</translation>
         </message>
         <message>
             <source>packages</source>
-            <translation type="unfinished"></translation>
+            <translation>Pakete</translation>
         </message>
         <message>
             <source>Missing: {packages}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es fehlen: {packages}.</translation>
         </message>
         <message>
             <source>Run: pip install {packages}</source>
-            <translation type="unfinished"></translation>
+            <translation>Befehl: pip install {packages}</translation>
         </message>
         <message>
             <source>all {count} are installed</source>
-            <translation type="unfinished"></translation>
+            <translation>alle {count} sind installiert</translation>
         </message>
         <message>
             <source>Qt needs system libraries that are missing: {packages}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Qt braucht Systembibliotheken, die fehlen: {packages}.</translation>
         </message>
         <message>
             <source>window</source>
-            <translation type="unfinished"></translation>
+            <translation>Fenster</translation>
         </message>
         <message>
             <source>There is no display.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt kein Display.</translation>
         </message>
         <message>
             <source>Use 'avatarify run', which needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende „avatarify run“, das keines braucht.</translation>
         </message>
         <message>
             <source>the desktop app can open</source>
-            <translation type="unfinished"></translation>
+            <translation>die Desktop-App lässt sich öffnen</translation>
         </message>
         <message>
             <source>folders</source>
-            <translation type="unfinished"></translation>
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Cannot write to {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>In {folder} kann nicht geschrieben werden: {reason}.</translation>
         </message>
         <message>
             <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
-            <translation type="unfinished"></translation>
+            <translation>Mache ihn beschreibbar oder setze AVATARIFY_CACHE, _DATA und _CONFIG.</translation>
         </message>
         <message>
             <source>model</source>
-            <translation type="unfinished"></translation>
+            <translation>Modell</translation>
         </message>
         <message>
             <source>the built-in model is intact</source>
-            <translation type="unfinished"></translation>
+            <translation>das eingebaute Modell ist unbeschädigt</translation>
         </message>
         <message>
             <source>runtime</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{reason} ({device})</source>
-            <translation type="unfinished"></translation>
+            <translation>Laufzeitumgebung</translation>
         </message>
         <message>
             <source>Only {free} MB are free in {folder}.</source>
-            <translation type="unfinished"></translation>
+            <translation>In {folder} sind nur {free} MB frei.</translation>
         </message>
         <message>
             <source>Free some disk space.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schaffe Speicherplatz.</translation>
         </message>
         <message>
             <source>writable, {free} GB free in {folder}</source>
-            <translation type="unfinished"></translation>
+            <translation>beschreibbar, {free} GB frei in {folder}</translation>
         </message>
         <message>
             <source>graphics card</source>
-            <translation type="unfinished"></translation>
+            <translation>Grafikkarte</translation>
         </message>
         <message>
             <source>{reason}: the CPU is used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{reason}: Die CPU wird verwendet.</translation>
         </message>
         <message>
             <source>Close programs that use the GPU, or use another GPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schließe Programme, die die GPU benutzen, oder verwende eine andere GPU.</translation>
         </message>
         <message>
             <source>{gpu}; {runtimes} can use it</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu}; nutzbar mit {runtimes}</translation>
         </message>
         <message>
             <source>TensorRT</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT</translation>
         </message>
         <message>
             <source>{name} can be used (to build engines: avatarify build-engines)</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} ist nutzbar (Engines bauen: avatarify build-engines)</translation>
         </message>
         <message>
             <source>tensorrt: {tensorrt}; tensorrt-rtx: {rtx}.</source>
-            <translation type="unfinished"></translation>
+            <translation>tensorrt: {tensorrt}; tensorrt-rtx: {rtx}.</translation>
         </message>
         <message>
             <source>memory</source>
-            <translation type="unfinished"></translation>
+            <translation>Arbeitsspeicher</translation>
         </message>
         <message>
             <source>unknown</source>
-            <translation type="unfinished"></translation>
+            <translation>unbekannt</translation>
         </message>
         <message>
             <source>{memory} MB</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB</translation>
         </message>
         <message>
             <source>{memory} MB, but a live session with the built-in model needs {needed} MB.</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB, eine Live-Sitzung mit dem eingebauten Modell braucht aber {needed} MB.</translation>
         </message>
         <message>
             <source>Use a machine with more memory.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende einen Rechner mit mehr Arbeitsspeicher.</translation>
         </message>
         <message>
             <source>{memory} MB: enough for the built-in model, but not for the full one.</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB: genug für das eingebaute Modell, aber nicht für das volle.</translation>
         </message>
         <message>
             <source>Close other programs before a call.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schließe vor einem Anruf andere Programme.</translation>
         </message>
         <message>
             <source>no NVIDIA driver found; ONNX Runtime uses {provider}</source>
-            <translation type="unfinished"></translation>
+            <translation>kein NVIDIA-Treiber gefunden; ONNX Runtime verwendet {provider}</translation>
         </message>
         <message>
             <source>no NVIDIA driver found; the built-in model runs on the CPU</source>
-            <translation type="unfinished"></translation>
+            <translation>kein NVIDIA-Treiber gefunden; das eingebaute Modell läuft auf der CPU</translation>
         </message>
         <message>
             <source>{gpu} is not used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} wird nicht verwendet: {reason}.</translation>
         </message>
         <message>
             <source>{update} Then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>{update} Danach: {command}</translation>
         </message>
         <message>
             <source>{gpu} is not used and everything runs on the CPU: torch {torch} is a CPU build, and TensorRT is not available: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} wird nicht verwendet, alles läuft auf der CPU: torch {torch} ist ein CPU-Build, und TensorRT ist nicht verfügbar: {reason}.</translation>
         </message>
         <message>
             <source>not used: no NVIDIA GPU found (tensorrt-rtx is installed). {requirements}</source>
-            <translation type="unfinished"></translation>
+            <translation>nicht verwendet: keine NVIDIA-GPU gefunden (tensorrt-rtx ist installiert). {requirements}</translation>
         </message>
         <message>
             <source>not used: no NVIDIA GPU found (tensorrt-rtx is not installed). {requirements}</source>
-            <translation type="unfinished"></translation>
+            <translation>nicht verwendet: keine NVIDIA-GPU gefunden (tensorrt-rtx ist nicht installiert). {requirements}</translation>
         </message>
         <message>
             <source>It requires an NVIDIA GPU of compute capability 7.5 or newer (RTX 20 series, GTX 16 series) with {memory} MB of memory; a driver for CUDA {cuda} (version {driver} or newer); and: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Nötig sind: eine NVIDIA-GPU ab Compute Capability 7.5 (RTX-20-Serie, GTX-16-Serie) mit {memory} MB Speicher, ein Treiber für CUDA {cuda} (Version {driver} oder neuer) und: {command}</translation>
         </message>
         <message>
             <source>Run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Befehl: {command}</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer (Ubuntu: sudo ubuntu-drivers install), then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>Installiere den NVIDIA-Treiber {driver} oder neuer (Ubuntu: sudo ubuntu-drivers install) und starte neu.</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer from nvidia.com/drivers, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>Installiere den NVIDIA-Treiber {driver} oder neuer von nvidia.com/drivers und starte neu.</translation>
         </message>
         <message>
             <source>Run: sudo apt install {packages}</source>
-            <translation type="unfinished"></translation>
+            <translation>Befehl: sudo apt install {packages}</translation>
         </message>
         <message>
             <source>virtual camera</source>
-            <translation type="unfinished"></translation>
+            <translation>virtuelle Kamera</translation>
         </message>
         <message>
             <source>Nothing is built for {target}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Für {target} wird nichts gebaut: {reason}.</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor'.</source>
-            <translation>Öffne die Diagnose im Menü Hilfe.</translation>
+            <translation>Führe „avatarify doctor“ aus.</translation>
         </message>
         <message>
             <source>The engines for openvino are built with fp32: 16 bits do not make '{model}' faster on a CPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Engines für openvino werden mit fp32 gebaut: 16 Bit machen „{model}“ auf einer CPU nicht schneller.</translation>
         </message>
         <message>
             <source>not compared: no NVIDIA driver found; the first start on a GPU compares it</source>
-            <translation type="unfinished"></translation>
+            <translation>nicht verglichen: kein NVIDIA-Treiber gefunden; der erste Start auf einer GPU holt das nach</translation>
         </message>
         <message>
             <source>comparing {target} with torch</source>
-            <translation type="unfinished"></translation>
+            <translation>vergleiche {target} mit torch</translation>
         </message>
         <message>
             <source>The engine {target} {precision} of '{model}'</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Engine {target} {precision} von „{model}“</translation>
         </message>
         <message>
             <source>valid</source>
-            <translation type="unfinished"></translation>
+            <translation>gültig</translation>
         </message>
         <message>
             <source>another process has built it</source>
-            <translation type="unfinished"></translation>
+            <translation>ein anderer Prozess hat sie gebaut</translation>
         </message>
         <message>
             <source>requested with --force</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{engine} ({reason}): {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>mit --force angefordert</translation>
         </message>
         <message>
             <source>{engine}: waiting for another process that builds it</source>
-            <translation type="unfinished"></translation>
+            <translation>{engine}: warte auf einen anderen Prozess, der sie baut</translation>
         </message>
         <message>
             <source>No engines of '{model}' have been built.</source>
-            <translation type="unfinished"></translation>
+            <translation>Für „{model}“ wurden keine Engines gebaut.</translation>
         </message>
         <message>
             <source>Run: avatarify build-engines --model {model}</source>
-            <translation type="unfinished"></translation>
+            <translation>Befehl: avatarify build-engines --model {model}</translation>
         </message>
         <message>
             <source>waiting for another process</source>
-            <translation type="unfinished"></translation>
+            <translation>warte auf einen anderen Prozess</translation>
         </message>
         <message>
             <source>torch {version} is a CPU build, although this machine has an NVIDIA GPU</source>
-            <translation type="unfinished"></translation>
+            <translation>torch {version} ist ein CPU-Build, obwohl dieser Rechner eine NVIDIA-GPU hat</translation>
         </message>
         <message>
             <source>the package openvino is not installed</source>
-            <translation type="unfinished"></translation>
+            <translation>das Paket openvino ist nicht installiert</translation>
         </message>
         <message>
             <source>the package onnxruntime is not installed</source>
-            <translation type="unfinished"></translation>
+            <translation>das Paket onnxruntime ist nicht installiert</translation>
         </message>
         <message>
             <source>this build of ONNX Runtime does not include it</source>
-            <translation type="unfinished"></translation>
+            <translation>dieser Build von ONNX Runtime enthält es nicht</translation>
         </message>
         <message>
             <source>NVIDIA GPU found</source>
-            <translation type="unfinished"></translation>
+            <translation>NVIDIA-GPU gefunden</translation>
         </message>
         <message>
             <source>NVIDIA RTX GPU found</source>
-            <translation type="unfinished"></translation>
+            <translation>NVIDIA-RTX-GPU gefunden</translation>
         </message>
         <message>
             <source>nothing faster can be used on this machine</source>
-            <translation type="unfinished"></translation>
+            <translation>auf diesem Rechner ist nichts Schnelleres nutzbar</translation>
         </message>
         <message>
             <source>GPU found by DirectML</source>
-            <translation type="unfinished"></translation>
+            <translation>GPU über DirectML gefunden</translation>
         </message>
         <message>
             <source>GPU found by CoreML</source>
-            <translation type="unfinished"></translation>
+            <translation>GPU über CoreML gefunden</translation>
         </message>
         <message>
             <source>no usable GPU, and OpenVINO is fastest on a CPU</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{runtime}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>keine nutzbare GPU, und OpenVINO ist auf einer CPU am schnellsten</translation>
         </message>
         <message>
             <source>No runtime can execute the model.</source>
@@ -1649,247 +1621,243 @@
         </message>
         <message>
             <source>{runtime} is not used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} wird nicht verwendet: {reason}.</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason} It is being built in the background; start again in a minute.</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} wird nicht verwendet: {reason} Sie wird gerade im Hintergrund gebaut; starte in einer Minute erneut.</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} wird nicht verwendet: {reason}</translation>
         </message>
         <message>
             <source>The runtime {runtime} cannot be used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Laufzeitumgebung {runtime} ist nicht nutzbar: {reason}.</translation>
         </message>
         <message>
             <source>Use --runtime auto.</source>
-            <translation>Wähle in den Einstellungen die schnellste, die geht.</translation>
+            <translation>Verwende --runtime auto.</translation>
         </message>
         <message>
             <source>{runtime}: requested</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime}: angefordert</translation>
         </message>
         <message>
             <source>There is no runtime '{runtime}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt keine Laufzeitumgebung „{runtime}“.</translation>
         </message>
         <message>
             <source>key points differ by {value:.4f} (limit {limit})</source>
-            <translation type="unfinished"></translation>
+            <translation>Schlüsselpunkte weichen um {value:.4f} ab (Grenze {limit})</translation>
         </message>
         <message>
             <source>mean image difference {value:.2f}/255 (limit {limit:g}/255)</source>
-            <translation type="unfinished"></translation>
+            <translation>mittlere Bildabweichung {value:.2f}/255 (Grenze {limit:g}/255)</translation>
         </message>
         <message>
             <source>mean motion difference {value:.4f} (limit {limit})</source>
-            <translation type="unfinished"></translation>
+            <translation>mittlere Bewegungsabweichung {value:.4f} (Grenze {limit})</translation>
         </message>
         <message>
             <source>{subject} was rejected: {problems}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{subject} wurde abgelehnt: {problems}.</translation>
         </message>
         <message>
             <source>Build it again with --precision fp32, or report this.</source>
-            <translation type="unfinished"></translation>
+            <translation>Baue sie mit --precision fp32 neu oder melde das.</translation>
         </message>
         <message>
             <source>reading the weights</source>
-            <translation type="unfinished"></translation>
+            <translation>lese die Gewichte</translation>
         </message>
         <message>
             <source>writing {graph} as ONNX</source>
-            <translation type="unfinished"></translation>
+            <translation>schreibe {graph} als ONNX</translation>
         </message>
         <message>
             <source>running the reference on real frames</source>
-            <translation type="unfinished"></translation>
+            <translation>berechne die Referenz auf echten Bildern</translation>
         </message>
         <message>
             <source>{target} cannot be used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} ist nicht nutzbar: {reason}.</translation>
         </message>
         <message>
             <source>{runtime} for '{model}'</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} für „{model}“</translation>
         </message>
         <message>
             <source>compiling</source>
-            <translation type="unfinished"></translation>
+            <translation>kompiliere</translation>
         </message>
         <message>
             <source>OpenVINO cannot build {graph}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>OpenVINO kann {graph} nicht bauen: {reason}.</translation>
         </message>
         <message>
             <source>Report this with the whole message.</source>
-            <translation type="unfinished"></translation>
+            <translation>Melde das mit der ganzen Meldung.</translation>
         </message>
         <message>
             <source>16 bits do not make models of the kind '{kind}' faster on a CPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>16 Bit machen Modelle der Art „{kind}“ auf einer CPU nicht schneller.</translation>
         </message>
         <message>
             <source>Use --precision fp32 for --target openvino.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende --precision fp32 für --target openvino.</translation>
         </message>
         <message>
             <source>{cpu} does not multiply 16-bit numbers.</source>
-            <translation type="unfinished"></translation>
+            <translation>{cpu} rechnet nicht mit 16-Bit-Zahlen.</translation>
         </message>
         <message>
             <source>Use --precision fp32.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende --precision fp32.</translation>
         </message>
         <message>
             <source>{graph} of '{model}' for {target} {precision}</source>
-            <translation type="unfinished"></translation>
+            <translation>{graph} von „{model}“ für {target} {precision}</translation>
         </message>
         <message>
             <source>not built yet</source>
-            <translation type="unfinished"></translation>
+            <translation>noch nicht gebaut</translation>
         </message>
         <message>
             <source>its manifest cannot be read</source>
-            <translation type="unfinished"></translation>
+            <translation>das Manifest ist nicht lesbar</translation>
         </message>
         <message>
             <source>truncated</source>
-            <translation type="unfinished"></translation>
+            <translation>unvollständig</translation>
         </message>
         <message>
             <source>larger than its manifest says</source>
-            <translation type="unfinished"></translation>
+            <translation>größer als im Manifest angegeben</translation>
         </message>
         <message>
             <source>damaged: its SHA-256 differs from the manifest's</source>
-            <translation type="unfinished"></translation>
+            <translation>beschädigt: SHA-256 weicht vom Manifest ab</translation>
         </message>
         <message>
             <source>No valid engine {engine}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Keine gültige Engine {engine}: {reason}.</translation>
         </message>
         <message>
             <source>Run: avatarify build-engines --model {model} --target {target}</source>
-            <translation type="unfinished"></translation>
+            <translation>Befehl: avatarify build-engines --model {model} --target {target}</translation>
         </message>
         <message>
             <source>built by {found}, but this is {wanted}</source>
-            <translation type="unfinished"></translation>
+            <translation>gebaut von {found}, hier ist aber {wanted}</translation>
         </message>
         <message>
             <source>built for {found}, but this is {wanted}</source>
-            <translation type="unfinished"></translation>
+            <translation>gebaut für {found}, hier ist aber {wanted}</translation>
         </message>
         <message>
             <source>built with other settings</source>
-            <translation type="unfinished"></translation>
+            <translation>mit anderen Einstellungen gebaut</translation>
         </message>
         <message>
             <source>built from another graph</source>
-            <translation type="unfinished"></translation>
+            <translation>aus einem anderen Graphen gebaut</translation>
         </message>
         <message>
             <source>The recipe {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Rezept {file} ist nicht lesbar: {reason}.</translation>
         </message>
         <message>
             <source>The reference {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Referenz {file} ist nicht lesbar: {reason}.</translation>
         </message>
         <message>
             <source>Delete it; it will be made again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Lösche sie; sie wird neu erzeugt.</translation>
         </message>
         <message>
             <source>The reference frames in {file} are missing or damaged.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Referenzbilder in {file} fehlen oder sind beschädigt.</translation>
         </message>
         <message>
             <source>{file} has no warp at which it could be split.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{phase}</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} hat keine Verformung, an der es geteilt werden könnte.</translation>
         </message>
         <message>
             <source>the package {name} is not installed (pip install 'avatarify[{name}]')</source>
-            <translation type="unfinished"></translation>
+            <translation>das Paket {name} ist nicht installiert (pip install 'avatarify[{name}]')</translation>
         </message>
         <message>
             <source>it builds for the GPU of this machine, and no NVIDIA driver was found</source>
-            <translation type="unfinished"></translation>
+            <translation>es baut für die GPU dieses Rechners, und kein NVIDIA-Treiber wurde gefunden</translation>
         </message>
         <message>
             <source>retrying with the warps kept separate</source>
-            <translation type="unfinished"></translation>
+            <translation>neuer Versuch mit getrennten Verformungen</translation>
         </message>
         <message>
             <source>starting the builder</source>
-            <translation type="unfinished"></translation>
+            <translation>starte den Builder</translation>
         </message>
         <message>
             <source>TensorRT-RTX does not support compute capability {unknown}.</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT-RTX unterstützt die Compute Capability {unknown} nicht.</translation>
         </message>
         <message>
             <source>Choose from: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wähle aus: {known}.</translation>
         </message>
         <message>
             <source>This version of TensorRT-RTX, {version}, does not support compute capability {capability}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Version von TensorRT-RTX, {version}, unterstützt die Compute Capability {capability} nicht.</translation>
         </message>
         <message>
             <source>Leave it out of --compute-capability, or install a newer version.</source>
-            <translation type="unfinished"></translation>
+            <translation>Lass sie bei --compute-capability weg oder installiere eine neuere Version.</translation>
         </message>
         <message>
             <source>{target} cannot build {graph}: {log}</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} kann {graph} nicht bauen: {log}</translation>
         </message>
         <message>
             <source>no reason given</source>
-            <translation type="unfinished"></translation>
+            <translation>kein Grund angegeben</translation>
         </message>
         <message>
             <source>Float16 engines need ONNX Runtime's converter.</source>
-            <translation type="unfinished"></translation>
+            <translation>Float16-Engines brauchen den Konverter von ONNX Runtime.</translation>
         </message>
         <message>
             <source>Run: pip install onnxruntime, or use --precision fp32.</source>
-            <translation type="unfinished"></translation>
+            <translation>Befehl: pip install onnxruntime; oder verwende --precision fp32.</translation>
         </message>
         <message>
             <source>The face model {path} cannot be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Gesichtsmodell {path} ist nicht lesbar.</translation>
         </message>
         <message>
             <source>The face model {path} is damaged.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Gesichtsmodell {path} ist beschädigt.</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>
-            <translation type="unfinished"></translation>
+            <translation>„{text}“ ist keine Größe.</translation>
         </message>
         <message>
             <source>Write it as WIDTHxHEIGHT, such as 1280x720.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schreibe sie als WIDTHxHEIGHT, etwa 1280x720.</translation>
         </message>
         <message>
             <source>The size {text} cannot be used.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Größe {text} ist nicht verwendbar.</translation>
         </message>
         <message>
             <source>Both sides must be even and from 16 to 4096.</source>
-            <translation type="unfinished"></translation>
+            <translation>Beide Seiten müssen gerade sein und zwischen 16 und 4096 liegen.</translation>
         </message>
         <message>
             <source>The weights {path} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Gewichte {path} sind nicht lesbar: {reason}.</translation>
         </message>
         <message>
             <source>Get the file again.</source>
@@ -1897,75 +1865,75 @@
         </message>
         <message>
             <source>The model has an unknown graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Modell hat einen unbekannten Graphen „{graph}“.</translation>
         </message>
         <message>
             <source>Build the engines again with 'avatarify build-engines --force'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Baue die Engines neu mit „avatarify build-engines --force“.</translation>
         </message>
         <message>
             <source>The model has no graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Modell hat keinen Graphen „{graph}“.</translation>
         </message>
         <message>
             <source>The graph {graph} has no tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Graph {graph} hat keinen Tensor „{name}“.</translation>
         </message>
         <message>
             <source>The graph {graph} has an unknown tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Graph {graph} hat einen unbekannten Tensor „{name}“.</translation>
         </message>
         <message>
             <source>The tensor '{name}' of the graph {graph} is {found}, but must be {wanted}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Tensor „{name}“ des Graphen {graph} ist {found}, muss aber {wanted} sein.</translation>
         </message>
         <message>
             <source>Report this.</source>
-            <translation type="unfinished"></translation>
+            <translation>Melde das.</translation>
         </message>
         <message>
             <source>A graph of the model returned no tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Graph des Modells lieferte keinen Tensor „{name}“.</translation>
         </message>
         <message>
             <source>The image {name} is truncated.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Bild {name} ist unvollständig.</translation>
         </message>
         <message>
             <source>Copy or download it again.</source>
-            <translation>Kopiere oder lade es noch einmal.</translation>
+            <translation>Kopiere oder lade es noch einmal herunter.</translation>
         </message>
         <message>
             <source>{name} is not an image that can be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} ist kein lesbares Bild.</translation>
         </message>
         <message>
             <source>Use a PNG, JPEG, WebP, BMP or TIFF image.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende ein PNG-, JPEG-, WebP-, BMP- oder TIFF-Bild.</translation>
         </message>
         <message>
             <source>The image {name} is only {width}x{height} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Bild {name} hat nur {width}x{height} Pixel.</translation>
         </message>
         <message>
             <source>Use a larger one.</source>
-            <translation>Nimm ein größeres.</translation>
+            <translation>Verwende ein größeres.</translation>
         </message>
         <message>
             <source>{path} is a folder, not an image.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} ist ein Ordner, kein Bild.</translation>
         </message>
         <message>
             <source>Choose one image in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wähle ein Bild darin.</translation>
         </message>
         <message>
             <source>The image {path} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Bild {path} existiert nicht.</translation>
         </message>
         <message>
             <source>The image {path} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Bild {path} ist nicht lesbar: {reason}.</translation>
         </message>
         <message>
             <source>Check its permissions.</source>
@@ -1973,39 +1941,39 @@
         </message>
         <message>
             <source>The camera's image size changed from {before} to {after}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Bildgröße der Kamera hat sich von {before} auf {after} geändert.</translation>
         </message>
         <message>
             <source>Look straight ahead for a moment.</source>
-            <translation>Schau kurz geradeaus.</translation>
+            <translation>Schau einen Moment geradeaus.</translation>
         </message>
         <message>
             <source>Camera {name} delivers only {measured:.0f} of {nominal:.0f} fps. Better lighting or a USB port of its own may help.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} liefert nur {measured:.0f} von {nominal:.0f} Bildern pro Sekunde. Besseres Licht oder ein eigener USB-Anschluss kann helfen.</translation>
         </message>
         <message>
             <source>Camera {name} reports invalid timestamps; using arrival times instead.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} meldet ungültige Zeitstempel; stattdessen zählt die Ankunftszeit.</translation>
         </message>
         <message>
             <source>The camera {name} failed: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} ist ausgefallen: {reason}.</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, unplug the camera and plug it in again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verbinde neu. Wenn das nicht hilft, stecke die Kamera ab und wieder an.</translation>
         </message>
         <message>
             <source>The camera {name} is the virtual camera that Avatarify sends to.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kamera {name} ist die virtuelle Kamera, an die Avatarify sendet.</translation>
         </message>
         <message>
             <source>Choose the camera that sees you; 'avatarify devices' lists them.</source>
-            <translation>Wähle die Kamera, die dich sieht.</translation>
+            <translation>Wähle die Kamera, die dich zeigt; „avatarify devices“ listet sie auf.</translation>
         </message>
         <message>
             <source>{name} is not responding and cannot be changed now.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} reagiert nicht und lässt sich gerade nicht ändern.</translation>
         </message>
         <message>
             <source>Try again in a moment.</source>
@@ -2013,39 +1981,39 @@
         </message>
         <message>
             <source>{name} has not taken a picture for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} hat seit {seconds:.0f} s kein Bild angenommen.</translation>
         </message>
         <message>
             <source>If it does not recover by itself, close the program that shows it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wenn sich das nicht von selbst löst, schließe das Programm, das sie zeigt.</translation>
         </message>
         <message>
             <source>{name} failed: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} ist ausgefallen: {reason}.</translation>
         </message>
         <message>
             <source>The {name} thread did not end within {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Thread {name} endete nicht innerhalb von {seconds:.0f} s.</translation>
         </message>
         <message>
             <source>Unplug the camera or close the program that uses it, then start avatarify again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Stecke die Kamera ab oder schließe das Programm, das sie benutzt, und starte avatarify neu.</translation>
         </message>
         <message>
             <source>The folder {folder} cannot be written: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>In den Ordner {folder} kann nicht geschrieben werden: {reason}.</translation>
         </message>
         <message>
             <source>Make it writable, free some space, or choose another folder with --out or AVATARIFY_CACHE.</source>
-            <translation type="unfinished"></translation>
+            <translation>Mache ihn beschreibbar, schaffe Platz oder wähle mit --out oder AVATARIFY_CACHE einen anderen Ordner.</translation>
         </message>
         <message>
             <source>Another process has been holding {file} for 15 minutes.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein anderer Prozess hält {file} seit 15 Minuten.</translation>
         </message>
         <message>
             <source>End that process, then try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Beende diesen Prozess und versuche es noch einmal.</translation>
         </message>
         <message>
             <source>A key point's Jacobian cannot be inverted.</source>
@@ -2069,11 +2037,11 @@
         </message>
         <message>
             <source>The sizes '{name}' are unknown.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Größen „{name}“ sind unbekannt.</translation>
         </message>
         <message>
             <source>Known sizes: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Bekannte Größen: {known}.</translation>
         </message>
         <message>
             <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
@@ -2081,39 +2049,39 @@
         </message>
         <message>
             <source>Name it as --model of 'avatarify animate', 'evaluate --reconstruct' or 'figures'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Gib es als --model von „avatarify animate“, „evaluate --reconstruct“ oder „figures“ an.</translation>
         </message>
         <message>
             <source>Name its model.safetensors or a .pth.tar.</source>
-            <translation type="unfinished"></translation>
+            <translation>Gib seine model.safetensors oder eine .pth.tar an.</translation>
         </message>
         <message>
             <source>Free some space, or check the folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schaffe Platz oder prüfe den Ordner.</translation>
         </message>
         <message>
             <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
-            <translation type="unfinished"></translation>
+            <translation>Gib eine .pth.tar-Datei an, etwa vox-cpk.pth.tar.</translation>
         </message>
         <message>
             <source>Use a file from the model's own publisher.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende eine Datei vom Herausgeber des Modells.</translation>
         </message>
         <message>
             <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Gib den Ordner oder die model.safetensors eines „avatarify train“ an.</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Seite {address} kann nicht bereitgestellt werden: {reason}.</translation>
         </message>
         <message>
             <source>Choose another port: --sink http://{host}:{next_port}</source>
-            <translation type="unfinished"></translation>
+            <translation>Wähle einen anderen Port: --sink http://{host}:{next_port}</translation>
         </message>
         <message>
             <source>The page {address} is closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Seite {address} ist geschlossen.</translation>
         </message>
         <message>
             <source>Open it again.</source>
@@ -2121,15 +2089,15 @@
         </message>
         <message>
             <source>The recording {name} is finished.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Aufnahme {name} ist abgeschlossen.</translation>
         </message>
         <message>
             <source>Start a new one.</source>
-            <translation type="unfinished"></translation>
+            <translation>Beginne eine neue.</translation>
         </message>
         <message>
             <source>Cannot write to the folder {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>In den Ordner {folder} kann nicht geschrieben werden: {reason}.</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
@@ -2137,47 +2105,47 @@
         </message>
         <message>
             <source>Free some disk space or use another disk.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schaffe Speicherplatz oder nimm einen anderen Datenträger.</translation>
         </message>
         <message>
             <source>What was recorded before is in {name}. {advice}</source>
-            <translation type="unfinished"></translation>
+            <translation>Das bisher Aufgenommene ist in {name}. {advice}</translation>
         </message>
         <message>
             <source>Cannot write {name}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} kann nicht geschrieben werden: {reason}.</translation>
         </message>
         <message>
             <source>A video of {size} cannot be written.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Video mit {size} kann nicht geschrieben werden.</translation>
         </message>
         <message>
             <source>Both sides must be even.</source>
-            <translation type="unfinished"></translation>
+            <translation>Beide Seiten müssen gerade sein.</translation>
         </message>
         <message>
             <source>{file} is not an MP4 file name.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} ist kein MP4-Dateiname.</translation>
         </message>
         <message>
             <source>End it in {suffix}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Er muss auf {suffix} enden.</translation>
         </message>
         <message>
             <source>A video of {fps:g} fps cannot be written.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Video mit {fps:g} Bildern pro Sekunde kann nicht geschrieben werden.</translation>
         </message>
         <message>
             <source>Use 1 to 240 fps.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende 1 bis 240 Bilder pro Sekunde.</translation>
         </message>
         <message>
             <source>{path} is a folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} ist ein Ordner.</translation>
         </message>
         <message>
             <source>Choose a file to write.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wähle eine Datei zum Schreiben.</translation>
         </message>
         <message>
             <source>Create it first.</source>
@@ -2185,347 +2153,339 @@
         </message>
         <message>
             <source>'{text}' is not a valid sink.</source>
-            <translation type="unfinished"></translation>
+            <translation>„{text}“ ist kein gültiges Ausgabeziel.</translation>
         </message>
         <message>
             <source>Use virtual, null, mjpeg or a file ending in {suffix}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende virtual, null, mjpeg oder eine Datei mit der Endung {suffix}.</translation>
         </message>
         <message>
             <source>A sink is named twice.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Ausgabeziel ist doppelt angegeben.</translation>
         </message>
         <message>
             <source>Name each sink once.</source>
-            <translation type="unfinished"></translation>
+            <translation>Gib jedes Ausgabeziel nur einmal an.</translation>
         </message>
         <message>
             <source>'{text}' is not a page of this machine.</source>
-            <translation type="unfinished"></translation>
+            <translation>„{text}“ ist keine Seite dieses Rechners.</translation>
         </message>
         <message>
             <source>Use http://127.0.0.1:{port}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende http://127.0.0.1:{port}.</translation>
         </message>
         <message>
             <source>There is no virtual camera for this system.</source>
-            <translation type="unfinished"></translation>
+            <translation>Für dieses System gibt es keine virtuelle Kamera.</translation>
         </message>
         <message>
             <source>Use '--sink mjpeg' and a browser source in OBS.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende „--sink mjpeg“ und eine Browserquelle in OBS.</translation>
         </message>
         <message>
             <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein anderes Programm sendet an die OBS-Kamera: Beende die virtuelle Kamera in OBS.</translation>
         </message>
         <message>
             <source>Choose a name that 'avatarify devices' lists.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wähle einen Namen, den „avatarify devices“ auflistet.</translation>
         </message>
         <message>
             <source>Another program sends to it, or a program that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein anderes Programm sendet an sie, oder ein Programm, das sie zeigte, ist noch offen: Schließe beide. Wenn das nicht hilft: sudo modprobe -r v4l2loopback, dann {command}</translation>
         </message>
         <message>
             <source>A program still shows frames of another size: turn off its camera, or close the program.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Programm zeigt noch Bilder einer anderen Größe: Schalte dort die Kamera aus oder schließe es.</translation>
         </message>
         <message>
             <source>Avatarify already sends to it: stop the other session.</source>
-            <translation type="unfinished"></translation>
+            <translation>Avatarify sendet bereits an sie: Beende die andere Sitzung.</translation>
         </message>
         <message>
             <source>Secure Boot requires a signed module: sudo mokutil --import {key}, restart, and choose 'Enroll MOK' on the blue screen.</source>
-            <translation type="unfinished"></translation>
+            <translation>Secure Boot verlangt ein signiertes Modul: sudo mokutil --import {key}, neu starten und auf dem blauen Bildschirm „Enroll MOK“ wählen.</translation>
         </message>
         <message>
             <source>Close all programs that use the virtual camera, including the browser, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schließe alle Programme, die die virtuelle Kamera benutzen, auch den Browser, und führe den Befehl noch einmal aus.</translation>
         </message>
         <message>
             <source>It was not built for this kernel: restart if a newer one is installed, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es wurde nicht für diesen Kernel gebaut: Starte neu, falls ein neuerer installiert ist, und führe den Befehl noch einmal aus.</translation>
         </message>
         <message>
             <source>Run: sudo apt-get update, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Führe sudo apt-get update aus und dann den Befehl noch einmal.</translation>
         </message>
         <message>
             <source>On Fedora it is in RPM Fusion: enable rpmfusion-free, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Bei Fedora ist es in RPM Fusion: Aktiviere rpmfusion-free und führe den Befehl noch einmal aus.</translation>
         </message>
         <message>
             <source>v4l2loopback is loaded but has no device.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback ist geladen, hat aber kein Gerät.</translation>
         </message>
         <message>
             <source>Run: sudo mokutil --import {key}, restart, and choose 'Enroll MOK' on the blue screen; then: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Befehl: sudo mokutil --import {key}; neu starten und auf dem blauen Bildschirm „Enroll MOK“ wählen; dann: {command}</translation>
         </message>
         <message>
             <source>v4l2loopback is not loaded, and Secure Boot only loads signed modules.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback ist nicht geladen, und Secure Boot lädt nur signierte Module.</translation>
         </message>
         <message>
             <source>v4l2loopback is installed but not loaded.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback ist installiert, aber nicht geladen.</translation>
         </message>
         <message>
             <source>v4l2loopback is not built for kernel {release}: the kernel headers are missing.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback ist nicht für den Kernel {release} gebaut: Die Kernel-Header fehlen.</translation>
         </message>
         <message>
             <source>Install it with your system's package manager, then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Installiere es mit der Paketverwaltung deines Systems, dann: {command}</translation>
         </message>
         <message>
             <source>v4l2loopback is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback ist nicht installiert.</translation>
         </message>
         <message>
             <source>{devices}, without exclusive_caps: Chrome and Meet do not list it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{devices}, ohne exclusive_caps: Chrome und Meet führen sie nicht auf.</translation>
         </message>
         <message>
             <source>Close programs that use it, then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Schließe Programme, die sie benutzen, dann: {command}</translation>
         </message>
         <message>
             <source>{devices}: Zoom ignores devices with so high a number.</source>
-            <translation type="unfinished"></translation>
+            <translation>{devices}: Zoom übersieht Geräte mit so hoher Nummer.</translation>
         </message>
         <message>
             <source>Load v4l2loopback with a lower video_nr.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{devices}</source>
-            <translation type="unfinished"></translation>
+            <translation>Lade v4l2loopback mit einer kleineren video_nr.</translation>
         </message>
         <message>
             <source>OBS Virtual Camera</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS Virtual Camera</translation>
         </message>
         <message>
             <source>The camera extension of OBS is not approved.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Kameraerweiterung von OBS ist nicht zugelassen.</translation>
         </message>
         <message>
             <source>Allow it in {settings}, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>Erlaube sie unter {settings} und starte neu.</translation>
         </message>
         <message>
             <source>OBS Studio is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS Studio ist nicht installiert.</translation>
         </message>
         <message>
             <source>Install OBS Studio 30 or newer in Applications, press 'Start Virtual Camera' in it, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>Installiere OBS Studio 30 oder neuer in Programme, drücke dort „Virtuelle Kamera starten“ und starte neu.</translation>
         </message>
         <message>
             <source>The virtual camera of OBS has never been started.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die virtuelle Kamera von OBS wurde noch nie gestartet.</translation>
         </message>
         <message>
             <source>Start OBS, press 'Start Virtual Camera', allow its extension ({settings}), then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>Starte OBS, drücke „Virtuelle Kamera starten“, erlaube die Erweiterung ({settings}) und starte neu.</translation>
         </message>
         <message>
             <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
-            <translation type="unfinished"></translation>
+            <translation>Installiere OBS Studio 26 oder neuer von obsproject.com, dann starte und beende einmal seine virtuelle Kamera.</translation>
         </message>
         <message>
             <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Starte OBS einmal als Administrator, drücke „Virtuelle Kamera starten“ und beende sie wieder.</translation>
         </message>
         <message>
             <source>set the options</source>
-            <translation type="unfinished"></translation>
+            <translation>die Optionen setzen</translation>
         </message>
         <message>
             <source>load it at each start</source>
-            <translation type="unfinished"></translation>
+            <translation>bei jedem Start laden</translation>
         </message>
         <message>
             <source>unload the module</source>
-            <translation type="unfinished"></translation>
+            <translation>das Modul entladen</translation>
         </message>
         <message>
             <source>remove the options, and do not load it at each start</source>
-            <translation type="unfinished"></translation>
+            <translation>die Optionen entfernen und nicht mehr bei jedem Start laden</translation>
         </message>
         <message>
             <source>build it for kernel {release}</source>
-            <translation type="unfinished"></translation>
+            <translation>für den Kernel {release} bauen</translation>
         </message>
         <message>
             <source>install the module</source>
-            <translation type="unfinished"></translation>
+            <translation>das Modul installieren</translation>
         </message>
         <message>
             <source>unload it: its options cannot change while it is loaded</source>
-            <translation type="unfinished"></translation>
+            <translation>entladen: Die Optionen lassen sich sonst nicht ändern</translation>
         </message>
         <message>
             <source>load it now</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{purpose} ({folder})</source>
-            <translation type="unfinished"></translation>
+            <translation>jetzt laden</translation>
         </message>
         <message>
             <source>A picture of shape {shape} was sent where {size} is expected.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es wurde ein Bild der Form {shape} gesendet, erwartet wird {size}.</translation>
         </message>
         <message>
             <source>Open the sink again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Öffne das Ausgabeziel neu.</translation>
         </message>
         <message>
             <source>The virtual camera {name} is closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die virtuelle Kamera {name} ist geschlossen.</translation>
         </message>
         <message>
             <source>The virtual camera {name} was lost: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die virtuelle Kamera {name} ging verloren: {reason}.</translation>
         </message>
         <message>
             <source>Cannot open the virtual camera {device}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die virtuelle Kamera {device} lässt sich nicht öffnen: {reason}.</translation>
         </message>
         <message>
             <source>Cannot open a virtual camera: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es lässt sich keine virtuelle Kamera öffnen: {reason}.</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt keinen Graphen „{graph}“.</translation>
         </message>
         <message>
             <source>{runtime} could not run '{graph}': {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} konnte „{graph}“ nicht ausführen: {reason}</translation>
         </message>
         <message>
             <source>Use another runtime (--runtime), or run 'avatarify doctor'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende eine andere Laufzeitumgebung (--runtime) oder führe „avatarify doctor“ aus.</translation>
         </message>
         <message>
             <source>The package cuda-python is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Paket cuda-python ist nicht installiert.</translation>
         </message>
         <message>
             <source>Run: pip install cuda-python</source>
-            <translation type="unfinished"></translation>
+            <translation>Befehl: pip install cuda-python</translation>
         </message>
         <message>
             <source>No NVIDIA driver found: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>Kein NVIDIA-Treiber gefunden: {reason}</translation>
         </message>
         <message>
             <source>Could not allocate {size} MB of GPU memory: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{size} MB GPU-Speicher konnten nicht belegt werden: {reason}</translation>
         </message>
         <message>
             <source>Close other programs.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schließe andere Programme.</translation>
         </message>
         <message>
             <source>CUDA error {code}, {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>CUDA-Fehler {code}, {reason}.</translation>
         </message>
         <message>
             <source>ONNX Runtime is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>ONNX Runtime ist nicht installiert.</translation>
         </message>
         <message>
             <source>Run: pip install onnxruntime</source>
-            <translation type="unfinished"></translation>
+            <translation>Befehl: pip install onnxruntime</translation>
         </message>
         <message>
             <source>ONNX Runtime cannot open {file}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>ONNX Runtime kann {file} nicht öffnen: {reason}.</translation>
         </message>
         <message>
             <source>Use --runtime torch.</source>
-            <translation type="unfinished"></translation>
+            <translation>Verwende --runtime torch.</translation>
         </message>
         <message>
             <source>This ONNX Runtime has no {provider}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese ONNX Runtime hat kein {provider}.</translation>
         </message>
         <message>
             <source>OpenVINO cannot compile the model: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>OpenVINO kann das Modell nicht kompilieren: {reason}.</translation>
         </message>
         <message>
             <source>no NVIDIA driver found</source>
-            <translation type="unfinished"></translation>
+            <translation>kein NVIDIA-Treiber gefunden</translation>
         </message>
         <message>
             <source>the package is not installed (pip install 'avatarify[{name}]')</source>
-            <translation type="unfinished"></translation>
+            <translation>das Paket ist nicht installiert (pip install 'avatarify[{name}]')</translation>
         </message>
         <message>
             <source>the package cuda-python is not installed (pip install cuda-python)</source>
-            <translation type="unfinished"></translation>
+            <translation>das Paket cuda-python ist nicht installiert (pip install cuda-python)</translation>
         </message>
         <message>
             <source>{gpu} has {size} MB of memory, and {least} MB are needed</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} hat {size} MB Speicher, nötig sind {least} MB</translation>
         </message>
         <message>
             <source>the NVIDIA driver supports CUDA {cuda}, and {least} is needed (driver {driver} or newer)</source>
-            <translation type="unfinished"></translation>
+            <translation>der NVIDIA-Treiber unterstützt CUDA {cuda}, nötig ist {least} (Treiber {driver} oder neuer)</translation>
         </message>
         <message>
             <source>{gpu} has compute capability {capability}, and TensorRT-RTX supports {supported}</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} hat Compute Capability {capability}, TensorRT-RTX unterstützt {supported}</translation>
         </message>
         <message>
             <source>{gpu} has compute capability {capability}, and {least} (Turing) or newer is needed</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} hat Compute Capability {capability}, nötig ist {least} (Turing) oder neuer</translation>
         </message>
         <message>
             <source>{name} is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} ist nicht installiert.</translation>
         </message>
         <message>
             <source>Run: pip install 'avatarify[{name}]'</source>
-            <translation type="unfinished"></translation>
+            <translation>Befehl: pip install 'avatarify[{name}]'</translation>
         </message>
         <message>
             <source>{runtime} rejected the engine {graph}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} hat die Engine {graph} abgelehnt: {reason}</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor', or 'avatarify build-engines --target {runtime} --force'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Führe „avatarify doctor“ oder „avatarify build-engines --target {runtime} --force“ aus.</translation>
         </message>
         <message>
             <source>{runtime} cannot execute {graph}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} kann {graph} nicht ausführen: {reason}</translation>
         </message>
         <message>
             <source>TensorRT refused: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT lehnte ab: {reason}</translation>
         </message>
         <message>
             <source>torch finds no CUDA device.</source>
-            <translation type="unfinished"></translation>
+            <translation>torch findet kein CUDA-Gerät.</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor' to see why.</source>
-            <translation type="unfinished"></translation>
+            <translation>Führe „avatarify doctor“ aus, um den Grund zu sehen.</translation>
         </message>
         <message>
             <source>The settings cannot be saved in {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Einstellungen können nicht in {folder} gespeichert werden: {reason}.</translation>
         </message>
         <message>
             <source>Make the folder writable, or set AVATARIFY_CONFIG to another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>Mache den Ordner beschreibbar oder setze AVATARIFY_CONFIG auf einen anderen Ordner.</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>
@@ -2569,7 +2529,7 @@
         </message>
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Manifest {file} ist nicht lesbar: {reason}.</translation>
         </message>
         <message>
             <source>Import the model again.</source>
@@ -2577,51 +2537,51 @@
         </message>
         <message>
             <source>The manifest {file} is not valid: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Manifest {file} ist ungültig: {reason}.</translation>
         </message>
         <message>
             <source>Import or download the model again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Importiere das Modell erneut oder lade es erneut herunter.</translation>
         </message>
         <message>
             <source>The weights {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Gewichte {file} sind nicht lesbar: {reason}.</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Gewichte {file} sind beschädigt: SHA-256 weicht vom Manifest ab.</translation>
         </message>
         <message>
             <source>it must be an object with the keys {keys}</source>
-            <translation type="unfinished"></translation>
+            <translation>es muss ein Objekt mit den Schlüsseln {keys} sein</translation>
         </message>
         <message>
             <source>the model's name is not its folder's, '{folder}'</source>
-            <translation type="unfinished"></translation>
+            <translation>der Name des Modells ist nicht der seines Ordners, „{folder}“</translation>
         </message>
         <message>
             <source>its kind is none of {kinds}</source>
-            <translation type="unfinished"></translation>
+            <translation>seine Art ist keine von {kinds}</translation>
         </message>
         <message>
             <source>its config is not an object</source>
-            <translation type="unfinished"></translation>
+            <translation>seine Konfiguration ist kein Objekt</translation>
         </message>
         <message>
             <source>its file is not the plain name of a safetensors file</source>
-            <translation type="unfinished"></translation>
+            <translation>seine Datei ist nicht der bloße Name einer safetensors-Datei</translation>
         </message>
         <message>
             <source>its sha256 is not 64 hexadecimal digits</source>
-            <translation type="unfinished"></translation>
+            <translation>sein sha256 besteht nicht aus 64 Hexadezimalziffern</translation>
         </message>
         <message>
             <source>There is no model '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt kein Modell „{name}“.</translation>
         </message>
         <message>
             <source>No models are installed: reinstall Avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es sind keine Modelle installiert: Installiere Avatarify neu.</translation>
         </message>
     </context>
     <context>

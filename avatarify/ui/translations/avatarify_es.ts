@@ -961,155 +961,155 @@
         <name>Messages</name>
         <message>
             <source>Frame {number} cannot be the neutral one: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>El fotograma {number} no puede ser el neutro: {reason}</translation>
         </message>
         <message>
             <source>Use another.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa otro.</translation>
         </message>
         <message>
             <source>There is no face in frame {number} of the driving video.</source>
-            <translation type="unfinished"></translation>
+            <translation>En el fotograma {number} del vídeo guía no hay ninguna cara.</translation>
         </message>
         <message>
             <source>Use --neutral first, best, or another number.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa --neutral first, best u otro número.</translation>
         </message>
         <message>
             <source>No face was found in the driving video.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se encontró ninguna cara en el vídeo guía.</translation>
         </message>
         <message>
             <source>Use a video that shows one face from the front.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa un vídeo que muestre una cara de frente.</translation>
         </message>
         <message>
             <source>No portraits are installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay retratos instalados.</translation>
         </message>
         <message>
             <source>Name an image file, or reinstall avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>Indica un archivo de imagen o reinstala avatarify.</translation>
         </message>
         <message>
             <source>There is no motion '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>No existe el movimiento «{name}».</translation>
         </message>
         <message>
             <source>Choose one of: {names}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Elige una de estas opciones: {names}.</translation>
         </message>
         <message>
             <source>There are no '{name}' key points.</source>
-            <translation type="unfinished"></translation>
+            <translation>No existen puntos clave «{name}».</translation>
         </message>
         <message>
             <source>There is no portrait and no file named '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay ningún retrato ni archivo llamado «{name}».</translation>
         </message>
         <message>
             <source>Portraits: {names}. You can also give an image file.</source>
-            <translation type="unfinished"></translation>
+            <translation>Retratos: {names}. También puedes indicar un archivo de imagen.</translation>
         </message>
         <message>
             <source>No face was found in the portrait {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se encontró ninguna cara en el retrato {name}.</translation>
         </message>
         <message>
             <source>Use an image that shows a face from the front, large enough and not covered.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa una imagen que muestre una cara de frente, lo bastante grande y sin cubrir.</translation>
         </message>
         <message>
             <source>The portrait {name} shows {count} faces; the largest is animated.</source>
-            <translation type="unfinished"></translation>
+            <translation>El retrato {name} muestra {count} caras; se anima la más grande.</translation>
         </message>
         <message>
             <source>In the portrait {name}, the person could not be separated from the background, so the background will move with the head.</source>
-            <translation type="unfinished"></translation>
+            <translation>En el retrato {name} no se pudo separar a la persona del fondo, así que el fondo se moverá con la cabeza.</translation>
         </message>
         <message>
             <source>{count} frames could not be animated: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>No se pudieron animar {count} fotogramas: {reason}</translation>
         </message>
         <message>
             <source>The demo clip {clip} is missing.</source>
-            <translation type="unfinished"></translation>
+            <translation>Falta el clip de demostración {clip}.</translation>
         </message>
         <message>
             <source>Reinstall Avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>Reinstala Avatarify.</translation>
         </message>
         <message>
             <source>'{text}' matches several cameras: {cameras}.</source>
-            <translation type="unfinished"></translation>
+            <translation>«{text}» coincide con varias cámaras: {cameras}.</translation>
         </message>
         <message>
             <source>Use a longer part of the name, or the number.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa una parte más larga del nombre, o el número.</translation>
         </message>
         <message>
             <source>'{text}' is not a camera, a file or a folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>«{text}» no es una cámara, un archivo ni una carpeta.</translation>
         </message>
         <message>
             <source>There is no camera {number}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No existe la cámara {number}.</translation>
         </message>
         <message>
             <source>No camera is connected. Connect one, or use 'demo' for the bundled clip.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay ninguna cámara conectada. Conecta una o usa «demo» para el clip incluido.</translation>
         </message>
         <message>
             <source>Available cameras: {cameras}. Use 'demo' for the bundled clip.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cámaras disponibles: {cameras}. Usa «demo» para el clip incluido.</translation>
         </message>
         <message>
             <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa un vídeo MP4, MOV, MKV, AVI o WebM.</translation>
         </message>
         <message>
             <source>No frame of {name} can be decoded.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede decodificar ningún fotograma de {name}.</translation>
         </message>
         <message>
             <source>The folder {folder} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>La carpeta {folder} no existe.</translation>
         </message>
         <message>
             <source>Check the name.</source>
-            <translation type="unfinished"></translation>
+            <translation>Comprueba el nombre.</translation>
         </message>
         <message>
             <source>The folder {folder} contains no images.</source>
-            <translation type="unfinished"></translation>
+            <translation>La carpeta {folder} no contiene imágenes.</translation>
         </message>
         <message>
             <source>Put {suffixes} files in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Pon en ella archivos {suffixes}.</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} está dañado: solo se pudieron leer y usar {count} de {announced} fotogramas.</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} frames could be read and were used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} está dañado: solo se pudieron leer y usar {count} fotogramas.</translation>
         </message>
         <message>
             <source>The video {path} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>El vídeo {path} no existe.</translation>
         </message>
         <message>
             <source>Check the name and the folder.</source>
-            <translation>Revisa el nombre y la carpeta.</translation>
+            <translation>Comprueba el nombre y la carpeta.</translation>
         </message>
         <message>
             <source>{file} is not a readable video ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} no es un vídeo legible ({reason}).</translation>
         </message>
         <message>
             <source>{file} has no video stream, only audio or data.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} no contiene vídeo, solo audio o datos.</translation>
         </message>
         <message>
             <source>Run: sudo usermod -aG video $USER, then log in again.</source>
@@ -1117,31 +1117,31 @@
         </message>
         <message>
             <source>Open Settings, Privacy &amp; security, Camera, and allow desktop apps to access your camera.</source>
-            <translation type="unfinished"></translation>
+            <translation>Abre Configuración, Privacidad y seguridad, Cámara, y permite que las aplicaciones de escritorio accedan a la cámara.</translation>
         </message>
         <message>
             <source>Open System Settings, Privacy &amp; Security, Camera, allow the program that runs Avatarify, then start it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Abre Ajustes del Sistema, Privacidad y seguridad, Cámara, permite el programa que ejecuta Avatarify y vuelve a iniciarlo.</translation>
         </message>
         <message>
             <source>Plug it in again; the session reconnects as soon as it is back.</source>
-            <translation type="unfinished"></translation>
+            <translation>Vuelve a conectarla; la sesión se reanudará en cuanto esté disponible.</translation>
         </message>
         <message>
             <source>The system settings deny Avatarify access to camera {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Los ajustes del sistema impiden que Avatarify acceda a la cámara {name}.</translation>
         </message>
         <message>
             <source>Camera {name} was unplugged.</source>
-            <translation type="unfinished"></translation>
+            <translation>Se ha desconectado la cámara {name}.</translation>
         </message>
         <message>
             <source>No permission to open camera {name} ({path}).</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay permiso para abrir la cámara {name} ({path}).</translation>
         </message>
         <message>
             <source>Camera {name} is in use by {programs}.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara {name} está en uso por {programs}.</translation>
         </message>
         <message>
             <source>Close it, or use another camera.</source>
@@ -1149,19 +1149,19 @@
         </message>
         <message>
             <source>Camera {name} stopped delivering frames.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara {name} ha dejado de enviar imágenes.</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, check its cable.</source>
-            <translation type="unfinished"></translation>
+            <translation>Reconectando. Si no funciona, revisa el cable.</translation>
         </message>
         <message>
             <source>Allow camera access in the system settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>Permite el acceso a la cámara en los ajustes del sistema.</translation>
         </message>
         <message>
             <source>Camera {name} cannot be opened.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede abrir la cámara {name}.</translation>
         </message>
         <message>
             <source>Close other programs that use it, or plug it in again.</source>
@@ -1173,103 +1173,103 @@
         </message>
         <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa screen, o screen:X,Y,WIDTHxHEIGHT en píxeles desde la esquina superior izquierda.</translation>
         </message>
         <message>
             <source>Use it on a machine with a screen. Under Wayland, capture the window with OBS instead.</source>
-            <translation type="unfinished"></translation>
+            <translation>Úsalo en un equipo con pantalla. En Wayland, captura la ventana con OBS.</translation>
         </message>
         <message>
             <source>'{text}' is outside the screen, which is {width}x{height} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>«{text}» queda fuera de la pantalla, de {width}x{height} píxeles.</translation>
         </message>
         <message>
             <source>'{text}' is not a part of the screen.</source>
-            <translation type="unfinished"></translation>
+            <translation>«{text}» no es una parte de la pantalla.</translation>
         </message>
         <message>
             <source>'{text}' is too small.</source>
-            <translation type="unfinished"></translation>
+            <translation>«{text}» es demasiado pequeño.</translation>
         </message>
         <message>
             <source>Each side must be at least {pixels} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cada lado debe tener al menos {pixels} píxeles.</translation>
         </message>
         <message>
             <source>The screen is not available ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>La pantalla no está disponible ({reason}).</translation>
         </message>
         <message>
             <source>The screen cannot be captured ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede capturar la pantalla ({reason}).</translation>
         </message>
         <message>
             <source>Check the address, and that the phone or camera is on the same network.</source>
-            <translation type="unfinished"></translation>
+            <translation>Comprueba la dirección y que el teléfono o la cámara estén en la misma red.</translation>
         </message>
         <message>
             <source>Use the form rtsp://HOST:PORT/PATH.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa el formato rtsp://HOST:PORT/PATH.</translation>
         </message>
         <message>
             <source>{name} sends no video ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} no envía vídeo ({reason}).</translation>
         </message>
         <message>
             <source>{name} has no video stream.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} no tiene flujo de vídeo.</translation>
         </message>
         <message>
             <source>Use the address of its video.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa la dirección del vídeo.</translation>
         </message>
         <message>
             <source>{name} stopped responding ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} ha dejado de responder ({reason}).</translation>
         </message>
         <message>
             <source>{name} has ended.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} ha terminado.</translation>
         </message>
         <message>
             <source>Reconnecting.</source>
-            <translation type="unfinished"></translation>
+            <translation>Reconectando.</translation>
         </message>
         <message>
             <source>The address of the stream is malformed.</source>
-            <translation type="unfinished"></translation>
+            <translation>La dirección del flujo no es válida.</translation>
         </message>
         <message>
             <source>The address {scheme}:// has no host.</source>
-            <translation type="unfinished"></translation>
+            <translation>Falta el host en la dirección {scheme}://.</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara {name} solo muestra negro.</translation>
         </message>
         <message>
             <source>Open its privacy shutter, or add light.</source>
-            <translation type="unfinished"></translation>
+            <translation>Abre la tapa de privacidad o añade luz.</translation>
         </message>
         <message>
             <source>Camera {name} has shown the same picture for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara {name} muestra la misma imagen desde hace {seconds:.0f} s.</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, check its privacy switch and its cable.</source>
-            <translation type="unfinished"></translation>
+            <translation>Reconectando. Si no funciona, revisa el interruptor de privacidad y el cable.</translation>
         </message>
         <message>
             <source>Camera {name} has delivered no frame for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara {name} no envía imágenes desde hace {seconds:.0f} s.</translation>
         </message>
         <message>
             <source>If it does not recover, unplug it and plug it in again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Si no se recupera, desconéctala y vuelve a conectarla.</translation>
         </message>
         <message>
             <source>Camera {name} is not connected.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara {name} no está conectada.</translation>
         </message>
         <message>
             <source>Plug it in again.</source>
@@ -1277,7 +1277,7 @@
         </message>
         <message>
             <source>Camera {name} did not respond within {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara {name} no respondió en {seconds:.0f} s.</translation>
         </message>
         <message>
             <source>Plug it in again, or restart the computer if it is built in.</source>
@@ -1285,363 +1285,335 @@
         </message>
         <message>
             <source>camera</source>
-            <translation type="unfinished"></translation>
+            <translation>cámara</translation>
         </message>
         <message>
             <source>The system settings deny Avatarify access to cameras.</source>
-            <translation type="unfinished"></translation>
+            <translation>Los ajustes del sistema impiden que Avatarify acceda a las cámaras.</translation>
         </message>
         <message>
             <source>{cameras}; one is in use by {programs}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{cameras}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{cameras}</source>
-            <translation type="unfinished"></translation>
+            <translation>{cameras}; una está en uso por {programs}.</translation>
         </message>
         <message>
             <source>{camera} (in use by {programs})</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{camera}</source>
-            <translation type="unfinished"></translation>
+            <translation>{camera} (en uso por {programs})</translation>
         </message>
         <message>
             <source>No permission to open {paths}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay permiso para abrir {paths}.</translation>
         </message>
         <message>
             <source>Cameras cannot be listed ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>No se pueden enumerar las cámaras ({reason}).</translation>
         </message>
         <message>
             <source>Run: pip install --force-reinstall cv2-enumerate-cameras; '--camera demo' needs no camera.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: pip install --force-reinstall cv2-enumerate-cameras; «--camera demo» no necesita cámara.</translation>
         </message>
         <message>
             <source>Only {cameras}, which shows Avatarify's own output.</source>
-            <translation type="unfinished"></translation>
+            <translation>Solo {cameras}, que muestra la propia salida de Avatarify.</translation>
         </message>
         <message>
             <source>Connect a webcam; '--camera demo' needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>Conecta una cámara web; «--camera demo» no la necesita.</translation>
         </message>
         <message>
             <source>No camera is connected.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay ninguna cámara conectada.</translation>
         </message>
         <message>
             <source>Connect one; '--camera demo' needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>Conecta una; «--camera demo» no la necesita.</translation>
         </message>
         <message>
             <source>Close {programs} before a call: most cameras serve only one program at a time.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cierra {programs} antes de una llamada: la mayoría de las cámaras solo sirven a un programa a la vez.</translation>
         </message>
         <message>
             <source>Python</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{version}</source>
-            <translation type="unfinished"></translation>
+            <translation>Python</translation>
         </message>
         <message>
             <source>{version} is not tested.</source>
-            <translation type="unfinished"></translation>
+            <translation>{version} no se ha probado.</translation>
         </message>
         <message>
             <source>Use Python 3.11, 3.12 or 3.13.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa Python 3.11, 3.12 o 3.13.</translation>
         </message>
         <message>
             <source>packages</source>
-            <translation type="unfinished"></translation>
+            <translation>paquetes</translation>
         </message>
         <message>
             <source>Missing: {packages}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Faltan: {packages}.</translation>
         </message>
         <message>
             <source>Run: pip install {packages}</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: pip install {packages}</translation>
         </message>
         <message>
             <source>all {count} are installed</source>
-            <translation type="unfinished"></translation>
+            <translation>los {count} están instalados</translation>
         </message>
         <message>
             <source>Qt needs system libraries that are missing: {packages}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Qt necesita bibliotecas del sistema que faltan: {packages}.</translation>
         </message>
         <message>
             <source>window</source>
-            <translation type="unfinished"></translation>
+            <translation>ventana</translation>
         </message>
         <message>
             <source>There is no display.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay pantalla.</translation>
         </message>
         <message>
             <source>Use 'avatarify run', which needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa «avatarify run», que no la necesita.</translation>
         </message>
         <message>
             <source>the desktop app can open</source>
-            <translation type="unfinished"></translation>
+            <translation>la aplicación de escritorio puede abrirse</translation>
         </message>
         <message>
             <source>folders</source>
-            <translation type="unfinished"></translation>
+            <translation>carpetas</translation>
         </message>
         <message>
             <source>Cannot write to {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede escribir en {folder}: {reason}.</translation>
         </message>
         <message>
             <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dale permiso de escritura o define AVATARIFY_CACHE, _DATA y _CONFIG.</translation>
         </message>
         <message>
             <source>model</source>
-            <translation type="unfinished"></translation>
+            <translation>modelo</translation>
         </message>
         <message>
             <source>the built-in model is intact</source>
-            <translation type="unfinished"></translation>
+            <translation>el modelo integrado está intacto</translation>
         </message>
         <message>
             <source>runtime</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{reason} ({device})</source>
-            <translation type="unfinished"></translation>
+            <translation>entorno de ejecución</translation>
         </message>
         <message>
             <source>Only {free} MB are free in {folder}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Solo quedan {free} MB libres en {folder}.</translation>
         </message>
         <message>
             <source>Free some disk space.</source>
-            <translation type="unfinished"></translation>
+            <translation>Libera espacio en disco.</translation>
         </message>
         <message>
             <source>writable, {free} GB free in {folder}</source>
-            <translation type="unfinished"></translation>
+            <translation>con permiso de escritura, {free} GB libres en {folder}</translation>
         </message>
         <message>
             <source>graphics card</source>
-            <translation type="unfinished"></translation>
+            <translation>tarjeta gráfica</translation>
         </message>
         <message>
             <source>{reason}: the CPU is used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{reason}: se usa la CPU.</translation>
         </message>
         <message>
             <source>Close programs that use the GPU, or use another GPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cierra los programas que usan la GPU o usa otra GPU.</translation>
         </message>
         <message>
             <source>{gpu}; {runtimes} can use it</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu}; {runtimes} puede usarla</translation>
         </message>
         <message>
             <source>TensorRT</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT</translation>
         </message>
         <message>
             <source>{name} can be used (to build engines: avatarify build-engines)</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} se puede usar (para construir motores: avatarify build-engines)</translation>
         </message>
         <message>
             <source>tensorrt: {tensorrt}; tensorrt-rtx: {rtx}.</source>
-            <translation type="unfinished"></translation>
+            <translation>tensorrt: {tensorrt}; tensorrt-rtx: {rtx}.</translation>
         </message>
         <message>
             <source>memory</source>
-            <translation type="unfinished"></translation>
+            <translation>memoria</translation>
         </message>
         <message>
             <source>unknown</source>
-            <translation type="unfinished"></translation>
+            <translation>desconocida</translation>
         </message>
         <message>
             <source>{memory} MB</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB</translation>
         </message>
         <message>
             <source>{memory} MB, but a live session with the built-in model needs {needed} MB.</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB, pero una sesión en directo con el modelo integrado necesita {needed} MB.</translation>
         </message>
         <message>
             <source>Use a machine with more memory.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa un equipo con más memoria.</translation>
         </message>
         <message>
             <source>{memory} MB: enough for the built-in model, but not for the full one.</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB: suficiente para el modelo integrado, pero no para el completo.</translation>
         </message>
         <message>
             <source>Close other programs before a call.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cierra otros programas antes de una llamada.</translation>
         </message>
         <message>
             <source>no NVIDIA driver found; ONNX Runtime uses {provider}</source>
-            <translation type="unfinished"></translation>
+            <translation>no se encontró ningún controlador de NVIDIA; ONNX Runtime usa {provider}</translation>
         </message>
         <message>
             <source>no NVIDIA driver found; the built-in model runs on the CPU</source>
-            <translation type="unfinished"></translation>
+            <translation>no se encontró ningún controlador de NVIDIA; el modelo integrado funciona en la CPU</translation>
         </message>
         <message>
             <source>{gpu} is not used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} no se usa: {reason}.</translation>
         </message>
         <message>
             <source>{update} Then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>{update} Después ejecuta: {command}</translation>
         </message>
         <message>
             <source>{gpu} is not used and everything runs on the CPU: torch {torch} is a CPU build, and TensorRT is not available: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} no se usa y todo funciona en la CPU: torch {torch} es una versión para CPU y TensorRT no está disponible: {reason}.</translation>
         </message>
         <message>
             <source>not used: no NVIDIA GPU found (tensorrt-rtx is installed). {requirements}</source>
-            <translation type="unfinished"></translation>
+            <translation>no se usa: no se encontró ninguna GPU de NVIDIA (tensorrt-rtx está instalado). {requirements}</translation>
         </message>
         <message>
             <source>not used: no NVIDIA GPU found (tensorrt-rtx is not installed). {requirements}</source>
-            <translation type="unfinished"></translation>
+            <translation>no se usa: no se encontró ninguna GPU de NVIDIA (tensorrt-rtx no está instalado). {requirements}</translation>
         </message>
         <message>
             <source>It requires an NVIDIA GPU of compute capability 7.5 or newer (RTX 20 series, GTX 16 series) with {memory} MB of memory; a driver for CUDA {cuda} (version {driver} or newer); and: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Requiere una GPU de NVIDIA con capacidad de cómputo 7.5 o superior (serie RTX 20, serie GTX 16) y {memory} MB de memoria; un controlador para CUDA {cuda} (versión {driver} o posterior); y: {command}</translation>
         </message>
         <message>
             <source>Run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: {command}</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer (Ubuntu: sudo ubuntu-drivers install), then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>Instala el controlador de NVIDIA {driver} o posterior (Ubuntu: sudo ubuntu-drivers install) y reinicia.</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer from nvidia.com/drivers, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>Instala el controlador de NVIDIA {driver} o posterior desde nvidia.com/drivers y reinicia.</translation>
         </message>
         <message>
             <source>Run: sudo apt install {packages}</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: sudo apt install {packages}</translation>
         </message>
         <message>
             <source>virtual camera</source>
-            <translation type="unfinished"></translation>
+            <translation>cámara virtual</translation>
         </message>
         <message>
             <source>Nothing is built for {target}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se construye nada para {target}: {reason}.</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor'.</source>
-            <translation>Abre el diagnóstico en el menú Ayuda.</translation>
+            <translation>Ejecuta «avatarify doctor».</translation>
         </message>
         <message>
             <source>The engines for openvino are built with fp32: 16 bits do not make '{model}' faster on a CPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>Los motores para openvino se construyen con fp32: 16 bits no aceleran «{model}» en una CPU.</translation>
         </message>
         <message>
             <source>not compared: no NVIDIA driver found; the first start on a GPU compares it</source>
-            <translation type="unfinished"></translation>
+            <translation>sin comparar: no se encontró ningún controlador de NVIDIA; se compara en el primer inicio con una GPU</translation>
         </message>
         <message>
             <source>comparing {target} with torch</source>
-            <translation type="unfinished"></translation>
+            <translation>comparando {target} con torch</translation>
         </message>
         <message>
             <source>The engine {target} {precision} of '{model}'</source>
-            <translation type="unfinished"></translation>
+            <translation>El motor {target} {precision} de «{model}»</translation>
         </message>
         <message>
             <source>valid</source>
-            <translation type="unfinished"></translation>
+            <translation>válido</translation>
         </message>
         <message>
             <source>another process has built it</source>
-            <translation type="unfinished"></translation>
+            <translation>otro proceso lo ha construido</translation>
         </message>
         <message>
             <source>requested with --force</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{engine} ({reason}): {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>solicitado con --force</translation>
         </message>
         <message>
             <source>{engine}: waiting for another process that builds it</source>
-            <translation type="unfinished"></translation>
+            <translation>{engine}: esperando a otro proceso que lo construye</translation>
         </message>
         <message>
             <source>No engines of '{model}' have been built.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se ha construido ningún motor de «{model}».</translation>
         </message>
         <message>
             <source>Run: avatarify build-engines --model {model}</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: avatarify build-engines --model {model}</translation>
         </message>
         <message>
             <source>waiting for another process</source>
-            <translation type="unfinished"></translation>
+            <translation>esperando a otro proceso</translation>
         </message>
         <message>
             <source>torch {version} is a CPU build, although this machine has an NVIDIA GPU</source>
-            <translation type="unfinished"></translation>
+            <translation>torch {version} es una versión para CPU, aunque este equipo tiene una GPU de NVIDIA</translation>
         </message>
         <message>
             <source>the package openvino is not installed</source>
-            <translation type="unfinished"></translation>
+            <translation>el paquete openvino no está instalado</translation>
         </message>
         <message>
             <source>the package onnxruntime is not installed</source>
-            <translation type="unfinished"></translation>
+            <translation>el paquete onnxruntime no está instalado</translation>
         </message>
         <message>
             <source>this build of ONNX Runtime does not include it</source>
-            <translation type="unfinished"></translation>
+            <translation>esta versión de ONNX Runtime no lo incluye</translation>
         </message>
         <message>
             <source>NVIDIA GPU found</source>
-            <translation type="unfinished"></translation>
+            <translation>se encontró una GPU de NVIDIA</translation>
         </message>
         <message>
             <source>NVIDIA RTX GPU found</source>
-            <translation type="unfinished"></translation>
+            <translation>se encontró una GPU NVIDIA RTX</translation>
         </message>
         <message>
             <source>nothing faster can be used on this machine</source>
-            <translation type="unfinished"></translation>
+            <translation>en este equipo no se puede usar nada más rápido</translation>
         </message>
         <message>
             <source>GPU found by DirectML</source>
-            <translation type="unfinished"></translation>
+            <translation>GPU encontrada mediante DirectML</translation>
         </message>
         <message>
             <source>GPU found by CoreML</source>
-            <translation type="unfinished"></translation>
+            <translation>GPU encontrada mediante CoreML</translation>
         </message>
         <message>
             <source>no usable GPU, and OpenVINO is fastest on a CPU</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{runtime}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>no hay GPU utilizable y OpenVINO es lo más rápido en una CPU</translation>
         </message>
         <message>
             <source>No runtime can execute the model.</source>
@@ -1649,247 +1621,243 @@
         </message>
         <message>
             <source>{runtime} is not used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} no se usa: {reason}.</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason} It is being built in the background; start again in a minute.</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} no se usa: {reason} Se está construyendo en segundo plano; vuelve a iniciar en un minuto.</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} no se usa: {reason}</translation>
         </message>
         <message>
             <source>The runtime {runtime} cannot be used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede usar el entorno {runtime}: {reason}.</translation>
         </message>
         <message>
             <source>Use --runtime auto.</source>
-            <translation>Elige en las preferencias el más rápido que funcione.</translation>
+            <translation>Usa --runtime auto.</translation>
         </message>
         <message>
             <source>{runtime}: requested</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime}: solicitado</translation>
         </message>
         <message>
             <source>There is no runtime '{runtime}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>No existe el entorno «{runtime}».</translation>
         </message>
         <message>
             <source>key points differ by {value:.4f} (limit {limit})</source>
-            <translation type="unfinished"></translation>
+            <translation>los puntos clave difieren en {value:.4f} (límite {limit})</translation>
         </message>
         <message>
             <source>mean image difference {value:.2f}/255 (limit {limit:g}/255)</source>
-            <translation type="unfinished"></translation>
+            <translation>diferencia media de imagen {value:.2f}/255 (límite {limit:g}/255)</translation>
         </message>
         <message>
             <source>mean motion difference {value:.4f} (limit {limit})</source>
-            <translation type="unfinished"></translation>
+            <translation>diferencia media de movimiento {value:.4f} (límite {limit})</translation>
         </message>
         <message>
             <source>{subject} was rejected: {problems}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{subject} se rechazó: {problems}.</translation>
         </message>
         <message>
             <source>Build it again with --precision fp32, or report this.</source>
-            <translation type="unfinished"></translation>
+            <translation>Constrúyelo de nuevo con --precision fp32 o infórmanos.</translation>
         </message>
         <message>
             <source>reading the weights</source>
-            <translation type="unfinished"></translation>
+            <translation>leyendo los pesos</translation>
         </message>
         <message>
             <source>writing {graph} as ONNX</source>
-            <translation type="unfinished"></translation>
+            <translation>escribiendo {graph} como ONNX</translation>
         </message>
         <message>
             <source>running the reference on real frames</source>
-            <translation type="unfinished"></translation>
+            <translation>ejecutando la referencia con fotogramas reales</translation>
         </message>
         <message>
             <source>{target} cannot be used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede usar {target}: {reason}.</translation>
         </message>
         <message>
             <source>{runtime} for '{model}'</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} para «{model}»</translation>
         </message>
         <message>
             <source>compiling</source>
-            <translation type="unfinished"></translation>
+            <translation>compilando</translation>
         </message>
         <message>
             <source>OpenVINO cannot build {graph}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>OpenVINO no puede construir {graph}: {reason}.</translation>
         </message>
         <message>
             <source>Report this with the whole message.</source>
-            <translation type="unfinished"></translation>
+            <translation>Infórmanos con el mensaje completo.</translation>
         </message>
         <message>
             <source>16 bits do not make models of the kind '{kind}' faster on a CPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>16 bits no aceleran los modelos del tipo «{kind}» en una CPU.</translation>
         </message>
         <message>
             <source>Use --precision fp32 for --target openvino.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa --precision fp32 para --target openvino.</translation>
         </message>
         <message>
             <source>{cpu} does not multiply 16-bit numbers.</source>
-            <translation type="unfinished"></translation>
+            <translation>{cpu} no multiplica números de 16 bits.</translation>
         </message>
         <message>
             <source>Use --precision fp32.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa --precision fp32.</translation>
         </message>
         <message>
             <source>{graph} of '{model}' for {target} {precision}</source>
-            <translation type="unfinished"></translation>
+            <translation>{graph} de «{model}» para {target} {precision}</translation>
         </message>
         <message>
             <source>not built yet</source>
-            <translation type="unfinished"></translation>
+            <translation>aún no construido</translation>
         </message>
         <message>
             <source>its manifest cannot be read</source>
-            <translation type="unfinished"></translation>
+            <translation>no se puede leer su manifiesto</translation>
         </message>
         <message>
             <source>truncated</source>
-            <translation type="unfinished"></translation>
+            <translation>incompleto</translation>
         </message>
         <message>
             <source>larger than its manifest says</source>
-            <translation type="unfinished"></translation>
+            <translation>más grande de lo que indica su manifiesto</translation>
         </message>
         <message>
             <source>damaged: its SHA-256 differs from the manifest's</source>
-            <translation type="unfinished"></translation>
+            <translation>dañado: su SHA-256 no coincide con el del manifiesto</translation>
         </message>
         <message>
             <source>No valid engine {engine}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay un motor válido {engine}: {reason}.</translation>
         </message>
         <message>
             <source>Run: avatarify build-engines --model {model} --target {target}</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: avatarify build-engines --model {model} --target {target}</translation>
         </message>
         <message>
             <source>built by {found}, but this is {wanted}</source>
-            <translation type="unfinished"></translation>
+            <translation>construido por {found}, pero aquí es {wanted}</translation>
         </message>
         <message>
             <source>built for {found}, but this is {wanted}</source>
-            <translation type="unfinished"></translation>
+            <translation>construido para {found}, pero aquí es {wanted}</translation>
         </message>
         <message>
             <source>built with other settings</source>
-            <translation type="unfinished"></translation>
+            <translation>construido con otros ajustes</translation>
         </message>
         <message>
             <source>built from another graph</source>
-            <translation type="unfinished"></translation>
+            <translation>construido a partir de otro grafo</translation>
         </message>
         <message>
             <source>The recipe {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede leer la receta {file}: {reason}.</translation>
         </message>
         <message>
             <source>The reference {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede leer la referencia {file}: {reason}.</translation>
         </message>
         <message>
             <source>Delete it; it will be made again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Elimínala; se creará de nuevo.</translation>
         </message>
         <message>
             <source>The reference frames in {file} are missing or damaged.</source>
-            <translation type="unfinished"></translation>
+            <translation>Los fotogramas de referencia de {file} faltan o están dañados.</translation>
         </message>
         <message>
             <source>{file} has no warp at which it could be split.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{phase}</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} no tiene ninguna deformación por la que dividirlo.</translation>
         </message>
         <message>
             <source>the package {name} is not installed (pip install 'avatarify[{name}]')</source>
-            <translation type="unfinished"></translation>
+            <translation>el paquete {name} no está instalado (pip install 'avatarify[{name}]')</translation>
         </message>
         <message>
             <source>it builds for the GPU of this machine, and no NVIDIA driver was found</source>
-            <translation type="unfinished"></translation>
+            <translation>construye para la GPU de este equipo y no se encontró ningún controlador de NVIDIA</translation>
         </message>
         <message>
             <source>retrying with the warps kept separate</source>
-            <translation type="unfinished"></translation>
+            <translation>reintentando con las deformaciones separadas</translation>
         </message>
         <message>
             <source>starting the builder</source>
-            <translation type="unfinished"></translation>
+            <translation>iniciando el constructor</translation>
         </message>
         <message>
             <source>TensorRT-RTX does not support compute capability {unknown}.</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT-RTX no admite la capacidad de cómputo {unknown}.</translation>
         </message>
         <message>
             <source>Choose from: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Elige entre: {known}.</translation>
         </message>
         <message>
             <source>This version of TensorRT-RTX, {version}, does not support compute capability {capability}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta versión de TensorRT-RTX, {version}, no admite la capacidad de cómputo {capability}.</translation>
         </message>
         <message>
             <source>Leave it out of --compute-capability, or install a newer version.</source>
-            <translation type="unfinished"></translation>
+            <translation>Quítala de --compute-capability o instala una versión más reciente.</translation>
         </message>
         <message>
             <source>{target} cannot build {graph}: {log}</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} no puede construir {graph}: {log}</translation>
         </message>
         <message>
             <source>no reason given</source>
-            <translation type="unfinished"></translation>
+            <translation>sin motivo indicado</translation>
         </message>
         <message>
             <source>Float16 engines need ONNX Runtime's converter.</source>
-            <translation type="unfinished"></translation>
+            <translation>Los motores float16 necesitan el conversor de ONNX Runtime.</translation>
         </message>
         <message>
             <source>Run: pip install onnxruntime, or use --precision fp32.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: pip install onnxruntime, o usa --precision fp32.</translation>
         </message>
         <message>
             <source>The face model {path} cannot be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede leer el modelo facial {path}.</translation>
         </message>
         <message>
             <source>The face model {path} is damaged.</source>
-            <translation type="unfinished"></translation>
+            <translation>El modelo facial {path} está dañado.</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>
-            <translation type="unfinished"></translation>
+            <translation>«{text}» no es un tamaño.</translation>
         </message>
         <message>
             <source>Write it as WIDTHxHEIGHT, such as 1280x720.</source>
-            <translation type="unfinished"></translation>
+            <translation>Escríbelo como WIDTHxHEIGHT, por ejemplo 1280x720.</translation>
         </message>
         <message>
             <source>The size {text} cannot be used.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede usar el tamaño {text}.</translation>
         </message>
         <message>
             <source>Both sides must be even and from 16 to 4096.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ambos lados deben ser pares y estar entre 16 y 4096.</translation>
         </message>
         <message>
             <source>The weights {path} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se pueden leer los pesos {path}: {reason}.</translation>
         </message>
         <message>
             <source>Get the file again.</source>
@@ -1897,55 +1865,55 @@
         </message>
         <message>
             <source>The model has an unknown graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>El modelo tiene un grafo desconocido «{graph}».</translation>
         </message>
         <message>
             <source>Build the engines again with 'avatarify build-engines --force'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Construye de nuevo los motores con «avatarify build-engines --force».</translation>
         </message>
         <message>
             <source>The model has no graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>El modelo no tiene el grafo «{graph}».</translation>
         </message>
         <message>
             <source>The graph {graph} has no tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>El grafo {graph} no tiene el tensor «{name}».</translation>
         </message>
         <message>
             <source>The graph {graph} has an unknown tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>El grafo {graph} tiene un tensor desconocido «{name}».</translation>
         </message>
         <message>
             <source>The tensor '{name}' of the graph {graph} is {found}, but must be {wanted}.</source>
-            <translation type="unfinished"></translation>
+            <translation>El tensor «{name}» del grafo {graph} es {found}, pero debe ser {wanted}.</translation>
         </message>
         <message>
             <source>Report this.</source>
-            <translation type="unfinished"></translation>
+            <translation>Infórmanos de esto.</translation>
         </message>
         <message>
             <source>A graph of the model returned no tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Un grafo del modelo no devolvió el tensor «{name}».</translation>
         </message>
         <message>
             <source>The image {name} is truncated.</source>
-            <translation type="unfinished"></translation>
+            <translation>La imagen {name} está incompleta.</translation>
         </message>
         <message>
             <source>Copy or download it again.</source>
-            <translation>Cópiala o descárgala otra vez.</translation>
+            <translation>Cópiala o descárgala de nuevo.</translation>
         </message>
         <message>
             <source>{name} is not an image that can be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} no es una imagen legible.</translation>
         </message>
         <message>
             <source>Use a PNG, JPEG, WebP, BMP or TIFF image.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa una imagen PNG, JPEG, WebP, BMP o TIFF.</translation>
         </message>
         <message>
             <source>The image {name} is only {width}x{height} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>La imagen {name} solo tiene {width}x{height} píxeles.</translation>
         </message>
         <message>
             <source>Use a larger one.</source>
@@ -1953,19 +1921,19 @@
         </message>
         <message>
             <source>{path} is a folder, not an image.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} es una carpeta, no una imagen.</translation>
         </message>
         <message>
             <source>Choose one image in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Elige una imagen de la carpeta.</translation>
         </message>
         <message>
             <source>The image {path} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>La imagen {path} no existe.</translation>
         </message>
         <message>
             <source>The image {path} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede leer la imagen {path}: {reason}.</translation>
         </message>
         <message>
             <source>Check its permissions.</source>
@@ -1973,7 +1941,7 @@
         </message>
         <message>
             <source>The camera's image size changed from {before} to {after}.</source>
-            <translation type="unfinished"></translation>
+            <translation>El tamaño de imagen de la cámara cambió de {before} a {after}.</translation>
         </message>
         <message>
             <source>Look straight ahead for a moment.</source>
@@ -1981,71 +1949,71 @@
         </message>
         <message>
             <source>Camera {name} delivers only {measured:.0f} of {nominal:.0f} fps. Better lighting or a USB port of its own may help.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara {name} solo envía {measured:.0f} de {nominal:.0f} fps. Una mejor iluminación o un puerto USB propio pueden ayudar.</translation>
         </message>
         <message>
             <source>Camera {name} reports invalid timestamps; using arrival times instead.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara {name} indica marcas de tiempo no válidas; se usan las horas de llegada.</translation>
         </message>
         <message>
             <source>The camera {name} failed: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara {name} ha fallado: {reason}.</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, unplug the camera and plug it in again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Reconectando. Si no funciona, desconecta la cámara y vuelve a conectarla.</translation>
         </message>
         <message>
             <source>The camera {name} is the virtual camera that Avatarify sends to.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara {name} es la cámara virtual a la que envía Avatarify.</translation>
         </message>
         <message>
             <source>Choose the camera that sees you; 'avatarify devices' lists them.</source>
-            <translation>Elige la cámara que te ve.</translation>
+            <translation>Elige la cámara en la que apareces; «avatarify devices» las enumera.</translation>
         </message>
         <message>
             <source>{name} is not responding and cannot be changed now.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} no responde y no se puede cambiar ahora.</translation>
         </message>
         <message>
             <source>Try again in a moment.</source>
-            <translation>Inténtalo de nuevo dentro de un momento.</translation>
+            <translation>Vuelve a intentarlo en un momento.</translation>
         </message>
         <message>
             <source>{name} has not taken a picture for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} no acepta imágenes desde hace {seconds:.0f} s.</translation>
         </message>
         <message>
             <source>If it does not recover by itself, close the program that shows it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Si no se recupera solo, cierra el programa que la muestra.</translation>
         </message>
         <message>
             <source>{name} failed: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} ha fallado: {reason}.</translation>
         </message>
         <message>
             <source>The {name} thread did not end within {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>El hilo {name} no terminó en {seconds:.0f} s.</translation>
         </message>
         <message>
             <source>Unplug the camera or close the program that uses it, then start avatarify again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Desconecta la cámara o cierra el programa que la usa y vuelve a iniciar avatarify.</translation>
         </message>
         <message>
             <source>The folder {folder} cannot be written: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede escribir en la carpeta {folder}: {reason}.</translation>
         </message>
         <message>
             <source>Make it writable, free some space, or choose another folder with --out or AVATARIFY_CACHE.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dale permiso de escritura, libera espacio o elige otra carpeta con --out o AVATARIFY_CACHE.</translation>
         </message>
         <message>
             <source>Another process has been holding {file} for 15 minutes.</source>
-            <translation type="unfinished"></translation>
+            <translation>Otro proceso retiene {file} desde hace 15 minutos.</translation>
         </message>
         <message>
             <source>End that process, then try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Finaliza ese proceso y vuelve a intentarlo.</translation>
         </message>
         <message>
             <source>A key point's Jacobian cannot be inverted.</source>
@@ -2069,11 +2037,11 @@
         </message>
         <message>
             <source>The sizes '{name}' are unknown.</source>
-            <translation type="unfinished"></translation>
+            <translation>Los tamaños «{name}» son desconocidos.</translation>
         </message>
         <message>
             <source>Known sizes: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Tamaños conocidos: {known}.</translation>
         </message>
         <message>
             <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
@@ -2081,39 +2049,39 @@
         </message>
         <message>
             <source>Name it as --model of 'avatarify animate', 'evaluate --reconstruct' or 'figures'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Indícalo como --model de «avatarify animate», «evaluate --reconstruct» o «figures».</translation>
         </message>
         <message>
             <source>Name its model.safetensors or a .pth.tar.</source>
-            <translation type="unfinished"></translation>
+            <translation>Indica su model.safetensors o un .pth.tar.</translation>
         </message>
         <message>
             <source>Free some space, or check the folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>Libera espacio o comprueba la carpeta.</translation>
         </message>
         <message>
             <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
-            <translation type="unfinished"></translation>
+            <translation>Indica un archivo .pth.tar como vox-cpk.pth.tar.</translation>
         </message>
         <message>
             <source>Use a file from the model's own publisher.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa un archivo del editor del modelo.</translation>
         </message>
         <message>
             <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Indica la carpeta o el model.safetensors de un «avatarify train».</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede ofrecer la página {address}: {reason}.</translation>
         </message>
         <message>
             <source>Choose another port: --sink http://{host}:{next_port}</source>
-            <translation type="unfinished"></translation>
+            <translation>Elige otro puerto: --sink http://{host}:{next_port}</translation>
         </message>
         <message>
             <source>The page {address} is closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>La página {address} está cerrada.</translation>
         </message>
         <message>
             <source>Open it again.</source>
@@ -2121,15 +2089,15 @@
         </message>
         <message>
             <source>The recording {name} is finished.</source>
-            <translation type="unfinished"></translation>
+            <translation>La grabación {name} ha terminado.</translation>
         </message>
         <message>
             <source>Start a new one.</source>
-            <translation type="unfinished"></translation>
+            <translation>Inicia una nueva.</translation>
         </message>
         <message>
             <source>Cannot write to the folder {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede escribir en la carpeta {folder}: {reason}.</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
@@ -2137,47 +2105,47 @@
         </message>
         <message>
             <source>Free some disk space or use another disk.</source>
-            <translation type="unfinished"></translation>
+            <translation>Libera espacio o usa otro disco.</translation>
         </message>
         <message>
             <source>What was recorded before is in {name}. {advice}</source>
-            <translation type="unfinished"></translation>
+            <translation>Lo grabado hasta ahora está en {name}. {advice}</translation>
         </message>
         <message>
             <source>Cannot write {name}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede escribir {name}: {reason}.</translation>
         </message>
         <message>
             <source>A video of {size} cannot be written.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede escribir un vídeo de {size}.</translation>
         </message>
         <message>
             <source>Both sides must be even.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ambos lados deben ser pares.</translation>
         </message>
         <message>
             <source>{file} is not an MP4 file name.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} no es un nombre de archivo MP4.</translation>
         </message>
         <message>
             <source>End it in {suffix}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Debe terminar en {suffix}.</translation>
         </message>
         <message>
             <source>A video of {fps:g} fps cannot be written.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede escribir un vídeo de {fps:g} fps.</translation>
         </message>
         <message>
             <source>Use 1 to 240 fps.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa de 1 a 240 fps.</translation>
         </message>
         <message>
             <source>{path} is a folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} es una carpeta.</translation>
         </message>
         <message>
             <source>Choose a file to write.</source>
-            <translation type="unfinished"></translation>
+            <translation>Elige un archivo de salida.</translation>
         </message>
         <message>
             <source>Create it first.</source>
@@ -2185,347 +2153,339 @@
         </message>
         <message>
             <source>'{text}' is not a valid sink.</source>
-            <translation type="unfinished"></translation>
+            <translation>«{text}» no es un destino válido.</translation>
         </message>
         <message>
             <source>Use virtual, null, mjpeg or a file ending in {suffix}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa virtual, null, mjpeg o un archivo terminado en {suffix}.</translation>
         </message>
         <message>
             <source>A sink is named twice.</source>
-            <translation type="unfinished"></translation>
+            <translation>Un destino aparece dos veces.</translation>
         </message>
         <message>
             <source>Name each sink once.</source>
-            <translation type="unfinished"></translation>
+            <translation>Indica cada destino una sola vez.</translation>
         </message>
         <message>
             <source>'{text}' is not a page of this machine.</source>
-            <translation type="unfinished"></translation>
+            <translation>«{text}» no es una página de este equipo.</translation>
         </message>
         <message>
             <source>Use http://127.0.0.1:{port}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa http://127.0.0.1:{port}.</translation>
         </message>
         <message>
             <source>There is no virtual camera for this system.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay cámara virtual para este sistema.</translation>
         </message>
         <message>
             <source>Use '--sink mjpeg' and a browser source in OBS.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa «--sink mjpeg» y una fuente de navegador en OBS.</translation>
         </message>
         <message>
             <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
-            <translation type="unfinished"></translation>
+            <translation>Otro programa envía a la cámara de OBS: detén la cámara virtual en OBS.</translation>
         </message>
         <message>
             <source>Choose a name that 'avatarify devices' lists.</source>
-            <translation type="unfinished"></translation>
+            <translation>Elige un nombre de los que enumera «avatarify devices».</translation>
         </message>
         <message>
             <source>Another program sends to it, or a program that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Otro programa envía a ella, o sigue abierto uno que la mostraba: cierra ambos. Si no sirve: sudo modprobe -r v4l2loopback y después {command}</translation>
         </message>
         <message>
             <source>A program still shows frames of another size: turn off its camera, or close the program.</source>
-            <translation type="unfinished"></translation>
+            <translation>Un programa aún muestra imágenes de otro tamaño: apaga su cámara o ciérralo.</translation>
         </message>
         <message>
             <source>Avatarify already sends to it: stop the other session.</source>
-            <translation type="unfinished"></translation>
+            <translation>Avatarify ya envía a ella: detén la otra sesión.</translation>
         </message>
         <message>
             <source>Secure Boot requires a signed module: sudo mokutil --import {key}, restart, and choose 'Enroll MOK' on the blue screen.</source>
-            <translation type="unfinished"></translation>
+            <translation>Secure Boot exige un módulo firmado: sudo mokutil --import {key}, reinicia y elige «Enroll MOK» en la pantalla azul.</translation>
         </message>
         <message>
             <source>Close all programs that use the virtual camera, including the browser, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cierra todos los programas que usan la cámara virtual, también el navegador, y vuelve a ejecutar el comando.</translation>
         </message>
         <message>
             <source>It was not built for this kernel: restart if a newer one is installed, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se construyó para este núcleo: reinicia si hay uno más reciente instalado y vuelve a ejecutar el comando.</translation>
         </message>
         <message>
             <source>Run: sudo apt-get update, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: sudo apt-get update y vuelve a ejecutar el comando.</translation>
         </message>
         <message>
             <source>On Fedora it is in RPM Fusion: enable rpmfusion-free, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>En Fedora está en RPM Fusion: activa rpmfusion-free y vuelve a ejecutar el comando.</translation>
         </message>
         <message>
             <source>v4l2loopback is loaded but has no device.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback está cargado, pero no tiene ningún dispositivo.</translation>
         </message>
         <message>
             <source>Run: sudo mokutil --import {key}, restart, and choose 'Enroll MOK' on the blue screen; then: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: sudo mokutil --import {key}, reinicia y elige «Enroll MOK» en la pantalla azul; después: {command}</translation>
         </message>
         <message>
             <source>v4l2loopback is not loaded, and Secure Boot only loads signed modules.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback no está cargado y Secure Boot solo carga módulos firmados.</translation>
         </message>
         <message>
             <source>v4l2loopback is installed but not loaded.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback está instalado, pero no cargado.</translation>
         </message>
         <message>
             <source>v4l2loopback is not built for kernel {release}: the kernel headers are missing.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback no está construido para el núcleo {release}: faltan las cabeceras.</translation>
         </message>
         <message>
             <source>Install it with your system's package manager, then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Instálalo con el gestor de paquetes de tu sistema y después ejecuta: {command}</translation>
         </message>
         <message>
             <source>v4l2loopback is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback no está instalado.</translation>
         </message>
         <message>
             <source>{devices}, without exclusive_caps: Chrome and Meet do not list it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{devices}, sin exclusive_caps: Chrome y Meet no la muestran.</translation>
         </message>
         <message>
             <source>Close programs that use it, then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>Cierra los programas que la usan y después ejecuta: {command}</translation>
         </message>
         <message>
             <source>{devices}: Zoom ignores devices with so high a number.</source>
-            <translation type="unfinished"></translation>
+            <translation>{devices}: Zoom ignora los dispositivos con un número tan alto.</translation>
         </message>
         <message>
             <source>Load v4l2loopback with a lower video_nr.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{devices}</source>
-            <translation type="unfinished"></translation>
+            <translation>Carga v4l2loopback con un video_nr más bajo.</translation>
         </message>
         <message>
             <source>OBS Virtual Camera</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS Virtual Camera</translation>
         </message>
         <message>
             <source>The camera extension of OBS is not approved.</source>
-            <translation type="unfinished"></translation>
+            <translation>La extensión de cámara de OBS no está aprobada.</translation>
         </message>
         <message>
             <source>Allow it in {settings}, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>Permítela en {settings} y reinicia.</translation>
         </message>
         <message>
             <source>OBS Studio is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS Studio no está instalado.</translation>
         </message>
         <message>
             <source>Install OBS Studio 30 or newer in Applications, press 'Start Virtual Camera' in it, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>Instala OBS Studio 30 o posterior en Aplicaciones, pulsa «Iniciar cámara virtual» y reinicia.</translation>
         </message>
         <message>
             <source>The virtual camera of OBS has never been started.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara virtual de OBS nunca se ha iniciado.</translation>
         </message>
         <message>
             <source>Start OBS, press 'Start Virtual Camera', allow its extension ({settings}), then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>Inicia OBS, pulsa «Iniciar cámara virtual», permite su extensión ({settings}) y reinicia.</translation>
         </message>
         <message>
             <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
-            <translation type="unfinished"></translation>
+            <translation>Instala OBS Studio 26 o posterior desde obsproject.com; después inicia y detén una vez su cámara virtual.</translation>
         </message>
         <message>
             <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Inicia OBS una vez como administrador, pulsa «Iniciar cámara virtual» y detenla.</translation>
         </message>
         <message>
             <source>set the options</source>
-            <translation type="unfinished"></translation>
+            <translation>definir las opciones</translation>
         </message>
         <message>
             <source>load it at each start</source>
-            <translation type="unfinished"></translation>
+            <translation>cargarlo en cada arranque</translation>
         </message>
         <message>
             <source>unload the module</source>
-            <translation type="unfinished"></translation>
+            <translation>descargar el módulo</translation>
         </message>
         <message>
             <source>remove the options, and do not load it at each start</source>
-            <translation type="unfinished"></translation>
+            <translation>quitar las opciones y no cargarlo en cada arranque</translation>
         </message>
         <message>
             <source>build it for kernel {release}</source>
-            <translation type="unfinished"></translation>
+            <translation>construirlo para el núcleo {release}</translation>
         </message>
         <message>
             <source>install the module</source>
-            <translation type="unfinished"></translation>
+            <translation>instalar el módulo</translation>
         </message>
         <message>
             <source>unload it: its options cannot change while it is loaded</source>
-            <translation type="unfinished"></translation>
+            <translation>descargarlo: sus opciones no se pueden cambiar mientras está cargado</translation>
         </message>
         <message>
             <source>load it now</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{purpose} ({folder})</source>
-            <translation type="unfinished"></translation>
+            <translation>cargarlo ahora</translation>
         </message>
         <message>
             <source>A picture of shape {shape} was sent where {size} is expected.</source>
-            <translation type="unfinished"></translation>
+            <translation>Se envió una imagen de forma {shape} donde se espera {size}.</translation>
         </message>
         <message>
             <source>Open the sink again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Abre de nuevo el destino.</translation>
         </message>
         <message>
             <source>The virtual camera {name} is closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>La cámara virtual {name} está cerrada.</translation>
         </message>
         <message>
             <source>The virtual camera {name} was lost: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Se perdió la cámara virtual {name}: {reason}.</translation>
         </message>
         <message>
             <source>Cannot open the virtual camera {device}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede abrir la cámara virtual {device}: {reason}.</translation>
         </message>
         <message>
             <source>Cannot open a virtual camera: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede abrir ninguna cámara virtual: {reason}.</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>No existe el grafo «{graph}».</translation>
         </message>
         <message>
             <source>{runtime} could not run '{graph}': {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} no pudo ejecutar «{graph}»: {reason}</translation>
         </message>
         <message>
             <source>Use another runtime (--runtime), or run 'avatarify doctor'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa otro entorno (--runtime) o ejecuta «avatarify doctor».</translation>
         </message>
         <message>
             <source>The package cuda-python is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>El paquete cuda-python no está instalado.</translation>
         </message>
         <message>
             <source>Run: pip install cuda-python</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: pip install cuda-python</translation>
         </message>
         <message>
             <source>No NVIDIA driver found: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>No se encontró ningún controlador de NVIDIA: {reason}</translation>
         </message>
         <message>
             <source>Could not allocate {size} MB of GPU memory: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>No se pudieron reservar {size} MB de memoria de GPU: {reason}</translation>
         </message>
         <message>
             <source>Close other programs.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cierra otros programas.</translation>
         </message>
         <message>
             <source>CUDA error {code}, {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Error de CUDA {code}, {reason}.</translation>
         </message>
         <message>
             <source>ONNX Runtime is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>ONNX Runtime no está instalado.</translation>
         </message>
         <message>
             <source>Run: pip install onnxruntime</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: pip install onnxruntime</translation>
         </message>
         <message>
             <source>ONNX Runtime cannot open {file}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>ONNX Runtime no puede abrir {file}: {reason}.</translation>
         </message>
         <message>
             <source>Use --runtime torch.</source>
-            <translation type="unfinished"></translation>
+            <translation>Usa --runtime torch.</translation>
         </message>
         <message>
             <source>This ONNX Runtime has no {provider}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este ONNX Runtime no tiene {provider}.</translation>
         </message>
         <message>
             <source>OpenVINO cannot compile the model: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>OpenVINO no puede compilar el modelo: {reason}.</translation>
         </message>
         <message>
             <source>no NVIDIA driver found</source>
-            <translation type="unfinished"></translation>
+            <translation>no se encontró ningún controlador de NVIDIA</translation>
         </message>
         <message>
             <source>the package is not installed (pip install 'avatarify[{name}]')</source>
-            <translation type="unfinished"></translation>
+            <translation>el paquete no está instalado (pip install 'avatarify[{name}]')</translation>
         </message>
         <message>
             <source>the package cuda-python is not installed (pip install cuda-python)</source>
-            <translation type="unfinished"></translation>
+            <translation>el paquete cuda-python no está instalado (pip install cuda-python)</translation>
         </message>
         <message>
             <source>{gpu} has {size} MB of memory, and {least} MB are needed</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} tiene {size} MB de memoria y se necesitan {least} MB</translation>
         </message>
         <message>
             <source>the NVIDIA driver supports CUDA {cuda}, and {least} is needed (driver {driver} or newer)</source>
-            <translation type="unfinished"></translation>
+            <translation>el controlador de NVIDIA admite CUDA {cuda} y se necesita {least} (controlador {driver} o posterior)</translation>
         </message>
         <message>
             <source>{gpu} has compute capability {capability}, and TensorRT-RTX supports {supported}</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} tiene capacidad de cómputo {capability} y TensorRT-RTX admite {supported}</translation>
         </message>
         <message>
             <source>{gpu} has compute capability {capability}, and {least} (Turing) or newer is needed</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} tiene capacidad de cómputo {capability} y se necesita {least} (Turing) o superior</translation>
         </message>
         <message>
             <source>{name} is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} no está instalado.</translation>
         </message>
         <message>
             <source>Run: pip install 'avatarify[{name}]'</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta: pip install 'avatarify[{name}]'</translation>
         </message>
         <message>
             <source>{runtime} rejected the engine {graph}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} rechazó el motor {graph}: {reason}</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor', or 'avatarify build-engines --target {runtime} --force'.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta «avatarify doctor» o «avatarify build-engines --target {runtime} --force».</translation>
         </message>
         <message>
             <source>{runtime} cannot execute {graph}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} no puede ejecutar {graph}: {reason}</translation>
         </message>
         <message>
             <source>TensorRT refused: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT lo rechazó: {reason}</translation>
         </message>
         <message>
             <source>torch finds no CUDA device.</source>
-            <translation type="unfinished"></translation>
+            <translation>torch no encuentra ningún dispositivo CUDA.</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor' to see why.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ejecuta «avatarify doctor» para ver el motivo.</translation>
         </message>
         <message>
             <source>The settings cannot be saved in {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se pueden guardar los ajustes en {folder}: {reason}.</translation>
         </message>
         <message>
             <source>Make the folder writable, or set AVATARIFY_CONFIG to another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>Da permiso de escritura a la carpeta o define AVATARIFY_CONFIG con otra carpeta.</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>
@@ -2569,7 +2529,7 @@
         </message>
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede leer el manifiesto {file}: {reason}.</translation>
         </message>
         <message>
             <source>Import the model again.</source>
@@ -2577,51 +2537,51 @@
         </message>
         <message>
             <source>The manifest {file} is not valid: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>El manifiesto {file} no es válido: {reason}.</translation>
         </message>
         <message>
             <source>Import or download the model again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Importa o descarga de nuevo el modelo.</translation>
         </message>
         <message>
             <source>The weights {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se pueden leer los pesos {file}: {reason}.</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>
-            <translation type="unfinished"></translation>
+            <translation>Los pesos {file} están dañados: su SHA-256 no coincide con el del manifiesto.</translation>
         </message>
         <message>
             <source>it must be an object with the keys {keys}</source>
-            <translation type="unfinished"></translation>
+            <translation>debe ser un objeto con las claves {keys}</translation>
         </message>
         <message>
             <source>the model's name is not its folder's, '{folder}'</source>
-            <translation type="unfinished"></translation>
+            <translation>el nombre del modelo no es el de su carpeta, «{folder}»</translation>
         </message>
         <message>
             <source>its kind is none of {kinds}</source>
-            <translation type="unfinished"></translation>
+            <translation>su tipo no es ninguno de {kinds}</translation>
         </message>
         <message>
             <source>its config is not an object</source>
-            <translation type="unfinished"></translation>
+            <translation>su configuración no es un objeto</translation>
         </message>
         <message>
             <source>its file is not the plain name of a safetensors file</source>
-            <translation type="unfinished"></translation>
+            <translation>su archivo no es el nombre simple de un archivo safetensors</translation>
         </message>
         <message>
             <source>its sha256 is not 64 hexadecimal digits</source>
-            <translation type="unfinished"></translation>
+            <translation>su sha256 no tiene 64 dígitos hexadecimales</translation>
         </message>
         <message>
             <source>There is no model '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>No existe el modelo «{name}».</translation>
         </message>
         <message>
             <source>No models are installed: reinstall Avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay modelos instalados: reinstala Avatarify.</translation>
         </message>
     </context>
     <context>

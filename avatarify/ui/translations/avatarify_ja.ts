@@ -961,155 +961,155 @@
         <name>Messages</name>
         <message>
             <source>Frame {number} cannot be the neutral one: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>フレーム {number} は基準フレームにできません: {reason}</translation>
         </message>
         <message>
             <source>Use another.</source>
-            <translation type="unfinished"></translation>
+            <translation>別のものを使ってください。</translation>
         </message>
         <message>
             <source>There is no face in frame {number} of the driving video.</source>
-            <translation type="unfinished"></translation>
+            <translation>駆動動画のフレーム {number} に顔がありません。</translation>
         </message>
         <message>
             <source>Use --neutral first, best, or another number.</source>
-            <translation type="unfinished"></translation>
+            <translation>--neutral に first、best、または別の番号を指定してください。</translation>
         </message>
         <message>
             <source>No face was found in the driving video.</source>
-            <translation type="unfinished"></translation>
+            <translation>駆動動画に顔が見つかりません。</translation>
         </message>
         <message>
             <source>Use a video that shows one face from the front.</source>
-            <translation type="unfinished"></translation>
+            <translation>一人の顔が正面から写っている動画を使ってください。</translation>
         </message>
         <message>
             <source>No portraits are installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>肖像がインストールされていません。</translation>
         </message>
         <message>
             <source>Name an image file, or reinstall avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>画像ファイルを指定するか、avatarify を再インストールしてください。</translation>
         </message>
         <message>
             <source>There is no motion '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>動き「{name}」はありません。</translation>
         </message>
         <message>
             <source>Choose one of: {names}.</source>
-            <translation type="unfinished"></translation>
+            <translation>次から選んでください: {names}。</translation>
         </message>
         <message>
             <source>There are no '{name}' key points.</source>
-            <translation type="unfinished"></translation>
+            <translation>キーポイント「{name}」はありません。</translation>
         </message>
         <message>
             <source>There is no portrait and no file named '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>「{name}」という肖像もファイルもありません。</translation>
         </message>
         <message>
             <source>Portraits: {names}. You can also give an image file.</source>
-            <translation type="unfinished"></translation>
+            <translation>肖像: {names}。画像ファイルも指定できます。</translation>
         </message>
         <message>
             <source>No face was found in the portrait {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>肖像 {name} に顔が見つかりません。</translation>
         </message>
         <message>
             <source>Use an image that shows a face from the front, large enough and not covered.</source>
-            <translation type="unfinished"></translation>
+            <translation>正面を向いた、十分な大きさで隠れていない顔の画像を使ってください。</translation>
         </message>
         <message>
             <source>The portrait {name} shows {count} faces; the largest is animated.</source>
-            <translation type="unfinished"></translation>
+            <translation>肖像 {name} には {count} 個の顔があります。最も大きい顔を動かします。</translation>
         </message>
         <message>
             <source>In the portrait {name}, the person could not be separated from the background, so the background will move with the head.</source>
-            <translation type="unfinished"></translation>
+            <translation>肖像 {name} では人物を背景から分離できなかったため、背景も頭と一緒に動きます。</translation>
         </message>
         <message>
             <source>{count} frames could not be animated: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} フレームを動かせませんでした: {reason}</translation>
         </message>
         <message>
             <source>The demo clip {clip} is missing.</source>
-            <translation type="unfinished"></translation>
+            <translation>デモ映像 {clip} がありません。</translation>
         </message>
         <message>
             <source>Reinstall Avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>Avatarify を再インストールしてください。</translation>
         </message>
         <message>
             <source>'{text}' matches several cameras: {cameras}.</source>
-            <translation type="unfinished"></translation>
+            <translation>「{text}」に一致するカメラが複数あります: {cameras}。</translation>
         </message>
         <message>
             <source>Use a longer part of the name, or the number.</source>
-            <translation type="unfinished"></translation>
+            <translation>名前をもう少し長く入力するか、番号を使ってください。</translation>
         </message>
         <message>
             <source>'{text}' is not a camera, a file or a folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>「{text}」はカメラでもファイルでもフォルダーでもありません。</translation>
         </message>
         <message>
             <source>There is no camera {number}.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {number} はありません。</translation>
         </message>
         <message>
             <source>No camera is connected. Connect one, or use 'demo' for the bundled clip.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラが接続されていません。接続するか、付属の映像を使うには「demo」を指定してください。</translation>
         </message>
         <message>
             <source>Available cameras: {cameras}. Use 'demo' for the bundled clip.</source>
-            <translation type="unfinished"></translation>
+            <translation>利用できるカメラ: {cameras}。付属の映像は「demo」です。</translation>
         </message>
         <message>
             <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
-            <translation type="unfinished"></translation>
+            <translation>MP4、MOV、MKV、AVI、WebM などの動画を使ってください。</translation>
         </message>
         <message>
             <source>No frame of {name} can be decoded.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} のフレームを一つもデコードできません。</translation>
         </message>
         <message>
             <source>The folder {folder} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>フォルダー {folder} は存在しません。</translation>
         </message>
         <message>
             <source>Check the name.</source>
-            <translation type="unfinished"></translation>
+            <translation>名前を確認してください。</translation>
         </message>
         <message>
             <source>The folder {folder} contains no images.</source>
-            <translation type="unfinished"></translation>
+            <translation>フォルダー {folder} に画像がありません。</translation>
         </message>
         <message>
             <source>Put {suffixes} files in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{suffixes} ファイルを入れてください。</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} は破損しています。{announced} フレーム中 {count} フレームだけを読み込んで使いました。</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} frames could be read and were used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} は破損しています。{count} フレームだけを読み込んで使いました。</translation>
         </message>
         <message>
             <source>The video {path} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>動画 {path} は存在しません。</translation>
         </message>
         <message>
             <source>Check the name and the folder.</source>
-            <translation>名前とフォルダーを確かめてください。</translation>
+            <translation>名前とフォルダーを確認してください。</translation>
         </message>
         <message>
             <source>{file} is not a readable video ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} は読み込める動画ではありません（{reason}）。</translation>
         </message>
         <message>
             <source>{file} has no video stream, only audio or data.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} には映像がなく、音声かデータだけです。</translation>
         </message>
         <message>
             <source>Run: sudo usermod -aG video $USER, then log in again.</source>
@@ -1117,31 +1117,31 @@
         </message>
         <message>
             <source>Open Settings, Privacy &amp; security, Camera, and allow desktop apps to access your camera.</source>
-            <translation type="unfinished"></translation>
+            <translation>設定の「プライバシーとセキュリティ」→「カメラ」で、デスクトップアプリのカメラへのアクセスを許可してください。</translation>
         </message>
         <message>
             <source>Open System Settings, Privacy &amp; Security, Camera, allow the program that runs Avatarify, then start it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>システム設定の「プライバシーとセキュリティ」→「カメラ」で、Avatarify を実行するプログラムを許可し、再起動してください。</translation>
         </message>
         <message>
             <source>Plug it in again; the session reconnects as soon as it is back.</source>
-            <translation type="unfinished"></translation>
+            <translation>もう一度接続してください。戻りしだいセッションが再接続します。</translation>
         </message>
         <message>
             <source>The system settings deny Avatarify access to camera {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>システムの設定により、Avatarify はカメラ {name} を使えません。</translation>
         </message>
         <message>
             <source>Camera {name} was unplugged.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} が取り外されました。</translation>
         </message>
         <message>
             <source>No permission to open camera {name} ({path}).</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name}（{path}）を開く権限がありません。</translation>
         </message>
         <message>
             <source>Camera {name} is in use by {programs}.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} は {programs} が使用中です。</translation>
         </message>
         <message>
             <source>Close it, or use another camera.</source>
@@ -1149,19 +1149,19 @@
         </message>
         <message>
             <source>Camera {name} stopped delivering frames.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} から映像が届かなくなりました。</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, check its cable.</source>
-            <translation type="unfinished"></translation>
+            <translation>再接続しています。うまくいかない場合はケーブルを確認してください。</translation>
         </message>
         <message>
             <source>Allow camera access in the system settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>システムの設定でカメラへのアクセスを許可してください。</translation>
         </message>
         <message>
             <source>Camera {name} cannot be opened.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} を開けません。</translation>
         </message>
         <message>
             <source>Close other programs that use it, or plug it in again.</source>
@@ -1173,103 +1173,103 @@
         </message>
         <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
-            <translation type="unfinished"></translation>
+            <translation>screen、または左上からのピクセルで screen:X,Y,WIDTHxHEIGHT を指定してください。</translation>
         </message>
         <message>
             <source>Use it on a machine with a screen. Under Wayland, capture the window with OBS instead.</source>
-            <translation type="unfinished"></translation>
+            <translation>画面のあるコンピューターで使ってください。Wayland では代わりに OBS でウィンドウを取り込んでください。</translation>
         </message>
         <message>
             <source>'{text}' is outside the screen, which is {width}x{height} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>「{text}」は画面（{width}x{height} ピクセル）の外です。</translation>
         </message>
         <message>
             <source>'{text}' is not a part of the screen.</source>
-            <translation type="unfinished"></translation>
+            <translation>「{text}」は画面の一部ではありません。</translation>
         </message>
         <message>
             <source>'{text}' is too small.</source>
-            <translation type="unfinished"></translation>
+            <translation>「{text}」は小さすぎます。</translation>
         </message>
         <message>
             <source>Each side must be at least {pixels} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>各辺は {pixels} ピクセル以上にしてください。</translation>
         </message>
         <message>
             <source>The screen is not available ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>画面を利用できません（{reason}）。</translation>
         </message>
         <message>
             <source>The screen cannot be captured ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>画面を取り込めません（{reason}）。</translation>
         </message>
         <message>
             <source>Check the address, and that the phone or camera is on the same network.</source>
-            <translation type="unfinished"></translation>
+            <translation>アドレスと、電話またはカメラが同じネットワークにあることを確認してください。</translation>
         </message>
         <message>
             <source>Use the form rtsp://HOST:PORT/PATH.</source>
-            <translation type="unfinished"></translation>
+            <translation>rtsp://HOST:PORT/PATH の形式で指定してください。</translation>
         </message>
         <message>
             <source>{name} sends no video ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} から映像が届きません（{reason}）。</translation>
         </message>
         <message>
             <source>{name} has no video stream.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} には映像がありません。</translation>
         </message>
         <message>
             <source>Use the address of its video.</source>
-            <translation type="unfinished"></translation>
+            <translation>映像のアドレスを使ってください。</translation>
         </message>
         <message>
             <source>{name} stopped responding ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} が応答しなくなりました（{reason}）。</translation>
         </message>
         <message>
             <source>{name} has ended.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} は終了しました。</translation>
         </message>
         <message>
             <source>Reconnecting.</source>
-            <translation type="unfinished"></translation>
+            <translation>再接続しています。</translation>
         </message>
         <message>
             <source>The address of the stream is malformed.</source>
-            <translation type="unfinished"></translation>
+            <translation>ストリームのアドレスの形式が正しくありません。</translation>
         </message>
         <message>
             <source>The address {scheme}:// has no host.</source>
-            <translation type="unfinished"></translation>
+            <translation>アドレス {scheme}:// にホストがありません。</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} の映像が真っ黒です。</translation>
         </message>
         <message>
             <source>Open its privacy shutter, or add light.</source>
-            <translation type="unfinished"></translation>
+            <translation>プライバシーシャッターを開けるか、明るくしてください。</translation>
         </message>
         <message>
             <source>Camera {name} has shown the same picture for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} の映像が {seconds:.0f} 秒間変わりません。</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, check its privacy switch and its cable.</source>
-            <translation type="unfinished"></translation>
+            <translation>再接続しています。うまくいかない場合はプライバシースイッチとケーブルを確認してください。</translation>
         </message>
         <message>
             <source>Camera {name} has delivered no frame for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} から {seconds:.0f} 秒間映像が届いていません。</translation>
         </message>
         <message>
             <source>If it does not recover, unplug it and plug it in again.</source>
-            <translation type="unfinished"></translation>
+            <translation>回復しない場合は、いったん外してもう一度接続してください。</translation>
         </message>
         <message>
             <source>Camera {name} is not connected.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} は接続されていません。</translation>
         </message>
         <message>
             <source>Plug it in again.</source>
@@ -1277,7 +1277,7 @@
         </message>
         <message>
             <source>Camera {name} did not respond within {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} が {seconds:.0f} 秒以内に応答しませんでした。</translation>
         </message>
         <message>
             <source>Plug it in again, or restart the computer if it is built in.</source>
@@ -1285,363 +1285,335 @@
         </message>
         <message>
             <source>camera</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ</translation>
         </message>
         <message>
             <source>The system settings deny Avatarify access to cameras.</source>
-            <translation type="unfinished"></translation>
+            <translation>システムの設定により、Avatarify はカメラを使えません。</translation>
         </message>
         <message>
             <source>{cameras}; one is in use by {programs}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{cameras}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{cameras}</source>
-            <translation type="unfinished"></translation>
+            <translation>{cameras}。一台は {programs} が使用中です。</translation>
         </message>
         <message>
             <source>{camera} (in use by {programs})</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{camera}</source>
-            <translation type="unfinished"></translation>
+            <translation>{camera}（{programs} が使用中）</translation>
         </message>
         <message>
             <source>No permission to open {paths}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{paths} を開く権限がありません。</translation>
         </message>
         <message>
             <source>Cameras cannot be listed ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラを一覧できません（{reason}）。</translation>
         </message>
         <message>
             <source>Run: pip install --force-reinstall cv2-enumerate-cameras; '--camera demo' needs no camera.</source>
-            <translation type="unfinished"></translation>
+            <translation>実行: pip install --force-reinstall cv2-enumerate-cameras。「--camera demo」ならカメラは不要です。</translation>
         </message>
         <message>
             <source>Only {cameras}, which shows Avatarify's own output.</source>
-            <translation type="unfinished"></translation>
+            <translation>{cameras} だけです。これは Avatarify 自身の出力です。</translation>
         </message>
         <message>
             <source>Connect a webcam; '--camera demo' needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>ウェブカメラを接続してください。「--camera demo」なら不要です。</translation>
         </message>
         <message>
             <source>No camera is connected.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラが接続されていません。</translation>
         </message>
         <message>
             <source>Connect one; '--camera demo' needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>接続してください。「--camera demo」なら不要です。</translation>
         </message>
         <message>
             <source>Close {programs} before a call: most cameras serve only one program at a time.</source>
-            <translation type="unfinished"></translation>
+            <translation>通話の前に {programs} を閉じてください。ほとんどのカメラは一度に一つのプログラムしか使えません。</translation>
         </message>
         <message>
             <source>Python</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{version}</source>
-            <translation type="unfinished"></translation>
+            <translation>Python</translation>
         </message>
         <message>
             <source>{version} is not tested.</source>
-            <translation type="unfinished"></translation>
+            <translation>{version} は動作確認していません。</translation>
         </message>
         <message>
             <source>Use Python 3.11, 3.12 or 3.13.</source>
-            <translation type="unfinished"></translation>
+            <translation>Python 3.11、3.12、3.13 のいずれかを使ってください。</translation>
         </message>
         <message>
             <source>packages</source>
-            <translation type="unfinished"></translation>
+            <translation>パッケージ</translation>
         </message>
         <message>
             <source>Missing: {packages}.</source>
-            <translation type="unfinished"></translation>
+            <translation>不足: {packages}。</translation>
         </message>
         <message>
             <source>Run: pip install {packages}</source>
-            <translation type="unfinished"></translation>
+            <translation>実行: pip install {packages}</translation>
         </message>
         <message>
             <source>all {count} are installed</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} 個すべてインストール済み</translation>
         </message>
         <message>
             <source>Qt needs system libraries that are missing: {packages}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Qt に必要なシステムライブラリーがありません: {packages}。</translation>
         </message>
         <message>
             <source>window</source>
-            <translation type="unfinished"></translation>
+            <translation>ウィンドウ</translation>
         </message>
         <message>
             <source>There is no display.</source>
-            <translation type="unfinished"></translation>
+            <translation>ディスプレイがありません。</translation>
         </message>
         <message>
             <source>Use 'avatarify run', which needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>ディスプレイの要らない「avatarify run」を使ってください。</translation>
         </message>
         <message>
             <source>the desktop app can open</source>
-            <translation type="unfinished"></translation>
+            <translation>デスクトップアプリを開けます</translation>
         </message>
         <message>
             <source>folders</source>
-            <translation type="unfinished"></translation>
+            <translation>フォルダー</translation>
         </message>
         <message>
             <source>Cannot write to {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{folder} に書き込めません: {reason}。</translation>
         </message>
         <message>
             <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
-            <translation type="unfinished"></translation>
+            <translation>書き込めるようにするか、AVATARIFY_CACHE、_DATA、_CONFIG を設定してください。</translation>
         </message>
         <message>
             <source>model</source>
-            <translation type="unfinished"></translation>
+            <translation>モデル</translation>
         </message>
         <message>
             <source>the built-in model is intact</source>
-            <translation type="unfinished"></translation>
+            <translation>内蔵モデルは正常です</translation>
         </message>
         <message>
             <source>runtime</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{reason} ({device})</source>
-            <translation type="unfinished"></translation>
+            <translation>ランタイム</translation>
         </message>
         <message>
             <source>Only {free} MB are free in {folder}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{folder} の空きは {free} MB だけです。</translation>
         </message>
         <message>
             <source>Free some disk space.</source>
-            <translation type="unfinished"></translation>
+            <translation>ディスクの空きを増やしてください。</translation>
         </message>
         <message>
             <source>writable, {free} GB free in {folder}</source>
-            <translation type="unfinished"></translation>
+            <translation>書き込み可、{folder} の空き {free} GB</translation>
         </message>
         <message>
             <source>graphics card</source>
-            <translation type="unfinished"></translation>
+            <translation>グラフィックカード</translation>
         </message>
         <message>
             <source>{reason}: the CPU is used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{reason}: CPU を使います。</translation>
         </message>
         <message>
             <source>Close programs that use the GPU, or use another GPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>GPU を使っているプログラムを閉じるか、別の GPU を使ってください。</translation>
         </message>
         <message>
             <source>{gpu}; {runtimes} can use it</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu}（{runtimes} で使えます）</translation>
         </message>
         <message>
             <source>TensorRT</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT</translation>
         </message>
         <message>
             <source>{name} can be used (to build engines: avatarify build-engines)</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} を使えます（エンジンの作成: avatarify build-engines）</translation>
         </message>
         <message>
             <source>tensorrt: {tensorrt}; tensorrt-rtx: {rtx}.</source>
-            <translation type="unfinished"></translation>
+            <translation>tensorrt: {tensorrt}、tensorrt-rtx: {rtx}。</translation>
         </message>
         <message>
             <source>memory</source>
-            <translation type="unfinished"></translation>
+            <translation>メモリー</translation>
         </message>
         <message>
             <source>unknown</source>
-            <translation type="unfinished"></translation>
+            <translation>不明</translation>
         </message>
         <message>
             <source>{memory} MB</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB</translation>
         </message>
         <message>
             <source>{memory} MB, but a live session with the built-in model needs {needed} MB.</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB です。内蔵モデルのライブには {needed} MB が必要です。</translation>
         </message>
         <message>
             <source>Use a machine with more memory.</source>
-            <translation type="unfinished"></translation>
+            <translation>メモリーの多いコンピューターを使ってください。</translation>
         </message>
         <message>
             <source>{memory} MB: enough for the built-in model, but not for the full one.</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB: 内蔵モデルには十分ですが、完全なモデルには足りません。</translation>
         </message>
         <message>
             <source>Close other programs before a call.</source>
-            <translation type="unfinished"></translation>
+            <translation>通話の前に他のプログラムを閉じてください。</translation>
         </message>
         <message>
             <source>no NVIDIA driver found; ONNX Runtime uses {provider}</source>
-            <translation type="unfinished"></translation>
+            <translation>NVIDIA ドライバーが見つかりません。ONNX Runtime は {provider} を使います</translation>
         </message>
         <message>
             <source>no NVIDIA driver found; the built-in model runs on the CPU</source>
-            <translation type="unfinished"></translation>
+            <translation>NVIDIA ドライバーが見つかりません。内蔵モデルは CPU で動きます</translation>
         </message>
         <message>
             <source>{gpu} is not used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} は使いません: {reason}。</translation>
         </message>
         <message>
             <source>{update} Then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>{update} その後に実行: {command}</translation>
         </message>
         <message>
             <source>{gpu} is not used and everything runs on the CPU: torch {torch} is a CPU build, and TensorRT is not available: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} は使わず、すべて CPU で動きます。torch {torch} は CPU 版で、TensorRT は使えません: {reason}。</translation>
         </message>
         <message>
             <source>not used: no NVIDIA GPU found (tensorrt-rtx is installed). {requirements}</source>
-            <translation type="unfinished"></translation>
+            <translation>使いません: NVIDIA GPU が見つかりません（tensorrt-rtx はインストール済み）。{requirements}</translation>
         </message>
         <message>
             <source>not used: no NVIDIA GPU found (tensorrt-rtx is not installed). {requirements}</source>
-            <translation type="unfinished"></translation>
+            <translation>使いません: NVIDIA GPU が見つかりません（tensorrt-rtx は未インストール）。{requirements}</translation>
         </message>
         <message>
             <source>It requires an NVIDIA GPU of compute capability 7.5 or newer (RTX 20 series, GTX 16 series) with {memory} MB of memory; a driver for CUDA {cuda} (version {driver} or newer); and: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>必要なもの: コンピュート能力 7.5 以上でメモリー {memory} MB の NVIDIA GPU（RTX 20、GTX 16 シリーズ以降）、CUDA {cuda} 対応ドライバー（バージョン {driver} 以降）、および: {command}</translation>
         </message>
         <message>
             <source>Run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>実行: {command}</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer (Ubuntu: sudo ubuntu-drivers install), then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>NVIDIA ドライバー {driver} 以降をインストールし（Ubuntu: sudo ubuntu-drivers install）、再起動してください。</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer from nvidia.com/drivers, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>nvidia.com/drivers から NVIDIA ドライバー {driver} 以降をインストールし、再起動してください。</translation>
         </message>
         <message>
             <source>Run: sudo apt install {packages}</source>
-            <translation type="unfinished"></translation>
+            <translation>実行: sudo apt install {packages}</translation>
         </message>
         <message>
             <source>virtual camera</source>
-            <translation type="unfinished"></translation>
+            <translation>仮想カメラ</translation>
         </message>
         <message>
             <source>Nothing is built for {target}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} 用には何も作成しません: {reason}。</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor'.</source>
-            <translation>「ヘルプ」メニューの「診断」を開いてください。</translation>
+            <translation>「avatarify doctor」を実行してください。</translation>
         </message>
         <message>
             <source>The engines for openvino are built with fp32: 16 bits do not make '{model}' faster on a CPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>openvino 用のエンジンは fp32 で作成します。CPU では 16 ビットにしても「{model}」は速くなりません。</translation>
         </message>
         <message>
             <source>not compared: no NVIDIA driver found; the first start on a GPU compares it</source>
-            <translation type="unfinished"></translation>
+            <translation>未比較: NVIDIA ドライバーが見つかりません。GPU での最初の開始時に比較します</translation>
         </message>
         <message>
             <source>comparing {target} with torch</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} を torch と比較しています</translation>
         </message>
         <message>
             <source>The engine {target} {precision} of '{model}'</source>
-            <translation type="unfinished"></translation>
+            <translation>「{model}」のエンジン {target} {precision}</translation>
         </message>
         <message>
             <source>valid</source>
-            <translation type="unfinished"></translation>
+            <translation>有効</translation>
         </message>
         <message>
             <source>another process has built it</source>
-            <translation type="unfinished"></translation>
+            <translation>別のプロセスが作成しました</translation>
         </message>
         <message>
             <source>requested with --force</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{engine} ({reason}): {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>--force で指定</translation>
         </message>
         <message>
             <source>{engine}: waiting for another process that builds it</source>
-            <translation type="unfinished"></translation>
+            <translation>{engine}: 作成中の別のプロセスを待っています</translation>
         </message>
         <message>
             <source>No engines of '{model}' have been built.</source>
-            <translation type="unfinished"></translation>
+            <translation>「{model}」のエンジンは作成されていません。</translation>
         </message>
         <message>
             <source>Run: avatarify build-engines --model {model}</source>
-            <translation type="unfinished"></translation>
+            <translation>実行: avatarify build-engines --model {model}</translation>
         </message>
         <message>
             <source>waiting for another process</source>
-            <translation type="unfinished"></translation>
+            <translation>別のプロセスを待っています</translation>
         </message>
         <message>
             <source>torch {version} is a CPU build, although this machine has an NVIDIA GPU</source>
-            <translation type="unfinished"></translation>
+            <translation>このコンピューターには NVIDIA GPU がありますが、torch {version} は CPU 版です</translation>
         </message>
         <message>
             <source>the package openvino is not installed</source>
-            <translation type="unfinished"></translation>
+            <translation>パッケージ openvino がインストールされていません</translation>
         </message>
         <message>
             <source>the package onnxruntime is not installed</source>
-            <translation type="unfinished"></translation>
+            <translation>パッケージ onnxruntime がインストールされていません</translation>
         </message>
         <message>
             <source>this build of ONNX Runtime does not include it</source>
-            <translation type="unfinished"></translation>
+            <translation>この ONNX Runtime には含まれていません</translation>
         </message>
         <message>
             <source>NVIDIA GPU found</source>
-            <translation type="unfinished"></translation>
+            <translation>NVIDIA GPU が見つかりました</translation>
         </message>
         <message>
             <source>NVIDIA RTX GPU found</source>
-            <translation type="unfinished"></translation>
+            <translation>NVIDIA RTX GPU が見つかりました</translation>
         </message>
         <message>
             <source>nothing faster can be used on this machine</source>
-            <translation type="unfinished"></translation>
+            <translation>このコンピューターではこれより速いものを使えません</translation>
         </message>
         <message>
             <source>GPU found by DirectML</source>
-            <translation type="unfinished"></translation>
+            <translation>DirectML で GPU が見つかりました</translation>
         </message>
         <message>
             <source>GPU found by CoreML</source>
-            <translation type="unfinished"></translation>
+            <translation>CoreML で GPU が見つかりました</translation>
         </message>
         <message>
             <source>no usable GPU, and OpenVINO is fastest on a CPU</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{runtime}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>使える GPU がなく、CPU では OpenVINO が最速です</translation>
         </message>
         <message>
             <source>No runtime can execute the model.</source>
@@ -1649,247 +1621,243 @@
         </message>
         <message>
             <source>{runtime} is not used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} は使いません: {reason}。</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason} It is being built in the background; start again in a minute.</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} は使いません: {reason} バックグラウンドで作成中です。1 分後にもう一度開始してください。</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} は使いません: {reason}</translation>
         </message>
         <message>
             <source>The runtime {runtime} cannot be used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>ランタイム {runtime} は使えません: {reason}。</translation>
         </message>
         <message>
             <source>Use --runtime auto.</source>
-            <translation>環境設定で「動作する最速のもの」を選んでください。</translation>
+            <translation>--runtime auto を使ってください。</translation>
         </message>
         <message>
             <source>{runtime}: requested</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime}: 指定</translation>
         </message>
         <message>
             <source>There is no runtime '{runtime}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>ランタイム「{runtime}」はありません。</translation>
         </message>
         <message>
             <source>key points differ by {value:.4f} (limit {limit})</source>
-            <translation type="unfinished"></translation>
+            <translation>キーポイントの差 {value:.4f}（上限 {limit}）</translation>
         </message>
         <message>
             <source>mean image difference {value:.2f}/255 (limit {limit:g}/255)</source>
-            <translation type="unfinished"></translation>
+            <translation>画像の平均差 {value:.2f}/255（上限 {limit:g}/255）</translation>
         </message>
         <message>
             <source>mean motion difference {value:.4f} (limit {limit})</source>
-            <translation type="unfinished"></translation>
+            <translation>動きの平均差 {value:.4f}（上限 {limit}）</translation>
         </message>
         <message>
             <source>{subject} was rejected: {problems}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{subject} は不合格です: {problems}。</translation>
         </message>
         <message>
             <source>Build it again with --precision fp32, or report this.</source>
-            <translation type="unfinished"></translation>
+            <translation>--precision fp32 で作り直すか、報告してください。</translation>
         </message>
         <message>
             <source>reading the weights</source>
-            <translation type="unfinished"></translation>
+            <translation>重みを読み込んでいます</translation>
         </message>
         <message>
             <source>writing {graph} as ONNX</source>
-            <translation type="unfinished"></translation>
+            <translation>{graph} を ONNX として書き出しています</translation>
         </message>
         <message>
             <source>running the reference on real frames</source>
-            <translation type="unfinished"></translation>
+            <translation>実際のフレームで基準を計算しています</translation>
         </message>
         <message>
             <source>{target} cannot be used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} は使えません: {reason}。</translation>
         </message>
         <message>
             <source>{runtime} for '{model}'</source>
-            <translation type="unfinished"></translation>
+            <translation>「{model}」の {runtime}</translation>
         </message>
         <message>
             <source>compiling</source>
-            <translation type="unfinished"></translation>
+            <translation>コンパイルしています</translation>
         </message>
         <message>
             <source>OpenVINO cannot build {graph}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>OpenVINO は {graph} を作成できません: {reason}。</translation>
         </message>
         <message>
             <source>Report this with the whole message.</source>
-            <translation type="unfinished"></translation>
+            <translation>メッセージ全文を添えて報告してください。</translation>
         </message>
         <message>
             <source>16 bits do not make models of the kind '{kind}' faster on a CPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>CPU では 16 ビットにしても種類「{kind}」のモデルは速くなりません。</translation>
         </message>
         <message>
             <source>Use --precision fp32 for --target openvino.</source>
-            <translation type="unfinished"></translation>
+            <translation>--target openvino には --precision fp32 を使ってください。</translation>
         </message>
         <message>
             <source>{cpu} does not multiply 16-bit numbers.</source>
-            <translation type="unfinished"></translation>
+            <translation>{cpu} は 16 ビットの乗算に対応していません。</translation>
         </message>
         <message>
             <source>Use --precision fp32.</source>
-            <translation type="unfinished"></translation>
+            <translation>--precision fp32 を使ってください。</translation>
         </message>
         <message>
             <source>{graph} of '{model}' for {target} {precision}</source>
-            <translation type="unfinished"></translation>
+            <translation>「{model}」の {graph}（{target} {precision} 用）</translation>
         </message>
         <message>
             <source>not built yet</source>
-            <translation type="unfinished"></translation>
+            <translation>未作成</translation>
         </message>
         <message>
             <source>its manifest cannot be read</source>
-            <translation type="unfinished"></translation>
+            <translation>マニフェストを読み込めません</translation>
         </message>
         <message>
             <source>truncated</source>
-            <translation type="unfinished"></translation>
+            <translation>途中で切れています</translation>
         </message>
         <message>
             <source>larger than its manifest says</source>
-            <translation type="unfinished"></translation>
+            <translation>マニフェストの記載より大きい</translation>
         </message>
         <message>
             <source>damaged: its SHA-256 differs from the manifest's</source>
-            <translation type="unfinished"></translation>
+            <translation>破損: SHA-256 がマニフェストと異なります</translation>
         </message>
         <message>
             <source>No valid engine {engine}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>有効なエンジン {engine} がありません: {reason}。</translation>
         </message>
         <message>
             <source>Run: avatarify build-engines --model {model} --target {target}</source>
-            <translation type="unfinished"></translation>
+            <translation>実行: avatarify build-engines --model {model} --target {target}</translation>
         </message>
         <message>
             <source>built by {found}, but this is {wanted}</source>
-            <translation type="unfinished"></translation>
+            <translation>{found} で作成されましたが、ここは {wanted} です</translation>
         </message>
         <message>
             <source>built for {found}, but this is {wanted}</source>
-            <translation type="unfinished"></translation>
+            <translation>{found} 用に作成されましたが、ここは {wanted} です</translation>
         </message>
         <message>
             <source>built with other settings</source>
-            <translation type="unfinished"></translation>
+            <translation>別の設定で作成されています</translation>
         </message>
         <message>
             <source>built from another graph</source>
-            <translation type="unfinished"></translation>
+            <translation>別のグラフから作成されています</translation>
         </message>
         <message>
             <source>The recipe {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>レシピ {file} を読み込めません: {reason}。</translation>
         </message>
         <message>
             <source>The reference {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>基準データ {file} を読み込めません: {reason}。</translation>
         </message>
         <message>
             <source>Delete it; it will be made again.</source>
-            <translation type="unfinished"></translation>
+            <translation>削除してください。作り直されます。</translation>
         </message>
         <message>
             <source>The reference frames in {file} are missing or damaged.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} の基準フレームがないか、破損しています。</translation>
         </message>
         <message>
             <source>{file} has no warp at which it could be split.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{phase}</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} には分割できるワープがありません。</translation>
         </message>
         <message>
             <source>the package {name} is not installed (pip install 'avatarify[{name}]')</source>
-            <translation type="unfinished"></translation>
+            <translation>パッケージ {name} がインストールされていません（pip install 'avatarify[{name}]'）</translation>
         </message>
         <message>
             <source>it builds for the GPU of this machine, and no NVIDIA driver was found</source>
-            <translation type="unfinished"></translation>
+            <translation>このコンピューターの GPU 用に作成しますが、NVIDIA ドライバーが見つかりません</translation>
         </message>
         <message>
             <source>retrying with the warps kept separate</source>
-            <translation type="unfinished"></translation>
+            <translation>ワープを分離して再試行しています</translation>
         </message>
         <message>
             <source>starting the builder</source>
-            <translation type="unfinished"></translation>
+            <translation>ビルダーを起動しています</translation>
         </message>
         <message>
             <source>TensorRT-RTX does not support compute capability {unknown}.</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT-RTX はコンピュート能力 {unknown} に対応していません。</translation>
         </message>
         <message>
             <source>Choose from: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>次から選んでください: {known}。</translation>
         </message>
         <message>
             <source>This version of TensorRT-RTX, {version}, does not support compute capability {capability}.</source>
-            <translation type="unfinished"></translation>
+            <translation>この TensorRT-RTX {version} はコンピュート能力 {capability} に対応していません。</translation>
         </message>
         <message>
             <source>Leave it out of --compute-capability, or install a newer version.</source>
-            <translation type="unfinished"></translation>
+            <translation>--compute-capability から外すか、新しいバージョンをインストールしてください。</translation>
         </message>
         <message>
             <source>{target} cannot build {graph}: {log}</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} は {graph} を作成できません: {log}</translation>
         </message>
         <message>
             <source>no reason given</source>
-            <translation type="unfinished"></translation>
+            <translation>理由は示されていません</translation>
         </message>
         <message>
             <source>Float16 engines need ONNX Runtime's converter.</source>
-            <translation type="unfinished"></translation>
+            <translation>float16 エンジンには ONNX Runtime の変換器が必要です。</translation>
         </message>
         <message>
             <source>Run: pip install onnxruntime, or use --precision fp32.</source>
-            <translation type="unfinished"></translation>
+            <translation>pip install onnxruntime を実行するか、--precision fp32 を使ってください。</translation>
         </message>
         <message>
             <source>The face model {path} cannot be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>顔モデル {path} を読み込めません。</translation>
         </message>
         <message>
             <source>The face model {path} is damaged.</source>
-            <translation type="unfinished"></translation>
+            <translation>顔モデル {path} は破損しています。</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>
-            <translation type="unfinished"></translation>
+            <translation>「{text}」はサイズではありません。</translation>
         </message>
         <message>
             <source>Write it as WIDTHxHEIGHT, such as 1280x720.</source>
-            <translation type="unfinished"></translation>
+            <translation>1280x720 のように WIDTHxHEIGHT で指定してください。</translation>
         </message>
         <message>
             <source>The size {text} cannot be used.</source>
-            <translation type="unfinished"></translation>
+            <translation>サイズ {text} は使えません。</translation>
         </message>
         <message>
             <source>Both sides must be even and from 16 to 4096.</source>
-            <translation type="unfinished"></translation>
+            <translation>両辺は 16 から 4096 までの偶数にしてください。</translation>
         </message>
         <message>
             <source>The weights {path} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>重み {path} を読み込めません: {reason}。</translation>
         </message>
         <message>
             <source>Get the file again.</source>
@@ -1897,75 +1865,75 @@
         </message>
         <message>
             <source>The model has an unknown graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>モデルに未知のグラフ「{graph}」があります。</translation>
         </message>
         <message>
             <source>Build the engines again with 'avatarify build-engines --force'.</source>
-            <translation type="unfinished"></translation>
+            <translation>「avatarify build-engines --force」でエンジンを作り直してください。</translation>
         </message>
         <message>
             <source>The model has no graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>モデルにグラフ「{graph}」がありません。</translation>
         </message>
         <message>
             <source>The graph {graph} has no tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>グラフ {graph} にテンソル「{name}」がありません。</translation>
         </message>
         <message>
             <source>The graph {graph} has an unknown tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>グラフ {graph} に未知のテンソル「{name}」があります。</translation>
         </message>
         <message>
             <source>The tensor '{name}' of the graph {graph} is {found}, but must be {wanted}.</source>
-            <translation type="unfinished"></translation>
+            <translation>グラフ {graph} のテンソル「{name}」は {found} ですが、{wanted} でなければなりません。</translation>
         </message>
         <message>
             <source>Report this.</source>
-            <translation type="unfinished"></translation>
+            <translation>報告してください。</translation>
         </message>
         <message>
             <source>A graph of the model returned no tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>モデルのグラフがテンソル「{name}」を返しませんでした。</translation>
         </message>
         <message>
             <source>The image {name} is truncated.</source>
-            <translation type="unfinished"></translation>
+            <translation>画像 {name} は途中で切れています。</translation>
         </message>
         <message>
             <source>Copy or download it again.</source>
-            <translation>もう一度コピーするかダウンロードしてください。</translation>
+            <translation>もう一度コピーまたはダウンロードしてください。</translation>
         </message>
         <message>
             <source>{name} is not an image that can be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} は読み込める画像ではありません。</translation>
         </message>
         <message>
             <source>Use a PNG, JPEG, WebP, BMP or TIFF image.</source>
-            <translation type="unfinished"></translation>
+            <translation>PNG、JPEG、WebP、BMP、TIFF の画像を使ってください。</translation>
         </message>
         <message>
             <source>The image {name} is only {width}x{height} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>画像 {name} は {width}x{height} ピクセルしかありません。</translation>
         </message>
         <message>
             <source>Use a larger one.</source>
-            <translation>もっと大きい画像を使ってください。</translation>
+            <translation>もっと大きいものを使ってください。</translation>
         </message>
         <message>
             <source>{path} is a folder, not an image.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} は画像ではなくフォルダーです。</translation>
         </message>
         <message>
             <source>Choose one image in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>その中の画像を一つ選んでください。</translation>
         </message>
         <message>
             <source>The image {path} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>画像 {path} は存在しません。</translation>
         </message>
         <message>
             <source>The image {path} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>画像 {path} を読み込めません: {reason}。</translation>
         </message>
         <message>
             <source>Check its permissions.</source>
@@ -1973,79 +1941,79 @@
         </message>
         <message>
             <source>The camera's image size changed from {before} to {after}.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラの画像サイズが {before} から {after} に変わりました。</translation>
         </message>
         <message>
             <source>Look straight ahead for a moment.</source>
-            <translation>少しの間、正面を向いてください。</translation>
+            <translation>しばらく正面を見てください。</translation>
         </message>
         <message>
             <source>Camera {name} delivers only {measured:.0f} of {nominal:.0f} fps. Better lighting or a USB port of its own may help.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} は {nominal:.0f} fps のうち {measured:.0f} fps しか出ていません。明るくするか、専用の USB ポートを使うと改善することがあります。</translation>
         </message>
         <message>
             <source>Camera {name} reports invalid timestamps; using arrival times instead.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} のタイムスタンプが無効なため、到着時刻を使います。</translation>
         </message>
         <message>
             <source>The camera {name} failed: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} でエラーが発生しました: {reason}。</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, unplug the camera and plug it in again.</source>
-            <translation type="unfinished"></translation>
+            <translation>再接続しています。うまくいかない場合はカメラを外してもう一度接続してください。</translation>
         </message>
         <message>
             <source>The camera {name} is the virtual camera that Avatarify sends to.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラ {name} は Avatarify の送信先の仮想カメラです。</translation>
         </message>
         <message>
             <source>Choose the camera that sees you; 'avatarify devices' lists them.</source>
-            <translation>あなたを映しているカメラを選んでください。</translation>
+            <translation>自分が映るカメラを選んでください。「avatarify devices」で一覧できます。</translation>
         </message>
         <message>
             <source>{name} is not responding and cannot be changed now.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} が応答しないため、今は変更できません。</translation>
         </message>
         <message>
             <source>Try again in a moment.</source>
-            <translation>少し待ってからもう一度試してください。</translation>
+            <translation>しばらくしてからもう一度お試しください。</translation>
         </message>
         <message>
             <source>{name} has not taken a picture for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} が {seconds:.0f} 秒間フレームを受け取っていません。</translation>
         </message>
         <message>
             <source>If it does not recover by itself, close the program that shows it.</source>
-            <translation type="unfinished"></translation>
+            <translation>自動的に回復しない場合は、表示しているプログラムを閉じてください。</translation>
         </message>
         <message>
             <source>{name} failed: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} でエラーが発生しました: {reason}。</translation>
         </message>
         <message>
             <source>The {name} thread did not end within {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>スレッド {name} が {seconds:.0f} 秒以内に終了しませんでした。</translation>
         </message>
         <message>
             <source>Unplug the camera or close the program that uses it, then start avatarify again.</source>
-            <translation type="unfinished"></translation>
+            <translation>カメラを外すか、使っているプログラムを閉じてから、avatarify を再起動してください。</translation>
         </message>
         <message>
             <source>The folder {folder} cannot be written: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>フォルダー {folder} に書き込めません: {reason}。</translation>
         </message>
         <message>
             <source>Make it writable, free some space, or choose another folder with --out or AVATARIFY_CACHE.</source>
-            <translation type="unfinished"></translation>
+            <translation>書き込めるようにするか、空きを増やすか、--out または AVATARIFY_CACHE で別のフォルダーを選んでください。</translation>
         </message>
         <message>
             <source>Another process has been holding {file} for 15 minutes.</source>
-            <translation type="unfinished"></translation>
+            <translation>別のプロセスが {file} を 15 分間保持しています。</translation>
         </message>
         <message>
             <source>End that process, then try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>そのプロセスを終了してから、もう一度お試しください。</translation>
         </message>
         <message>
             <source>A key point's Jacobian cannot be inverted.</source>
@@ -2069,11 +2037,11 @@
         </message>
         <message>
             <source>The sizes '{name}' are unknown.</source>
-            <translation type="unfinished"></translation>
+            <translation>サイズ「{name}」は不明です。</translation>
         </message>
         <message>
             <source>Known sizes: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>既知のサイズ: {known}。</translation>
         </message>
         <message>
             <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
@@ -2081,39 +2049,39 @@
         </message>
         <message>
             <source>Name it as --model of 'avatarify animate', 'evaluate --reconstruct' or 'figures'.</source>
-            <translation type="unfinished"></translation>
+            <translation>「avatarify animate」「evaluate --reconstruct」「figures」の --model に指定してください。</translation>
         </message>
         <message>
             <source>Name its model.safetensors or a .pth.tar.</source>
-            <translation type="unfinished"></translation>
+            <translation>model.safetensors または .pth.tar を指定してください。</translation>
         </message>
         <message>
             <source>Free some space, or check the folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>空きを増やすか、フォルダーを確認してください。</translation>
         </message>
         <message>
             <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
-            <translation type="unfinished"></translation>
+            <translation>vox-cpk.pth.tar のような .pth.tar ファイルを指定してください。</translation>
         </message>
         <message>
             <source>Use a file from the model's own publisher.</source>
-            <translation type="unfinished"></translation>
+            <translation>モデルの発行元のファイルを使ってください。</translation>
         </message>
         <message>
             <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
-            <translation type="unfinished"></translation>
+            <translation>「avatarify train」のフォルダーか model.safetensors を指定してください。</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>ページ {address} を提供できません: {reason}。</translation>
         </message>
         <message>
             <source>Choose another port: --sink http://{host}:{next_port}</source>
-            <translation type="unfinished"></translation>
+            <translation>別のポートを選んでください: --sink http://{host}:{next_port}</translation>
         </message>
         <message>
             <source>The page {address} is closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>ページ {address} は閉じています。</translation>
         </message>
         <message>
             <source>Open it again.</source>
@@ -2121,15 +2089,15 @@
         </message>
         <message>
             <source>The recording {name} is finished.</source>
-            <translation type="unfinished"></translation>
+            <translation>録画 {name} は終了しています。</translation>
         </message>
         <message>
             <source>Start a new one.</source>
-            <translation type="unfinished"></translation>
+            <translation>新しく開始してください。</translation>
         </message>
         <message>
             <source>Cannot write to the folder {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>フォルダー {folder} に書き込めません: {reason}。</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
@@ -2137,47 +2105,47 @@
         </message>
         <message>
             <source>Free some disk space or use another disk.</source>
-            <translation type="unfinished"></translation>
+            <translation>空きを増やすか、別のディスクを使ってください。</translation>
         </message>
         <message>
             <source>What was recorded before is in {name}. {advice}</source>
-            <translation type="unfinished"></translation>
+            <translation>それまでの録画は {name} にあります。{advice}</translation>
         </message>
         <message>
             <source>Cannot write {name}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} を書き込めません: {reason}。</translation>
         </message>
         <message>
             <source>A video of {size} cannot be written.</source>
-            <translation type="unfinished"></translation>
+            <translation>{size} の動画は書き込めません。</translation>
         </message>
         <message>
             <source>Both sides must be even.</source>
-            <translation type="unfinished"></translation>
+            <translation>両辺は偶数にしてください。</translation>
         </message>
         <message>
             <source>{file} is not an MP4 file name.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} は MP4 のファイル名ではありません。</translation>
         </message>
         <message>
             <source>End it in {suffix}.</source>
-            <translation type="unfinished"></translation>
+            <translation>末尾を {suffix} にしてください。</translation>
         </message>
         <message>
             <source>A video of {fps:g} fps cannot be written.</source>
-            <translation type="unfinished"></translation>
+            <translation>{fps:g} fps の動画は書き込めません。</translation>
         </message>
         <message>
             <source>Use 1 to 240 fps.</source>
-            <translation type="unfinished"></translation>
+            <translation>1 から 240 fps にしてください。</translation>
         </message>
         <message>
             <source>{path} is a folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} はフォルダーです。</translation>
         </message>
         <message>
             <source>Choose a file to write.</source>
-            <translation type="unfinished"></translation>
+            <translation>書き込むファイルを指定してください。</translation>
         </message>
         <message>
             <source>Create it first.</source>
@@ -2185,347 +2153,339 @@
         </message>
         <message>
             <source>'{text}' is not a valid sink.</source>
-            <translation type="unfinished"></translation>
+            <translation>「{text}」は有効な出力先ではありません。</translation>
         </message>
         <message>
             <source>Use virtual, null, mjpeg or a file ending in {suffix}.</source>
-            <translation type="unfinished"></translation>
+            <translation>virtual、null、mjpeg、または末尾が {suffix} のファイルを指定してください。</translation>
         </message>
         <message>
             <source>A sink is named twice.</source>
-            <translation type="unfinished"></translation>
+            <translation>出力先が重複しています。</translation>
         </message>
         <message>
             <source>Name each sink once.</source>
-            <translation type="unfinished"></translation>
+            <translation>各出力先は一度だけ指定してください。</translation>
         </message>
         <message>
             <source>'{text}' is not a page of this machine.</source>
-            <translation type="unfinished"></translation>
+            <translation>「{text}」はこのコンピューターのページではありません。</translation>
         </message>
         <message>
             <source>Use http://127.0.0.1:{port}.</source>
-            <translation type="unfinished"></translation>
+            <translation>http://127.0.0.1:{port} を使ってください。</translation>
         </message>
         <message>
             <source>There is no virtual camera for this system.</source>
-            <translation type="unfinished"></translation>
+            <translation>このシステム用の仮想カメラはありません。</translation>
         </message>
         <message>
             <source>Use '--sink mjpeg' and a browser source in OBS.</source>
-            <translation type="unfinished"></translation>
+            <translation>「--sink mjpeg」と OBS のブラウザソースを使ってください。</translation>
         </message>
         <message>
             <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
-            <translation type="unfinished"></translation>
+            <translation>別のプログラムが OBS カメラに送信しています。OBS で仮想カメラを停止してください。</translation>
         </message>
         <message>
             <source>Choose a name that 'avatarify devices' lists.</source>
-            <translation type="unfinished"></translation>
+            <translation>「avatarify devices」の一覧にある名前を選んでください。</translation>
         </message>
         <message>
             <source>Another program sends to it, or a program that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>別のプログラムが送信しているか、表示していたプログラムが開いたままです。両方を閉じてください。それでもだめなら: sudo modprobe -r v4l2loopback、続いて {command}</translation>
         </message>
         <message>
             <source>A program still shows frames of another size: turn off its camera, or close the program.</source>
-            <translation type="unfinished"></translation>
+            <translation>別のサイズのフレームを表示しているプログラムがあります。そのカメラをオフにするか、プログラムを閉じてください。</translation>
         </message>
         <message>
             <source>Avatarify already sends to it: stop the other session.</source>
-            <translation type="unfinished"></translation>
+            <translation>Avatarify がすでに送信しています。もう一つのセッションを停止してください。</translation>
         </message>
         <message>
             <source>Secure Boot requires a signed module: sudo mokutil --import {key}, restart, and choose 'Enroll MOK' on the blue screen.</source>
-            <translation type="unfinished"></translation>
+            <translation>セキュアブートでは署名付きモジュールが必要です: sudo mokutil --import {key} を実行し、再起動して青い画面で「Enroll MOK」を選んでください。</translation>
         </message>
         <message>
             <source>Close all programs that use the virtual camera, including the browser, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>ブラウザーを含め、仮想カメラを使うプログラムをすべて閉じてから、もう一度実行してください。</translation>
         </message>
         <message>
             <source>It was not built for this kernel: restart if a newer one is installed, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>このカーネル用に作成されていません。新しいカーネルがあれば再起動してから、もう一度実行してください。</translation>
         </message>
         <message>
             <source>Run: sudo apt-get update, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>sudo apt-get update を実行してから、もう一度実行してください。</translation>
         </message>
         <message>
             <source>On Fedora it is in RPM Fusion: enable rpmfusion-free, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Fedora では RPM Fusion にあります。rpmfusion-free を有効にしてから、もう一度実行してください。</translation>
         </message>
         <message>
             <source>v4l2loopback is loaded but has no device.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback は読み込まれていますが、デバイスがありません。</translation>
         </message>
         <message>
             <source>Run: sudo mokutil --import {key}, restart, and choose 'Enroll MOK' on the blue screen; then: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>sudo mokutil --import {key} を実行し、再起動して青い画面で「Enroll MOK」を選び、その後: {command}</translation>
         </message>
         <message>
             <source>v4l2loopback is not loaded, and Secure Boot only loads signed modules.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback が読み込まれていません。セキュアブートは署名付きモジュールだけを読み込みます。</translation>
         </message>
         <message>
             <source>v4l2loopback is installed but not loaded.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback はインストール済みですが、読み込まれていません。</translation>
         </message>
         <message>
             <source>v4l2loopback is not built for kernel {release}: the kernel headers are missing.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback はカーネル {release} 用に作成されていません。カーネルヘッダーがありません。</translation>
         </message>
         <message>
             <source>Install it with your system's package manager, then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>システムのパッケージマネージャーでインストールし、その後に実行: {command}</translation>
         </message>
         <message>
             <source>v4l2loopback is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback がインストールされていません。</translation>
         </message>
         <message>
             <source>{devices}, without exclusive_caps: Chrome and Meet do not list it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{devices}（exclusive_caps なし）: Chrome と Meet の一覧に出ません。</translation>
         </message>
         <message>
             <source>Close programs that use it, then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>使っているプログラムを閉じてから実行: {command}</translation>
         </message>
         <message>
             <source>{devices}: Zoom ignores devices with so high a number.</source>
-            <translation type="unfinished"></translation>
+            <translation>{devices}: Zoom は番号がこれほど大きいデバイスを無視します。</translation>
         </message>
         <message>
             <source>Load v4l2loopback with a lower video_nr.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{devices}</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback をより小さい video_nr で読み込んでください。</translation>
         </message>
         <message>
             <source>OBS Virtual Camera</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS Virtual Camera</translation>
         </message>
         <message>
             <source>The camera extension of OBS is not approved.</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS のカメラ機能拡張が承認されていません。</translation>
         </message>
         <message>
             <source>Allow it in {settings}, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>{settings} で許可し、再起動してください。</translation>
         </message>
         <message>
             <source>OBS Studio is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS Studio がインストールされていません。</translation>
         </message>
         <message>
             <source>Install OBS Studio 30 or newer in Applications, press 'Start Virtual Camera' in it, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS Studio 30 以降を「アプリケーション」にインストールし、「仮想カメラ開始」を押してから再起動してください。</translation>
         </message>
         <message>
             <source>The virtual camera of OBS has never been started.</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS の仮想カメラは一度も開始されていません。</translation>
         </message>
         <message>
             <source>Start OBS, press 'Start Virtual Camera', allow its extension ({settings}), then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS を起動して「仮想カメラ開始」を押し、機能拡張を許可（{settings}）してから再起動してください。</translation>
         </message>
         <message>
             <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
-            <translation type="unfinished"></translation>
+            <translation>obsproject.com から OBS Studio 26 以降をインストールし、仮想カメラを一度開始して停止してください。</translation>
         </message>
         <message>
             <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS を一度管理者として起動し、「仮想カメラ開始」を押してから停止してください。</translation>
         </message>
         <message>
             <source>set the options</source>
-            <translation type="unfinished"></translation>
+            <translation>オプションを設定</translation>
         </message>
         <message>
             <source>load it at each start</source>
-            <translation type="unfinished"></translation>
+            <translation>起動のたびに読み込む</translation>
         </message>
         <message>
             <source>unload the module</source>
-            <translation type="unfinished"></translation>
+            <translation>モジュールを取り外す</translation>
         </message>
         <message>
             <source>remove the options, and do not load it at each start</source>
-            <translation type="unfinished"></translation>
+            <translation>オプションを削除し、起動時に読み込まないようにする</translation>
         </message>
         <message>
             <source>build it for kernel {release}</source>
-            <translation type="unfinished"></translation>
+            <translation>カーネル {release} 用に作成</translation>
         </message>
         <message>
             <source>install the module</source>
-            <translation type="unfinished"></translation>
+            <translation>モジュールをインストール</translation>
         </message>
         <message>
             <source>unload it: its options cannot change while it is loaded</source>
-            <translation type="unfinished"></translation>
+            <translation>取り外す（読み込み中はオプションを変更できないため）</translation>
         </message>
         <message>
             <source>load it now</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{purpose} ({folder})</source>
-            <translation type="unfinished"></translation>
+            <translation>今すぐ読み込む</translation>
         </message>
         <message>
             <source>A picture of shape {shape} was sent where {size} is expected.</source>
-            <translation type="unfinished"></translation>
+            <translation>{size} が必要なところに形状 {shape} の画像が送られました。</translation>
         </message>
         <message>
             <source>Open the sink again.</source>
-            <translation type="unfinished"></translation>
+            <translation>出力先を開き直してください。</translation>
         </message>
         <message>
             <source>The virtual camera {name} is closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>仮想カメラ {name} は閉じています。</translation>
         </message>
         <message>
             <source>The virtual camera {name} was lost: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>仮想カメラ {name} が失われました: {reason}。</translation>
         </message>
         <message>
             <source>Cannot open the virtual camera {device}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>仮想カメラ {device} を開けません: {reason}。</translation>
         </message>
         <message>
             <source>Cannot open a virtual camera: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>仮想カメラを開けません: {reason}。</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>グラフ「{graph}」はありません。</translation>
         </message>
         <message>
             <source>{runtime} could not run '{graph}': {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} は「{graph}」を実行できませんでした: {reason}</translation>
         </message>
         <message>
             <source>Use another runtime (--runtime), or run 'avatarify doctor'.</source>
-            <translation type="unfinished"></translation>
+            <translation>別のランタイム（--runtime）を使うか、「avatarify doctor」を実行してください。</translation>
         </message>
         <message>
             <source>The package cuda-python is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>パッケージ cuda-python がインストールされていません。</translation>
         </message>
         <message>
             <source>Run: pip install cuda-python</source>
-            <translation type="unfinished"></translation>
+            <translation>実行: pip install cuda-python</translation>
         </message>
         <message>
             <source>No NVIDIA driver found: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>NVIDIA ドライバーが見つかりません: {reason}</translation>
         </message>
         <message>
             <source>Could not allocate {size} MB of GPU memory: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>GPU メモリー {size} MB を確保できませんでした: {reason}</translation>
         </message>
         <message>
             <source>Close other programs.</source>
-            <translation type="unfinished"></translation>
+            <translation>他のプログラムを閉じてください。</translation>
         </message>
         <message>
             <source>CUDA error {code}, {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>CUDA エラー {code}、{reason}。</translation>
         </message>
         <message>
             <source>ONNX Runtime is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>ONNX Runtime がインストールされていません。</translation>
         </message>
         <message>
             <source>Run: pip install onnxruntime</source>
-            <translation type="unfinished"></translation>
+            <translation>実行: pip install onnxruntime</translation>
         </message>
         <message>
             <source>ONNX Runtime cannot open {file}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>ONNX Runtime は {file} を開けません: {reason}。</translation>
         </message>
         <message>
             <source>Use --runtime torch.</source>
-            <translation type="unfinished"></translation>
+            <translation>--runtime torch を使ってください。</translation>
         </message>
         <message>
             <source>This ONNX Runtime has no {provider}.</source>
-            <translation type="unfinished"></translation>
+            <translation>この ONNX Runtime に {provider} はありません。</translation>
         </message>
         <message>
             <source>OpenVINO cannot compile the model: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>OpenVINO はモデルをコンパイルできません: {reason}。</translation>
         </message>
         <message>
             <source>no NVIDIA driver found</source>
-            <translation type="unfinished"></translation>
+            <translation>NVIDIA ドライバーが見つかりません</translation>
         </message>
         <message>
             <source>the package is not installed (pip install 'avatarify[{name}]')</source>
-            <translation type="unfinished"></translation>
+            <translation>パッケージがインストールされていません（pip install 'avatarify[{name}]'）</translation>
         </message>
         <message>
             <source>the package cuda-python is not installed (pip install cuda-python)</source>
-            <translation type="unfinished"></translation>
+            <translation>パッケージ cuda-python がインストールされていません（pip install cuda-python）</translation>
         </message>
         <message>
             <source>{gpu} has {size} MB of memory, and {least} MB are needed</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} のメモリーは {size} MB で、{least} MB が必要です</translation>
         </message>
         <message>
             <source>the NVIDIA driver supports CUDA {cuda}, and {least} is needed (driver {driver} or newer)</source>
-            <translation type="unfinished"></translation>
+            <translation>NVIDIA ドライバーは CUDA {cuda} 対応で、{least} が必要です（ドライバー {driver} 以降）</translation>
         </message>
         <message>
             <source>{gpu} has compute capability {capability}, and TensorRT-RTX supports {supported}</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} のコンピュート能力は {capability} で、TensorRT-RTX の対応は {supported} です</translation>
         </message>
         <message>
             <source>{gpu} has compute capability {capability}, and {least} (Turing) or newer is needed</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} のコンピュート能力は {capability} で、{least}（Turing）以上が必要です</translation>
         </message>
         <message>
             <source>{name} is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} がインストールされていません。</translation>
         </message>
         <message>
             <source>Run: pip install 'avatarify[{name}]'</source>
-            <translation type="unfinished"></translation>
+            <translation>実行: pip install 'avatarify[{name}]'</translation>
         </message>
         <message>
             <source>{runtime} rejected the engine {graph}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} がエンジン {graph} を拒否しました: {reason}</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor', or 'avatarify build-engines --target {runtime} --force'.</source>
-            <translation type="unfinished"></translation>
+            <translation>「avatarify doctor」または「avatarify build-engines --target {runtime} --force」を実行してください。</translation>
         </message>
         <message>
             <source>{runtime} cannot execute {graph}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} は {graph} を実行できません: {reason}</translation>
         </message>
         <message>
             <source>TensorRT refused: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT が拒否しました: {reason}</translation>
         </message>
         <message>
             <source>torch finds no CUDA device.</source>
-            <translation type="unfinished"></translation>
+            <translation>torch が CUDA デバイスを見つけられません。</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor' to see why.</source>
-            <translation type="unfinished"></translation>
+            <translation>理由は「avatarify doctor」で確認できます。</translation>
         </message>
         <message>
             <source>The settings cannot be saved in {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>設定を {folder} に保存できません: {reason}。</translation>
         </message>
         <message>
             <source>Make the folder writable, or set AVATARIFY_CONFIG to another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>フォルダーを書き込めるようにするか、AVATARIFY_CONFIG で別のフォルダーを指定してください。</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>
@@ -2569,7 +2529,7 @@
         </message>
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>マニフェスト {file} を読み込めません: {reason}。</translation>
         </message>
         <message>
             <source>Import the model again.</source>
@@ -2577,51 +2537,51 @@
         </message>
         <message>
             <source>The manifest {file} is not valid: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>マニフェスト {file} は無効です: {reason}。</translation>
         </message>
         <message>
             <source>Import or download the model again.</source>
-            <translation type="unfinished"></translation>
+            <translation>モデルをもう一度インポートまたはダウンロードしてください。</translation>
         </message>
         <message>
             <source>The weights {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>重み {file} を読み込めません: {reason}。</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>
-            <translation type="unfinished"></translation>
+            <translation>重み {file} は破損しています。SHA-256 がマニフェストと異なります。</translation>
         </message>
         <message>
             <source>it must be an object with the keys {keys}</source>
-            <translation type="unfinished"></translation>
+            <translation>キー {keys} を持つオブジェクトでなければなりません</translation>
         </message>
         <message>
             <source>the model's name is not its folder's, '{folder}'</source>
-            <translation type="unfinished"></translation>
+            <translation>モデル名がフォルダー名「{folder}」と一致しません</translation>
         </message>
         <message>
             <source>its kind is none of {kinds}</source>
-            <translation type="unfinished"></translation>
+            <translation>種類が {kinds} のいずれでもありません</translation>
         </message>
         <message>
             <source>its config is not an object</source>
-            <translation type="unfinished"></translation>
+            <translation>設定がオブジェクトではありません</translation>
         </message>
         <message>
             <source>its file is not the plain name of a safetensors file</source>
-            <translation type="unfinished"></translation>
+            <translation>ファイルが safetensors の単純なファイル名ではありません</translation>
         </message>
         <message>
             <source>its sha256 is not 64 hexadecimal digits</source>
-            <translation type="unfinished"></translation>
+            <translation>sha256 が 64 桁の 16 進数ではありません</translation>
         </message>
         <message>
             <source>There is no model '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>モデル「{name}」はありません。</translation>
         </message>
         <message>
             <source>No models are installed: reinstall Avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>モデルがインストールされていません。Avatarify を再インストールしてください。</translation>
         </message>
     </context>
     <context>

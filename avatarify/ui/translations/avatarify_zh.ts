@@ -961,143 +961,143 @@
         <name>Messages</name>
         <message>
             <source>Frame {number} cannot be the neutral one: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {number} 帧不能作为中性帧：{reason}</translation>
         </message>
         <message>
             <source>Use another.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用其他的。</translation>
         </message>
         <message>
             <source>There is no face in frame {number} of the driving video.</source>
-            <translation type="unfinished"></translation>
+            <translation>驱动视频的第 {number} 帧中没有人脸。</translation>
         </message>
         <message>
             <source>Use --neutral first, best, or another number.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 --neutral first、best 或其他编号。</translation>
         </message>
         <message>
             <source>No face was found in the driving video.</source>
-            <translation type="unfinished"></translation>
+            <translation>驱动视频中未找到人脸。</translation>
         </message>
         <message>
             <source>Use a video that shows one face from the front.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用正面拍摄一张脸的视频。</translation>
         </message>
         <message>
             <source>No portraits are installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装任何肖像。</translation>
         </message>
         <message>
             <source>Name an image file, or reinstall avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>请指定图片文件，或重新安装 avatarify。</translation>
         </message>
         <message>
             <source>There is no motion '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有名为“{name}”的动作方式。</translation>
         </message>
         <message>
             <source>Choose one of: {names}.</source>
-            <translation type="unfinished"></translation>
+            <translation>请从以下选项中选择：{names}。</translation>
         </message>
         <message>
             <source>There are no '{name}' key points.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有“{name}”关键点。</translation>
         </message>
         <message>
             <source>There is no portrait and no file named '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有名为“{name}”的肖像或文件。</translation>
         </message>
         <message>
             <source>Portraits: {names}. You can also give an image file.</source>
-            <translation type="unfinished"></translation>
+            <translation>肖像：{names}。也可以指定图片文件。</translation>
         </message>
         <message>
             <source>No face was found in the portrait {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>肖像 {name} 中未找到人脸。</translation>
         </message>
         <message>
             <source>Use an image that shows a face from the front, large enough and not covered.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用正面、足够大且未被遮挡的人脸图片。</translation>
         </message>
         <message>
             <source>The portrait {name} shows {count} faces; the largest is animated.</source>
-            <translation type="unfinished"></translation>
+            <translation>肖像 {name} 中有 {count} 张脸；将驱动最大的一张。</translation>
         </message>
         <message>
             <source>In the portrait {name}, the person could not be separated from the background, so the background will move with the head.</source>
-            <translation type="unfinished"></translation>
+            <translation>在肖像 {name} 中无法将人物与背景分离，因此背景会随头部移动。</translation>
         </message>
         <message>
             <source>{count} frames could not be animated: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>有 {count} 帧无法生成动画：{reason}</translation>
         </message>
         <message>
             <source>The demo clip {clip} is missing.</source>
-            <translation type="unfinished"></translation>
+            <translation>缺少演示片段 {clip}。</translation>
         </message>
         <message>
             <source>Reinstall Avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>请重新安装 Avatarify。</translation>
         </message>
         <message>
             <source>'{text}' matches several cameras: {cameras}.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{text}”与多个摄像头匹配：{cameras}。</translation>
         </message>
         <message>
             <source>Use a longer part of the name, or the number.</source>
-            <translation type="unfinished"></translation>
+            <translation>请输入更长的名称，或使用编号。</translation>
         </message>
         <message>
             <source>'{text}' is not a camera, a file or a folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{text}”不是摄像头、文件或文件夹。</translation>
         </message>
         <message>
             <source>There is no camera {number}.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有编号为 {number} 的摄像头。</translation>
         </message>
         <message>
             <source>No camera is connected. Connect one, or use 'demo' for the bundled clip.</source>
-            <translation type="unfinished"></translation>
+            <translation>未连接摄像头。请连接一个，或使用“demo”播放自带片段。</translation>
         </message>
         <message>
             <source>Available cameras: {cameras}. Use 'demo' for the bundled clip.</source>
-            <translation type="unfinished"></translation>
+            <translation>可用的摄像头：{cameras}。使用“demo”播放自带片段。</translation>
         </message>
         <message>
             <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 MP4、MOV、MKV、AVI 或 WebM 等视频。</translation>
         </message>
         <message>
             <source>No frame of {name} can be decoded.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法解码 {name} 的任何一帧。</translation>
         </message>
         <message>
             <source>The folder {folder} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>文件夹 {folder} 不存在。</translation>
         </message>
         <message>
             <source>Check the name.</source>
-            <translation type="unfinished"></translation>
+            <translation>请检查名称。</translation>
         </message>
         <message>
             <source>The folder {folder} contains no images.</source>
-            <translation type="unfinished"></translation>
+            <translation>文件夹 {folder} 中没有图片。</translation>
         </message>
         <message>
             <source>Put {suffixes} files in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>请放入 {suffixes} 文件。</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 已损坏：{announced} 帧中只读取并使用了 {count} 帧。</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} frames could be read and were used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 已损坏：只读取并使用了 {count} 帧。</translation>
         </message>
         <message>
             <source>The video {path} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>视频 {path} 不存在。</translation>
         </message>
         <message>
             <source>Check the name and the folder.</source>
@@ -1105,11 +1105,11 @@
         </message>
         <message>
             <source>{file} is not a readable video ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 不是可读取的视频（{reason}）。</translation>
         </message>
         <message>
             <source>{file} has no video stream, only audio or data.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 没有视频流，只有音频或数据。</translation>
         </message>
         <message>
             <source>Run: sudo usermod -aG video $USER, then log in again.</source>
@@ -1117,31 +1117,31 @@
         </message>
         <message>
             <source>Open Settings, Privacy &amp; security, Camera, and allow desktop apps to access your camera.</source>
-            <translation type="unfinished"></translation>
+            <translation>打开“设置”→“隐私和安全性”→“摄像头”，允许桌面应用访问摄像头。</translation>
         </message>
         <message>
             <source>Open System Settings, Privacy &amp; Security, Camera, allow the program that runs Avatarify, then start it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>打开“系统设置”→“隐私与安全性”→“摄像头”，允许运行 Avatarify 的程序，然后重新启动它。</translation>
         </message>
         <message>
             <source>Plug it in again; the session reconnects as soon as it is back.</source>
-            <translation type="unfinished"></translation>
+            <translation>请重新插上；恢复后会话会自动重新连接。</translation>
         </message>
         <message>
             <source>The system settings deny Avatarify access to camera {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>系统设置拒绝 Avatarify 访问摄像头 {name}。</translation>
         </message>
         <message>
             <source>Camera {name} was unplugged.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 已被拔出。</translation>
         </message>
         <message>
             <source>No permission to open camera {name} ({path}).</source>
-            <translation type="unfinished"></translation>
+            <translation>没有打开摄像头 {name}（{path}）的权限。</translation>
         </message>
         <message>
             <source>Camera {name} is in use by {programs}.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 正被 {programs} 使用。</translation>
         </message>
         <message>
             <source>Close it, or use another camera.</source>
@@ -1149,19 +1149,19 @@
         </message>
         <message>
             <source>Camera {name} stopped delivering frames.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 已停止提供画面。</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, check its cable.</source>
-            <translation type="unfinished"></translation>
+            <translation>正在重新连接。若失败，请检查线缆。</translation>
         </message>
         <message>
             <source>Allow camera access in the system settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>请在系统设置中允许访问摄像头。</translation>
         </message>
         <message>
             <source>Camera {name} cannot be opened.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法打开摄像头 {name}。</translation>
         </message>
         <message>
             <source>Close other programs that use it, or plug it in again.</source>
@@ -1173,103 +1173,103 @@
         </message>
         <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 screen，或以左上角为起点、以像素为单位的 screen:X,Y,WIDTHxHEIGHT。</translation>
         </message>
         <message>
             <source>Use it on a machine with a screen. Under Wayland, capture the window with OBS instead.</source>
-            <translation type="unfinished"></translation>
+            <translation>请在有屏幕的电脑上使用。在 Wayland 下请改用 OBS 捕获窗口。</translation>
         </message>
         <message>
             <source>'{text}' is outside the screen, which is {width}x{height} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{text}”超出了屏幕范围（{width}x{height} 像素）。</translation>
         </message>
         <message>
             <source>'{text}' is not a part of the screen.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{text}”不是屏幕上的区域。</translation>
         </message>
         <message>
             <source>'{text}' is too small.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{text}”太小。</translation>
         </message>
         <message>
             <source>Each side must be at least {pixels} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>每边至少要有 {pixels} 像素。</translation>
         </message>
         <message>
             <source>The screen is not available ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>屏幕不可用（{reason}）。</translation>
         </message>
         <message>
             <source>The screen cannot be captured ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>无法捕获屏幕（{reason}）。</translation>
         </message>
         <message>
             <source>Check the address, and that the phone or camera is on the same network.</source>
-            <translation type="unfinished"></translation>
+            <translation>请检查地址，并确认手机或摄像头在同一网络中。</translation>
         </message>
         <message>
             <source>Use the form rtsp://HOST:PORT/PATH.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 rtsp://HOST:PORT/PATH 格式。</translation>
         </message>
         <message>
             <source>{name} sends no video ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 未发送视频（{reason}）。</translation>
         </message>
         <message>
             <source>{name} has no video stream.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 没有视频流。</translation>
         </message>
         <message>
             <source>Use the address of its video.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用其视频的地址。</translation>
         </message>
         <message>
             <source>{name} stopped responding ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 已停止响应（{reason}）。</translation>
         </message>
         <message>
             <source>{name} has ended.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 已结束。</translation>
         </message>
         <message>
             <source>Reconnecting.</source>
-            <translation type="unfinished"></translation>
+            <translation>正在重新连接。</translation>
         </message>
         <message>
             <source>The address of the stream is malformed.</source>
-            <translation type="unfinished"></translation>
+            <translation>流地址格式不正确。</translation>
         </message>
         <message>
             <source>The address {scheme}:// has no host.</source>
-            <translation type="unfinished"></translation>
+            <translation>地址 {scheme}:// 中没有主机。</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 画面全黑。</translation>
         </message>
         <message>
             <source>Open its privacy shutter, or add light.</source>
-            <translation type="unfinished"></translation>
+            <translation>请打开隐私挡板，或增加光线。</translation>
         </message>
         <message>
             <source>Camera {name} has shown the same picture for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 已有 {seconds:.0f} 秒显示同一画面。</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, check its privacy switch and its cable.</source>
-            <translation type="unfinished"></translation>
+            <translation>正在重新连接。若失败，请检查隐私开关和线缆。</translation>
         </message>
         <message>
             <source>Camera {name} has delivered no frame for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 已有 {seconds:.0f} 秒未提供画面。</translation>
         </message>
         <message>
             <source>If it does not recover, unplug it and plug it in again.</source>
-            <translation type="unfinished"></translation>
+            <translation>若未恢复，请拔下后重新插上。</translation>
         </message>
         <message>
             <source>Camera {name} is not connected.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 未连接。</translation>
         </message>
         <message>
             <source>Plug it in again.</source>
@@ -1277,7 +1277,7 @@
         </message>
         <message>
             <source>Camera {name} did not respond within {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 在 {seconds:.0f} 秒内没有响应。</translation>
         </message>
         <message>
             <source>Plug it in again, or restart the computer if it is built in.</source>
@@ -1285,363 +1285,335 @@
         </message>
         <message>
             <source>camera</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头</translation>
         </message>
         <message>
             <source>The system settings deny Avatarify access to cameras.</source>
-            <translation type="unfinished"></translation>
+            <translation>系统设置拒绝 Avatarify 访问摄像头。</translation>
         </message>
         <message>
             <source>{cameras}; one is in use by {programs}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{cameras}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{cameras}</source>
-            <translation type="unfinished"></translation>
+            <translation>{cameras}；其中一个正被 {programs} 使用。</translation>
         </message>
         <message>
             <source>{camera} (in use by {programs})</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{camera}</source>
-            <translation type="unfinished"></translation>
+            <translation>{camera}（正被 {programs} 使用）</translation>
         </message>
         <message>
             <source>No permission to open {paths}.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有打开 {paths} 的权限。</translation>
         </message>
         <message>
             <source>Cameras cannot be listed ({reason}).</source>
-            <translation type="unfinished"></translation>
+            <translation>无法列出摄像头（{reason}）。</translation>
         </message>
         <message>
             <source>Run: pip install --force-reinstall cv2-enumerate-cameras; '--camera demo' needs no camera.</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：pip install --force-reinstall cv2-enumerate-cameras；“--camera demo”不需要摄像头。</translation>
         </message>
         <message>
             <source>Only {cameras}, which shows Avatarify's own output.</source>
-            <translation type="unfinished"></translation>
+            <translation>只有 {cameras}，它显示的是 Avatarify 自己的输出。</translation>
         </message>
         <message>
             <source>Connect a webcam; '--camera demo' needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>请连接摄像头；“--camera demo”不需要摄像头。</translation>
         </message>
         <message>
             <source>No camera is connected.</source>
-            <translation type="unfinished"></translation>
+            <translation>未连接摄像头。</translation>
         </message>
         <message>
             <source>Connect one; '--camera demo' needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>请连接一个；“--camera demo”不需要摄像头。</translation>
         </message>
         <message>
             <source>Close {programs} before a call: most cameras serve only one program at a time.</source>
-            <translation type="unfinished"></translation>
+            <translation>通话前请关闭 {programs}：大多数摄像头同一时间只能供一个程序使用。</translation>
         </message>
         <message>
             <source>Python</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{version}</source>
-            <translation type="unfinished"></translation>
+            <translation>Python</translation>
         </message>
         <message>
             <source>{version} is not tested.</source>
-            <translation type="unfinished"></translation>
+            <translation>{version} 未经测试。</translation>
         </message>
         <message>
             <source>Use Python 3.11, 3.12 or 3.13.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 Python 3.11、3.12 或 3.13。</translation>
         </message>
         <message>
             <source>packages</source>
-            <translation type="unfinished"></translation>
+            <translation>软件包</translation>
         </message>
         <message>
             <source>Missing: {packages}.</source>
-            <translation type="unfinished"></translation>
+            <translation>缺少：{packages}。</translation>
         </message>
         <message>
             <source>Run: pip install {packages}</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：pip install {packages}</translation>
         </message>
         <message>
             <source>all {count} are installed</source>
-            <translation type="unfinished"></translation>
+            <translation>全部 {count} 个均已安装</translation>
         </message>
         <message>
             <source>Qt needs system libraries that are missing: {packages}.</source>
-            <translation type="unfinished"></translation>
+            <translation>缺少 Qt 所需的系统库：{packages}。</translation>
         </message>
         <message>
             <source>window</source>
-            <translation type="unfinished"></translation>
+            <translation>窗口</translation>
         </message>
         <message>
             <source>There is no display.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有显示器。</translation>
         </message>
         <message>
             <source>Use 'avatarify run', which needs none.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用不需要显示器的“avatarify run”。</translation>
         </message>
         <message>
             <source>the desktop app can open</source>
-            <translation type="unfinished"></translation>
+            <translation>可以打开桌面应用</translation>
         </message>
         <message>
             <source>folders</source>
-            <translation type="unfinished"></translation>
+            <translation>文件夹</translation>
         </message>
         <message>
             <source>Cannot write to {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法写入 {folder}：{reason}。</translation>
         </message>
         <message>
             <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使其可写，或设置 AVATARIFY_CACHE、_DATA 和 _CONFIG。</translation>
         </message>
         <message>
             <source>model</source>
-            <translation type="unfinished"></translation>
+            <translation>模型</translation>
         </message>
         <message>
             <source>the built-in model is intact</source>
-            <translation type="unfinished"></translation>
+            <translation>内置模型完好</translation>
         </message>
         <message>
             <source>runtime</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{reason} ({device})</source>
-            <translation type="unfinished"></translation>
+            <translation>运行时</translation>
         </message>
         <message>
             <source>Only {free} MB are free in {folder}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{folder} 中仅剩 {free} MB 可用空间。</translation>
         </message>
         <message>
             <source>Free some disk space.</source>
-            <translation type="unfinished"></translation>
+            <translation>请释放一些磁盘空间。</translation>
         </message>
         <message>
             <source>writable, {free} GB free in {folder}</source>
-            <translation type="unfinished"></translation>
+            <translation>可写，{folder} 中有 {free} GB 可用空间</translation>
         </message>
         <message>
             <source>graphics card</source>
-            <translation type="unfinished"></translation>
+            <translation>显卡</translation>
         </message>
         <message>
             <source>{reason}: the CPU is used.</source>
-            <translation type="unfinished"></translation>
+            <translation>{reason}：使用 CPU。</translation>
         </message>
         <message>
             <source>Close programs that use the GPU, or use another GPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>请关闭使用 GPU 的程序，或使用其他 GPU。</translation>
         </message>
         <message>
             <source>{gpu}; {runtimes} can use it</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu}；{runtimes} 可以使用它</translation>
         </message>
         <message>
             <source>TensorRT</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT</translation>
         </message>
         <message>
             <source>{name} can be used (to build engines: avatarify build-engines)</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 可用（构建引擎：avatarify build-engines）</translation>
         </message>
         <message>
             <source>tensorrt: {tensorrt}; tensorrt-rtx: {rtx}.</source>
-            <translation type="unfinished"></translation>
+            <translation>tensorrt：{tensorrt}；tensorrt-rtx：{rtx}。</translation>
         </message>
         <message>
             <source>memory</source>
-            <translation type="unfinished"></translation>
+            <translation>内存</translation>
         </message>
         <message>
             <source>unknown</source>
-            <translation type="unfinished"></translation>
+            <translation>未知</translation>
         </message>
         <message>
             <source>{memory} MB</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB</translation>
         </message>
         <message>
             <source>{memory} MB, but a live session with the built-in model needs {needed} MB.</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB，但使用内置模型的实时会话需要 {needed} MB。</translation>
         </message>
         <message>
             <source>Use a machine with more memory.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用内存更大的电脑。</translation>
         </message>
         <message>
             <source>{memory} MB: enough for the built-in model, but not for the full one.</source>
-            <translation type="unfinished"></translation>
+            <translation>{memory} MB：足够运行内置模型，但不足以运行完整模型。</translation>
         </message>
         <message>
             <source>Close other programs before a call.</source>
-            <translation type="unfinished"></translation>
+            <translation>通话前请关闭其他程序。</translation>
         </message>
         <message>
             <source>no NVIDIA driver found; ONNX Runtime uses {provider}</source>
-            <translation type="unfinished"></translation>
+            <translation>未找到 NVIDIA 驱动程序；ONNX Runtime 使用 {provider}</translation>
         </message>
         <message>
             <source>no NVIDIA driver found; the built-in model runs on the CPU</source>
-            <translation type="unfinished"></translation>
+            <translation>未找到 NVIDIA 驱动程序；内置模型在 CPU 上运行</translation>
         </message>
         <message>
             <source>{gpu} is not used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>未使用 {gpu}：{reason}。</translation>
         </message>
         <message>
             <source>{update} Then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>{update} 然后运行：{command}</translation>
         </message>
         <message>
             <source>{gpu} is not used and everything runs on the CPU: torch {torch} is a CPU build, and TensorRT is not available: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>未使用 {gpu}，全部在 CPU 上运行：torch {torch} 是 CPU 版本，且 TensorRT 不可用：{reason}。</translation>
         </message>
         <message>
             <source>not used: no NVIDIA GPU found (tensorrt-rtx is installed). {requirements}</source>
-            <translation type="unfinished"></translation>
+            <translation>未使用：未找到 NVIDIA GPU（已安装 tensorrt-rtx）。{requirements}</translation>
         </message>
         <message>
             <source>not used: no NVIDIA GPU found (tensorrt-rtx is not installed). {requirements}</source>
-            <translation type="unfinished"></translation>
+            <translation>未使用：未找到 NVIDIA GPU（未安装 tensorrt-rtx）。{requirements}</translation>
         </message>
         <message>
             <source>It requires an NVIDIA GPU of compute capability 7.5 or newer (RTX 20 series, GTX 16 series) with {memory} MB of memory; a driver for CUDA {cuda} (version {driver} or newer); and: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>需要：计算能力 7.5 或更高、显存 {memory} MB 的 NVIDIA GPU（RTX 20 系列、GTX 16 系列）；支持 CUDA {cuda} 的驱动程序（{driver} 或更新版本）；以及：{command}</translation>
         </message>
         <message>
             <source>Run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：{command}</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer (Ubuntu: sudo ubuntu-drivers install), then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>请安装 NVIDIA 驱动程序 {driver} 或更新版本（Ubuntu：sudo ubuntu-drivers install），然后重启。</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer from nvidia.com/drivers, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>请从 nvidia.com/drivers 安装 NVIDIA 驱动程序 {driver} 或更新版本，然后重启。</translation>
         </message>
         <message>
             <source>Run: sudo apt install {packages}</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：sudo apt install {packages}</translation>
         </message>
         <message>
             <source>virtual camera</source>
-            <translation type="unfinished"></translation>
+            <translation>虚拟摄像头</translation>
         </message>
         <message>
             <source>Nothing is built for {target}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>不为 {target} 构建任何内容：{reason}。</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor'.</source>
-            <translation>请打开“帮助”菜单中的“诊断”。</translation>
+            <translation>请运行“avatarify doctor”。</translation>
         </message>
         <message>
             <source>The engines for openvino are built with fp32: 16 bits do not make '{model}' faster on a CPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>openvino 的引擎使用 fp32 构建：16 位不会让“{model}”在 CPU 上更快。</translation>
         </message>
         <message>
             <source>not compared: no NVIDIA driver found; the first start on a GPU compares it</source>
-            <translation type="unfinished"></translation>
+            <translation>未比较：未找到 NVIDIA 驱动程序；首次在 GPU 上启动时会进行比较</translation>
         </message>
         <message>
             <source>comparing {target} with torch</source>
-            <translation type="unfinished"></translation>
+            <translation>正在将 {target} 与 torch 比较</translation>
         </message>
         <message>
             <source>The engine {target} {precision} of '{model}'</source>
-            <translation type="unfinished"></translation>
+            <translation>“{model}”的引擎 {target} {precision}</translation>
         </message>
         <message>
             <source>valid</source>
-            <translation type="unfinished"></translation>
+            <translation>有效</translation>
         </message>
         <message>
             <source>another process has built it</source>
-            <translation type="unfinished"></translation>
+            <translation>已由另一个进程构建</translation>
         </message>
         <message>
             <source>requested with --force</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{engine} ({reason}): {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>使用 --force 请求</translation>
         </message>
         <message>
             <source>{engine}: waiting for another process that builds it</source>
-            <translation type="unfinished"></translation>
+            <translation>{engine}：正在等待构建它的另一个进程</translation>
         </message>
         <message>
             <source>No engines of '{model}' have been built.</source>
-            <translation type="unfinished"></translation>
+            <translation>尚未构建“{model}”的引擎。</translation>
         </message>
         <message>
             <source>Run: avatarify build-engines --model {model}</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：avatarify build-engines --model {model}</translation>
         </message>
         <message>
             <source>waiting for another process</source>
-            <translation type="unfinished"></translation>
+            <translation>正在等待另一个进程</translation>
         </message>
         <message>
             <source>torch {version} is a CPU build, although this machine has an NVIDIA GPU</source>
-            <translation type="unfinished"></translation>
+            <translation>torch {version} 是 CPU 版本，但本机有 NVIDIA GPU</translation>
         </message>
         <message>
             <source>the package openvino is not installed</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装软件包 openvino</translation>
         </message>
         <message>
             <source>the package onnxruntime is not installed</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装软件包 onnxruntime</translation>
         </message>
         <message>
             <source>this build of ONNX Runtime does not include it</source>
-            <translation type="unfinished"></translation>
+            <translation>此版本的 ONNX Runtime 不包含它</translation>
         </message>
         <message>
             <source>NVIDIA GPU found</source>
-            <translation type="unfinished"></translation>
+            <translation>已找到 NVIDIA GPU</translation>
         </message>
         <message>
             <source>NVIDIA RTX GPU found</source>
-            <translation type="unfinished"></translation>
+            <translation>已找到 NVIDIA RTX GPU</translation>
         </message>
         <message>
             <source>nothing faster can be used on this machine</source>
-            <translation type="unfinished"></translation>
+            <translation>本机没有更快的可用选项</translation>
         </message>
         <message>
             <source>GPU found by DirectML</source>
-            <translation type="unfinished"></translation>
+            <translation>已通过 DirectML 找到 GPU</translation>
         </message>
         <message>
             <source>GPU found by CoreML</source>
-            <translation type="unfinished"></translation>
+            <translation>已通过 CoreML 找到 GPU</translation>
         </message>
         <message>
             <source>no usable GPU, and OpenVINO is fastest on a CPU</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{runtime}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>没有可用的 GPU，而 OpenVINO 在 CPU 上最快</translation>
         </message>
         <message>
             <source>No runtime can execute the model.</source>
@@ -1649,247 +1621,243 @@
         </message>
         <message>
             <source>{runtime} is not used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>未使用 {runtime}：{reason}。</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason} It is being built in the background; start again in a minute.</source>
-            <translation type="unfinished"></translation>
+            <translation>未使用 {runtime}：{reason} 正在后台构建；请一分钟后重新开始。</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>未使用 {runtime}：{reason}</translation>
         </message>
         <message>
             <source>The runtime {runtime} cannot be used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>运行时 {runtime} 不可用：{reason}。</translation>
         </message>
         <message>
             <source>Use --runtime auto.</source>
-            <translation>请在首选项中选择“可用的最快者”。</translation>
+            <translation>请使用 --runtime auto。</translation>
         </message>
         <message>
             <source>{runtime}: requested</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime}：按要求使用</translation>
         </message>
         <message>
             <source>There is no runtime '{runtime}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有名为“{runtime}”的运行时。</translation>
         </message>
         <message>
             <source>key points differ by {value:.4f} (limit {limit})</source>
-            <translation type="unfinished"></translation>
+            <translation>关键点相差 {value:.4f}（上限 {limit}）</translation>
         </message>
         <message>
             <source>mean image difference {value:.2f}/255 (limit {limit:g}/255)</source>
-            <translation type="unfinished"></translation>
+            <translation>图像平均差 {value:.2f}/255（上限 {limit:g}/255）</translation>
         </message>
         <message>
             <source>mean motion difference {value:.4f} (limit {limit})</source>
-            <translation type="unfinished"></translation>
+            <translation>运动平均差 {value:.4f}（上限 {limit}）</translation>
         </message>
         <message>
             <source>{subject} was rejected: {problems}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{subject} 未通过检查：{problems}。</translation>
         </message>
         <message>
             <source>Build it again with --precision fp32, or report this.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 --precision fp32 重新构建，或报告此问题。</translation>
         </message>
         <message>
             <source>reading the weights</source>
-            <translation type="unfinished"></translation>
+            <translation>正在读取权重</translation>
         </message>
         <message>
             <source>writing {graph} as ONNX</source>
-            <translation type="unfinished"></translation>
+            <translation>正在将 {graph} 写为 ONNX</translation>
         </message>
         <message>
             <source>running the reference on real frames</source>
-            <translation type="unfinished"></translation>
+            <translation>正在用真实帧运行参考模型</translation>
         </message>
         <message>
             <source>{target} cannot be used: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} 不可用：{reason}。</translation>
         </message>
         <message>
             <source>{runtime} for '{model}'</source>
-            <translation type="unfinished"></translation>
+            <translation>“{model}”的 {runtime}</translation>
         </message>
         <message>
             <source>compiling</source>
-            <translation type="unfinished"></translation>
+            <translation>正在编译</translation>
         </message>
         <message>
             <source>OpenVINO cannot build {graph}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>OpenVINO 无法构建 {graph}：{reason}。</translation>
         </message>
         <message>
             <source>Report this with the whole message.</source>
-            <translation type="unfinished"></translation>
+            <translation>请附上完整信息报告此问题。</translation>
         </message>
         <message>
             <source>16 bits do not make models of the kind '{kind}' faster on a CPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>16 位不会让“{kind}”类模型在 CPU 上更快。</translation>
         </message>
         <message>
             <source>Use --precision fp32 for --target openvino.</source>
-            <translation type="unfinished"></translation>
+            <translation>对 --target openvino 请使用 --precision fp32。</translation>
         </message>
         <message>
             <source>{cpu} does not multiply 16-bit numbers.</source>
-            <translation type="unfinished"></translation>
+            <translation>{cpu} 不支持 16 位乘法。</translation>
         </message>
         <message>
             <source>Use --precision fp32.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 --precision fp32。</translation>
         </message>
         <message>
             <source>{graph} of '{model}' for {target} {precision}</source>
-            <translation type="unfinished"></translation>
+            <translation>“{model}”的 {graph}（{target} {precision}）</translation>
         </message>
         <message>
             <source>not built yet</source>
-            <translation type="unfinished"></translation>
+            <translation>尚未构建</translation>
         </message>
         <message>
             <source>its manifest cannot be read</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取其清单</translation>
         </message>
         <message>
             <source>truncated</source>
-            <translation type="unfinished"></translation>
+            <translation>不完整</translation>
         </message>
         <message>
             <source>larger than its manifest says</source>
-            <translation type="unfinished"></translation>
+            <translation>大于清单所述</translation>
         </message>
         <message>
             <source>damaged: its SHA-256 differs from the manifest's</source>
-            <translation type="unfinished"></translation>
+            <translation>已损坏：SHA-256 与清单不符</translation>
         </message>
         <message>
             <source>No valid engine {engine}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有有效的引擎 {engine}：{reason}。</translation>
         </message>
         <message>
             <source>Run: avatarify build-engines --model {model} --target {target}</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：avatarify build-engines --model {model} --target {target}</translation>
         </message>
         <message>
             <source>built by {found}, but this is {wanted}</source>
-            <translation type="unfinished"></translation>
+            <translation>由 {found} 构建，但此处为 {wanted}</translation>
         </message>
         <message>
             <source>built for {found}, but this is {wanted}</source>
-            <translation type="unfinished"></translation>
+            <translation>为 {found} 构建，但此处为 {wanted}</translation>
         </message>
         <message>
             <source>built with other settings</source>
-            <translation type="unfinished"></translation>
+            <translation>使用其他设置构建</translation>
         </message>
         <message>
             <source>built from another graph</source>
-            <translation type="unfinished"></translation>
+            <translation>由其他图构建</translation>
         </message>
         <message>
             <source>The recipe {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取配方 {file}：{reason}。</translation>
         </message>
         <message>
             <source>The reference {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取参考数据 {file}：{reason}。</translation>
         </message>
         <message>
             <source>Delete it; it will be made again.</source>
-            <translation type="unfinished"></translation>
+            <translation>请删除它；会重新生成。</translation>
         </message>
         <message>
             <source>The reference frames in {file} are missing or damaged.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 中的参考帧缺失或已损坏。</translation>
         </message>
         <message>
             <source>{file} has no warp at which it could be split.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{phase}</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 中没有可用于拆分的变形。</translation>
         </message>
         <message>
             <source>the package {name} is not installed (pip install 'avatarify[{name}]')</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装软件包 {name}（pip install 'avatarify[{name}]'）</translation>
         </message>
         <message>
             <source>it builds for the GPU of this machine, and no NVIDIA driver was found</source>
-            <translation type="unfinished"></translation>
+            <translation>它为本机的 GPU 构建，但未找到 NVIDIA 驱动程序</translation>
         </message>
         <message>
             <source>retrying with the warps kept separate</source>
-            <translation type="unfinished"></translation>
+            <translation>正在以分离变形的方式重试</translation>
         </message>
         <message>
             <source>starting the builder</source>
-            <translation type="unfinished"></translation>
+            <translation>正在启动构建器</translation>
         </message>
         <message>
             <source>TensorRT-RTX does not support compute capability {unknown}.</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT-RTX 不支持计算能力 {unknown}。</translation>
         </message>
         <message>
             <source>Choose from: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>请从以下选项中选择：{known}。</translation>
         </message>
         <message>
             <source>This version of TensorRT-RTX, {version}, does not support compute capability {capability}.</source>
-            <translation type="unfinished"></translation>
+            <translation>此版本的 TensorRT-RTX（{version}）不支持计算能力 {capability}。</translation>
         </message>
         <message>
             <source>Leave it out of --compute-capability, or install a newer version.</source>
-            <translation type="unfinished"></translation>
+            <translation>请将其从 --compute-capability 中去掉，或安装更新的版本。</translation>
         </message>
         <message>
             <source>{target} cannot build {graph}: {log}</source>
-            <translation type="unfinished"></translation>
+            <translation>{target} 无法构建 {graph}：{log}</translation>
         </message>
         <message>
             <source>no reason given</source>
-            <translation type="unfinished"></translation>
+            <translation>未给出原因</translation>
         </message>
         <message>
             <source>Float16 engines need ONNX Runtime's converter.</source>
-            <translation type="unfinished"></translation>
+            <translation>float16 引擎需要 ONNX Runtime 的转换器。</translation>
         </message>
         <message>
             <source>Run: pip install onnxruntime, or use --precision fp32.</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：pip install onnxruntime，或使用 --precision fp32。</translation>
         </message>
         <message>
             <source>The face model {path} cannot be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取人脸模型 {path}。</translation>
         </message>
         <message>
             <source>The face model {path} is damaged.</source>
-            <translation type="unfinished"></translation>
+            <translation>人脸模型 {path} 已损坏。</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{text}”不是有效的尺寸。</translation>
         </message>
         <message>
             <source>Write it as WIDTHxHEIGHT, such as 1280x720.</source>
-            <translation type="unfinished"></translation>
+            <translation>请写成 WIDTHxHEIGHT，例如 1280x720。</translation>
         </message>
         <message>
             <source>The size {text} cannot be used.</source>
-            <translation type="unfinished"></translation>
+            <translation>不能使用尺寸 {text}。</translation>
         </message>
         <message>
             <source>Both sides must be even and from 16 to 4096.</source>
-            <translation type="unfinished"></translation>
+            <translation>两边都必须是 16 到 4096 之间的偶数。</translation>
         </message>
         <message>
             <source>The weights {path} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取权重 {path}：{reason}。</translation>
         </message>
         <message>
             <source>Get the file again.</source>
@@ -1897,39 +1865,39 @@
         </message>
         <message>
             <source>The model has an unknown graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>模型含有未知的图“{graph}”。</translation>
         </message>
         <message>
             <source>Build the engines again with 'avatarify build-engines --force'.</source>
-            <translation type="unfinished"></translation>
+            <translation>请用“avatarify build-engines --force”重新构建引擎。</translation>
         </message>
         <message>
             <source>The model has no graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>模型中没有图“{graph}”。</translation>
         </message>
         <message>
             <source>The graph {graph} has no tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>图 {graph} 中没有张量“{name}”。</translation>
         </message>
         <message>
             <source>The graph {graph} has an unknown tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>图 {graph} 含有未知的张量“{name}”。</translation>
         </message>
         <message>
             <source>The tensor '{name}' of the graph {graph} is {found}, but must be {wanted}.</source>
-            <translation type="unfinished"></translation>
+            <translation>图 {graph} 的张量“{name}”为 {found}，但应为 {wanted}。</translation>
         </message>
         <message>
             <source>Report this.</source>
-            <translation type="unfinished"></translation>
+            <translation>请报告此问题。</translation>
         </message>
         <message>
             <source>A graph of the model returned no tensor '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>模型的某个图没有返回张量“{name}”。</translation>
         </message>
         <message>
             <source>The image {name} is truncated.</source>
-            <translation type="unfinished"></translation>
+            <translation>图片 {name} 不完整。</translation>
         </message>
         <message>
             <source>Copy or download it again.</source>
@@ -1937,35 +1905,35 @@
         </message>
         <message>
             <source>{name} is not an image that can be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 不是可读取的图片。</translation>
         </message>
         <message>
             <source>Use a PNG, JPEG, WebP, BMP or TIFF image.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 PNG、JPEG、WebP、BMP 或 TIFF 图片。</translation>
         </message>
         <message>
             <source>The image {name} is only {width}x{height} pixels.</source>
-            <translation type="unfinished"></translation>
+            <translation>图片 {name} 只有 {width}x{height} 像素。</translation>
         </message>
         <message>
             <source>Use a larger one.</source>
-            <translation>请使用更大的图片。</translation>
+            <translation>请使用更大的。</translation>
         </message>
         <message>
             <source>{path} is a folder, not an image.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 是文件夹，不是图片。</translation>
         </message>
         <message>
             <source>Choose one image in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>请选择其中的一张图片。</translation>
         </message>
         <message>
             <source>The image {path} does not exist.</source>
-            <translation type="unfinished"></translation>
+            <translation>图片 {path} 不存在。</translation>
         </message>
         <message>
             <source>The image {path} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取图片 {path}：{reason}。</translation>
         </message>
         <message>
             <source>Check its permissions.</source>
@@ -1973,39 +1941,39 @@
         </message>
         <message>
             <source>The camera's image size changed from {before} to {after}.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头的画面尺寸从 {before} 变为 {after}。</translation>
         </message>
         <message>
             <source>Look straight ahead for a moment.</source>
-            <translation>请正视前方片刻。</translation>
+            <translation>请直视前方片刻。</translation>
         </message>
         <message>
             <source>Camera {name} delivers only {measured:.0f} of {nominal:.0f} fps. Better lighting or a USB port of its own may help.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 只提供 {nominal:.0f} fps 中的 {measured:.0f} fps。改善光线或使用单独的 USB 端口可能有帮助。</translation>
         </message>
         <message>
             <source>Camera {name} reports invalid timestamps; using arrival times instead.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 报告的时间戳无效；改用到达时间。</translation>
         </message>
         <message>
             <source>The camera {name} failed: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 出错：{reason}。</translation>
         </message>
         <message>
             <source>Reconnecting. If that fails, unplug the camera and plug it in again.</source>
-            <translation type="unfinished"></translation>
+            <translation>正在重新连接。若失败，请拔下摄像头后重新插上。</translation>
         </message>
         <message>
             <source>The camera {name} is the virtual camera that Avatarify sends to.</source>
-            <translation type="unfinished"></translation>
+            <translation>摄像头 {name} 就是 Avatarify 的输出虚拟摄像头。</translation>
         </message>
         <message>
             <source>Choose the camera that sees you; 'avatarify devices' lists them.</source>
-            <translation>请选择能拍到你的摄像头。</translation>
+            <translation>请选择拍到你的摄像头；“avatarify devices”可列出它们。</translation>
         </message>
         <message>
             <source>{name} is not responding and cannot be changed now.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 没有响应，现在无法更改。</translation>
         </message>
         <message>
             <source>Try again in a moment.</source>
@@ -2013,39 +1981,39 @@
         </message>
         <message>
             <source>{name} has not taken a picture for {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 已有 {seconds:.0f} 秒未接收画面。</translation>
         </message>
         <message>
             <source>If it does not recover by itself, close the program that shows it.</source>
-            <translation type="unfinished"></translation>
+            <translation>若未自行恢复，请关闭显示它的程序。</translation>
         </message>
         <message>
             <source>{name} failed: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 出错：{reason}。</translation>
         </message>
         <message>
             <source>The {name} thread did not end within {seconds:.0f} s.</source>
-            <translation type="unfinished"></translation>
+            <translation>线程 {name} 未在 {seconds:.0f} 秒内结束。</translation>
         </message>
         <message>
             <source>Unplug the camera or close the program that uses it, then start avatarify again.</source>
-            <translation type="unfinished"></translation>
+            <translation>请拔下摄像头或关闭使用它的程序，然后重新启动 avatarify。</translation>
         </message>
         <message>
             <source>The folder {folder} cannot be written: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法写入文件夹 {folder}：{reason}。</translation>
         </message>
         <message>
             <source>Make it writable, free some space, or choose another folder with --out or AVATARIFY_CACHE.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使其可写、释放空间，或用 --out 或 AVATARIFY_CACHE 选择其他文件夹。</translation>
         </message>
         <message>
             <source>Another process has been holding {file} for 15 minutes.</source>
-            <translation type="unfinished"></translation>
+            <translation>另一个进程已占用 {file} 15 分钟。</translation>
         </message>
         <message>
             <source>End that process, then try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>请结束该进程，然后重试。</translation>
         </message>
         <message>
             <source>A key point's Jacobian cannot be inverted.</source>
@@ -2069,11 +2037,11 @@
         </message>
         <message>
             <source>The sizes '{name}' are unknown.</source>
-            <translation type="unfinished"></translation>
+            <translation>未知的尺寸“{name}”。</translation>
         </message>
         <message>
             <source>Known sizes: {known}.</source>
-            <translation type="unfinished"></translation>
+            <translation>已知的尺寸：{known}。</translation>
         </message>
         <message>
             <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
@@ -2081,39 +2049,39 @@
         </message>
         <message>
             <source>Name it as --model of 'avatarify animate', 'evaluate --reconstruct' or 'figures'.</source>
-            <translation type="unfinished"></translation>
+            <translation>请将其用作“avatarify animate”、“evaluate --reconstruct”或“figures”的 --model。</translation>
         </message>
         <message>
             <source>Name its model.safetensors or a .pth.tar.</source>
-            <translation type="unfinished"></translation>
+            <translation>请指定其 model.safetensors 或 .pth.tar。</translation>
         </message>
         <message>
             <source>Free some space, or check the folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>请释放空间，或检查文件夹。</translation>
         </message>
         <message>
             <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
-            <translation type="unfinished"></translation>
+            <translation>请指定 .pth.tar 文件，例如 vox-cpk.pth.tar。</translation>
         </message>
         <message>
             <source>Use a file from the model's own publisher.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用模型发布者提供的文件。</translation>
         </message>
         <message>
             <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
-            <translation type="unfinished"></translation>
+            <translation>请指定“avatarify train”的文件夹或 model.safetensors。</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法提供页面 {address}：{reason}。</translation>
         </message>
         <message>
             <source>Choose another port: --sink http://{host}:{next_port}</source>
-            <translation type="unfinished"></translation>
+            <translation>请选择其他端口：--sink http://{host}:{next_port}</translation>
         </message>
         <message>
             <source>The page {address} is closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>页面 {address} 已关闭。</translation>
         </message>
         <message>
             <source>Open it again.</source>
@@ -2121,15 +2089,15 @@
         </message>
         <message>
             <source>The recording {name} is finished.</source>
-            <translation type="unfinished"></translation>
+            <translation>录像 {name} 已完成。</translation>
         </message>
         <message>
             <source>Start a new one.</source>
-            <translation type="unfinished"></translation>
+            <translation>请开始新的。</translation>
         </message>
         <message>
             <source>Cannot write to the folder {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法写入文件夹 {folder}：{reason}。</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
@@ -2137,47 +2105,47 @@
         </message>
         <message>
             <source>Free some disk space or use another disk.</source>
-            <translation type="unfinished"></translation>
+            <translation>请释放磁盘空间或使用其他磁盘。</translation>
         </message>
         <message>
             <source>What was recorded before is in {name}. {advice}</source>
-            <translation type="unfinished"></translation>
+            <translation>此前录制的内容在 {name} 中。{advice}</translation>
         </message>
         <message>
             <source>Cannot write {name}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法写入 {name}：{reason}。</translation>
         </message>
         <message>
             <source>A video of {size} cannot be written.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法写入 {size} 的视频。</translation>
         </message>
         <message>
             <source>Both sides must be even.</source>
-            <translation type="unfinished"></translation>
+            <translation>两边都必须是偶数。</translation>
         </message>
         <message>
             <source>{file} is not an MP4 file name.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 不是 MP4 文件名。</translation>
         </message>
         <message>
             <source>End it in {suffix}.</source>
-            <translation type="unfinished"></translation>
+            <translation>请以 {suffix} 结尾。</translation>
         </message>
         <message>
             <source>A video of {fps:g} fps cannot be written.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法写入 {fps:g} fps 的视频。</translation>
         </message>
         <message>
             <source>Use 1 to 240 fps.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 1 到 240 fps。</translation>
         </message>
         <message>
             <source>{path} is a folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 是文件夹。</translation>
         </message>
         <message>
             <source>Choose a file to write.</source>
-            <translation type="unfinished"></translation>
+            <translation>请选择要写入的文件。</translation>
         </message>
         <message>
             <source>Create it first.</source>
@@ -2185,347 +2153,339 @@
         </message>
         <message>
             <source>'{text}' is not a valid sink.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{text}”不是有效的输出目标。</translation>
         </message>
         <message>
             <source>Use virtual, null, mjpeg or a file ending in {suffix}.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 virtual、null、mjpeg 或以 {suffix} 结尾的文件。</translation>
         </message>
         <message>
             <source>A sink is named twice.</source>
-            <translation type="unfinished"></translation>
+            <translation>输出目标重复。</translation>
         </message>
         <message>
             <source>Name each sink once.</source>
-            <translation type="unfinished"></translation>
+            <translation>每个输出目标只指定一次。</translation>
         </message>
         <message>
             <source>'{text}' is not a page of this machine.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{text}”不是本机的页面。</translation>
         </message>
         <message>
             <source>Use http://127.0.0.1:{port}.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 http://127.0.0.1:{port}。</translation>
         </message>
         <message>
             <source>There is no virtual camera for this system.</source>
-            <translation type="unfinished"></translation>
+            <translation>此系统没有可用的虚拟摄像头。</translation>
         </message>
         <message>
             <source>Use '--sink mjpeg' and a browser source in OBS.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用“--sink mjpeg”和 OBS 的浏览器源。</translation>
         </message>
         <message>
             <source>Another program sends to the OBS camera: stop the virtual camera in OBS.</source>
-            <translation type="unfinished"></translation>
+            <translation>另一个程序正在向 OBS 摄像头发送：请在 OBS 中停止虚拟摄像机。</translation>
         </message>
         <message>
             <source>Choose a name that 'avatarify devices' lists.</source>
-            <translation type="unfinished"></translation>
+            <translation>请选择“avatarify devices”列出的名称。</translation>
         </message>
         <message>
             <source>Another program sends to it, or a program that showed it is still open: close both. If that does not help: sudo modprobe -r v4l2loopback, then {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>另一个程序正在向它发送，或显示它的程序仍然打开：请关闭两者。若无效：sudo modprobe -r v4l2loopback，然后 {command}</translation>
         </message>
         <message>
             <source>A program still shows frames of another size: turn off its camera, or close the program.</source>
-            <translation type="unfinished"></translation>
+            <translation>有程序仍在显示其他尺寸的画面：请关闭其摄像头或关闭该程序。</translation>
         </message>
         <message>
             <source>Avatarify already sends to it: stop the other session.</source>
-            <translation type="unfinished"></translation>
+            <translation>Avatarify 已在向它发送：请停止另一个会话。</translation>
         </message>
         <message>
             <source>Secure Boot requires a signed module: sudo mokutil --import {key}, restart, and choose 'Enroll MOK' on the blue screen.</source>
-            <translation type="unfinished"></translation>
+            <translation>安全启动要求模块已签名：sudo mokutil --import {key}，重启，并在蓝屏上选择“Enroll MOK”。</translation>
         </message>
         <message>
             <source>Close all programs that use the virtual camera, including the browser, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>请关闭所有使用虚拟摄像头的程序（包括浏览器），然后重新运行命令。</translation>
         </message>
         <message>
             <source>It was not built for this kernel: restart if a newer one is installed, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>它不是为此内核构建的：若已安装更新的内核请重启，然后重新运行命令。</translation>
         </message>
         <message>
             <source>Run: sudo apt-get update, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：sudo apt-get update，然后重新运行命令。</translation>
         </message>
         <message>
             <source>On Fedora it is in RPM Fusion: enable rpmfusion-free, then run the command again.</source>
-            <translation type="unfinished"></translation>
+            <translation>在 Fedora 上它位于 RPM Fusion：请启用 rpmfusion-free，然后重新运行命令。</translation>
         </message>
         <message>
             <source>v4l2loopback is loaded but has no device.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback 已加载，但没有设备。</translation>
         </message>
         <message>
             <source>Run: sudo mokutil --import {key}, restart, and choose 'Enroll MOK' on the blue screen; then: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：sudo mokutil --import {key}，重启，并在蓝屏上选择“Enroll MOK”；然后：{command}</translation>
         </message>
         <message>
             <source>v4l2loopback is not loaded, and Secure Boot only loads signed modules.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback 未加载，且安全启动只加载已签名的模块。</translation>
         </message>
         <message>
             <source>v4l2loopback is installed but not loaded.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback 已安装但未加载。</translation>
         </message>
         <message>
             <source>v4l2loopback is not built for kernel {release}: the kernel headers are missing.</source>
-            <translation type="unfinished"></translation>
+            <translation>v4l2loopback 未为内核 {release} 构建：缺少内核头文件。</translation>
         </message>
         <message>
             <source>Install it with your system's package manager, then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>请用系统的软件包管理器安装，然后运行：{command}</translation>
         </message>
         <message>
             <source>v4l2loopback is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装 v4l2loopback。</translation>
         </message>
         <message>
             <source>{devices}, without exclusive_caps: Chrome and Meet do not list it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{devices}，未设置 exclusive_caps：Chrome 和 Meet 不会列出它。</translation>
         </message>
         <message>
             <source>Close programs that use it, then run: {command}</source>
-            <translation type="unfinished"></translation>
+            <translation>请关闭使用它的程序，然后运行：{command}</translation>
         </message>
         <message>
             <source>{devices}: Zoom ignores devices with so high a number.</source>
-            <translation type="unfinished"></translation>
+            <translation>{devices}：Zoom 会忽略编号这么大的设备。</translation>
         </message>
         <message>
             <source>Load v4l2loopback with a lower video_nr.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{devices}</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用较小的 video_nr 加载 v4l2loopback。</translation>
         </message>
         <message>
             <source>OBS Virtual Camera</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS Virtual Camera</translation>
         </message>
         <message>
             <source>The camera extension of OBS is not approved.</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS 的摄像头扩展未获批准。</translation>
         </message>
         <message>
             <source>Allow it in {settings}, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>请在 {settings} 中允许，然后重启。</translation>
         </message>
         <message>
             <source>OBS Studio is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装 OBS Studio。</translation>
         </message>
         <message>
             <source>Install OBS Studio 30 or newer in Applications, press 'Start Virtual Camera' in it, then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>请将 OBS Studio 30 或更新版本安装到“应用程序”，在其中按“启动虚拟摄像机”，然后重启。</translation>
         </message>
         <message>
             <source>The virtual camera of OBS has never been started.</source>
-            <translation type="unfinished"></translation>
+            <translation>OBS 的虚拟摄像机从未启动过。</translation>
         </message>
         <message>
             <source>Start OBS, press 'Start Virtual Camera', allow its extension ({settings}), then restart.</source>
-            <translation type="unfinished"></translation>
+            <translation>启动 OBS，按“启动虚拟摄像机”，允许其扩展（{settings}），然后重启。</translation>
         </message>
         <message>
             <source>Install OBS Studio 26 or newer from obsproject.com, then start and stop its virtual camera once.</source>
-            <translation type="unfinished"></translation>
+            <translation>从 obsproject.com 安装 OBS Studio 26 或更新版本，然后启动并停止一次其虚拟摄像机。</translation>
         </message>
         <message>
             <source>Start OBS once as administrator, press 'Start Virtual Camera', then stop it.</source>
-            <translation type="unfinished"></translation>
+            <translation>以管理员身份启动一次 OBS，按“启动虚拟摄像机”，然后停止。</translation>
         </message>
         <message>
             <source>set the options</source>
-            <translation type="unfinished"></translation>
+            <translation>设置选项</translation>
         </message>
         <message>
             <source>load it at each start</source>
-            <translation type="unfinished"></translation>
+            <translation>每次开机时加载</translation>
         </message>
         <message>
             <source>unload the module</source>
-            <translation type="unfinished"></translation>
+            <translation>卸载模块</translation>
         </message>
         <message>
             <source>remove the options, and do not load it at each start</source>
-            <translation type="unfinished"></translation>
+            <translation>移除选项，且不再每次开机加载</translation>
         </message>
         <message>
             <source>build it for kernel {release}</source>
-            <translation type="unfinished"></translation>
+            <translation>为内核 {release} 构建</translation>
         </message>
         <message>
             <source>install the module</source>
-            <translation type="unfinished"></translation>
+            <translation>安装模块</translation>
         </message>
         <message>
             <source>unload it: its options cannot change while it is loaded</source>
-            <translation type="unfinished"></translation>
+            <translation>卸载：加载期间无法更改选项</translation>
         </message>
         <message>
             <source>load it now</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{purpose} ({folder})</source>
-            <translation type="unfinished"></translation>
+            <translation>立即加载</translation>
         </message>
         <message>
             <source>A picture of shape {shape} was sent where {size} is expected.</source>
-            <translation type="unfinished"></translation>
+            <translation>发送了形状为 {shape} 的图像，但应为 {size}。</translation>
         </message>
         <message>
             <source>Open the sink again.</source>
-            <translation type="unfinished"></translation>
+            <translation>请重新打开输出目标。</translation>
         </message>
         <message>
             <source>The virtual camera {name} is closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>虚拟摄像头 {name} 已关闭。</translation>
         </message>
         <message>
             <source>The virtual camera {name} was lost: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>虚拟摄像头 {name} 丢失：{reason}。</translation>
         </message>
         <message>
             <source>Cannot open the virtual camera {device}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法打开虚拟摄像头 {device}：{reason}。</translation>
         </message>
         <message>
             <source>Cannot open a virtual camera: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法打开虚拟摄像头：{reason}。</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有图“{graph}”。</translation>
         </message>
         <message>
             <source>{runtime} could not run '{graph}': {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} 无法运行“{graph}”：{reason}</translation>
         </message>
         <message>
             <source>Use another runtime (--runtime), or run 'avatarify doctor'.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用其他运行时（--runtime），或运行“avatarify doctor”。</translation>
         </message>
         <message>
             <source>The package cuda-python is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装软件包 cuda-python。</translation>
         </message>
         <message>
             <source>Run: pip install cuda-python</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：pip install cuda-python</translation>
         </message>
         <message>
             <source>No NVIDIA driver found: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>未找到 NVIDIA 驱动程序：{reason}</translation>
         </message>
         <message>
             <source>Could not allocate {size} MB of GPU memory: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>无法分配 {size} MB 显存：{reason}</translation>
         </message>
         <message>
             <source>Close other programs.</source>
-            <translation type="unfinished"></translation>
+            <translation>请关闭其他程序。</translation>
         </message>
         <message>
             <source>CUDA error {code}, {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>CUDA 错误 {code}，{reason}。</translation>
         </message>
         <message>
             <source>ONNX Runtime is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装 ONNX Runtime。</translation>
         </message>
         <message>
             <source>Run: pip install onnxruntime</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：pip install onnxruntime</translation>
         </message>
         <message>
             <source>ONNX Runtime cannot open {file}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>ONNX Runtime 无法打开 {file}：{reason}。</translation>
         </message>
         <message>
             <source>Use --runtime torch.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使用 --runtime torch。</translation>
         </message>
         <message>
             <source>This ONNX Runtime has no {provider}.</source>
-            <translation type="unfinished"></translation>
+            <translation>此 ONNX Runtime 没有 {provider}。</translation>
         </message>
         <message>
             <source>OpenVINO cannot compile the model: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>OpenVINO 无法编译模型：{reason}。</translation>
         </message>
         <message>
             <source>no NVIDIA driver found</source>
-            <translation type="unfinished"></translation>
+            <translation>未找到 NVIDIA 驱动程序</translation>
         </message>
         <message>
             <source>the package is not installed (pip install 'avatarify[{name}]')</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装软件包（pip install 'avatarify[{name}]'）</translation>
         </message>
         <message>
             <source>the package cuda-python is not installed (pip install cuda-python)</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装软件包 cuda-python（pip install cuda-python）</translation>
         </message>
         <message>
             <source>{gpu} has {size} MB of memory, and {least} MB are needed</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} 有 {size} MB 显存，需要 {least} MB</translation>
         </message>
         <message>
             <source>the NVIDIA driver supports CUDA {cuda}, and {least} is needed (driver {driver} or newer)</source>
-            <translation type="unfinished"></translation>
+            <translation>NVIDIA 驱动程序支持 CUDA {cuda}，需要 {least}（驱动程序 {driver} 或更新版本）</translation>
         </message>
         <message>
             <source>{gpu} has compute capability {capability}, and TensorRT-RTX supports {supported}</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} 的计算能力为 {capability}，TensorRT-RTX 支持 {supported}</translation>
         </message>
         <message>
             <source>{gpu} has compute capability {capability}, and {least} (Turing) or newer is needed</source>
-            <translation type="unfinished"></translation>
+            <translation>{gpu} 的计算能力为 {capability}，需要 {least}（Turing）或更高</translation>
         </message>
         <message>
             <source>{name} is not installed.</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装 {name}。</translation>
         </message>
         <message>
             <source>Run: pip install 'avatarify[{name}]'</source>
-            <translation type="unfinished"></translation>
+            <translation>运行：pip install 'avatarify[{name}]'</translation>
         </message>
         <message>
             <source>{runtime} rejected the engine {graph}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} 拒绝了引擎 {graph}：{reason}</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor', or 'avatarify build-engines --target {runtime} --force'.</source>
-            <translation type="unfinished"></translation>
+            <translation>请运行“avatarify doctor”或“avatarify build-engines --target {runtime} --force”。</translation>
         </message>
         <message>
             <source>{runtime} cannot execute {graph}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{runtime} 无法执行 {graph}：{reason}</translation>
         </message>
         <message>
             <source>TensorRT refused: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>TensorRT 拒绝：{reason}</translation>
         </message>
         <message>
             <source>torch finds no CUDA device.</source>
-            <translation type="unfinished"></translation>
+            <translation>torch 未找到 CUDA 设备。</translation>
         </message>
         <message>
             <source>Run 'avatarify doctor' to see why.</source>
-            <translation type="unfinished"></translation>
+            <translation>运行“avatarify doctor”查看原因。</translation>
         </message>
         <message>
             <source>The settings cannot be saved in {folder}: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法将设置保存到 {folder}：{reason}。</translation>
         </message>
         <message>
             <source>Make the folder writable, or set AVATARIFY_CONFIG to another folder.</source>
-            <translation type="unfinished"></translation>
+            <translation>请使文件夹可写，或将 AVATARIFY_CONFIG 设为其他文件夹。</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>
@@ -2569,7 +2529,7 @@
         </message>
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取清单 {file}：{reason}。</translation>
         </message>
         <message>
             <source>Import the model again.</source>
@@ -2577,51 +2537,51 @@
         </message>
         <message>
             <source>The manifest {file} is not valid: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>清单 {file} 无效：{reason}。</translation>
         </message>
         <message>
             <source>Import or download the model again.</source>
-            <translation type="unfinished"></translation>
+            <translation>请重新导入或下载模型。</translation>
         </message>
         <message>
             <source>The weights {file} cannot be read: {reason}.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取权重 {file}：{reason}。</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>
-            <translation type="unfinished"></translation>
+            <translation>权重 {file} 已损坏：SHA-256 与清单不符。</translation>
         </message>
         <message>
             <source>it must be an object with the keys {keys}</source>
-            <translation type="unfinished"></translation>
+            <translation>必须是含有键 {keys} 的对象</translation>
         </message>
         <message>
             <source>the model's name is not its folder's, '{folder}'</source>
-            <translation type="unfinished"></translation>
+            <translation>模型名称与其文件夹名“{folder}”不一致</translation>
         </message>
         <message>
             <source>its kind is none of {kinds}</source>
-            <translation type="unfinished"></translation>
+            <translation>其类型不属于 {kinds}</translation>
         </message>
         <message>
             <source>its config is not an object</source>
-            <translation type="unfinished"></translation>
+            <translation>其配置不是对象</translation>
         </message>
         <message>
             <source>its file is not the plain name of a safetensors file</source>
-            <translation type="unfinished"></translation>
+            <translation>其文件不是 safetensors 文件的普通名称</translation>
         </message>
         <message>
             <source>its sha256 is not 64 hexadecimal digits</source>
-            <translation type="unfinished"></translation>
+            <translation>其 sha256 不是 64 位十六进制数字</translation>
         </message>
         <message>
             <source>There is no model '{name}'.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有名为“{name}”的模型。</translation>
         </message>
         <message>
             <source>No models are installed: reinstall Avatarify.</source>
-            <translation type="unfinished"></translation>
+            <translation>未安装任何模型：请重新安装 Avatarify。</translation>
         </message>
     </context>
     <context>
