@@ -38,6 +38,7 @@ class Animation:
         controls: Motion and picture at the start.
         size: Size of the output pictures; None takes the portrait's own.
         facts: What the report says about model and runtime.
+        runtime_reason: Why this runtime was chosen.
         warnings: What the user should know about runtime and portrait.
         clock: Time of a frame in seconds (see ``AnimationStep``).
         neutral: Which frame is neutral (see ``NeutralChooser``).
@@ -49,6 +50,7 @@ class Animation:
         size: Size of the output pictures.
         step: Turns frames into output pictures.
         warnings: As given.
+        runtime_reason: As given; empty if it is not known.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Animation:
         *,
         size: Size | None = None,
         facts: Mapping[str, object] | None = None,
+        runtime_reason: Message | None = None,
         warnings: Sequence[Message] = (),
         clock: Callable[[Frame], float] = lambda frame: frame.captured_at,
         neutral: str = "first",
@@ -68,13 +71,14 @@ class Animation:
         self.warnings = list(warnings)
         compositor = self.make_compositor(portrait, controls, size)
         self.step = AnimationStep(animator, compositor, clock=clock, neutral=neutral, portrait=portrait.face)
+        self.runtime_reason = runtime_reason or Message("")
         self._facts = dict(facts or {})
 
     @property
     def facts(self) -> dict[str, object]:
         """What the report says about the animation now: runtime, model, portrait, size, motion, and so on."""
         changing = {"portrait": self.portrait.name, "size": str(self.size), "motion": self.controls.motion}
-        return {**self._facts, **changing}
+        return {**self._facts, "runtime_reason": str(self.runtime_reason), **changing}
 
     def load_portrait(self, name: str) -> Portrait:
         """Load a portrait by name or file; takes about a second for one that is not cached. For any thread.

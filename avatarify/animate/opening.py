@@ -43,7 +43,6 @@ def open_animation(
     model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
     facts: dict[str, object] = {
         "runtime": chosen.runtime.name,
-        "runtime_reason": chosen.reason,
         "device": chosen.runtime.device,
         "model": options.model,
         "portrait": portrait.name,
@@ -57,6 +56,7 @@ def open_animation(
         options.controls,
         size=options.size,
         facts=facts,
+        runtime_reason=chosen.reason,
         warnings=[*map(Message.of, chosen.refused), *portrait.warnings],
         clock=clock,
         neutral=neutral,

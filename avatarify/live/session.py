@@ -90,6 +90,11 @@ class Session:
         return self._parts.sink.name if self._parts else ""
 
     @property
+    def runtime_reason(self) -> Message:
+        """Why the runtime was chosen; empty until the session is open."""
+        return self._parts.animation.runtime_reason if self._parts else Message("")
+
+    @property
     def recording(self) -> RecordingFacts | None:
         """Facts about the recording in progress; None if there is none."""
         return self._parts.sink.recording if self._parts else None

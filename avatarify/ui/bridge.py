@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from avatarify.latest import Latest
 from avatarify.live.state import SessionState
+from avatarify.messages import Message
 
 if TYPE_CHECKING:
     from avatarify.animate.insight import Insight
@@ -53,7 +54,7 @@ class Statistics:
     dropped: int
     runtime: str
     device: str
-    reason: str
+    reason: Message
     model: str
     size: str = ""
     match: float | None = None
@@ -65,10 +66,16 @@ class Statistics:
         """Read the statistics from a session and its report."""
         latency = report["latency_ms"]
         facts = {name: str(report.get(name, "")) for name in ("runtime", "device", "model", "size")}
-        facts["reason"] = str(report.get("runtime_reason", ""))
-        times = (latency["p50"], latency["p95"])
-        facts["sink"] = session.sink
-        return cls(session.fps, times, report["dropped"], match=session.match, recording=session.recording, **facts)
+        return cls(
+            fps=session.fps,
+            latency_ms=(latency["p50"], latency["p95"]),
+            dropped=report["dropped"],
+            reason=session.runtime_reason,
+            match=session.match,
+            recording=session.recording,
+            sink=session.sink,
+            **facts,
+        )
 
 
 class SessionBridge(QObject):

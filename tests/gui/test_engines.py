@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from avatarify.errors import EngineError
+from avatarify.messages import Message
 from avatarify.ui.engine_list import EngineRow
 from avatarify.ui.pages.engines import EnginesPage
 
@@ -40,7 +41,7 @@ class Builder:
                 return {}
             if self.fail:
                 raise self.fail
-            progress(f"generate of '{model}' for {target}: compiling", step / 1000)
+            progress(Message("{engine}: {step}", engine=f"{model} {target}", step=Message("compiling")), step / 1000)
             if self.go.wait(0.01):
                 break
         self.built.add(target)

@@ -18,6 +18,7 @@ from avatarify.capture.media import VideoFile
 from avatarify.errors import DeviceError
 from avatarify.live import camera
 from avatarify.live.state import SessionState
+from avatarify.messages import Message
 from avatarify.settings import Settings
 from avatarify.ui.bridge import SessionBridge, Statistics
 from avatarify.ui.choices import Severity
@@ -75,7 +76,7 @@ def test_start_shows_live_pictures_and_figures_and_stop_ends_them(
     until(lambda: window.status.text_of("speed").endswith(" fps"))
     assert window.transport.start.text() == "Stop"
     assert "p95" in window.status.text_of("latency")
-    assert window.status.engine == "echo on CPU (test): nothing else is here"
+    assert window.status.engine == "echo on CPU (test): nothing faster can be used on this machine"
     assert not window.devices.camera.isEnabled()
     window.transport.start.click()
     until(lambda: window.state.session is SessionState.STOPPED)
@@ -329,7 +330,7 @@ def test_two_snapshots_in_a_second_are_two_files(open_app: OpenApp, live: GoLive
 
 
 def statistics(match: Any, recording: Any = None) -> Any:
-    return Statistics(25.0, (20.0, 30.0), 0, "echo", "CPU", "", "built-in", match=match, recording=recording)
+    return Statistics(25.0, (20.0, 30.0), 0, "echo", "CPU", Message(""), "built-in", match=match, recording=recording)
 
 
 def test_a_neutral_face_is_called_poor_only_if_it_stays_so(open_app: OpenApp) -> None:

@@ -17,13 +17,15 @@ from avatarify.capture.source import FrameSource
 from avatarify.errors import DeviceError, InputError
 from avatarify.frames import Size
 from avatarify.live.parts import Devices, Parts, Tracker
+from avatarify.messages import Message
 from avatarify.output.background import BackgroundRecording
 from avatarify.output.sink import FrameSink
 from avatarify.output.switchable_sink import SwitchableSink
 
 STILL, SLATE = 250, 240
 SIZE = Size(64, 48)
-FACTS = {"runtime": "echo", "device": "CPU (test)", "runtime_reason": "nothing else is here", "model": "built-in"}
+FACTS = {"runtime": "echo", "device": "CPU (test)", "model": "built-in"}
+REASON = Message("nothing faster can be used on this machine")
 
 
 def make_portrait(name: str, value: int = STILL) -> Portrait:
@@ -51,7 +53,7 @@ class FakeAnimation(Animation):
         self.shown_camera: list[bool] = []
         self.explained: list[bool] = []
         animator = animator or EchoAnimator()
-        super().__init__(animator, make_portrait("first"), Controls(), size=SIZE, facts=FACTS)
+        super().__init__(animator, make_portrait("first"), Controls(), size=SIZE, facts=FACTS, runtime_reason=REASON)
 
     def load_portrait(self, name: str) -> Portrait:
         self.loading.set()

@@ -70,13 +70,13 @@ class Studio(Services):
         return self.cameras
 
     def list_virtual_cameras(self) -> tuple[list[str], Message]:
-        return self.virtual, Message("Run: sudo modprobe v4l2loopback")
+        return self.virtual, Message("Run: {command}", command="sudo modprobe v4l2loopback")
 
     def warm_up(self) -> None:
         pass
 
     def diagnose(self) -> list[Finding]:
-        remedy = Message("Run: sudo modprobe v4l2loopback")
+        remedy = Message("Run: {command}", command="sudo modprobe v4l2loopback")
         missing = Message("None is installed.")
         return [Finding("Python", "ok", Message("3.11.7")), Finding("virtual camera", "fail", missing, remedy)]
 

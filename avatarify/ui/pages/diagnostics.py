@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from avatarify.messages import Message
 from avatarify.ui import crash
 from avatarify.ui.choices import Notice
 from avatarify.ui.pages.page import CommandLine, Page, copy_button, plain_text
@@ -31,6 +31,7 @@ from avatarify.ui.worker import Worker
 if TYPE_CHECKING:
     from avatarify.doctor.finding import Finding
 
+_COMMANDS = ("Run: {command}", "Run: pip install {packages}", "Run: sudo apt install {packages}")
 _MARKS = {"ok": ("✓", "good"), "warn": ("!", "warning"), "fail": ("✕", "error")}
 
 
@@ -95,7 +96,7 @@ class DiagnosticsPage(Page):
         row.addLayout(words, 1)
         words.addWidget(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         if finding.remedy:
-            words.addWidget(CommandLine(translate(finding.remedy), _command(str(finding.remedy))))
+            words.addWidget(CommandLine(translate(finding.remedy), _command(finding.remedy)))
         return card
 
     def _fail(self, error: Exception) -> None:
@@ -155,7 +156,7 @@ class ReportPage(Page):
         self.close()
 
 
-def _command(remedy: str) -> str:
-    """Return the command of a remedy that is nothing but "Run: COMMAND"; empty for any other."""
-    found = re.fullmatch(r"Run: ([^,;]+)", remedy)
-    return found[1] if found else ""
+def _command(remedy: Message) -> str:
+    """Return the command of a remedy that is nothing but ``Run: COMMAND``; empty for any other."""
+    words = str(remedy)
+    return words.removeprefix("Run: ") if remedy.template in _COMMANDS else ""

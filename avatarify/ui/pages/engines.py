@@ -98,7 +98,7 @@ class EnginesPage(Page):
         advance = self._progress.advanced.emit
         work = partial(self._services.build_engines, row.model, row.target, advance, stop.is_set)
         self._worker.submit(work, self._built, self._fail)
-        self._show_progress(self.tr("Starting…"), 0.0)
+        self._show_progress(Message("Starting…"), 0.0)
         self._show_busy()
 
     def delete(self, row: EngineRow) -> None:
@@ -139,10 +139,10 @@ class EnginesPage(Page):
         self._inside.addStretch(1)
         self._show_busy()
 
-    def _show_progress(self, text: Message | str, share: float) -> None:
+    def _show_progress(self, text: Message, share: float) -> None:
         if not self.building:
             return
-        step = str(text).partition(":")[0]
+        step = str(text.values.get("engine", text.template))
         if step != self._step:
             self._step, self._step_began = step, time.monotonic()
         self.bar.setValue(round(share * 1000))

@@ -724,10 +724,6 @@
             <translation>Beendet …</translation>
         </message>
         <message>
-            <source>Starting…</source>
-            <translation>Startet …</translation>
-        </message>
-        <message>
             <source>Build progress</source>
             <translation>Fortschritt des Baus</translation>
         </message>
@@ -2494,6 +2490,10 @@
         <message>
             <source>Log in to a desktop, or use 'avatarify run', which needs no display.</source>
             <translation>Melde dich an einem Desktop an oder verwende „avatarify run“, das kein Display braucht.</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>Startet …</translation>
         </message>
         <message>
             <source>Cannot rename {portrait}: {reason}.</source>

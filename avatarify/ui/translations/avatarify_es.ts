@@ -724,10 +724,6 @@
             <translation>Deteniendo …</translation>
         </message>
         <message>
-            <source>Starting…</source>
-            <translation>Iniciando …</translation>
-        </message>
-        <message>
             <source>Build progress</source>
             <translation>Progreso de la construcción</translation>
         </message>
@@ -2496,6 +2492,10 @@
             <translation>Inicia sesión en un escritorio o usa «avatarify run», que no necesita pantalla.</translation>
         </message>
         <message>
+            <source>Starting…</source>
+            <translation>Iniciando…</translation>
+        </message>
+        <message>
             <source>Cannot rename {portrait}: {reason}.</source>
             <translation>No se puede cambiar el nombre de {portrait}: {reason}.</translation>
         </message>
@@ -2737,7 +2737,7 @@
         </message>
         <message>
             <source>Starting…</source>
-            <translation>Iniciando …</translation>
+            <translation>Iniciando…</translation>
         </message>
         <message>
             <source>No face in view</source>

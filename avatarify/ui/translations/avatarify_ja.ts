@@ -724,10 +724,6 @@
             <translation>停止しています…</translation>
         </message>
         <message>
-            <source>Starting…</source>
-            <translation>開始しています…</translation>
-        </message>
-        <message>
             <source>Build progress</source>
             <translation>作成の進行状況</translation>
         </message>
@@ -2494,6 +2490,10 @@
         <message>
             <source>Log in to a desktop, or use 'avatarify run', which needs no display.</source>
             <translation>デスクトップにログインするか、ディスプレイの要らない「avatarify run」を使ってください。</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>開始しています…</translation>
         </message>
         <message>
             <source>Cannot rename {portrait}: {reason}.</source>

@@ -724,10 +724,6 @@
             <translation>正在停止…</translation>
         </message>
         <message>
-            <source>Starting…</source>
-            <translation>正在启动…</translation>
-        </message>
-        <message>
             <source>Build progress</source>
             <translation>构建进度</translation>
         </message>
@@ -2496,6 +2492,10 @@
             <translation>请登录桌面，或使用不需要显示器的“avatarify run”。</translation>
         </message>
         <message>
+            <source>Starting…</source>
+            <translation>正在开始…</translation>
+        </message>
+        <message>
             <source>Cannot rename {portrait}: {reason}.</source>
             <translation>无法重命名 {portrait}：{reason}。</translation>
         </message>
@@ -2737,7 +2737,7 @@
         </message>
         <message>
             <source>Starting…</source>
-            <translation>正在启动…</translation>
+            <translation>正在开始…</translation>
         </message>
         <message>
             <source>No face in view</source>

@@ -47,4 +47,4 @@ class EngineCard(QFrame):
     def _words(self) -> str:
         if self.row.built:
             return ", ".join(f"{precision}: {size:.1f} MB" for precision, size in self.row.built)
-        return translate(self.row.obstacle or "") or self.tr("Not built yet")
+        return translate(self.row.obstacle) if self.row.obstacle else self.tr("Not built yet")

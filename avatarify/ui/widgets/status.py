@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from avatarify.live.state import SessionState
+from avatarify.messages import Message
 from avatarify.ui.bridge import Statistics
 from avatarify.ui.state import AppState
 from avatarify.ui.text.translate import percent, translate
@@ -73,7 +74,7 @@ class StatusLine(QFrame):
             self._engine.setText(self._engine_line(statistics))
 
     def _engine_line(self, statistics: Statistics) -> str:
-        reason = translate(statistics.reason.removeprefix(f"{statistics.runtime}: "))
+        reason = translate(_without_name(statistics.reason))
         line = self.tr("{} on {}: {}").format(statistics.runtime, statistics.device, reason)
         if statistics.latency_ms[1] <= _LATE_MS:
             return line
@@ -107,6 +108,12 @@ class StatusLine(QFrame):
     def _set(self, name: str, text: str) -> None:
         self._values[name].setText(text)
         self._values[name].setAccessibleName(f"{self._captions[name][0]}: {text}")
+
+
+def _without_name(reason: Message) -> Message:
+    """Return the reason alone, which may be given as ``runtime: reason``."""
+    inner = reason.values.get("reason")
+    return inner if isinstance(inner, Message) else reason
 
 
 def state_words(state: SessionState) -> str:
