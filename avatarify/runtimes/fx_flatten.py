@@ -1,7 +1,7 @@
-"""A torch module as a flat list of operations, as a recorder of GPU work wants it.
+"""Traces a torch module into a flat list of operations that a CUDA graph can record.
 
-Traced once on the processor: Python is gone, lists used as indices and tables made in ``forward`` are tensors that can
-be moved to the GPU beforehand, and what depends on no input is already computed.
+The module is traced once on the CPU: no Python is left, lists used as indices and tables made in ``forward`` become
+tensors that can be moved to the GPU beforehand, and what depends on no input is already computed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from avatarify.graphs.graph import Graph
 
 _aten = torch.ops.aten
-# Of no use where nothing is changed in place. A clone is: it puts a tensor's numbers into another order.
+# Superfluous where nothing is changed in place. A clone is not: it changes the memory layout.
 _COPIES = (_aten.lift_fresh_copy.default, _aten.detach.default, _aten.alias.default)
 
 
@@ -26,11 +26,11 @@ def flatten(graph: Graph) -> GraphModule:
     """Trace a graph with its example inputs.
 
     Args:
-        graph: In evaluation mode, on the processor.
+        graph: In evaluation mode, on the CPU.
 
     Returns:
         A module that takes the inputs in their order and returns a tuple, without operations that change a tensor in
-        place. Its tensors are buffers: ``.cuda()`` moves the whole of it.
+        place. Its tensors are buffers: ``.cuda()`` moves all of it.
     """
     inputs = [value.clone() for value in graph.inputs.values()]  # one tensor given twice would be traced as one input
     with torch.no_grad():
@@ -45,7 +45,7 @@ def flatten(graph: Graph) -> GraphModule:
 
 
 def hold(flat: GraphModule, value: torch.Tensor) -> Node:
-    """Keep a tensor in the module and return the node, at the graph's insertion point, that gives it."""
+    """Store a tensor in the module and return a node, at the graph's insertion point, that reads it."""
     number = len(list(flat.buffers()))
     while hasattr(flat, name := f"held_{number}"):
         number += 1
@@ -55,7 +55,7 @@ def hold(flat: GraphModule, value: torch.Tensor) -> Node:
 
 
 def value_of(flat: GraphModule, node: object) -> torch.Tensor | None:
-    """Return the tensor that a node reads from the module; of all other nodes nothing."""
+    """Return the tensor that a node reads from the module; None for all other nodes."""
     if not isinstance(node, Node) or node.op != "get_attr":
         return None
     found: Any = flat
@@ -66,7 +66,7 @@ def value_of(flat: GraphModule, node: object) -> torch.Tensor | None:
 
 
 def tidy(flat: GraphModule) -> GraphModule:
-    """Drop what is of no use any more, tensors too."""
+    """Remove unused operations and tensors from a module in place, and return it."""
     flat.graph.eliminate_dead_code()
     flat.delete_all_unused_submodules()
     used = {str(node.target) for node in flat.graph.nodes if node.op == "get_attr"}
@@ -85,7 +85,7 @@ def _drop_copies(flat: GraphModule) -> None:
 
 
 def _fold_constants(flat: GraphModule) -> None:
-    """Compute what depends on tensors of the module alone."""
+    """Compute what depends only on tensors of the module."""
     known: dict[Node, Any] = {}
     for node in list(flat.graph.nodes):
         if node.op == "get_attr":
@@ -101,7 +101,7 @@ def _fold_constants(flat: GraphModule) -> None:
 
 
 def _follow_inputs(flat: GraphModule) -> None:
-    """What is made after an input's likeness is made where the input is."""
+    """Let new tensors (``zeros_like`` and the like) be made on the device of their input, not on the CPU."""
     for node in flat.graph.nodes:
         if node.op == "call_function" and node.all_input_nodes:
             node.kwargs = {key: value for key, value in node.kwargs.items() if key not in ("device", "pin_memory")}
