@@ -1,4 +1,4 @@
-"""The built-in model as the three graphs that runtimes execute, and the reading of its weights."""
+"""The built-in model as the three graphs that runtimes execute, loaded from its file of weights."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ CROP_SIZE = 256
 
 
 class BuiltinKeypointsGraph(nn.Module):
-    """A tight crop to its key points: a first look at the face, a second at eyes and mouth, and what a mesh knows.
+    """Detects key points in a tight crop, in two stages, and mixes them with MediaPipe's face mesh.
 
-    The first look is the mean of what is found in the picture and in its mirror image; eyes and mouth are the mean of
-    both looks. Each mean follows real people better than its parts (docs/lab/training-notes.md).
+    The first stage is the mean of the detections in the image and in its mirror image; eyes and mouth are the mean of
+    both stages. Each mean follows real people better than its parts (docs/lab/training-notes.md).
     """
 
     mirror: Tensor
@@ -58,15 +58,15 @@ class BuiltinKeypointsGraph(nn.Module):
         self.register_buffer("vertices", vertices, persistent=False)
 
     def forward(self, image: Tensor, mesh: Tensor, mesh_share: Tensor) -> tuple[Tensor, ...]:
-        """Find the key points.
+        """Detect the key points.
 
         Args:
             image: (256, 256, 3) uint8 RGB.
-            mesh: (478, 2) MediaPipe's face mesh in the crop's coordinates.
-            mesh_share: (2,) how far to take its word: for the face, and for eyes, lips and pupils.
+            mesh: (478, 2) float32, MediaPipe's face mesh in the crop's coordinates.
+            mesh_share: (2,) float32 in [0, 1], its weight: for the face, and for eyes, lips, and pupils.
 
         Returns:
-            Points (81, 2) and Jacobians (81, 2, 2).
+            Points (81, 2) and Jacobians (81, 2, 2), float32.
         """
         sharp = image.permute(2, 0, 1)[None].float() / 255
         crop = F.avg_pool2d(sharp, CROP_SIZE // INPUT_SIZE)
@@ -80,20 +80,24 @@ class BuiltinKeypointsGraph(nn.Module):
 
 
 class BuiltinEncodeGraph(nn.Module):
-    """A portrait to what every frame needs of it."""
+    """Computes what every frame needs of a portrait."""
 
     def __init__(self, generator: BuiltinGenerator, closeups: Closeups) -> None:
         super().__init__()
         self.generator, self.closeups = generator, closeups
 
     def forward(self, portrait: Tensor, matte: Tensor, points: Tensor, jacobians: Tensor) -> tuple[Tensor, ...]:
-        """Take a portrait apart: it in white light, its light, the person before nothing, and where points have a say.
+        """Encode a portrait.
 
         Args:
             portrait: (256, 256, 3) uint8 RGB.
-            matte: (256, 256) uint8.
-            points: (81, 2).
-            jacobians: (81, 2, 2), not used.
+            matte: (256, 256) uint8, opacity of the person.
+            points: (81, 2) float32.
+            jacobians: (81, 2, 2) float32; not used.
+
+        Returns:
+            ``FEATURES``: the portrait in white light (1, 3, 256, 256), its light (3, 3), the person before gray with
+            its matte (1, 4, 128, 128), and region maps (1, 7, 64, 64); float32.
         """
         picture = portrait.permute(2, 0, 1)[None].float() / 255
         light = self.closeups.light(picture, points[None])
@@ -102,7 +106,7 @@ class BuiltinEncodeGraph(nn.Module):
 
 
 class BuiltinGenerateGraph(nn.Module):
-    """An encoded portrait and the key points to follow to motion, drawn pixels and their blend."""
+    """Draws an encoded portrait with given key points: motion, generated pixels, and their blend."""
 
     def __init__(self, generator: BuiltinGenerator, closeups: Closeups) -> None:
         super().__init__()
@@ -119,7 +123,22 @@ class BuiltinGenerateGraph(nn.Module):
         driving_points: Tensor,
         driving_jacobians: Tensor,
     ) -> tuple[Tensor, ...]:
-        """Return (256, 256, 3) uint8 RGB, deformation (256, 256, 2), share of the warped portrait, matte (128, 128)."""
+        """Draw one frame.
+
+        Args:
+            even: The portrait in white light (see ``BuiltinEncodeGraph``).
+            light: Its light.
+            drawn: The person and its matte.
+            maps: Region maps.
+            source_points: (81, 2) float32, and so the other points.
+            source_jacobians: (81, 2, 2) float32, and so the other Jacobians.
+            driving_points: As ``source_points``.
+            driving_jacobians: As ``source_jacobians``.
+
+        Returns:
+            Image (256, 256, 3) uint8 RGB, deformation (256, 256, 2), weight of the warped portrait (256, 256), and
+            matte (128, 128), float32.
+        """
         source = (source_points[None], source_jacobians[None])
         driving = (driving_points[None], driving_jacobians[None])
         out = self.generator((drawn, maps), source, driving)
@@ -135,13 +154,13 @@ class BuiltinGenerateGraph(nn.Module):
 
 
 def builtin_graphs(model: BuiltinModel) -> dict[str, Graph]:
-    """Return the graphs ``keypoints``, ``encode`` and ``generate``."""
+    """Return the graphs ``keypoints``, ``encode``, and ``generate`` of a model, which is put into evaluation mode."""
     model.eval().requires_grad_(False)
     detect = BuiltinKeypointsGraph(model.keypoints, model.details).eval()
     encode = BuiltinEncodeGraph(model.generator, model.closeups).eval()
     draw = BuiltinGenerateGraph(model.generator, model.closeups).eval()
     image = torch.full((PORTRAIT_SIZE, PORTRAIT_SIZE, 3), 128, dtype=torch.uint8)
-    # Jacobians with an inverse and points of a face: the tracer may meet no division by zero.
+    # Points of a face and invertible Jacobians, so that tracing never divides by zero.
     points, jacobians = model.keypoints.reference * 0.6, torch.eye(2).repeat(layout.COUNT, 1, 1) * 0.6
     face = KeypointsInputs(image=image, mesh=torch.zeros(layout.MESH_COUNT, 2), mesh_share=torch.zeros(2))
     portrait = EncodeInputs(portrait=image, matte=image[..., 0], points=points, jacobians=jacobians).arrays()

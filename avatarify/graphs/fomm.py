@@ -23,36 +23,42 @@ FEATURES = ("features", "small")
 
 
 class FommKeypointsGraph(nn.Module):
-    """A picture to its key points."""
+    """Detects key points."""
 
     def __init__(self, model: Fomm) -> None:
         super().__init__()
         self.detector = model.kp_detector
 
     def forward(self, image: Tensor) -> tuple[Tensor, ...]:
-        """Turn (S, S, 3) uint8 RGB into points (K, 2) and Jacobians (K, 2, 2)."""
+        """Return points (K, 2) and Jacobians (K, 2, 2), float32, of an image (S, S, 3) uint8 RGB."""
         points, jacobians = self.detector(_from_pixels(image))
         return KeypointsOutputs(points[0], jacobians[0]).tensors()
 
 
 class FommEncodeGraph(nn.Module):
-    """A portrait to what every frame needs of it."""
+    """Computes what every frame needs of a portrait."""
 
     def __init__(self, model: Fomm) -> None:
         super().__init__()
         self.generator = model.generator
 
     def forward(self, portrait: Tensor, points: Tensor, jacobians: Tensor) -> tuple[Tensor, Tensor]:
-        """Turn (S, S, 3) uint8 RGB into features (C, H, W) and a small copy (3, h, w).
+        """Encode a portrait.
 
-        The portrait's key points are taken because every model is given them; this one does not look at them here.
+        Args:
+            portrait: (S, S, 3) uint8 RGB.
+            points: (K, 2) float32; not used, but every model is given them.
+            jacobians: (K, 2, 2) float32; not used.
+
+        Returns:
+            ``FEATURES``: features (C, H, W) and a small copy (3, h, w), float32.
         """
         image = _from_pixels(portrait)
         return self.generator.encode(image)[0], self.generator.dense_motion_network.down(image)[0]
 
 
 class FommGenerateGraph(nn.Module):
-    """An encoded portrait and the key points to follow to a picture."""
+    """Draws an encoded portrait with given key points."""
 
     def __init__(self, model: Fomm) -> None:
         super().__init__()
@@ -71,8 +77,9 @@ class FommGenerateGraph(nn.Module):
         """Draw one frame.
 
         Returns:
-            (S, S, 3) uint8 RGB; (h, w, 2) float32 positions in the portrait, ``align_corners=False``; (h, w) float32
-            zeros, for this generator draws every pixel itself.
+            Image (S, S, 3) uint8 RGB; deformation (h, w, 2) float32, positions in the portrait,
+            ``align_corners=False``; weight of the warped portrait (h, w) float32, all zeros because this generator
+            draws every pixel itself.
         """
         source = KeypointTensors(source_points[None], source_jacobians[None])
         driving = KeypointTensors(driving_points[None], driving_jacobians[None])
@@ -87,7 +94,7 @@ class FommGenerateGraph(nn.Module):
 
 
 def fomm_graphs(model: Fomm) -> dict[str, Graph]:
-    """Return the graphs ``keypoints``, ``encode`` and ``generate`` of a model, which is put into evaluation mode."""
+    """Return the graphs ``keypoints``, ``encode``, and ``generate`` of a model, which is put into evaluation mode."""
     model.requires_grad_(False)
     # The wrappers too: the exporter restores the mode of the module that it was given.
     detect, encode, draw = (kind(model).eval() for kind in (FommKeypointsGraph, FommEncodeGraph, FommGenerateGraph))

@@ -1,4 +1,4 @@
-"""A trained full model in fewer steps, with the same results: what comes after upsampling is computed before it."""
+"""Rewrites a trained full model for faster inference with the same results: computes before upsampling, not after."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from avatarify.graphs.graph import Graph
 from avatarify.networks.blocks import UpBlock
 from avatarify.networks.fomm.generator import Generator
 
-# Wider layers work on few pixels: what they save in products they lose in weights, 16 for 9.
+# Wider layers work on few pixels: what they save in multiplications they lose to larger weights, 16 for 9.
 _WIDEST = 256
 
 
 class UpStep(nn.Module):
-    """An ``UpBlock`` as one transposed convolution: 16 products a source pixel in place of 36.
+    """An ``UpBlock`` as one transposed convolution: 16 multiplications per source pixel instead of 36.
 
-    Each of the four pixels that nearest-neighbour upsampling makes of one sees only 2 x 2 different source pixels under
-    a 3 x 3 kernel, so weights that meet the same one are summed; (B, in, H, W) -> (B, out, 2 H, 2 W).
+    Each of the four pixels that nearest-neighbor upsampling makes of one sees only 2 x 2 different source pixels under
+    a 3 x 3 kernel, so weights on the same one are summed; (B, in, H, W) -> (B, out, 2 H, 2 W).
     """
 
     def __init__(self, block: UpBlock) -> None:
@@ -35,12 +35,12 @@ class UpStep(nn.Module):
         _set(self.step, summed.reshape(out, channels, 4, 4).flip(2, 3).transpose(0, 1), conv.bias)
 
     def forward(self, x: Tensor) -> Tensor:
-        """Apply the block."""
+        """Return (B, out, 2 H, 2 W) for x (B, in, H, W)."""
         return F.relu(self.step(x))
 
 
 class Quarters(nn.Module):
-    """A convolution to few channels as one of half the steps to four times as many, which fills wide registers.
+    """A convolution to few channels as one with stride 2 to four times as many, which fills wide registers.
 
     Args:
         conv: Of odd kernel, stride 1 and padding that keeps the size, which must be even.
@@ -56,12 +56,12 @@ class Quarters(nn.Module):
         _set(self.step, shifted.flatten(0, 2), None if conv.bias is None else conv.bias.repeat_interleave(4))
 
     def forward(self, x: Tensor) -> Tensor:
-        """Apply the convolution."""
+        """Return (B, out, H, W) for x (B, in, H, W)."""
         return F.pixel_shuffle(self.step(x), 2)
 
 
 def for_inference(graph: Graph) -> Graph:
-    """Return a graph of the same results, up to rounding; the given one and its weights are left alone."""
+    """Return a graph with the same results, up to rounding; the given one and its weights are not changed."""
     module = copy.deepcopy(graph.module)
     _shorten(module)
     return replace(graph, module=module.eval().requires_grad_(False))

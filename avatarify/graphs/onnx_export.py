@@ -1,4 +1,4 @@
-"""torch to ONNX: one file for each graph of a model, checked, slimmed, and telling where it comes from."""
+"""Exports graphs from torch to ONNX: one file per graph, checked and simplified, with its origin as metadata."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 OPSET = 17
 _ROUNDS = "ONNXSLIM_MAX_ITER"
-_UNNAMED = "onnx::"  # what torch calls weights that it folded a batch norm into
+_UNNAMED = "onnx::"  # prefix of weights that torch has folded a batch norm into
 
 
 def export(graph: Graph, path: Path, about: Mapping[str, str] | None = None) -> None:
-    """Write a graph as ONNX (opset 17, fixed shapes, named inputs, outputs and weights).
+    """Write a graph as ONNX (opset 17, fixed shapes, named inputs, outputs, and weights).
 
-    An input that the graph has no use for is not in the file.
+    Inputs that the graph does not use are not in the file.
 
     Args:
         graph: What to write.
-        path: Where to.
+        path: Where to write.
         about: Written into the file's metadata.
 
     Raises:
-        EngineError: torch cannot express it, or what it wrote is not valid ONNX.
+        EngineError: torch cannot export it, or the result is not valid ONNX.
     """
     import onnx
 
@@ -44,7 +44,8 @@ def export(graph: Graph, path: Path, about: Mapping[str, str] | None = None) -> 
     try:
         onnx.checker.check_model(model, full_check=True)
     except (onnx.checker.ValidationError, onnx.shape_inference.InferenceError) as error:
-        raise EngineError(f"The graph {path.stem} is not valid ONNX: {error}", "Report this.") from error
+        text = "The graph {graph} is not valid ONNX: {reason}"
+        raise EngineError(text, "Report this.", graph=path.stem, reason=error) from error
     onnx.save(model, path)
 
 
@@ -64,11 +65,12 @@ def _trace(graph: Graph, file: Path, name: str) -> None:
                 dynamo=False,
             )
         except (RuntimeError, torch.onnx.errors.OnnxExporterError) as error:
-            raise EngineError(f"The graph {name} cannot be written as ONNX: {error}", "Report this.") from error
+            text = "The graph {graph} cannot be exported to ONNX: {reason}"
+            raise EngineError(text, "Report this.", graph=name, reason=error) from error
 
 
 def _cast_first(model: Any) -> Any:
-    """Turn pixels into floats before they are reordered: TensorRT takes uint8 in, but computes nothing in it."""
+    """Cast uint8 inputs to float first: TensorRT accepts uint8 inputs, but does not compute with them."""
     import onnx
 
     types = onnx.TensorProto
@@ -78,12 +80,12 @@ def _cast_first(model: Any) -> Any:
             node.input[:] = [name if used == given.name else used for used in node.input]
         cast = onnx.helper.make_node("Cast", [given.name], [name], f"{given.name}.cast", to=types.FLOAT)
         model.graph.node.insert(0, cast)
-    del model.graph.value_info[:]  # what was uint8 between is float now
+    del model.graph.value_info[:]  # intermediate tensors are float now, not uint8
     return _without_idle_casts(onnx.shape_inference.infer_shapes(model))
 
 
 def _without_idle_casts(model: Any) -> Any:
-    """Take out casts to the type that a tensor has."""
+    """Remove casts to the type that a tensor already has."""
     kinds = {one.name: one.type.tensor_type.elem_type for one in (*model.graph.value_info, *model.graph.input)}
     idle = [n for n in model.graph.node if n.op_type == "Cast" and kinds.get(n.input[0]) == n.attribute[0].i]
     kept = {one.name for one in model.graph.output}
@@ -96,12 +98,12 @@ def _without_idle_casts(model: Any) -> Any:
 
 
 def _slimmed(model: Any) -> Any:
-    """Take out what tracing leaves behind: repeated constants, chains of shapes, identities; half of all nodes."""
+    """Simplify: repeated constants, shape computations, and identities from tracing are half of all nodes."""
     import onnxslim
 
     level, rounds = logging.getLogger("onnxslim").level, os.environ.get(_ROUNDS)
     logging.getLogger("onnxslim").setLevel(logging.ERROR)
-    os.environ[_ROUNDS] = "2"  # eight more would take out another tenth, in four times the time
+    os.environ[_ROUNDS] = "2"  # eight more would remove another tenth, in four times the time
     try:
         return onnxslim.slim(model)
     finally:

@@ -98,7 +98,7 @@ class Tensors(Generic[T]):
         """
         for name, spec in cls.specs.items():
             if name not in arrays and not spec.optional:
-                raise EngineError("A graph of the model returned no tensor '{name}'.", BUILD_AGAIN, name=name)
+                raise EngineError("A graph of the model lacks the tensor '{name}'.", BUILD_AGAIN, name=name)
         fields: dict[str, Any] = {name: arrays.get(name) for name in cls.specs}
         if cls.has_features:
             fields[FEATURES] = {name: value for name, value in arrays.items() if name not in cls.specs}

@@ -1,4 +1,4 @@
-"""The building blocks. Attribute names are part of the public checkpoints' layout and must stay."""
+"""The building blocks. Attribute names are part of the layout of public checkpoints and must not change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class SameBlock(nn.Module):
         self.norm = nn.BatchNorm2d(channels_out)
 
     def forward(self, x: Tensor) -> Tensor:
-        """Apply the block."""
+        """Return (B, out, H, W) for x (B, in, H, W)."""
         return F.relu(self.norm(self.conv(x)))
 
 
@@ -26,15 +26,15 @@ class DownBlock(SameBlock):
     """A 3x3 ``SameBlock`` and 2x2 average pooling; halves height and width."""
 
     def forward(self, x: Tensor) -> Tensor:
-        """Apply the block."""
+        """Return (B, out, H / 2, W / 2) for x (B, in, H, W)."""
         return F.avg_pool2d(super().forward(x), 2)
 
 
 class UpBlock(SameBlock):
-    """Nearest-neighbour upsampling and a 3x3 ``SameBlock``; doubles height and width."""
+    """Nearest-neighbor upsampling and a 3x3 ``SameBlock``; doubles height and width."""
 
     def forward(self, x: Tensor) -> Tensor:
-        """Apply the block."""
+        """Return (B, out, 2 H, 2 W) for x (B, in, H, W)."""
         return super().forward(F.interpolate(x, scale_factor=2))
 
 
@@ -49,19 +49,19 @@ class ResidualBlock(nn.Module):
         self.norm2 = nn.BatchNorm2d(channels)
 
     def forward(self, x: Tensor) -> Tensor:
-        """Apply the block."""
+        """Return (B, C, H, W) for x of the same shape."""
         out: Tensor = self.conv1(F.relu(self.norm1(x)))
         out = self.conv2(F.relu(self.norm2(out)))
         return x + out
 
 
 def widths(width: int, max_width: int, steps: int) -> list[int]:
-    """Channels before each of so many doublings, and after the last: ``steps + 1`` numbers, none above the maximum."""
+    """Return the channels before each of ``steps`` doublings and after the last, none above the maximum."""
     return [min(max_width, width * 2**step) for step in range(steps + 1)]
 
 
 class Encoder(nn.Module):
-    """The way down of a U-Net."""
+    """The contracting path of a U-Net."""
 
     def __init__(self, channels_in: int, config: HourglassConfig) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class Encoder(nn.Module):
         self.down_blocks = nn.ModuleList(DownBlock(i, o) for i, o in zip(ins, outs, strict=True))
 
     def forward(self, x: Tensor) -> list[Tensor]:
-        """Return the input and what each block made of it, largest first."""
+        """Return the input (B, C, H, W) and the output of each block, largest first."""
         levels = [x]
         for block in self.down_blocks:
             levels.append(block(levels[-1]))
@@ -78,7 +78,7 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """The way up of a U-Net; what the encoder saw at a size is appended there."""
+    """The expanding path of a U-Net, with skip connections from the encoder."""
 
     def __init__(self, config: HourglassConfig) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class Decoder(nn.Module):
         self.up_blocks = nn.ModuleList(UpBlock(i, o) for i, o in zip(ins, rest, strict=True))
 
     def forward(self, levels: list[Tensor]) -> Tensor:
-        """Join the levels, largest first, to one of the largest's size."""
+        """Decode an encoder's levels, largest first, to (B, width + C, H, W) of the largest level's size."""
         *skips, out = levels
         for block, skip in zip(self.up_blocks, reversed(skips), strict=True):
             out = torch.cat([block(out), skip], dim=1)
@@ -108,7 +108,7 @@ class Hourglass(nn.Module):
         self.channels_out = config.width + channels_in
 
     def forward(self, x: Tensor) -> Tensor:
-        """Apply the U-Net; H and W must be divisible by ``2 ** blocks``."""
+        """Return (B, channels_out, H, W) for x (B, in, H, W); H and W must be divisible by ``2 ** blocks``."""
         out: Tensor = self.decoder(self.encoder(x))
         return out
 
@@ -116,8 +116,8 @@ class Hourglass(nn.Module):
 class Downsample(nn.Module):
     """Gaussian blur, then every n-th pixel from the first: (B, C, H, W) -> (B, C, H / n, W / n).
 
-    Convention: sigma is ``(n - 1) / 2``, the kernel ``2 round(4 sigma) + 1`` wide, its sum 1, the border zero. Output
-    pixel i stands on input pixel ``n i``, not in the middle of n pixels.
+    Convention: sigma is ``(n - 1) / 2``, the kernel is ``2 round(4 sigma) + 1`` wide and sums to 1, and the border is
+    zero. Output pixel i is centered on input pixel ``n i``, not in the middle of n pixels.
     """
 
     weight: Tensor

@@ -1,4 +1,4 @@
-"""Coordinates, key points and warps, in forms that export and need no linear-algebra kernels."""
+"""Coordinates, key points, and warps, in forms that can be exported and need no linear-algebra kernels."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from avatarify.motion import first_order
 
 
 class KeypointTensors(NamedTuple):
-    """Key points of a batch of pictures.
+    """Key points of a batch of images.
 
     Attributes:
         points: (B, K, 2), (x, y) with the convention of ``coordinate_grid``.
@@ -25,7 +25,7 @@ class KeypointTensors(NamedTuple):
 
 
 def without_frames(points: Tensor) -> KeypointTensors:
-    """Return key points (B, K, 2) whose local frames are those of the picture: they only shift what is around them."""
+    """Return key points (B, K, 2) with identity Jacobians: they only shift what is around them."""
     frames = torch.eye(2, dtype=points.dtype, device=points.device)
     return KeypointTensors(points, frames.expand(*points.shape[:2], 2, 2))
 
@@ -41,7 +41,7 @@ def relative(source: KeypointTensors, driving: KeypointTensors, first: KeypointT
 def coordinate_grid(side: int, like: Tensor) -> Tensor:
     """Return the (x, y) of every position, (side, side, 2), on the device and in the dtype of ``like``.
 
-    Sides are given as numbers, never taken from a tensor's shape: so they are constants of an exported graph.
+    The side is a number and not taken from a tensor's shape, so that it is a constant in an exported graph.
 
     Convention: position i of n has the coordinate ``2 i / (n - 1) - 1``, so that the first and last are exactly -1 and
     1. The public checkpoints were trained with it, though ``warp`` puts -1 and 1 half a position further out.
@@ -51,12 +51,12 @@ def coordinate_grid(side: int, like: Tensor) -> Tensor:
 
 
 def soft_argmax(heatmaps: Tensor, side: int) -> Tensor:
-    """Return the mean position (B, K, 2) under each heat map (B, K, side, side), every one of which sums to 1."""
+    """Return the mean position (B, K, 2) of each heat map (B, K, side, side); each heat map sums to 1."""
     return (heatmaps[..., None] * coordinate_grid(side, heatmaps)).sum(dim=(2, 3))
 
 
 def gaussians(points: Tensor, side: int, variance: float) -> Tensor:
-    """Draw points (B, K, 2) as bells of height 1, (B, K, side, side); ``variance`` in squared units of [-1, 1]."""
+    """Draw points (B, K, 2) as Gaussians of height 1, (B, K, side, side); ``variance`` in squared units of [-1, 1]."""
     offset = coordinate_grid(side, points) - points[:, :, None, None, :]
     return torch.exp(offset.square().sum(dim=-1) / (-2 * variance))
 
@@ -69,16 +69,21 @@ def inverse(matrices: Tensor) -> Tensor:
 
 
 def product(left: Tensor, right: Tensor) -> Tensor:
-    """Multiply (..., 2, 2) matrices as sums of products."""
+    """Multiply (..., 2, 2) matrices, written out as sums of products."""
     return left[..., :, :1] * right[..., :1, :] + left[..., :, 1:] * right[..., 1:, :]
 
 
 def sparse_motions(source: KeypointTensors, driving: KeypointTensors, side: int) -> Tensor:
-    """Return where each position comes from by each key point's local affine map (paper, Eq. 4).
+    """Return where each key point's local affine map takes each position from (paper, Eq. 4).
+
+    Args:
+        source: Key points of the source.
+        driving: Key points of the driving image.
+        side: Of the grid.
 
     Returns:
-        (B, K + 1, side, side, 2) positions (x, y) in the source, given for positions of the driving picture; the
-        first map is the background, which does not move.
+        (B, K + 1, side, side, 2) positions (x, y) in the source for each position of the driving image. The first map
+        is the background, which does not move.
     """
     grid = coordinate_grid(side, source.points)
     offset = grid - driving.points[:, :, None, None, :]
@@ -89,7 +94,7 @@ def sparse_motions(source: KeypointTensors, driving: KeypointTensors, side: int)
 
 
 def warp(image: Tensor, flow: Tensor) -> Tensor:
-    """Take from an image (B, C, H, W) what lies at positions (B, h, w, 2), bilinearly; outside it is zero.
+    """Sample an image (B, C, H, W) at positions (B, h, w, 2), bilinearly; outside it is zero.
 
     Convention: -1 and 1 are the outer edges of the outer pixels (``align_corners=False``).
     """
@@ -97,5 +102,5 @@ def warp(image: Tensor, flow: Tensor) -> Tensor:
 
 
 def resize(maps: Tensor, side: int) -> Tensor:
-    """Resize maps (B, C, h, w) to (B, C, side, side) bilinearly, outer edges on outer edges."""
+    """Resize maps (B, C, h, w) to (B, C, side, side) bilinearly; outer edges stay outer edges."""
     return F.interpolate(maps, size=(side, side), mode="bilinear", align_corners=False)

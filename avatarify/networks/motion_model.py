@@ -1,4 +1,4 @@
-"""What every method of the laboratory offers, so that trainer, figures and tables need not know which it is."""
+"""The common interface of the models in the laboratory; training, figures, and tables use nothing else."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from avatarify.networks.grid import KeypointTensors, resize, warp
 
 
 class Prediction(NamedTuple):
-    """What a method made of a batch, and what it thought meanwhile; None for what the method does not have.
+    """The output of a model for a batch, with its intermediate results; None for what the model does not have.
 
     Attributes:
-        image: (B, 3, S, S) RGB in [0, 1], the prediction.
+        image: (B, 3, S, S) RGB in [0, 1], the generated images.
         deformation: (B, 2, h, w) position (x, y) in the source, in [-1, 1], for each position of the result.
         source: Key points of the source.
-        driving: Key points the result should have (after relative transfer, if asked for).
-        occlusion: (B, 1, h, w) in (0, 1); 1 where the source shows what is needed, 0 where it must be made up.
-        mask: (B, K + 1, h, w) share of each local motion, the background first; sums to 1 over the motions.
+        driving: Key points that the result should have; after relative transfer, if a first frame was given.
+        occlusion: (B, 1, h, w) in (0, 1); 1 where the source shows what is needed, 0 where it must be inpainted.
+        mask: (B, K + 1, h, w) weight of each local motion, the background first; sums to 1 over the motions.
         sparse: (B, K + 1, h, w, 2) the local motions themselves: positions (x, y) in the source, the background first.
     """
 
@@ -33,17 +33,17 @@ class Prediction(NamedTuple):
     sparse: Tensor | None = None
 
     def deformed(self, source: Tensor) -> Tensor:
-        """Return sources (B, 3, S, S) moved by the deformation, before anything is drawn."""
+        """Return sources (B, 3, S, S) warped by the deformation."""
         flow = resize(self.deformation, source.shape[-1]).permute(0, 2, 3, 1)
         return warp(source, flow.to(source.dtype))
 
 
 class MotionModel(nn.Module):
-    """A way to animate a source by driving frames.
+    """A model that animates a source image with driving frames.
 
     Attributes:
-        kind: What the method is called: ``fomm``, ``monkey-net`` or ``x2face``.
-        size: Side S of its pictures, pixels.
+        kind: Name of the method: ``fomm``, ``monkey-net``, or ``x2face``.
+        size: Side S of its images, pixels.
         points: Number K of its key points; 0 if it has none.
     """
 
@@ -53,24 +53,24 @@ class MotionModel(nn.Module):
 
     @abstractmethod
     def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Prediction:
-        """Move sources as driving frames tell; gradients flow unless the caller forbids them.
+        """Animate sources with driving frames; differentiable.
 
         Args:
             source: (B, 3, S, S) RGB in [0, 1].
             driving: (B, 3, S, S) RGB in [0, 1].
-            first_driving: (B, 3, S, S) the driving video's first frame: motion is taken relative to it. None moves the
-                source to where the driving frame is, which is right within one clip. X2Face knows no relative motion
-                and leaves it aside.
+            first_driving: (B, 3, S, S) the first frame of the driving video; motion is transferred relative to it. None
+                transfers the absolute pose, which is right within one clip. X2Face has no relative motion and ignores
+                this.
         """
 
     def find(self, image: Tensor) -> KeypointTensors:
-        """Find the key points of pictures (B, 3, S, S), RGB in [0, 1].
+        """Detect the key points of images (B, 3, S, S), RGB in [0, 1].
 
         Raises:
-            NotImplementedError: the method has none (``points`` is 0).
+            NotImplementedError: The model has none (``points`` is 0).
         """
         raise NotImplementedError(f"{self.kind} has no key points")
 
     @abstractmethod
     def exact_heads(self) -> Sequence[nn.Module]:
-        """Return the layers whose output are coordinates, masks and colours: they are computed in float32 always."""
+        """Return the layers that output coordinates, masks, and colors: training always computes them in float32."""

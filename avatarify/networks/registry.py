@@ -1,4 +1,4 @@
-"""The methods by name, and their weights from files of ``avatarify train``."""
+"""The laboratory's models by name, and their weights from files that ``avatarify train`` wrote."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.motion_model import MotionModel
 
 KINDS = (Fomm.kind, MonkeyNet.kind, X2Face.kind)
-ABLATION = "fomm-ablation"  # what a file of the First Order Motion Model without one of its parts calls itself
+ABLATION = "fomm-ablation"  # the kind in the metadata of a First Order Motion Model without one of its parts
 WEIGHTS = "model.safetensors"
 _TRAIN = "Name the folder, or the model.safetensors, of an 'avatarify train'."
 
 
 def build_model(kind: str, sizes: str, *, jacobians: bool = True, occlusion: bool = True) -> MotionModel:
-    """Build a method with random weights.
+    """Build a model with random weights.
 
     Args:
         kind: One of ``KINDS``.
-        sizes: ``full``, ``mini`` or ``tiny``.
-        jacobians: Of ``fomm``: find local affine frames.
-        occlusion: Of ``fomm``: see what must be made up.
+        sizes: ``full``, ``mini``, or ``tiny``.
+        jacobians: For ``fomm``: predict Jacobians.
+        occlusion: For ``fomm``: predict an occlusion map.
 
     Raises:
-        ModelError: the method or the sizes are unknown.
+        ModelError: The kind or the sizes are unknown.
     """
     if kind == Fomm.kind:
         return Fomm(replace(named(PRESETS, sizes), jacobians=jacobians, occlusion=occlusion))
@@ -41,26 +41,26 @@ def build_model(kind: str, sizes: str, *, jacobians: bool = True, occlusion: boo
         return MonkeyNet(named(MONKEY_NET_PRESETS, sizes))
     if kind == X2Face.kind:
         return X2Face(named(X2FACE_PRESETS, sizes))
-    raise ModelError(f"The method '{kind}' is unknown.", f"Known are: {', '.join(KINDS)}.")
+    raise ModelError("The method '{kind}' is unknown.", "Known methods: {known}.", kind=kind, known=KINDS)
 
 
-def metadata_of(method: MotionModel, sizes: str, origin: str) -> dict[str, str]:
-    """Return what a file of weights must say about itself for ``load_trained``."""
-    about = {"kind": method.kind, "preset": sizes, "origin": origin}
-    if isinstance(method, Fomm) and not (method.config.jacobians and method.config.occlusion):
-        flags = {"jacobians": method.config.jacobians, "occlusion": method.config.occlusion}
+def metadata_of(model: MotionModel, sizes: str, origin: str) -> dict[str, str]:
+    """Return the metadata that ``load_trained`` needs in a file of weights."""
+    about = {"kind": model.kind, "preset": sizes, "origin": origin}
+    if isinstance(model, Fomm) and not (model.config.jacobians and model.config.occlusion):
+        flags = {"jacobians": model.config.jacobians, "occlusion": model.config.occlusion}
         about |= {"kind": ABLATION, **{name: "yes" if flag else "no" for name, flag in flags.items()}}
     return about
 
 
 def load_trained(path: Path) -> MotionModel:
-    """Load a method that ``avatarify train`` wrote, ready to animate on the CPU.
+    """Load a model that ``avatarify train`` wrote, ready to animate on the CPU.
 
     Args:
         path: ``model.safetensors``, or the training's folder.
 
     Raises:
-        ModelError: the file is missing, damaged, or of another model; the message names it.
+        ModelError: The file is missing, damaged, or of another model; the message names it.
     """
     from safetensors import SafetensorError, safe_open
 
@@ -68,25 +68,25 @@ def load_trained(path: Path) -> MotionModel:
     try:
         with safe_open(file, "pt") as content:
             about = dict(content.metadata() or {})
-            state = {name: content.get_tensor(name) for name in content.keys()}  # noqa: SIM118  it is no dict
+            state = {name: content.get_tensor(name) for name in content.keys()}  # noqa: SIM118  it is not a dict
     except (OSError, SafetensorError) as error:
-        raise ModelError(f"The weights {file} cannot be read: {error}.", _TRAIN) from error
+        raise ModelError("The weights {file} cannot be read: {reason}.", _TRAIN, file=file, reason=error) from error
     return _filled(_empty(about, file), state, file)
 
 
 def _empty(about: Mapping[str, str], file: Path) -> MotionModel:
     kind = about.get("kind", "")
     if kind not in (*KINDS, ABLATION):
-        raise ModelError(f"{file} was not written by 'avatarify train'.", _TRAIN)
+        raise ModelError("{file} was not written by 'avatarify train'.", _TRAIN, file=file)
     flags = {name: about.get(name, "yes") == "yes" for name in ("jacobians", "occlusion")}
     return build_model(Fomm.kind if kind == ABLATION else kind, about.get("preset", ""), **flags)
 
 
-def _filled(method: MotionModel, state: Mapping[str, Tensor], file: Path) -> MotionModel:
+def _filled(model: MotionModel, state: Mapping[str, Tensor], file: Path) -> MotionModel:
     if not all(bool(tensor.isfinite().all()) for tensor in state.values()):
-        raise ModelError(f"{file} holds numbers that are not finite.", _TRAIN)
+        raise ModelError("{file} has numbers that are not finite.", _TRAIN, file=file)
     try:
-        method.load_state_dict(dict(state))
+        model.load_state_dict(dict(state))
     except RuntimeError as error:
-        raise ModelError(f"{file} does not fit the method {method.kind}.", _TRAIN) from error
-    return method.eval().requires_grad_(False)
+        raise ModelError("{file} does not fit the method {kind}.", _TRAIN, file=file, kind=model.kind) from error
+    return model.eval().requires_grad_(False)

@@ -1,7 +1,7 @@
 """Monkey-Net (Siarohin et al., "Animating arbitrary objects via deep motion transfer", CVPR 2019).
 
-The predecessor of the First Order Motion Model: key points that shift what is around them, told to the networks as
-differences of heat maps; a dense motion with a free remainder; and a U-Net whose skipped features are moved.
+The predecessor of the First Order Motion Model: key points that shift what is around them, given to the networks as
+differences of heat maps; dense motion with a residual; and a U-Net with warped skip connections.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from avatarify.networks.grid import (
 )
 from avatarify.networks.motion_model import MotionModel, Prediction
 
-# The remainder moves nothing further than a quarter of the picture. The paper sets no bound; without one it can carry
-# all positions out of the picture early in a training, where no gradient brings them back (docs/lab/methods.md).
-_MOST = 0.5
+# The residual moves nothing further than a quarter of the image. The paper sets no bound; without one it can move all
+# positions out of the image early in training, where no gradient brings them back (docs/lab/methods.md).
+_MAX_RESIDUAL = 0.5
 
 
 class Blobs(NamedTuple):
@@ -45,7 +45,7 @@ class Blobs(NamedTuple):
     covariances: Tensor
 
     def bells(self, side: int) -> Tensor:
-        """Draw them with height 1, (B, K, side, side)."""
+        """Draw the Gaussians with height 1, (B, K, side, side)."""
         offset = coordinate_grid(side, self.points) - self.points[:, :, None, None, :]
         precision = inverse(self.covariances)[:, :, None, None]
         turned = precision[..., 0] * offset[..., :1] + precision[..., 1] * offset[..., 1:]
@@ -63,20 +63,20 @@ class BlobDetector(nn.Module):
         self.kp = nn.Conv2d(self.predictor.channels_out, config.points, 7, padding=3)
 
     def forward(self, image: Tensor) -> Blobs:
-        """Find the key points of pictures (B, 3, S, S), RGB in [0, 1]."""
+        """Detect the key points of images (B, 3, S, S), RGB in [0, 1]."""
         scores, side = self.kp(self.predictor(self.down(image))), self.config.motion_side
-        shares = F.softmax(scores.flatten(2) / self.config.temperature, dim=2).reshape(
+        heatmaps = F.softmax(scores.flatten(2) / self.config.temperature, dim=2).reshape(
             -1, self.config.points, side, side
         )
-        points = soft_argmax(shares, side)
-        offset = coordinate_grid(side, shares) - points[:, :, None, None, :]
-        spread = torch.einsum("bkhw,bkhwi,bkhwj->bkij", shares, offset, offset)
+        points = soft_argmax(heatmaps, side)
+        offset = coordinate_grid(side, heatmaps) - points[:, :, None, None, :]
+        spread = torch.einsum("bkhw,bkhwi,bkhwj->bkij", heatmaps, offset, offset)
         least = self.config.least_variance * torch.eye(2, dtype=spread.dtype, device=spread.device)
         return Blobs(points, spread + least)
 
 
 class MotionNetwork(nn.Module):
-    """Dense motion: the key points' shifts weighed against each other, and a remainder that none of them tells."""
+    """Dense motion: the weighted shifts of the key points, and a residual."""
 
     def __init__(self, config: MonkeyNetConfig) -> None:
         super().__init__()
@@ -92,21 +92,21 @@ class MotionNetwork(nn.Module):
         """Combine the shifts.
 
         Args:
-            small: (B, 3, h, h) what ``down`` made of the source.
-            bells: (B, K, h, h) driving less source.
+            small: (B, 3, h, h) the source, made smaller by ``down``, RGB in [0, 1].
+            bells: (B, K, h, h) driving minus source Gaussians.
             sparse: (B, K + 1, h, h, 2) positions in the source, the background first.
 
         Returns:
-            (B, 2, h, h) positions (x, y) in the source, and (B, K + 1, h, h) the shares of the shifts.
+            (B, 2, h, h) positions (x, y) in the source, and (B, K + 1, h, h) the weights of the shifts.
         """
         features = self.hourglass(evidence(small, bells, sparse))
         mask = F.softmax(self.mask(features), dim=1)
         coarse = torch.stack([(sparse[..., axis] * mask).sum(dim=1) for axis in (0, 1)], dim=1)
-        return coarse + _MOST * torch.tanh(self.residual(features)), mask
+        return coarse + _MAX_RESIDUAL * torch.tanh(self.residual(features)), mask
 
 
 class MotionTransferGenerator(nn.Module):
-    """A U-Net that moves the source's features at every size and is shown there how the heat maps changed."""
+    """A U-Net that warps the source's features at every size and gets the differences of the heat maps there."""
 
     def __init__(self, points: int, config: HourglassConfig) -> None:
         super().__init__()
@@ -118,7 +118,16 @@ class MotionTransferGenerator(nn.Module):
         self.final = nn.Conv2d(rest[-1] + points + 3, 3, 7, padding=3)
 
     def forward(self, source: Tensor, deformation: Tensor, bells: Tensor) -> Tensor:
-        """Draw (B, 3, S, S) in (0, 1) from the source, (B, 2, h, h) positions in it and (B, K, h, h) differences."""
+        """Generate images.
+
+        Args:
+            source: (B, 3, S, S) RGB in [0, 1].
+            deformation: (B, 2, h, h) positions (x, y) in the source.
+            bells: (B, K, h, h) driving minus source Gaussians.
+
+        Returns:
+            (B, 3, S, S) RGB in (0, 1).
+        """
         *levels, lowest = [self._moved(level, deformation, bells) for level in self.encoder(source)]
         out = lowest
         for block, level in zip(self.up_blocks, reversed(levels), strict=True):
@@ -132,7 +141,7 @@ class MotionTransferGenerator(nn.Module):
 
 
 class MonkeyNet(MotionModel):
-    """Key-point detector, dense motion network and motion transfer network.
+    """Key-point detector, dense motion network, and motion transfer network.
 
     Attributes:
         config: The sizes it was built with.
@@ -148,13 +157,13 @@ class MonkeyNet(MotionModel):
         self.generator = MotionTransferGenerator(config.points, config.generator)
 
     def find(self, image: Tensor) -> KeypointTensors:
-        """Find the key points of pictures (B, 3, S, S), RGB in [0, 1]; their frames are those of the picture."""
+        """Detect the key points of images (B, 3, S, S), RGB in [0, 1]; with identity Jacobians."""
         return without_frames(self.kp_detector(image).points)
 
     def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Prediction:
-        """Move sources as driving frames tell (see ``MotionModel``).
+        """Animate sources with driving frames (see ``MotionModel``).
 
-        Relative motion moves the source's own Gaussians and keeps their shapes.
+        Relative motion shifts the source's own Gaussians and keeps their shapes.
         """
         here, there = self.kp_detector(source), self.kp_detector(driving)
         if first_driving is not None:
@@ -170,6 +179,6 @@ class MonkeyNet(MotionModel):
         return Prediction(image, deformation, source_points, driving_points, None, mask, sparse)
 
     def exact_heads(self) -> list[nn.Module]:
-        """Return the heads of points, masks, remainder and colours."""
+        """Return the heads of points, masks, residual, and colors."""
         dense = self.dense_motion_network
         return [self.kp_detector.kp, dense.mask, dense.residual, self.generator.final]

@@ -1,7 +1,7 @@
-"""X2Face (Wiles, Koepke and Zisserman, ECCV 2018), driven by pictures.
+"""X2Face (Wiles, Koepke, and Zisserman, ECCV 2018), driven by images.
 
-No key points and nothing drawn: the source is moved into an embedded face, common to all its poses, and the driving
-picture says, through a short code, from where in it each pixel is taken.
+It has no key points and generates no pixels: the source is warped to an embedded face, common to all its poses, and the
+driving image determines, through a short code, where in it each pixel is sampled.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from avatarify.networks.motion_model import MotionModel, Prediction
 
 
 class SamplerHead(nn.Module):
-    """Turns features into positions: each one's own, moved by at most half the picture; begins with no move."""
+    """Turns features into positions: the identity plus offsets of at most half the image; starts as the identity."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class SamplerHead(nn.Module):
             nn.init.zeros_(self.offset.bias)
 
     def forward(self, features: Tensor) -> Tensor:
-        """Return (B, 2, S, S) positions (x, y); the middle of pixel i of n is ``(2 i + 1) / n - 1``."""
+        """Return (B, 2, S, S) positions (x, y); the center of pixel i of n is ``(2 i + 1) / n - 1``."""
         side = features.shape[-1]
         offset = torch.tanh(self.offset(features))
         own = coordinate_grid(side, offset) * ((side - 1) / side)
@@ -37,7 +37,7 @@ class SamplerHead(nn.Module):
 
 
 class EmbeddingNetwork(nn.Module):
-    """A U-Net from a source to the positions its embedded face is taken from."""
+    """A U-Net from a source to the positions at which its embedded face is sampled."""
 
     def __init__(self, config: X2FaceConfig) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class EmbeddingNetwork(nn.Module):
 
 
 class DrivingNetwork(nn.Module):
-    """Encoder, code and decoder: what the code cannot hold, such as who is seen, does not get through."""
+    """Encoder, code, and decoder: what does not fit into the code, such as the identity, is lost."""
 
     def __init__(self, config: X2FaceConfig) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ class DrivingNetwork(nn.Module):
         self.sampler = SamplerHead(channels[-1])
 
     def forward(self, driving: Tensor) -> Tensor:
-        """Return positions in the embedded face, (B, 2, S, S), for driving pictures (B, 3, S, S) in [0, 1]."""
+        """Return positions in the embedded face, (B, 2, S, S), for driving images (B, 3, S, S) in [0, 1]."""
         out = F.relu(self.uncode(self.code(self.encoder(driving)[-1].flatten(1)))).reshape(-1, *self.shape)
         for block in self.up_blocks:
             out = block(out)
@@ -90,17 +90,17 @@ class X2Face(MotionModel):
         self.driving_network = DrivingNetwork(config)
 
     def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Prediction:
-        """Move sources to where driving frames are (see ``MotionModel``); there is no relative motion."""
+        """Animate sources with driving frames (see ``MotionModel``); there is no relative motion."""
         embedding, sampling = self.embedding_network(source), self.driving_network(driving)
-        image = taken(taken(source, embedding), sampling)
-        return Prediction(image, taken(embedding, sampling))
+        image = sampled(sampled(source, embedding), sampling)
+        return Prediction(image, sampled(embedding, sampling))
 
     def exact_heads(self) -> list[nn.Module]:
         """Return the heads of both sampling maps."""
         return [self.embedding_network.sampler.offset, self.driving_network.sampler.offset]
 
 
-def taken(image: Tensor, positions: Tensor) -> Tensor:
-    """Take from (B, C, S, S) what lies at positions (B, 2, S, S), bilinearly; beyond an edge lies the edge."""
+def sampled(image: Tensor, positions: Tensor) -> Tensor:
+    """Sample (B, C, S, S) at positions (B, 2, S, S), bilinearly; positions outside take the edge."""
     flow = positions.permute(0, 2, 3, 1)
     return F.grid_sample(image.to(flow.dtype), flow, mode="bilinear", padding_mode="border", align_corners=False)

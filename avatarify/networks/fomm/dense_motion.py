@@ -14,12 +14,12 @@ from avatarify.networks.grid import KeypointTensors, gaussians, sparse_motions, 
 
 
 class MotionField(NamedTuple):
-    """How the source moves.
+    """Dense motion and occlusion map.
 
     Attributes:
         deformation: (B, 2, h, w) position (x, y) in the source for each position of the result.
-        occlusion: (B, 1, h, w) in (0, 1); 1 where the source shows what is needed, 0 where it must be made up.
-        mask: (B, K + 1, h, w) share of each local motion, the background first; sums to 1 over the motions.
+        occlusion: (B, 1, h, w) in (0, 1); 1 where the source shows what is needed, 0 where it must be inpainted.
+        mask: (B, K + 1, h, w) weight of each local motion, the background first; sums to 1 over the motions.
     """
 
     deformation: Tensor
@@ -28,7 +28,7 @@ class MotionField(NamedTuple):
 
 
 class DenseMotionNetwork(nn.Module):
-    """Weighs the key points' local motions against each other and sees what they uncover."""
+    """Weights the key points' local motions against each other and predicts what they uncover."""
 
     def __init__(self, config: FommConfig) -> None:
         super().__init__()
@@ -43,35 +43,35 @@ class DenseMotionNetwork(nn.Module):
         """Combine the key points' motions.
 
         Args:
-            small: (B, 3, h, w) what ``down`` made of the source, RGB in [0, 1].
+            small: (B, 3, h, w) the source, made smaller by ``down``, RGB in [0, 1].
             source: Key points of the source.
-            driving: Key points of the picture to follow.
+            driving: Key points of the driving image.
         """
         motions = sparse_motions(source, driving, self.config.motion_side)
         features = self.hourglass(self._evidence(small, source.points, driving.points, motions))
         mask = F.softmax(self.mask(features), dim=1)
-        # Channels first: OpenVINO 2026.4 spoils a sum that is both transposed and resized, and an output.
+        # Channels first: OpenVINO 2026.4 miscomputes a sum that is transposed, resized, and an output.
         deformation = torch.stack([(motions[..., axis] * mask).sum(dim=1) for axis in (0, 1)], dim=1)
         seen = torch.ones_like(mask[:, :1]) if self.occlusion is None else torch.sigmoid(self.occlusion(features))
         return MotionField(deformation, seen, mask)
 
     def _evidence(self, small: Tensor, source: Tensor, driving: Tensor, motions: Tensor) -> Tensor:
-        """Stack for each motion where its key point went (Eq. 6) and the source moved by it: (B, 4 (K + 1), h, w)."""
+        """Stack differences of Gaussians (Eq. 6) and the source warped by each motion: (B, 4 (K + 1), h, w)."""
         side, variance = self.config.motion_side, self.config.variance
         bells = gaussians(driving, side, variance) - gaussians(source, side, variance)
         return evidence(small, bells, motions)
 
 
 def evidence(small: Tensor, bells: Tensor, motions: Tensor) -> Tensor:
-    """Stack for each motion where its key point went and the source moved by it.
+    """Stack for each motion its difference of Gaussians (Eq. 6) and the source warped by it.
 
     Args:
-        small: (B, 3, h, h) the source.
-        bells: (B, K, h, h) bells around the driving key points less those around the source's.
-        motions: (B, K + 1, h, h, 2) of ``sparse_motions``.
+        small: (B, 3, h, h) the source, RGB in [0, 1].
+        bells: (B, K, h, h) Gaussians around the driving key points minus those around the source's.
+        motions: (B, K + 1, h, h, 2) from ``sparse_motions``.
 
     Returns:
-        (B, 4 (K + 1), h, h); the background comes first and has no bell.
+        (B, 4 (K + 1), h, h); the background comes first, with zeros for its Gaussian.
     """
     count, side = motions.shape[1], motions.shape[2]
     bells = F.pad(bells, (0, 0, 0, 0, 1, 0))

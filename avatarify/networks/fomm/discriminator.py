@@ -1,4 +1,4 @@
-"""Tells drawn pictures from real ones; needed for training only (the "adv" models)."""
+"""Discriminator; used only to train the "adv" models."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from avatarify.networks.blocks import Downsample, widths
 from avatarify.networks.grid import gaussians
 
 _WIDTH, _MAX_WIDTH, _BLOCKS = 32, 512, 4
-_VARIANCE = 0.01  # of the bells around key points, in squared units of [-1, 1]
-_SMALLEST = 53  # pixels: less does not survive four unpadded 4x4 convolutions and three halvings
+_VARIANCE = 0.01  # of the Gaussians around key points, in squared units of [-1, 1]
+_SMALLEST = 53  # pixels: less is consumed by four unpadded 4x4 convolutions and three poolings
 
 
 class DiscriminatorOutput(NamedTuple):
-    """What a discriminator makes of pictures.
+    """Output of a discriminator.
 
     Attributes:
         features: One (B, C, h, w) for each block.
-        scores: (B, 1, h, w); trained towards 1 for real pictures and 0 for drawn ones.
+        scores: (B, 1, h, w); trained toward 1 for real and 0 for generated images.
     """
 
     features: list[Tensor]
@@ -31,7 +31,7 @@ class DiscriminatorOutput(NamedTuple):
 
 
 class PatchBlock(nn.Module):
-    """Unpadded 4x4 convolution, instance norm, leaky ReLU and 2x2 average pooling, the second and last if asked for."""
+    """Unpadded 4x4 convolution, optional instance norm, leaky ReLU, and optional 2x2 average pooling."""
 
     def __init__(self, channels_in: int, channels_out: int, *, norm: bool, pool: bool) -> None:
         super().__init__()
@@ -40,13 +40,13 @@ class PatchBlock(nn.Module):
         self.pool = pool
 
     def forward(self, x: Tensor) -> Tensor:
-        """Apply the block."""
+        """Return (B, out, H - 3, W - 3), or half of that with pooling, for x (B, in, H, W)."""
         out = F.leaky_relu(self.norm(self.conv(x)), 0.2)
         return F.avg_pool2d(out, 2) if self.pool else out
 
 
 class PatchDiscriminator(nn.Module):
-    """Scores overlapping patches of pictures of one size."""
+    """Scores overlapping patches of images of one size."""
 
     def __init__(self, channels_in: int) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class PatchDiscriminator(nn.Module):
         self.score = nn.Conv2d(channels[-1], 1, 1)
 
     def forward(self, x: Tensor) -> DiscriminatorOutput:
-        """Judge (B, channels_in, S, S)."""
+        """Score images with extra channels, (B, channels_in, S, S)."""
         features = []
         for block in self.blocks:
             x = block(x)
@@ -68,13 +68,13 @@ class PatchDiscriminator(nn.Module):
 
 
 class Discriminator(nn.Module):
-    """One ``PatchDiscriminator`` for each scale; it sees where the key points should be.
+    """One ``PatchDiscriminator`` for each scale; the wanted key points are part of its input.
 
     Args:
-        size: Side of the pictures, pixels.
+        size: Side of the images, pixels.
         points: Number of key points.
-        scales: Each looks at pictures this many times smaller; those that leave too little to see are left out, but
-            never the first.
+        scales: Factors by which images are made smaller; those that leave too few pixels are dropped, but never the
+            first.
     """
 
     def __init__(self, size: int, points: int, scales: Sequence[int] = (1,)) -> None:
@@ -86,7 +86,7 @@ class Discriminator(nn.Module):
         self.judges = nn.ModuleList(PatchDiscriminator(3 + points) for _ in self.scales)
 
     def forward(self, images: Tensor, points: Tensor) -> list[DiscriminatorOutput]:
-        """Judge pictures by scale.
+        """Score images, and return one result for each scale.
 
         Args:
             images: (B, 3, S, S) RGB in [0, 1].

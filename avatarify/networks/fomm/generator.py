@@ -1,4 +1,4 @@
-"""Draws the moved source (paper, section 3.2): encoded once, decoded for every frame."""
+"""Generator (paper, section 3.2): encodes a source once, warps and decodes it for every frame."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from avatarify.networks.grid import resize, warp
 
 
 class Generator(nn.Module):
-    """Johnson's network with the features moved and masked in its middle; dense motion is a part of it."""
+    """The network of Johnson et al. (2016), with features warped and masked in its middle; it contains dense motion."""
 
     def __init__(self, config: FommConfig) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class Generator(nn.Module):
         return out
 
     def decode(self, features: Tensor, deformation: Tensor, occlusion: Tensor) -> Tensor:
-        """Move features and draw them.
+        """Warp, mask, and decode features (Eq. 8).
 
         Args:
             features: (B, C, H, W) from ``encode``.

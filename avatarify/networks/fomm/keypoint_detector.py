@@ -1,4 +1,4 @@
-"""Key points with local affine frames, found without supervision (paper, section 3.1)."""
+"""Key points with Jacobians, learned without supervision (paper, section 3.1)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from avatarify.networks.grid import KeypointTensors, soft_argmax, without_frames
 
 
 class KeypointDetector(nn.Module):
-    """One heat map and one map of Jacobians for each key point."""
+    """Predicts a heat map and a map of Jacobians for each key point."""
 
     def __init__(self, config: FommConfig) -> None:
         super().__init__()
         self.config = config
         self.down = Downsample(3, config.reduction)
         self.predictor = Hourglass(3, config.detector)
-        # No padding: a key point is never placed by what lies outside the picture.
+        # No padding, so that a key point is never placed by what is outside the image.
         self.kp = nn.Conv2d(self.predictor.channels_out, config.points, 7)
         self.jacobian: nn.Conv2d | None = None
         if config.jacobians:
@@ -27,7 +27,7 @@ class KeypointDetector(nn.Module):
             _start_at_identity(self.jacobian)
 
     def forward(self, image: Tensor) -> KeypointTensors:
-        """Find the key points of pictures (B, 3, S, S), RGB in [0, 1]."""
+        """Detect the key points of images (B, 3, S, S), RGB in [0, 1]."""
         features = self.predictor(self.down(image))
         heatmaps = self._heatmaps(features)
         points, side = self.config.points, self.config.heatmap_side

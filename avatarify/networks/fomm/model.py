@@ -12,7 +12,7 @@ from avatarify.networks.motion_model import MotionModel, Prediction
 
 
 class Fomm(MotionModel):
-    """Key-point detector and generator; the parts' names are the prefixes of the stored weights.
+    """Key-point detector and generator; their attribute names are prefixes in the files of weights.
 
     Attributes:
         config: The sizes it was built with.
@@ -27,12 +27,12 @@ class Fomm(MotionModel):
         self.generator = Generator(config)
 
     def find(self, image: Tensor) -> KeypointTensors:
-        """Find the key points of pictures (B, 3, S, S), RGB in [0, 1]."""
+        """Detect the key points of images (B, 3, S, S), RGB in [0, 1]."""
         found: KeypointTensors = self.kp_detector(image)
         return found
 
     def animate(self, source: Tensor, driving: Tensor, first_driving: Tensor | None = None) -> Prediction:
-        """Move sources as driving frames tell (see ``MotionModel``)."""
+        """Animate sources with driving frames (see ``MotionModel``)."""
         here, there = self.find(source), self.find(driving)
         if first_driving is not None:
             there = relative(here, there, self.find(first_driving))
@@ -44,7 +44,7 @@ class Fomm(MotionModel):
         return Prediction(image, motion.deformation, here, there, occlusion, motion.mask, sparse)
 
     def exact_heads(self) -> list[nn.Module]:
-        """Return the heads of points, Jacobians, masks, occlusion and colours."""
+        """Return the heads of points, Jacobians, masks, occlusion, and colors."""
         dense = self.generator.dense_motion_network
         heads = (self.kp_detector.kp, self.kp_detector.jacobian, dense.mask, dense.occlusion, self.generator.final)
         return [head for head in heads if head is not None]

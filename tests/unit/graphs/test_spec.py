@@ -84,7 +84,7 @@ def test_optional_tensors_may_be_none() -> None:
 
 
 def test_a_missing_tensor_is_an_error_of_the_engine() -> None:
-    with pytest.raises(EngineError, match=r"no tensor 'visible'.*build-engines"):
+    with pytest.raises(EngineError, match=r"lacks the tensor 'visible'.*build-engines"):
         GenerateOutputs.from_arrays({"image": np.zeros(1), "deformation": np.zeros(1)})
 
 
