@@ -20,10 +20,16 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from numpy.typing import NDArray
+
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PySide6.QtWidgets import QApplication
 
     from avatarify.frames import U8
+    from avatarify.live.session import Session
+    from avatarify.ui.bridge import SessionBridge
     from avatarify.ui.main_window import MainWindow
 
 WARM_UP_S = 5.0
@@ -74,21 +80,35 @@ def without_window(seconds: float) -> float:
     time.sleep(WARM_UP_S)
     frames, began = session.frames, time.perf_counter()
     time.sleep(seconds)
-    fps = (session.frames - frames) / (time.perf_counter() - began)
+    fps: float = (session.frames - frames) / (time.perf_counter() - began)
     session.stop()
     return round(fps, 2)
 
 
+def bridge_of(window: MainWindow) -> SessionBridge:
+    """Return what connects the window with its session."""
+    from avatarify.ui.bridge import SessionBridge as Bridge
+
+    bridge = window.findChild(Bridge)
+    assert bridge is not None
+    return bridge
+
+
+def running(window: MainWindow) -> Session:
+    """Return the session that runs in the window."""
+    session = bridge_of(window)._session
+    assert session is not None
+    return session
+
+
 def in_window(app: QApplication, seconds: float) -> float:
     """Run the same session in the window, camera preview and figures shown; return frames a second."""
-    from avatarify.ui.bridge import SessionBridge
-
     window = open_live(app)
     wait(lambda: False, WARM_UP_S)
-    session = window.findChild(SessionBridge)._session
+    session = running(window)
     frames, began = session.frames, time.perf_counter()
     wait(lambda: False, seconds)
-    fps = (session.frames - frames) / (time.perf_counter() - began)
+    fps: float = (session.frames - frames) / (time.perf_counter() - began)
     window.close()
     window.deleteLater()
     return round(fps, 2)
@@ -97,18 +117,16 @@ def in_window(app: QApplication, seconds: float) -> float:
 def soak(app: QApplication, minutes: int) -> dict[str, object]:
     """Run the window for a while; return its memory in megabytes and what the session reported."""
     from avatarify.memory import resident_mb
-    from avatarify.ui.bridge import SessionBridge
 
     window = open_live(app)
     pictures: list[float] = []
-    bridge = window.findChild(SessionBridge)
-    bridge.picture.connect(lambda image: pictures.append(time.perf_counter()))
+    bridge_of(window).picture.connect(lambda image: pictures.append(time.perf_counter()))
     memory = []
     for _ in range(minutes):
         wait(lambda: False, 60.0)
         memory.append(resident_mb())
     gaps = sorted(b - a for a, b in itertools.pairwise(pictures))
-    report = bridge._session.report()
+    report = running(window).report()
     window.close()
     smooth = {f"p{p}": round(gaps[len(gaps) * p // 100] * 1000) for p in (50, 95, 99)}
     told = {name: report[name] for name in ("fps", "dropped", "latency_ms", "frames")}
@@ -126,7 +144,7 @@ class Watcher:
     def __init__(self) -> None:
         self.black = 0
         self.seen_at: float | None = None
-        self._before = None
+        self._before: NDArray[np.int16] | None = None
 
     def expect(self) -> float:
         """Wait for another portrait from now on; return the time."""
@@ -144,11 +162,8 @@ class Watcher:
 
 def switch(app: QApplication) -> dict[str, object]:
     """Choose ten other portraits live; return the milliseconds until each was seen, and how many were black."""
-    from avatarify.ui.bridge import SessionBridge
-
     window, watcher = open_live(app), Watcher()
-    bridge = window.findChild(SessionBridge)
-    bridge.picture.connect(watcher.see)
+    bridge_of(window).picture.connect(watcher.see)
     wait(lambda: False, WARM_UP_S)
     took: list[int | None] = []
     for number in SWITCHES:
@@ -157,7 +172,7 @@ def switch(app: QApplication) -> dict[str, object]:
         wait(lambda: watcher.seen_at is not None, 5.0)
         took.append(None if watcher.seen_at is None else round((watcher.seen_at - began) * 1000))
         wait(lambda: False, 1.0)
-    fps = round(bridge._session.fps, 1)
+    fps = round(running(window).fps, 1)
     window.close()
     return {"switch_ms": took, "black_pictures": watcher.black, "fps": fps}
 

@@ -156,6 +156,7 @@ def take_crop(album: Album, window: MainWindow) -> None:
     from avatarify.ui.widgets.drop import DroppedData
 
     controller = window.findChild(Controller)
+    assert controller is not None
     controller.portraits.take(DroppedData([paths.assets() / "portraits" / f"{PORTRAIT}.jpg"]))
     wait(lambda: bool(window.findChildren(CropDialog)), START_S)
     (dialog,) = window.findChildren(CropDialog)

@@ -50,7 +50,7 @@ def scenes(frames: int) -> list[Scene]:
 def light(frames: int) -> tuple[Session, ScriptedCamera]:
     """Make a simulated session in which camera and sink fail."""
     for module in (camera_module, reconnecting_sink):
-        module.FIRST_WAIT_S, module.LONGEST_WAIT_S = 0.01, 0.05
+        vars(module).update(FIRST_WAIT_S=0.01, LONGEST_WAIT_S=0.05)
     camera = ScriptedCamera(scenes(2 * frames), fps=0, timeouts=TIMEOUTS)
     number = itertools.count(1)
 

@@ -88,7 +88,7 @@ class Loop:
                     "The loss became {total} at step {step}.", "Lower the learning rate.", total=total, step=self.step
                 )
             self.optimizer.zero_grad()
-            found["total"].backward()  # type: ignore[no-untyped-call]
+            found["total"].backward()
             nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
             self.optimizer.step()
             self.step += 1

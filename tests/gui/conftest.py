@@ -18,7 +18,6 @@ from avatarify import paths
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
 from avatarify.ui.application import open_window
-from avatarify.ui.controller import Controller
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +71,6 @@ def open_app(qapp: QApplication, until: Until, studio: Studio) -> Iterator[OpenA
     def opened(settings: Any = None, services: Any = studio) -> Any:
         window = open_window(qapp, settings or Settings(privacy_accepted=True), services)
         windows.append(window)
-        window.controller = window.findChild(Controller)
         until(lambda: len(window.state.sinks) > 1 and window.preview.has_still and len(window.state.cameras) > 1)
         return window
 

@@ -103,7 +103,7 @@ def test_findings_are_told_in_german_and_copied_in_english(
 ) -> None:
     """The real checks of this machine, with the bundled model and runtime."""
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
-    studio.diagnose = partial(Services.diagnose, studio)
+    monkeypatch.setattr(studio, "diagnose", partial(Services.diagnose, studio))
     translators = language.install(qapp, "de")
     window = open_app()
     window.actions_["diagnostics"].trigger()

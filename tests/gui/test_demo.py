@@ -34,7 +34,7 @@ def window(qapp: QApplication, qtbot: QtBot, cache: Any, monkeypatch: pytest.Mon
 
 
 def test_the_demo_clip_moves_a_carried_portrait_and_stops(window: Any, qtbot: QtBot) -> None:
-    pictures = []
+    pictures: list[Any] = []
     window.findChild(SessionBridge).picture.connect(pictures.append)
     window.transport.start.click()
     qtbot.waitUntil(lambda: len(pictures) >= 20, timeout=PATIENCE_MS)
@@ -81,7 +81,7 @@ def test_the_window_is_never_blocked(
 ) -> None:
     # What blocks by itself does so each time; what a busy machine adds does not come three times running.
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
-    waits = []
+    waits: list[Any] = []
     while len(waits) < 3 and min(waits, default=1.0) >= 0.1:
         waits.append(longest_wait(qapp, qtbot))
     assert min(waits) < 0.1, waits

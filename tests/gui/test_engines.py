@@ -25,14 +25,15 @@ class Builder:
     """
 
     def __init__(self, studio: Any) -> None:
-        self.go, self.fail, self.built = threading.Event(), None, set()
+        self.go, self.fail = threading.Event(), None
+        self.built: set[Any] = set()
         studio.list_engines, studio.build_engines, studio.delete_engines = self.list, self.build, self.delete
 
     def list(self) -> Any:
         done = (("fp32", 4.25),) if "openvino" in self.built else ()
         return [
-            EngineRow("built-in", "openvino", "", done),
-            EngineRow("built-in", "tensorrt", "there is no NVIDIA driver"),
+            EngineRow("built-in", "openvino", None, done),
+            EngineRow("built-in", "tensorrt", Message("there is no NVIDIA driver")),
         ]
 
     def build(self, model: Any, target: Any, progress: Any, cancelled: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from helpers.studio import OpenApp, Until
+from helpers.values import not_none
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,10 @@ from avatarify.ui.pages.page import Page
 pytestmark = pytest.mark.gui
 
 
+def combination(text: str) -> Combination:
+    return not_none(Combination.parse(text))
+
+
 class DeskCatcher(QObject):
     """Catches what it is asked to, but for the keys that others have."""
 
@@ -32,7 +37,8 @@ class DeskCatcher(QObject):
 
     def __init__(self, theirs: Any = ()) -> None:
         super().__init__()
-        self.theirs, self.caught, self.closed = [Combination.parse(key) for key in theirs], {}, False
+        self.theirs, self.closed = [Combination.parse(key) for key in theirs], False
+        self.caught: dict[Any, Any] = {}
 
     def catch(self, keys: Any) -> Any:
         refused = {name for name, combination in keys.items() if combination in self.theirs}
@@ -63,7 +69,8 @@ def test_nothing_is_caught_until_a_key_is_chosen(window: Any) -> None:
 
 
 def test_a_chosen_key_triggers_its_command(window: Any) -> None:
-    kept, catcher = {}, DeskCatcher()
+    catcher = DeskCatcher()
+    kept: dict[Any, Any] = {}
     keeper = make(window, kept, catcher)
     done = []
     keeper._actions["freeze"].triggered.connect(lambda on: done.append(on))
@@ -99,7 +106,8 @@ def test_a_key_that_cannot_be_had_says_why_and_the_one_before_stays(window: Any,
 
 
 def test_a_kept_key_that_another_program_took_is_told_at_the_start(window: Any) -> None:
-    keeper, told = make(window, {"start": "F9", "search": 5}, DeskCatcher(theirs=["F9"])), []
+    keeper = make(window, {"start": "F9", "search": 5}, DeskCatcher(theirs=["F9"]))
+    told: list[Any] = []
     keeper.notice.connect(told.append)
     keeper.begin()
     assert [(notice.message, notice.command) for notice in told] == [
@@ -165,12 +173,12 @@ def tool(screen: str, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_the_x_server_hands_over_what_was_asked_for_and_nothing_else(tool: Any, qtbot: QtBot, until: Until) -> None:
     mine, theirs, heard = X11Catcher(), X11Catcher(), []
     mine.pressed.connect(lambda name: heard.append(name))
-    assert theirs.catch({"start": Combination.parse("Ctrl+Alt+T")}) == set()
+    assert theirs.catch({"start": combination("Ctrl+Alt+T")}) == set()
     wanted = {
-        "freeze": Combination.parse("Ctrl+Alt+P"),
-        "search": Combination.parse("F9"),
-        "next": Combination.parse("Meta+Right"),
-        "start": Combination.parse("Ctrl+Alt+T"),
+        "freeze": combination("Ctrl+Alt+P"),
+        "search": combination("F9"),
+        "next": combination("Meta+Right"),
+        "start": combination("Ctrl+Alt+T"),
         "mirror": Combination(Qt.Key.Key_Camera, CONTROL),
     }
     assert mine.catch(wanted) == {"start", "mirror"}  # another program has it; no keyboard has it
@@ -178,7 +186,7 @@ def test_the_x_server_hands_over_what_was_asked_for_and_nothing_else(tool: Any, 
         tool("key", keys)
     until(lambda: heard == ["freeze", "search", "next", "search"])
     theirs.close()
-    assert mine.catch({"start": Combination.parse("Ctrl+Alt+T")}) == set()
+    assert mine.catch({"start": combination("Ctrl+Alt+T")}) == set()
     tool("key", "ctrl+alt+p")
     tool("key", "ctrl+alt+t")
     until(lambda: heard[4:] == ["start"])
@@ -188,7 +196,7 @@ def test_the_x_server_hands_over_what_was_asked_for_and_nothing_else(tool: Any, 
 def test_a_key_held_down_counts_once(tool: Any, qtbot: QtBot, until: Until) -> None:
     catcher, heard = X11Catcher(), []
     catcher.pressed.connect(lambda name: heard.append(name))
-    catcher.catch({"freeze": Combination.parse("F9"), "search": Combination.parse("F8")})
+    catcher.catch({"freeze": combination("F9"), "search": combination("F8")})
     tool("keydown", "F9")
     qtbot.wait(1500)  # the server begins to repeat after 0.66 s
     tool("keyup", "F9")
@@ -202,7 +210,9 @@ class User32:
     """What the Windows library promises: each thread has its queue, a combination belongs to one."""
 
     def __init__(self, theirs: Any = ()) -> None:
-        self.keys, self.theirs, self.queues = {}, theirs, {}
+        self.theirs = theirs
+        self.keys: dict[Any, Any] = {}
+        self.queues: dict[Any, Any] = {}
 
     def PeekMessageW(self, message: Any, *rest: object) -> None:
         self.queues[threading.get_native_id()] = queue.SimpleQueue()
@@ -236,10 +246,10 @@ def test_windows_is_asked_for_the_keys_and_gets_them_back(qtbot: QtBot) -> None:
     user32 = User32(theirs=[(0x4001, 0x70)])  # Alt+F1 without repetition
     catcher = WindowsCatcher(user32)
     wanted = {
-        "start": Combination.parse("Ctrl+Alt+Shift+N"),
-        "next": Combination.parse("Ctrl+,"),
-        "freeze": Combination.parse("Meta+Left"),
-        "record": Combination.parse("Alt+F1"),
+        "start": combination("Ctrl+Alt+Shift+N"),
+        "next": combination("Ctrl+,"),
+        "freeze": combination("Meta+Left"),
+        "record": combination("Alt+F1"),
         "search": Combination(Qt.Key.Key_Camera, CONTROL | SHIFT),
     }
     assert catcher.catch(wanted) == {"record", "search"}

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QImage
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from avatarify.settings import Settings
+from avatarify.ui.pages.keys import KeysPage
 from avatarify.ui.pages.page import Page
 from avatarify.ui.text import language
 from avatarify.ui.widgets.crop_dialog import CropDialog
@@ -62,6 +63,7 @@ def test_no_word_is_cut_in_window_and_pages(open_app: OpenApp, live: GoLive, unt
         QCoreApplication.processEvents()
         found[name] = cut_words(page)
         if name == "keys":  # the cheat sheet is seen whole
+            assert isinstance(page, KeysPage)
             bars = [page.sheet.verticalScrollBar(), page.sheet.horizontalScrollBar()]
             assert [bar.maximum() for bar in bars] == [0, 0]
         page.close()
@@ -82,6 +84,7 @@ def test_the_layout_has_room_for_a_wider_font(open_app: OpenApp, until: Until, q
     (page,) = window.findChildren(Page)
     QCoreApplication.processEvents()
     found += cut_words(page)
+    assert isinstance(page, KeysPage)
     assert page.sheet.horizontalScrollBar().maximum() == page.sheet.verticalScrollBar().maximum() == 0
     page.close()
     until(lambda: not window.findChildren(Page))

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from avatarify import paths, settings
 from avatarify.ui import pixels
+from avatarify.ui.controller import Controller
 from avatarify.ui.portrait_files import FoundFace
 from avatarify.ui.widgets.crop_dialog import CropDialog
 from avatarify.ui.widgets.crop_view import CropView
@@ -107,7 +108,7 @@ def test_an_image_inside_an_address_or_a_piece_of_a_page_is_taken(
 ) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImage(str(portraits)).save(buffer, "JPG")
+    QImage(str(portraits)).save(buffer, "JPG")  # type: ignore[call-overload]
     words = base64.b64encode(bytes(buffer.data().data())).decode()
     window, data = open_app(), QMimeData()
     address = f"data:image/jpeg;base64,{words}"
@@ -287,6 +288,6 @@ def test_the_dialog_can_be_left_while_faces_are_looked_for(open_app: OpenApp, po
     until(lambda: len(window.findChildren(CropDialog)) == 1)
     window.findChildren(CropDialog)[0].done(QDialog.DialogCode.Rejected)
     until(lambda: not window.findChildren(CropDialog))
-    asked = []
-    window.controller.worker.submit(lambda: None, asked.append, asked.append)
+    asked: list[Any] = []
+    not_none(window.findChild(Controller)).worker.submit(lambda: None, asked.append, asked.append)
     until(lambda: bool(asked))  # what was found came before, and found nobody

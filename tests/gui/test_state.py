@@ -1,5 +1,6 @@
 """What is chosen, without a window."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from avatarify.ui.state import AppState
 pytestmark = pytest.mark.gui
 
 
-def make_items(folder: Any, *names: object, side: int = 1) -> Any:
+def make_items(folder: Any, *names: str, side: int = 1) -> Any:
     thumbnail = QImage(side, side, QImage.Format.Format_RGB32)
     return [PortraitItem(name, name, folder / f"{name}.jpg", thumbnail) for name in names]
 
@@ -46,7 +47,7 @@ def test_a_folder_for_recordings_that_cannot_be_made_is_told(tmp_path: Path, qap
     (tmp_path / "file").touch()
     state = AppState(Settings(recordings=str(tmp_path / "file" / "below")))
     with pytest.raises(InputError, match=r"Cannot create the folder .*below"):
-        state.new_file(None, ".mp4")
+        state.new_file(datetime(2026, 1, 2), ".mp4")
 
 
 def test_a_preset_comes_back_with_its_portrait(tmp_path: Path, qapp: QApplication) -> None:

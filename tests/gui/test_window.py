@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from helpers.fakes import NumberedSource
-from helpers.studio import GoLive, OpenApp, Studio, Until
+from helpers.studio import GoLive, OpenApp, Studio, Until, control
 from helpers.values import not_none
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -82,7 +82,7 @@ def test_start_shows_live_pictures_and_figures_and_stop_ends_them(
     until(lambda: window.state.session is SessionState.STOPPED)
     assert window.transport.start.text() == "Start"
     assert not window.preview.shows_live
-    assert studio.sink.closed
+    assert not_none(studio.sink).closed
 
 
 def test_it_starts_again_after_a_stop(open_app: OpenApp, live: GoLive, studio: Studio, until: Until) -> None:
@@ -98,8 +98,8 @@ def test_a_session_is_asked_for_what_was_chosen(open_app: OpenApp, live: GoLive,
     window.state.choose_camera("Desk camera")
     window.state.choose_sink("null")
     window.state.choose_portrait("mona_lisa")
-    window.adjust.controls["mirror"].click()
-    window.adjust.controls["badge"].click()
+    control(window, "mirror").click()
+    control(window, "badge").click()
     live(window)
     asked, controls = studio.options[0], studio.options[0].animation.controls
     assert (asked.camera, asked.sink, asked.animation.portrait) == ("Desk camera", "null", "mona_lisa")
@@ -159,7 +159,7 @@ def test_choices_and_the_place_of_the_window_survive(open_app: OpenApp) -> None:
     window.resize(1000, 650)
     window.gallery.choose_number(2)
     window.state.choose_camera("Desk camera")
-    window.adjust.controls["mirror"].click()
+    control(window, "mirror").click()
     window.close()
     kept = settings.load()
     assert (kept.portrait, kept.camera, kept.controls["mirror"]) == ("mona_lisa", "Desk camera", True)
@@ -167,7 +167,7 @@ def test_choices_and_the_place_of_the_window_survive(open_app: OpenApp) -> None:
     assert (again.width(), again.height()) == (1000, 650)
     assert not_none(again.state.portrait).name == "mona_lisa"
     assert again.devices.camera.currentText() == "Desk camera"
-    assert again.adjust.controls["mirror"].isChecked()
+    assert control(again, "mirror").isChecked()
 
 
 def test_a_window_place_that_is_damaged_does_no_harm(open_app: OpenApp) -> None:
@@ -214,7 +214,7 @@ def test_controls_are_changed_while_it_runs_by_key_and_by_hand(
     open_app: OpenApp, live: GoLive, studio: Studio, qtbot: QtBot, until: Until
 ) -> None:
     window = live(open_app())
-    window.adjust.controls["badge"].click()
+    control(window, "badge").click()
     until(lambda: len(studio.looks) > 0 and not studio.looks[-1].badge)
     qtbot.keyClick(window, Qt.Key.Key_T)
     until(lambda: studio.looks[-1].mirror)
@@ -224,7 +224,7 @@ def test_controls_are_changed_while_it_runs_by_key_and_by_hand(
     until(lambda: studio.looks[-1].zoom == pytest.approx(1.331))
     qtbot.keyClick(window, Qt.Key.Key_K)
     until(lambda: studio.looks[-1].pan_x == pytest.approx(0.1))
-    assert window.adjust.controls["zoom"].value() == 133
+    assert control(window, "zoom").value() == 133
 
 
 def test_running_over_the_gallery_loads_only_where_it_stops(
@@ -343,7 +343,7 @@ def test_a_neutral_face_is_called_poor_only_if_it_stays_so(open_app: OpenApp) ->
     for _ in range(POOR_TIMES):
         report(statistics(0.2))
     assert window.notice.words.startswith("Poor neutral match (20%).")
-    assert window.notice.current.command == "recalibrate"
+    assert not_none(window.notice.current).command == "recalibrate"
     report(statistics(0.9))
     assert window.notice.current is None
 
@@ -366,7 +366,7 @@ def test_a_snapshot_says_where_it_comes_from(open_app: OpenApp, live: GoLive, tm
 
 def test_another_size_is_put_on_by_a_restart(open_app: OpenApp, live: GoLive, studio: Studio, until: Until) -> None:
     window = live(open_app())
-    size = window.adjust.controls["size"]
+    size = control(window, "size")
     size.setCurrentIndex(0)
     size.activated.emit(0)
     assert "next start" in window.notice.words

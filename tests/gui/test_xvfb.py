@@ -53,10 +53,10 @@ def test_first_start_to_a_recording_by_keys_alone(screen: str, own_folders: Path
 def drive(environment: Any, videos: Any) -> None:
     """Agree, keep the demo camera, start, record, take a snapshot, quit while it records."""
 
-    def tool(*words: object) -> Any:
+    def tool(*words: str) -> Any:
         return subprocess.run(["xdotool", *words], env=environment, capture_output=True, text=True, check=False)
 
-    def press(*keys: object) -> None:
+    def press(*keys: str) -> None:
         for key in keys:
             tool("key", "--clearmodifiers", key)
             time.sleep(0.4)

@@ -3,6 +3,7 @@
 Nothing here asks our networks: the numbers are those of the public configuration for faces at 256x256.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def _generator(sizes: Sizes) -> dict[str, tuple[int, ...]]:
 
 def _hourglass(name: str, channels: int, sizes: tuple[int, int, int]) -> dict[str, tuple[int, ...]]:
     width, most, blocks = sizes
-    shapes = {}
+    shapes: dict[Any, Any] = {}
     for i in range(blocks):
         shapes |= _block(f"{name}.encoder.down_blocks.{i}", channels, min(most, width << (i + 1)))
         channels = min(most, width << (i + 1))
@@ -110,7 +112,8 @@ def _blur(reduction: int) -> tuple[int, int, int, int]:
 def _fill(name: str, shape: tuple[int, ...], index: int) -> torch.Tensor:
     if name.endswith("num_batches_tracked"):
         return torch.tensor(1000 + index)
-    wave = np.resize(np.sin(np.arange(min(np.prod(shape), 1 << 16)) ** 2 * 0.7 + index), shape)
+    count = min(math.prod(shape), 1 << 16)
+    wave: NDArray[Any] = np.resize(np.sin(np.arange(count) ** 2 * 0.7 + index), tuple(shape))
     if name == "down.weight" or name.endswith(".down.weight"):
         wave = (2 + wave) / (2 + wave).sum(axis=(1, 2, 3), keepdims=True)
     elif len(shape) == 4:

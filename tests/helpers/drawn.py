@@ -58,7 +58,8 @@ def drawn_face(
     pen.ellipse((0, 0.29), (0.125, 0.035 + 0.07 * mouth), (186, 92, 88))
     pen.ellipse((0, 0.29), (0.105, 0.006 + 0.062 * mouth), (70, 24, 26))
     small = cv2.resize(big, (width, height), interpolation=cv2.INTER_AREA)
-    return cv2.GaussianBlur(small, (0, 0), face / 300)
+    blurred: U8 = cv2.GaussianBlur(small, (0, 0), face / 300)
+    return blurred
 
 
 class _Pen:

@@ -28,5 +28,5 @@ def generated(
 ) -> Generated:
     """Return a Generated; ``visible`` is one share for all, or (m, m)."""
     drawn = np.full((64, 64, 3), color, np.uint8) if image is None else image
-    shares = np.full((16, 16), visible, np.float32) if np.isscalar(visible) else visible
+    shares = np.full((16, 16), visible, np.float32) if isinstance(visible, float) else visible
     return Generated(drawn, deformation, shares)

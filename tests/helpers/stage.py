@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -43,13 +43,17 @@ class Stage:
         self,
         camera: ScriptedCamera,
         *,
-        sinks: list[DeviceError | dict[str, Any]] = (),
+        sinks: Sequence[DeviceError | dict[str, Any]] = (),
         fps: float = 100.0,
         sees: Callable[..., Any] = lambda frame: True,
         look: Callable[..., Any] | None = None,
         **settings: bool,
     ) -> None:
-        self.camera, self.shown, self.states, self.errors, self.sinks = camera, [], [], [], []
+        self.camera = camera
+        self.shown: list[Any] = []
+        self.states: list[Any] = []
+        self.errors: list[Any] = []
+        self.sinks: list[Any] = []
         self.animator = LightAnimator()
         self._script, self._look = list(sinks), look or (lambda image: self.shown.append(kind(image)))
         self.session = simulate_session(
@@ -96,7 +100,8 @@ class Stage:
         if isinstance(settings, Exception):
             raise settings
         self.sinks.append(ScriptedSink(SIZE, look=self._look, **settings))
-        return self.sinks[-1]
+        sink: ScriptedSink = self.sinks[-1]
+        return sink
 
 
 def kind(image: U8) -> str:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from helpers.fakes import EchoAnimator, KeepingSink, NumberedSource
 from helpers.parts import FakeAnimation, FakeDevices, make_parts
@@ -16,7 +17,6 @@ from avatarify.errors import DeviceError
 from avatarify.live.options import LiveOptions
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
-from avatarify.live.state import SessionState
 from avatarify.messages import Message
 from avatarify.metrics import Metrics
 from avatarify.ui.main_window import MainWindow
@@ -94,11 +94,10 @@ class Studio(Services):
     def find_thumbnails(self) -> bool:
         return False  # the painted squares show nobody, and detection takes a second each
 
-    def open_session(
-        self, options: LiveOptions, *, on_state: Callable[[SessionState], None], **callbacks: Callable[..., None]
-    ) -> Session:
+    def open_session(self, options: LiveOptions, **callbacks: Callable[..., None]) -> Session:
         self.options.append(options)
         opening = partial(self._open_parts, options)
+        on_state = callbacks.pop("on_state")
         return Session(opening, fps=100, on_state=on_state, listeners=Listeners(**callbacks))
 
     def _sources(self) -> Iterator[FrameSource]:
@@ -113,6 +112,11 @@ class Studio(Services):
         animation.shown_camera, animation.explained = self.shown_camera, self.explained
         source, sink = self.devices.reopen_camera(), self.devices.open_sink(options.sink)
         return make_parts(source=source, animation=animation, devices=self.devices, sink=sink)
+
+
+def control(window: MainWindow, name: str) -> Any:
+    """Return the widget of one setting."""
+    return window.adjust.controls[name]
 
 
 def save_picture(file: Path, color: str = "#404040", width: int = 60, height: int = 90) -> Path:

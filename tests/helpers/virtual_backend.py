@@ -4,7 +4,7 @@ from typing import Any
 
 from avatarify.frames import U8
 
-opened = []  # the back-ends made since the list was last cleared
+opened: list[Any] = []  # the back-ends made since the list was last cleared
 
 
 class ListBackend:
@@ -13,7 +13,8 @@ class ListBackend:
     def __init__(self, *, width: int, height: int, fps: int, fourcc: int, device: str | None, **kw: Any) -> None:
         if device is not None and device != "/dev/list":
             raise RuntimeError(f"Device {device} does not exist.")
-        self.arguments, self.frames, self.closed, self.broken = (width, height, fps, fourcc), [], 0, ""
+        self.arguments, self.closed, self.broken = (width, height, fps, fourcc), 0, ""
+        self.frames: list[Any] = []
         opened.append(self)
 
     def send(self, frame: U8) -> None:

@@ -22,7 +22,8 @@ class Watchdog(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.gaps, self._waits = [], []
+        self.gaps: list[Any] = []
+        self._waits: list[Any] = []
         self._timer = QTimer(self, interval=round(BEAT_S * 1000), timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._ended = threading.Event()

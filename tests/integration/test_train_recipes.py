@@ -39,7 +39,19 @@ def test_every_recipe_trains_goes_on_is_evaluated_and_animates(
     data: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     clips, run = data / DATA.get(name, "discs"), tmp_path / "run"
-    words = ("train", name, "--data", clips, "--out", run, "--workers", 1, "--set", "sizes=tiny", "batch=2")
+    words: tuple[Any, ...] = (
+        "train",
+        name,
+        "--data",
+        clips,
+        "--out",
+        run,
+        "--workers",
+        1,
+        "--set",
+        "sizes=tiny",
+        "batch=2",
+    )
     first = said(capsys, *words, "--steps", 1)
     then = said(capsys, *words, "--steps", 2)
     assert (first["steps"], then["steps"], then["config"], then["of"]) == (1, 2, name, CONFIGS[name].steps)

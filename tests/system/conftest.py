@@ -1,11 +1,13 @@
 """The system test boots a machine: it runs only when asked for (``.ci/system``), never with the other tests."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 WANTED = "AVATARIFY_SYSTEM_TEST"
+FINDINGS = pytest.StashKey[Path]()  # the folder of what the guest wrote
 
 
 def pytest_ignore_collect(collection_path: Any, config: Any) -> Any:
@@ -20,6 +22,6 @@ def own_folders() -> None:
 
 def pytest_sessionfinish(session: Any) -> None:
     """Say where the findings are."""
-    folder = getattr(session.config, "findings", None)
+    folder = session.config.stash.get(FINDINGS, None)
     if folder is not None:
         session.config.get_terminal_writer().line(f"\nFindings, logs and pictures: {folder}")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import vm_boot
-import vm_image
+from system import vm_boot, vm_image
+from system.conftest import FINDINGS
 
 SIZE, FPS = [320, 240], 10
 GUEST_LIMIT_S = 1800
@@ -25,7 +25,7 @@ def found(pytestconfig: pytest.Config) -> Any:
     """What the guest found, by step; AVATARIFY_SYSTEM_FOUND names a folder of findings to judge again."""
     kept = os.environ.get("AVATARIFY_SYSTEM_FOUND")
     results = Path(kept) if kept else _run_guest()
-    pytestconfig.findings = results
+    pytestconfig.stash[FINDINGS] = results
     return json.loads((results / "found.json").read_text())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from vm_image import Image
+from system.vm_image import Image
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 # A processor with AVX: OpenVINO without it was not ready after 400 s.
@@ -21,7 +21,7 @@ def boot(image: Image, results: Path, limit_s: float) -> None:
     """
     disk = f"file={image.disk},format=raw,if=virtio,snapshot=on"
     command = ["qemu-system-x86_64", *MACHINE, *BARE, "-serial", f"file:{results / 'serial.log'}"]
-    command += ["-kernel", image.kernel, "-initrd", image.initrd]
+    command += ["-kernel", str(image.kernel), "-initrd", str(image.initrd)]
     # A busy host delivers the timer late, which the kernel would take for a broken one and wait for ever.
     command += ["-append", "console=ttyS0 quiet panic=-1 mitigations=off no_timer_check", "-drive", disk]
     command += _shared(REPOSITORY, "repository", ",readonly=on") + _shared(results, "results", "")

@@ -39,7 +39,7 @@ def described(manifest: Any) -> Any:
 
 def vouched() -> Any:
     """SHA-256 by file for everything whose origin and licence are told."""
-    known = {}
+    known: dict[Any, Any] = {}
     for sources in ASSETS.rglob("SOURCES.md"):
         known |= listed(sources.parent)
     for manifest in ASSETS.rglob("manifest.json"):

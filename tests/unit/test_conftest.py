@@ -21,7 +21,7 @@ def test_has_its_own_folders():
 def test_a_forgotten_thread_fails_the_test_that_started_it(tmp_path: Path) -> None:
     shutil.copy(Path(__file__).parents[1] / "conftest.py", tmp_path)
     (tmp_path / "test_inner.py").write_text(TESTS, encoding="utf-8")
-    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path]
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), str(tmp_path)]
     done = subprocess.run(words, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert "test_leaves_a_thread left threads running: forgotten" in done.stdout
     assert "3 passed, 1 error" in done.stdout, done.stdout

@@ -215,7 +215,7 @@ class Lesson:
             critic = self.painters[name][2]
             loss = loss + F.relu(1 - critic.judge(real)).mean() + F.relu(1 + critic.judge(painted)).mean()
         self.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         self.optimizer.step()
 
 

@@ -26,7 +26,8 @@ FLAGS = (
 
 def look(label: Any, app: Any) -> Any:
     """Show the page to the browser; return what the page tells, with times. The app rests while the browser starts."""
-    told, began = {"times": {}}, time.monotonic()
+    told: dict[str, Any] = {"times": {}}
+    began = time.monotonic()
     done = threading.Event()
 
     def note(key: Any, value: Any) -> None:

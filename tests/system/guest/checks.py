@@ -36,7 +36,7 @@ CLOSE = 8.0  # grey levels, after the way through the device's format
 WEBCAM, CAMERA = "/dev/video10", "/dev/video11"
 CLIP = "/tmp/assets/demo/driver.mp4"
 STILL, MOVING = "/tmp/still.yuv", "/tmp/moving.yuv"
-found = {}
+found: dict[Any, Any] = {}
 
 
 class Scene:
@@ -53,7 +53,7 @@ class Scene:
         not_none(self.webcam).terminate()
         not_none(self.webcam).wait()
 
-    def start(self, *options: object, log: str = "app") -> Any:
+    def start(self, *options: str, log: str = "app") -> Any:
         began = time.monotonic()
         self.app = start_app(*options, log=log)
         up = wait_for(lambda: is_camera(CAMERA) or self.app.poll() is not None, START_LIMIT_S)

@@ -112,7 +112,7 @@ def start_webcam(device: Any, clip: Any) -> Any:
     return subprocess.Popen([*command, "-c:v", "copy", "-f", "v4l2", device], stderr=open("/mnt/webcam.log", "a"))
 
 
-def start_app(*options: object, log: str = "app") -> Any:
+def start_app(*options: str, log: str = "app") -> Any:
     """Start ``avatarify run`` from the webcam to the virtual camera; return the process."""
     command = ["run", "--verbose", "--camera", "Webcam", "--portrait", "mona-lisa", "--sink", "virtual"]
     command += ["--keypoints", "mixed"]  # looks for the face in every frame, however long that takes here

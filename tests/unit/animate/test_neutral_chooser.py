@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 import pytest
@@ -9,7 +9,7 @@ from avatarify.errors import InputError, MotionError
 from avatarify.face.face import Face
 
 
-def live(choice: str, faces: list[Face | None], fps: int = 10) -> list[int]:
+def live(choice: str, faces: Sequence[Face | None], fps: int = 10) -> list[int]:
     """Feed faces frame by frame; return the numbers of the frames taken as neutral."""
     animator = EchoAnimator()
     chooser = NeutralChooser(animator, choice)

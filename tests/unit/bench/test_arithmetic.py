@@ -15,7 +15,7 @@ from avatarify.zoo.random_model import RANDOM, open_model
 
 def by_hand(graph: Graph) -> float:
     """Millions of multiplications of all convolutions: kernel area × channels in × outputs."""
-    total = []
+    total: list[float] = []
 
     def count(module: Any, given: Any, out: Any) -> None:
         area = module.kernel_size[0] * module.kernel_size[1]

@@ -25,7 +25,8 @@ def play(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
 
 def devices(capsys: Any) -> list[dict[str, Any]]:
     assert main(["devices", "--json"]) == 0
-    return json.loads(capsys.readouterr().out)["cameras"]
+    cameras: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["cameras"]
+    return cameras
 
 
 @pytest.mark.parametrize("system", ALL)

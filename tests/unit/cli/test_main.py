@@ -4,7 +4,6 @@ import sys
 import types
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -16,9 +15,9 @@ HEAVY = ("torch", "cv2", "numpy", "PySide6", "mediapipe", "av", "openvino", "pyv
 COMMANDS = sorted(cli.COMMANDS)
 
 
-def command(action: Callable[..., Any]) -> ModuleType:
+def command(action: Callable[..., Any]) -> Any:
     """Return a module with one command that does ``action``."""
-    module = types.ModuleType("a_command")
+    module: Any = types.ModuleType("a_command")
     module.SUMMARY = "does something"
     module.add_arguments = lambda parser: parser.add_argument("--number", type=int)
     module.run = action
@@ -141,7 +140,7 @@ def test_a_wrong_command_line_is_one_line_and_code_2(
 def test_a_report_that_cannot_be_written_is_told_before_the_work(
     doing: Callable[..., Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    done = []
+    done: list[Any] = []
     doing(done.append)
     assert cli.main(["devices", "--report", str(tmp_path / "missing" / "r.json")]) == 2
     assert cli.main(["devices", "--report", str(tmp_path)]) == 2

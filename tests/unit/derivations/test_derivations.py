@@ -67,7 +67,7 @@ def reference_points(count: int = 5, seed: int = 3) -> Any:
 
 def order_of(error: Any, distance: Any, reach: Any = (0.012, 0.06), rings: int = 5) -> Any:
     """Slope of log error against log distance: the power by which the worst error of a ring falls."""
-    edges = np.geomspace(*reach, rings + 1)
+    edges = np.geomspace(reach[0], reach[1], rings + 1)
     inside = [(distance >= a) & (distance < b) for a, b in itertools.pairwise(edges)]
     worst = [float(error[ring].max()) for ring in inside]
     return np.polyfit(np.log(np.sqrt(edges[:-1] * edges[1:])), np.log(worst), 1)[0]

@@ -135,7 +135,7 @@ def test_a_damaged_file_is_made_again(cache: Any) -> None:
 
 def test_stopping_leaves_nothing(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATARIFY_CACHE", str(own_folders / "stopped"))
-    told = []
+    told: list[Any] = []
     entry = open_model(RANDOM, "tiny")
     with pytest.raises(Cancelled):
         onnx_files(entry, Watch(lambda step, fraction: told.append(step), lambda: len(told) >= 2))

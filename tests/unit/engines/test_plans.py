@@ -11,6 +11,7 @@ import pytest
 from avatarify.engines import plans
 from avatarify.engines.plans import PlanKey, PlanStore
 from avatarify.errors import EngineError
+from avatarify.files import write_atomic
 
 KEY = PlanKey("built-in", "tensorrt-rtx", "generate", "fp16", "ab" * 32, "tensorrt-rtx 1.7", "8.9", "float32: Softmax")
 
@@ -69,7 +70,7 @@ def test_a_process_killed_between_plan_and_manifest_leaves_no_valid_plan(
     store: PlanStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As if the process ended right after the plan was put in its place."""
-    write = plans.write_atomic
+    write = write_atomic
 
     def plan_only(file: Path, content: bytes) -> None:
         if file.suffix == ".json":

@@ -99,6 +99,7 @@ class OffRuntime:
     name, device = "off", "nowhere"
 
     def __init__(self, runtime: Any, spoil: Any) -> None:
+        self.name, self.device, self.signatures = "spoilt", "nowhere", runtime.signatures
         self._runtime, self._spoil = runtime, spoil
 
     def run(self, graph: Any, inputs: Any) -> Any:

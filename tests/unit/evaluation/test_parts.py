@@ -125,7 +125,7 @@ def test_the_descriptor_tells_people_apart_and_knows_them_again() -> None:
 
 
 def test_without_the_package_the_descriptor_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(identity.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"avatarify\[evaluate\]"):
         identity.Descriptor()
 

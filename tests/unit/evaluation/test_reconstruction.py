@@ -42,10 +42,11 @@ def judges(faces: Any = None) -> Judges:
 class Copier:
     """Gives back what drives it, but for pictures that it is told to lose."""
 
-    name, size, about = "copier", 16, {}
-
-    def __init__(self, lose: tuple[int] = ()) -> None:
-        self.lose, self.begun, self.count = lose, [], -1
+    def __init__(self, lose: tuple[int, ...] = ()) -> None:
+        self.name, self.size = "copier", 16
+        self.about: dict[str, Any] = {}
+        self.lose, self.count = lose, -1
+        self.begun: list[Any] = []
 
     def begin(self, source: U8, first: Any = None) -> None:
         self.begun.append((source, first))
@@ -152,7 +153,9 @@ def test_results_are_compared_at_the_size_of_the_clip() -> None:
 
 def test_faces_are_compared_by_landmarks_and_a_lost_one_counts() -> None:
     first, later = (cv2.resize(image, (256, 256)) for image in demo_frames(2, every=40))
-    shifted = cv2.warpAffine(first, np.float32([[1, 0, 3], [0, 1, 4]]), (256, 256), borderMode=cv2.BORDER_REPLICATE)
+    shifted = cv2.warpAffine(
+        first, np.array([[1, 0, 3], [0, 1, 4]], np.float32), (256, 256), borderMode=cv2.BORDER_REPLICATE
+    )
     comparison = FaceJudge().begin()
     same = comparison.compare(first, first)
     moved = comparison.compare(shifted, first)
@@ -168,7 +171,7 @@ def test_faces_are_compared_by_landmarks_and_a_lost_one_counts() -> None:
 
 
 def test_means_leave_out_what_was_not_measured_and_intervals_follow_the_seed() -> None:
-    base = dict.fromkeys(FIGURES, 0.5) | {"intervals": {}}
+    base: dict[str, Any] = {**dict.fromkeys(FIGURES, 0.5), "intervals": {}}
     clips = [base | {"l1": value} for value in (0.1, 0.2, 0.6)] + [base | {"l1": 0.3, "akd": None}]
     mean = mean_of(clips)
     assert mean["l1"] == pytest.approx(0.3)

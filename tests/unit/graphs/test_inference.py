@@ -8,7 +8,7 @@ from helpers.values import not_none
 from torch import nn
 from torch.nn.modules.module import Module
 
-from avatarify.graphs.fomm import FommGenerateGraph, fomm_graphs
+from avatarify.graphs.fomm import fomm_graphs
 from avatarify.graphs.graph import Graph
 from avatarify.graphs.inference import Quarters, UpStep, for_inference
 from avatarify.networks.blocks import UpBlock
@@ -16,7 +16,7 @@ from avatarify.networks.fomm.config import TINY
 from avatarify.networks.fomm.model import Fomm
 
 
-def kinds(module: FommGenerateGraph, kind: type[Module]) -> int:
+def kinds(module: nn.Module, kind: type[Module]) -> int:
     return sum(isinstance(part, kind) for part in module.modules())
 
 

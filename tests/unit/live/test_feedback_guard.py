@@ -1,6 +1,7 @@
 """Pictures are never sent to the camera they come from."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from avatarify.live.feedback_guard import may_open_again, open_elsewhere
 from avatarify.output.sink import NullSink
 
 
-def camera(path: str = "/dev/video9", **facts: bool) -> SimpleNamespace:
+def camera(path: str = "/dev/video9", **facts: Any) -> Any:
     return SimpleNamespace(info=CameraInfo(0, "OBS Virtual Camera", path, **facts))
 
 
@@ -18,10 +19,11 @@ class Sinks:
     """Opens sinks on one device."""
 
     def __init__(self) -> None:
-        self.opened, self.closed = [], 0
+        self.closed = 0
+        self.opened: list[Any] = []
 
-    def __call__(self, text: str) -> NullSink:
-        sink = NullSink()
+    def __call__(self, text: str) -> Any:
+        sink: Any = NullSink()
         sink.device, sink.close = "/dev/video9", self._close
         self.opened.append(text)
         return sink

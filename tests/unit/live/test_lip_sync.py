@@ -21,8 +21,9 @@ class OpticalClock:
     """Draws the time into frames, and reads at the sink how long ago that was when a time is first seen."""
 
     def __init__(self) -> None:
-        self.ages_ms = []
-        self._zero, self._last = time.perf_counter(), None
+        self.ages_ms: list[Any] = []
+        self._zero = time.perf_counter()
+        self._last: int | None = None
 
     def draw(self, image: U8, number: int) -> None:
         draw_bars(image, round((time.perf_counter() - self._zero) * TICKS))
@@ -46,7 +47,8 @@ def test_the_reported_latency_is_what_a_clock_in_the_picture_shows(delay_s: floa
     with Stage(camera, sees=slow, fps=60, look=clock.look) as stage:
         stage.session.execute(ShowCamera(True))  # a clock does not come through a portrait
         stage.wait_for(lambda: len(clock.ages_ms) >= ENOUGH, "enough of the clock")
-    reported = stage.session.report()["latency_ms"]["p50"]
+    report: dict[str, Any] = stage.session.report()
+    reported = report["latency_ms"]["p50"]
     optical = float(np.median(clock.ages_ms))
     assert optical == pytest.approx(reported, abs=8)
     assert optical >= delay_s * 1000

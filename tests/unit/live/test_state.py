@@ -1,5 +1,6 @@
 import itertools
 import threading
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ WAY_TO = {
 
 @pytest.mark.parametrize(("start", "target"), list(itertools.product(S, S)))
 def test_only_transitions_of_the_table_happen(start: SessionState, target: SessionState) -> None:
-    reported = []
+    reported: list[Any] = []
     holder = StateHolder(reported.append)
     for state in WAY_TO[start]:
         assert holder.move(state)
@@ -43,7 +44,7 @@ def test_final_states_are_those_nothing_follows() -> None:
 
 
 def test_of_many_threads_one_wins() -> None:
-    reported = []
+    reported: list[Any] = []
     holder = StateHolder(reported.append)
     barrier = threading.Barrier(8)
 

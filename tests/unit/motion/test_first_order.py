@@ -23,7 +23,7 @@ def compose(
 
 
 def invert(map_: tuple[NDArray[np.float64], NDArray[np.float64]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    linear = np.linalg.inv(map_[0])
+    linear = np.linalg.inv(map_[0]).astype(np.float64)
     return linear, -linear @ map_[1]
 
 
@@ -45,7 +45,8 @@ def rng() -> np.random.Generator:
 def sparse_motion(source: Keypoints, driving: Keypoints, z: NDArray[np.float64]) -> NDArray[np.float64]:
     """T_{S<-D}(z) near each key point, from the definition (Eq. 4)."""
     linear = source.jacobians.astype(np.float64) @ np.linalg.inv(driving.jacobians.astype(np.float64))
-    return source.points + np.einsum("kij,kj->ki", linear, z - driving.points)
+    moved: NDArray[np.float64] = source.points + np.einsum("kij,kj->ki", linear, z - driving.points)
+    return moved
 
 
 def test_eq_4_is_the_composed_map_when_maps_are_affine(rng: np.random.Generator) -> None:

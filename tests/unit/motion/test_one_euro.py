@@ -14,8 +14,8 @@ PIXEL = 2 / 256  # of the portrait's crop
 
 
 def keypoints(points: NDArray[np.float64] | list[list[float]]) -> Keypoints:
-    points = np.asarray(points, np.float32)
-    return Keypoints(points, np.tile(np.eye(2, dtype=np.float32), (len(points), 1, 1)))
+    places = np.asarray(points, np.float32)
+    return Keypoints(places, np.tile(np.eye(2, dtype=np.float32), (len(places), 1, 1)))
 
 
 def run(filter_: OneEuroFilter, series: NDArray[np.float64], fps: Any = FPS) -> F32:

@@ -1,13 +1,14 @@
 """The transfer of motion is one code for numpy and torch: both must give the same numbers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
-from avatarify.frames import Keypoints
+from avatarify.frames import F32, Keypoints
 from avatarify.motion.arrays import inverse_of
 from avatarify.motion.layout import COUNT, EYES
 from avatarify.motion.one_euro import KEYPOINT_FILTER, Past, steadied
@@ -28,8 +29,14 @@ def shut(keypoints: Keypoints) -> Keypoints:
     return Keypoints(points, keypoints.jacobians)
 
 
-def tensors(keypoints: Keypoints) -> Keypoints:
-    return Keypoints(torch.from_numpy(keypoints.points), torch.from_numpy(keypoints.jacobians))
+def tensors(keypoints: Keypoints) -> Any:
+    """Return the same key points as torch tensors; the formulas take both."""
+    arrays: dict[str, Any] = {"points": keypoints.points, "jacobians": keypoints.jacobians}
+    return replace(keypoints, **{name: tensor(array) for name, array in arrays.items()})
+
+
+def tensor(array: F32) -> Any:
+    return torch.from_numpy(array)
 
 
 @pytest.mark.parametrize("count", [10, COUNT])
@@ -37,10 +44,10 @@ def tensors(keypoints: Keypoints) -> Keypoints:
 def test_torch_gives_what_numpy_gives(count: int, close: Callable[..., Any]) -> None:
     rng = np.random.default_rng(count)
     for _ in range(20):
-        three = [keypoints(rng, count) for _ in range(3)]
-        three[2] = close(three[2])
-        found = transfer(*three, np.float32(1.3))
-        same = transfer(*map(tensors, three), torch.tensor(1.3))
+        source, neutral, driving = (keypoints(rng, count) for _ in range(3))
+        driving = close(driving)
+        found = transfer(source, neutral, driving, np.float32(1.3))
+        same: Any = transfer(tensors(source), tensors(neutral), tensors(driving), torch.tensor(1.3))
         size = np.abs(found.points).max()
         assert np.abs(found.points - same.points.numpy()).max() < 1e-5 * max(1, size)
         assert np.abs(found.jacobians - same.jacobians.numpy()).max() < 1e-4
@@ -49,10 +56,10 @@ def test_torch_gives_what_numpy_gives(count: int, close: Callable[..., Any]) -> 
 
 def test_nothing_is_changed_in_place() -> None:
     rng = np.random.default_rng(1)
-    three = [keypoints(rng, COUNT) for _ in range(3)]
-    for one in three:
+    source, neutral, driving = (keypoints(rng, COUNT) for _ in range(3))
+    for one in (source, neutral, driving):
         one.points.flags.writeable = one.jacobians.flags.writeable = False
-    transfer(*three, np.float32(1.0))
+    transfer(source, neutral, driving, np.float32(1.0))
 
 
 def test_the_filter_is_the_same_in_torch() -> None:
@@ -62,7 +69,7 @@ def test_the_filter_is_the_same_in_torch() -> None:
     for known in (1.0, 0.0):
         mine = steadied(Past(past, past.points, speed), found, np.float32(0.04), known, KEYPOINT_FILTER)
         same = steadied(
-            Past(tensors(past), torch.from_numpy(past.points), torch.from_numpy(speed)),
+            Past(tensors(past), *(tensor(array) for array in (past.points, speed))),
             tensors(found),
             torch.tensor(0.04),
             torch.tensor(known),

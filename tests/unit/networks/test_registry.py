@@ -1,6 +1,8 @@
 """The methods that are compared: what each promises, and what its paper says of it."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -16,7 +18,9 @@ from avatarify.networks.motion_model import MotionModel
 from avatarify.networks.registry import KINDS, build_model, load_trained, metadata_of
 
 TINY = MONKEY_NET_PRESETS["tiny"]
-VARIANTS = [(kind, {}) for kind in KINDS] + [("fomm", {"jacobians": False, "occlusion": False})]
+VARIANTS: list[tuple[str, dict[str, bool]]] = [(kind, {}) for kind in KINDS] + [
+    ("fomm", {"jacobians": False, "occlusion": False})
+]
 
 
 @pytest.fixture
@@ -25,7 +29,8 @@ def images() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     dice = torch.Generator().manual_seed(3)
     rough = torch.rand(6, 3, 8, 8, generator=dice)
     smooth = torch.nn.functional.interpolate(rough, size=(64, 64), mode="bicubic", align_corners=False)
-    return smooth.clamp(0, 1).chunk(3)
+    source, driving, first = smooth.clamp(0, 1).chunk(3)
+    return source, driving, first
 
 
 def made(kind: str, **parts: bool) -> MotionModel:
@@ -104,7 +109,8 @@ def test_blobs_have_the_mean_and_the_covariance_of_the_heat_map() -> None:
     config = TINY
     detector = BlobDetector(config)
     scores = wanted.bells(config.motion_side).log() * config.temperature
-    detector.down, detector.predictor, detector.kp = (torch.nn.Identity() for _ in range(3))
+    for part in ("down", "predictor", "kp"):
+        setattr(detector, part, torch.nn.Identity())
     found = detector(scores.expand(1, config.points, -1, -1))
     assert found.points[0, 0] == pytest.approx(wanted.points[0, 0], abs=1e-3)
     least = config.least_variance * torch.eye(2)
@@ -135,7 +141,7 @@ def test_monkey_net_begins_with_shifts_alone(images: tuple[torch.Tensor, torch.T
 def test_monkey_nets_remainder_is_bounded(images: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> None:
     """However large its weights grow, it cannot carry everything out of the picture."""
     source, driving, _ = images
-    method = made("monkey-net")
+    method: Any = made("monkey-net")
     torch.nn.init.constant_(method.dense_motion_network.residual.bias, 1e3)
     with torch.no_grad():
         drawn = method.animate(source, driving)
@@ -146,14 +152,14 @@ def test_monkey_nets_remainder_is_bounded(images: tuple[torch.Tensor, torch.Tens
 def test_x2face_begins_with_the_source_itself(images: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> None:
     source, driving, _ = images
     with torch.no_grad():
-        method = made("x2face")
+        method: Any = made("x2face")
         assert method.animate(source, driving).image == pytest.approx(source, abs=1e-5)
 
 
 def test_the_driving_network_sees_nothing_but_the_code(images: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> None:
     """With its code held still, another driving picture draws the same."""
     source, driving, other = images
-    method = made("x2face")
+    method: Any = made("x2face")
     torch.nn.init.normal_(method.driving_network.sampler.offset.weight)
     with torch.no_grad():
         assert not torch.allclose(method.animate(source, driving).image, method.animate(source, other).image)
@@ -163,7 +169,7 @@ def test_the_driving_network_sees_nothing_but_the_code(images: tuple[torch.Tenso
 
 @pytest.mark.parametrize(("network", "presets"), [(MonkeyNet, MONKEY_NET_PRESETS), (X2Face, X2FACE_PRESETS)])
 def test_every_size_fits_together(
-    network: type[MonkeyNet | X2Face], presets: dict[str, MonkeyNetConfig | X2FaceConfig]
+    network: Callable[[Any], MonkeyNet | X2Face], presets: dict[str, MonkeyNetConfig | X2FaceConfig]
 ) -> None:
     with torch.device("meta"):
         for config in presets.values():

@@ -14,6 +14,11 @@ from avatarify.output.sink import NullSink
 SIZE = Size(64, 48)
 
 
+def fail(error: Exception) -> None:
+    """Called for a sink that fails; none may."""
+    pytest.fail(str(error))
+
+
 def picture(value: int = 0) -> U8:
     return np.full((48, 64, 3), value, np.uint8)
 

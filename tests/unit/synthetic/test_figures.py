@@ -16,7 +16,7 @@ from avatarify.synthetic.figures import FIGURES, FigureJob, draw_figures, write_
 from avatarify.synthetic.limbs import bend, smooth_path
 from avatarify.synthetic.patterns import KINDS, material
 from avatarify.synthetic.rays import Camera, Scene
-from avatarify.synthetic.surfaces import Box, Capsule, Material, Plane
+from avatarify.synthetic.surfaces import Box, Capsule, Material, Plane, Surface
 from avatarify.training.data.clips import open_clips
 
 GRAY = Material(np.full((4, 4, 3), 0.5, np.float32))
@@ -97,7 +97,8 @@ def test_things_throw_shadows() -> None:
     ground = Plane(vector(0, 0, 0), light, GRAY)
     camera = Camera(vector(0, 2, 2), vector(0, 0, 0), 60)
     ball = Capsule(vector(0, 1.2, 0.6), vector(0, 1.2, 0.6), 0.25, GRAY)
-    empty, shaded = (rays.picture(Scene(parts, light), camera, 64) for parts in ([ground], [ground, ball]))
+    scenes: list[list[Surface]] = [[ground], [ground, ball]]
+    empty, shaded = (rays.picture(Scene(parts, light), camera, 64) for parts in scenes)
     spot, _ = camera.project(vector(0, 0, 0.6)[None])
     column, row = np.rint((spot[0] + 1) * 32).astype(int)
     assert shaded[row, column].max() < empty[row, column].min() - 30

@@ -73,10 +73,8 @@ def assets_with_a_curtain(folder: Any, rig: Any, height: Any) -> None:
     fit[:, 6:] = corners - rig.mesh.vertices[nose]
     triangles = np.array([(0, 1, 2), (0, 2, 3)])
     uv = np.array([(0, 1), (1, 1), (1, 0), (0, 0)], np.float32)
-    np.savez(
-        folder / "model.npz",
-        **{"hair_curtain/map": fit, "hair_curtain/f": triangles, "hair_curtain/t": triangles, "hair_curtain/vt": uv},
-    )
+    arrays: dict[str, Any] = {"map": fit, "f": triangles, "t": triangles, "vt": uv}
+    np.savez(folder / "model.npz", **{f"hair_curtain/{name}": array for name, array in arrays.items()})
     (folder / "model.json").write_text(json.dumps({"scale": {"hair_curtain": [[0, 5399, 11998, 1.0]]}}))
 
 

@@ -38,8 +38,8 @@ def test_points_of_lids_and_lips_run_around(rig: Any) -> None:
 def test_corners_of_the_mouth_are_its_outermost_points(rig: Any) -> None:
     places = template_points(rig)
     x = {k: places[k][0] for k in range(48, 60)}
-    assert min(x, key=x.get) == 48
-    assert max(x, key=x.get) == 54
+    assert min(x, key=x.__getitem__) == 48
+    assert max(x, key=x.__getitem__) == 54
 
 
 def test_the_chin_goes_down_with_the_jaw_and_the_nose_stays(rig: Any, bodies: Any, expression: Any) -> None:

@@ -28,11 +28,11 @@ def part_of(target: Any) -> Any:
     return target.with_name(f"{target.name}.{SHA256[:16]}.part")
 
 
-def get(target: Any, *urls: object, progress: Any = lambda done, total: None) -> None:
+def get(target: Any, *urls: str, progress: Any = lambda done, total: None) -> None:
     fetch(urls, SHA256, target, progress)
 
 
-def refusal(target: Any, *urls: object) -> Any:
+def refusal(target: Any, *urls: str) -> Any:
     with pytest.raises(ModelError) as told:
         get(target, *urls)
     assert target.name in told.value.message

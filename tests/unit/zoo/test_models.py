@@ -188,7 +188,7 @@ def test_loaded_networks_have_the_checkpoints_weights(entry: Any) -> None:
     graphs = load_networks(entry)
     assert list(graphs) == ["keypoints", "encode", "generate"]
     expected = states(SMALL)["kp_detector"]
-    detector = graphs["keypoints"].module.detector
+    detector: Any = graphs["keypoints"].module.detector
     assert all(torch.equal(tensor, expected[name]) for name, tensor in detector.state_dict().items())
     image = torch.from_numpy(np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8))
     points, jacobians = graphs["keypoints"].module(image)
@@ -206,7 +206,8 @@ def test_a_model_of_the_built_in_kind_is_loaded() -> None:
     Manifest("mine", "mobile", {}, file.name, sha256_of(file), "CC0", "this test", "2026-01-01").write(folder)
     graphs = load_networks(find_model("mine"))
     assert list(graphs) == ["keypoints", "encode", "generate"]
-    assert torch.equal(graphs["keypoints"].module.detector.reference, reference)
+    detector: Any = graphs["keypoints"].module.detector
+    assert torch.equal(detector.reference, reference)
 
 
 def test_unknown_sizes_in_a_manifest_are_reported(entry: Any) -> None:
@@ -223,10 +224,9 @@ def test_the_public_layout_at_full_size(tmp_path: Path) -> None:
     expected = {part: torch.load(file, weights_only=True)[part] for part in ("generator", "kp_detector")}
     assert [len(expected[part]) for part in ("generator", "kp_detector")] == [196, 75]
     graphs = load_networks(entry)
-    read = {
-        "kp_detector": graphs["keypoints"].module.detector.state_dict(),
-        "generator": graphs["generate"].module.generator.state_dict(),
-    }
+    detector: Any = graphs["keypoints"].module.detector
+    generator: Any = graphs["generate"].module.generator
+    read = {"kp_detector": detector.state_dict(), "generator": generator.state_dict()}
     for part, tensors in expected.items():
         assert read[part].keys() == tensors.keys()
         assert all(torch.equal(read[part][name], tensor) for name, tensor in tensors.items())

@@ -1,7 +1,6 @@
 """Which frames become clips: the whole picture, and the tables that data sets publish."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from avatarify.training.data.stretches import read_table, shortened, whole
 HEAD = "video_id,person_id,start,end,bbox,fps,width,height,partition"
 
 
-def table(tmp_path: Path, *lines: object, head: Any = HEAD) -> Any:
+def table(tmp_path: Path, *lines: str, head: str = HEAD) -> Path:
     file = tmp_path / "table.csv"
     file.write_text("\n".join([head, *lines]) + "\n")
     return file

@@ -62,7 +62,7 @@ def test_the_crop_shows_all_boxes_with_a_margin() -> None:
 @pytest.mark.parametrize(("head", "middle"), [(Box(0, 0, 100, 100), (60, 60)), (Box(540, 380, 640, 480), (580, 420))])
 def test_the_crop_is_moved_into_the_picture(head: Box, middle: tuple[int, int]) -> None:
     box = fixed_crop(Track(0, [head]), Size(640, 480))
-    assert (box.x, box.y, box.size) == (*middle, pytest.approx(120))
+    assert (box.x, box.y, box.size) == pytest.approx((*middle, 120))
 
 
 def test_the_crop_is_no_larger_than_the_picture() -> None:

@@ -113,5 +113,5 @@ def test_wrong_words_are_told(word: str, said: str) -> None:
 
 
 def test_every_field_is_told() -> None:
-    told = PaperConfig.__doc__
+    told = str(PaperConfig.__doc__)
     assert all(f"        {field.name}: " in told for field in fields(PaperConfig))

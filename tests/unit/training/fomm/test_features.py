@@ -14,13 +14,14 @@ from avatarify.errors import InputError
 from avatarify.training.fomm.features import load_features
 
 # torchvision's VGG-19: channels of each convolution, M for a pooling.
-PLAN = [8, 8, "M", 12, 12, "M", 16, 16, 16, 16, "M", 20, 20, 20, 20, "M", 20, 20, 20, 20, "M"]
+PLAN: list[Any] = [8, 8, "M", 12, 12, "M", 16, 16, 16, 16, "M", 20, 20, 20, 20, "M", 20, 20, 20, 20, "M"]
 TAPS = (1, 6, 11, 20, 29)  # indices of relu1_1, relu2_1, relu3_1, relu4_1, relu5_1
 
 
 def vgg() -> Any:
     """The layers as torchvision numbers them, of smaller width."""
-    layers, channels = [], 3
+    layers: list[nn.Module] = []
+    channels = 3
     torch.manual_seed(0)
     for width in PLAN:
         if width == "M":

@@ -79,7 +79,7 @@ def test_feature_matching_sums_layers_and_scales() -> None:
 
 
 def test_the_discriminator_has_the_public_widths() -> None:
-    judge = Discriminator(TINY.size, TINY.points, (1,))
+    judge: Any = Discriminator(TINY.size, TINY.points, (1,))
     verdict = judge(torch.rand(2, 3, 64, 64), torch.zeros(2, 4, 2))[0]
     assert [layer.shape[1] for layer in verdict.features] == [64, 128, 256, 512]
     assert verdict.features[0].shape[-1] == (64 - 3) // 2

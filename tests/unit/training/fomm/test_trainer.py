@@ -55,7 +55,7 @@ def test_a_training_in_pieces_is_the_same_as_in_one(data: Any, tmp_path: Path, n
 
 
 def test_the_report_tells_what_was_done(data: Any, tmp_path: Path) -> None:
-    told = []
+    told: list[Any] = []
     report = train(data, tmp_path, steps=6, show=told.append, sheet_every=4)
     assert (report["config"], report["steps"], report["of"], report["stopped_by"]) == ("vox-256", 6, 8, "steps")
     assert (report["device"], report["precision"], report["processes"], report["clips"]) == ("CPU", "fp32", 1, 3)
@@ -127,7 +127,8 @@ def test_weights_that_are_no_numbers_are_not_saved(data: Any, tmp_path: Path) ->
     kept = (tmp_path / "checkpoint.pt").read_bytes()
     trainer = Trainer(override(CONFIGS["vox-256"], SMALL), TrainOptions(data, tmp_path, steps=1), CPU, print)
     with torch.no_grad():
-        trainer.learner.model.generator.final.bias[0] = torch.inf
+        model: Any = trainer.learner.model
+        model.generator.final.bias[0] = torch.inf
     with pytest.raises(ModelError, match="after step 1"):
         trainer.run()
     assert (tmp_path / "checkpoint.pt").read_bytes() == kept
@@ -246,7 +247,7 @@ def test_operations_are_counted_from_the_layers() -> None:
     """A step's operations against the generator's convolutions alone, counted by hand; and known peaks."""
     config = CONFIGS["vox-256"]
     counted = operations_per_sample(config, load_features(None))
-    pixels, macs = 256 * 256, 0
+    pixels, macs = 256 * 256, 0.0
     macs += pixels * 3 * 64 * 49 + pixels * 64 * 128 * 9 + pixels / 4 * 128 * 256 * 9  # encoder
     macs += 12 * pixels / 16 * 256 * 256 * 9  # residual blocks
     macs += pixels / 4 * 256 * 128 * 9 + pixels * 128 * 64 * 9 + pixels * 64 * 3 * 49  # decoder
