@@ -37,20 +37,24 @@ def test_first_start_to_a_recording_by_keys_alone(screen: str, own_folders: Path
     keys = {"snapshot": "Ctrl+Alt+S"}
     chosen = {"recordings": str(videos), "size": "640x480", "language": "en", "global_keys": keys}
     settings.write_text(json.dumps(chosen), "utf-8")
-    with subprocess.Popen([sys.executable, "-c", RUN], env=environment, stderr=subprocess.PIPE, text=True) as app:
+    errors = own_folders / "stderr.txt"
+    with (
+        errors.open("w") as stderr,
+        subprocess.Popen([sys.executable, "-c", RUN], env=environment, stderr=stderr) as app,
+    ):
         try:
-            drive(environment, videos)
+            drive(environment, videos, app, errors)
             assert app.wait(PATIENCE_S) == 0
         finally:
             app.kill()
-            sys.stdout.write(app.communicate()[1])  # seen where the test fails
+            print(errors.read_text("utf-8", "replace"))  # seen where the test fails  # noqa: T201
     assert json.loads(settings.read_text(encoding="utf-8"))["privacy_accepted"]
     (video,) = videos.glob("*.mp4")
     assert frames_of(video) > 5
     assert list(videos.glob("*.png"))
 
 
-def drive(environment: Any, videos: Any) -> None:
+def drive(environment: dict[str, str], videos: Path, app: subprocess.Popen[bytes], errors: Path) -> None:
     """Agree, keep the demo camera, start, record, take a snapshot, quit while it records."""
 
     def tool(*words: str) -> Any:
@@ -64,6 +68,7 @@ def drive(environment: Any, videos: Any) -> None:
     def wait_for(condition: Any, what: Any) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while not condition():
+            assert app.poll() is None, f"the app ended with {app.returncode} before {what}: {errors.read_text('utf-8')}"
             assert time.monotonic() < deadline, f"{what} did not come"
             time.sleep(0.3)
 
