@@ -36,7 +36,7 @@ class Signature:
 
     Attributes:
         inputs: Those that the graph really has.
-        outputs: None where only running the graph would tell the type, as with torch.
+        outputs: None where the type is known only after a run, as with torch.
     """
 
     inputs: Mapping[str, TensorType]

@@ -31,7 +31,7 @@ UPPER_INNER_LIP, LOWER_INNER_LIP = (61, 62, 63), (67, 66, 65)
 UPPER_LIP = {49: 61, 50: 61, 51: 62, 52: 63, 53: 63, 61: 61, 62: 62, 63: 63}
 LOWER_LIP = {55: 65, 56: 65, 57: 66, 58: 67, 59: 67, 65: 65, 66: 66, 67: 67}
 
-# The points tell little about the rigid motion of the head.
+# Points that say little about the rigid motion of the head.
 NOT_HEAD = (*CHIN_REGION, *LIDS, *MOUTH, CROWN, *TORSO, 77, 78, *PUPILS)
 
 MIRROR_PAIRS = (

@@ -1,4 +1,4 @@
-"""Key-point detector of the built-in model: heat maps give the points, first-order fits of neighbours the Jacobians."""
+"""Key-point detector of the built-in model: points from heat maps, Jacobians from first-order fits."""
 
 from __future__ import annotations
 

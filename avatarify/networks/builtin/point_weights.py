@@ -69,7 +69,7 @@ def with_between(values: Tensor) -> Tensor:
 
 
 def head_weights() -> Tensor:
-    """Return (81,) float32: how much each point tells about the rigid motion of the head; sums to 1."""
+    """Return (81,) float32: the weight of each point in the rigid motion of the head; sums to 1."""
     weights = torch.ones(COUNT)
     weights[list(TORSO)] = 0
     weights[list(PUPILS)] = 0

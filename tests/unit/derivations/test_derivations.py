@@ -92,7 +92,7 @@ def test_eq_6_the_error_of_the_local_affine_map_falls_quadratically(seed: int) -
 
 
 def test_eq_6_without_jacobians_the_error_falls_only_linearly() -> None:
-    """What Monkey-Net does, moving each neighbourhood as a whole: the Jacobians are what makes it first order."""
+    """What Monkey-Net does, shifting each neighborhood as one piece: the Jacobians are what makes it first order."""
     to_source, to_driving = Smooth(0), Smooth(1)
     reference, side = reference_points(), 513
     eye = torch.eye(2, dtype=torch_f64).expand(1, len(reference), 2, 2)
@@ -134,12 +134,12 @@ def test_eq_11_and_12_hold_for_maps_that_are_truly_composed(affine: float, bend:
 
 
 def moments(cloud: Any, weights: Any, shape: Any) -> Any:
-    """Find a patch as a detector does, by what it looks like: its centre, and the best affine map from its shape."""
-    centre = weights @ cloud
+    """Find a patch as a detector does, by what it looks like: its center, and the best affine map from its shape."""
+    center = weights @ cloud
     offset = shape - weights @ shape
     spread = (weights[:, None] * offset).T @ offset
-    linear = ((weights[:, None] * (cloud - centre)).T @ offset) @ torch.linalg.inv(spread)
-    return KeypointTensors(centre[None, None], linear[None, None])
+    linear = ((weights[:, None] * (cloud - center)).T @ offset) @ torch.linalg.inv(spread)
+    return KeypointTensors(center[None, None], linear[None, None])
 
 
 def patch_loss(spline: Any, radius: Any) -> Any:
@@ -152,12 +152,12 @@ def patch_loss(spline: Any, radius: Any) -> Any:
     return [float(x) for x in equivariance(moments(seen, weights, shape), moments(bent, weights, shape), spline)]
 
 
-def test_a_detector_of_patches_is_equivariant_exactly_under_affine_maps() -> None:
+def test_a_patch_detector_is_exactly_equivariant_under_affine_maps() -> None:
     for radius in (0.01, 0.1, 0.5):
         assert max(patch_loss(spline_of(0.1, 0.0), radius)) < 1e-10
 
 
-def test_a_detector_of_patches_is_equivariant_to_first_order_under_splines() -> None:
+def test_a_patch_detector_is_equivariant_to_first_order_under_splines() -> None:
     """What is left falls with the square of the patch for the points, and at least linearly for the Jacobians."""
     spline, radii = spline_of(0.05, 0.02), np.array([0.02, 0.04, 0.08])
     losses = np.array([patch_loss(spline, radius) for radius in radii])
@@ -177,7 +177,7 @@ def tensors(keypoints_: Any) -> Any:
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.4])
-def test_eq_13_and_14_as_they_are_written(scale: float) -> None:
+def test_eq_13_and_14_as_printed(scale: float) -> None:
     """T_S1<-St(z) = p_S1 + J (z - p_S1 + p_D1 - p_Dt), J = J_D1 J_Dt^-1, for every z."""
     reference, side = reference_points(), 33
     portrait, neutral, now = (numbers(keypoints(Smooth(seed), reference)) for seed in (10, 11, 12))

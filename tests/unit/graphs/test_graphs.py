@@ -104,7 +104,7 @@ def test_outputs_are_those_of_the_contract(reference: TorchRuntime) -> None:
     assert out["image"].std() > 5
 
 
-def test_graphs_give_what_the_model_gives(model: Fomm, reference: TorchRuntime) -> None:
+def test_graphs_agree_with_the_model(model: Fomm, reference: TorchRuntime) -> None:
     portrait, driving = (torch.from_numpy(picture(seed)).permute(2, 0, 1)[None] / 255 for seed in (1, 2))
     generator, dense = model.generator, model.generator.dense_motion_network
     here, there = model.kp_detector(portrait), model.kp_detector(driving)

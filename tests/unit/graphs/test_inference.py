@@ -27,7 +27,7 @@ def graphs() -> dict[str, Graph]:
     return fomm_graphs(model)
 
 
-def test_an_up_step_is_upsampling_norm_and_relu() -> None:
+def test_an_up_step_equals_upsampling_norm_and_relu() -> None:
     torch.manual_seed(0)
     block = UpBlock(5, 3).eval()
     for value in (block.norm.weight, block.norm.bias, block.norm.running_mean, block.norm.running_var):
@@ -44,13 +44,13 @@ def test_an_up_step_is_upsampling_norm_and_relu() -> None:
 
 
 @pytest.mark.parametrize(("kernel", "bias"), [(7, True), (3, False)])
-def test_quarters_are_the_convolution(kernel: int, bias: bool) -> None:
+def test_quarters_equals_the_convolution(kernel: int, bias: bool) -> None:
     torch.manual_seed(0)
     conv, x = nn.Conv2d(4, 3, kernel, padding=kernel // 2, bias=bias), torch.randn(2, 4, 6, 10)
     torch.testing.assert_close(Quarters(conv)(x), conv(x), atol=1e-5, rtol=1e-5)
 
 
-def test_graphs_give_the_same_and_keep_their_weights(graphs: dict[str, Graph]) -> None:
+def test_graphs_agree_and_keep_their_weights(graphs: dict[str, Graph]) -> None:
     for name, graph in graphs.items():
         before = {key: value.clone() for key, value in graph.module.state_dict().items()}
         short = for_inference(graph)
@@ -61,13 +61,13 @@ def test_graphs_give_the_same_and_keep_their_weights(graphs: dict[str, Graph]) -
             assert (one.double() - other).abs().max() <= (1 if one.dtype == torch.uint8 else 1e-5), name
 
 
-def test_each_upsampling_and_the_last_convolution_are_shortened(graphs: dict[str, Graph]) -> None:
+def test_each_upsampling_and_the_last_convolution_are_rewritten(graphs: dict[str, Graph]) -> None:
     short = for_inference(graphs["generate"]).module
     assert kinds(graphs["generate"].module, UpBlock) == kinds(short, UpStep) > 0
     assert (kinds(short, UpBlock), kinds(short, Quarters)) == (0, 1)
 
 
-def test_wide_layers_stay() -> None:
+def test_wide_layers_are_not_rewritten() -> None:
     both = nn.Sequential(UpBlock(257, 2), UpBlock(256, 2)).eval()
     wide, slim = for_inference(Graph(both, {}, ())).module.children()
     assert isinstance(wide, UpBlock)

@@ -40,7 +40,7 @@ def graphs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def test_real_graphs_follow_the_contract(graphs: dict[str, Graph]) -> None:
-    """With the types of the outputs too, which torch tells only when it runs."""
+    """Including the types of outputs, which torch knows only after a run."""
     sizes = check_graphs({name: run(graph) for name, graph in graphs.items()})
     assert sizes.portrait_crop == graphs["encode"].inputs["portrait"].shape[0]
     assert sizes.points == len(graphs["generate"].inputs["source_points"])
@@ -89,7 +89,7 @@ def test_a_missing_tensor_is_an_error_of_the_engine() -> None:
 
 
 @pytest.mark.parametrize("wrong", [lambda: KeypointsInputs(picture=1), lambda: GENERATE.inputs(depth=1)])  # type: ignore[call-arg]
-def test_a_wrong_name_cannot_be_written(wrong: Callable[[], object]) -> None:
+def test_a_wrong_name_is_a_type_error(wrong: Callable[[], object]) -> None:
     with pytest.raises(TypeError, match="unexpected keyword"):
         wrong()
 

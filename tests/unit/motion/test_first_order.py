@@ -76,7 +76,7 @@ def test_relative_points_move_by_the_users_displacement(rng: np.random.Generator
     assert np.allclose(moved.points - source.points, 1.5 * (driving.points - neutral.points), atol=1e-6)
 
 
-def test_neutral_frame_gives_the_portrait_back(rng: np.random.Generator) -> None:
+def test_the_neutral_frame_returns_the_portraits_key_points(rng: np.random.Generator) -> None:
     source, user = (keypoints(affine(rng), rng.uniform(-1, 1, (10, 2))) for _ in range(2))
     moved = first_order.relative(source, user, user)
     assert np.allclose(moved.points, source.points, atol=1e-6)
@@ -91,7 +91,7 @@ def test_translating_the_user_translates_the_portrait(rng: np.random.Generator) 
     assert np.allclose(moved.jacobians, source.jacobians, atol=1e-5)
 
 
-def test_same_person_ends_in_the_driving_pose(rng: np.random.Generator) -> None:
+def test_the_same_person_takes_the_driving_pose(rng: np.random.Generator) -> None:
     reference = rng.uniform(-1, 1, (10, 2))
     first, later = (keypoints(affine(rng), reference) for _ in range(2))
     moved = first_order.relative(first, first, later)
@@ -145,7 +145,7 @@ def test_a_hull_without_area_is_refused(points: NDArray[np.float64]) -> None:
         first_order.hull_area(points.astype(np.float32))
 
 
-def test_points_that_are_not_numbers_are_refused(rng: np.random.Generator) -> None:
+def test_points_that_are_not_finite_are_refused(rng: np.random.Generator) -> None:
     good = keypoints(affine(rng), rng.uniform(-1, 1, (10, 2)))
     with pytest.raises(MotionError):
         first_order.relative(good, good, Keypoints(good.points * np.nan, good.jacobians))

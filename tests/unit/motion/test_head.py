@@ -25,7 +25,7 @@ def test_an_affine_motion_is_found(count: int) -> None:
     np.testing.assert_allclose(found, np.column_stack([back, -back @ shift]), atol=4e-3)
 
 
-def test_no_motion_is_none() -> None:
+def test_no_motion_gives_the_identity() -> None:
     source = keypoints(cloud(81))
     np.testing.assert_allclose(head_motion(source, source), [[1, 0, 0], [0, 1, 0]], atol=1e-6)
 
@@ -38,7 +38,7 @@ def test_mouth_jaw_lids_and_shoulders_do_not_move_the_head() -> None:
     np.testing.assert_allclose(head_motion(keypoints(source), keypoints(moved)), [[1, 0, 0], [0, 1, 0]], atol=1e-6)
 
 
-def test_points_on_a_line_do_not_shear() -> None:
+def test_points_on_a_line_give_no_shear() -> None:
     source, shift = np.stack([np.linspace(-0.4, 0.4, 10), np.zeros(10)], axis=-1), np.array([0.1, 0])
     found = head_motion(keypoints(source), keypoints(source + shift))
     np.testing.assert_allclose(found[:, :2], np.eye(2), atol=1e-3)

@@ -41,7 +41,7 @@ def test_one_eye_winks_alone() -> None:
     assert openness(moved.points, 1) == pytest.approx(0.5, abs=1e-3)
 
 
-def test_other_points_are_left_alone() -> None:
+def test_other_points_are_not_changed() -> None:
     portrait, neutral, driving = face(0.5, seed=1), face(0.3, seed=2), face(0.1, seed=3)
     moved = first_order.relative(portrait, neutral, driving)
     eyes = [k for left, right, upper, lower in EYES for k in (left, right, *upper, *lower)] + [79, 80]
@@ -49,7 +49,7 @@ def test_other_points_are_left_alone() -> None:
     assert np.array_equal(transfer_lids(portrait, neutral, driving, moved).points[others], moved.points[others])
 
 
-def test_corners_turn_with_the_head_even_when_a_shut_eye_is_told_badly() -> None:
+def test_corners_turn_with_the_head_even_when_a_shut_eye_is_detected_badly() -> None:
     portrait, neutral, driving = face(0.5), face(0.4), face(0.0)
     wrong = driving.points.copy()
     wrong[EYES[0][0]] += (0.02, 0.05)  # the detector slips along the shut lid
@@ -85,7 +85,7 @@ def test_gaze_follows_in_widths_of_the_eye_and_ends_at_the_corners() -> None:
         assert gaze(moved, 1) == pytest.approx(wanted, abs=1e-4)
 
 
-def test_a_shut_eye_looks_nowhere() -> None:
+def test_a_shut_eye_does_not_move_the_gaze() -> None:
     base = face(0.3)
     moved = transfer_lids(looking(base, 0), looking(base, 0), looking(base, 0.2, shut=True), base)
     assert gaze(moved) == pytest.approx(0, abs=1e-4)

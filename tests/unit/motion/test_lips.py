@@ -45,7 +45,7 @@ def test_lips_never_cross() -> None:
     assert opening(shown(face(CLOSED), face(CLOSED), crossed).points)[1] == pytest.approx(0, abs=1e-6)
 
 
-def test_the_lower_jaw_does_most_of_the_way() -> None:
+def test_the_lower_jaw_moves_most() -> None:
     plain = first_order.relative(face(CLOSED), face(WIDE), face(WIDE))
     result = shown(face(CLOSED), face(WIDE), face(WIDE))
     down = (result.points - plain.points)[:, 1]
@@ -54,7 +54,7 @@ def test_the_lower_jaw_does_most_of_the_way() -> None:
     assert 0.5 * WIDE < down[8] < 1.0 * WIDE
 
 
-def test_eyes_and_brows_are_left_alone() -> None:
+def test_eyes_and_brows_are_not_changed() -> None:
     plain = first_order.relative(face(WIDE), face(CLOSED), face(0.05))
     result = shown(face(WIDE), face(CLOSED), face(0.05))
     assert np.array_equal(result.points[17:48], plain.points[17:48])

@@ -23,7 +23,7 @@ def run(filter_: OneEuroFilter, series: NDArray[np.float64], fps: Any = FPS) -> 
     return np.array([filter_.update(keypoints(points), n / fps).points for n, points in enumerate(series)])
 
 
-def test_the_share_is_that_of_a_first_order_low_pass() -> None:
+def test_the_weight_is_that_of_a_first_order_low_pass() -> None:
     cutoff, seconds = 2.0, 1 / 30
     time_constant = 1 / (2 * np.pi * cutoff)
     assert low_pass_weight(cutoff, seconds) == pytest.approx(seconds / (seconds + time_constant))
@@ -36,7 +36,7 @@ def test_noise_at_rest_is_reduced_as_theory_says() -> None:
     assert steadied.var() == pytest.approx(part / (2 - part), rel=0.05)  # of an AR(1) process
 
 
-def test_a_cameras_trembling_nearly_vanishes() -> None:
+def test_camera_jitter_nearly_vanishes() -> None:
     noise = np.random.default_rng(1).normal(0, 0.03 * PIXEL, (600, 81, 2))
     steadied = run(OneEuroFilter(), noise)[60:]
     assert np.abs(np.diff(steadied, axis=0)).mean() < 0.35 * np.abs(np.diff(noise, axis=0)).mean()
@@ -65,7 +65,7 @@ def test_a_still_point_stays_steady_beside_a_moving_one() -> None:
     assert np.abs(np.diff(steadied[:, 0], axis=0)).mean() < 0.35 * np.abs(np.diff(noise[:, 0], axis=0)).mean()
 
 
-def test_jacobians_are_steadied_with_their_points() -> None:
+def test_jacobians_are_filtered_with_their_points() -> None:
     steady = OneEuroFilter(OneEuro(1.0, 0.0, 4.0))
     still, turned = np.eye(2, dtype=np.float32)[None], np.array([[[0, 1], [-1, 0]]], np.float32)
     points = np.zeros((1, 2), np.float32)
@@ -76,25 +76,25 @@ def test_jacobians_are_steadied_with_their_points() -> None:
 
 
 @pytest.mark.parametrize("at_s", [0.0, -1.0, 0.7], ids=["the same moment", "backwards", "after a pause"])
-def test_it_starts_anew_where_the_past_says_nothing(at_s: float) -> None:
+def test_it_starts_anew_when_the_past_means_nothing(at_s: float) -> None:
     steady = OneEuroFilter()
     steady.update(keypoints([[0.0, 0.0]]), 0.0)
     assert steady.update(keypoints([[0.001, 0.0]]), at_s).points[0, 0] == np.float32(0.001)
 
 
-def test_after_a_reset_it_knows_nothing() -> None:
+def test_a_reset_forgets_the_past() -> None:
     steady = OneEuroFilter()
     steady.update(keypoints([[0.0, 0.0]]), 0.0)
     steady.reset()
     assert steady.update(keypoints([[0.001, 0.0]]), 0.04).points[0, 0] == np.float32(0.001)
 
 
-def test_the_first_key_points_pass_as_they_are() -> None:
+def test_the_first_key_points_are_returned_unchanged() -> None:
     first = keypoints([[0.3, -0.2]])
     assert OneEuroFilter().update(first, 5.0) is first
 
 
-def test_what_came_in_is_not_changed() -> None:
+def test_inputs_are_not_modified() -> None:
     steady, points = OneEuroFilter(), [keypoints([[0.001 * n, 0.0]]) for n in range(3)]
     for n, one in enumerate(points):
         steady.update(one, n / FPS)

@@ -41,7 +41,7 @@ def tensor(array: F32) -> Any:
 
 @pytest.mark.parametrize("count", [10, COUNT])
 @pytest.mark.parametrize("close", [lambda k: k, lambda k: shut(k) if len(k.points) == COUNT else k])
-def test_torch_gives_what_numpy_gives(count: int, close: Callable[..., Any]) -> None:
+def test_torch_agrees_with_numpy(count: int, close: Callable[..., Any]) -> None:
     rng = np.random.default_rng(count)
     for _ in range(20):
         source, neutral, driving = (keypoints(rng, count) for _ in range(3))
@@ -54,7 +54,7 @@ def test_torch_gives_what_numpy_gives(count: int, close: Callable[..., Any]) -> 
         assert found.points.dtype == np.float32
 
 
-def test_nothing_is_changed_in_place() -> None:
+def test_inputs_are_not_modified() -> None:
     rng = np.random.default_rng(1)
     source, neutral, driving = (keypoints(rng, COUNT) for _ in range(3))
     for one in (source, neutral, driving):

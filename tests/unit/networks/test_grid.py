@@ -41,7 +41,7 @@ def test_inverse_and_product_against_linear_algebra() -> None:
     np.testing.assert_allclose(grid.product(tensor(left), tensor(right)).numpy(), left @ right, rtol=1e-9, atol=1e-12)
 
 
-def test_gaussians_have_the_asked_variance() -> None:
+def test_gaussians_have_the_requested_variance() -> None:
     points = RNG.uniform(-1, 1, (1, 3, 2))
     distance = np.linalg.norm(positions(9)[None, None] - points[:, :, None, None], axis=-1)
     expected = np.exp(-(distance**2) / (2 * 0.01))
@@ -88,7 +88,7 @@ def test_the_background_stays() -> None:
     np.testing.assert_allclose(motions[:, 0].numpy(), np.broadcast_to(positions(6), (2, 6, 6, 2)), atol=1e-12)
 
 
-def test_warp_at_the_centres_of_pixels_changes_nothing() -> None:
+def test_warping_at_pixel_centers_changes_nothing() -> None:
     image = tensor(RNG.uniform(size=(1, 3, 4, 6)))
     x, y = (2 * np.arange(6) + 1) / 6 - 1, (2 * np.arange(4) + 1) / 4 - 1
     flow = np.stack(np.meshgrid(x, y), axis=-1)[None]
@@ -108,6 +108,6 @@ def test_warp_is_bilinear_and_zero_outside() -> None:
 
 
 def test_resize_keeps_a_slope_between_the_outer_edges() -> None:
-    centres = (np.arange(4) + 0.5) / 4
-    bigger = grid.resize(tensor(np.broadcast_to(centres, (1, 1, 4, 4))), 8).numpy()[0, 0, 3]
-    np.testing.assert_allclose(bigger, np.clip((np.arange(8) + 0.5) / 8, centres[0], centres[-1]), atol=1e-12)
+    centers = (np.arange(4) + 0.5) / 4
+    bigger = grid.resize(tensor(np.broadcast_to(centers, (1, 1, 4, 4))), 8).numpy()[0, 0, 3]
+    np.testing.assert_allclose(bigger, np.clip((np.arange(8) + 0.5) / 8, centers[0], centers[-1]), atol=1e-12)

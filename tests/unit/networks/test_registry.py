@@ -139,7 +139,7 @@ def test_monkey_net_begins_with_shifts_alone(images: tuple[torch.Tensor, torch.T
 
 
 def test_monkey_nets_remainder_is_bounded(images: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> None:
-    """However large its weights grow, it cannot carry everything out of the picture."""
+    """However large its weights grow, it cannot move everything out of the image."""
     source, driving, _ = images
     method: Any = made("monkey-net")
     torch.nn.init.constant_(method.dense_motion_network.residual.bias, 1e3)

@@ -59,14 +59,14 @@ def test_local_fit_against_numpy_least_squares(reference: torch.Tensor) -> None:
     found = torch.einsum("kjc,ji->kic", jacobian_operator(reference, ridge=0.1), points)[30].numpy()
     r, p = reference.double().numpy(), points.double().numpy()
 
-    def centred(weights: Any) -> Any:
+    def centered(weights: Any) -> Any:
         return r - weights @ r, p - weights @ p
 
     head = point_weights.head_weights().double().numpy()
-    a, b = centred(head)
+    a, b = centered(head)
     prior = np.linalg.lstsq(a * head[:, None] ** 0.5, b * head[:, None] ** 0.5, rcond=None)[0].T
     weights = point_weights.neighbor_weights(reference)[30].double().numpy()
-    a, b = centred(weights)
+    a, b = centered(weights)
     a = np.concatenate([a * weights[:, None] ** 0.5, 0.1 * np.eye(2)])
     b = np.concatenate([b * weights[:, None] ** 0.5, 0.1 * prior.T])
     assert np.allclose(found, np.linalg.lstsq(a, b, rcond=None)[0].T, atol=1e-3)
@@ -140,7 +140,7 @@ def test_untrained_generator_keeps_a_still_portrait_still(reference: torch.Tenso
     assert out["deformation"].shape == (1, 256, 256, 2)
 
 
-def test_weights_survive_the_file_and_damage_is_told(reference: torch.Tensor, tmp_path: Path) -> None:
+def test_weights_survive_the_file_and_damage_is_reported(reference: torch.Tensor, tmp_path: Path) -> None:
     torch.manual_seed(0)
     model = builtin_model.BuiltinModel(reference)
     file = tmp_path / "model.safetensors"
@@ -155,7 +155,7 @@ def test_weights_survive_the_file_and_damage_is_told(reference: torch.Tensor, tm
         load_builtin(file)
 
 
-def test_mesh_replaces_what_it_knows_and_nothing_else(reference: torch.Tensor) -> None:
+def test_the_mesh_replaces_only_the_points_it_has(reference: torch.Tensor) -> None:
     torch.manual_seed(0)
     graph = builtin_graphs(builtin_model.BuiltinModel(reference))["keypoints"]
     mesh = torch.rand(478, 2) - 0.5
@@ -172,30 +172,30 @@ def test_mesh_replaces_what_it_knows_and_nothing_else(reference: torch.Tensor) -
 
 
 class TestDetails:
-    def test_patches_of_a_feature_are_found_where_the_points_are(self, reference: torch.Tensor) -> None:
-        """A bright dot at a pupil comes to the place in the patch that ``to_patch`` tells."""
+    def test_patches_lie_where_the_points_are(self, reference: torch.Tensor) -> None:
+        """A bright dot at a pupil appears in the patch where ``to_patch`` says."""
         points = reference[None] * 0.6
-        axes, centres = DetailDetector(reference).frames(points)
+        axes, centers = DetailDetector(reference).frames(points)
         x, y = (((points[0, 79] + 1) * 128).long()).tolist()
         image = torch.zeros(1, 3, 256, 256)
         image[..., y - 1 : y + 2, x - 1 : x + 2] = 1
-        patch = builtin_details.cut_patches(image, axes, centres)[0, 0, 0]
+        patch = builtin_details.cut_patches(image, axes, centers)[0, 0, 0]
         row, column = divmod(int(patch.argmax()), builtin_details.PATCH_SIZE)
-        told = builtin_details.to_patch(points[:, [79]], axes[:, 0], centres[:, 0])[0, 0]
+        place = builtin_details.to_patch(points[:, [79]], axes[:, 0], centers[:, 0])[0, 0]
         size = builtin_details.PATCH_SIZE
-        assert ((column + 0.5) * 2 / size - 1) == pytest.approx(float(told[0]), abs=0.1)
-        assert ((row + 0.5) * 2 / size - 1) == pytest.approx(float(told[1]), abs=0.1)
+        assert ((column + 0.5) * 2 / size - 1) == pytest.approx(float(place[0]), abs=0.1)
+        assert ((row + 0.5) * 2 / size - 1) == pytest.approx(float(place[1]), abs=0.1)
 
-    def test_the_left_eye_is_seen_as_a_right_eye(self, reference: torch.Tensor) -> None:
+    def test_the_left_eye_is_mirrored_to_a_right_eye(self, reference: torch.Tensor) -> None:
         axes, _ = DetailDetector(reference).frames(reference[None])
         assert torch.linalg.det(axes[0, 0]) > 0
         assert torch.linalg.det(axes[0, 1]) < 0
 
-    def test_there_and_back(self, reference: torch.Tensor) -> None:
+    def test_to_patch_and_to_crop_are_inverse(self, reference: torch.Tensor) -> None:
         points = reference[None]
-        axes, centres = DetailDetector(reference).frames(points)
-        there = builtin_details.to_patch(points, axes[:, 1], centres[:, 1])
-        assert torch.allclose(builtin_details.to_crop(there, axes[:, 1], centres[:, 1]), points, atol=1e-5)
+        axes, centers = DetailDetector(reference).frames(points)
+        there = builtin_details.to_patch(points, axes[:, 1], centers[:, 1])
+        assert torch.allclose(builtin_details.to_crop(there, axes[:, 1], centers[:, 1]), points, atol=1e-5)
 
 
 def look_aside(points: torch.Tensor, by: float) -> torch.Tensor:
@@ -204,7 +204,7 @@ def look_aside(points: torch.Tensor, by: float) -> torch.Tensor:
     return turned
 
 
-def test_irises_move_whole_and_skin_stays(reference: torch.Tensor) -> None:
+def test_irises_move_as_one_piece_and_skin_stays(reference: torch.Tensor) -> None:
     """Where the driving pupil is, the source's pupil is taken; outside the lids nothing changes."""
     source = reference[None].clone()
     for number, (left, right, _, _) in enumerate(layout.EYES):
@@ -220,7 +220,7 @@ def test_irises_move_whole_and_skin_stays(reference: torch.Tensor) -> None:
 
 
 class TestCloseups:
-    def test_a_patch_comes_back_to_where_it_was_cut(self, reference: torch.Tensor) -> None:
+    def test_a_patch_is_placed_where_it_was_cut(self, reference: torch.Tensor) -> None:
         """Cutting a smooth picture into the mouth's patch and laying it gives the picture back inside."""
         painter = builtin_closeups.MouthPainter(reference)
         points = reference[None] * 0.5

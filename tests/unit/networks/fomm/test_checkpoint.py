@@ -1,4 +1,4 @@
-"""Reading public checkpoints: what fits is taken, anything else is told in words and never executed."""
+"""Reading public checkpoints: what fits is read; anything else is refused with a reason and never executed."""
 
 import os
 from collections.abc import Callable
@@ -26,12 +26,12 @@ class Code:
 
 
 def refusal(file: Path, config: FommConfig = TINY) -> Message:
-    with pytest.raises(ModelError) as told:
+    with pytest.raises(ModelError) as caught:
         read_checkpoint(file, config)
-    assert str(file) in told.value.message
-    assert "\n" not in str(told.value)
-    assert told.value.hint
-    return told.value.message
+    assert str(file) in caught.value.message
+    assert "\n" not in str(caught.value)
+    assert caught.value.hint
+    return caught.value.message
 
 
 def edited(path: Path, change: Callable[..., Any]) -> Message:
@@ -80,17 +80,17 @@ def test_extra_tensors_are_named(tmp_path: Path) -> None:
     assert "unknown tensors: 1 (kp_detector.extra)" in message
 
 
-def test_other_shapes_are_told_both_ways(tmp_path: Path) -> None:
+def test_other_shapes_are_reported_with_both_shapes(tmp_path: Path) -> None:
     message = edited(tmp_path, lambda content: content["generator"].update({"final.weight": torch.zeros(3, 9, 7, 7)}))
     assert "tensors of another shape: 1 (generator.final.weight: 3x9x7x7, not 3x4x7x7)" in message
 
 
-def test_a_value_that_is_no_tensor_is_told(tmp_path: Path) -> None:
+def test_a_value_that_is_not_a_tensor_is_reported(tmp_path: Path) -> None:
     message = edited(tmp_path, lambda content: content["generator"].update({"final.bias": 3}))
     assert "generator.final.bias: no tensor, not 3" in message
 
 
-def test_a_model_of_another_size_is_told(tmp_path: Path) -> None:
+def test_a_model_of_another_size_is_reported(tmp_path: Path) -> None:
     message = refusal(write_checkpoint(tmp_path / "m.pth.tar", SMALL), FULL)
     assert "missing" in message
     assert "of another shape" in message
@@ -103,7 +103,7 @@ def test_numbers_that_are_not_finite_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", ["generator", "kp_detector"])
-def test_a_dict_without_the_parts_is_told(tmp_path: Path, part: str) -> None:
+def test_a_dict_without_the_parts_is_reported(tmp_path: Path, part: str) -> None:
     assert "kp_detector and generator" in edited(tmp_path, lambda content: content.pop(part))
 
 
@@ -121,7 +121,7 @@ def test_code_in_a_pickle_is_refused_and_not_run(tmp_path: Path, old_format: boo
 
 @pytest.mark.parametrize("old_format", [True, False])
 @pytest.mark.parametrize("share", [0.0002, 0.01, 0.5, 0.999])
-def test_a_file_cut_short_is_told(tmp_path: Path, old_format: bool, share: float) -> None:
+def test_a_truncated_file_is_reported(tmp_path: Path, old_format: bool, share: float) -> None:
     file = write_checkpoint(tmp_path / "m.pth.tar", SMALL, old_format=old_format)
     content = file.read_bytes()
     file.write_bytes(content[: max(2, int(len(content) * share))])
@@ -129,33 +129,33 @@ def test_a_file_cut_short_is_told(tmp_path: Path, old_format: bool, share: float
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"<!DOCTYPE html><title>Sign in</title>", b"not a checkpoint " * 99])
-def test_a_file_that_is_no_checkpoint_is_told(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_a_checkpoint_is_reported(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "vox.pth.tar"
     file.write_bytes(content)
     assert "is not a torch checkpoint" in refusal(file)
 
 
-def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
+def test_a_missing_file_and_a_folder_are_reported(tmp_path: Path) -> None:
     assert "no such file" in refusal(tmp_path / "nowhere.pth.tar")
     assert "directory" in refusal(tmp_path)
 
 
 @pytest.mark.parametrize("keep", [0, 5, 1000])
-def test_damaged_safetensors_are_told(tmp_path: Path, keep: int) -> None:
+def test_damaged_safetensors_are_reported(tmp_path: Path, keep: int) -> None:
     file = tmp_path / "m.safetensors"
     save_weights(read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL), TINY), file)
     file.write_bytes(file.read_bytes()[:keep])
-    with pytest.raises(ModelError, match="cannot be read") as told:
+    with pytest.raises(ModelError, match="cannot be read") as caught:
         load_fomm(file, TINY)
-    assert str(file) in told.value.message
+    assert str(file) in caught.value.message
 
 
-def test_safetensors_of_another_model_are_told(tmp_path: Path) -> None:
+def test_safetensors_of_another_model_are_reported(tmp_path: Path) -> None:
     save_weights({"generator.final.bias": torch.zeros(3)}, tmp_path / "m.safetensors")
     with pytest.raises(ModelError, match="does not fit the model"):
         load_fomm(tmp_path / "m.safetensors", TINY)
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be written"):
         save_weights({"a": torch.zeros(1)}, tmp_path / "no folder" / "m.safetensors")

@@ -70,7 +70,7 @@ def test_counts_are_those_of_the_public_checkpoints(part: str, tensors: int, par
     assert sum(parameter.numel() for parameter in network.parameters()) == parameters
 
 
-def test_the_same_numbers_as_the_published_implementation(model: Fomm) -> None:
+def test_results_equal_those_of_the_published_implementation(model: Fomm) -> None:
     source, driving = picture(1, 1.3), picture(1.2, 0.7)
     here, there = model.kp_detector(source), model.kp_detector(driving)
     np.testing.assert_allclose(there.points[0], POINTS, atol=2e-6)
@@ -91,7 +91,7 @@ def test_equal_keypoints_move_nothing(model: Fomm) -> None:
     torch.testing.assert_close(still, expected, atol=1e-5, rtol=0)
 
 
-def test_masks_share_out_the_whole_motion(model: Fomm) -> None:
+def test_masks_sum_to_one(model: Fomm) -> None:
     dense = model.generator.dense_motion_network
     here, there = model.kp_detector(picture(1, 1.3)), model.kp_detector(picture(1.2, 0.7))
     motion = dense(dense.down(picture(1, 1.3)), here, there)
@@ -101,7 +101,7 @@ def test_masks_share_out_the_whole_motion(model: Fomm) -> None:
     assert 0 < motion.occlusion.min() < motion.occlusion.max() < 1
 
 
-def test_what_is_wholly_occluded_does_not_show(model: Fomm) -> None:
+def test_fully_occluded_features_do_not_show(model: Fomm) -> None:
     features = model.generator.encode(torch.cat([picture(1, 1), picture(2, 3)]))
     flow = coordinate_grid(TINY.motion_side, features).permute(2, 0, 1).expand(2, -1, -1, -1)
     hidden = model.generator.decode(features, flow, torch.zeros(2, 1, 32, 32))
@@ -110,7 +110,7 @@ def test_what_is_wholly_occluded_does_not_show(model: Fomm) -> None:
     assert (shown[0] - shown[1]).abs().max() > 0.05
 
 
-def test_a_batch_gives_what_its_pictures_give_alone(model: Fomm) -> None:
+def test_a_batch_agrees_with_its_images_alone(model: Fomm) -> None:
     pictures = [picture(1, 1.3), picture(1.2, 0.7)]
     together = model.kp_detector(torch.cat(pictures))
     for i, alone in enumerate(map(model.kp_detector, pictures)):
