@@ -14,33 +14,38 @@ IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")  # 
 _PARTIAL = ".part"
 
 
-def write_atomic(file: Path, content: bytes) -> None:
+def write_atomic(file: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file (see ``open_atomic``).
 
     Raises:
         OSError: It cannot be written; the earlier file is still there.
     """
-    with open_atomic(file) as stream:
+    with open_atomic(file, private=private) as stream:
         stream.write(content)
 
 
 @contextlib.contextmanager
-def open_atomic(file: Path) -> Iterator[BinaryIO]:
+def open_atomic(file: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Open a file for writing; it replaces the earlier one when the block ends without an exception.
 
     Devices, pipes, and symbolic links are written through instead: a report may go to ``/dev/stdout``.
 
     Args:
         file: Its folder must exist.
+        private: Let only this user read it (mode 0600).
 
     Raises:
         OSError: It cannot be written; the earlier file is still there.
     """
-    with atomic_path(file) as path, path.open("wb") as stream:
+    with atomic_path(file) as path, open(path, "wb", opener=_private if private else None) as stream:
         yield stream
         if path != file:
             stream.flush()
             os.fsync(stream.fileno())
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 @contextlib.contextmanager

@@ -107,7 +107,7 @@ def save(settings: Settings) -> None:
     content = json.dumps(asdict(settings), indent=2, ensure_ascii=False).encode()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(file, content)
+        write_atomic(file, content, private=True)
     except OSError as error:
         raise InputError(
             "The settings cannot be saved in {folder}: {reason}.",

@@ -79,5 +79,5 @@ def _write(portrait: Portrait, file: Path) -> None:
     matte = np.zeros(0, np.uint8) if portrait.matte is None else portrait.matte
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with open_atomic(file) as part:
+        with open_atomic(file, private=True) as part:
             np.savez_compressed(part, facts=np.array(facts), landmarks=portrait.face.landmarks, matte=matte)

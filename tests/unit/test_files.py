@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import subprocess
 import sys
 import threading
@@ -153,3 +154,11 @@ def test_partial_files_of_other_names_stay(tmp_path: Path) -> None:
 def test_the_hash_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"abc")
     assert sha256_of(tmp_path / "a") == hashlib.sha256(b"abc").hexdigest()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are a POSIX idea")
+def test_private_files_can_be_read_by_their_owner_only(tmp_path: Path) -> None:
+    write_atomic(tmp_path / "settings.json", b"{}", private=True)
+    write_atomic(tmp_path / "report.json", b"{}")
+    assert stat.S_IMODE((tmp_path / "settings.json").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "report.json").stat().st_mode) & 0o400
