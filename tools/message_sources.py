@@ -138,11 +138,13 @@ class _Walk(ast.NodeVisitor):
         self._classes.pop()
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        """Remember the parameters: one of type ``Template`` or ``Message`` may be passed on."""
+        """Remember variables and parameters: one of type ``Template`` or ``Message`` may be passed on."""
+        outer, self._assigned = self._assigned, self._assigned | _assignments(node)
         given = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
         self._parameters.append({one.arg: ast.unparse(one.annotation) if one.annotation else "" for one in given})
         self.generic_visit(node)
         self._parameters.pop()
+        self._assigned = outer
 
     def visit_Call(self, node: ast.Call) -> None:
         """Take the templates of a call."""
@@ -186,7 +188,8 @@ class _Walk(ast.NodeVisitor):
             case ast.Name(id=name):
                 yield from self._named(name, module, node)
             case ast.Call(func=func):
-                if _last(func) in ("str", *_BUILDERS) or self._is_plain(_last(func)):
+                built = isinstance(func, ast.Attribute) and _last(func) in _BUILDERS
+                if built or _last(func) == "str" or self._is_plain(_last(func)):
                     self._complain(node, f"{_last(func)}() gives a string, not a Message")
             case ast.Attribute(attr=name) if name not in _OF_ERRORS and self._is_plain(name):
                 self._complain(node, f".{name} is a string, not a Message")
@@ -228,7 +231,7 @@ def has_words(template: str) -> bool:
         return True
 
 
-def _assignments(tree: ast.Module) -> dict[str, list[ast.expr]]:
+def _assignments(tree: ast.AST) -> dict[str, list[ast.expr]]:
     found: dict[str, list[ast.expr]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):

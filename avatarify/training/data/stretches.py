@@ -10,10 +10,13 @@ from pathlib import Path
 from avatarify.errors import InputError
 from avatarify.face.box import CropBox
 from avatarify.frames import Size
+from avatarify.messages import Message
 from avatarify.training.data.tracks import Box, around
 
 _COLUMNS = ("video_id", "start", "end", "bbox", "fps", "width", "height")
-_HINT = f"It needs the columns {', '.join(_COLUMNS)}, as vox-metadata.csv and taichi-metadata.csv have them."
+_HINT = Message(
+    "It needs the columns {columns}, like vox-metadata.csv and taichi-metadata.csv.", columns=list(_COLUMNS)
+)
 
 
 @dataclass(frozen=True, slots=True)

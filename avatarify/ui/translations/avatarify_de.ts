@@ -1884,12 +1884,20 @@
             <translation>Der Tensor „{name}“ des Graphen {graph} ist {found}, muss aber {wanted} sein.</translation>
         </message>
         <message>
+            <source>The graph {graph} is not valid ONNX: {reason}</source>
+            <translation>Der Graph {graph} ist kein gültiges ONNX: {reason}</translation>
+        </message>
+        <message>
             <source>Report this.</source>
             <translation>Melde das.</translation>
         </message>
         <message>
-            <source>A graph of the model returned no tensor '{name}'.</source>
-            <translation>Ein Graph des Modells lieferte keinen Tensor „{name}“.</translation>
+            <source>The graph {graph} cannot be exported to ONNX: {reason}</source>
+            <translation>Der Graph {graph} kann nicht nach ONNX exportiert werden: {reason}</translation>
+        </message>
+        <message>
+            <source>A graph of the model lacks the tensor '{name}'.</source>
+            <translation>Einem Graphen des Modells fehlt der Tensor „{name}“.</translation>
         </message>
         <message>
             <source>The image {name} is truncated.</source>
@@ -2040,32 +2048,108 @@
             <translation>Bekannte Größen: {known}.</translation>
         </message>
         <message>
+            <source>{path} has no dict with the parts kp_detector and generator.</source>
+            <translation>{path} enthält kein Dict mit den Teilen kp_detector und generator.</translation>
+        </message>
+        <message>
             <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
             <translation>Verwendbar sind Modelle für 10 Schlüsselpunkte bei 256x256 mit dem Aufbau von vox-cpk.</translation>
         </message>
         <message>
-            <source>Name it as --model of 'avatarify animate', 'evaluate --reconstruct' or 'figures'.</source>
-            <translation>Gib es als --model von „avatarify animate“, „evaluate --reconstruct“ oder „figures“ an.</translation>
+            <source>{path} is a model of the kind {kind}, which does not run live.</source>
+            <translation>{path} ist ein Modell der Art {kind}, das nicht live läuft.</translation>
         </message>
         <message>
-            <source>Name its model.safetensors or a .pth.tar.</source>
-            <translation>Gib seine model.safetensors oder eine .pth.tar an.</translation>
+            <source>Use it as --model of 'avatarify animate', 'evaluate --reconstruct', or 'figures'.</source>
+            <translation>Verwende es als --model von „avatarify animate“, „evaluate --reconstruct“ oder „figures“.</translation>
+        </message>
+        <message>
+            <source>{path} was not written by 'avatarify train'.</source>
+            <translation>{path} stammt nicht von „avatarify train“.</translation>
+        </message>
+        <message>
+            <source>Name the model.safetensors of an 'avatarify train', or a .pth.tar.</source>
+            <translation>Gib die model.safetensors eines „avatarify train“ oder eine .pth.tar an.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}.</source>
+            <translation>{path} kann nicht geschrieben werden: {reason}.</translation>
         </message>
         <message>
             <source>Free some space, or check the folder.</source>
             <translation>Schaffe Platz oder prüfe den Ordner.</translation>
         </message>
         <message>
+            <source>missing tensors: {count} ({names})</source>
+            <translation>fehlende Tensoren: {count} ({names})</translation>
+        </message>
+        <message>
+            <source>unknown tensors: {count} ({names})</source>
+            <translation>unbekannte Tensoren: {count} ({names})</translation>
+        </message>
+        <message>
+            <source>tensors of another shape: {count} ({names})</source>
+            <translation>Tensoren anderer Form: {count} ({names})</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} cannot be read: {reason}.</source>
+            <translation>Der Checkpoint {path} ist nicht lesbar: {reason}.</translation>
+        </message>
+        <message>
+            <source>{path} is not a torch checkpoint.</source>
+            <translation>{path} ist kein torch-Checkpoint.</translation>
+        </message>
+        <message>
             <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
             <translation>Gib eine .pth.tar-Datei an, etwa vox-cpk.pth.tar.</translation>
+        </message>
+        <message>
+            <source>{path} contains more than weights ({name}) and was not read.</source>
+            <translation>{path} enthält mehr als Gewichte ({name}) und wurde nicht gelesen.</translation>
         </message>
         <message>
             <source>Use a file from the model's own publisher.</source>
             <translation>Verwende eine Datei vom Herausgeber des Modells.</translation>
         </message>
         <message>
+            <source>{path} is damaged or truncated and cannot be read.</source>
+            <translation>{path} ist beschädigt oder unvollständig und nicht lesbar.</translation>
+        </message>
+        <message>
+            <source>{path} does not fit the model: {problems}.</source>
+            <translation>{path} passt nicht zum Modell: {problems}.</translation>
+        </message>
+        <message>
+            <source>{path} has numbers that are not finite: {names}.</source>
+            <translation>{path} enthält nicht endliche Zahlen: {names}.</translation>
+        </message>
+        <message>
+            <source>The method '{kind}' is unknown.</source>
+            <translation>Die Methode „{kind}“ ist unbekannt.</translation>
+        </message>
+        <message>
+            <source>Known methods: {known}.</source>
+            <translation>Bekannte Methoden: {known}.</translation>
+        </message>
+        <message>
+            <source>The weights {file} cannot be read: {reason}.</source>
+            <translation>Die Gewichte {file} sind nicht lesbar: {reason}.</translation>
+        </message>
+        <message>
             <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
             <translation>Gib den Ordner oder die model.safetensors eines „avatarify train“ an.</translation>
+        </message>
+        <message>
+            <source>{file} was not written by 'avatarify train'.</source>
+            <translation>{file} stammt nicht von „avatarify train“.</translation>
+        </message>
+        <message>
+            <source>{file} has numbers that are not finite.</source>
+            <translation>{file} enthält nicht endliche Zahlen.</translation>
+        </message>
+        <message>
+            <source>{file} does not fit the method {kind}.</source>
+            <translation>{file} passt nicht zur Methode {kind}.</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -2542,10 +2626,6 @@
         <message>
             <source>Import or download the model again.</source>
             <translation>Importiere das Modell erneut oder lade es erneut herunter.</translation>
-        </message>
-        <message>
-            <source>The weights {file} cannot be read: {reason}.</source>
-            <translation>Die Gewichte {file} sind nicht lesbar: {reason}.</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>

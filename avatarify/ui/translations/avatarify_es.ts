@@ -1884,12 +1884,20 @@
             <translation>El tensor «{name}» del grafo {graph} es {found}, pero debe ser {wanted}.</translation>
         </message>
         <message>
+            <source>The graph {graph} is not valid ONNX: {reason}</source>
+            <translation>El grafo {graph} no es ONNX válido: {reason}</translation>
+        </message>
+        <message>
             <source>Report this.</source>
             <translation>Infórmanos de esto.</translation>
         </message>
         <message>
-            <source>A graph of the model returned no tensor '{name}'.</source>
-            <translation>Un grafo del modelo no devolvió el tensor «{name}».</translation>
+            <source>The graph {graph} cannot be exported to ONNX: {reason}</source>
+            <translation>No se puede exportar el grafo {graph} a ONNX: {reason}</translation>
+        </message>
+        <message>
+            <source>A graph of the model lacks the tensor '{name}'.</source>
+            <translation>A un grafo del modelo le falta el tensor «{name}».</translation>
         </message>
         <message>
             <source>The image {name} is truncated.</source>
@@ -2040,32 +2048,108 @@
             <translation>Tamaños conocidos: {known}.</translation>
         </message>
         <message>
+            <source>{path} has no dict with the parts kp_detector and generator.</source>
+            <translation>{path} no contiene un dict con las partes kp_detector y generator.</translation>
+        </message>
+        <message>
             <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
             <translation>Se pueden usar modelos de 10 puntos clave a 256x256 con la estructura de vox-cpk.</translation>
         </message>
         <message>
-            <source>Name it as --model of 'avatarify animate', 'evaluate --reconstruct' or 'figures'.</source>
-            <translation>Indícalo como --model de «avatarify animate», «evaluate --reconstruct» o «figures».</translation>
+            <source>{path} is a model of the kind {kind}, which does not run live.</source>
+            <translation>{path} es un modelo del tipo {kind}, que no funciona en directo.</translation>
         </message>
         <message>
-            <source>Name its model.safetensors or a .pth.tar.</source>
-            <translation>Indica su model.safetensors o un .pth.tar.</translation>
+            <source>Use it as --model of 'avatarify animate', 'evaluate --reconstruct', or 'figures'.</source>
+            <translation>Úsalo como --model de «avatarify animate», «evaluate --reconstruct» o «figures».</translation>
+        </message>
+        <message>
+            <source>{path} was not written by 'avatarify train'.</source>
+            <translation>{path} no lo ha escrito «avatarify train».</translation>
+        </message>
+        <message>
+            <source>Name the model.safetensors of an 'avatarify train', or a .pth.tar.</source>
+            <translation>Indica el model.safetensors de un «avatarify train» o un .pth.tar.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}.</source>
+            <translation>No se puede escribir {path}: {reason}.</translation>
         </message>
         <message>
             <source>Free some space, or check the folder.</source>
             <translation>Libera espacio o comprueba la carpeta.</translation>
         </message>
         <message>
+            <source>missing tensors: {count} ({names})</source>
+            <translation>tensores que faltan: {count} ({names})</translation>
+        </message>
+        <message>
+            <source>unknown tensors: {count} ({names})</source>
+            <translation>tensores desconocidos: {count} ({names})</translation>
+        </message>
+        <message>
+            <source>tensors of another shape: {count} ({names})</source>
+            <translation>tensores de otra forma: {count} ({names})</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} cannot be read: {reason}.</source>
+            <translation>No se puede leer el punto de control {path}: {reason}.</translation>
+        </message>
+        <message>
+            <source>{path} is not a torch checkpoint.</source>
+            <translation>{path} no es un punto de control de torch.</translation>
+        </message>
+        <message>
             <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
             <translation>Indica un archivo .pth.tar como vox-cpk.pth.tar.</translation>
+        </message>
+        <message>
+            <source>{path} contains more than weights ({name}) and was not read.</source>
+            <translation>{path} contiene más que pesos ({name}) y no se ha leído.</translation>
         </message>
         <message>
             <source>Use a file from the model's own publisher.</source>
             <translation>Usa un archivo del editor del modelo.</translation>
         </message>
         <message>
+            <source>{path} is damaged or truncated and cannot be read.</source>
+            <translation>{path} está dañado o incompleto y no se puede leer.</translation>
+        </message>
+        <message>
+            <source>{path} does not fit the model: {problems}.</source>
+            <translation>{path} no encaja con el modelo: {problems}.</translation>
+        </message>
+        <message>
+            <source>{path} has numbers that are not finite: {names}.</source>
+            <translation>{path} contiene números no finitos: {names}.</translation>
+        </message>
+        <message>
+            <source>The method '{kind}' is unknown.</source>
+            <translation>El método «{kind}» es desconocido.</translation>
+        </message>
+        <message>
+            <source>Known methods: {known}.</source>
+            <translation>Métodos conocidos: {known}.</translation>
+        </message>
+        <message>
+            <source>The weights {file} cannot be read: {reason}.</source>
+            <translation>No se pueden leer los pesos {file}: {reason}.</translation>
+        </message>
+        <message>
             <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
             <translation>Indica la carpeta o el model.safetensors de un «avatarify train».</translation>
+        </message>
+        <message>
+            <source>{file} was not written by 'avatarify train'.</source>
+            <translation>{file} no lo ha escrito «avatarify train».</translation>
+        </message>
+        <message>
+            <source>{file} has numbers that are not finite.</source>
+            <translation>{file} contiene números no finitos.</translation>
+        </message>
+        <message>
+            <source>{file} does not fit the method {kind}.</source>
+            <translation>{file} no encaja con el método {kind}.</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -2542,10 +2626,6 @@
         <message>
             <source>Import or download the model again.</source>
             <translation>Importa o descarga de nuevo el modelo.</translation>
-        </message>
-        <message>
-            <source>The weights {file} cannot be read: {reason}.</source>
-            <translation>No se pueden leer los pesos {file}: {reason}.</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>

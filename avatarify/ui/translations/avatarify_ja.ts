@@ -1884,12 +1884,20 @@
             <translation>グラフ {graph} のテンソル「{name}」は {found} ですが、{wanted} でなければなりません。</translation>
         </message>
         <message>
+            <source>The graph {graph} is not valid ONNX: {reason}</source>
+            <translation>グラフ {graph} は有効な ONNX ではありません: {reason}</translation>
+        </message>
+        <message>
             <source>Report this.</source>
             <translation>報告してください。</translation>
         </message>
         <message>
-            <source>A graph of the model returned no tensor '{name}'.</source>
-            <translation>モデルのグラフがテンソル「{name}」を返しませんでした。</translation>
+            <source>The graph {graph} cannot be exported to ONNX: {reason}</source>
+            <translation>グラフ {graph} を ONNX に書き出せません: {reason}</translation>
+        </message>
+        <message>
+            <source>A graph of the model lacks the tensor '{name}'.</source>
+            <translation>モデルのグラフにテンソル「{name}」がありません。</translation>
         </message>
         <message>
             <source>The image {name} is truncated.</source>
@@ -2040,32 +2048,108 @@
             <translation>既知のサイズ: {known}。</translation>
         </message>
         <message>
+            <source>{path} has no dict with the parts kp_detector and generator.</source>
+            <translation>{path} には kp_detector と generator を持つ dict がありません。</translation>
+        </message>
+        <message>
             <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
             <translation>使えるのは、vox-cpk と同じ構成で、キーポイント 10 個・256x256 のモデルです。</translation>
         </message>
         <message>
-            <source>Name it as --model of 'avatarify animate', 'evaluate --reconstruct' or 'figures'.</source>
-            <translation>「avatarify animate」「evaluate --reconstruct」「figures」の --model に指定してください。</translation>
+            <source>{path} is a model of the kind {kind}, which does not run live.</source>
+            <translation>{path} は種類 {kind} のモデルで、ライブでは動きません。</translation>
         </message>
         <message>
-            <source>Name its model.safetensors or a .pth.tar.</source>
-            <translation>model.safetensors または .pth.tar を指定してください。</translation>
+            <source>Use it as --model of 'avatarify animate', 'evaluate --reconstruct', or 'figures'.</source>
+            <translation>「avatarify animate」「evaluate --reconstruct」「figures」の --model に使ってください。</translation>
+        </message>
+        <message>
+            <source>{path} was not written by 'avatarify train'.</source>
+            <translation>{path} は「avatarify train」が書き出したものではありません。</translation>
+        </message>
+        <message>
+            <source>Name the model.safetensors of an 'avatarify train', or a .pth.tar.</source>
+            <translation>「avatarify train」の model.safetensors か .pth.tar を指定してください。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}.</source>
+            <translation>{path} に書き込めません: {reason}。</translation>
         </message>
         <message>
             <source>Free some space, or check the folder.</source>
             <translation>空きを増やすか、フォルダーを確認してください。</translation>
         </message>
         <message>
+            <source>missing tensors: {count} ({names})</source>
+            <translation>不足しているテンソル: {count}（{names}）</translation>
+        </message>
+        <message>
+            <source>unknown tensors: {count} ({names})</source>
+            <translation>未知のテンソル: {count}（{names}）</translation>
+        </message>
+        <message>
+            <source>tensors of another shape: {count} ({names})</source>
+            <translation>形状の異なるテンソル: {count}（{names}）</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} cannot be read: {reason}.</source>
+            <translation>チェックポイント {path} を読み込めません: {reason}。</translation>
+        </message>
+        <message>
+            <source>{path} is not a torch checkpoint.</source>
+            <translation>{path} は torch のチェックポイントではありません。</translation>
+        </message>
+        <message>
             <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
             <translation>vox-cpk.pth.tar のような .pth.tar ファイルを指定してください。</translation>
+        </message>
+        <message>
+            <source>{path} contains more than weights ({name}) and was not read.</source>
+            <translation>{path} には重み以外（{name}）が含まれるため、読み込みませんでした。</translation>
         </message>
         <message>
             <source>Use a file from the model's own publisher.</source>
             <translation>モデルの発行元のファイルを使ってください。</translation>
         </message>
         <message>
+            <source>{path} is damaged or truncated and cannot be read.</source>
+            <translation>{path} は破損しているか途中で切れていて、読み込めません。</translation>
+        </message>
+        <message>
+            <source>{path} does not fit the model: {problems}.</source>
+            <translation>{path} はモデルに合いません: {problems}。</translation>
+        </message>
+        <message>
+            <source>{path} has numbers that are not finite: {names}.</source>
+            <translation>{path} に有限でない数値があります: {names}。</translation>
+        </message>
+        <message>
+            <source>The method '{kind}' is unknown.</source>
+            <translation>手法「{kind}」は不明です。</translation>
+        </message>
+        <message>
+            <source>Known methods: {known}.</source>
+            <translation>既知の手法: {known}。</translation>
+        </message>
+        <message>
+            <source>The weights {file} cannot be read: {reason}.</source>
+            <translation>重み {file} を読み込めません: {reason}。</translation>
+        </message>
+        <message>
             <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
             <translation>「avatarify train」のフォルダーか model.safetensors を指定してください。</translation>
+        </message>
+        <message>
+            <source>{file} was not written by 'avatarify train'.</source>
+            <translation>{file} は「avatarify train」が書き出したものではありません。</translation>
+        </message>
+        <message>
+            <source>{file} has numbers that are not finite.</source>
+            <translation>{file} に有限でない数値があります。</translation>
+        </message>
+        <message>
+            <source>{file} does not fit the method {kind}.</source>
+            <translation>{file} は手法 {kind} に合いません。</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -2542,10 +2626,6 @@
         <message>
             <source>Import or download the model again.</source>
             <translation>モデルをもう一度インポートまたはダウンロードしてください。</translation>
-        </message>
-        <message>
-            <source>The weights {file} cannot be read: {reason}.</source>
-            <translation>重み {file} を読み込めません: {reason}。</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>

@@ -1884,12 +1884,20 @@
             <translation>图 {graph} 的张量“{name}”为 {found}，但应为 {wanted}。</translation>
         </message>
         <message>
+            <source>The graph {graph} is not valid ONNX: {reason}</source>
+            <translation>图 {graph} 不是有效的 ONNX：{reason}</translation>
+        </message>
+        <message>
             <source>Report this.</source>
             <translation>请报告此问题。</translation>
         </message>
         <message>
-            <source>A graph of the model returned no tensor '{name}'.</source>
-            <translation>模型的某个图没有返回张量“{name}”。</translation>
+            <source>The graph {graph} cannot be exported to ONNX: {reason}</source>
+            <translation>无法将图 {graph} 导出为 ONNX：{reason}</translation>
+        </message>
+        <message>
+            <source>A graph of the model lacks the tensor '{name}'.</source>
+            <translation>模型的某个图缺少张量“{name}”。</translation>
         </message>
         <message>
             <source>The image {name} is truncated.</source>
@@ -2040,32 +2048,108 @@
             <translation>已知的尺寸：{known}。</translation>
         </message>
         <message>
+            <source>{path} has no dict with the parts kp_detector and generator.</source>
+            <translation>{path} 中没有包含 kp_detector 和 generator 的字典。</translation>
+        </message>
+        <message>
             <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
             <translation>可以使用与 vox-cpk 结构相同、10 个关键点、256x256 的模型。</translation>
         </message>
         <message>
-            <source>Name it as --model of 'avatarify animate', 'evaluate --reconstruct' or 'figures'.</source>
+            <source>{path} is a model of the kind {kind}, which does not run live.</source>
+            <translation>{path} 是 {kind} 类模型，不能实时运行。</translation>
+        </message>
+        <message>
+            <source>Use it as --model of 'avatarify animate', 'evaluate --reconstruct', or 'figures'.</source>
             <translation>请将其用作“avatarify animate”、“evaluate --reconstruct”或“figures”的 --model。</translation>
         </message>
         <message>
-            <source>Name its model.safetensors or a .pth.tar.</source>
-            <translation>请指定其 model.safetensors 或 .pth.tar。</translation>
+            <source>{path} was not written by 'avatarify train'.</source>
+            <translation>{path} 不是由“avatarify train”写出的。</translation>
+        </message>
+        <message>
+            <source>Name the model.safetensors of an 'avatarify train', or a .pth.tar.</source>
+            <translation>请指定“avatarify train”的 model.safetensors 或 .pth.tar。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}.</source>
+            <translation>无法写入 {path}：{reason}。</translation>
         </message>
         <message>
             <source>Free some space, or check the folder.</source>
             <translation>请释放空间，或检查文件夹。</translation>
         </message>
         <message>
+            <source>missing tensors: {count} ({names})</source>
+            <translation>缺少的张量：{count}（{names}）</translation>
+        </message>
+        <message>
+            <source>unknown tensors: {count} ({names})</source>
+            <translation>未知的张量：{count}（{names}）</translation>
+        </message>
+        <message>
+            <source>tensors of another shape: {count} ({names})</source>
+            <translation>形状不同的张量：{count}（{names}）</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} cannot be read: {reason}.</source>
+            <translation>无法读取检查点 {path}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{path} is not a torch checkpoint.</source>
+            <translation>{path} 不是 torch 检查点。</translation>
+        </message>
+        <message>
             <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
             <translation>请指定 .pth.tar 文件，例如 vox-cpk.pth.tar。</translation>
+        </message>
+        <message>
+            <source>{path} contains more than weights ({name}) and was not read.</source>
+            <translation>{path} 包含权重以外的内容（{name}），未读取。</translation>
         </message>
         <message>
             <source>Use a file from the model's own publisher.</source>
             <translation>请使用模型发布者提供的文件。</translation>
         </message>
         <message>
+            <source>{path} is damaged or truncated and cannot be read.</source>
+            <translation>{path} 已损坏或不完整，无法读取。</translation>
+        </message>
+        <message>
+            <source>{path} does not fit the model: {problems}.</source>
+            <translation>{path} 与模型不匹配：{problems}。</translation>
+        </message>
+        <message>
+            <source>{path} has numbers that are not finite: {names}.</source>
+            <translation>{path} 含有非有限数值：{names}。</translation>
+        </message>
+        <message>
+            <source>The method '{kind}' is unknown.</source>
+            <translation>未知的方法“{kind}”。</translation>
+        </message>
+        <message>
+            <source>Known methods: {known}.</source>
+            <translation>已知的方法：{known}。</translation>
+        </message>
+        <message>
+            <source>The weights {file} cannot be read: {reason}.</source>
+            <translation>无法读取权重 {file}：{reason}。</translation>
+        </message>
+        <message>
             <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
             <translation>请指定“avatarify train”的文件夹或 model.safetensors。</translation>
+        </message>
+        <message>
+            <source>{file} was not written by 'avatarify train'.</source>
+            <translation>{file} 不是由“avatarify train”写出的。</translation>
+        </message>
+        <message>
+            <source>{file} has numbers that are not finite.</source>
+            <translation>{file} 含有非有限数值。</translation>
+        </message>
+        <message>
+            <source>{file} does not fit the method {kind}.</source>
+            <translation>{file} 与方法 {kind} 不匹配。</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -2542,10 +2626,6 @@
         <message>
             <source>Import or download the model again.</source>
             <translation>请重新导入或下载模型。</translation>
-        </message>
-        <message>
-            <source>The weights {file} cannot be read: {reason}.</source>
-            <translation>无法读取权重 {file}：{reason}。</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>
