@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from helpers.values import not_none
 from helpers.watchdog import Watchdog, own_part
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from avatarify.live.state import SessionState
 from avatarify.settings import Settings
 from avatarify.ui.application import open_window
 from avatarify.ui.bridge import SessionBridge
+from avatarify.ui.main_window import MainWindow
 from avatarify.ui.services import Services
 
 pytestmark = [pytest.mark.gui, pytest.mark.slow, pytest.mark.timeout(1800)]  # a busy machine is slow, not broken
@@ -55,7 +57,26 @@ def test_closing_the_window_ends_the_real_session(window: Any, qtbot: QtBot) -> 
     window.close()  # the fixture no_thread_left fails the test if a thread stays
 
 
-def longest_wait(qapp: QApplication, qtbot: QtBot) -> Any:
+def wait_for_pictures(window: MainWindow, qtbot: QtBot, count: int) -> None:
+    """Wait until the window has shown so many more pictures."""
+    pictures = SignalCounter(window)
+    not_none(window.findChild(SessionBridge)).picture.connect(pictures.count)
+    qtbot.waitUntil(lambda: pictures.number >= count, timeout=PATIENCE_MS)
+    pictures.deleteLater()
+
+
+class SignalCounter(QObject):
+    """Counts how often a signal comes, until it is deleted."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.number = 0
+
+    def count(self, *_: object) -> None:
+        self.number += 1
+
+
+def longest_wait(qapp: QApplication, qtbot: QtBot) -> float:
     """Start, change portraits and views, and stop in a new window; return the window's longest wait in seconds."""
     settings = Settings(camera="demo", sink="null", size="640x360", privacy_accepted=True)
     window = open_window(qapp, settings, Services())
@@ -65,10 +86,10 @@ def longest_wait(qapp: QApplication, qtbot: QtBot) -> Any:
         qtbot.waitUntil(lambda: window.preview.shows_live, timeout=PATIENCE_MS)
         for number in (2, 3):
             window.gallery.choose_number(number)
-            qtbot.wait(700)
+            wait_for_pictures(window, qtbot, 15)
         window.state.change(zoom=2.0)
         window.tabs.setCurrentIndex(1)
-        qtbot.wait(500)
+        wait_for_pictures(window, qtbot, 10)
         window.transport.start.click()
         qtbot.waitUntil(lambda: window.state.session is SessionState.STOPPED, timeout=PATIENCE_MS)
     window.close()

@@ -3,12 +3,12 @@
 import os
 import subprocess
 import sys
-from typing import Any
+from pathlib import Path
 
-TIMEOUT_S = 240
+TIMEOUT_S = 240  # a busy machine is slow, not broken
 
 
-def avatarify(*words: object, cwd: Any = None, **environment: Any) -> Any:
+def avatarify(*words: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``avatarify`` to its end; return the finished process with text output."""
     return subprocess.run(
         [sys.executable, "-m", "avatarify", *map(str, words)],
@@ -21,7 +21,7 @@ def avatarify(*words: object, cwd: Any = None, **environment: Any) -> Any:
     )
 
 
-def start(*words: object) -> Any:
+def start(*words: object) -> subprocess.Popen[str]:
     """Start ``avatarify``; its errors can be read line by line."""
     return subprocess.Popen(
         [sys.executable, "-m", "avatarify", *map(str, words)],
@@ -32,8 +32,8 @@ def start(*words: object) -> Any:
     )
 
 
-def told(done: Any, code: Any) -> Any:
-    """Check that a process failed with one line for a person; return the line."""
+def error_line(done: subprocess.CompletedProcess[str], code: int) -> str:
+    """Check that a process failed with one line for the user; return the line."""
     assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
     assert done.stdout == ""
     lines = done.stderr.splitlines()

@@ -41,7 +41,7 @@ class Watchdog(QObject):
         self._other.join()
 
     @property
-    def longest(self) -> Any:
+    def longest(self) -> float:
         """The longest wait that was the window's own, in seconds."""
         return max((own_part(gap, self._waits) for gap in self.gaps), default=0.0)
 

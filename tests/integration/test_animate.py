@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from helpers.command import avatarify, start
 from helpers.media import demo_clip, demo_frames, portraits, read_video, write_video
+from helpers.values import not_none
 
 from avatarify.images import load_picture
 
@@ -90,7 +91,7 @@ def test_an_interrupt_leaves_nothing(tmp_path: Path, sent: signal.Signals, code:
     deadline = time.monotonic() + 120
     while not list(tmp_path.iterdir()) and time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.1)
-    assert process.poll() is None, process.stderr.read()
+    assert process.poll() is None, not_none(process.stderr).read()
     process.send_signal(sent)
     _, err = process.communicate(timeout=60)
     assert process.returncode == code

@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from helpers.command import avatarify, start, told
+from helpers.command import avatarify, error_line, start
 from helpers.media import demo_frames, write_video
 
 from avatarify.errors import InputError, UsageError
@@ -136,8 +136,8 @@ def test_a_killed_preparation_goes_on(videos: Any, tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_is_said_in_one_line(tmp_path: Path) -> None:
-    assert "--size 8" in told(avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--size", 8), 2)
-    assert "--min-frames" in told(
+    assert "--size 8" in error_line(avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--size", 8), 2)
+    assert "--min-frames" in error_line(
         avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--min-frames", 9, "--max-frames", 8), 2
     )
 

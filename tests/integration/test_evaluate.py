@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.command import avatarify, told
+from helpers.command import avatarify, error_line
 from helpers.media import demo_frames, write_video
 
 pytestmark = pytest.mark.slow
@@ -64,7 +64,7 @@ def test_a_still_driver(tmp_path: Path) -> None:
 
 
 def test_without_a_suite_it_says_so() -> None:
-    assert "--suite" in told(avatarify("evaluate"), 2)
+    assert "--suite" in error_line(avatarify("evaluate"), 2)
 
 
 def test_a_suite_without_faces(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import cv2
 import pytest
 import torch
 from helpers.clips import write_clips
-from helpers.command import avatarify, told
+from helpers.command import avatarify, error_line
 from helpers.media import demo_frames, read_video, write_video
 from helpers.values import not_none
 
@@ -87,4 +87,4 @@ def test_a_grid_of_methods_and_what_is_wrong_in_one_line(runs: Any, talk: Any, t
     assert done.returncode == 0, done.stderr
     assert [one["model"] for one in json.loads(file.read_text())["takes"]] == ["built-in", "monkey-net"]
     assert out.is_file()
-    assert "End its name in" in told(avatarify(*words, "--out", tmp_path / "g.txt"), 2)
+    assert "End its name in" in error_line(avatarify(*words, "--out", tmp_path / "g.txt"), 2)

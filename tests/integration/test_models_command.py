@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from helpers.checkpoints import PUBLIC, SMALL, write_checkpoint
-from helpers.command import avatarify, told
+from helpers.command import avatarify, error_line
 from helpers.fileserver import Behaviour, serving
 
 
@@ -65,7 +65,7 @@ def test_the_report_is_written(tmp_path: Path) -> None:
 
 def test_a_checkpoint_of_another_model_says_what_differs(tmp_path: Path) -> None:
     file = write_checkpoint(tmp_path / "other.pth.tar", SMALL)
-    line = told(avatarify("models", "import", file), 1)
+    line = error_line(avatarify("models", "import", file), 1)
     assert "other.pth.tar" in line
     assert "missing" in line
     assert "of another shape" in line
@@ -86,7 +86,7 @@ def test_a_checkpoint_of_another_model_says_what_differs(tmp_path: Path) -> None
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(words: list[str], code: int, said: str) -> None:
-    assert said in told(avatarify("models", *words), code)
+    assert said in error_line(avatarify("models", *words), code)
 
 
 def test_a_download_is_checked_before_it_is_read(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_download_is_checked_before_it_is_read(tmp_path: Path) -> None:
     right = hashlib.sha256(content).hexdigest()
     with serving(Behaviour(content)) as address:
         url = f"{address}/file"
-        wrong = told(avatarify("models", "download", "mine", "--url", url, "--sha256", "0" * 64, no_proxy="*"), 1)
-        read = told(avatarify("models", "download", "mine", "--url", url, "--sha256", right, no_proxy="*"), 1)
+        wrong = error_line(avatarify("models", "download", "mine", "--url", url, "--sha256", "0" * 64, no_proxy="*"), 1)
+        read = error_line(avatarify("models", "download", "mine", "--url", url, "--sha256", right, no_proxy="*"), 1)
     assert "another file" in wrong
     assert "does not fit the model" in read

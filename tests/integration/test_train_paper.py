@@ -11,8 +11,9 @@ import pytest
 import torch
 from helpers import ranks
 from helpers.clips import write_clips
-from helpers.command import TIMEOUT_S, avatarify, start, told
+from helpers.command import TIMEOUT_S, avatarify, error_line, start
 from helpers.media import demo_frames, read_video, write_video
+from helpers.values import not_none
 from safetensors.torch import load_file
 
 from avatarify.training.fomm.config import CONFIGS
@@ -100,8 +101,8 @@ def test_an_interruption_saves_and_tells(data: Any, tmp_path: Path, number: sign
     with start("train", "vox-256", "--data", data, "--out", tmp_path / "run", *SMALL, "--json") as process:
         step = wait_for_step(process, 3)
         process.send_signal(number)
-        out = process.stdout.read()
-        errors = process.stderr.read()
+        out = not_none(process.stdout).read()
+        errors = not_none(process.stderr).read()
     assert process.returncode == code
     report = json.loads(out)
     assert report["stopped_by"] == "interrupted"
@@ -155,10 +156,12 @@ def test_only_the_first_of_two_processes_writes(data: Any, tmp_path: Path) -> No
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(tmp_path: Path, words: list[str], code: int, said: str) -> None:
-    assert said in told(avatarify("train", *words, "--data", tmp_path / "nowhere", "--out", tmp_path / "run"), code)
+    assert said in error_line(
+        avatarify("train", *words, "--data", tmp_path / "nowhere", "--out", tmp_path / "run"), code
+    )
 
 
 def test_a_missing_feature_file_is_told_before_anything_is_written(data: Any, tmp_path: Path) -> None:
     words = ("--data", data, "--out", tmp_path / "run", *SMALL, "--features", "nowhere.pth")
-    assert "nowhere.pth" in told(avatarify("train", "vox-256", *words), 1)
+    assert "nowhere.pth" in error_line(avatarify("train", "vox-256", *words), 1)
     assert not (tmp_path / "run").exists()

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from helpers.command import avatarify, told
+from helpers.command import avatarify, error_line
 from helpers.media import demo_clip, demo_frames, portraits, save_picture, two_portraits, write_video
 
 from avatarify.paths import assets
@@ -43,38 +43,38 @@ def faceless_video(tmp_path: Path) -> Any:
 
 
 def test_a_missing_portrait(out: Any) -> None:
-    assert "no-such.png" in told(avatarify("animate", "no-such.png", demo_clip(), "-o", out), 1)
+    assert "no-such.png" in error_line(avatarify("animate", "no-such.png", demo_clip(), "-o", out), 1)
 
 
 def test_an_unknown_portrait_name(out: Any) -> None:
-    assert "nobody" in told(avatarify("animate", "nobody", demo_clip(), "-o", out), 1)
+    assert "nobody" in error_line(avatarify("animate", "nobody", demo_clip(), "-o", out), 1)
 
 
 def test_a_text_named_png(out: Any, text_picture: Any) -> None:
-    assert "text.png" in told(avatarify("animate", text_picture, demo_clip(), "-o", out), 1)
+    assert "text.png" in error_line(avatarify("animate", text_picture, demo_clip(), "-o", out), 1)
 
 
 def test_a_portrait_without_a_face(out: Any, noise: Any) -> None:
-    line = told(avatarify("animate", noise, demo_clip(), "-o", out), 1)
+    line = error_line(avatarify("animate", noise, demo_clip(), "-o", out), 1)
     assert "noise.png" in line
     assert "face" in line
 
 
 def test_a_missing_driver(out: Any) -> None:
-    assert "no-such.mp4" in told(avatarify("animate", PORTRAIT, "no-such.mp4", "-o", out), 1)
+    assert "no-such.mp4" in error_line(avatarify("animate", PORTRAIT, "no-such.mp4", "-o", out), 1)
 
 
 def test_a_driver_that_is_no_video(out: Any, text_picture: Any) -> None:
     text_picture.rename(text_picture.with_suffix(".mp4"))
-    assert "text.mp4" in told(avatarify("animate", PORTRAIT, text_picture.with_suffix(".mp4"), "-o", out), 1)
+    assert "text.mp4" in error_line(avatarify("animate", PORTRAIT, text_picture.with_suffix(".mp4"), "-o", out), 1)
 
 
 def test_a_driver_without_a_face(out: Any, faceless_video: Any) -> None:
-    assert "empty.mkv" in told(avatarify("animate", PORTRAIT, faceless_video, "-o", out), 1)
+    assert "empty.mkv" in error_line(avatarify("animate", PORTRAIT, faceless_video, "-o", out), 1)
 
 
 def test_a_camera_as_driver(out: Any) -> None:
-    assert "avatarify run" in told(avatarify("animate", PORTRAIT, "0", "-o", out), 2)
+    assert "avatarify run" in error_line(avatarify("animate", PORTRAIT, "0", "-o", out), 2)
 
 
 @pytest.mark.parametrize(
@@ -82,41 +82,41 @@ def test_a_camera_as_driver(out: Any) -> None:
     [("--model", "vox-nonsense"), ("--runtime", "abacus"), ("--size", "huge"), ("--size", "641x480")],
 )
 def test_unknown_values(out: Any, option: str, value: str) -> None:
-    assert value in told(avatarify("animate", PORTRAIT, demo_clip(), "-o", out, option, value), 2)
+    assert value in error_line(avatarify("animate", PORTRAIT, demo_clip(), "-o", out, option, value), 2)
 
 
 def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
-    line = told(avatarify("animate", PORTRAIT, demo_clip(), "-o", tmp_path / "missing" / "out.mp4"), 1)
+    line = error_line(avatarify("animate", PORTRAIT, demo_clip(), "-o", tmp_path / "missing" / "out.mp4"), 1)
     assert "missing" in line
 
 
 def test_an_output_of_an_unknown_kind(tmp_path: Path) -> None:
-    assert "out.xyz" in told(avatarify("animate", PORTRAIT, demo_clip(), "-o", tmp_path / "out.xyz"), 1)
+    assert "out.xyz" in error_line(avatarify("animate", PORTRAIT, demo_clip(), "-o", tmp_path / "out.xyz"), 1)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_output_that_is_an_input(tmp_path: Path) -> None:
     driver = write_video(tmp_path / "d.mp4", demo_frames(3))
     before = driver.read_bytes()
-    told(avatarify("animate", PORTRAIT, driver, "-o", driver), 2)
+    error_line(avatarify("animate", PORTRAIT, driver, "-o", driver), 2)
     assert driver.read_bytes() == before
 
 
 @pytest.mark.parametrize("camera", ["97", "No Such Camera", "no-such.mp4"])
 def test_an_unknown_camera(camera: str) -> None:
     done = avatarify("run", "--camera", camera, "--portrait", PORTRAIT, "--sink", "null")
-    assert camera in told(done, 2 if camera == "No Such Camera" else 1)
+    assert camera in error_line(done, 2 if camera == "No Such Camera" else 1)
 
 
 def test_an_unknown_model_and_runtime_live() -> None:
     live = ("run", "--camera", "demo", "--portrait", PORTRAIT, "--sink", "null")
-    assert "vox-nonsense" in told(avatarify(*live, "--model", "vox-nonsense"), 2)
-    assert "abacus" in told(avatarify(*live, "--runtime", "abacus"), 2)
+    assert "vox-nonsense" in error_line(avatarify(*live, "--model", "vox-nonsense"), 2)
+    assert "abacus" in error_line(avatarify(*live, "--runtime", "abacus"), 2)
 
 
 def test_a_sink_that_cannot_open(tmp_path: Path) -> None:
     sink = tmp_path / "missing" / "out.mp4"
-    line = told(avatarify("run", "--camera", "demo", "--portrait", PORTRAIT, "--sink", sink, "--frames", 5), 1)
+    line = error_line(avatarify("run", "--camera", "demo", "--portrait", PORTRAIT, "--sink", sink, "--frames", 5), 1)
     assert "missing" in line
     assert not sink.parent.exists()
 
@@ -126,7 +126,7 @@ def test_no_virtual_camera() -> None:
 
     if list_virtual_cameras():
         pytest.skip("this machine has a virtual camera")
-    line = told(avatarify("run", "--camera", "demo", "--portrait", PORTRAIT, "--frames", 5), 1)
+    line = error_line(avatarify("run", "--camera", "demo", "--portrait", PORTRAIT, "--frames", 5), 1)
     assert "virtual camera" in line.lower()
 
 
@@ -135,15 +135,15 @@ def test_a_truncated_model(out: Any, tmp_path: Path) -> None:
     shutil.copytree(assets(), carried)
     weights = next((carried / "models" / "built-in").glob("*.safetensors"))
     weights.write_bytes(weights.read_bytes()[:-1000])
-    fresh = {"AVATARIFY_ASSETS": str(carried), "AVATARIFY_CACHE": str(tmp_path / "cache")}
+    fresh: dict[str, Any] = {"AVATARIFY_ASSETS": str(carried), "AVATARIFY_CACHE": str(tmp_path / "cache")}
     done = avatarify("animate", PORTRAIT, demo_clip(), "-o", out, **fresh)
-    assert "built-in" in told(done, 1)
+    assert "built-in" in error_line(done, 1)
 
 
 def test_a_truncated_checkpoint(tmp_path: Path) -> None:
     file = tmp_path / "vox-cpk.pth.tar"
     file.write_bytes(b"PK\x03\x04" + bytes(5000))
-    assert "vox-cpk.pth.tar" in told(avatarify("models", "import", file), 1)
+    assert "vox-cpk.pth.tar" in error_line(avatarify("models", "import", file), 1)
 
 
 @pytest.mark.slow

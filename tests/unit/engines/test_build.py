@@ -11,7 +11,8 @@ from typing import Any
 
 import onnx
 import pytest
-from helpers.command import avatarify, start, told
+from helpers.command import avatarify, error_line, start
+from helpers.values import not_none
 
 from avatarify.engines.build import Request, build_engines
 from avatarify.engines.load import find_target, open_engines, options_for
@@ -167,7 +168,7 @@ def test_two_builds_at_once_leave_one_valid_cache(cache: Any, tmp_path: Path) ->
 def test_a_process_killed_during_a_build_leaves_a_valid_cache(cache: Any, tmp_path: Path, how: signal.Signals) -> None:
     words = ("build-engines", "--target", "tensorrt-rtx", "--out", str(tmp_path))
     running = start(*words)
-    for line in running.stderr:
+    for line in not_none(running.stderr):
         if "frame of" in line and "%" in line:
             break
     running.send_signal(how)
@@ -198,4 +199,4 @@ def test_a_wrong_folder_is_reported_in_one_line(cache: Any, tmp_path: Path) -> N
     blocker = tmp_path / "file"
     blocker.touch()
     done = avatarify("build-engines", "--target", "openvino", "--out", blocker / "x", "--compute-capability", "1.0")
-    assert "compute capability 1.0" in told(done, 2)
+    assert "compute capability 1.0" in error_line(done, 2)
