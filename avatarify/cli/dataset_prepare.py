@@ -12,7 +12,7 @@ from avatarify.cli.common import count, give, show_warnings
 from avatarify.errors import UsageError
 
 if TYPE_CHECKING:
-    from avatarify.training.data.prepare import VideoResult
+    from avatarify.training.data.prepare_job import VideoResult
 
 SUMMARY = "crop videos of heads or other objects to clips of one size"
 
@@ -49,7 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prepare what was not prepared yet; what came of each video goes to stderr."""
-    from avatarify.training.data.prepare import PrepareJob, prepare
+    from avatarify.training.data.prepare import prepare
+    from avatarify.training.data.prepare_job import PrepareJob
 
     if not 32 <= args.size <= 1024:
         raise UsageError("--size {size} is out of range.", "Choose 32 to 1024 pixels.", size=args.size)

@@ -15,7 +15,9 @@ from helpers.media import demo_frames, write_video
 from avatarify.errors import InputError, UsageError
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.training.data.clips import open_clips
-from avatarify.training.data.prepare import PrepareJob, clip_name, identity_of, prepare, prepare_video
+from avatarify.training.data.crop_video import clip_name, identity_of, prepare_video
+from avatarify.training.data.prepare import prepare
+from avatarify.training.data.prepare_job import PrepareJob
 
 FRAMES = 12
 
@@ -114,8 +116,8 @@ def test_videos_without_a_face_and_broken_ones_are_told(tmp_path: Path) -> None:
     done = avatarify("dataset", "prepare", folder, "--out", tmp_path / "out", "--workers", 2)
     assert done.returncode == 1
     last = done.stderr.splitlines()[-1]
-    assert last.startswith("avatarify: No clip could be made of")
-    assert "broken.mp4 is not a video" in last
+    assert last.startswith("avatarify: No clip could be made from")
+    assert "broken.mp4 is not a readable video" in last
     assert "grey.mp4: No face was found." in done.stderr
 
 
