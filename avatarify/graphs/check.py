@@ -7,16 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from avatarify.errors import EngineError
-from avatarify.graphs.spec import (
-    BUILD_AGAIN,
-    ENCODE,
-    FRAME,
-    GENERATE,
-    GRAPHS,
-    KEYPOINTS,
-    Tensors,
-    TensorSpec,
-)
+from avatarify.graphs.spec import ENCODE, FRAME, GENERATE, GRAPHS, KEYPOINTS
+from avatarify.graphs.tensors import BUILD_AGAIN, Tensors, TensorSpec
 
 
 @dataclass(frozen=True)

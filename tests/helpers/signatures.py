@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from avatarify.graphs.check import Signature, TensorType
-from avatarify.graphs.spec import ENCODE, FRAME, GENERATE, GRAPHS, KEYPOINTS, Tensors
+from avatarify.graphs.spec import ENCODE, FRAME, GENERATE, GRAPHS, KEYPOINTS
+from avatarify.graphs.tensors import Tensors
 
 SIZES = {"M": 64, "S": 128, "K": 10, "h": 32, "w": 32, "v": 64, "m": 16}
 ON_CPU = (KEYPOINTS.name, ENCODE.name, GENERATE.name)

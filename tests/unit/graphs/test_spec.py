@@ -17,7 +17,6 @@ from avatarify.graphs.check import Signature, TensorType, check_graphs
 from avatarify.graphs.frame import FrameGraph, frame_graph
 from avatarify.graphs.graph import Graph
 from avatarify.graphs.spec import (
-    FEATURES,
     FRAME,
     GENERATE,
     GRAPHS,
@@ -26,6 +25,7 @@ from avatarify.graphs.spec import (
     GenerateOutputs,
     KeypointsInputs,
 )
+from avatarify.graphs.tensors import FEATURES
 from avatarify.zoo.load import load_networks
 from avatarify.zoo.random_model import RANDOM, open_model
 
