@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from avatarify.engines.reference.file import FRAMES, Case, Reference, read_reference
 from avatarify.errors import EngineError
-from avatarify.graphs.spec import ENCODE, KEYPOINTS
+from avatarify.graphs.spec import ENCODE, GRAPHS, KEYPOINTS, FrameOutputs, GenerateOutputs, KeypointsOutputs
 from avatarify.messages import Message
-from avatarify.runtimes.base import Arrays
 
 if TYPE_CHECKING:
     from avatarify.runtimes.base import Runtime
 
+Array = NDArray[Any]
 KEYPOINT_LIMIT = 0.01  # largest difference of a coordinate; crops have the range -1 to 1
 IMAGE_LIMITS = {"fp32": 1.0, "fp16": 2.0}  # mean difference of an image, in 1/255
 MOTION_LIMIT = 0.01  # mean difference of the deformation: the portrait is warped by it at full resolution
@@ -76,10 +76,11 @@ def compare(runtime: Runtime, reference: Reference) -> Difference:
         EngineError: The runtime failed.
     """
     encoded = runtime.run(ENCODE.name, reference.encode) | reference.source
+    outputs: type[GenerateOutputs[Array]] = GRAPHS[reference.graph].outputs
     worst = np.zeros(3)
     for case in reference.cases:
-        found = runtime.run(KEYPOINTS.name, case.keypoints)
-        drawn = runtime.run(reference.graph, encoded | case.generate)
+        found = KeypointsOutputs.from_arrays(runtime.run(KEYPOINTS.name, case.keypoints))
+        drawn = outputs.from_arrays(runtime.run(reference.graph, encoded | case.generate))
         worst = np.maximum(worst, _differences(case, found, drawn))  # keeps NaN
     keypoints, image, motion = map(float, worst)
     return Difference(keypoints, image, motion, len(reference.cases))
@@ -109,22 +110,29 @@ def check(runtime: Runtime, file: Path, subject: Message, precision: str, count:
     return difference
 
 
-def _differences(case: Case, found: Arrays, drawn: Arrays) -> tuple[float, float, float]:
+def _differences(
+    case: Case, found: KeypointsOutputs[Array], drawn: GenerateOutputs[Array]
+) -> tuple[float, float, float]:
     """Return the differences of key points, image, and motion for one frame."""
-    outputs = [*found.values(), *drawn.values()]
+    outputs = [*found.tensors(), *drawn.tensors()]
     if not all(np.isfinite(value).all() for value in outputs if value.dtype != np.uint8):
         return (float("nan"),) * 3
-    expected = case.expected_generate
-    moved = [name for name in expected if name.endswith("_points")]  # outputs of ``frame`` only
-    points = [_max(case.expected_keypoints["points"], found["points"])]
-    points += [_max(expected[name], drawn[name]) for name in moved]
-    image = _mean(expected["image"].astype(np.float32), drawn["image"])
-    return max(points), image, _mean(expected["deformation"], drawn["deformation"])
+    expected = type(drawn).from_arrays(case.expected_generate)
+    points = _points(KeypointsOutputs.from_arrays(case.expected_keypoints), expected)
+    worst = max(_max(a, b) for a, b in zip(points, _points(found, drawn), strict=True))
+    image = _mean(expected.image.astype(np.float32), drawn.image)
+    return worst, image, _mean(expected.deformation, drawn.deformation)
 
 
-def _max(a: NDArray[Any], b: NDArray[Any]) -> float:
+def _points(found: KeypointsOutputs[Array], drawn: GenerateOutputs[Array]) -> list[Array]:
+    """Return the detected key points and, from the graph ``frame``, the filtered and the moved ones."""
+    moved = [drawn.steadied_points, drawn.moved_points] if isinstance(drawn, FrameOutputs) else []
+    return [found.points, *moved]
+
+
+def _max(a: Array, b: Array) -> float:
     return float(np.abs(a - b).max())
 
 
-def _mean(a: NDArray[Any], b: NDArray[Any]) -> float:
+def _mean(a: Array, b: Array) -> float:
     return float(np.abs(a - b).mean())
