@@ -36,8 +36,16 @@ class DeviceError(AvatarifyError):
     """A camera, virtual camera or GPU cannot be opened or was lost."""
 
 
-class CameraBusyError(DeviceError):
+class CameraError(DeviceError):
+    """The chosen camera, stream or screen cannot be opened, was lost, or shows nothing of use."""
+
+
+class CameraBusyError(CameraError):
     """Another program holds the camera."""
+
+
+class VirtualCameraError(DeviceError):
+    """There is no virtual camera, or it cannot be opened or was lost."""
 
 
 class ModelError(AvatarifyError):

@@ -137,11 +137,11 @@ def take_more(album: Album, window: MainWindow) -> None:
 
 def take_warning(album: Album, window: MainWindow) -> None:
     """Save how a problem is told."""
-    from avatarify.errors import DeviceError
+    from avatarify.errors import VirtualCameraError
     from avatarify.output.virtual_devices import remedy
     from avatarify.ui.choices import Notice, Severity
 
-    error = DeviceError("A virtual camera cannot be opened: there is no device.", remedy())
+    error = VirtualCameraError("A virtual camera cannot be opened: there is no device.", remedy())
     window.notice.show_notice(Notice.of(error, Severity.WARNING))
     pause(0.5)
     album.keep(window, "warning")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from avatarify.capture.camera_system import CameraSystem, ListedCamera, backends, inspect_cameras
-from avatarify.errors import DeviceError, UsageError
+from avatarify.errors import CameraError, UsageError
 from avatarify.messages import Message
 from avatarify.quiet import quiet_opencv
 
@@ -79,7 +79,7 @@ def find_camera(text: str, cameras: Iterable[CameraInfo]) -> CameraInfo:
         cameras: As returned by ``list_cameras`` or ``list_devices``.
 
     Raises:
-        DeviceError: no camera has this number.
+        CameraError: no camera has this number.
         UsageError: no camera has this name, or several have.
     """
     cameras = list(cameras)
@@ -165,7 +165,7 @@ def _by_number(number: int, cameras: list[CameraInfo]) -> CameraInfo:
     for camera in cameras:
         if camera.index == number:
             return camera
-    raise DeviceError("There is no camera {number}.", _available(cameras), number=number)
+    raise CameraError("There is no camera {number}.", _available(cameras), number=number)
 
 
 def _available(cameras: list[CameraInfo]) -> Message:

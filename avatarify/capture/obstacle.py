@@ -6,7 +6,7 @@ import os
 
 from avatarify.capture.camera_system import CameraSystem, inspect_cameras
 from avatarify.capture.devices import CameraInfo, cameras_of, find_again
-from avatarify.errors import CameraBusyError, DeviceError
+from avatarify.errors import CameraBusyError, CameraError
 from avatarify.messages import Message
 
 PERMISSION = Message("Run: sudo usermod -aG video $USER, then log in again.")
@@ -19,7 +19,7 @@ _SETTINGS = {
 _PLUG_IN = Message("Plug it in again; the session reconnects as soon as it is back.")
 
 
-def obstacle(camera: CameraInfo, system: CameraSystem | None = None) -> DeviceError:
+def obstacle(camera: CameraInfo, system: CameraSystem | None = None) -> CameraError:
     """Explain why a camera cannot be opened.
 
     Args:
@@ -29,11 +29,11 @@ def obstacle(camera: CameraInfo, system: CameraSystem | None = None) -> DeviceEr
     system = system or inspect_cameras()
     name = camera.name
     if system.denied:
-        return DeviceError("The system settings deny Avatarify access to camera {name}.", settings(system), name=name)
+        return CameraError("The system settings deny Avatarify access to camera {name}.", settings(system), name=name)
     if _is_gone(camera, system):
-        return DeviceError("Camera {name} was unplugged.", _PLUG_IN, name=name)
+        return CameraError("Camera {name} was unplugged.", _PLUG_IN, name=name)
     if camera.path in system.blocked:
-        return DeviceError("No permission to open camera {name} ({path}).", PERMISSION, name=name, path=camera.path)
+        return CameraError("No permission to open camera {name} ({path}).", PERMISSION, name=name, path=camera.path)
     users = system.users.get(camera.path) or system.users.get("", ())
     if users:
         return CameraBusyError(
@@ -42,11 +42,11 @@ def obstacle(camera: CameraInfo, system: CameraSystem | None = None) -> DeviceEr
     return _unexplained(name, system)
 
 
-def silence(camera: CameraInfo) -> DeviceError:
+def silence(camera: CameraInfo) -> CameraError:
     """Explain why an open camera delivered no frame."""
     if camera.path.startswith("/dev/") and not os.path.exists(camera.path):
-        return DeviceError("Camera {name} was unplugged.", _PLUG_IN, name=camera.name)
-    return DeviceError(
+        return CameraError("Camera {name} was unplugged.", _PLUG_IN, name=camera.name)
+    return CameraError(
         "Camera {name} stopped delivering frames.", "Reconnecting. If that fails, check its cable.", name=camera.name
     )
 
@@ -56,9 +56,9 @@ def settings(system: CameraSystem) -> Message:
     return _SETTINGS.get(system.platform, Message("Allow camera access in the system settings."))
 
 
-def _unexplained(name: str, system: CameraSystem) -> DeviceError:
+def _unexplained(name: str, system: CameraSystem) -> CameraError:
     if system.platform.startswith("linux"):
-        return DeviceError(
+        return CameraError(
             "Camera {name} cannot be opened.", "Close other programs that use it, or plug it in again.", name=name
         )
     # It is connected and allowed, so another program must be using it: these systems do not report which.

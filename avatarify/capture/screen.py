@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 
 from avatarify.capture.watchdog import Timeouts
-from avatarify.errors import DeviceError, UsageError, first_line
+from avatarify.errors import CameraError, UsageError, first_line
 from avatarify.frames import U8, Frame
 from avatarify.messages import Message
 
@@ -33,7 +33,7 @@ class Screen:
         fps: Frames per second.
 
     Raises:
-        DeviceError: there is no screen, or access is denied.
+        CameraError: there is no screen, or access is denied.
         UsageError: the rectangle is malformed, too small, or outside the screen.
     """
 
@@ -54,7 +54,7 @@ class Screen:
         """Wait until the next frame is due and capture it, (H, W, 3) uint8 RGB; None once closed.
 
         Raises:
-            DeviceError: the screen can no longer be captured.
+            CameraError: the screen can no longer be captured.
         """
         self._due = max(self._due + 1 / self.fps, time.perf_counter() - 1 / self.fps)
         if self._closing.wait(max(0.0, self._due - time.perf_counter())):
@@ -130,7 +130,7 @@ def _open_grabber() -> Any:
 
         return mss.MSS()
     except Exception as error:  # each system fails in its own way
-        raise DeviceError("The screen is not available ({reason}).", _NO_SCREEN, reason=first_line(error)) from error
+        raise CameraError("The screen is not available ({reason}).", _NO_SCREEN, reason=first_line(error)) from error
 
 
 def _shot(grabber: Any, area: dict[str, int]) -> U8:
@@ -138,6 +138,6 @@ def _shot(grabber: Any, area: dict[str, int]) -> U8:
     try:
         shot = grabber.grab(area)
     except Exception as error:
-        raise DeviceError("The screen cannot be captured ({reason}).", _NO_SCREEN, reason=first_line(error)) from error
+        raise CameraError("The screen cannot be captured ({reason}).", _NO_SCREEN, reason=first_line(error)) from error
     pixels = np.frombuffer(shot.raw, np.uint8).reshape(shot.height, shot.width, 4)
     return np.ascontiguousarray(pixels[..., 2::-1])  # from BGRA

@@ -13,7 +13,7 @@ import numpy as np
 
 from avatarify.capture.recorded import PlaybackClock
 from avatarify.capture.watchdog import Timeouts
-from avatarify.errors import DeviceError, UsageError
+from avatarify.errors import CameraError, UsageError
 from avatarify.frames import U8, Frame
 from avatarify.messages import Message
 
@@ -40,7 +40,7 @@ class Stream:
         timeout_s: Longest time to wait for the connection, seconds.
 
     Raises:
-        DeviceError: the server does not respond, or sends no video.
+        CameraError: the server does not respond, or sends no video.
         UsageError: the address is malformed.
     """
 
@@ -68,7 +68,7 @@ class Stream:
         """Wait for the next frame, (H, W, 3) uint8 RGB; None at the end of a file or once closed.
 
         Raises:
-            DeviceError: the stream ended or the server stopped responding.
+            CameraError: the stream ended or the server stopped responding.
         """
         with self._lock:
             decoded = None if self._closing.is_set() else next(self._frames, None)
@@ -100,12 +100,12 @@ class Stream:
         try:
             container = av.open(address, options=options, timeout=(timeout_s, READ_TIMEOUT_S))
         except (av.error.FFmpegError, OSError, ValueError) as error:
-            raise DeviceError(
+            raise CameraError(
                 "{name} sends no video ({reason}).", _CHECK, name=self.name, reason=_reason(error)
             ) from error
         if not container.streams.video:
             container.close()
-            raise DeviceError("{name} has no video stream.", "Use the address of its video.", name=self.name)
+            raise CameraError("{name} has no video stream.", "Use the address of its video.", name=self.name)
         return container
 
     def _is_file(self) -> bool:
@@ -123,11 +123,11 @@ class Stream:
                 with contextlib.suppress(av.error.InvalidDataError):
                     yield np.ascontiguousarray(frame.to_ndarray(format="rgb24")), at - start
         except (av.error.FFmpegError, OSError) as error:
-            raise DeviceError(
+            raise CameraError(
                 "{name} stopped responding ({reason}).", _CHECK, name=self.name, reason=_reason(error)
             ) from error
         if self._clock is None and not self._closing.is_set():
-            raise DeviceError("{name} has ended.", "Reconnecting.", name=self.name)
+            raise CameraError("{name} has ended.", "Reconnecting.", name=self.name)
 
 
 def _options(address: str) -> dict[str, str]:

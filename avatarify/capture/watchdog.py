@@ -10,7 +10,7 @@ from typing import Self
 
 import numpy as np
 
-from avatarify.errors import CameraBusyError, DeviceError
+from avatarify.errors import CameraBusyError, CameraError
 from avatarify.frames import U8, Frame
 
 _DARK = 32  # of 255: the noise of a sensor behind a closed shutter stays below this
@@ -114,18 +114,18 @@ def is_dark(sample: U8) -> bool:
     return bool(np.count_nonzero(sample >= _DARK) < _BRIGHT_FRACTION * sample.size)
 
 
-def describe_fault(fault: CameraFault, name: str, timeouts: Timeouts) -> DeviceError:
+def describe_fault(fault: CameraFault, name: str, timeouts: Timeouts) -> CameraError:
     """Return the error for a fault that the watchdog has detected: ``DARK``, ``FROZEN`` or ``SILENT``."""
     if fault is CameraFault.DARK:
-        return DeviceError("Camera {name} shows only black.", "Open its privacy shutter, or add light.", name=name)
+        return CameraError("Camera {name} shows only black.", "Open its privacy shutter, or add light.", name=name)
     if fault is CameraFault.FROZEN:
-        return DeviceError(
+        return CameraError(
             "Camera {name} has shown the same picture for {seconds:.0f} s.",
             "Reconnecting. If that fails, check its privacy switch and its cable.",
             name=name,
             seconds=timeouts.frozen_s,
         )
-    return DeviceError(
+    return CameraError(
         "Camera {name} has delivered no frame for {seconds:.0f} s.",
         "If it does not recover, unplug it and plug it in again.",
         name=name,

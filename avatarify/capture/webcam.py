@@ -9,7 +9,7 @@ from typing import Any, Self
 from avatarify.capture.devices import CameraInfo, find_again, find_camera, list_devices
 from avatarify.capture.obstacle import obstacle, silence
 from avatarify.capture.watchdog import Timeouts
-from avatarify.errors import DeviceError
+from avatarify.errors import CameraError
 from avatarify.frames import Frame, Size
 from avatarify.messages import Message
 from avatarify.quiet import quiet_opencv
@@ -36,7 +36,7 @@ class Webcam:
 
     Raises:
         CameraBusyError: another program uses it.
-        DeviceError: there is no such camera, access is denied, or it does not respond in time.
+        CameraError: there is no such camera, access is denied, or it does not respond in time.
         UsageError: the name is unknown or matches several.
     """
 
@@ -64,7 +64,7 @@ class Webcam:
         """Wait for the next frame, (H, W, 3) uint8 RGB; None once the source is closed.
 
         Raises:
-            DeviceError: the camera was lost.
+            CameraError: the camera was lost.
         """
         import cv2
 
@@ -87,11 +87,11 @@ class Webcam:
         """Open the same camera again, whatever its number is now; never another one.
 
         Raises:
-            DeviceError: as for the constructor.
+            CameraError: as for the constructor.
         """
         camera = find_again(self.info, list_devices())
         if camera is None:
-            raise DeviceError("Camera {name} is not connected.", "Plug it in again.", name=self.name)
+            raise CameraError("Camera {name} is not connected.", "Plug it in again.", name=self.name)
         return Webcam(camera, *self._request)
 
     def close(self) -> None:
@@ -147,7 +147,7 @@ def _open_in_time(info: CameraInfo, size: Size, fps: float, timeout_s: float) ->
     opening.start()
     capture = opening.result(timeout_s)
     if capture is None:
-        raise DeviceError(
+        raise CameraError(
             "Camera {name} did not respond within {seconds:.0f} s.",
             "Plug it in again, or restart the computer if it is built in.",
             name=info.name,

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from avatarify.cli.common import give
-from avatarify.errors import DeviceError, UsageError
+from avatarify.errors import DeviceError, UsageError, VirtualCameraError
 from avatarify.messages import Message
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def run(args: argparse.Namespace) -> int:
         driver = inspect_driver()
     readiness = judge(driver)
     if args.apply and not args.undo and not readiness.ready:
-        raise DeviceError("There is still no virtual camera. {detail}", readiness.remedy, detail=readiness.detail)
+        raise VirtualCameraError(
+            "There is still no virtual camera. {detail}", readiness.remedy, detail=readiness.detail
+        )
     report = {
         "ready": readiness.ready,
         "detail": str(readiness.detail),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib import metadata
 
 from avatarify import paths
+from avatarify.command_message import CommandMessage
 from avatarify.doctor.finding import FAIL, OK, WARN, Finding
 from avatarify.doctor.qt_libraries import has_display, install_command, missing_for_window
 from avatarify.errors import AvatarifyError
@@ -44,7 +45,7 @@ def check_packages() -> Finding:
             "packages",
             FAIL,
             Message("Missing: {packages}.", packages=missing),
-            Message("Run: pip install {packages}", packages=" ".join(missing)),
+            CommandMessage(f"pip install {' '.join(missing)}"),
         )
     return Finding("packages", OK, Message("all {count} are installed", count=len(required)))
 

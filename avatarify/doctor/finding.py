@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from avatarify.command_message import CommandMessage
 from avatarify.messages import Message
 
 Status = Literal["ok", "warn", "fail"]
@@ -28,6 +29,11 @@ class Finding:
     status: Status
     detail: Message
     remedy: Message = Message("")  # noqa: RUF009 - frozen
+
+    @property
+    def command(self) -> str:
+        """The remedy as a command for a terminal; empty if it is anything else."""
+        return self.remedy.command if isinstance(self.remedy, CommandMessage) else ""
 
     def to_dict(self) -> dict[str, str]:
         """Return the fields in English, for JSON."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 
+from avatarify.command_message import CommandMessage
 from avatarify.doctor.finding import FAIL, OK, WARN, Finding
 from avatarify.messages import Message
 from avatarify.runtimes.probe import Gpu, Report
@@ -14,13 +15,13 @@ from avatarify.runtimes.requirements import (
     driver_too_old,
     tensorrt_obstacle,
     too_little_memory,
+    wrong_capability,
 )
 
 SMALLEST_MB, COMFORTABLE_MB = 1500, 4000  # memory for the built-in model, and for the full one
 _RTX = "pip install 'avatarify[tensorrt-rtx]' && avatarify build-engines --target tensorrt-rtx"
 _TRT = "pip install 'avatarify[tensorrt]' && avatarify build-engines --target tensorrt"
 _CUDA_TORCH = "pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu130"
-_TENSORRT_CAPABILITY = 7.5
 
 
 def check_gpu(report: Report) -> Finding:
@@ -134,10 +135,9 @@ def _commands(report: Report) -> Message:
     gpu = report.gpus[0]
     if driver_too_old("tensorrt-rtx", gpu):
         return _update_driver()
-    if "compute capability" in str(tensorrt_obstacle("tensorrt-rtx", report)):
-        command = _TRT if float(gpu.compute_capability) >= _TENSORRT_CAPABILITY else _CUDA_TORCH
-        return Message("Run: {command}", command=command)
-    return Message("Run: {command}", command=_RTX)
+    if wrong_capability("tensorrt-rtx", gpu) is None:
+        return CommandMessage(_RTX)
+    return CommandMessage(_CUDA_TORCH if wrong_capability("tensorrt", gpu) else _TRT)
 
 
 def _update_driver() -> Message:

@@ -6,7 +6,7 @@ import ctypes
 import sys
 from collections.abc import Mapping, Sequence
 
-from avatarify.messages import Message
+from avatarify.command_message import CommandMessage
 
 ALWAYS = {
     "libEGL.so.1": "libegl1",
@@ -36,9 +36,9 @@ def missing_packages(libraries: Mapping[str, str]) -> list[str]:
     return sorted(package for name, package in libraries.items() if not _loads(name))
 
 
-def install_command(packages: Sequence[str]) -> Message:
+def install_command(packages: Sequence[str]) -> CommandMessage:
     """Return the command that installs Debian packages."""
-    return Message("Run: sudo apt install {packages}", packages=" ".join(packages))
+    return CommandMessage(f"sudo apt install {' '.join(packages)}")
 
 
 def missing_for_window(environment: Mapping[str, str]) -> list[str]:

@@ -8,7 +8,7 @@ import time
 
 from avatarify.capture.source import FrameSource
 from avatarify.capture.watchdog import CameraFault, Watchdog, describe_fault
-from avatarify.errors import AvatarifyError, DeviceError, first_line
+from avatarify.errors import AvatarifyError, CameraError, DeviceError, first_line
 from avatarify.frames import Frame
 from avatarify.latest import Latest
 from avatarify.live.frame_stamps import FrameStamps
@@ -170,8 +170,8 @@ def _read(source: FrameSource) -> Frame | None:
         raise _failure(source.name, error) from error
 
 
-def _failure(name: str, error: Exception) -> DeviceError:
-    return DeviceError(
+def _failure(name: str, error: Exception) -> CameraError:
+    return CameraError(
         "The camera {name} failed: {reason}.",
         "Reconnecting. If that fails, unplug the camera and plug it in again.",
         name=name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from avatarify.capture.source import FrameSource
-from avatarify.errors import DeviceError
+from avatarify.errors import CameraError
 from avatarify.output.sink import FrameSink
 
 
@@ -18,7 +18,7 @@ def open_elsewhere(open_sink: Callable[[str], FrameSink], source: FrameSource, n
         name: The sink.
 
     Raises:
-        DeviceError: the session would see its own output.
+        CameraError: the session would see its own output.
     """
     refuse_own_camera(source, name)
     sink = open_sink(name)
@@ -33,7 +33,7 @@ def refuse_own_camera(source: FrameSource, name: str) -> None:
     """Refuse a virtual camera as the sink while Avatarify's virtual camera is the camera.
 
     Raises:
-        DeviceError: the session would see its own output.
+        CameraError: the session would see its own output.
     """
     info = getattr(source, "info", None)
     if info is not None and info.own and name.partition(":")[0] == "virtual":
@@ -45,8 +45,8 @@ def may_open_again(sink: str) -> bool:
     return not sink.lower().endswith(".mp4")
 
 
-def _feedback_loop(name: str) -> DeviceError:
-    return DeviceError(
+def _feedback_loop(name: str) -> CameraError:
+    return CameraError(
         "The camera {name} is the virtual camera that Avatarify sends to.",
         "Choose the camera that sees you; 'avatarify devices' lists them.",
         name=name,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from avatarify.command_message import CommandMessage
 from avatarify.messages import Message
 from avatarify.output.camera_driver import CameraDriver, LinuxCameraDriver, MacCameraDriver, WindowsCameraDriver
 
 SET_UP = "avatarify setup-camera --apply"
-_RUN_SET_UP = Message("Run: {command}", command=SET_UP)
+_RUN_SET_UP = CommandMessage(SET_UP)
 _HIGHEST_NUMBER = 63  # Zoom ignores devices with a much higher number
 _MOK_KEY = "/var/lib/dkms/mok.pub"
 _MAC_SETTINGS = "System Settings → General → Login Items & Extensions → Camera Extensions"

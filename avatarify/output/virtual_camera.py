@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from avatarify.errors import DeviceError, one_line
+from avatarify.errors import VirtualCameraError, one_line
 from avatarify.frames import U8, Size
 from avatarify.output import loopback
 from avatarify.output.sink import check_size
@@ -25,7 +25,7 @@ class VirtualCamera:
             preferably one named Avatarify.
 
     Raises:
-        DeviceError: no virtual camera can be opened; the hint is the remedy for this system.
+        VirtualCameraError: no virtual camera can be opened; the hint is the remedy for this system.
     """
 
     def __init__(self, size: Size, fps: float, device: str | None = None) -> None:
@@ -41,16 +41,16 @@ class VirtualCamera:
             image: (H, W, 3) uint8 RGB of the size given at opening.
 
         Raises:
-            DeviceError: the device was lost, or the camera was closed.
+            VirtualCameraError: the device was lost, or the camera was closed.
             InputError: the picture has another size.
         """
         check_size(image, self._size)
         if self._camera is None:
-            raise DeviceError("The virtual camera {name} is closed.", "Open it again.", name=self.name)
+            raise VirtualCameraError("The virtual camera {name} is closed.", "Open it again.", name=self.name)
         try:
             self._camera.send(image)
         except Exception as error:  # each backend raises errors of its own
-            raise DeviceError(
+            raise VirtualCameraError(
                 "The virtual camera {name} was lost: {reason}.",
                 remedy(str(error)),
                 name=self.name,
@@ -80,11 +80,13 @@ def _open(size: Size, fps: float, device: str | None) -> Any:
         raise _refusal(device, error) from error
 
 
-def _refusal(device: str | None, error: Exception) -> DeviceError:
+def _refusal(device: str | None, error: Exception) -> VirtualCameraError:
     hint, reason = remedy(str(error)), one_line(error)
     if device:
-        return DeviceError("Cannot open the virtual camera {device}: {reason}.", hint, device=device, reason=reason)
-    return DeviceError("Cannot open a virtual camera: {reason}.", hint, reason=reason)
+        return VirtualCameraError(
+            "Cannot open the virtual camera {device}: {reason}.", hint, device=device, reason=reason
+        )
+    return VirtualCameraError("Cannot open a virtual camera: {reason}.", hint, reason=reason)
 
 
 def _address(device: str | None) -> str | None:

@@ -27,7 +27,8 @@ def tensorrt_obstacle(name: str, report: Report) -> Message | None:
         return Message("the package is not installed (pip install 'avatarify[{name}]')", name=name)
     if report.cuda_python is None:
         return Message("the package cuda-python is not installed (pip install cuda-python)")
-    return _gpu_obstacle(name, report.gpus[0]) or too_little_memory(report)
+    gpu = report.gpus[0]
+    return driver_too_old(name, gpu) or wrong_capability(name, gpu) or too_little_memory(report)
 
 
 def too_little_memory(report: Report) -> Message | None:
@@ -53,9 +54,8 @@ def driver_too_old(name: str, gpu: Gpu) -> Message | None:
     )
 
 
-def _gpu_obstacle(name: str, gpu: Gpu) -> Message | None:
-    if old := driver_too_old(name, gpu):
-        return old
+def wrong_capability(name: str, gpu: Gpu) -> Message | None:
+    """Return a message if ``tensorrt`` or ``tensorrt-rtx`` does not support the compute capability of a GPU."""
     if name == "tensorrt-rtx" and gpu.compute_capability not in COMPUTE_CAPABILITIES:
         return Message(
             "{gpu} has compute capability {capability}, and TensorRT-RTX supports {supported}",

@@ -11,13 +11,14 @@ from typing import Self
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
-from avatarify.errors import AvatarifyError, DeviceError
+from avatarify.errors import AvatarifyError, CameraError, VirtualCameraError
 from avatarify.ui.text.translate import translate
 
 DEMO = "demo"
 VIRTUAL, PAGE, PREVIEW = "virtual", "mjpeg", "null"
 SIZES = ("640x480", "1280x720", "1920x1080")
 RATES = (10.0, 15.0, 20.0, 24.0, 25.0, 30.0, 60.0)
+_HELPFUL: dict[type[AvatarifyError], str] = {CameraError: "cameras", VirtualCameraError: "virtual_camera"}
 
 
 class Severity(Enum):
@@ -105,9 +106,4 @@ def chosen(choices: Sequence[Choice], value: str) -> Choice:
 
 def _helpful_command(error: AvatarifyError) -> str:
     """Return the command that helps with an error; empty if there is none."""
-    words = str(error.message).casefold()
-    if isinstance(error, DeviceError) and "virtual camera" in words:
-        return "virtual_camera"
-    if isinstance(error, DeviceError) and "camera" in words:
-        return "cameras"
-    return ""
+    return next((command for kind, command in _HELPFUL.items() if isinstance(error, kind)), "")

@@ -7,7 +7,15 @@ import pytest
 from helpers.studio import GoLive, OpenApp, Studio, Until
 from PySide6.QtWidgets import QApplication
 
-from avatarify.errors import AvatarifyError, DeviceError, EngineError, InputError
+from avatarify.errors import (
+    AvatarifyError,
+    CameraBusyError,
+    CameraError,
+    DeviceError,
+    EngineError,
+    InputError,
+    VirtualCameraError,
+)
 from avatarify.live.state import SessionState
 from avatarify.messages import Message
 from avatarify.settings import Settings
@@ -72,3 +80,20 @@ def test_names_are_not_sentences(name: str) -> None:
     """A portrait may be called like a finding: values are never translated."""
     words = translate(Message("No face was found in the portrait {name}.", name=name))
     assert words == f"Im Porträt {name} wurde kein Gesicht gefunden."
+
+
+@pytest.mark.parametrize(
+    ("kind", "command"),
+    [
+        (CameraError, "cameras"),
+        (CameraBusyError, "cameras"),
+        (VirtualCameraError, "virtual_camera"),
+        (DeviceError, ""),
+        (InputError, ""),
+    ],
+)
+@pytest.mark.parametrize("message", ["It is gone.", "The camera is a virtual camera."])
+def test_the_class_of_an_error_chooses_the_button_whatever_its_words_are(
+    kind: type[AvatarifyError], command: str, message: str
+) -> None:
+    assert Notice.of(kind(message)).command == command

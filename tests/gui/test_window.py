@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from avatarify import settings
 from avatarify.capture.media import VideoFile
-from avatarify.errors import DeviceError
+from avatarify.errors import CameraError
 from avatarify.live import camera
 from avatarify.live.state import SessionState
 from avatarify.messages import Message
@@ -109,7 +109,7 @@ def test_a_session_is_asked_for_what_was_chosen(open_app: OpenApp, live: GoLive,
 def test_a_camera_that_cannot_be_opened_is_told_with_what_to_do(
     open_app: OpenApp, studio: Studio, until: Until
 ) -> None:
-    studio.fail = DeviceError("The camera Front camera cannot be opened.", "Close other programs that use it.")
+    studio.fail = CameraError("The camera Front camera cannot be opened.", "Close other programs that use it.")
     window = open_app()
     window.transport.start.click()
     until(lambda: window.state.session is SessionState.FAILED)

@@ -11,7 +11,7 @@ from avatarify.animate.animator import FrameKeypoints
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
 from avatarify.capture.watchdog import Timeouts
-from avatarify.errors import DeviceError, MotionError
+from avatarify.errors import CameraError, MotionError, VirtualCameraError
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated, Keypoints
 from avatarify.messages import Message
@@ -36,7 +36,7 @@ class NumberedSource:
     Args:
         count: Frames until the end; None for no end.
         fps: Frames per second; None delivers at once.
-        lost_after: Raise DeviceError after this many frames.
+        lost_after: Raise CameraError after this many frames.
 
     Attributes:
         ended: Set once it has nothing more to deliver.
@@ -57,7 +57,7 @@ class NumberedSource:
 
     def read(self) -> Frame | None:
         if self._index == self._lost_after:
-            raise DeviceError("The camera scripted gives no more pictures.", "Check its cable.")
+            raise CameraError("The camera scripted gives no more pictures.", "Check its cable.")
         self._closed.wait(self._period)
         if self.closed or self._index == self._count:
             self.ended.set()
@@ -209,7 +209,7 @@ class KeepingSink:
 
     def send(self, image: U8) -> None:
         if len(self.values) == self._fails_after:
-            raise DeviceError("The virtual camera is gone.", "Start it again.")
+            raise VirtualCameraError("The virtual camera is gone.", "Start it again.")
         self.values.append(int(image[0, 0, 0]))
         self.times.append(time.perf_counter())
 

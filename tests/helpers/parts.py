@@ -14,7 +14,7 @@ from avatarify.animate.options import Controls
 from avatarify.animate.portrait import Portrait
 from avatarify.animate.protocols import FrameCompositor, PortraitAnimator
 from avatarify.capture.source import FrameSource
-from avatarify.errors import DeviceError, InputError
+from avatarify.errors import InputError, VirtualCameraError
 from avatarify.frames import Size
 from avatarify.live.parts import Devices, Parts, Tracker
 from avatarify.messages import Message
@@ -111,7 +111,7 @@ class FakeDevices:
 
     def open_sink(self, name: str) -> KeepingSink:
         if name == self.refused:
-            raise DeviceError("A virtual camera cannot be opened: it is busy.", "Stop the other session.")
+            raise VirtualCameraError("A virtual camera cannot be opened: it is busy.", "Stop the other session.")
         self.sinks.append(KeepingSink(name=name))
         return self.sinks[-1]
 

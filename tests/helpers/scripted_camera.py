@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 
 from avatarify.capture.watchdog import Timeouts
-from avatarify.errors import CameraBusyError, DeviceError
+from avatarify.errors import CameraBusyError, CameraError
 from avatarify.frames import U8, Frame, Size
 from avatarify.messages import Message
 
@@ -103,13 +103,13 @@ class ScriptedCamera:
 
         Raises:
             CameraBusyError: the script says that another program has it.
-            DeviceError: the script says that it is not there.
+            CameraError: the script says that it is not there.
         """
         if self._tried:
             self.number += _PASSING
         self._tried = True
         if self.scene(Fault.UNPLUGGED):
-            raise DeviceError("The camera scripted is not connected.", "Plug it in again.")
+            raise CameraError("The camera scripted is not connected.", "Plug it in again.")
         if self.scene(Fault.BUSY):
             raise CameraBusyError("Camera scripted is in use by a test.", "Close it, or use another camera.")
         self.opened += 1
@@ -152,12 +152,12 @@ class ScriptedSource:
         """Block for the next frame, or fail as the script says.
 
         Raises:
-            DeviceError: the script says that the camera was unplugged.
+            CameraError: the script says that the camera was unplugged.
             RuntimeError: the script says that the driver has a bug.
         """
         camera = self._camera
         if camera.scene(Fault.UNPLUGGED, Fault.BUSY):
-            raise DeviceError("The camera scripted was unplugged.", "Plug it in again.")
+            raise CameraError("The camera scripted was unplugged.", "Plug it in again.")
         if camera.scene(Fault.BROKEN):
             camera.number += 1
             raise RuntimeError("a bug of the driver")

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Self
 
-from avatarify.errors import DeviceError
+from avatarify.errors import VirtualCameraError
 from avatarify.frames import U8, Size
 from avatarify.output.sink import check_size
 
@@ -46,7 +46,10 @@ class ScriptedSink:
         self.times: list[float] = []
         self._size = size
         self._look = look
-        self._fails_at, self._error = fails_at, error or DeviceError("The virtual camera was lost.", "Start it again.")
+        self._fails_at, self._error = (
+            fails_at,
+            error or VirtualCameraError("The virtual camera was lost.", "Start it again."),
+        )
         self._blocks_at, self._blocks_s = blocks_at, blocks_s
         self._closing = threading.Event()
 

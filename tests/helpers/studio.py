@@ -12,8 +12,9 @@ from PySide6.QtGui import QColor, QImage
 
 from avatarify.animate.options import Controls
 from avatarify.capture.source import FrameSource
+from avatarify.command_message import CommandMessage
 from avatarify.doctor.finding import Finding
-from avatarify.errors import DeviceError
+from avatarify.errors import CameraError
 from avatarify.live.options import LiveOptions
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.session import Session
@@ -70,19 +71,19 @@ class Studio(Services):
         return self.cameras
 
     def list_virtual_cameras(self) -> tuple[list[str], Message]:
-        return self.virtual, Message("Run: {command}", command="sudo modprobe v4l2loopback")
+        return self.virtual, CommandMessage("sudo modprobe v4l2loopback")
 
     def warm_up(self) -> None:
         pass
 
     def diagnose(self) -> list[Finding]:
-        remedy = Message("Run: {command}", command="sudo modprobe v4l2loopback")
+        remedy = CommandMessage("sudo modprobe v4l2loopback")
         missing = Message("None is installed.")
         return [Finding("Python", "ok", Message("3.11.7")), Finding("virtual camera", "fail", missing, remedy)]
 
     def open_camera(self, value: str) -> FrameSource:
         if value == "Desk camera":
-            raise DeviceError("The camera Desk camera cannot be opened.", "Close other programs that use it.")
+            raise CameraError("The camera Desk camera cannot be opened.", "Close other programs that use it.")
         return NumberedSource(fps=30)
 
     def show_test_pattern(self, seconds: float, stopped: Callable[[], bool]) -> str:

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avatarify.messages import Message
 from avatarify.ui import crash
 from avatarify.ui.choices import Notice
 from avatarify.ui.pages.page import CommandLine, Page, copy_button, plain_text
@@ -31,7 +30,6 @@ from avatarify.ui.worker import Worker
 if TYPE_CHECKING:
     from avatarify.doctor.finding import Finding
 
-_COMMANDS = ("Run: {command}", "Run: pip install {packages}", "Run: sudo apt install {packages}")
 _MARKS = {"ok": ("✓", "good"), "warn": ("!", "warning"), "fail": ("✕", "error")}
 
 
@@ -96,7 +94,7 @@ class DiagnosticsPage(Page):
         row.addLayout(words, 1)
         words.addWidget(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         if finding.remedy:
-            words.addWidget(CommandLine(translate(finding.remedy), _command(finding.remedy)))
+            words.addWidget(CommandLine(translate(finding.remedy), finding.command))
         return card
 
     def _fail(self, error: Exception) -> None:
@@ -154,9 +152,3 @@ class ReportPage(Page):
     def _delete(self, file: Path) -> None:
         file.unlink(missing_ok=True)
         self.close()
-
-
-def _command(remedy: Message) -> str:
-    """Return the command of a remedy that is nothing but ``Run: COMMAND``; empty for any other."""
-    words = str(remedy)
-    return words.removeprefix("Run: ") if remedy.template in _COMMANDS else ""

@@ -1280,6 +1280,10 @@
             <translation>Stecke sie neu an, oder starte den Rechner neu, wenn sie eingebaut ist.</translation>
         </message>
         <message>
+            <source>Run: {command}</source>
+            <translation>Befehl: {command}</translation>
+        </message>
+        <message>
             <source>camera</source>
             <translation>Kamera</translation>
         </message>
@@ -1346,10 +1350,6 @@
         <message>
             <source>Missing: {packages}.</source>
             <translation>Es fehlen: {packages}.</translation>
-        </message>
-        <message>
-            <source>Run: pip install {packages}</source>
-            <translation>Befehl: pip install {packages}</translation>
         </message>
         <message>
             <source>all {count} are installed</source>
@@ -1500,20 +1500,12 @@
             <translation>Nötig sind: eine NVIDIA-GPU ab Compute Capability 7.5 (RTX-20-Serie, GTX-16-Serie) mit {memory} MB Speicher, ein Treiber für CUDA {cuda} (Version {driver} oder neuer) und: {command}</translation>
         </message>
         <message>
-            <source>Run: {command}</source>
-            <translation>Befehl: {command}</translation>
-        </message>
-        <message>
             <source>Install NVIDIA driver {driver} or newer (Ubuntu: sudo ubuntu-drivers install), then restart.</source>
             <translation>Installiere den NVIDIA-Treiber {driver} oder neuer (Ubuntu: sudo ubuntu-drivers install) und starte neu.</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer from nvidia.com/drivers, then restart.</source>
             <translation>Installiere den NVIDIA-Treiber {driver} oder neuer von nvidia.com/drivers und starte neu.</translation>
-        </message>
-        <message>
-            <source>Run: sudo apt install {packages}</source>
-            <translation>Befehl: sudo apt install {packages}</translation>
         </message>
         <message>
             <source>virtual camera</source>

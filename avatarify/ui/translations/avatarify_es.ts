@@ -1280,6 +1280,10 @@
             <translation>Vuelve a conectarla, o reinicia el equipo si es integrada.</translation>
         </message>
         <message>
+            <source>Run: {command}</source>
+            <translation>Ejecuta: {command}</translation>
+        </message>
+        <message>
             <source>camera</source>
             <translation>cámara</translation>
         </message>
@@ -1346,10 +1350,6 @@
         <message>
             <source>Missing: {packages}.</source>
             <translation>Faltan: {packages}.</translation>
-        </message>
-        <message>
-            <source>Run: pip install {packages}</source>
-            <translation>Ejecuta: pip install {packages}</translation>
         </message>
         <message>
             <source>all {count} are installed</source>
@@ -1500,20 +1500,12 @@
             <translation>Requiere una GPU de NVIDIA con capacidad de cómputo 7.5 o superior (serie RTX 20, serie GTX 16) y {memory} MB de memoria; un controlador para CUDA {cuda} (versión {driver} o posterior); y: {command}</translation>
         </message>
         <message>
-            <source>Run: {command}</source>
-            <translation>Ejecuta: {command}</translation>
-        </message>
-        <message>
             <source>Install NVIDIA driver {driver} or newer (Ubuntu: sudo ubuntu-drivers install), then restart.</source>
             <translation>Instala el controlador de NVIDIA {driver} o posterior (Ubuntu: sudo ubuntu-drivers install) y reinicia.</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer from nvidia.com/drivers, then restart.</source>
             <translation>Instala el controlador de NVIDIA {driver} o posterior desde nvidia.com/drivers y reinicia.</translation>
-        </message>
-        <message>
-            <source>Run: sudo apt install {packages}</source>
-            <translation>Ejecuta: sudo apt install {packages}</translation>
         </message>
         <message>
             <source>virtual camera</source>

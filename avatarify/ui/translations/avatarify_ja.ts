@@ -1280,6 +1280,10 @@
             <translation>接続し直すか、内蔵の場合はコンピューターを再起動してください。</translation>
         </message>
         <message>
+            <source>Run: {command}</source>
+            <translation>実行: {command}</translation>
+        </message>
+        <message>
             <source>camera</source>
             <translation>カメラ</translation>
         </message>
@@ -1346,10 +1350,6 @@
         <message>
             <source>Missing: {packages}.</source>
             <translation>不足: {packages}。</translation>
-        </message>
-        <message>
-            <source>Run: pip install {packages}</source>
-            <translation>実行: pip install {packages}</translation>
         </message>
         <message>
             <source>all {count} are installed</source>
@@ -1500,20 +1500,12 @@
             <translation>必要なもの: コンピュート能力 7.5 以上でメモリー {memory} MB の NVIDIA GPU（RTX 20、GTX 16 シリーズ以降）、CUDA {cuda} 対応ドライバー（バージョン {driver} 以降）、および: {command}</translation>
         </message>
         <message>
-            <source>Run: {command}</source>
-            <translation>実行: {command}</translation>
-        </message>
-        <message>
             <source>Install NVIDIA driver {driver} or newer (Ubuntu: sudo ubuntu-drivers install), then restart.</source>
             <translation>NVIDIA ドライバー {driver} 以降をインストールし（Ubuntu: sudo ubuntu-drivers install）、再起動してください。</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer from nvidia.com/drivers, then restart.</source>
             <translation>nvidia.com/drivers から NVIDIA ドライバー {driver} 以降をインストールし、再起動してください。</translation>
-        </message>
-        <message>
-            <source>Run: sudo apt install {packages}</source>
-            <translation>実行: sudo apt install {packages}</translation>
         </message>
         <message>
             <source>virtual camera</source>

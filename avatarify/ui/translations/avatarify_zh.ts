@@ -1280,6 +1280,10 @@
             <translation>请重新插拔；如果是内置摄像头，请重启电脑。</translation>
         </message>
         <message>
+            <source>Run: {command}</source>
+            <translation>运行：{command}</translation>
+        </message>
+        <message>
             <source>camera</source>
             <translation>摄像头</translation>
         </message>
@@ -1346,10 +1350,6 @@
         <message>
             <source>Missing: {packages}.</source>
             <translation>缺少：{packages}。</translation>
-        </message>
-        <message>
-            <source>Run: pip install {packages}</source>
-            <translation>运行：pip install {packages}</translation>
         </message>
         <message>
             <source>all {count} are installed</source>
@@ -1500,20 +1500,12 @@
             <translation>需要：计算能力 7.5 或更高、显存 {memory} MB 的 NVIDIA GPU（RTX 20 系列、GTX 16 系列）；支持 CUDA {cuda} 的驱动程序（{driver} 或更新版本）；以及：{command}</translation>
         </message>
         <message>
-            <source>Run: {command}</source>
-            <translation>运行：{command}</translation>
-        </message>
-        <message>
             <source>Install NVIDIA driver {driver} or newer (Ubuntu: sudo ubuntu-drivers install), then restart.</source>
             <translation>请安装 NVIDIA 驱动程序 {driver} 或更新版本（Ubuntu：sudo ubuntu-drivers install），然后重启。</translation>
         </message>
         <message>
             <source>Install NVIDIA driver {driver} or newer from nvidia.com/drivers, then restart.</source>
             <translation>请从 nvidia.com/drivers 安装 NVIDIA 驱动程序 {driver} 或更新版本，然后重启。</translation>
-        </message>
-        <message>
-            <source>Run: sudo apt install {packages}</source>
-            <translation>运行：sudo apt install {packages}</translation>
         </message>
         <message>
             <source>virtual camera</source>

@@ -17,7 +17,7 @@ from avatarify.capture.camera_system import CameraSystem, inspect_cameras
 from avatarify.capture.devices import cameras_of, find_again, find_camera
 from avatarify.capture.obstacle import obstacle
 from avatarify.capture.windows import RegistryKey
-from avatarify.errors import CameraBusyError, DeviceError, UsageError
+from avatarify.errors import CameraBusyError, CameraError, UsageError
 
 
 def offered(machine: CameraSystem) -> list[tuple[int, str]]:
@@ -101,7 +101,7 @@ def test_of_two_identical_cameras_only_the_one_at_the_same_path_is_found() -> No
     assert find_again(lost, cameras_of(replace(machine, cameras=moved))) is None
 
 
-def why(machine: CameraSystem, text: str = "HD Pro") -> CameraBusyError | DeviceError:
+def why(machine: CameraSystem, text: str = "HD Pro") -> CameraError:
     return obstacle(find_camera(text, cameras_of(ALL[machine.platform])), machine)
 
 
@@ -131,9 +131,9 @@ def test_an_unplugged_camera_is_reported_as_such(system: str, text: str) -> None
     assert not isinstance(error, CameraBusyError)
 
 
-def test_an_unexplained_failure_is_a_plain_device_error() -> None:
+def test_an_unexplained_failure_is_a_plain_camera_error() -> None:
     error = why(LINUX)
-    assert type(error) is DeviceError
+    assert type(error) is CameraError
     assert "cannot be opened" in error.message
 
 

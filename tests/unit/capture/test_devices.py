@@ -14,7 +14,7 @@ from helpers.values import not_none
 from avatarify.capture.devices import CameraInfo, find_camera, list_cameras
 from avatarify.capture.registry import open_again, open_source
 from avatarify.capture.webcam import Webcam
-from avatarify.errors import DeviceError, UsageError
+from avatarify.errors import CameraError, UsageError
 from avatarify.frames import Size
 
 CAMERAS = [
@@ -47,7 +47,7 @@ def test_the_error_for_an_ambiguous_name_lists_the_matches() -> None:
 def test_the_error_for_an_unknown_camera_lists_the_cameras() -> None:
     with pytest.raises(UsageError) as unknown:
         find_camera("Sony", CAMERAS)
-    with pytest.raises(DeviceError) as missing:
+    with pytest.raises(CameraError) as missing:
         find_camera("1", CAMERAS)
     for error in (unknown.value, missing.value):
         assert "0: Integrated Camera" in error.hint
@@ -55,7 +55,7 @@ def test_the_error_for_an_unknown_camera_lists_the_cameras() -> None:
 
 
 def test_without_cameras_the_hint_offers_the_demo() -> None:
-    with pytest.raises(DeviceError, match="no camera 0") as caught:
+    with pytest.raises(CameraError, match="no camera 0") as caught:
         find_camera("0", [])
     assert "No camera is connected" in caught.value.hint
     assert "demo" in caught.value.hint
@@ -84,7 +84,7 @@ def test_the_error_for_a_lost_camera_names_it(tmp_path: Path) -> None:
     with Webcam(film_camera(tmp_path, count=2)) as camera:
         assert camera.read() is not None
         assert camera.read() is not None
-        with pytest.raises(DeviceError, match="Film camera stopped delivering frames"):
+        with pytest.raises(CameraError, match="Film camera stopped delivering frames"):
             camera.read()
 
 
@@ -109,7 +109,7 @@ def test_a_camera_that_cannot_be_opened_writes_nothing_to_stderr(
     capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     gone = CameraInfo(7, "Gone camera", str(tmp_path / "nothing"), cv2.CAP_V4L2)
-    with pytest.raises(DeviceError, match="Gone camera cannot be opened") as caught:
+    with pytest.raises(CameraError, match="Gone camera cannot be opened") as caught:
         Webcam(gone, Size(640, 480), 30)
     assert caught.value.hint
     assert capfd.readouterr().err == ""
@@ -125,7 +125,7 @@ def test_a_driver_that_hangs_times_out_and_its_late_capture_is_released(
         return late
 
     monkeypatch.setattr("avatarify.capture.webcam._open", hang)
-    with pytest.raises(DeviceError, match="did not respond within 0 s") as caught:
+    with pytest.raises(CameraError, match="did not respond within 0 s") as caught:
         Webcam(film_camera(tmp_path), timeout_s=0.1)
     assert caught.value.hint
     assert late.isOpened()
@@ -136,7 +136,7 @@ def test_a_driver_that_hangs_times_out_and_its_late_capture_is_released(
 
 
 def test_a_camera_that_does_not_respond_times_out(tmp_path: Path) -> None:
-    with pytest.raises(DeviceError, match="did not respond within 0 s"):
+    with pytest.raises(CameraError, match="did not respond within 0 s"):
         Webcam(film_camera(tmp_path), timeout_s=0.0)
 
 
@@ -150,7 +150,7 @@ def test_a_camera_is_reopened_by_its_identity(monkeypatch: pytest.MonkeyPatch, t
         assert isinstance(again, Webcam)
         assert again.info == elsewhere
     monkeypatch.setattr("avatarify.capture.webcam.list_devices", lambda: CAMERAS)
-    with pytest.raises(DeviceError, match="Film camera is not connected"):
+    with pytest.raises(CameraError, match="Film camera is not connected"):
         open_again(camera, "0", size=Size(640, 480), fps=15)
 
 
@@ -167,7 +167,7 @@ def test_an_exception_of_a_driver_becomes_a_device_error(monkeypatch: pytest.Mon
         raise cv2.error("no graph")
 
     monkeypatch.setattr("avatarify.capture.webcam._open", fail)
-    with pytest.raises(DeviceError, match="Film camera"):
+    with pytest.raises(CameraError, match="Film camera"):
         Webcam(film_camera(tmp_path))
 
 

@@ -12,7 +12,7 @@ from avatarify.capture.demo import DemoSource
 from avatarify.capture.devices import list_cameras
 from avatarify.capture.media import ImageFolder, VideoFile
 from avatarify.capture.registry import open_source
-from avatarify.errors import DeviceError, InputError, UsageError
+from avatarify.errors import CameraError, InputError, UsageError
 from avatarify.frames import Size
 
 
@@ -76,5 +76,5 @@ def test_the_error_for_an_unknown_name_lists_the_cameras() -> None:
 
 def test_an_unused_camera_number_is_an_error() -> None:
     number = 1 + max((camera.index for camera in list_cameras()), default=0)
-    with pytest.raises(DeviceError, match=f"no camera {number}"):
+    with pytest.raises(CameraError, match=f"no camera {number}"):
         open_source(str(number), pace=False, size=Size(1280, 720), fps=30.0)

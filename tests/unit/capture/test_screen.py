@@ -11,7 +11,7 @@ from helpers.values import not_none
 
 from avatarify.capture.registry import open_source
 from avatarify.capture.screen import Screen, is_screen
-from avatarify.errors import DeviceError, UsageError
+from avatarify.errors import CameraError, UsageError
 from avatarify.frames import Size
 
 needs_xvfb = pytest.mark.skipif(
@@ -84,6 +84,6 @@ def test_an_invalid_part_of_the_screen_is_an_error(text: str) -> None:
 @needs_xvfb
 def test_without_a_screen_there_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":987")
-    with pytest.raises(DeviceError, match="screen is not available") as caught:
+    with pytest.raises(CameraError, match="screen is not available") as caught:
         Screen("screen")
     assert caught.value.hint

@@ -18,7 +18,7 @@ from helpers.values import not_none
 
 from avatarify.capture.registry import open_source
 from avatarify.capture.stream import Stream, is_address
-from avatarify.errors import DeviceError, UsageError
+from avatarify.errors import CameraError, UsageError
 from avatarify.frames import Size
 
 
@@ -91,11 +91,11 @@ def test_a_phone_is_a_live_source() -> None:
 
 
 def test_passwords_in_an_address_are_never_shown(capfd: pytest.CaptureFixture[str]) -> None:
-    with phone(count=6) as address, Stream(address) as source, pytest.raises(DeviceError) as caught:
+    with phone(count=6) as address, Stream(address) as source, pytest.raises(CameraError) as caught:
         exhaust(source)
     assert source.name.endswith("/video")
     unreachable = "rtsp://anna:secret@127.0.0.1:1/cam"
-    with pytest.raises(DeviceError) as refused:
+    with pytest.raises(CameraError) as refused:
         Stream(unreachable)
     for text in (source.name, str(caught.value), str(refused.value), capfd.readouterr().err):
         assert "secret" not in text
@@ -104,7 +104,7 @@ def test_passwords_in_an_address_are_never_shown(capfd: pytest.CaptureFixture[st
 
 def test_a_stream_that_ends_is_a_lost_camera() -> None:
     with phone(count=6) as address, Stream(address) as source:  # noqa: SIM117 - the server's end is no part of it
-        with pytest.raises(DeviceError, match=r"has ended|stopped responding"):
+        with pytest.raises(CameraError, match=r"has ended|stopped responding"):
             exhaust(source)
 
 
@@ -119,14 +119,14 @@ def test_a_video_on_a_server_is_played_at_its_own_rate_to_its_end(tmp_path: Path
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/video", "rtsp://127.0.0.1:1/cam"])
 def test_a_missing_server_is_a_one_line_error(address: str, capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(DeviceError, match="sends no video") as caught:
+    with pytest.raises(CameraError, match="sends no video") as caught:
         Stream(address)
     assert caught.value.hint
     assert capfd.readouterr().err == ""
 
 
 def test_a_response_without_video_is_an_error() -> None:
-    with serving(Behaviour(b"hello " * 500)) as address, pytest.raises(DeviceError, match="sends no video"):
+    with serving(Behaviour(b"hello " * 500)) as address, pytest.raises(CameraError, match="sends no video"):
         Stream(f"{address}/file")
 
 
@@ -139,7 +139,7 @@ def test_a_malformed_address_is_a_usage_error(address: str) -> None:
 def test_a_silent_server_times_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         started = time.monotonic()
-        with pytest.raises(DeviceError):
+        with pytest.raises(CameraError):
             Stream(f"http://127.0.0.1:{server.getsockname()[1]}/video", timeout_s=0.5)
         assert time.monotonic() - started < 60
 

@@ -42,12 +42,14 @@ def test_missing_packages_fail_with_the_command(monkeypatch: pytest.MonkeyPatch)
     finding = checks.check_packages()
     assert finding.status == FAIL
     assert str(finding.remedy) == "Run: pip install no-such-package-here"
+    assert finding.command == "pip install no-such-package-here"
 
 
 def test_missing_libraries_of_the_window_are_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "missing_for_window", lambda environment: ["libxcb-cursor0"])
     finding = checks.check_window()
     assert (finding.status, str(finding.remedy)) == (WARN, "Run: sudo apt install libxcb-cursor0")
+    assert finding.command == "sudo apt install libxcb-cursor0"
 
 
 def test_folders_are_checked_by_writing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from avatarify.output.virtual_devices import VirtualCameraInfo
 def test_linux_gets_one_command(tmp_path: Path) -> None:
     found = check_virtual_camera(inspect_linux(DrawnMachine(tmp_path).root, RELEASE), [])
     assert (found.status, str(found.remedy)) == (FAIL, "Run: avatarify setup-camera --apply")
+    assert found.command == "avatarify setup-camera --apply"
 
 
 def test_a_device_that_chrome_does_not_list_is_a_warning(tmp_path: Path) -> None:

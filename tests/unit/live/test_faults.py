@@ -14,7 +14,7 @@ from helpers.scripted_camera import Fault, Scene, ScriptedCamera
 from helpers.stage import PORTRAIT, SLATE, USER, Stage, open_things
 
 from avatarify.capture.watchdog import Timeouts
-from avatarify.errors import CameraBusyError, DeviceError
+from avatarify.errors import CameraBusyError, CameraError, VirtualCameraError
 from avatarify.frames import Size
 from avatarify.live import camera as camera_module
 from avatarify.live import reconnecting_sink
@@ -78,7 +78,7 @@ def test_unplugged_at_frame_100_and_back_at_300() -> None:
 def test_a_camera_that_comes_back_in_use_by_another_program_says_so() -> None:
     stage = play(Scene(UNPLUGGED, 50, 150), Scene(BUSY, 150, 300), until=320)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_LOST, S.CAMERA_BUSY, S.RUNNING]
-    assert [type(error) for error in stage.errors] == [DeviceError, CameraBusyError]
+    assert [type(error) for error in stage.errors] == [CameraError, CameraBusyError]
     assert "in use by" in stage.messages
 
 
@@ -168,7 +168,7 @@ def test_an_exception_in_the_driver_is_a_lost_camera() -> None:
     stage = play(Scene(Fault.BROKEN, 50, 100), until=120)
     assert states_between(stage) == [S.RUNNING, S.CAMERA_LOST, S.RUNNING]
     assert "a bug of the driver" in stage.messages
-    assert all(isinstance(error, DeviceError) for error in stage.errors)
+    assert all(isinstance(error, CameraError) for error in stage.errors)
 
 
 def test_all_faults_in_one_session() -> None:
@@ -220,7 +220,7 @@ def test_nobody_in_view_never_shows_the_user() -> None:
 
 
 def test_a_sink_that_fails_is_opened_again_and_meanwhile_the_state_says_so() -> None:
-    away = DeviceError("No virtual camera.", "Start it.")
+    away = VirtualCameraError("No virtual camera.", "Start it.")
     with Stage(
         ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 30}, away, away, {"name": "another name"}]
     ) as stage:
@@ -264,7 +264,7 @@ def test_a_sink_that_blocks_for_two_seconds_is_reported_and_goes_on(monkeypatch:
 
 def test_another_sink_is_chosen_while_one_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reconnecting_sink, "FIRST_WAIT_S", 600.0)  # it is not opened again by itself
-    gone = DeviceError("No virtual camera.", "Start it.")
+    gone = VirtualCameraError("No virtual camera.", "Start it.")
     with Stage(ScriptedCamera(timeouts=PATIENT), sinks=[{"fails_at": 10}, gone]) as stage:
         stage.wait_for_state(S.SINK_LOST)
         stage.session.execute(SwitchSink("virtual"))

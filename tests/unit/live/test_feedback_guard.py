@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from avatarify.capture.devices import CameraInfo
-from avatarify.errors import DeviceError
+from avatarify.errors import CameraError
 from avatarify.live.feedback_guard import may_open_again, open_elsewhere
 from avatarify.output.sink import NullSink
 
@@ -34,7 +34,7 @@ class Sinks:
 
 def test_a_sink_on_the_camera_s_own_device_is_refused_and_closed() -> None:
     sinks = Sinks()
-    with pytest.raises(DeviceError, match="virtual camera that Avatarify sends to") as caught:
+    with pytest.raises(CameraError, match="virtual camera that Avatarify sends to") as caught:
         open_elsewhere(sinks, camera(), "virtual")
     assert "avatarify devices" in caught.value.hint
     assert (sinks.opened, sinks.closed) == (["virtual"], 1)
@@ -43,7 +43,7 @@ def test_a_sink_on_the_camera_s_own_device_is_refused_and_closed() -> None:
 @pytest.mark.parametrize("text", ["virtual", "virtual:Avatarify"])
 def test_the_own_camera_is_taken_only_while_pictures_go_elsewhere(text: str) -> None:
     sinks = Sinks()
-    with pytest.raises(DeviceError):
+    with pytest.raises(CameraError):
         open_elsewhere(sinks, camera("/dev/video8", own=True), text)
     assert sinks.opened == []
     open_elsewhere(sinks, camera("/dev/video8", own=True), "null")

@@ -9,7 +9,7 @@ import pytest
 import pyvirtualcam
 from helpers.virtual_backend import ListBackend, RefusingBackend, opened
 
-from avatarify.errors import DeviceError, InputError
+from avatarify.errors import InputError, VirtualCameraError
 from avatarify.frames import Size
 from avatarify.output import loopback
 from avatarify.output.registry import open_sink
@@ -54,7 +54,7 @@ def test_closing_twice_is_fine_and_sending_afterwards_is_not(only_backend: UseBa
     camera.close()
     camera.close()
     assert opened[0].closed == 1
-    with pytest.raises(DeviceError, match="closed"):
+    with pytest.raises(VirtualCameraError, match="closed"):
         camera.send(np.zeros((48, 64, 3), np.uint8))
 
 
@@ -65,7 +65,7 @@ def test_another_size_is_an_error(only_backend: UseBackend) -> None:
 
 def test_a_missing_driver_is_a_one_line_error_with_the_remedy(only_backend: UseBackend) -> None:
     only_backend(RefusingBackend)
-    with pytest.raises(DeviceError, match="Cannot open a virtual camera") as caught:
+    with pytest.raises(VirtualCameraError, match="Cannot open a virtual camera") as caught:
         VirtualCamera(Size(64, 48), 30)
     assert "\n" not in str(caught.value)
     assert "No v4l2loopback device found" in caught.value.message
@@ -73,7 +73,7 @@ def test_a_missing_driver_is_a_one_line_error_with_the_remedy(only_backend: UseB
 
 
 def test_an_unknown_device_is_named(only_backend: UseBackend) -> None:
-    with pytest.raises(DeviceError, match="/dev/video77"):
+    with pytest.raises(VirtualCameraError, match="/dev/video77"):
         VirtualCamera(Size(64, 48), 30, device="/dev/video77")
 
 
@@ -87,7 +87,7 @@ def test_a_device_can_be_given_by_its_name(only_backend: UseBackend, monkeypatch
 def test_a_device_lost_while_sending_is_a_device_error(only_backend: UseBackend) -> None:
     with VirtualCamera(Size(64, 48), 30) as camera:
         opened[0].broken = "error writing frame: No such device"
-        with pytest.raises(DeviceError, match="was lost: error writing frame"):
+        with pytest.raises(VirtualCameraError, match="was lost: error writing frame"):
             camera.send(np.zeros((48, 64, 3), np.uint8))
 
 
