@@ -1,7 +1,7 @@
 """The hook of ``mkdocs.yml``: generates pages from the code and adapts links that lead out of ``docs/``.
 
-It generates the command reference (from the argparse parsers), the API reference (one page for each package), and pages
-from Markdown files elsewhere in the repository.
+It generates the command reference (from the argparse parsers), the page of graphs (``docs_graphs``), the API reference
+(one page for each package), and pages from Markdown files elsewhere in the repository.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from docs_graphs import graphs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -55,6 +56,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         text = (ROOT / source).read_text(encoding="utf-8")
         files.append(File.generated(config, page, content=adapt_links(text, source, page)))
     files.append(File.generated(config, "commands.md", content=commands()))
+    files.append(File.generated(config, "graphs.md", content=graphs()))
     files.append(File.generated(config, "reference/index.md", content=reference_index()))
     for name in packages():
         files.append(File.generated(config, reference_page(name), content=reference(name)))

@@ -3,9 +3,7 @@
 The networks, the export to ONNX, the reference, the runtimes, and ``animate`` all take the names from here: the fields
 of a graph's two classes are its tensors. Imports no torch.
 
-Symbols in shapes: M side of the key-point detector's crop, S side of the portrait's crop, K number of key points, h and
-w size of the deformation, v side of the visibility map, m side of the matte. A symbol has one value in all graphs of
-a model.
+Shapes contain numbers and the symbols of ``SYMBOLS``. A symbol has one value in all graphs of a model.
 
 Coordinates are (x, y), x to the right, y down, and -1 and 1 are the edges of the crop (see ``frames.Keypoints``).
 """
@@ -17,6 +15,16 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
 from avatarify.graphs.tensors import T, Tensors, TensorSpec, numbers, pixels
+
+SYMBOLS = {
+    "M": "side of the key-point detector's crop",
+    "S": "side of the portrait's crop",
+    "K": "number of key points",
+    "h": "height of the deformation",
+    "w": "width of the deformation",
+    "v": "side of the visibility map",
+    "m": "side of the matte",
+}
 
 
 def key_points(whose: str, *, optional: bool = False) -> TensorSpec:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -83,3 +84,14 @@ def test_the_command_reference_lists_every_command(site: dict[Path, Seen]) -> No
 
     (page,) = (page for page in site if page.parent.name == "commands")
     assert {f"avatarify-{name}" for name in COMMANDS} <= site[page].ids
+
+
+def test_the_page_of_graphs_names_every_tensor(site: dict[Path, Seen]) -> None:
+    from avatarify.graphs.spec import GRAPHS
+
+    (page,) = (page for page in site if page.parent.name == "graphs")
+    text = page.read_text(encoding="utf-8")
+    groups = [group for graph in GRAPHS.values() for group in (graph.inputs, graph.outputs)]
+    assert set(GRAPHS) <= site[page].ids
+    for name, count in Counter(name for group in groups for name in group.specs).items():
+        assert text.count(f"<td><code>{name}</code>") == count

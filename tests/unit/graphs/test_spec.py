@@ -20,6 +20,7 @@ from avatarify.graphs.spec import (
     FRAME,
     GENERATE,
     GRAPHS,
+    SYMBOLS,
     EncodeOutputs,
     GenerateInputs,
     GenerateOutputs,
@@ -66,6 +67,7 @@ def test_every_tensor_is_described() -> None:
             for spec in group.specs.values():
                 assert spec.meaning.endswith(".")
                 assert spec.range
+                assert {side for side in spec.shape if isinstance(side, str)} <= set(SYMBOLS)
 
 
 def test_arrays_and_back() -> None:
