@@ -24,12 +24,13 @@ from avatarify.live.commands import (
     SwitchSink,
 )
 from avatarify.live.state import SessionState
-from avatarify.ui.bridge import SessionBridge, Statistics
+from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.choices import PREVIEW, Notice, Severity
 from avatarify.ui.portraits import Portraits
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
+from avatarify.ui.statistics import Statistics
 from avatarify.ui.text.translate import translate
 from avatarify.ui.worker import Worker
 

@@ -20,9 +20,10 @@ from avatarify.live import camera
 from avatarify.live.state import SessionState
 from avatarify.messages import Message
 from avatarify.settings import Settings
-from avatarify.ui.bridge import SessionBridge, Statistics
+from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.choices import Severity
 from avatarify.ui.controller import POOR_TIMES
+from avatarify.ui.statistics import Statistics
 from avatarify.ui.tray import Tray
 
 pytestmark = pytest.mark.gui

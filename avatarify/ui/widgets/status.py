@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from avatarify.live.state import SessionState
 from avatarify.messages import Message
-from avatarify.ui.bridge import Statistics
 from avatarify.ui.state import AppState
+from avatarify.ui.statistics import Statistics
 from avatarify.ui.text.translate import percent, translate
 
 _NONE = "–"
