@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QColorDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -26,10 +20,10 @@ from avatarify.ui.choices import RATES, SIZES
 from avatarify.ui.state import AppState
 from avatarify.ui.text.translate import percent
 from avatarify.ui.text.words import QT_TRANSLATE_NOOP
-from avatarify.ui.widgets.controls import Chooser, Switch
-from avatarify.ui.widgets.factories import heading, quiet, with_tooltip
+from avatarify.ui.widgets.controls import Chooser
+from avatarify.ui.widgets.factories import quiet, with_tooltip
+from avatarify.ui.widgets.form import Binding, Form
 
-_STEPS = 100  # of a slider, for a range of 1
 _COLOR = "#3a6ea5"
 _MOTIONS: dict[Motion, str] = {
     "relative": QT_TRANSLATE_NOOP("Adjust", "Relative"),
@@ -59,12 +53,12 @@ class Adjust(QScrollArea):
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self._show_all: list[Callable[[], None]] = []
-        self.controls: dict[str, QWidget] = {}
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(2, 4, 8, 4)
         self._column.setSpacing(7)
+        self._form = Form(self._column)
+        self.controls = self._form.controls
         self._add_motion()
         self._add_picture()
         self._add_window()
@@ -82,30 +76,33 @@ class Adjust(QScrollArea):
 
     def refresh(self) -> None:
         """Show the values as they are now."""
-        for show in self._show_all:
-            show()
+        self._form.refresh()
 
     def _add_motion(self) -> None:
-        self._title(self.tr("Motion"))
-        self._slider("strength", self.tr("Strength"), STRENGTH, percent)
+        form, to = self._form, Binding(lambda: self._state.controls, self._state.change)
+        form.title(self.tr("Motion"))
+        form.slider(to, "strength", self.tr("Strength"), STRENGTH, percent)
         pairs = [(motion, self.tr(_MOTIONS[motion])) for motion in MOTIONS]
-        self._chooser("motion", self.tr("Transfer"), pairs)
-        self._switch(
-            "adapt_scale", self.tr("Adapt scale"), self.tr("Scale the motion by the size ratio of the two faces")
+        form.chooser(to, "motion", self.tr("Transfer"), pairs)
+        form.switch(
+            to, "adapt_scale", self.tr("Adapt scale"), self.tr("Scale the motion by the size ratio of the two faces")
         )
-        self._switch("smoothing", self.tr("Reduce jitter"), self.tr("Reduce jitter when the face is still"))
+        form.switch(to, "smoothing", self.tr("Reduce jitter"), self.tr("Reduce jitter when the face is still"))
         tooltip = self.tr("Keep the portrait in place when you shift in your chair")
-        self._switch("follow", self.tr("Follow my head"), tooltip)
+        form.switch(to, "follow", self.tr("Follow my head"), tooltip)
 
     def _add_picture(self) -> None:
-        self._title(self.tr("Picture"))
-        self._slider("zoom", self.tr("Zoom"), ZOOM, lambda value: f"{value:.1f}×")
-        self._slider("pan_x", self.tr("Horizontal"), PAN, lambda value: f"{value * 100:+.0f}")
-        self._slider("pan_y", self.tr("Vertical"), PAN, lambda value: f"{value * 100:+.0f}")
-        self._switch("mirror", self.tr("Mirror output"), self.tr("Flip what others see horizontally"))
+        form, to = self._form, Binding(lambda: self._state.controls, self._state.change)
+        form.title(self.tr("Picture"))
+        form.slider(to, "zoom", self.tr("Zoom"), ZOOM, lambda value: f"{value:.1f}×")
+        form.slider(to, "pan_x", self.tr("Horizontal"), PAN, lambda value: f"{value * 100:+.0f}")
+        form.slider(to, "pan_y", self.tr("Vertical"), PAN, lambda value: f"{value * 100:+.0f}")
+        form.switch(to, "mirror", self.tr("Mirror output"), self.tr("Flip what others see horizontally"))
         self._add_background()
-        self._switch("badge", self.tr("AI avatar badge"), self.tr("Mark the output as AI-generated"))
-        self._chooser("corner", self.tr("Badge position"), [(corner, self.tr(_CORNERS[corner])) for corner in CORNERS])
+        form.switch(to, "badge", self.tr("AI avatar badge"), self.tr("Mark the output as AI-generated"))
+        form.chooser(
+            to, "corner", self.tr("Badge position"), [(corner, self.tr(_CORNERS[corner])) for corner in CORNERS]
+        )
 
     def _add_background(self) -> None:
         row = QHBoxLayout()
@@ -121,9 +118,9 @@ class Adjust(QScrollArea):
         row.addWidget(chooser, 1)
         row.addWidget(self.color)
         chooser.activated.connect(lambda index: self._choose_background(chooser.itemData(index)))
-        self._row(self.tr("Background"), row, chooser)
+        self._form.row(self.tr("Background"), row, chooser)
         self.controls["background"] = chooser
-        self._show_all.append(lambda: self._show_background(chooser))
+        self._form.on_refresh(lambda: self._show_background(chooser))
 
     def _choose_background(self, kind: str) -> None:
         self._state.change(background=_COLOR if kind == "color" else kind)
@@ -142,25 +139,24 @@ class Adjust(QScrollArea):
         dialog.open()
 
     def _add_window(self) -> None:
-        self._title(self.tr("Preview"))
-        view = self._state.set_view
-        kept = self._state.settings
+        form, to = self._form, Binding(lambda: self._state.settings, self._state.set_view)
+        form.title(self.tr("Preview"))
         tooltip = self.tr("Show the preview like a mirror; others see no change")
-        self._switch("mirror_preview", self.tr("Mirror preview"), tooltip, view, kept)
+        form.switch(to, "mirror_preview", self.tr("Mirror preview"), tooltip)
         tooltip = self.tr("Show the camera image in a corner of the preview")
-        self._switch("camera_preview", self.tr("Camera preview"), tooltip, view, kept)
+        form.switch(to, "camera_preview", self.tr("Camera preview"), tooltip)
         tooltip = self.tr("Show the camera next to the output at the same size; only you see it")
-        self._switch("side_by_side", self.tr("Side by side"), tooltip, view, kept)
+        form.switch(to, "side_by_side", self.tr("Side by side"), tooltip)
         tooltip = self.tr("Draw facial landmarks on the camera preview")
-        self._switch("landmarks", self.tr("Facial landmarks"), tooltip, view, kept)
-        self._slider("overlay", self.tr("Portrait overlay"), (0.0, 1.0), percent, view, kept)
+        form.switch(to, "landmarks", self.tr("Facial landmarks"), tooltip)
+        form.slider(to, "overlay", self.tr("Portrait overlay"), (0.0, 1.0), percent)
 
     def _add_output(self) -> None:
-        self._title(self.tr("Output"))
-        output, kept = self._state.choose_output, self._state.settings
-        self._chooser("size", self.tr("Size"), [(size, size.replace("x", " × ")) for size in SIZES], output, kept)
+        form, to = self._form, Binding(lambda: self._state.settings, self._state.choose_output)
+        form.title(self.tr("Output"))
+        form.chooser(to, "size", self.tr("Size"), [(size, size.replace("x", " × ")) for size in SIZES])
         rates = [(rate, self.tr("{} fps").format(f"{rate:.0f}")) for rate in RATES]
-        self._chooser("fps", self.tr("Max. frame rate"), rates, output, kept)
+        form.chooser(to, "fps", self.tr("Max. frame rate"), rates)
         row = QHBoxLayout()
         self._folder = quiet()
         self.folder = with_tooltip(
@@ -168,15 +164,15 @@ class Adjust(QScrollArea):
         )
         row.addWidget(self._folder, 1)
         row.addWidget(self.folder)
-        self._row(self.tr("Folder"), row, self.folder)
-        self._show_all.append(self._show_folder)
+        form.row(self.tr("Folder"), row, self.folder)
+        self._form.on_refresh(self._show_folder)
 
     def _show_folder(self) -> None:
         self._folder.setText(self._state.recordings.name)
         self._folder.setToolTip(str(self._state.recordings))
 
     def _add_preset(self) -> None:
-        self._title(self.tr("Preset for this portrait"))
+        self._form.title(self.tr("Preset for this portrait"))
         tooltip = self.tr("Restore these motion and picture settings whenever this portrait is selected")
         self.keep = with_tooltip(QPushButton(self.tr("Save preset")), tooltip, self._state.save_preset)
         self.forget = with_tooltip(
@@ -188,89 +184,9 @@ class Adjust(QScrollArea):
         row.addWidget(self.keep, 1)
         row.addWidget(self.forget, 1)
         self._column.addLayout(row)
-        self._show_all.append(self._show_preset)
+        self._form.on_refresh(self._show_preset)
 
     def _show_preset(self) -> None:
         portrait = self._state.portrait
         self.keep.setEnabled(portrait is not None)
         self.forget.setEnabled(portrait is not None and portrait.name in self._state.settings.presets)
-
-    def _title(self, text: str) -> None:
-        if self._column.count():
-            self._column.addSpacing(8)
-        label = QLabel(text)
-        label.setProperty("role", "heading")
-        self._column.addWidget(label)
-
-    def _row(self, name: str, row: QHBoxLayout, of: QWidget) -> None:
-        grid = QGridLayout()
-        label = heading(name, of)
-        label.setProperty("role", "quiet")
-        grid.addWidget(label, 0, 0)
-        grid.addLayout(row, 0, 1)
-        grid.setColumnMinimumWidth(0, 92)
-        grid.setColumnStretch(1, 1)
-        self._column.addLayout(grid)
-
-    def _slider(
-        self,
-        name: str,
-        label: str,
-        limits: tuple[float, float],
-        format_value: Callable[[float], str],
-        change: Callable[..., None] | None = None,
-        source: object = None,
-    ) -> None:
-        slider, value = QSlider(Qt.Orientation.Horizontal), QLabel()
-        slider.setRange(round(limits[0] * _STEPS), round(limits[1] * _STEPS))
-        slider.setPageStep(_STEPS // 10)
-        slider.setAccessibleName(label)
-        value.setMinimumWidth(value.fontMetrics().horizontalAdvance("+100 %"))
-        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout()
-        row.addWidget(slider, 1)
-        row.addWidget(value)
-        self._row(label, row, slider)
-        slider.valueChanged.connect(lambda step: (change or self._state.change)(**{name: step / _STEPS}))
-
-        def show() -> None:
-            now = float(getattr(source or self._state.controls, name))
-            with QSignalBlocker(slider):
-                slider.setValue(round(now * _STEPS))
-            value.setText(format_value(now))
-            slider.setAccessibleDescription(format_value(now))
-
-        self.controls[name] = slider
-        self._show_all.append(show)
-
-    def _switch(
-        self, name: str, label: str, tooltip: str, change: Callable[..., None] | None = None, source: object = None
-    ) -> None:
-        switch = Switch(label, tooltip, on=False)
-        switch.clicked.connect(lambda on: (change or self._state.change)(**{name: on}))
-        self._column.addWidget(switch)
-        self.controls[name] = switch
-        self._show_all.append(lambda: switch.setChecked(bool(getattr(source or self._state.controls, name))))
-
-    def _chooser(
-        self,
-        name: str,
-        label: str,
-        pairs: Sequence[tuple[Any, str]],
-        change: Callable[..., None] | None = None,
-        source: object = None,
-    ) -> None:
-        chooser = Chooser(label)
-        for value, text in pairs:
-            chooser.addItem(text, value)
-        row = QHBoxLayout()
-        row.addWidget(chooser)
-        self._row(label, row, chooser)
-        chooser.activated.connect(lambda index: (change or self._state.change)(**{name: chooser.itemData(index)}))
-
-        def show() -> None:
-            with QSignalBlocker(chooser):
-                chooser.setCurrentIndex(chooser.findData(getattr(source or self._state.controls, name)))
-
-        self.controls[name] = chooser
-        self._show_all.append(show)
