@@ -37,7 +37,7 @@ INTERRUPTED = 130
 TERMINATED = 143
 
 
-class Command(Protocol):
+class CommandModule(Protocol):
     """A module of this folder that is a command; it imports nothing heavy before ``run``.
 
     Attributes:
@@ -111,7 +111,7 @@ def _dispatch(words: list[str], debug: bool) -> int:
     with contextlib.nullcontext() if loud else quiet_libraries():
         log.set_up(args.verbose)
         check_report_file(args)
-        return cast(Command, args.command).run(args)
+        return cast(CommandModule, args.command).run(args)
 
 
 def build_parser(first: str) -> Parser:
@@ -128,9 +128,9 @@ def build_parser(first: str) -> Parser:
     return parser
 
 
-def _load(name: str) -> Command:
+def _load(name: str) -> CommandModule:
     try:
-        return cast(Command, importlib.import_module(COMMANDS[name]))
+        return cast(CommandModule, importlib.import_module(COMMANDS[name]))
     except ImportError as error:
         return _Broken(name, error)
 

@@ -13,9 +13,9 @@ from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait, list_portraits, load_portrait
 from avatarify.errors import InputError
 from avatarify.evaluation import metrics
+from avatarify.evaluation.animated_portrait import AnimatedPortrait
 from avatarify.evaluation.driver import Driver
 from avatarify.evaluation.identity import Descriptor, Likeness
-from avatarify.evaluation.scene import Scene
 from avatarify.evaluation.series import compare, mean_series
 from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
@@ -88,10 +88,10 @@ class Cross:
             keep: Called with (number, driving crop, result's animated crop) of each frame, for contact sheets.
         """
         pair = Pair(portrait.name, driver.name, len(driver.frames), likeness=self._likeness(portrait))
-        scene, around = self._open(portrait, driver), driver.faces[0].portrait_box()
+        animated, around = self._open(portrait, driver), driver.faces[0].portrait_box()
         with FaceLandmarker() as eye:
             for number, (frame, face) in enumerate(zip(driver.frames, driver.faces, strict=True)):
-                result = scene.render(frame, face)
+                result = animated.render(frame, face)
                 found = None if result is None else eye.find(_as(frame, result))
                 if result is None or found is None:
                     pair.lost += 1
@@ -99,17 +99,17 @@ class Cross:
                 pair.driven.append(face)
                 pair.made.append(found)
                 if keep is not None:
-                    keep(number, around.cut(frame.image, _SHOWN), scene.square(result, _SHOWN))
+                    keep(number, around.cut(frame.image, _SHOWN), animated.square(result, _SHOWN))
                 if pair.likeness is not None and number % max(1, len(driver.frames) // _LOOKS) == 0:
                     pair.likeness.add(self._of(result, found), self._of_driver(driver, number))
         return pair
 
-    def _open(self, portrait: Portrait, driver: Driver) -> Scene:
-        scene = Scene(portrait, self._model, self._options)
+    def _open(self, portrait: Portrait, driver: Driver) -> AnimatedPortrait:
+        animated = AnimatedPortrait(portrait, self._model, self._options)
         if self._neutral == "best":
             number = best_neutral(dict(enumerate(driver.faces)), portrait.face)
-            scene.animator.set_neutral(driver.frames[number], driver.faces[number])
-        return scene
+            animated.animator.set_neutral(driver.frames[number], driver.faces[number])
+        return animated
 
     def _likeness(self, portrait: Portrait) -> Likeness | None:
         if self._descriptor is None:

@@ -19,9 +19,9 @@ from avatarify.animate.portrait import Portrait, with_matte
 from avatarify.capture.media import VideoFile
 from avatarify.errors import InputError
 from avatarify.evaluation import metrics
+from avatarify.evaluation.animated_portrait import AnimatedPortrait
 from avatarify.evaluation.floor import Floor
 from avatarify.evaluation.judge import Judge
-from avatarify.evaluation.scene import Scene
 from avatarify.evaluation.series import compare, mean_series
 from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
@@ -66,7 +66,7 @@ def evaluate_clip(
         InputError: no frame shows a face.
     """
     tally = _Tally()
-    scene: Scene | None = None
+    animated: AnimatedPortrait | None = None
     with FaceLandmarker() as driver_eye, Judge() as judge, Floor() as floor:
         for frame in read_frames(path, stride):
             tally.frames += 1
@@ -74,16 +74,16 @@ def evaluate_clip(
             if face is None:
                 continue
             tally.with_face += 1
-            scene = scene or Scene(with_matte(Portrait(path.stem, frame.image, face)), model, options)
-            result = scene.render(frame, face)
-            _compare(tally, scene, frame, face, result, judge)
-            if (copy := floor.find(frame, scene.portrait.box)) is not None:
+            animated = animated or AnimatedPortrait(with_matte(Portrait(path.stem, frame.image, face)), model, options)
+            result = animated.render(frame, face)
+            _compare(tally, animated, frame, face, result, judge)
+            if (copy := floor.find(frame, animated.portrait.box)) is not None:
                 tally.copied.append((copy, face))
             if keep is not None and result is not None:
                 keep(tally.frames, frame.image, result)
-    if scene is None:
+    if animated is None:
         raise InputError("No face was found in {name}.", "Leave it out of the suite.", name=path.name)
-    return {"clip": path.name, **_figures(tally, scene.portrait.box.size)}
+    return {"clip": path.name, **_figures(tally, animated.portrait.box.size)}
 
 
 def read_frames(path: Path, stride: int) -> Iterator[Frame]:
@@ -96,12 +96,14 @@ def read_frames(path: Path, stride: int) -> Iterator[Frame]:
             number += 1
 
 
-def _compare(tally: _Tally, scene: Scene, frame: Frame, face: Face, result: U8 | None, judge: Judge) -> None:
+def _compare(
+    tally: _Tally, animated: AnimatedPortrait, frame: Frame, face: Face, result: U8 | None, judge: Judge
+) -> None:
     found = None if result is None else judge.find(frame, result, face)
     if result is None or found is None:
         tally.lost += 1
         return
-    portrait, box = scene.portrait, scene.portrait.box
+    portrait, box = animated.portrait, animated.portrait.box
     tally.driven.append(face)
     tally.made.append(found)
     shown = metrics.inside(box, frame.image, _SIDE)
@@ -109,7 +111,7 @@ def _compare(tally: _Tally, scene: Scene, frame: Frame, face: Face, result: U8 |
     figures = {
         "akd": metrics.average_keypoint_distance(found.landmarks, face.landmarks, box.size),
         "akd_still": metrics.average_keypoint_distance(portrait.face.landmarks, face.landmarks, box.size),
-        "l1": metrics.l1(scene.square(result, _SIDE)[shown], wanted),
+        "l1": metrics.l1(animated.square(result, _SIDE)[shown], wanted),
         "l1_still": metrics.l1(still, wanted),
     }
     for name, value in figures.items():

@@ -12,7 +12,7 @@ from avatarify.animate.portrait import Portrait
 from avatarify.capture.demo import DemoSource
 from avatarify.errors import InputError
 from avatarify.evaluation import metrics
-from avatarify.evaluation.scene import Scene
+from avatarify.evaluation.animated_portrait import AnimatedPortrait
 from avatarify.face.follow import FaceFollower
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import U8, Frame
@@ -68,17 +68,17 @@ def shimmer(
     Raises:
         InputError: fewer than two frames show a face.
     """
-    scene = Scene(portrait, model, options)
+    animated = AnimatedPortrait(portrait, model, options)
     follower, changes = FaceFollower(), list[float]()
     first: U8 | None = None
     last: U8 | None = None
     with FaceLandmarker() as eye:
         for frame in frames:
             face = follower.follow(eye.find(frame), frame.media_time)
-            image = None if face is None else scene.render(frame, face)
+            image = None if face is None else animated.render(frame, face)
             if image is None:
                 continue
-            result = scene.square(image)
+            result = animated.square(image)
             if last is not None:
                 changes.append(metrics.l1(result, last) * 255)
                 first = result if first is None else first

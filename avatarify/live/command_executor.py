@@ -6,7 +6,7 @@ import threading
 
 from avatarify.errors import AvatarifyError
 from avatarify.live.command_queue import CommandQueue
-from avatarify.live.commands import Command, CommandContext
+from avatarify.live.commands import CommandContext, SessionCommand
 from avatarify.live.pipeline import Pipeline
 from avatarify.live.problems import Problems
 
@@ -28,7 +28,7 @@ class CommandExecutor:
         self._quick, self._slow = CommandQueue(), CommandQueue()
         self.slow_thread: threading.Thread | None = None
 
-    def put(self, command: Command) -> None:
+    def put(self, command: SessionCommand) -> None:
         """Execute a command as soon as possible; returns at once. For any thread."""
         (self._slow if command.slow else self._quick).put(command)
 
@@ -63,7 +63,7 @@ class CommandExecutor:
         except Exception as error:  # noqa: BLE001 - whatever ends a thread ends the session, with its reason
             self._problems.fail(error)
 
-    def _execute(self, command: Command, context: CommandContext, pipeline: Pipeline) -> None:
+    def _execute(self, command: SessionCommand, context: CommandContext, pipeline: Pipeline) -> None:
         try:
             change = command.prepare(context)
         except AvatarifyError as error:

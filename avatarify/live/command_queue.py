@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 
-from avatarify.live.commands import Command
+from avatarify.live.commands import SessionCommand
 
 
 class CommandQueue:
@@ -16,7 +16,7 @@ class CommandQueue:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._waiting: deque[Command] = deque()
+        self._waiting: deque[SessionCommand] = deque()
         self._closed = False
 
     @property
@@ -25,7 +25,7 @@ class CommandQueue:
         with self._changed:
             return self._closed and not self._waiting
 
-    def put(self, command: Command) -> None:
+    def put(self, command: SessionCommand) -> None:
         """Add a command; never blocks. Ignored after ``close``."""
         with self._changed:
             if self._closed:
@@ -36,7 +36,7 @@ class CommandQueue:
             self._waiting.append(command)
             self._changed.notify()
 
-    def get(self, timeout_s: float | None = None) -> Command | None:
+    def get(self, timeout_s: float | None = None) -> SessionCommand | None:
         """Wait for the next command.
 
         Args:

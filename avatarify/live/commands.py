@@ -28,7 +28,7 @@ class Change(Protocol):
         ...
 
 
-class Command(Protocol):
+class SessionCommand(Protocol):
     """Something to do while a session runs.
 
     Attributes:

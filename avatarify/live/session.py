@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from avatarify.live.command_executor import CommandExecutor
-from avatarify.live.commands import Command, CommandContext, StopRecording
+from avatarify.live.commands import CommandContext, SessionCommand, StopRecording
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.pipeline import Pipeline
 from avatarify.live.problems import Problems
@@ -128,7 +128,7 @@ class Session:
             self._thread.join()
         return True
 
-    def execute(self, command: Command) -> None:
+    def execute(self, command: SessionCommand) -> None:
         """Do something (see ``live.commands``) as soon as the session runs; returns at once."""
         self._executor.put(command)
 

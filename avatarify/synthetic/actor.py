@@ -14,7 +14,7 @@ from avatarify.synthetic.mesh import Floats
 from avatarify.synthetic.noise import cloudy
 from avatarify.synthetic.props import draw_glasses, draw_occluder, place_occluder
 from avatarify.synthetic.raster import Drawn
-from avatarify.synthetic.rig import Body, Pose
+from avatarify.synthetic.rig import Pose, RiggedBody
 from avatarify.synthetic.shape import Person, mix_person
 from avatarify.synthetic.studio import Studio
 from avatarify.synthetic.surface import Part, Pixels, Surface
@@ -54,7 +54,7 @@ class Actor:
         self._studio = studio
         self._textures: list[Any] = []
         person = mix_person(studio.rig.mesh, studio.shapes, rng)
-        self.body = Body(studio.rig, person.vertices)
+        self.body = RiggedBody(studio.rig, person.vertices)
         tone = studio.skins.tone(person, rng)
         self.lightness = tone.lightness
         color, color_name = hair_color(person, tone.dark, rng)

@@ -11,7 +11,7 @@ from avatarify.frames import F32
 from avatarify.synthetic.limbs import bend, smooth_path
 from avatarify.synthetic.patterns import color, material
 from avatarify.synthetic.rays import Camera, Scene
-from avatarify.synthetic.surfaces import Box, Capsule, Material, Plane, Surface
+from avatarify.synthetic.surfaces import Capsule, Cuboid, Material, Plane, RaySurface
 
 JOINTS = ("base", "shoulder", "elbow", "wrist", "left finger", "right finger")
 _UP = np.array([0, 1, 0], np.float32)
@@ -33,10 +33,10 @@ class _Thing:
     def radius(self) -> float:
         return float(max(self.half[0], self.half[2]))
 
-    def surface(self) -> Surface:
+    def surface(self) -> RaySurface:
         center = np.array([self.place[0], self.half[1], self.place[1]], np.float32)
         if not self.round_:
-            return Box(center, self.half, self.turn, self.material)
+            return Cuboid(center, self.half, self.turn, self.material)
         half = np.array([np.cos(self.turn), 0, np.sin(self.turn)], np.float32) * self.half[0] * np.float32(0.6)
         return Capsule(center - half, center + half, float(self.half[1]), self.material)
 
@@ -115,7 +115,7 @@ class ArmFilm:
         hand = wrist - np.float32(0.05) * _UP
         fingers = [wrist - np.float32(0.14) * _UP + sign * across for sign in (1, -1)]
         upper, lower = self._bones
-        parts: list[Surface] = [
+        parts: list[RaySurface] = [
             Capsule(self._base, shoulder, 0.085, self._hinge),
             Capsule(shoulder, elbow, 0.05, upper),
             Capsule(elbow, elbow, 0.065, self._hinge),

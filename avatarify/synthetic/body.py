@@ -10,7 +10,7 @@ from avatarify.frames import F32
 from avatarify.synthetic.limbs import bend, smooth_path
 from avatarify.synthetic.patterns import color, material, skin_color
 from avatarify.synthetic.rays import Camera, Scene
-from avatarify.synthetic.surfaces import Capsule, Plane, Surface
+from avatarify.synthetic.surfaces import Capsule, Plane, RaySurface
 
 JOINTS = (
     "pelvis", "chest", "neck", "head", "left shoulder", "left elbow", "left wrist", "right shoulder", "right elbow",
@@ -85,10 +85,10 @@ class BodyFilm:
             legs += [hip, *bend(hip, ankle, 0.45 * tall, 0.44 * tall, forward + np.float32(0.4 * side) * right)]
         return np.asarray([pelvis, chest, neck, head, *arms, *legs], np.float32)
 
-    def _surfaces(self, joints: F32) -> list[Surface]:
+    def _surfaces(self, joints: F32) -> list[RaySurface]:
         pelvis, chest, neck, head = joints[:4]
         stout, up = self._stout, np.array([0, 1, 0], np.float32)
-        parts: list[Surface] = [
+        parts: list[RaySurface] = [
             Capsule(neck, head, 0.055, self._skin),
             Capsule(head, head + 0.05 * up, 0.105, self._skin),
             Capsule(
@@ -110,7 +110,7 @@ class BodyFilm:
         wall = Plane(np.array([0, 0, -2.2], np.float32), np.array([0, 0, 1], np.float32), self._wall)
         return [*parts, ground, wall]
 
-    def _arm(self, shoulder: F32, elbow: F32, wrist: F32) -> list[Surface]:
+    def _arm(self, shoulder: F32, elbow: F32, wrist: F32) -> list[RaySurface]:
         hand = wrist + (wrist - elbow) * np.float32(0.3)
         return [
             Capsule(shoulder, elbow, 0.062 * self._stout, self._sleeves),
@@ -118,7 +118,7 @@ class BodyFilm:
             Capsule(wrist, hand, 0.038, self._skin),
         ]
 
-    def _leg(self, hip: F32, knee: F32, ankle: F32) -> list[Surface]:
+    def _leg(self, hip: F32, knee: F32, ankle: F32) -> list[RaySurface]:
         toe = ankle + np.array([0.25 * np.sign(ankle[0]) * 0.2, -0.03, 0.14], np.float32)
         return [
             Capsule(hip, knee, 0.092 * self._stout, self._trousers),

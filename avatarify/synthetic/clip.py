@@ -17,7 +17,7 @@ from avatarify.synthetic.actor import Actor
 from avatarify.synthetic.camera import perspective, project
 from avatarify.synthetic.mesh import Floats
 from avatarify.synthetic.motion import draw_poses
-from avatarify.synthetic.rig import Body, Pose
+from avatarify.synthetic.rig import Pose, RiggedBody
 from avatarify.synthetic.sensor import draw_sensor, film
 from avatarify.synthetic.stage import Framing, draw_background, draw_framing, draw_light
 from avatarify.synthetic.studio import Studio
@@ -30,7 +30,7 @@ _ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
-class Clip:
+class RenderedClip:
     """A rendered clip.
 
     Attributes:
@@ -51,7 +51,7 @@ def clip_name(seed: int, identity: int) -> str:
     return f"s{seed}-{identity:06d}"
 
 
-def render_clip(studio: Studio, seed: int, identity: int, frames: int) -> Clip:
+def render_clip(studio: Studio, seed: int, identity: int, frames: int) -> RenderedClip:
     """Render one person; the same seed, identity, and studio give the same clip.
 
     Args:
@@ -68,7 +68,9 @@ def render_clip(studio: Studio, seed: int, identity: int, frames: int) -> Clip:
         actor.release()
 
 
-def _film(studio: Studio, actor: Actor, streams: list[np.random.Generator], frames: int, name: str, seed: int) -> Clip:
+def _film(
+    studio: Studio, actor: Actor, streams: list[np.random.Generator], frames: int, name: str, seed: int
+) -> RenderedClip:
     raster, (_, moves, place, sensing, covering) = studio.raster, streams
     framing = draw_framing(place)
     light, light_name = draw_light(place, actor.lightness)
@@ -99,7 +101,7 @@ def _film(studio: Studio, actor: Actor, streams: list[np.random.Generator], fram
         "background": background_name,
         "face_share": round(framing.share, 3),
     }
-    return Clip(pictures, {key: np.stack([row[key] for row in rows]) for key in rows[0]}, traits, measured)
+    return RenderedClip(pictures, {key: np.stack([row[key] for row in rows]) for key in rows[0]}, traits, measured)
 
 
 def _checked(
@@ -117,7 +119,7 @@ def _pairs(poses: list[Pose]) -> list[tuple[Pose, Pose]]:
     return list(zip(poses[::2], poses[1::2], strict=True))
 
 
-def _camera(body: Body, framing: Framing) -> tuple[Floats, Floats, Floats]:
+def _camera(body: RiggedBody, framing: Framing) -> tuple[Floats, Floats, Floats]:
     """Return the camera position, the scene center, and the camera matrix."""
     size = body.head_size
     face = body.eyes_middle + np.array([0, -0.42, 0.1]) * size
@@ -158,7 +160,7 @@ def _truth_row(pose: Pose, points: Floats, camera: Floats, here: truth.Seen, the
     }
 
 
-def write_clip(clip: Clip, folder: Path) -> None:
+def write_clip(clip: RenderedClip, folder: Path) -> None:
     """Write a clip to ``folder``, which appears complete or not at all."""
     with contextlib.suppress(FileExistsError), atomic_folder(folder) as part:  # another process may be faster
         for number, picture in enumerate(clip.pictures):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from avatarify.frames import F32, U8
-from avatarify.synthetic.surfaces import FAR, NEAR, Material, Surface, unit
+from avatarify.synthetic.surfaces import FAR, NEAR, Material, RaySurface, unit
 
 _SUPER = 2  # rays along the side of a pixel
 _SHADOW_STEP = 2  # shadows are computed for every n-th ray and upsampled smoothly
@@ -58,7 +58,7 @@ class Scene:
         ambient: (3,) ambient light.
     """
 
-    surfaces: list[Surface]
+    surfaces: list[RaySurface]
     light: F32
     strength: float = 0.8
     ambient: F32 = field(default_factory=lambda: np.full(3, 0.35, np.float32))
@@ -98,7 +98,7 @@ def _nearest(scene: Scene, camera: Camera, rays: F32) -> tuple[F32, F32]:
     return distance, owner
 
 
-def _window(surface: Surface, camera: Camera, side: int) -> tuple[slice, slice]:
+def _window(surface: RaySurface, camera: Camera, side: int) -> tuple[slice, slice]:
     """Return the rows and columns that can show a surface."""
     extent = surface.extent()
     if extent is None:
@@ -126,7 +126,7 @@ def _shadows(scene: Scene, points: F32, distance: F32) -> F32:
     return np.asarray(cv2.resize(cv2.blur(free, (3, 3)), distance.shape, interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _lit(scene: Scene, surface: Surface, points: F32, rays: F32, shade: F32) -> F32:
+def _lit(scene: Scene, surface: RaySurface, points: F32, rays: F32, shade: F32) -> F32:
     """Return the colors (N, 3) of points on a surface."""
     normal, uv = surface.look(points)
     facing = np.clip(normal @ scene.light, 0, None) * shade

@@ -99,7 +99,7 @@ class Rig:
         return vertices
 
 
-class Body:
+class RiggedBody:
     """A person's body, ready to be posed.
 
     Attributes:

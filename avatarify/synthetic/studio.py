@@ -16,7 +16,7 @@ from avatarify.synthetic.mesh import Floats, Ints, load_base_mesh, load_bone_wei
 from avatarify.synthetic.occlusion import sky_seen
 from avatarify.synthetic.proxies import Proxy, load_hair
 from avatarify.synthetic.raster import Raster
-from avatarify.synthetic.rig import Body, Pose, Rig
+from avatarify.synthetic.rig import Pose, Rig, RiggedBody
 from avatarify.synthetic.skin import SkinMaker
 from avatarify.synthetic.surface import Part, Pixels, Surface
 
@@ -70,7 +70,7 @@ class Studio:
         return self._light[style]
 
     def _bake(self, style: str) -> tuple[Floats, Floats]:
-        body = Body(self.rig, self.rig.mesh.vertices)
+        body = RiggedBody(self.rig, self.rig.mesh.vertices)
         expression = np.zeros(len(self.rig.names), np.float32)
         expression[self.rig.names.index("jawOpen")] = 0.25
         points = [body.face(Pose(expression))]

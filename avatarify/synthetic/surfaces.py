@@ -31,7 +31,7 @@ class Material:
     gloss: float = 0.1
 
 
-class Surface(Protocol):
+class RaySurface(Protocol):
     """A surface of a scene."""
 
     @property
@@ -57,20 +57,20 @@ class Plane:
     material: Material
 
     def meet(self, origin: F32, direction: F32) -> F32:
-        """See ``Surface``."""
+        """See ``RaySurface``."""
         toward = direction @ self.normal
         with np.errstate(divide="ignore", invalid="ignore"):
             distance = ((self.point - origin) @ self.normal) / toward
         return np.where(np.isfinite(distance) & (distance > NEAR), distance, FAR).astype(np.float32)
 
     def look(self, point: F32) -> tuple[F32, F32]:
-        """See ``Surface``."""
+        """See ``RaySurface``."""
         u, v = _axes(self.normal)
         offset = point - self.point
         return np.broadcast_to(self.normal, point.shape), np.stack([offset @ u, offset @ v], axis=-1)
 
     def extent(self) -> None:
-        """See ``Surface``."""
+        """See ``RaySurface``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Capsule:
     material: Material
 
     def meet(self, origin: F32, direction: F32) -> F32:
-        """See ``Surface``: the nearest of the tube and the two balls at its ends."""
+        """See ``RaySurface``: the nearest of the tube and the two balls at its ends."""
         balls = (_ball(origin - end, direction, self.radius) for end in (self.start, self.end))
         return np.minimum(self._tube(origin, direction), np.minimum(*balls))
 
@@ -104,7 +104,7 @@ class Capsule:
         return np.where(fine, distance, FAR).astype(np.float32)
 
     def look(self, point: F32) -> tuple[F32, F32]:
-        """See ``Surface``: u along the axis, v around it."""
+        """See ``RaySurface``: u along the axis, v around it."""
         axis = self.end - self.start
         length = np.float32(max(float(np.linalg.norm(axis)), 1e-4))
         share = np.clip(((point - self.start) @ axis) / length**2, 0, 1)
@@ -114,12 +114,12 @@ class Capsule:
         return normal, np.stack([share * length, angle * np.float32(self.radius)], axis=-1)
 
     def extent(self) -> tuple[F32, float]:
-        """See ``Surface``."""
+        """See ``RaySurface``."""
         return np.stack([self.start, self.end]), self.radius
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Cuboid:
     """An axis-aligned box, rotated around y.
 
     Attributes:
@@ -139,7 +139,7 @@ class Box:
         return np.array([[cos, 0, sin], [0, 1, 0], [-sin, 0, cos]], np.float32)
 
     def meet(self, origin: F32, direction: F32) -> F32:
-        """See ``Surface``: the last entry into one of three slabs, if before the first exit."""
+        """See ``RaySurface``: the last entry into one of three slabs, if before the first exit."""
         turned = self._own()
         inner, toward = (origin - self.center) @ turned, direction @ turned
         toward = np.where(np.abs(toward) < 1e-7, np.float32(1e-7), toward)
@@ -148,7 +148,7 @@ class Box:
         return np.where((enter < leave) & (enter > NEAR), enter, FAR).astype(np.float32)
 
     def look(self, point: F32) -> tuple[F32, F32]:
-        """See ``Surface``."""
+        """See ``RaySurface``."""
         turned = self._own()
         inner = (point - self.center) @ turned
         face = np.abs(inner / self.half).argmax(-1)
@@ -158,7 +158,7 @@ class Box:
         return np.asarray(own @ turned.T, np.float32), np.stack([u, v], axis=-1)
 
     def extent(self) -> tuple[F32, float]:
-        """See ``Surface``."""
+        """See ``RaySurface``."""
         return self.center[None], float(np.linalg.norm(self.half))
 
 

@@ -21,7 +21,7 @@ _BETWEEN = np.tile(0.35 + 0.65 * np.clip(np.sin(np.linspace(0, 2 * np.pi, _AROUN
 
 
 @dataclass(frozen=True)
-class Row:
+class TeethRow:
     """One jaw's teeth and gum on the template.
 
     Attributes:
@@ -37,14 +37,14 @@ class Row:
     group: str
 
 
-def teeth_rows(rng: np.random.Generator) -> tuple[Row, Row]:
+def teeth_rows(rng: np.random.Generator) -> tuple[TeethRow, TeethRow]:
     """Return the upper and the lower row of teeth, slightly irregular."""
     upper = _row(_UPPER_WIDTHS, _UPPER_HEIGHTS, (0.298, 1.488), 6.574, 1, rng)
     lower = _row(_LOWER_WIDTHS, _LOWER_HEIGHTS, (0.272, 1.455), 6.592, -1, rng)
-    return Row(*upper, "helper-upper-teeth"), Row(*lower, "helper-lower-teeth")
+    return TeethRow(*upper, "helper-upper-teeth"), TeethRow(*lower, "helper-lower-teeth")
 
 
-def fit_row(row: Row, mesh: BaseMesh, vertices: Floats) -> Floats:
+def fit_row(row: TeethRow, mesh: BaseMesh, vertices: Floats) -> Floats:
     """Return the row of teeth (n, 3) in the jaw of a person whose base mesh is ``vertices``."""
     members = mesh.members(row.group)
     before, after = mesh.vertices[members], vertices[members]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from avatarify.animate.insight import Insight
     from avatarify.face.face import Face
     from avatarify.frames import U8, Frame
-    from avatarify.live.commands import Command
+    from avatarify.live.commands import SessionCommand
     from avatarify.live.options import LiveOptions
     from avatarify.live.session import Session
 
@@ -117,7 +117,7 @@ class SessionBridge(QObject):
         if self._session is not None:
             self._session.stop()
 
-    def execute(self, command: Command) -> None:
+    def execute(self, command: SessionCommand) -> None:
         """Execute a command in the running session; does nothing if none is running."""
         if self._session is not None and self.active:
             self._session.execute(command)

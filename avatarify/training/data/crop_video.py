@@ -24,7 +24,7 @@ from avatarify.frames import U8, Frame, Size
 from avatarify.training.data.prepare_job import PrepareJob, VideoResult, remember
 from avatarify.training.data.stretches import Stretch, read_table, shortened, whole
 from avatarify.training.data.tracks import Box, Sight, fixed_crop, split
-from avatarify.training.data.worker import Worker
+from avatarify.training.data.worker import WorkerProcess
 
 _HEAD_SHARE = 0.5  # brow to chin, of the head box: with motion and margin this is as wide as portraits at run time
 _CUT = 30.0  # mean difference of gray thumbnails, of 255, that counts as a scene change
@@ -167,9 +167,9 @@ def _frames(video: Path) -> Iterator[Frame]:
     from avatarify.capture.media import VideoFile
 
     with VideoFile(video) as source:
-        while (frame := source.read()) is not None and not Worker.stop.is_set():
+        while (frame := source.read()) is not None and not WorkerProcess.stop.is_set():
             yield frame
-    if Worker.stop.is_set():
+    if WorkerProcess.stop.is_set():
         raise AvatarifyError("Preparation was stopped.")
 
 

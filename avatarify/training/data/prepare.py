@@ -16,7 +16,7 @@ from avatarify.training.data.clips import FORMAT
 from avatarify.training.data.crop_video import prepare_video
 from avatarify.training.data.prepare_job import PrepareJob, VideoResult, known_result
 from avatarify.training.data.stretches import read_table
-from avatarify.training.data.worker import Worker
+from avatarify.training.data.worker import WorkerProcess
 
 SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv", ".gif")
 Show = Callable[[int, int, VideoResult], None]
@@ -123,7 +123,7 @@ def _crew(job: PrepareJob, videos: list[Path], workers: int, show: Show, done: i
         return
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=Worker.begin, initargs=(stop,)) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=WorkerProcess.begin, initargs=(stop,)) as pool:
         coming = [pool.submit(prepare_video, job, video) for video in videos]
         try:
             for number, ended in enumerate(as_completed(coming), 1):

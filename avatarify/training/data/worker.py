@@ -9,7 +9,7 @@ import threading
 from typing import Any
 
 
-class Worker:
+class WorkerProcess:
     """State of a worker process.
 
     Attributes:

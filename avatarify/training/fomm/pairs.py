@@ -15,7 +15,7 @@ from avatarify.training.data.clips import Clip, Clips
 _AHEAD = 3  # batches
 
 
-class Pair(NamedTuple):
+class FramePair(NamedTuple):
     """Two frames of a clip, the earlier one first."""
 
     clip: Clip
@@ -38,16 +38,16 @@ class PairSampler:
             by_identity.setdefault(clip.identity, []).append(clip)
         self._identities = list(by_identity.values())
 
-    def draw(self, step: int, count: int) -> list[Pair]:
+    def draw(self, step: int, count: int) -> list[FramePair]:
         """Return the pairs of a step; depends only on the arguments and the seed."""
         dice = np.random.default_rng([self.seed, step])
         return [self._one(dice) for _ in range(count)]
 
-    def _one(self, dice: np.random.Generator) -> Pair:
+    def _one(self, dice: np.random.Generator) -> FramePair:
         own = self._identities[dice.integers(len(self._identities))]
         clip = own[dice.integers(len(own))]
         frames = sorted(dice.choice(clip.frames, 2, replace=clip.frames < 2).tolist())
-        return Pair(clip, *frames)
+        return FramePair(clip, *frames)
 
 
 class PairLoader:
@@ -96,7 +96,7 @@ class PairLoader:
         return [self._pool.submit(read_pair, self._clips, pair, self._size) for pair in pairs]
 
 
-def read_pair(clips: Clips, pair: Pair, size: int) -> Tensor:
+def read_pair(clips: Clips, pair: FramePair, size: int) -> Tensor:
     """Return source and driving frame (2, size, size, 3) uint8 RGB."""
     frames = [_sized(clips.picture(pair.clip, frame), size) for frame in (pair.source, pair.driving)]
     return torch.from_numpy(np.stack(frames))

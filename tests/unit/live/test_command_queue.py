@@ -2,12 +2,12 @@ import threading
 
 from avatarify.animate.options import Controls
 from avatarify.live.command_queue import CommandQueue
-from avatarify.live.commands import Command, Freeze, LoadPortrait, SetControls
+from avatarify.live.commands import Freeze, LoadPortrait, SessionCommand, SetControls
 
 
 def test_commands_come_in_order() -> None:
     queue = CommandQueue()
-    commands: list[Command] = [Freeze(True), SetControls(Controls()), Freeze(False)]
+    commands: list[SessionCommand] = [Freeze(True), SetControls(Controls()), Freeze(False)]
     for command in commands:
         queue.put(command)
     assert [queue.get(0) for _ in range(4)] == [*commands, None]

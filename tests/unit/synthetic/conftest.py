@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from avatarify.synthetic.mesh import load_base_mesh, load_bone_weights, load_face_units, load_shapes
-from avatarify.synthetic.rig import Body, Rig
+from avatarify.synthetic.rig import Rig, RiggedBody
 from avatarify.synthetic.shape import mix_person
 
 
@@ -23,7 +23,7 @@ def shapes() -> Any:
 @pytest.fixture(scope="session")
 def bodies(rig: Any, shapes: Any) -> Any:
     """Six different people."""
-    return [Body(rig, mix_person(rig.mesh, shapes, np.random.default_rng(k)).vertices) for k in range(6)]
+    return [RiggedBody(rig, mix_person(rig.mesh, shapes, np.random.default_rng(k)).vertices) for k in range(6)]
 
 
 @pytest.fixture(scope="session")

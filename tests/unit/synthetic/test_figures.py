@@ -16,7 +16,7 @@ from avatarify.synthetic.figures import FIGURES, FigureJob, draw_figures, write_
 from avatarify.synthetic.limbs import bend, smooth_path
 from avatarify.synthetic.patterns import KINDS, material
 from avatarify.synthetic.rays import Camera, Scene
-from avatarify.synthetic.surfaces import Box, Capsule, Material, Plane, Surface
+from avatarify.synthetic.surfaces import Capsule, Cuboid, Material, Plane, RaySurface
 from avatarify.training.data.clips import open_clips
 
 GRAY = Material(np.full((4, 4, 3), 0.5, np.float32))
@@ -59,11 +59,11 @@ def box_distance(box: Any, point: Any) -> Any:
     ("surface", "distance"),
     [
         (Capsule(vector(-0.3, 0.1, 0), vector(0.4, 0.3, 0.2), 0.2, GRAY), capsule_distance),
-        (Box(vector(0.1, 0.2, 0), vector(0.3, 0.2, 0.1), 0.7, GRAY), box_distance),
+        (Cuboid(vector(0.1, 0.2, 0), vector(0.3, 0.2, 0.1), 0.7, GRAY), box_distance),
     ],
 )
 def test_rays_meet_a_surface_where_walking_along_them_does(
-    surface: Box | Capsule, distance: Callable[..., Any]
+    surface: Cuboid | Capsule, distance: Callable[..., Any]
 ) -> None:
     dice = np.random.default_rng(0)
     origin = vector(0.2, 0.5, 3)
@@ -97,7 +97,7 @@ def test_things_throw_shadows() -> None:
     ground = Plane(vector(0, 0, 0), light, GRAY)
     camera = Camera(vector(0, 2, 2), vector(0, 0, 0), 60)
     ball = Capsule(vector(0, 1.2, 0.6), vector(0, 1.2, 0.6), 0.25, GRAY)
-    scenes: list[list[Surface]] = [[ground], [ground, ball]]
+    scenes: list[list[RaySurface]] = [[ground], [ground, ball]]
     empty, shaded = (rays.picture(Scene(parts, light), camera, 64) for parts in scenes)
     spot, _ = camera.project(vector(0, 0, 0.6)[None])
     column, row = np.rint((spot[0] + 1) * 32).astype(int)
@@ -153,7 +153,7 @@ def test_joints_are_where_they_are_seen(tmp_path: Path) -> None:
     make, names = FIGURES["arm"]
     film = make(np.random.default_rng(5))
     scene, joints = next(film.frames(1))
-    bare = Scene([part for part in scene.surfaces if isinstance(part, Plane | Box)], scene.light, scene.strength)
+    bare = Scene([part for part in scene.surfaces if isinstance(part, Plane | Cuboid)], scene.light, scene.strength)
     whole, less = (rays.picture(one, film.camera, 96).astype(int) for one in (scene, bare))
     x, y = np.rint((film.camera.project(joints)[0][names.index("wrist")] + 1) * 48).astype(int)
     changed = np.abs(whole - less).sum(-1) > 20

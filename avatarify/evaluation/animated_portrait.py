@@ -13,7 +13,7 @@ from avatarify.face.face import Face
 from avatarify.frames import U8, Frame
 
 
-class Scene:
+class AnimatedPortrait:
     """Renders at the portrait's own size, without a badge.
 
     Args:
