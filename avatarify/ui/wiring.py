@@ -1,4 +1,4 @@
-"""Connects the window's commands to their handlers, and opens dialogs and pages."""
+"""Connects the window's commands to their handlers, and opens pages."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QWidget
 
-from avatarify.files import IMAGE_SUFFIXES
 from avatarify.ui import crash
 from avatarify.ui.choices import PREVIEW, VIRTUAL, Notice, Severity
 from avatarify.ui.controller import Controller
+from avatarify.ui.dialogs import Dialogs
 from avatarify.ui.main_window import MainWindow
 from avatarify.ui.widgets.drop import DroppedData, read_mime_data
 
@@ -28,6 +28,7 @@ class Wiring(QObject):
         self._window = window
         self._controller = controller
         self._state = controller.state
+        self._dialogs = Dialogs(window, controller)
         self._pages: dict[str, QWidget] = {}
         self._handlers = self._table()
         window.actions_.connect_all({name: self._handlers[name] for name in window.actions_})
@@ -60,14 +61,14 @@ class Wiring(QObject):
             self._window.notice.show_notice(Notice(text, hint, Severity.WARNING, "report", str(ends[0])))
 
     def _table(self) -> dict[str, Callable[..., object]]:
-        window, controller, state = self._window, self._controller, self._state
+        window, controller, state, dialogs = self._window, self._controller, self._state, self._dialogs
         portraits = controller.portraits
         table: dict[str, Callable[..., object]] = {
             "start": controller.toggle,
             "recalibrate": controller.recalibrate,
             "search": controller.search,
             "freeze": controller.freeze,
-            "passthrough": self._ask_passthrough,
+            "passthrough": dialogs.ask_passthrough,
             "snapshot": controller.take_snapshot,
             "record": controller.record,
             "virtual": self._switch_virtual,
@@ -76,14 +77,14 @@ class Wiring(QObject):
             "previous": partial(state.step_portrait, -1),
             "next": partial(state.step_portrait, 1),
             "random": portraits.choose_random,
-            "add": self._ask_for_files,
+            "add": dialogs.ask_for_files,
             "paste": lambda: portraits.take(read_mime_data(QGuiApplication.clipboard().mimeData())),
-            "rename": self._ask_for_name,
+            "rename": dialogs.ask_for_name,
             "delete": portraits.delete,
             "undo": portraits.undo,
             "reload": portraits.refresh,
             "full_screen": window.show_full_screen,
-            "privacy": self._show_privacy,
+            "privacy": dialogs.show_privacy,
         }
         for page in ("virtual_camera", "engines", "diagnostics", "preferences", "keys", "insight"):
             table[page] = partial(self._open, page)
@@ -126,14 +127,14 @@ class Wiring(QObject):
         }
 
     def _connect(self) -> None:
-        window, controller, state = self._window, self._controller, self._state
+        window, controller, state, dialogs = self._window, self._controller, self._state, self._dialogs
         window.welcome.accepted.connect(state.accept_privacy)
         window.welcome.start_requested.connect(controller.toggle)
         window.drop.dropped.connect(controller.portraits.take)
         window.devices.refresh_requested.connect(controller.refresh_devices)
         window.devices.cameras_requested.connect(partial(self._open, "cameras"))
         window.devices.setup_requested.connect(partial(self._open, "virtual_camera"))
-        window.adjust.folder_requested.connect(self._ask_for_folder)
+        window.adjust.folder_requested.connect(dialogs.ask_for_folder)
         window.notice.action_requested.connect(self.do)
         window.hot_keys.notice.connect(window.notice.show_notice)
         window.closing.connect(window.hot_keys.close)
@@ -142,7 +143,7 @@ class Wiring(QObject):
         controller.notice.connect(window.notice.show_notice)
         controller.warning_over.connect(window.notice.clear_warning)
         controller.portraits.still.connect(window.preview.set_still)
-        controller.portraits.opened.connect(self._crop)
+        controller.portraits.opened.connect(dialogs.crop)
         controller.bridge.picture.connect(window.preview.set_picture)
         controller.bridge.camera.connect(window.preview.set_camera)
         controller.bridge.statistics.connect(window.status.show_statistics)
@@ -168,73 +169,6 @@ class Wiring(QObject):
 
     def _switch_virtual(self, on: bool) -> None:
         self._state.choose_sink(VIRTUAL if on else PREVIEW)
-
-    def _ask_passthrough(self, on: bool) -> None:
-        """Ask for confirmation before sending the user's real face."""
-        action = self._window.actions_["passthrough"]
-        if not on:
-            self._controller.show_camera(False)
-            return
-        action.setChecked(False)
-        question = QMessageBox(self._window)
-        question.setIcon(QMessageBox.Icon.Warning)
-        question.setWindowTitle(self.tr("Show my real face"))
-        question.setText(self.tr("Send your real face instead of the portrait?"))
-        question.setInformativeText(
-            self.tr("Everyone who sees the output will see your camera image, marked as such, until you turn this off.")
-        )
-        yes = question.addButton(self.tr("Show my face"), QMessageBox.ButtonRole.AcceptRole)
-        no = question.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(no)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        yes.clicked.connect(lambda: self._controller.show_camera(True))
-        question.open()
-
-    def _ask_for_files(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in IMAGE_SUFFIXES)
-        kinds = self.tr("Images ({})").format(patterns)
-        dialog = QFileDialog(self._window, self.tr("Add portraits"), str(Path.home()), kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        take = self._controller.portraits.take
-        dialog.filesSelected.connect(lambda names: take(DroppedData([Path(name) for name in names])))
-        dialog.open()
-
-    def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Folder for recordings and snapshots"), str(self._state.recordings))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda folder: self._state.choose_output(recordings=folder))
-        dialog.open()
-
-    def _ask_for_name(self) -> None:
-        portrait = self._state.portrait
-        if portrait is None or not portrait.own:
-            return
-        dialog = QInputDialog(self._window)
-        dialog.setWindowTitle(self.tr("Rename portrait"))
-        dialog.setLabelText(self.tr("Portrait name"))
-        dialog.setTextValue(portrait.name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.textValueSelected.connect(
-            lambda name: self._controller.portraits.rename(portrait, name) if name.strip() else None
-        )
-        dialog.open()
-
-    def _crop(self, picture: QImage, name: str) -> None:
-        from avatarify.ui.widgets.crop_dialog import CropDialog
-
-        portraits = self._controller.portraits
-        dialog = CropDialog(picture, name, portraits.find_faces, self._window)
-        dialog.cropped.connect(portraits.add)
-        dialog.open()
-
-    def _show_privacy(self) -> None:
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("Privacy"))
-        box.setText("\n\n".join(self._window.welcome.points))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
 
     def _open(self, name: str) -> None:
         """Open a page, or bring it to the front."""

@@ -671,6 +671,53 @@
         </message>
     </context>
     <context>
+        <name>Dialogs</name>
+        <message>
+            <source>Show my real face</source>
+            <translation>Mein echtes Gesicht zeigen</translation>
+        </message>
+        <message>
+            <source>Send your real face instead of the portrait?</source>
+            <translation>Statt des Porträts dein echtes Gesicht senden?</translation>
+        </message>
+        <message>
+            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
+            <translation>Alle, die die Ausgabe sehen, sehen dein Kamerabild, so gekennzeichnet, bis du es ausschaltest.</translation>
+        </message>
+        <message>
+            <source>Show my face</source>
+            <translation>Mein Gesicht zeigen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Images ({})</source>
+            <translation>Bilder ({})</translation>
+        </message>
+        <message>
+            <source>Add portraits</source>
+            <translation>Porträts hinzufügen</translation>
+        </message>
+        <message>
+            <source>Folder for recordings and snapshots</source>
+            <translation>Ordner für Aufnahmen und Schnappschüsse</translation>
+        </message>
+        <message>
+            <source>Rename portrait</source>
+            <translation>Porträt umbenennen</translation>
+        </message>
+        <message>
+            <source>Portrait name</source>
+            <translation>Name des Porträts</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>Datenschutz</translation>
+        </message>
+    </context>
+    <context>
         <name>EngineCard</name>
         <message>
             <source>Build {} for {}</source>
@@ -3190,50 +3237,6 @@
         <message>
             <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>Der Bericht bleibt auf diesem Rechner; du entscheidest, ob du ihn teilst.</translation>
-        </message>
-        <message>
-            <source>Show my real face</source>
-            <translation>Mein echtes Gesicht zeigen</translation>
-        </message>
-        <message>
-            <source>Send your real face instead of the portrait?</source>
-            <translation>Statt des Porträts dein echtes Gesicht senden?</translation>
-        </message>
-        <message>
-            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
-            <translation>Alle, die die Ausgabe sehen, sehen dein Kamerabild, so gekennzeichnet, bis du es ausschaltest.</translation>
-        </message>
-        <message>
-            <source>Show my face</source>
-            <translation>Mein Gesicht zeigen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Images ({})</source>
-            <translation>Bilder ({})</translation>
-        </message>
-        <message>
-            <source>Add portraits</source>
-            <translation>Porträts hinzufügen</translation>
-        </message>
-        <message>
-            <source>Folder for recordings and snapshots</source>
-            <translation>Ordner für Aufnahmen und Schnappschüsse</translation>
-        </message>
-        <message>
-            <source>Rename portrait</source>
-            <translation>Porträt umbenennen</translation>
-        </message>
-        <message>
-            <source>Portrait name</source>
-            <translation>Name des Porträts</translation>
-        </message>
-        <message>
-            <source>Privacy</source>
-            <translation>Datenschutz</translation>
         </message>
     </context>
 </TS>

@@ -671,6 +671,53 @@
         </message>
     </context>
     <context>
+        <name>Dialogs</name>
+        <message>
+            <source>Show my real face</source>
+            <translation>Mostrar mi cara real</translation>
+        </message>
+        <message>
+            <source>Send your real face instead of the portrait?</source>
+            <translation>¿Enviar tu cara real en lugar del retrato?</translation>
+        </message>
+        <message>
+            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
+            <translation>Todos los que ven la salida verán la imagen de tu cámara, marcada como tal, hasta que lo desactives.</translation>
+        </message>
+        <message>
+            <source>Show my face</source>
+            <translation>Mostrar mi cara</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Images ({})</source>
+            <translation>Imágenes ({})</translation>
+        </message>
+        <message>
+            <source>Add portraits</source>
+            <translation>Añadir retratos</translation>
+        </message>
+        <message>
+            <source>Folder for recordings and snapshots</source>
+            <translation>Carpeta para grabaciones e instantáneas</translation>
+        </message>
+        <message>
+            <source>Rename portrait</source>
+            <translation>Cambiar el nombre del retrato</translation>
+        </message>
+        <message>
+            <source>Portrait name</source>
+            <translation>Nombre del retrato</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>Privacidad</translation>
+        </message>
+    </context>
+    <context>
         <name>EngineCard</name>
         <message>
             <source>Build {} for {}</source>
@@ -3190,50 +3237,6 @@
         <message>
             <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>El informe se queda en este equipo; tú decides si lo compartes.</translation>
-        </message>
-        <message>
-            <source>Show my real face</source>
-            <translation>Mostrar mi cara real</translation>
-        </message>
-        <message>
-            <source>Send your real face instead of the portrait?</source>
-            <translation>¿Enviar tu cara real en lugar del retrato?</translation>
-        </message>
-        <message>
-            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
-            <translation>Todos los que ven la salida verán la imagen de tu cámara, marcada como tal, hasta que lo desactives.</translation>
-        </message>
-        <message>
-            <source>Show my face</source>
-            <translation>Mostrar mi cara</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <source>Images ({})</source>
-            <translation>Imágenes ({})</translation>
-        </message>
-        <message>
-            <source>Add portraits</source>
-            <translation>Añadir retratos</translation>
-        </message>
-        <message>
-            <source>Folder for recordings and snapshots</source>
-            <translation>Carpeta para grabaciones e instantáneas</translation>
-        </message>
-        <message>
-            <source>Rename portrait</source>
-            <translation>Cambiar el nombre del retrato</translation>
-        </message>
-        <message>
-            <source>Portrait name</source>
-            <translation>Nombre del retrato</translation>
-        </message>
-        <message>
-            <source>Privacy</source>
-            <translation>Privacidad</translation>
         </message>
     </context>
 </TS>

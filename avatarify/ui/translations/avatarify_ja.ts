@@ -671,6 +671,53 @@
         </message>
     </context>
     <context>
+        <name>Dialogs</name>
+        <message>
+            <source>Show my real face</source>
+            <translation>素顔を見せる</translation>
+        </message>
+        <message>
+            <source>Send your real face instead of the portrait?</source>
+            <translation>肖像の代わりに素顔を送りますか？</translation>
+        </message>
+        <message>
+            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
+            <translation>オフにするまで、出力を見る全員にカメラの映像が（その旨の印付きで）見えます。</translation>
+        </message>
+        <message>
+            <source>Show my face</source>
+            <translation>自分の顔を見せる</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>キャンセル</translation>
+        </message>
+        <message>
+            <source>Images ({})</source>
+            <translation>画像（{}）</translation>
+        </message>
+        <message>
+            <source>Add portraits</source>
+            <translation>肖像を追加</translation>
+        </message>
+        <message>
+            <source>Folder for recordings and snapshots</source>
+            <translation>録画とスナップショットのフォルダー</translation>
+        </message>
+        <message>
+            <source>Rename portrait</source>
+            <translation>肖像の名前を変更</translation>
+        </message>
+        <message>
+            <source>Portrait name</source>
+            <translation>肖像の名前</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>プライバシー</translation>
+        </message>
+    </context>
+    <context>
         <name>EngineCard</name>
         <message>
             <source>Build {} for {}</source>
@@ -3190,50 +3237,6 @@
         <message>
             <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>報告はこのコンピューターに残ります。共有するかはあなたが決めます。</translation>
-        </message>
-        <message>
-            <source>Show my real face</source>
-            <translation>素顔を見せる</translation>
-        </message>
-        <message>
-            <source>Send your real face instead of the portrait?</source>
-            <translation>肖像の代わりに素顔を送りますか？</translation>
-        </message>
-        <message>
-            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
-            <translation>オフにするまで、出力を見る全員にカメラの映像が（その旨の印付きで）見えます。</translation>
-        </message>
-        <message>
-            <source>Show my face</source>
-            <translation>自分の顔を見せる</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>Images ({})</source>
-            <translation>画像（{}）</translation>
-        </message>
-        <message>
-            <source>Add portraits</source>
-            <translation>肖像を追加</translation>
-        </message>
-        <message>
-            <source>Folder for recordings and snapshots</source>
-            <translation>録画とスナップショットのフォルダー</translation>
-        </message>
-        <message>
-            <source>Rename portrait</source>
-            <translation>肖像の名前を変更</translation>
-        </message>
-        <message>
-            <source>Portrait name</source>
-            <translation>肖像の名前</translation>
-        </message>
-        <message>
-            <source>Privacy</source>
-            <translation>プライバシー</translation>
         </message>
     </context>
 </TS>

@@ -671,6 +671,53 @@
         </message>
     </context>
     <context>
+        <name>Dialogs</name>
+        <message>
+            <source>Show my real face</source>
+            <translation>显示我的真实面容</translation>
+        </message>
+        <message>
+            <source>Send your real face instead of the portrait?</source>
+            <translation>用你的真实面容代替肖像发送吗？</translation>
+        </message>
+        <message>
+            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
+            <translation>在你关闭之前，所有看到输出的人都会看到你的摄像头画面（带有标记）。</translation>
+        </message>
+        <message>
+            <source>Show my face</source>
+            <translation>显示我的脸</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Images ({})</source>
+            <translation>图片（{}）</translation>
+        </message>
+        <message>
+            <source>Add portraits</source>
+            <translation>添加肖像</translation>
+        </message>
+        <message>
+            <source>Folder for recordings and snapshots</source>
+            <translation>录像和截图文件夹</translation>
+        </message>
+        <message>
+            <source>Rename portrait</source>
+            <translation>重命名肖像</translation>
+        </message>
+        <message>
+            <source>Portrait name</source>
+            <translation>肖像名称</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>隐私</translation>
+        </message>
+    </context>
+    <context>
         <name>EngineCard</name>
         <message>
             <source>Build {} for {}</source>
@@ -3190,50 +3237,6 @@
         <message>
             <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>报告保留在本机；是否分享由你决定。</translation>
-        </message>
-        <message>
-            <source>Show my real face</source>
-            <translation>显示我的真实面容</translation>
-        </message>
-        <message>
-            <source>Send your real face instead of the portrait?</source>
-            <translation>用你的真实面容代替肖像发送吗？</translation>
-        </message>
-        <message>
-            <source>Everyone who sees the output will see your camera image, marked as such, until you turn this off.</source>
-            <translation>在你关闭之前，所有看到输出的人都会看到你的摄像头画面（带有标记）。</translation>
-        </message>
-        <message>
-            <source>Show my face</source>
-            <translation>显示我的脸</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Images ({})</source>
-            <translation>图片（{}）</translation>
-        </message>
-        <message>
-            <source>Add portraits</source>
-            <translation>添加肖像</translation>
-        </message>
-        <message>
-            <source>Folder for recordings and snapshots</source>
-            <translation>录像和截图文件夹</translation>
-        </message>
-        <message>
-            <source>Rename portrait</source>
-            <translation>重命名肖像</translation>
-        </message>
-        <message>
-            <source>Portrait name</source>
-            <translation>肖像名称</translation>
-        </message>
-        <message>
-            <source>Privacy</source>
-            <translation>隐私</translation>
         </message>
     </context>
 </TS>

@@ -1,0 +1,101 @@
+"""Asks the user for files, names, a crop, and confirmation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+
+from avatarify.files import IMAGE_SUFFIXES
+from avatarify.ui.controller import Controller
+from avatarify.ui.main_window import MainWindow
+from avatarify.ui.widgets.drop import DroppedData
+
+
+class Dialogs(QObject):
+    """Opens dialogs over the window; each returns at once and acts when the user has answered.
+
+    Args:
+        window: The main window; owns the dialogs.
+        controller: Does what the user has confirmed.
+    """
+
+    def __init__(self, window: MainWindow, controller: Controller) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = controller
+        self._state = controller.state
+
+    def ask_passthrough(self, on: bool) -> None:
+        """Ask for confirmation before sending the user's real face."""
+        action = self._window.actions_["passthrough"]
+        if not on:
+            self._controller.show_camera(False)
+            return
+        action.setChecked(False)
+        question = QMessageBox(self._window)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setWindowTitle(self.tr("Show my real face"))
+        question.setText(self.tr("Send your real face instead of the portrait?"))
+        question.setInformativeText(
+            self.tr("Everyone who sees the output will see your camera image, marked as such, until you turn this off.")
+        )
+        yes = question.addButton(self.tr("Show my face"), QMessageBox.ButtonRole.AcceptRole)
+        no = question.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(no)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        yes.clicked.connect(lambda: self._controller.show_camera(True))
+        question.open()
+
+    def ask_for_files(self) -> None:
+        """Ask for image files to add as portraits."""
+        patterns = " ".join(f"*{suffix}" for suffix in IMAGE_SUFFIXES)
+        kinds = self.tr("Images ({})").format(patterns)
+        dialog = QFileDialog(self._window, self.tr("Add portraits"), str(Path.home()), kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        take = self._controller.portraits.take
+        dialog.filesSelected.connect(lambda names: take(DroppedData([Path(name) for name in names])))
+        dialog.open()
+
+    def ask_for_folder(self) -> None:
+        """Ask for the folder of recordings and snapshots."""
+        dialog = QFileDialog(self._window, self.tr("Folder for recordings and snapshots"), str(self._state.recordings))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda folder: self._state.choose_output(recordings=folder))
+        dialog.open()
+
+    def ask_for_name(self) -> None:
+        """Ask for a new name of the selected portrait; only the user's own can be renamed."""
+        portrait = self._state.portrait
+        if portrait is None or not portrait.own:
+            return
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("Rename portrait"))
+        dialog.setLabelText(self.tr("Portrait name"))
+        dialog.setTextValue(portrait.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.textValueSelected.connect(
+            lambda name: self._controller.portraits.rename(portrait, name) if name.strip() else None
+        )
+        dialog.open()
+
+    def crop(self, picture: QImage, name: str) -> None:
+        """Ask which part of a picture becomes a portrait."""
+        from avatarify.ui.widgets.crop_dialog import CropDialog
+
+        portraits = self._controller.portraits
+        dialog = CropDialog(picture, name, portraits.find_faces, self._window)
+        dialog.cropped.connect(portraits.add)
+        dialog.open()
+
+    def show_privacy(self) -> None:
+        """Show the privacy notice again."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("Privacy"))
+        box.setText("\n\n".join(self._window.welcome.points))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
