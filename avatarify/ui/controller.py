@@ -26,11 +26,11 @@ from avatarify.live.commands import (
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.camera_previewer import CameraPreviewer
-from avatarify.ui.choices import PREVIEW, Notice, Severity
+from avatarify.ui.choices import Notice, Severity
 from avatarify.ui.portraits import Portraits
 from avatarify.ui.services import Services
+from avatarify.ui.session_watch import SessionWatch
 from avatarify.ui.state import AppState
-from avatarify.ui.statistics import Statistics
 from avatarify.ui.text.translate import translate
 from avatarify.ui.worker import Worker
 
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
 
 SAVE_AFTER_MS = 500
 SWITCH_AFTER_MS = 60  # arrow keys held in the gallery must not load every portrait
-POOR_MATCH = 0.42  # see ``animate.neutral.match``
-POOR_TIMES = 8  # reports in a row, twice a second; a better frame may still be found automatically
-GONE_TIMES = 4  # reports in a row without the requested recording or sink: it has failed
 
 
 class Controller(QObject):
@@ -69,8 +66,8 @@ class Controller(QObject):
         self.previewer = CameraPreviewer(services.open_camera, self)
         self.portraits = Portraits(state, services, self.worker, self)
         self._newest: U8 | None = None
-        self._starting = self._warned_of_match = self._again = self._explains = False
-        self._poor = self._gone = self._unsent = 0
+        self._watch = SessionWatch(state, self)
+        self._starting = self._again = self._explains = False
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._switch_soon = QTimer(self, singleShot=True, interval=SWITCH_AFTER_MS)
         self._save_soon.timeout.connect(self._save)
@@ -84,7 +81,9 @@ class Controller(QObject):
         bridge.state_changed.connect(self._follow)
         bridge.problem.connect(self._show_problem)
         bridge.warning.connect(lambda message: self.notice.emit(Notice(translate(message), severity=Severity.WARNING)))
-        bridge.statistics.connect(self._watch)
+        bridge.statistics.connect(self._watch.see)
+        self._watch.notice.connect(self.notice)
+        self._watch.warning_over.connect(self.warning_over)
         bridge.picture.connect(self._keep_picture)
         bridge.recorded.connect(self._show_recorded)
         state.chosen.connect(self._save_soon.start)
@@ -125,7 +124,7 @@ class Controller(QObject):
 
     def recalibrate(self) -> None:
         """Use the user's next face as the neutral frame."""
-        self._warned_of_match, self._poor = False, 0
+        self._watch.forget_match()
         self.bridge.execute(Recalibrate())
 
     def search(self, on: bool) -> None:
@@ -156,7 +155,7 @@ class Controller(QObject):
             self._fail(error)
             self.state.flag_changed.emit("record")
             return
-        self._gone = 0
+        self._watch.forget_recording()
         self.state.set_flag("record", on)
         self.bridge.execute(StopRecording() if file is None else StartRecording(file))
 
@@ -189,8 +188,8 @@ class Controller(QObject):
         self.previewer.wait()  # it may still hold the camera
 
     def _start(self) -> None:
-        self._starting = self._warned_of_match = False
-        self._poor = self._gone = self._unsent = 0
+        self._starting = False
+        self._watch.restart()
         try:
             self.bridge.start(self.state.live_options())
         except AvatarifyError as error:
@@ -242,29 +241,6 @@ class Controller(QObject):
 
     def _keep_picture(self, picture: U8) -> None:
         self._newest = picture
-
-    def _watch(self, statistics: Statistics) -> None:
-        self._watch_match(statistics.match)
-        self._gone = self._gone + 1 if self.state.flag("record") and statistics.recording is None else 0
-        if self._gone >= GONE_TIMES:
-            self.state.set_flag("record", False)
-        astray = statistics.sink == PREVIEW and self.state.sink.value != PREVIEW and self.state.session.live
-        self._unsent = self._unsent + 1 if astray else 0
-        if self._unsent >= GONE_TIMES:  # the failure was already reported; the switch must not claim that others see it
-            self.state.choose_sink(PREVIEW)
-
-    def _watch_match(self, match: float | None) -> None:
-        """Warn about a lasting poor neutral match; remove the warning once it fits."""
-        poor = match is not None and match < POOR_MATCH
-        self._poor = self._poor + 1 if poor else 0
-        if self._warned_of_match and not poor:
-            self._warned_of_match = False
-            self.warning_over.emit()
-        elif match is not None and self._poor >= POOR_TIMES and not self._warned_of_match:
-            self._warned_of_match = True
-            message = self.tr("Poor neutral match ({}%).").format(round(match * 100))
-            hint = self.tr("Look straight ahead with your mouth closed and eyes open.")
-            self.notice.emit(Notice(message, hint, Severity.WARNING, "recalibrate"))
 
     def _show_recorded(self, file: Path) -> None:
         message = self.tr("Recording saved: {}").format(file)

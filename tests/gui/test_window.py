@@ -22,7 +22,7 @@ from avatarify.messages import Message
 from avatarify.settings import Settings
 from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.choices import Severity
-from avatarify.ui.controller import POOR_TIMES
+from avatarify.ui.session_watch import POOR_TIMES
 from avatarify.ui.statistics import Statistics
 from avatarify.ui.tray import Tray
 

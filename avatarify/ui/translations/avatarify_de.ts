@@ -470,14 +470,6 @@
             <translation>Konferenzprogramme vertragen eine solche Änderung nicht, während sie die Kamera benutzen.</translation>
         </message>
         <message>
-            <source>Poor neutral match ({}%).</source>
-            <translation>Schlechte neutrale Übereinstimmung ({} %).</translation>
-        </message>
-        <message>
-            <source>Look straight ahead with your mouth closed and eyes open.</source>
-            <translation>Schau geradeaus, Mund geschlossen, Augen offen.</translation>
-        </message>
-        <message>
             <source>Recording saved: {}</source>
             <translation>Aufnahme gespeichert: {}</translation>
         </message>
@@ -2908,6 +2900,17 @@
         <message>
             <source>Delete this report</source>
             <translation>Diesen Bericht löschen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SessionWatch</name>
+        <message>
+            <source>Poor neutral match ({}%).</source>
+            <translation>Schlechte neutrale Übereinstimmung ({} %).</translation>
+        </message>
+        <message>
+            <source>Look straight ahead with your mouth closed and eyes open.</source>
+            <translation>Schau geradeaus, Mund geschlossen, Augen offen.</translation>
         </message>
     </context>
     <context>

@@ -470,14 +470,6 @@
             <translation>Las aplicaciones de reuniones no admiten ese cambio mientras usan la cámara.</translation>
         </message>
         <message>
-            <source>Poor neutral match ({}%).</source>
-            <translation>Mala coincidencia neutra ({} %).</translation>
-        </message>
-        <message>
-            <source>Look straight ahead with your mouth closed and eyes open.</source>
-            <translation>Mira al frente con la boca cerrada y los ojos abiertos.</translation>
-        </message>
-        <message>
             <source>Recording saved: {}</source>
             <translation>Grabación guardada: {}</translation>
         </message>
@@ -2908,6 +2900,17 @@
         <message>
             <source>Delete this report</source>
             <translation>Eliminar este informe</translation>
+        </message>
+    </context>
+    <context>
+        <name>SessionWatch</name>
+        <message>
+            <source>Poor neutral match ({}%).</source>
+            <translation>Mala coincidencia neutra ({} %).</translation>
+        </message>
+        <message>
+            <source>Look straight ahead with your mouth closed and eyes open.</source>
+            <translation>Mira al frente con la boca cerrada y los ojos abiertos.</translation>
         </message>
     </context>
     <context>

@@ -470,14 +470,6 @@
             <translation>会議アプリはカメラの使用中にこの変更へ対応できません。</translation>
         </message>
         <message>
-            <source>Poor neutral match ({}%).</source>
-            <translation>基準の顔との一致度が低いです（{}%）。</translation>
-        </message>
-        <message>
-            <source>Look straight ahead with your mouth closed and eyes open.</source>
-            <translation>口を閉じ、目を開けて正面を見てください。</translation>
-        </message>
-        <message>
             <source>Recording saved: {}</source>
             <translation>録画を保存しました: {}</translation>
         </message>
@@ -2908,6 +2900,17 @@
         <message>
             <source>Delete this report</source>
             <translation>この報告を削除</translation>
+        </message>
+    </context>
+    <context>
+        <name>SessionWatch</name>
+        <message>
+            <source>Poor neutral match ({}%).</source>
+            <translation>基準の顔との一致度が低いです（{}%）。</translation>
+        </message>
+        <message>
+            <source>Look straight ahead with your mouth closed and eyes open.</source>
+            <translation>口を閉じ、目を開けて正面を見てください。</translation>
         </message>
     </context>
     <context>

@@ -470,14 +470,6 @@
             <translation>会议软件在使用摄像头时无法处理这种更改。</translation>
         </message>
         <message>
-            <source>Poor neutral match ({}%).</source>
-            <translation>中性表情匹配度低（{}%）。</translation>
-        </message>
-        <message>
-            <source>Look straight ahead with your mouth closed and eyes open.</source>
-            <translation>请闭上嘴、睁开眼睛，直视前方。</translation>
-        </message>
-        <message>
             <source>Recording saved: {}</source>
             <translation>录像已保存：{}</translation>
         </message>
@@ -2908,6 +2900,17 @@
         <message>
             <source>Delete this report</source>
             <translation>删除此报告</translation>
+        </message>
+    </context>
+    <context>
+        <name>SessionWatch</name>
+        <message>
+            <source>Poor neutral match ({}%).</source>
+            <translation>中性表情匹配度低（{}%）。</translation>
+        </message>
+        <message>
+            <source>Look straight ahead with your mouth closed and eyes open.</source>
+            <translation>请闭上嘴、睁开眼睛，直视前方。</translation>
         </message>
     </context>
     <context>
