@@ -73,13 +73,7 @@ def import_checkpoint(
     except FileExistsError as error:
         raise _taken(name) from error
     except OSError as error:
-        raise ModelError(
-            "The model {name} cannot be written to {folder}: {reason}.",
-            "Make the folder writable, free some space, or set AVATARIFY_DATA to another folder.",
-            name=name,
-            folder=user_models(),
-            reason=error.strerror or error,
-        ) from error
+        raise _not_written(name, error) from error
     progress(Message("Imported {name}", name=name), 1)
     return find_model(name)
 
@@ -101,6 +95,16 @@ def free_name(name: str) -> str:
 
 def _taken(name: str) -> UsageError:
     return UsageError("There is a model '{name}' already.", "Choose another name with --name.", name=name)
+
+
+def _not_written(name: str, error: OSError) -> ModelError:
+    return ModelError(
+        "The model {name} cannot be written to {folder}: {reason}.",
+        "Make the folder writable, free some space, or set AVATARIFY_DATA to another folder.",
+        name=name,
+        folder=user_models(),
+        reason=error.strerror or error,
+    )
 
 
 def _read(path: Path, sizes: str) -> tuple[dict[str, Tensor], dict[str, str]]:

@@ -38,23 +38,33 @@ def prepare(job: PrepareJob, workers: int, show: Show) -> dict[str, object]:
         InputError: there are no videos, none yields a clip, or the folder contains other data or cannot be written.
         UsageError: the folder was started with other settings.
     """
-    videos = find_videos(job.videos)
-    if job.table is not None:
-        known = read_table(job.table)
-        videos = [video for video in videos if video.stem in known]
-        if not videos:
-            raise InputError(
-                "None of the videos in {videos} is listed in {table}.",
-                "Name the video files after their video_id.",
-                videos=job.videos,
-                table=job.table,
-            )
+    videos = _listed(find_videos(job.videos), job)
     _begin(job)
     began = time.monotonic()
     before = {video: result for video in videos if (result := known_result(job, video)) is not None}
     todo = [video for video in videos if video not in before]
     made = list(_crew(job, todo, min(workers, max(1, len(todo))), show, len(before)))
-    results, seconds = [*before.values(), *made], time.monotonic() - began
+    return _report(job, [*before.values(), *made], made, time.monotonic() - began)
+
+
+def _listed(videos: list[Path], job: PrepareJob) -> list[Path]:
+    """Return the videos that the job's table lists; all of them without a table."""
+    if job.table is None:
+        return videos
+    known = read_table(job.table)
+    listed = [video for video in videos if video.stem in known]
+    if not listed:
+        raise InputError(
+            "None of the videos in {videos} is listed in {table}.",
+            "Name the video files after their video_id.",
+            videos=job.videos,
+            table=job.table,
+        )
+    return listed
+
+
+def _report(job: PrepareJob, results: list[VideoResult], made: list[VideoResult], seconds: float) -> dict[str, object]:
+    """Return the report of ``prepare`` on all videos, ``made`` in this call; InputError if there are no clips."""
     problems = [f"{result.video}: {result.problem}" for result in results if result.problem]
     clips = sum(result.clips for result in results)
     if not clips:
@@ -67,7 +77,7 @@ def prepare(job: PrepareJob, workers: int, show: Show) -> dict[str, object]:
         )
     return {
         "out": str(job.out),
-        "videos": len(videos),
+        "videos": len(results),
         "prepared": len(made),
         "clips": clips,
         "frames": sum(result.frames for result in results),
