@@ -87,4 +87,4 @@ def test_a_grid_of_methods_and_what_is_wrong_in_one_line(runs: Any, talk: Any, t
     assert done.returncode == 0, done.stderr
     assert [one["model"] for one in json.loads(file.read_text())["takes"]] == ["built-in", "monkey-net"]
     assert out.is_file()
-    assert "End its name in" in error_line(avatarify(*words, "--out", tmp_path / "g.txt"), 2)
+    assert "Use one of the endings" in error_line(avatarify(*words, "--out", tmp_path / "g.txt"), 2)

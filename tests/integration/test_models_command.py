@@ -49,7 +49,7 @@ def test_a_public_checkpoint_becomes_a_model(tmp_path: Path) -> None:
 def test_without_models_the_list_is_empty() -> None:
     assert result("list") == {"models": []}
     assert result("verify") == {"models": []}
-    assert "no models" in avatarify("models", "list").stdout
+    assert "No models" in avatarify("models", "list").stdout
 
 
 def test_json_may_stand_before_or_after_the_action() -> None:
