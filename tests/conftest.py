@@ -1,17 +1,58 @@
-"""Fixtures for all tests: folders of their own, no window on the screen, no thread left behind."""
+"""Fixtures for all tests: folders of their own, no window on the screen, no thread left behind.
+
+Where a system library is missing, the tests that need it are skipped and the reason names the package to install;
+with AVATARIFY_TEST_ALL=1, as in CI, they fail instead.
+"""
 
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.system_libraries import missing_library, qt_error
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+ALL = bool(os.environ.get("AVATARIFY_TEST_ALL"))
 GRACE_S = 2.0  # libraries' own threads may need a moment to wind up
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Do without pytest-qt where Qt cannot be loaded; it would end the whole run."""
+    if not ALL and missing_library(qt_error()):
+        pluginmanager.unregister(name="pytest-qt")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Skip what cannot be imported because a system library is missing."""
+    report = yield
+    if report.failed and not ALL and (reason := missing_library(str(report.longrepr))):
+        report.outcome, report.longrepr = "skipped", (str(collector.path), 0, f"Skipped: {reason}")
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Skip a test that imports something for which a system library is missing."""
+    report = yield
+    error = call.excinfo.value if call.excinfo else None
+    if isinstance(error, ImportError) and not ALL and (reason := missing_library(str(error))):
+        report.outcome, report.longrepr = "skipped", (str(item.path), 0, f"Skipped: {reason}")
+    return report
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test that opens a window in another process where Qt cannot be loaded."""
+    if not ALL and item.get_closest_marker("gui") and (reason := missing_library(qt_error())):
+        pytest.skip(reason)
 
 
 @pytest.fixture(autouse=True)

@@ -1,3 +1,4 @@
+import os
 import shutil
 import subprocess
 import sys
@@ -18,10 +19,35 @@ def test_has_its_own_folders():
 """
 
 
+def run_inner(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the tests in a folder with this project's fixtures."""
+    shutil.copy(Path(__file__).parents[1] / "conftest.py", folder)
+    options = ["-q", "-rs", "-p", "no:cacheprovider", "-o", f"pythonpath={Path(__file__).parents[1]}"]
+    words = [sys.executable, "-m", "pytest", *options, "--rootdir", str(folder), str(folder)]
+    return subprocess.run(
+        words, capture_output=True, text=True, cwd=folder, env={**os.environ, **environment}, check=False
+    )
+
+
 def test_a_forgotten_thread_fails_the_test_that_started_it(tmp_path: Path) -> None:
-    shutil.copy(Path(__file__).parents[1] / "conftest.py", tmp_path)
     (tmp_path / "test_inner.py").write_text(TESTS, encoding="utf-8")
-    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), str(tmp_path)]
-    done = subprocess.run(words, capture_output=True, text=True, cwd=tmp_path, check=False)
+    done = run_inner(tmp_path)
     assert "test_leaves_a_thread left threads running: forgotten" in done.stdout
     assert "3 passed, 1 error" in done.stdout, done.stdout
+
+
+LOADER = 'raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")\n'
+
+
+def test_what_lacks_a_system_library_is_skipped_with_the_command(tmp_path: Path) -> None:
+    (tmp_path / "test_import.py").write_text(LOADER, encoding="utf-8")
+    (tmp_path / "test_late.py").write_text(f"def test_late():\n    {LOADER}", encoding="utf-8")
+    done = run_inner(tmp_path, AVATARIFY_TEST_ALL="")
+    assert "2 skipped" in done.stdout, done.stdout
+    assert done.stdout.count("libGL.so.1 is missing: sudo apt install libgl1") == 2
+    assert "skipped" not in run_inner(tmp_path, AVATARIFY_TEST_ALL="1").stdout
+
+
+def test_an_error_of_another_kind_is_not_skipped(tmp_path: Path) -> None:
+    (tmp_path / "test_import.py").write_text("import no_such_module_here\n", encoding="utf-8")
+    assert "1 error" in run_inner(tmp_path, AVATARIFY_TEST_ALL="").stdout
