@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import struct
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,7 +20,10 @@ from avatarify.networks.registry import ABLATION, KINDS
 
 PARTS = ("kp_detector", "generator")
 _STARTS = (b"PK", b"\x80")  # a zip archive, or a pickle as torch wrote it before 1.6
-_BROKEN = (OSError, RuntimeError, EOFError, ValueError, LookupError, TypeError, AttributeError, pickle.UnpicklingError)
+_BROKEN = (
+    *(OSError, RuntimeError, EOFError, ValueError, LookupError, TypeError, AttributeError),
+    *(pickle.UnpicklingError, struct.error),
+)
 _FIT = "Models for 10 key points at 256x256 with vox-cpk's layout can be used."
 _AGAIN = "Get the file again."
 _SHOWN = 3
