@@ -66,7 +66,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 
 @pytest.fixture(scope="session")
 def graphs_cache(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """One cache for tests of engines and runtimes: the carried model's graphs are made once."""
+    """One cache for tests of engines and runtimes: the bundled model's graphs are made once."""
     return tmp_path_factory.mktemp("graphs")
 
 
