@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-TIMEOUT_S = 240  # a busy machine is slow, not broken
+TIMEOUT_S = 600  # a busy machine is slow, not broken
 
 
 def avatarify(*words: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
