@@ -55,6 +55,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(reason)
 
 
+QUICK = ("motion", "compose", "doctor", "test_messages.py", "test_files.py", "test_settings.py", "test_class_names.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is quick: mathematics, messages, and contracts that need no model."""
+    unit = Path(__file__).parent / "unit"
+    for item in items:
+        inside = item.path.relative_to(unit).parts[0] if item.path.is_relative_to(unit) else ""
+        if inside in QUICK and "slow" not in item.keywords:
+            item.add_marker(pytest.mark.quick)
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep every test away from the user's cache, data and settings."""

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from helpers.values import not_none
 
 from avatarify.training.fomm.config import CONFIGS, override
 from avatarify.training.fomm.features import load_features
@@ -24,10 +23,9 @@ def one_step(processes: Any) -> Any:
     config = override(CONFIGS["vox-adv-256"], ["sizes=tiny"])
     learner = Learner(config, load_features(None), processes, Precision("cpu", torch.float32), seed=0)
     learner.learn(pairs(processes.rank), 0)
+    assert learner._discriminator is not None
     networks = {"model": learner.model, "judge": learner._discriminator}
-    named = [
-        (f"{name}.{key}", p) for name, network in networks.items() for key, p in not_none(network).named_parameters()
-    ]
+    named = [(f"{name}.{key}", p) for name, network in networks.items() for key, p in network.named_parameters()]
     return {"grads": {key: p.grad for key, p in named}, "weights": {key: p.detach() for key, p in named}}
 
 
