@@ -1,0 +1,1 @@
+"""Recipes of faults that were found in the field, one module for each."""
