@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.log_watch import LogWatch
 from helpers.system_libraries import missing_library, qt_error
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -94,5 +95,17 @@ def no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail(f"{request.node.name} left threads running: {', '.join(thread.name for thread in left)}")
 
 
-def _ours(threads: Any) -> Any:
+@pytest.fixture(autouse=True)
+def no_unexpected_warning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logs a warning, unless it uses ``caplog`` or announces it with the marker ``logs``."""
+    announced = [text for marker in request.node.iter_markers("logs") for text in marker.args]
+    with LogWatch() as watch:
+        yield
+    if (unexpected := watch.unexpected(announced)) and "caplog" not in request.fixturenames:
+        pytest.fail(f"{request.node.name} logged: {'; '.join(unexpected)}")
+    if missing := watch.missing(announced):
+        pytest.fail(f"{request.node.name} did not log: {'; '.join(missing)}")
+
+
+def _ours(threads: set[threading.Thread]) -> list[threading.Thread]:
     return [thread for thread in threads if thread.is_alive() and not isinstance(thread, threading._DummyThread)]

@@ -137,6 +137,7 @@ def test_preferences_are_kept(open_app: OpenApp, until: Until) -> None:
     assert window.state.settings.runtime == "torch"
 
 
+@pytest.mark.logs("Unexpected error")
 def test_an_unexpected_error_leaves_a_report_that_can_be_read_and_deleted(open_app: OpenApp, until: Until) -> None:
     window = open_app()
     with crash.watched(window.unexpected.emit):

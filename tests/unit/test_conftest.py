@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 TESTS = """
 import threading
 from avatarify import paths
@@ -21,8 +22,9 @@ def test_has_its_own_folders():
 
 def run_inner(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the tests in a folder with this project's fixtures."""
-    shutil.copy(Path(__file__).parents[1] / "conftest.py", folder)
-    options = ["-q", "-rs", "-p", "no:cacheprovider", "-o", f"pythonpath={Path(__file__).parents[1]}"]
+    shutil.copy(ROOT / "tests" / "conftest.py", folder)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    options = ["-rs", "-p", "no:cacheprovider", "-o", f"pythonpath={ROOT / 'tests'}"]
     words = [sys.executable, "-m", "pytest", *options, "--rootdir", str(folder), str(folder)]
     return subprocess.run(
         words, capture_output=True, text=True, cwd=folder, env={**os.environ, **environment}, check=False
@@ -34,6 +36,34 @@ def test_a_forgotten_thread_fails_the_test_that_started_it(tmp_path: Path) -> No
     done = run_inner(tmp_path)
     assert "test_leaves_a_thread left threads running: forgotten" in done.stdout
     assert "3 passed, 1 error" in done.stdout, done.stdout
+
+
+LOGS = """
+import logging
+import pytest
+
+def test_warns():
+    logging.getLogger("avatarify.some").warning("all is lost")
+
+def test_reads_what_is_logged(caplog):
+    logging.getLogger("avatarify.some").warning("all is lost")
+
+@pytest.mark.logs("is lost")
+def test_announces():
+    logging.getLogger("avatarify.some").warning("all is lost")
+
+@pytest.mark.logs("is lost")
+def test_announces_what_does_not_come():
+    logging.getLogger("avatarify.some").info("all is lost")
+"""
+
+
+def test_an_unexpected_warning_fails_the_test_that_logs_it(tmp_path: Path) -> None:
+    (tmp_path / "test_inner.py").write_text(LOGS, encoding="utf-8")
+    done = run_inner(tmp_path)
+    assert "test_warns logged: WARNING avatarify.some: all is lost" in done.stdout
+    assert "test_announces_what_does_not_come did not log: is lost" in done.stdout
+    assert "4 passed, 2 errors" in done.stdout, done.stdout
 
 
 LOADER = 'raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")\n'
