@@ -13,14 +13,14 @@ from torch import Tensor
 from avatarify.runtimes.fusion.kernel import THREADS, Kernel
 
 COMPILER = shutil.which("g++")
-_HEAD = """
+HEAD = """
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #define INFINITE INFINITY
 #define NOT_A_NUMBER NAN
 #define __restrict__
-#define KERNEL static void
+#define KERNEL(threads) static void
 #define PLACE
 using std::max; using std::min;
 static float from_half(unsigned short bits) { _Float16 x; memcpy(&x, &bits, 2); return x; }
@@ -32,7 +32,7 @@ def compile_on_host(kernels: Sequence[Kernel], folder: Path) -> None:
     """Let kernels that have run once run as C, one element after the other."""
     assert COMPILER is not None
     source, library = folder / "kernels.cpp", folder / "kernels.so"
-    source.write_text(_HEAD + "\n".join(_function(kernel) for kernel in kernels))
+    source.write_text(HEAD + "\n".join(_function(kernel) for kernel in kernels))
     subprocess.run([COMPILER, "-O1", "-w", "-shared", "-fPIC", "-o", str(library), str(source)], check=True)
     functions = ctypes.CDLL(str(library))
     for kernel in kernels:
@@ -41,7 +41,8 @@ def compile_on_host(kernels: Sequence[Kernel], folder: Path) -> None:
 
 def _function(kernel: Kernel) -> str:
     head, body = kernel.source().split(") { PLACE\n", 1)
-    kinds = [parameter.rsplit(" ", 1)[0] for parameter in head[head.index("(") + 1 :].split(", ")]
+    parameters = head.split(f"{kernel.name}(", 1)[1].split(", ")
+    kinds = [parameter.rsplit(" ", 1)[0] for parameter in parameters]
     given = ", ".join(f"({kind})p[{place}]" for place, kind in enumerate(kinds))
     turns = f"for (int b = 0; b < blocks; ++b) for (int t = 0; t < {THREADS}; ++t)"
     call = f'extern "C" void run_{kernel.name}(void** p, int blocks) {{ {turns} {kernel.name}({given}, b, t); }}\n'

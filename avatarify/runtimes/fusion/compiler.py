@@ -13,12 +13,16 @@ import torch
 from torch import Tensor
 
 from avatarify import paths
-from avatarify.runtimes.fusion.kernel import THREADS, Kernel
+from avatarify.runtimes.fusion.compiled import Compiled
 
 _PARTS = 16  # that are compiled side by side
 HEAD = """
-#define KERNEL extern "C" __global__ void __launch_bounds__(128)
+#define KERNEL(threads) extern "C" __global__ void __launch_bounds__(threads)
 #define PLACE int block = blockIdx.x, thread = threadIdx.x;
+#define SHARED __shared__
+#define TOGETHER __syncthreads();
+#define UNROLL _Pragma("unroll")
+#define NOTHING make_uint4(0, 0, 0, 0)
 #define INFINITE __int_as_float(0x7f800000)
 #define NOT_A_NUMBER __int_as_float(0x7fffffff)
 __device__ __forceinline__ float from_half(unsigned short h) {
@@ -26,9 +30,17 @@ __device__ __forceinline__ float from_half(unsigned short h) {
 __device__ __forceinline__ unsigned short to_half(float f) {
   unsigned short h; asm("cvt.rn.f16.f32 %0, %1;" : "=h"(h) : "f"(f)); return h; }
 """
+# Adds a product of 16 x 16 and 16 x 8 numbers, a few of each in every thread of a warp, to 16 x 8 sums.
+PRODUCT = """
+__device__ __forceinline__ void multiply_add(float* c, unsigned a0, unsigned a1, unsigned a2, unsigned a3, unsigned b0,
+    unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0,%1,%2,%3}, {%4,%5,%6,%7}, {%8,%9}, {%0,%1,%2,%3};"
+    : "+f"(c[0]), "+f"(c[1]), "+f"(c[2]), "+f"(c[3]) : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1)); }
+"""
+OLDEST_WITH_PRODUCT = 8  # compute capability, its first number
 
 
-def compile_kernels(kernels: Sequence[Kernel]) -> None:
+def compile_kernels(kernels: Sequence[Compiled]) -> None:
     """Compile kernels that have run once; those compiled before come from the cache folder.
 
     Raises:
@@ -39,13 +51,15 @@ def compile_kernels(kernels: Sequence[Kernel]) -> None:
 
     major, minor = torch.cuda.get_device_capability()
     parts = [kernels[place::_PARTS] for place in range(min(_PARTS, len(kernels)))]
-    sources = [HEAD + "\n".join(kernel.source() for kernel in part) for part in parts]
+    head = HEAD + PRODUCT * (major >= OLDEST_WITH_PRODUCT)
+    sources = [head + "\n".join(kernel.source() for kernel in part) for part in parts]
     with ThreadPoolExecutor() as pool:
         binaries = list(pool.map(lambda source: _binary(source, f"sm_{major}{minor}"), sources))
     for part, binary in zip(parts, binaries, strict=True):
         module = _done(driver.cuModuleLoadData(binary))
         for kernel in part:
-            kernel.launch = _Launch(driver, _done(driver.cuModuleGetFunction(module, kernel.name.encode())))
+            function = _done(driver.cuModuleGetFunction(module, kernel.name.encode()))
+            kernel.launch = _Launch(driver, function, kernel.threads)
 
 
 def _binary(source: str, target: str) -> bytes:
@@ -79,8 +93,8 @@ def _compiled(source: str, target: str) -> bytes:
 class _Launch:
     """Starts one function on torch's stream."""
 
-    def __init__(self, driver: Any, function: Any) -> None:
-        self._driver, self._function = driver, function
+    def __init__(self, driver: Any, function: Any, threads: int) -> None:
+        self._driver, self._function, self._threads = driver, function, threads
 
     def __call__(self, inputs: Sequence[Tensor], results: Sequence[Tensor], blocks: int) -> None:
         pointers = [ctypes.c_void_p(value.data_ptr()) for value in (*inputs, *results)]
@@ -88,7 +102,7 @@ class _Launch:
         stream = torch.cuda.current_stream().cuda_stream
         _done(
             self._driver.cuLaunchKernel(
-                self._function, blocks, 1, 1, THREADS, 1, 1, 0, stream, ctypes.addressof(places), 0
+                self._function, blocks, 1, 1, self._threads, 1, 1, 0, stream, ctypes.addressof(places), 0
             )
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -12,11 +11,11 @@ from torch import Tensor, nn
 from torch.fx import GraphModule, Node
 
 from avatarify.runtimes.fusion.body import STORED, Body, dtype_of, shape_of
+from avatarify.runtimes.fusion.compiled import Launch
 from avatarify.runtimes.fusion.index import Shape, in_order, offset, strides_of
 from avatarify.runtimes.fusion.operations import OPERATIONS
 
 THREADS = 128
-Launch = Callable[[Sequence[Tensor], Sequence[Tensor], int], None]
 
 
 class Kernel(nn.Module):
@@ -29,7 +28,7 @@ class Kernel(nn.Module):
 
     def __init__(self, original: GraphModule, name: str) -> None:
         super().__init__()
-        self.original, self.name = original, name
+        self.original, self.name, self.threads = original, name, THREADS
         self._inputs = [node for node in original.graph.nodes if node.op == "placeholder"]
         results: Any = _output(original).args[0]
         self._results: list[Node] = list(results)
@@ -78,7 +77,7 @@ class Kernel(nn.Module):
             lines += body.lines
             lines.append(f"o{place}[{offset(index, layout)}] = {stored}; }} return; }}")
             first = last
-        return f"KERNEL {self.name}({', '.join(given + taken)}) {{ PLACE\n" + "\n".join(lines) + "\n}\n"
+        return f"KERNEL({THREADS}) {self.name}({', '.join(given + taken)}) {{ PLACE\n" + "\n".join(lines) + "\n}\n"
 
 
 def _output(module: GraphModule) -> Node:

@@ -39,7 +39,7 @@ def fuse(flat: GraphModule, inputs: list[Tensor], last: Any = None) -> GraphModu
         inputs: An example of each input, on the processor or on a GPU.
         last: The operation whose pictures are best laid out channels last.
     """
-    _note_shapes(flat, inputs)
+    note_shapes(flat, inputs)
     return _Plan(flat, last).build()
 
 
@@ -48,7 +48,9 @@ def kernels_of(module: GraphModule) -> list[Kernel]:
     return [child for child in module.children() if isinstance(child, Kernel)]
 
 
-def _note_shapes(flat: GraphModule, inputs: list[Tensor]) -> None:
+def note_shapes(flat: GraphModule, inputs: list[Tensor]) -> None:
+    """Run a module once and note what ``shape_of`` and ``dtype_of`` return."""
+
     class Noting(Interpreter):
         def run_node(self, n: Node) -> Any:
             value = super().run_node(n)
