@@ -24,6 +24,10 @@ class Cancelled(EngineError):
         super().__init__("The build was stopped.", "What was finished before is kept.")
 
 
+class FolderNotWritable(EngineError):
+    """A folder cannot be written; another one may do."""
+
+
 @contextlib.contextmanager
 def locked(
     file: Path, on_wait: Callable[[], None] = lambda: None, cancelled: Callable[[], bool] = lambda: False
@@ -36,7 +40,8 @@ def locked(
         cancelled: Polled while waiting; True gives up.
 
     Raises:
-        EngineError: The folder cannot be written, or another process holds the lock for 15 minutes.
+        FolderNotWritable: The folder cannot be written.
+        EngineError: Another process holds the lock for 15 minutes.
         Cancelled: ``cancelled`` returned True.
     """
     from filelock import FileLock
@@ -53,11 +58,11 @@ def locked(
 
 @contextlib.contextmanager
 def writing_to(folder: Path) -> Iterator[None]:
-    """Turn an ``OSError`` of the block into an ``EngineError`` that names the folder."""
+    """Turn an ``OSError`` of the block into a ``FolderNotWritable`` that names the folder."""
     try:
         yield
     except OSError as error:
-        raise EngineError(
+        raise FolderNotWritable(
             "The folder {folder} cannot be written: {reason}.",
             "Make it writable, free some space, or choose another folder with --out or AVATARIFY_CACHE.",
             folder=folder,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -32,6 +35,13 @@ def recipes() -> Path:
 def cache() -> Path:
     """Return the user's cache folder (``AVATARIFY_CACHE`` overrides it); everything in it can be made again."""
     return Path(os.environ.get("AVATARIFY_CACHE") or _DIRS.user_cache_dir)
+
+
+def use_temporary_cache() -> None:
+    """Use a temporary folder as cache, in this process and those that it starts; it is deleted at the end."""
+    folder = tempfile.mkdtemp(prefix="avatarify-cache-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["AVATARIFY_CACHE"] = folder
 
 
 def data() -> Path:

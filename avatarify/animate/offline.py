@@ -24,6 +24,7 @@ from avatarify.memory import resident_mb
 from avatarify.metrics import Metrics
 
 if TYPE_CHECKING:
+    from avatarify.engines.target import Watch
     from avatarify.face.landmarker import FaceLandmarker
 
 
@@ -45,13 +46,16 @@ class OfflineOptions:
 
 
 def animate_file(
-    options: OfflineOptions, on_progress: Callable[[int, int | None], None] | None = None
+    options: OfflineOptions,
+    on_progress: Callable[[int, int | None], None] | None = None,
+    watch: Watch | None = None,
 ) -> dict[str, object]:
     """Write the animated video; if anything interrupts it, no half-written file is left.
 
     Args:
         options: What to make.
         on_progress: Called after each frame with the frames done and the total, None if that is unknown.
+        watch: Follows the opening of the model (see ``choose_runtime``).
 
     Returns:
         The report: the metrics (``Metrics.snapshot``), what was used (runtime, model, portrait, ...), warnings.
@@ -64,7 +68,7 @@ def animate_file(
 
     with contextlib.ExitStack() as opened:
         source = opened.enter_context(_open_driver(options.driving))
-        animation = open_animation(options.animation, opened, clock=lambda frame: frame.media_time)
+        animation = open_animation(options.animation, opened, clock=lambda frame: frame.media_time, watch=watch)
         landmarker = opened.enter_context(FaceLandmarker())
         set_neutral_of_file(
             animation.animator,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from avatarify.animate.animation import Animation
 from avatarify.animate.animator import Animator
@@ -12,6 +13,9 @@ from avatarify.errors import InputError
 from avatarify.frames import Frame
 from avatarify.messages import Message
 
+if TYPE_CHECKING:
+    from avatarify.engines.target import Watch
+
 
 def open_animation(
     options: AnimationOptions,
@@ -19,27 +23,32 @@ def open_animation(
     *,
     clock: Callable[[Frame], float] = lambda frame: frame.captured_at,
     neutral: str = "first",
+    watch: Watch | None = None,
 ) -> Animation:
-    """Load the portrait and the model.
+    """Load the model, which may have to be prepared for this computer, and the portrait.
 
     Args:
         options: What to open.
         opened: Closes the runtime at the end.
         clock: Time of a frame in seconds (see ``AnimationStep``).
         neutral: Which of the coming frames is neutral (see ``NeutralChooser``).
+        watch: Progress, announcements and cancellation (see ``choose_runtime``).
 
     Raises:
         AvatarifyError: the portrait, model, or runtime cannot be used.
     """
     from avatarify.animate import portrait_cache
     from avatarify.animate.model import AnimationModel
+    from avatarify.animate.portrait import find_portrait
     from avatarify.engines.choose import choose_runtime
     from avatarify.zoo.registry import find_model
 
     entry = find_model(options.model)
-    portrait = portrait_cache.load(options.portrait or _first_portrait())
-    chosen = choose_runtime(entry, options.runtime)
+    name = options.portrait or _first_portrait()
+    find_portrait(name)  # a wrong name must not wait for the model
+    chosen = choose_runtime(entry, options.runtime, watch=watch)
     opened.callback(chosen.runtime.close)
+    portrait = portrait_cache.load(name)
     model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
     facts: dict[str, object] = {
         "runtime": chosen.runtime.name,

@@ -13,6 +13,7 @@ from avatarify.bench.arithmetic import count_macs
 from avatarify.bench.process import RuntimeProcess, Turn
 from avatarify.bench.report import REFERENCE, RuntimeTimes, make_report
 from avatarify.engines.choose import list_runtimes
+from avatarify.engines.target import Watch
 from avatarify.errors import EngineError
 from avatarify.frames import Size
 from avatarify.messages import Message
@@ -60,12 +61,15 @@ def _ignore(step: Message) -> None:
     pass
 
 
-def bench(options: BenchOptions, on_progress: Callable[[Message], None] = _ignore) -> dict[str, Any]:
+def bench(
+    options: BenchOptions, on_progress: Callable[[Message], None] = _ignore, watch: Watch | None = None
+) -> dict[str, Any]:
     """Time runtimes in turns (A B A B), so that a busy moment of the machine does not affect only one of them.
 
     Args:
         options: What to time.
         on_progress: Called with each step.
+        watch: Follows the opening of the model on each runtime.
 
     Returns:
         The report (see ``bench.report.make_report``).
@@ -75,18 +79,19 @@ def bench(options: BenchOptions, on_progress: Callable[[Message], None] = _ignor
     """
     with contextlib.ExitStack() as opened:
         entry = open_model(options.model)
-        on_progress(Message("counting operations"))
-        macs = count_macs(entry)
         processes: list[RuntimeProcess] = []
         refused: list[Message] = []
         for name in bench_runtimes(options.runtimes):
             on_progress(Message("opening {runtime}", runtime=name))
             try:
-                processes.append(opened.enter_context(RuntimeProcess(entry, name, options.portrait, options.size)))
+                process = RuntimeProcess(entry, name, options.portrait, options.size, watch)
+                processes.append(opened.enter_context(process))
             except EngineError as error:
                 if name in options.runtimes:
                     raise
                 refused.append(Message("{runtime} is not timed: {reason}", runtime=name, reason=error))
+        on_progress(Message("counting operations"))
+        macs = count_macs(entry)
         results = time_in_turns(processes, options.frames, options.rounds, on_progress)
     settings = {
         "model": options.model,

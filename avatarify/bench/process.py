@@ -6,11 +6,13 @@ import contextlib
 import multiprocessing
 import time
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Self
 
 from avatarify.bench.arithmetic import measure_peak
 from avatarify.bench.work import ON_GPU, FrameWork, Times
+from avatarify.engines.target import Watch
 from avatarify.errors import AvatarifyError, EngineError
 from avatarify.frames import Size
 
@@ -33,6 +35,23 @@ class Turn:
     memory_mb: float | None
 
 
+@dataclass(frozen=True)
+class Opening:
+    """Something that the opening of a model reports to its ``Watch``, on its way to another process.
+
+    Attributes:
+        about: Name of the watch's attribute that is called.
+        values: With these.
+    """
+
+    about: str
+    values: tuple[object, ...]
+
+    def tell(self, watch: Watch) -> None:
+        """Report it."""
+        getattr(watch, self.about)(*self.values)
+
+
 class RuntimeProcess:
     """Runs ``FrameWork`` in another process.
 
@@ -41,6 +60,7 @@ class RuntimeProcess:
         runtime: Name of the runtime.
         portrait: Name or file.
         size: Of the output frames.
+        watch: Follows the opening of the model.
 
     Attributes:
         name: The runtime's name.
@@ -51,8 +71,9 @@ class RuntimeProcess:
         AvatarifyError: The runtime or the portrait cannot be used, or the process died.
     """
 
-    def __init__(self, entry: ModelEntry, runtime: str, portrait: str, size: Size) -> None:
+    def __init__(self, entry: ModelEntry, runtime: str, portrait: str, size: Size, watch: Watch | None = None) -> None:
         self.name = runtime
+        self._watch = watch or Watch()
         started = time.perf_counter()
         context = multiprocessing.get_context("spawn")
         self._pipe, far = context.Pipe()
@@ -102,13 +123,18 @@ class RuntimeProcess:
             raise self._died() from error
 
     def _answer(self) -> Any:
-        try:
-            answer, error = self._pipe.recv()
-        except (EOFError, OSError) as gone:
-            raise self._died() from gone
+        while isinstance(answer := self._received(), Opening):
+            answer.tell(self._watch)
+        result, error = answer
         if error is not None:
             raise error
-        return answer
+        return result
+
+    def _received(self) -> Any:
+        try:
+            return self._pipe.recv()
+        except (EOFError, OSError) as gone:
+            raise self._died() from gone
 
     def _died(self) -> EngineError:
         return EngineError(
@@ -120,13 +146,23 @@ def _serve(pipe: Connection, entry: ModelEntry, runtime: str, portrait: str, siz
     """Answer until the other side closes; every answer is a pair of result and error, one of them None."""
     with contextlib.ExitStack() as opened, contextlib.suppress(EOFError, OSError):  # the other side has closed
         try:
-            work = opened.enter_context(contextlib.closing(FrameWork(entry, runtime, portrait, size)))
+            frames = FrameWork(entry, runtime, portrait, size, _watch_through(pipe))
+            work = opened.enter_context(contextlib.closing(frames))
         except Exception as error:  # noqa: BLE001 - raised on the other side
             pipe.send((None, _as_ours(error, runtime)))
             return
         pipe.send((work.device, None))
         while True:
             pipe.send(_answer(work, pipe.recv(), runtime))
+
+
+def _watch_through(pipe: Connection) -> Watch:
+    """Return a watch whose reports go to the other side."""
+
+    def report(about: str, *values: object) -> None:
+        pipe.send(Opening(about, values))
+
+    return Watch(partial(report, "progress"), announce=partial(report, "announce"), warn=partial(report, "warn"))
 
 
 def _answer(work: FrameWork, question: object, runtime: str) -> tuple[object, Exception | None]:

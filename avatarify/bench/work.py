@@ -12,6 +12,7 @@ from avatarify.frames import Frame, Size
 from avatarify.memory import resident_mb
 
 if TYPE_CHECKING:
+    from avatarify.engines.target import Watch
     from avatarify.zoo.manifest import ModelEntry
 
 ON_GPU = ("tensorrt", "tensorrt-rtx", "torch-cuda", "directml", "coreml")
@@ -29,12 +30,13 @@ class FrameWork:
         runtime: Name of the runtime.
         portrait: Name or file.
         size: Of the output frames.
+        watch: Follows the opening of the model.
 
     Raises:
         EngineError: The runtime cannot be used on this machine.
     """
 
-    def __init__(self, entry: ModelEntry, runtime: str, portrait: str, size: Size) -> None:
+    def __init__(self, entry: ModelEntry, runtime: str, portrait: str, size: Size, watch: Watch | None = None) -> None:
         from avatarify.animate.animator import Animator
         from avatarify.animate.model import AnimationModel
         from avatarify.animate.portrait import load_portrait
@@ -43,7 +45,7 @@ class FrameWork:
         from avatarify.face.landmarker import FaceLandmarker
 
         self._opened = contextlib.ExitStack()
-        self._runtime = choose_runtime(entry, runtime).runtime
+        self._runtime = choose_runtime(entry, runtime, watch=watch).runtime
         self._opened.callback(self._runtime.close)
         self.device = self._runtime.device
         self._landmarker = self._opened.enter_context(FaceLandmarker())

@@ -34,8 +34,8 @@ def run(args: argparse.Namespace) -> int:
     animation = animation_options(args, Size.parse(args.size) if args.size else None)
     options = OfflineOptions(animation, args.driving, Path(args.output), side_by_side=args.side_by_side)
     with FrameProgress() as progress:
-        report = animate_file(options, progress.update)
-    show_warnings(report)
+        report = animate_file(options, progress.update, progress.watch())
+    show_warnings(report, progress.warned)
     give(args, report, f"{args.output}: {report['frames']} frames, {report['fps']} fps on {report['device']}")
     return 0
 

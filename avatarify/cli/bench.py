@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from avatarify.cli.common import count, give
+from avatarify.cli.progress import ProgressLine
 
 SUMMARY = "time each stage and each runtime on this computer, side by side"
 
@@ -45,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
         portrait=args.portrait,
         size=Size.parse(args.size),
     )
-    report = bench(options, lambda text: print(f"avatarify: {text}", file=sys.stderr))
+    with ProgressLine() as line:
+        report = bench(options, line.note, line.watch())
     give(args, report, markdown(report))
     return 0

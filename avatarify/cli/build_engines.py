@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     )
     started = time.perf_counter()
     with _stoppable() as stopped, ProgressLine(every_s=0.5) as line:
-        report = build_engines(open_model(args.model), request, Watch(partial(_show, line), stopped.is_set))
+        report = build_engines(open_model(args.model), request, Watch(line.step, stopped.is_set))
     report["seconds"] = round(time.perf_counter() - started, 2)
     show_warnings(report)
     give(args, report, _text(report))
@@ -90,11 +89,6 @@ def _stoppable() -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _show(line: ProgressLine, text: object, fraction: float) -> None:
-    """Show a step of a build; the text before the colon names the engine, and a new engine is shown at once."""
-    line.show(text, fraction, step=str(text).partition(": ")[0])
 
 
 def _short(why: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,11 +108,13 @@ def check_report_file(args: argparse.Namespace) -> None:
         raise UsageError("Cannot write the report to {file}.", "Choose a file in an existing folder.", file=file)
 
 
-def show_warnings(report: Report) -> None:
-    """Print the report's warnings to stderr, a line each."""
+def show_warnings(report: Report, shown: Collection[str] = ()) -> None:
+    """Print the report's warnings to stderr, a line each, except those that were shown before."""
     warnings = report["warnings"]
     for warning in warnings if isinstance(warnings, list) else []:
-        sys.stderr.write(f"avatarify: warning: {' '.join(str(warning).split())}\n")
+        text = " ".join(str(warning).split())
+        if text not in shown:
+            sys.stderr.write(f"avatarify: warning: {text}\n")
 
 
 def give(args: argparse.Namespace, report: Report, text: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from avatarify.cli import reconstruct
 from avatarify.cli.common import add_keypoints, count, give, neutral
+from avatarify.cli.progress import ProgressLine
 from avatarify.errors import InputError, UsageError
 from avatarify.messages import Message
 
@@ -108,8 +109,8 @@ def _cross(args: argparse.Namespace) -> int:
     from avatarify.evaluation.table import cross_markdown
 
     clips = choose_clips(list_clips(args.suite), args.clips or "five")
-    portraits = cross.open_portraits(args.cross)
     model, runtime = _open_model(args)
+    portraits = cross.open_portraits(args.cross)
     stride, warnings = args.stride or CROSS_STRIDE, list[str]()
     drivers = _drivers(clips, stride, warnings)
     driven = cross.Cross(model, _options(args), portraits, _descriptor(warnings), neutral=args.neutral)
@@ -140,8 +141,8 @@ def _still(args: argparse.Namespace) -> int:
     from avatarify.animate.portrait import load_portrait
     from avatarify.evaluation import still, targets
 
-    portrait = load_portrait(args.portrait)
     model, runtime = _open_model(args)
+    portrait = load_portrait(args.portrait)
     image = still.demo_frame()
     figures = {
         name: still.shimmer(
@@ -166,7 +167,8 @@ def _open_model(args: argparse.Namespace) -> tuple[AnimationModel, Runtime]:
     from avatarify.zoo.registry import find_model
 
     entry = find_model(args.model)
-    runtime = choose_runtime(entry, args.runtime).runtime
+    with ProgressLine() as line:
+        runtime = choose_runtime(entry, args.runtime, watch=line.watch()).runtime
     return AnimationModel(runtime, tight_keypoints=entry.manifest.kind == "mobile"), runtime
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify.cli.common import count, give
+from avatarify.cli.progress import ProgressLine
 from avatarify.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def _takes(args: argparse.Namespace) -> list[Take]:
     sources: list[tuple[str, U8 | None]] = [(Path(name).stem, source_square(name)) for name in args.source]
     takes: list[Take] = []
     for text in args.model.split(","):
-        with contextlib.closing(open_performer(text.strip(), runtime=args.runtime)) as performer:
+        opened = open_performer(text.strip(), runtime=args.runtime, watch=ProgressLine().watch())
+        with contextlib.closing(opened) as performer:
             for driving, pictures in clips:
                 for source in sources or [("", None)]:
                     takes.append(_take(args, performer, source, driving, pictures))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 from time import monotonic
 from typing import Self
 
+from avatarify.engines.target import Watch
+from avatarify.messages import Message
+
 _TERMINAL_S = 0.2  # between two updates on a terminal
 _SLOW_START_S = 3.0  # after which a start that is still not done is explained
-_SLOW_START = "Loading the model. The first start builds engines and can take a minute."
+_SLOW_START = "Loading the model."
 
 
 class ProgressLine:
@@ -22,10 +26,11 @@ class ProgressLine:
     def __init__(self, every_s: float = 9.9) -> None:
         self._terminal = sys.stderr.isatty()
         self._every_s = _TERMINAL_S if self._terminal else every_s
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._step = ""
         self._shown: float | None = float("-inf") if self._terminal else None
         self._width = 0
+        self.warned: list[str] = []  # not to be repeated at the end
 
     def _due(self, step: str = "") -> bool:
         """Return whether the line should be written again: now and then, and at once for a new step."""
@@ -48,8 +53,28 @@ class ProgressLine:
 
     def note(self, text: object) -> None:
         """Write a line that stays."""
-        self.finish()
-        sys.stderr.write(f"avatarify: {text}\n")
+        with self._lock:
+            self.finish()
+            sys.stderr.write(f"avatarify: {text}\n")
+
+    def step(self, text: object, fraction: float = 0.0) -> None:
+        """Show a step of longer work; the text before the colon names what is worked on, shown at once when it is new.
+
+        Args:
+            text: What is being done.
+            fraction: How much of it is done, in [0, 1]; 0 if that is not known.
+        """
+        self.show(text, fraction, step=str(text).partition(": ")[0])
+
+    def warn(self, message: Message) -> None:
+        """Write a warning that stays."""
+        text = " ".join(str(message).split())
+        self.warned.append(text)
+        self.note(f"warning: {text}")
+
+    def watch(self, cancelled: Callable[[], bool] = lambda: False) -> Watch:
+        """Return what shows the opening of a model here."""
+        return Watch(self.step, cancelled, self.note, self.warn)
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +117,11 @@ class FrameProgress(ProgressLine):
         self._explaining.start()
         return self
 
+    def note(self, text: object) -> None:
+        """Write a line that stays; whatever it says, it explains a slow start well enough."""
+        self._explaining.cancel()
+        super().note(text)
+
     def finish(self) -> None:
         """Clear the line on a terminal; from now on, nothing needs to be explained."""
         self._explaining.cancel()
@@ -101,7 +131,7 @@ class FrameProgress(ProgressLine):
         """Show the state, if the line is due; ``total`` is None if the number of frames is not known."""
         now = monotonic()
         if self._first is None and done:
-            self._first = now, done
+            self._first, self._step = (now, done), ""
             self._explaining.cancel()
         if self._first is None or done == self._first[1] or not self._due():
             return

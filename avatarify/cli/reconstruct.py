@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avatarify.cli.common import count, give
+from avatarify.cli.progress import ProgressLine
 from avatarify.errors import InputError, UsageError
 from avatarify.messages import Message
 
@@ -78,7 +79,7 @@ def _method(
 
     from avatarify.evaluation.performers import open_performer
 
-    with contextlib.closing(open_performer(text, runtime=args.runtime)) as performer:
+    with contextlib.closing(open_performer(text, runtime=args.runtime, watch=ProgressLine().watch())) as performer:
         return _measured(args, performer.name, performer, clips, judges, warnings)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import threading
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -42,17 +44,24 @@ def run(args: argparse.Namespace) -> int:
         if session.error is None:  # the one that ends the session is reported once, at the end
             progress.note(str(error))
 
+    stopped = threading.Event()
     with FrameProgress() as progress:
-        session = open_session(_options(args), on_state=partial(_note_state, progress), on_error=report_problem)
+        session = open_session(
+            _options(args),
+            on_state=partial(_note_state, progress),
+            on_error=report_problem,
+            watch=progress.watch(stopped.is_set),
+        )
         try:
             session.start()
             while not session.wait(0.2):
                 progress.update(session.frames, args.frames)
         finally:
+            stopped.set()
             session.stop()
             progress.finish()
             if session.error is None:
-                _finish(args, session)
+                _finish(args, session, progress.warned)
     if session.error is not None:
         raise session.error
     return 0
@@ -78,9 +87,9 @@ def _note_state(progress: FrameProgress, state: SessionState) -> None:
         progress.note(state.value)
 
 
-def _finish(args: argparse.Namespace, session: Session) -> None:
+def _finish(args: argparse.Namespace, session: Session, shown: Collection[str]) -> None:
     report = session.report()
-    show_warnings(report)
+    show_warnings(report, shown)
     give(args, report, _summary(report))
 
 

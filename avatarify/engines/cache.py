@@ -94,6 +94,11 @@ def frame_file(entry: ModelEntry, watch: Watch | None = None) -> Path:
     return file
 
 
+def has_onnx(entry: ModelEntry) -> bool:
+    """Return whether the ONNX files of a model have been made; does not read them."""
+    return all(read_checksum(onnx_folder(entry), f"{graph}.onnx") for graph in MODEL_GRAPHS)
+
+
 def onnx_sums(entry: ModelEntry, graphs: Sequence[str] = MODEL_GRAPHS) -> dict[str, str]:
     """Return the SHA-256 of ONNX files by graph, without making them.
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from avatarify.engines import open_runtime
 from avatarify.engines.background import build_in_background
-from avatarify.engines.target import EngineMissing
+from avatarify.engines.target import EngineMissing, Watch
 from avatarify.errors import EngineError, UsageError
 from avatarify.graphs.check import check_graphs
+from avatarify.locks import Cancelled
 from avatarify.messages import Message, join
 from avatarify.runtimes.base import Runtime
 from avatarify.runtimes.probe import Report, probe
@@ -65,13 +66,13 @@ def _no_cuda(report: Report) -> Message | None:
 
 
 def _no_openvino(report: Report) -> Message | None:
-    return None if report.openvino else Message("the package openvino is not installed")
+    return None if report.openvino else Message("the package openvino is not installed (pip install openvino)")
 
 
 def _no_provider(name: str) -> Callable[[Report], Message | None]:
     def obstacle(report: Report) -> Message | None:
         if report.onnxruntime is None:
-            return Message("the package onnxruntime is not installed")
+            return Message("the package onnxruntime is not installed (pip install onnxruntime)")
         return None if name in report.providers else Message("this build of ONNX Runtime does not include it")
 
     return obstacle
@@ -111,6 +112,7 @@ def choose_runtime(
     wanted: str = "auto",
     report: Report | None = None,
     candidates: Sequence[Candidate] = CANDIDATES,
+    watch: Watch | None = None,
 ) -> Chosen:
     """Open the best runtime, or the requested one.
 
@@ -119,6 +121,8 @@ def choose_runtime(
         wanted: ``auto`` or one of ``list_runtimes()``.
         report: What the machine offers; probed if None.
         candidates: In order of preference.
+        watch: Progress and cancellation where engines have to be built; is warned of each better runtime that could not
+            be used, and of what is used instead.
 
     Returns:
         The opened runtime with the reason for it; the caller closes it.
@@ -126,28 +130,38 @@ def choose_runtime(
     Raises:
         UsageError: There is no such runtime.
         EngineError: The requested one cannot be used, or none can.
+        Cancelled: The user stopped it.
     """
-    report = report or probe()
+    report, watch = report or probe(), watch or Watch()
     if wanted != "auto":
-        return _open_wanted(entry, wanted, report, candidates)
+        return _open_wanted(entry, wanted, report, candidates, watch)
     refused: list[Message] = []
     for candidate in candidates:
-        opened = _open(candidate, entry, report)
-        if isinstance(opened, Message):
-            if _worth_reporting(candidate.name, report):
-                refused.append(opened)
-        else:
-            reason = Message("{runtime}: {reason}", runtime=candidate.name, reason=candidate.reason)
-            return Chosen(opened, reason, refused)
+        opened = _open(candidate, entry, report, watch)
+        if not isinstance(opened, Message):
+            return _chosen(candidate, opened, refused, watch)
+        if _worth_reporting(candidate.name, report):
+            watch.warn(opened)
+            refused.append(opened)
     raise EngineError("No runtime can execute the model.", join(refused))
 
 
-def _open(candidate: Candidate, entry: ModelEntry, report: Report) -> Runtime | Message:
+def _chosen(candidate: Candidate, runtime: Runtime, refused: list[Message], watch: Watch) -> Chosen:
+    if refused:
+        used = Message("The model runs on {runtime} instead: {device}.", runtime=runtime.name, device=runtime.device)
+        watch.announce(used)
+    reason = Message("{runtime}: {reason}", runtime=candidate.name, reason=candidate.reason)
+    return Chosen(runtime, reason, refused)
+
+
+def _open(candidate: Candidate, entry: ModelEntry, report: Report, watch: Watch) -> Runtime | Message:
     """Open a candidate, or say why it is not used."""
     if obstacle := candidate.obstacle(report):
         return Message("{runtime} is not used: {reason}.", runtime=candidate.name, reason=obstacle)
     try:
-        return _open_checked(candidate, entry)
+        return _open_checked(candidate, entry, watch)
+    except Cancelled:
+        raise
     except EngineMissing as error:
         # An engine for a GPU takes minutes to build, so the session runs on something else meanwhile.
         if candidate.name.startswith("tensorrt") and build_in_background(entry.manifest.name, candidate.name):
@@ -161,9 +175,9 @@ def _open(candidate: Candidate, entry: ModelEntry, report: Report) -> Runtime | 
         return Message("{runtime} is not used: {reason}", runtime=candidate.name, reason=error.whole)
 
 
-def _open_checked(candidate: Candidate, entry: ModelEntry) -> Runtime:
+def _open_checked(candidate: Candidate, entry: ModelEntry, watch: Watch) -> Runtime:
     """Open a candidate whose graphs follow the contract; close it if they do not."""
-    runtime = candidate.open(entry)
+    runtime = candidate.open(entry, watch)
     try:
         check_graphs(runtime.signatures)
     except BaseException:
@@ -179,7 +193,9 @@ def _worth_reporting(name: str, report: Report) -> bool:
     return name not in _ON_NVIDIA or report.nvidia_driver
 
 
-def _open_wanted(entry: ModelEntry, wanted: str, report: Report, candidates: Sequence[Candidate]) -> Chosen:
+def _open_wanted(
+    entry: ModelEntry, wanted: str, report: Report, candidates: Sequence[Candidate], watch: Watch
+) -> Chosen:
     for candidate in candidates:
         if candidate.name == wanted:
             if obstacle := candidate.obstacle(report):
@@ -189,7 +205,7 @@ def _open_wanted(entry: ModelEntry, wanted: str, report: Report, candidates: Seq
                     runtime=wanted,
                     reason=obstacle,
                 )
-            return Chosen(_open_checked(candidate, entry), Message("{runtime}: requested", runtime=wanted))
+            return Chosen(_open_checked(candidate, entry, watch), Message("{runtime}: requested", runtime=wanted))
     raise UsageError(
         "There is no runtime '{runtime}'.", "Choose one of: {names}.", runtime=wanted, names=list_runtimes()
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from avatarify.engines.prepare import announce_preparation, in_writable_cache
+from avatarify.engines.target import EngineMissing, Watch
 from avatarify.errors import EngineError
 from avatarify.graphs.spec import FRAME, GENERATE
 from avatarify.log import logger
@@ -13,13 +15,13 @@ if TYPE_CHECKING:
     from avatarify.runtimes.base import Runtime
     from avatarify.zoo.manifest import ModelEntry
 
-Opener = Callable[["ModelEntry"], "Runtime"]
+Opener = Callable[["ModelEntry", Watch], "Runtime"]
 
 
 def tensorrt(name: str) -> Opener:
     """Return what opens a model with ``tensorrt`` or ``tensorrt-rtx``; engines must have been built."""
 
-    def opened(entry: ModelEntry) -> Runtime:
+    def opened(entry: ModelEntry, watch: Watch) -> Runtime:
         from avatarify.engines.load import find_target, open_engines
 
         entry.verify()
@@ -28,7 +30,7 @@ def tensorrt(name: str) -> Opener:
     return opened
 
 
-def torch_cuda(entry: ModelEntry) -> Runtime:
+def torch_cuda(entry: ModelEntry, watch: Watch) -> Runtime:
     """Open a model with torch on an NVIDIA GPU: in float16, or in float32 where float16 is not exact enough."""
     from avatarify.engines.cache import frame_file
     from avatarify.graphs.frame import frame_graph
@@ -37,7 +39,7 @@ def torch_cuda(entry: ModelEntry) -> Runtime:
     from avatarify.runtimes.torch_runtime import TorchRuntime
     from avatarify.zoo.load import load_networks
 
-    frame_file(entry)  # makes the reference for ``frame``, too
+    frame_file(entry, watch)  # makes the reference for ``frame``, too
     graphs = {name: for_inference(graph) for name, graph in load_networks(entry).items()}
     graphs[FRAME.name] = frame_graph(graphs)
     del graphs[GENERATE.name]  # ``frame`` contains it
@@ -48,7 +50,7 @@ def torch_cuda(entry: ModelEntry) -> Runtime:
         return _checked(TorchRuntime(load_networks(entry), "cuda"), entry, "fp32")
 
 
-def torch_cpu(entry: ModelEntry) -> Runtime:
+def torch_cpu(entry: ModelEntry, watch: Watch) -> Runtime:
     """Open a model with torch on the CPU: the reference itself."""
     from avatarify.runtimes.torch_runtime import TorchRuntime
     from avatarify.zoo.load import load_networks
@@ -56,30 +58,48 @@ def torch_cpu(entry: ModelEntry) -> Runtime:
     return TorchRuntime(load_networks(entry), "cpu")
 
 
-def openvino(entry: ModelEntry) -> Runtime:
-    """Open a model with OpenVINO; engines are built where they are missing, which takes seconds."""
+@in_writable_cache
+def openvino(entry: ModelEntry, watch: Watch) -> Runtime:
+    """Open a model with OpenVINO; engines that are missing, or that cannot be used here, are built once."""
     from avatarify.engines.build import Request, build_engines
-    from avatarify.engines.load import find_target, open_engines
+    from avatarify.engines.load import find_target
+    from avatarify.engines.plans import default_store
 
     entry.verify()  # engines built earlier would hide that the weights are damaged now
+    target, announced = find_target("openvino"), False
+    if announced := default_store().is_empty(entry.manifest.name, target.name):
+        announce_preparation(entry, watch)  # before OpenVINO is imported, which takes a while
     try:
-        runtime = open_engines(entry, find_target("openvino"))
-    except EngineError:
-        build_engines(entry, Request(("openvino",)))
-        runtime = open_engines(entry, find_target("openvino"))
+        return _with_engines(entry)
+    except EngineMissing:
+        force = False
+    except EngineError as error:  # valid by its manifest, and still of no use
+        logger("engines").info("The engines of '%s' are built again: %s", entry.manifest.name, error)
+        force = True
+    if not announced:
+        announce_preparation(entry, watch)
+    build_engines(entry, Request((target.name,), force=force), watch)
+    return _with_engines(entry)
+
+
+def _with_engines(entry: ModelEntry) -> Runtime:
+    from avatarify.engines.load import find_target, open_engines
+
+    runtime = open_engines(entry, find_target("openvino"))
     return _checked(runtime, entry, "fp16" if "decoder in" in runtime.device else "fp32")
 
 
 def onnxruntime(name: str) -> Opener:
     """Return what opens a model with ``onnxruntime`` (CPU), ``directml`` or ``coreml``."""
 
-    def opened(entry: ModelEntry) -> Runtime:
+    @in_writable_cache
+    def opened(entry: ModelEntry, watch: Watch) -> Runtime:
         from avatarify.engines.cache import onnx_files
         from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
 
         entry.verify()
         precision = "fp32" if name == "onnxruntime" else "fp16"  # a GPU may use 16 bits without being asked
-        return _checked(OnnxRuntime(onnx_files(entry), name), entry, precision)
+        return _checked(OnnxRuntime(onnx_files(entry, watch), name), entry, precision)
 
     return opened
 

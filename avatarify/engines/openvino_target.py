@@ -10,7 +10,13 @@ from avatarify.engines.target import BuildOptions, Watch
 from avatarify.errors import EngineError, last_line
 from avatarify.graphs.spec import GENERATE
 from avatarify.messages import Message
-from avatarify.runtimes.openvino_runtime import OpenVinoRuntime, half_type, load_openvino, properties
+from avatarify.runtimes.openvino_runtime import (
+    OpenVinoRuntime,
+    half_type,
+    instruction_set,
+    load_openvino,
+    properties,
+)
 from avatarify.runtimes.probe import cpu_name, version
 
 if TYPE_CHECKING:
@@ -27,15 +33,15 @@ class OpenVinoTarget:
 
     def obstacle(self) -> Message | None:
         """Return whether the package is missing."""
-        return None if version("openvino") else Message("the package openvino is not installed")
+        return None if version("openvino") else Message("the package openvino is not installed (pip install openvino)")
 
     def builder(self) -> str:
         """Return library and version."""
         return f"openvino {version('openvino')}"
 
     def device(self, options: BuildOptions) -> str:
-        """Return the processor."""
-        return cpu_name()
+        """Return the processor and the instructions that OpenVINO compiles for."""
+        return f"{cpu_name()} ({instruction_set()})"
 
     def precision(self, recipe: Recipe) -> str:
         """Return the recipe's precision; ``auto`` is fp16 where the CPU multiplies 16-bit numbers natively."""

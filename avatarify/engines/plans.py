@@ -67,6 +67,10 @@ class PlanStore:
         """Return the file for the plan of a key; plans for other versions or devices use the same file."""
         return self.folder / key.model / f"{key.target}-{key.precision}" / f"{key.graph}.plan"
 
+    def is_empty(self, model: str, target: str) -> bool:
+        """Return whether no plan of a model was ever built for a target; reads no plan."""
+        return not any((self.folder / model).glob(f"{target}-*/*.plan"))
+
     def lock(
         self, key: PlanKey, on_wait: Callable[[], None], cancelled: Callable[[], bool]
     ) -> AbstractContextManager[None]:

@@ -25,21 +25,29 @@ def _ignore(step: Message, fraction: float) -> None:
     pass
 
 
+def _silent(message: Message) -> None:
+    pass
+
+
 def _never() -> bool:
     return False
 
 
 @dataclass(frozen=True)
 class Watch:
-    """Follows a build, and may stop it.
+    """Follows the opening of a model and the building of its engines, and may stop it.
 
     Attributes:
         progress: Called with the current step and the fraction of it that is done, in [0, 1]; from any thread.
         cancelled: Polled between steps; True stops the work.
+        announce: Called with what the user should read before the work: that it takes long, once.
+        warn: Called with what the user should know before the first frame: that something slower is used, and why.
     """
 
     progress: Callable[[Message, float], None] = _ignore
     cancelled: Callable[[], bool] = _never
+    announce: Callable[[Message], None] = _silent
+    warn: Callable[[Message], None] = _silent
 
 
 @dataclass(frozen=True)

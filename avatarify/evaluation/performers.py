@@ -10,13 +10,16 @@ from avatarify.evaluation.performer import FacePerformer, NetworkPerformer, Perf
 
 if TYPE_CHECKING:
     from avatarify.animate.options import MotionOptions
+    from avatarify.engines.target import Watch
     from avatarify.networks.fomm.model import Fomm
     from avatarify.zoo.manifest import ModelEntry
 
 RANDOM = "fomm-random"
 
 
-def open_performer(text: str, *, runtime: str = "auto", options: MotionOptions | None = None) -> Performer:
+def open_performer(
+    text: str, *, runtime: str = "auto", options: MotionOptions | None = None, watch: Watch | None = None
+) -> Performer:
     """Open a method.
 
     Args:
@@ -25,6 +28,7 @@ def open_performer(text: str, *, runtime: str = "auto", options: MotionOptions |
             in tables.
         runtime: Runtime of a built-in model; all others run on torch, the reference.
         options: How a built-in model transfers motion.
+        watch: Follows the opening of a built-in model (see ``choose_runtime``).
 
     Raises:
         UsageError: there is no such model or file.
@@ -36,7 +40,7 @@ def open_performer(text: str, *, runtime: str = "auto", options: MotionOptions |
         return NetworkPerformer(_random(), label or name, {"model": name, "weights": "random numbers, seed 0"})
     if path.exists():
         return _trained(path, label)
-    return _known(name, label, runtime, options)
+    return _known(name, label, runtime, options, watch)
 
 
 def _trained(path: Path, label: str) -> Performer:
@@ -48,7 +52,7 @@ def _trained(path: Path, label: str) -> Performer:
     return NetworkPerformer(method, label or file.parent.name, {"model": str(path), "sha256": sha256_of(file)})
 
 
-def _known(name: str, label: str, runtime: str, options: MotionOptions | None) -> Performer:
+def _known(name: str, label: str, runtime: str, options: MotionOptions | None, watch: Watch | None) -> Performer:
     from avatarify.zoo.registry import find_model
 
     try:
@@ -59,7 +63,7 @@ def _known(name: str, label: str, runtime: str, options: MotionOptions | None) -
         ) from error
     about: dict[str, Any] = {"model": name, "sha256": entry.manifest.sha256}
     if entry.manifest.kind == "mobile":
-        return _as_in_the_app(entry, label or name, about | {"kind": "mobile"}, runtime, options)
+        return _as_in_the_app(entry, label or name, about | {"kind": "mobile"}, runtime, options, watch)
     from avatarify.networks.fomm.checkpoint import load_fomm
     from avatarify.networks.fomm.config import preset
 
@@ -69,12 +73,17 @@ def _known(name: str, label: str, runtime: str, options: MotionOptions | None) -
 
 
 def _as_in_the_app(
-    entry: ModelEntry, label: str, about: dict[str, Any], runtime: str, options: MotionOptions | None
+    entry: ModelEntry,
+    label: str,
+    about: dict[str, Any],
+    runtime: str,
+    options: MotionOptions | None,
+    watch: Watch | None,
 ) -> Performer:
     from avatarify.animate.model import AnimationModel
     from avatarify.engines.choose import choose_runtime
 
-    model = AnimationModel(choose_runtime(entry, runtime).runtime)
+    model = AnimationModel(choose_runtime(entry, runtime, watch=watch).runtime)
     return FacePerformer(model, label, about, options)
 
 

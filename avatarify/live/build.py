@@ -24,6 +24,7 @@ from avatarify.metrics import Metrics
 from avatarify.output.switchable_sink import SwitchableSink
 
 if TYPE_CHECKING:
+    from avatarify.engines.target import Watch
     from avatarify.face.tracker import FaceFinder
     from avatarify.live.parts import Tracker
 
@@ -40,6 +41,7 @@ def open_session(
     on_error: Callable[[Exception], None] | None = None,
     on_recorded: Callable[[Path], None] | None = None,
     on_insight: Callable[[Insight], None] | None = None,
+    watch: Watch | None = None,
 ) -> Session:
     """Make a session; cheap, nothing is loaded or opened before ``start``.
 
@@ -54,9 +56,10 @@ def open_session(
             (a lost camera, a portrait that could not be loaded).
         on_recorded: Each recording (see ``StartRecording``) that is finished and can be played.
         on_insight: How each frame was made, while ``Explain`` is on.
+        watch: Follows the opening of the model, before the first frame (see ``choose_runtime``).
     """
     return Session(
-        partial(open_parts, options),
+        partial(open_parts, options, watch=watch),
         fps=options.fps,
         frames=options.frames,
         on_state=on_state,
@@ -65,7 +68,10 @@ def open_session(
 
 
 def open_parts(
-    options: LiveOptions, metrics: Metrics, on_problem: Callable[[Exception], None] = lambda error: None
+    options: LiveOptions,
+    metrics: Metrics,
+    on_problem: Callable[[Exception], None] = lambda error: None,
+    watch: Watch | None = None,
 ) -> Parts:
     """Open the camera, the model, the portrait, and the sink: the cheapest to check first.
 
@@ -73,6 +79,7 @@ def open_parts(
         options: What to open.
         metrics: Collects warnings and the times of face detection.
         on_problem: Called when one of several sinks fails later.
+        watch: Follows the opening of the model.
 
     Raises:
         AvatarifyError: one of them cannot be used; what was opened before it is closed again.
@@ -83,7 +90,7 @@ def open_parts(
     with contextlib.ExitStack() as on_failure, contextlib.ExitStack() as opened:
         source = on_failure.enter_context(open_camera(options))
         devices = LiveDevices(options, source)
-        animation = open_animation(options.animation, opened, neutral=options.animation.neutral)
+        animation = open_animation(options.animation, opened, neutral=options.animation.neutral, watch=watch)
         finder = _TimedFinder(FaceLandmarker(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options.animation.controls.keypoints, finder)))
         sink = opened.enter_context(SwitchableSink(devices.open_sinks(on_problem)))

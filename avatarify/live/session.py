@@ -11,6 +11,7 @@ from avatarify.live.parts import Listeners, Parts
 from avatarify.live.pipeline import Pipeline
 from avatarify.live.problems import Problems
 from avatarify.live.state import SessionState, StateHolder
+from avatarify.locks import Cancelled
 from avatarify.memory import resident_mb, share_arenas
 from avatarify.messages import Message
 from avatarify.metrics import Metrics
@@ -161,6 +162,8 @@ class Session:
             self._parts = self._open_parts(self._metrics, self._problems.report)
             with self._parts.resources:
                 self._live(self._parts)
+        except Cancelled:  # stopped while the model was being prepared
+            pass
         except Exception as error:  # noqa: BLE001 - every way to fail ends in one place
             self._problems.fail(error)
         finally:

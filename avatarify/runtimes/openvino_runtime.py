@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -28,7 +29,27 @@ def load_openvino() -> Any:
 def half_type() -> str:
     """Return the 16-bit type that this CPU multiplies natively, ``bf16`` or ``f16``; empty if none."""
     can = load_openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-    return "bf16" if "BF16" in can else "f16" if "FP16" in can else ""
+    found = "bf16" if "BF16" in can else "f16" if "FP16" in can else ""
+    # What OpenVINO says it can do leaves out that the environment may limit the instructions.
+    limited = instruction_set().startswith("Intel") and "float16" not in instruction_set()
+    return "" if limited else found
+
+
+@functools.cache
+def instruction_set() -> str:
+    """Return the instructions that OpenVINO compiles for, such as ``Intel AVX2``; ``ONEDNN_MAX_CPU_ISA`` limits them.
+
+    Only a compiled model says what it requires, so a model of one operation is compiled.
+    """
+    openvino = load_openvino()
+    core, given = openvino.Core(), openvino.opset13.parameter([1])
+    compiled = core.compile_model(openvino.Model([openvino.opset13.relu(given)], [given]), "CPU")
+    try:
+        requirements = str(compiled.get_property("RUNTIME_REQUIREMENTS"))
+    except RuntimeError:  # an older OpenVINO
+        limit = os.environ.get("ONEDNN_MAX_CPU_ISA", "")
+        return " ".join([*core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"), limit]).strip()
+    return requirements.rpartition("isa=")[2]
 
 
 def properties(part: str, precision: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from avatarify.engines.target import Watch
 from avatarify.latest import Latest
 from avatarify.live.state import SessionState
 from avatarify.ui.statistics import Statistics
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from avatarify.live.commands import SessionCommand
     from avatarify.live.options import LiveOptions
     from avatarify.live.session import Session
+    from avatarify.messages import Message
 
 OpenSession = Callable[..., "Session"]
 
@@ -44,6 +46,7 @@ class SessionBridge(QObject):
         statistics: Statistics, twice a second while a session runs.
         problem: Exception that the session survived or ended with.
         warning: Message of a warning that was not reported as a problem before.
+        preparing: Message about what is done while a session starts: the model is prepared, once, and how far it is.
     """
 
     state_changed = Signal(object)
@@ -54,6 +57,8 @@ class SessionBridge(QObject):
     statistics = Signal(object)
     problem = Signal(object)
     warning = Signal(object)
+    preparing = Signal(object)
+    _preparing_arrived = Signal(int, object)
     _state_arrived = Signal(int, object)
     _problem_arrived = Signal(int, object)
     _recorded_arrived = Signal(object)
@@ -79,6 +84,7 @@ class SessionBridge(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._state_arrived.connect(self._on_state, queued)
         self._problem_arrived.connect(self._on_problem, queued)
+        self._preparing_arrived.connect(self._on_preparing, queued)
         self._recorded_arrived.connect(self.recorded, queued)
         self._picture_arrived.connect(self._show_when_due, queued)
 
@@ -107,6 +113,7 @@ class SessionBridge(QObject):
             on_face=partial(self._take_frame, self._run),
             on_recorded=self._recorded_arrived.emit,
             on_insight=partial(self._take_insight, self._run),
+            watch=self._watch(),
         )
         self._session.start()
         self._poll.start()
@@ -121,6 +128,11 @@ class SessionBridge(QObject):
         """Execute a command in the running session; does nothing if none is running."""
         if self._session is not None and self.active:
             self._session.execute(command)
+
+    def _watch(self) -> Watch:
+        """Return what follows the opening of the model for a new session; its warnings are the session's own."""
+        arrived = partial(self._preparing_arrived.emit, self._run)
+        return Watch(lambda step, fraction: arrived(step), lambda: self._ending, arrived)
 
     def _take(self, run: int, image: U8) -> None:
         """Keep the newest output frame; called on a thread of the session."""
@@ -179,6 +191,11 @@ class SessionBridge(QObject):
             self._poll.stop()
             self._report_statistics()
         self.state_changed.emit(state)
+
+    @Slot(int, object)
+    def _on_preparing(self, run: int, message: Message) -> None:
+        if run == self._run and self.active:
+            self.preparing.emit(message)
 
     @Slot(int, object)
     def _on_problem(self, run: int, error: Exception) -> None:

@@ -16,6 +16,7 @@ from avatarify.ui.portrait_files import PortraitFiles
 if TYPE_CHECKING:
     from avatarify.capture.source import FrameSource
     from avatarify.doctor.finding import Finding
+    from avatarify.engines.target import Watch
     from avatarify.frames import U8
     from avatarify.live.options import LiveOptions
     from avatarify.live.session import Session
@@ -27,11 +28,11 @@ _HEAVY = ("mediapipe", "av")
 class Services(PortraitFiles):
     """The real services; tests replace them."""
 
-    def open_session(self, options: LiveOptions, **callbacks: Callable[..., None]) -> Session:
+    def open_session(self, options: LiveOptions, watch: Watch, **callbacks: Callable[..., None]) -> Session:
         """Create a live session (see ``live.build.open_session``); fast after ``load_live``."""
         from avatarify.live.build import open_session
 
-        return open_session(options, **callbacks)
+        return open_session(options, watch=watch, **callbacks)
 
     def load_live(self) -> None:
         """Import the modules of a session."""

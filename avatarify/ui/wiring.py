@@ -146,6 +146,7 @@ class Wiring(QObject):
         controller.portraits.opened.connect(dialogs.crop)
         controller.bridge.picture.connect(window.preview.set_picture)
         controller.bridge.camera.connect(window.preview.set_camera)
+        controller.bridge.preparing.connect(window.status.show_preparation)
         controller.bridge.statistics.connect(window.status.show_statistics)
         controller.bridge.statistics.connect(lambda statistics: window.transport.show_recording(statistics.recording))
         controller.bridge.statistics.connect(lambda statistics: window.preview.set_lines(window.status.lines))

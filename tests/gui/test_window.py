@@ -70,6 +70,24 @@ def test_the_first_start_goes_from_consent_to_a_running_session(open_app: OpenAp
     assert again.transport.start.isEnabled()
 
 
+def test_the_status_line_says_how_the_model_is_prepared(open_app: OpenApp, studio: Studio, until: Until) -> None:
+    window = open_app()
+    studio.may_open.clear()
+    window.transport.start.click()
+    until(lambda: studio.watches and window.status.text_of("state") == "Starting")
+    (watch,) = studio.watches
+    watch.announce(Message("Preparing the model."))
+    until(lambda: window.status.engine == "Preparing the model.")
+    watch.progress(Message("generate: compiling"), 0.5)
+    until(lambda: window.status.engine == "generate: compiling")
+    assert not watch.cancelled()
+    studio.may_open.set()
+    until(lambda: window.status.engine.startswith("echo on CPU"))
+    window.transport.start.click()
+    until(lambda: window.state.session is SessionState.STOPPED)
+    assert watch.cancelled()
+
+
 def test_start_shows_live_pictures_and_figures_and_stop_ends_them(
     open_app: OpenApp, live: GoLive, studio: Studio, until: Until
 ) -> None:

@@ -1,5 +1,6 @@
 """What the window asks of the rest, answered by the real session with the parts in ``helpers.fakes``."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -14,6 +15,7 @@ from avatarify.animate.options import Controls
 from avatarify.capture.source import FrameSource
 from avatarify.command_message import CommandMessage
 from avatarify.doctor.finding import Finding
+from avatarify.engines.target import Watch
 from avatarify.errors import CameraError
 from avatarify.live.options import LiveOptions
 from avatarify.live.parts import Listeners, Parts
@@ -36,7 +38,9 @@ class Studio(Services):
         cameras, virtual: What is connected.
         sources: What cameras deliver, in order of opening; endless ones after these.
         fail: What opening a session raises, or None.
+        may_open: Sessions wait for it before they open.
         options: The options of each session.
+        watches: What follows the opening of each session.
         loaded: Portraits that a running session was switched to.
         looks: Controls that a running session was switched to.
         shown_camera: How the user's own picture was switched.
@@ -49,7 +53,10 @@ class Studio(Services):
         self.cameras, self.virtual = [(0, "Front camera"), (2, "Desk camera")], ["Avatarify"]
         self.sources: list[FrameSource] = []
         self.fail: Exception | None = None
+        self.may_open = threading.Event()
+        self.may_open.set()
         self.options: list[LiveOptions] = []
+        self.watches: list[Watch] = []
         self.loaded: list[str] = []
         self.looks: list[Controls] = []
         self.shown_camera: list[bool] = []
@@ -95,8 +102,9 @@ class Studio(Services):
     def find_thumbnails(self) -> bool:
         return False  # the painted squares show nobody, and detection takes a second each
 
-    def open_session(self, options: LiveOptions, **callbacks: Callable[..., None]) -> Session:
+    def open_session(self, options: LiveOptions, watch: Watch, **callbacks: Callable[..., None]) -> Session:
         self.options.append(options)
+        self.watches.append(watch)
         opening = partial(self._open_parts, options)
         on_state = callbacks.pop("on_state")
         return Session(opening, fps=100, on_state=on_state, listeners=Listeners(**callbacks))
@@ -106,6 +114,7 @@ class Studio(Services):
             yield self.sources.pop(0) if self.sources else NumberedSource(fps=100)
 
     def _open_parts(self, options: LiveOptions, metrics: Metrics, on_problem: Callable[[Exception], None]) -> Parts:
+        self.may_open.wait()
         if self.fail is not None:
             raise self.fail
         animation = FakeAnimation(self.animator)

@@ -1607,12 +1607,12 @@
             <translation>torch {version} ist ein CPU-Build, obwohl dieser Rechner eine NVIDIA-GPU hat</translation>
         </message>
         <message>
-            <source>the package openvino is not installed</source>
-            <translation>das Paket openvino ist nicht installiert</translation>
+            <source>the package openvino is not installed (pip install openvino)</source>
+            <translation>das Paket openvino ist nicht installiert (pip install openvino)</translation>
         </message>
         <message>
-            <source>the package onnxruntime is not installed</source>
-            <translation>das Paket onnxruntime ist nicht installiert</translation>
+            <source>the package onnxruntime is not installed (pip install onnxruntime)</source>
+            <translation>das Paket onnxruntime ist nicht installiert (pip install onnxruntime)</translation>
         </message>
         <message>
             <source>this build of ONNX Runtime does not include it</source>
@@ -1645,6 +1645,10 @@
         <message>
             <source>No runtime can execute the model.</source>
             <translation>Keine Laufzeitumgebung kann das Modell ausführen.</translation>
+        </message>
+        <message>
+            <source>The model runs on {runtime} instead: {device}.</source>
+            <translation>Das Modell läuft stattdessen mit {runtime}: {device}.</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason}.</source>
@@ -1789,6 +1793,14 @@
         <message>
             <source>built from another graph</source>
             <translation>aus einem anderen Graphen gebaut</translation>
+        </message>
+        <message>
+            <source>Preparing the model '{model}' for this computer. This is done once and takes about {seconds:.0f} seconds.</source>
+            <translation>Das Modell „{model}“ wird für diesen Computer vorbereitet. Das geschieht einmal und dauert etwa {seconds:.0f} Sekunden.</translation>
+        </message>
+        <message>
+            <source>{problem} Until then the model is prepared again at each start.</source>
+            <translation>{problem} Bis dahin wird das Modell bei jedem Start neu vorbereitet.</translation>
         </message>
         <message>
             <source>The recipe {file} cannot be read: {reason}.</source>

@@ -1607,12 +1607,12 @@
             <translation>torch {version} es una versión para CPU, aunque este equipo tiene una GPU de NVIDIA</translation>
         </message>
         <message>
-            <source>the package openvino is not installed</source>
-            <translation>el paquete openvino no está instalado</translation>
+            <source>the package openvino is not installed (pip install openvino)</source>
+            <translation>el paquete openvino no está instalado (pip install openvino)</translation>
         </message>
         <message>
-            <source>the package onnxruntime is not installed</source>
-            <translation>el paquete onnxruntime no está instalado</translation>
+            <source>the package onnxruntime is not installed (pip install onnxruntime)</source>
+            <translation>el paquete onnxruntime no está instalado (pip install onnxruntime)</translation>
         </message>
         <message>
             <source>this build of ONNX Runtime does not include it</source>
@@ -1645,6 +1645,10 @@
         <message>
             <source>No runtime can execute the model.</source>
             <translation>Ningún entorno de ejecución puede ejecutar el modelo.</translation>
+        </message>
+        <message>
+            <source>The model runs on {runtime} instead: {device}.</source>
+            <translation>En su lugar, el modelo se ejecuta con {runtime}: {device}.</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason}.</source>
@@ -1789,6 +1793,14 @@
         <message>
             <source>built from another graph</source>
             <translation>construido a partir de otro grafo</translation>
+        </message>
+        <message>
+            <source>Preparing the model '{model}' for this computer. This is done once and takes about {seconds:.0f} seconds.</source>
+            <translation>Preparando el modelo «{model}» para este ordenador. Se hace una sola vez y tarda unos {seconds:.0f} segundos.</translation>
+        </message>
+        <message>
+            <source>{problem} Until then the model is prepared again at each start.</source>
+            <translation>{problem} Hasta entonces, el modelo se preparará de nuevo en cada inicio.</translation>
         </message>
         <message>
             <source>The recipe {file} cannot be read: {reason}.</source>

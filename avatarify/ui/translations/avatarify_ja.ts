@@ -1607,12 +1607,12 @@
             <translation>このコンピューターには NVIDIA GPU がありますが、torch {version} は CPU 版です</translation>
         </message>
         <message>
-            <source>the package openvino is not installed</source>
-            <translation>パッケージ openvino がインストールされていません</translation>
+            <source>the package openvino is not installed (pip install openvino)</source>
+            <translation>パッケージ openvino がインストールされていません (pip install openvino)</translation>
         </message>
         <message>
-            <source>the package onnxruntime is not installed</source>
-            <translation>パッケージ onnxruntime がインストールされていません</translation>
+            <source>the package onnxruntime is not installed (pip install onnxruntime)</source>
+            <translation>パッケージ onnxruntime がインストールされていません (pip install onnxruntime)</translation>
         </message>
         <message>
             <source>this build of ONNX Runtime does not include it</source>
@@ -1645,6 +1645,10 @@
         <message>
             <source>No runtime can execute the model.</source>
             <translation>モデルを実行できるランタイムがありません。</translation>
+        </message>
+        <message>
+            <source>The model runs on {runtime} instead: {device}.</source>
+            <translation>代わりに {runtime} でモデルを実行します: {device}。</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason}.</source>
@@ -1789,6 +1793,14 @@
         <message>
             <source>built from another graph</source>
             <translation>別のグラフから作成されています</translation>
+        </message>
+        <message>
+            <source>Preparing the model '{model}' for this computer. This is done once and takes about {seconds:.0f} seconds.</source>
+            <translation>モデル「{model}」をこのコンピューター用に準備しています。これは一度だけ行われ、約 {seconds:.0f} 秒かかります。</translation>
+        </message>
+        <message>
+            <source>{problem} Until then the model is prepared again at each start.</source>
+            <translation>{problem} それまでは、起動のたびにモデルの準備をやり直します。</translation>
         </message>
         <message>
             <source>The recipe {file} cannot be read: {reason}.</source>

@@ -1607,12 +1607,12 @@
             <translation>torch {version} 是 CPU 版本，但本机有 NVIDIA GPU</translation>
         </message>
         <message>
-            <source>the package openvino is not installed</source>
-            <translation>未安装软件包 openvino</translation>
+            <source>the package openvino is not installed (pip install openvino)</source>
+            <translation>未安装软件包 openvino（pip install openvino）</translation>
         </message>
         <message>
-            <source>the package onnxruntime is not installed</source>
-            <translation>未安装软件包 onnxruntime</translation>
+            <source>the package onnxruntime is not installed (pip install onnxruntime)</source>
+            <translation>未安装软件包 onnxruntime（pip install onnxruntime）</translation>
         </message>
         <message>
             <source>this build of ONNX Runtime does not include it</source>
@@ -1645,6 +1645,10 @@
         <message>
             <source>No runtime can execute the model.</source>
             <translation>没有可以运行该模型的运行时。</translation>
+        </message>
+        <message>
+            <source>The model runs on {runtime} instead: {device}.</source>
+            <translation>模型改用 {runtime} 运行：{device}。</translation>
         </message>
         <message>
             <source>{runtime} is not used: {reason}.</source>
@@ -1789,6 +1793,14 @@
         <message>
             <source>built from another graph</source>
             <translation>由其他图构建</translation>
+        </message>
+        <message>
+            <source>Preparing the model '{model}' for this computer. This is done once and takes about {seconds:.0f} seconds.</source>
+            <translation>正在为这台电脑准备模型“{model}”。此操作只需进行一次，大约需要 {seconds:.0f} 秒。</translation>
+        </message>
+        <message>
+            <source>{problem} Until then the model is prepared again at each start.</source>
+            <translation>{problem} 在此之前，每次启动都会重新准备模型。</translation>
         </message>
         <message>
             <source>The recipe {file} cannot be read: {reason}.</source>

@@ -61,6 +61,10 @@ class StatusLine(QFrame):
         """The statistics as lines of text."""
         return [f"{self._captions[name][0]}: {value.text()}" for name, value in self._values.items()]
 
+    def show_preparation(self, message: Message) -> None:
+        """Show what is done while a session starts, in place of the runtime."""
+        self._engine.setText(translate(message))
+
     def show_statistics(self, statistics: Statistics) -> None:
         """Show the statistics of a running session."""
         median, late = statistics.latency_ms

@@ -11,6 +11,7 @@ from avatarify.cli import progress
 from avatarify.cli.common import give, show_warnings
 from avatarify.cli.progress import FrameProgress
 from avatarify.errors import InputError
+from avatarify.messages import Message
 
 REPORT = {"frames": 3, "size": "64x48", "warnings": ["müde"]}
 
@@ -85,7 +86,23 @@ def test_a_slow_start_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     with FrameProgress(slow_start_s=0.0):
         for timer in explanations():
             timer.join()
-    assert "The first start builds engines" in capsys.readouterr().err
+    assert capsys.readouterr().err == "avatarify: Loading the model.\n"
+
+
+def test_what_is_announced_needs_no_further_explanation(capsys: pytest.CaptureFixture[str]) -> None:
+    with FrameProgress(slow_start_s=3600.0) as running:
+        watch = running.watch()
+        watch.announce(Message("Preparing the model."))
+        for timer in explanations():
+            timer.join()
+        for step in ("generate of 'x': compiling", "generate of 'x': compiling", "encode of 'x': compiling"):
+            watch.progress(Message(step), 0.0)
+        watch.warn(Message("openvino is not used: no\nmemory."))
+    shown = ["avatarify: Preparing the model.", "generate of 'x': compiling", "encode of 'x': compiling"]
+    warning = "openvino is not used: no memory."
+    assert capsys.readouterr().err.splitlines() == [*shown, f"avatarify: warning: {warning}"]
+    show_warnings({"warnings": [warning, "other"]}, running.warned)
+    assert capsys.readouterr().err == "avatarify: warning: other\n"
 
 
 def test_a_start_is_not_explained_once_frames_come(capsys: pytest.CaptureFixture[str]) -> None:

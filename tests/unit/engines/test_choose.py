@@ -13,8 +13,10 @@ from helpers.values import not_none
 
 from avatarify.engines import background
 from avatarify.engines.choose import CANDIDATES, Chosen, choose_runtime, list_runtimes
-from avatarify.engines.target import EngineMissing
+from avatarify.engines.target import EngineMissing, Watch
 from avatarify.errors import EngineError, UsageError
+from avatarify.locks import Cancelled
+from avatarify.messages import Message
 from avatarify.runtimes.probe import Gpu, Report, probe
 from avatarify.zoo.manifest import ModelEntry
 from avatarify.zoo.registry import find_model
@@ -42,7 +44,13 @@ class OpenedRuntime:
 class Choose(Protocol):
     """``choose_runtime`` with runtimes of which none is really opened."""
 
-    def __call__(self, report: Report, wanted: str = "auto", opened: Mapping[str, OpenedRuntime] = ...) -> Chosen: ...
+    def __call__(
+        self,
+        report: Report,
+        wanted: str = "auto",
+        opened: Mapping[str, OpenedRuntime] = ...,
+        watch: Watch | None = None,
+    ) -> Chosen: ...
 
 
 @pytest.fixture
@@ -53,8 +61,8 @@ def failing() -> Failing:
 
 @pytest.fixture
 def choose(failing: Failing) -> Choose:
-    def opener(name: str, opened: Mapping[str, OpenedRuntime]) -> Callable[[ModelEntry], Any]:
-        def open_model(entry: ModelEntry) -> OpenedRuntime:
+    def opener(name: str, opened: Mapping[str, OpenedRuntime]) -> Callable[[ModelEntry, Watch], Any]:
+        def open_model(entry: ModelEntry, watch: Watch) -> OpenedRuntime:
             if name in failing:
                 raise failing[name]
             return opened.get(name) or OpenedRuntime(name)
@@ -62,10 +70,13 @@ def choose(failing: Failing) -> Choose:
         return open_model
 
     def chosen(
-        report: Report, wanted: str = "auto", opened: Mapping[str, OpenedRuntime] = MappingProxyType({})
+        report: Report,
+        wanted: str = "auto",
+        opened: Mapping[str, OpenedRuntime] = MappingProxyType({}),
+        watch: Watch | None = None,
     ) -> Chosen:
         candidates = [replace(one, open=opener(one.name, opened)) for one in CANDIDATES]
-        return choose_runtime(find_model("built-in"), wanted, report, candidates)
+        return choose_runtime(find_model("built-in"), wanted, report, candidates, watch)
 
     return chosen
 
@@ -196,6 +207,27 @@ def test_a_runtime_that_cannot_be_opened_is_skipped_and_reported(choose: Choose,
     chosen = choose(LAPTOP)
     assert chosen.runtime.name == "onnxruntime"
     assert "out of memory" in chosen.refused[0]
+
+
+def test_a_slower_runtime_is_announced_with_reason_and_remedy(choose: Choose, failing: Failing) -> None:
+    failing["openvino"] = EngineError("OpenVINO cannot compile the model: no memory.", "Close other programs.")
+    warned, announced = list[Message](), list[Message]()
+    choose(LAPTOP, watch=Watch(announce=announced.append, warn=warned.append))
+    (warning,) = map(str, warned)
+    assert warning == "openvino is not used: OpenVINO cannot compile the model: no memory. Close other programs."
+    assert list(map(str, announced)) == ["The model runs on onnxruntime instead: somewhere."]
+
+
+def test_nothing_is_announced_where_the_best_runtime_works(choose: Choose) -> None:
+    said = list[Message]()
+    choose(LAPTOP, watch=Watch(announce=said.append, warn=said.append))
+    assert said == []
+
+
+def test_a_stopped_preparation_does_not_go_on_with_a_slower_runtime(choose: Choose, failing: Failing) -> None:
+    failing["openvino"] = Cancelled()
+    with pytest.raises(Cancelled):
+        choose(LAPTOP)
 
 
 def test_when_no_runtime_works_all_reasons_are_reported(choose: Choose, failing: Failing) -> None:
