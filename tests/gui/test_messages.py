@@ -57,12 +57,12 @@ def test_an_error_of_the_file_system_is_shown_in_german(open_app: OpenApp, live:
 
 @pytest.mark.usefixtures("german")
 def test_an_error_inside_an_error_is_translated_in_its_turn() -> None:
-    inner = EngineError("the package openvino is not installed")
+    inner = EngineError("no NVIDIA driver found")
     outer = DeviceError(
         "The runtime {runtime} cannot be used: {reason}.", "Use --runtime auto.", runtime="x", reason=inner
     )
     assert Notice.of(outer).words == (
-        "Die Laufzeitumgebung x ist nicht nutzbar: das Paket openvino ist nicht installiert. Verwende --runtime auto."
+        "Die Laufzeitumgebung x ist nicht nutzbar: kein NVIDIA-Treiber gefunden. Verwende --runtime auto."
     )
 
 

@@ -74,7 +74,7 @@ def test_the_status_line_says_how_the_model_is_prepared(open_app: OpenApp, studi
     window = open_app()
     studio.may_open.clear()
     window.transport.start.click()
-    until(lambda: studio.watches and window.status.text_of("state") == "Starting")
+    until(lambda: bool(studio.watches) and window.status.text_of("state") == "Starting")
     (watch,) = studio.watches
     watch.announce(Message("Preparing the model."))
     until(lambda: window.status.engine == "Preparing the model.")

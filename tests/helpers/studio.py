@@ -114,7 +114,7 @@ class Studio(Services):
             yield self.sources.pop(0) if self.sources else NumberedSource(fps=100)
 
     def _open_parts(self, options: LiveOptions, metrics: Metrics, on_problem: Callable[[Exception], None]) -> Parts:
-        self.may_open.wait()
+        self.may_open.wait(60.0)
         if self.fail is not None:
             raise self.fail
         animation = FakeAnimation(self.animator)
