@@ -13,17 +13,16 @@ from typing import Any
 
 import pytest
 from helpers.log_watch import LogWatch
-from helpers.system_libraries import missing_library, qt_error
+from helpers.system_libraries import qt_error, reason_to_skip
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-ALL = bool(os.environ.get("AVATARIFY_TEST_ALL"))
 GRACE_S = 2.0  # libraries' own threads may need a moment to wind up
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
     """Do without pytest-qt where Qt cannot be loaded; it would end the whole run."""
-    if not ALL and missing_library(qt_error()):
+    if reason_to_skip(qt_error()):
         pluginmanager.unregister(name="pytest-qt")
 
 
@@ -33,7 +32,7 @@ def pytest_make_collect_report(
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Skip what cannot be imported because a system library is missing."""
     report = yield
-    if report.failed and not ALL and (reason := missing_library(str(report.longrepr))):
+    if report.failed and (reason := reason_to_skip(str(report.longrepr))):
         report.outcome, report.longrepr = "skipped", (str(collector.path), 0, f"Skipped: {reason}")
     return report
 
@@ -42,17 +41,17 @@ def pytest_make_collect_report(
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Skip a test that imports something for which a system library is missing."""
+    """Skip a test that loads something for which a system library is missing."""
     report = yield
     error = call.excinfo.value if call.excinfo else None
-    if isinstance(error, ImportError) and not ALL and (reason := missing_library(str(error))):
+    if isinstance(error, ImportError | OSError) and (reason := reason_to_skip(error)):
         report.outcome, report.longrepr = "skipped", (str(item.path), 0, f"Skipped: {reason}")
     return report
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test that opens a window in another process where Qt cannot be loaded."""
-    if not ALL and item.get_closest_marker("gui") and (reason := missing_library(qt_error())):
+    if item.get_closest_marker("gui") and (reason := reason_to_skip(qt_error())):
         pytest.skip(reason)
 
 

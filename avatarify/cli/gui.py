@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 
-from avatarify.doctor.qt_libraries import has_display, install_command, missing_for_window
+from avatarify.doctor.qt_libraries import has_display, missing_for_window
 from avatarify.errors import DeviceError
+from avatarify.system_libraries import install_command
 
 SUMMARY = "open the desktop app (the same as avatarify without a command)"
 

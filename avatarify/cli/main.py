@@ -17,6 +17,7 @@ from avatarify import __version__, log
 from avatarify.cli.common import add_common, check_report_file
 from avatarify.errors import AvatarifyError, UsageError
 from avatarify.quiet import quiet_libraries
+from avatarify.system_libraries import missing_library
 
 COMMANDS = {
     "gui": "avatarify.cli.gui",
@@ -99,8 +100,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # noqa: BLE001  the last resort: one line instead of a traceback
-        text = f"Unexpected error: {type(error).__name__}: {error}."
-        return _tell(f"{text} Run again with --debug to see the traceback.", 1, debug)
+        return _tell(str(missing_library(error) or _unexpected(error)), 1, debug)
 
 
 def _dispatch(words: list[str], debug: bool) -> int:
@@ -133,6 +133,10 @@ def _load(name: str) -> CommandModule:
         return cast(CommandModule, importlib.import_module(COMMANDS[name]))
     except ImportError as error:
         return _Broken(name, error)
+
+
+def _unexpected(error: Exception) -> str:
+    return f"Unexpected error: {type(error).__name__}: {error}. Run again with --debug to see the traceback."
 
 
 def _tell(text: str, code: int, debug: bool) -> int:

@@ -13,17 +13,24 @@ from importlib import metadata
 from avatarify import paths
 from avatarify.command_message import CommandMessage
 from avatarify.doctor.finding import FAIL, OK, WARN, Finding
-from avatarify.doctor.qt_libraries import has_display, install_command, missing_for_window
+from avatarify.doctor.qt_libraries import has_display, missing_for_window
 from avatarify.errors import AvatarifyError
 from avatarify.messages import Message
+from avatarify.system_libraries import COMMANDS, install_command, missing_library, missing_packages
 
 LEAST_FREE_MB = 500
 
 
 def all_findings() -> Iterator[Finding]:
-    """Run all checks, the quick ones first."""
+    """Run all checks, the quick ones first; leave out those that a missing system library prevents."""
     for check in _CHECKS:
-        yield check()
+        try:
+            finding = check()
+        except (ImportError, OSError) as error:
+            if missing_library(error) is None:
+                raise
+            continue  # check_libraries has reported it
+        yield finding
 
 
 def check_python() -> Finding:
@@ -48,6 +55,16 @@ def check_packages() -> Finding:
             CommandMessage(f"pip install {' '.join(missing)}"),
         )
     return Finding("packages", OK, Message("all {count} are installed", count=len(required)))
+
+
+def check_libraries() -> Finding:
+    """Check that the system libraries that OpenCV and MediaPipe load are installed; only Linux may lack them."""
+    missing = missing_packages(COMMANDS)
+    if missing:
+        return Finding(
+            "system libraries", FAIL, Message("Missing: {packages}.", packages=missing), install_command(missing)
+        )
+    return Finding("system libraries", OK, Message("none are missing"))
 
 
 def check_window() -> Finding:
@@ -150,6 +167,7 @@ def local_virtual_camera() -> Finding:
 _CHECKS = (
     check_python,
     check_packages,
+    check_libraries,
     local_memory,
     check_window,
     check_folders,

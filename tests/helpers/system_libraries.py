@@ -1,31 +1,29 @@
-"""System libraries that wheels expect and a bare Debian machine does not have: tests that need them are skipped."""
+"""System libraries that a bare Debian machine does not have: tests that need them are skipped.
+
+With AVATARIFY_TEST_ALL=1, as in CI, they fail instead.
+"""
 
 import functools
-import re
+import os
 
-from avatarify.doctor.qt_libraries import ALWAYS, X11
+import pytest
 
-PACKAGES = {
-    **ALWAYS,
-    **X11,
-    "libX11.so.6": "libx11-6",
-    "libfreetype.so.6": "libfreetype6",
-    "libGLESv2.so.2": "libgles2",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libgthread-2.0.so.0": "libglib2.0-0",
-    "libxcb.so.1": "libxcb1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-}
-_LOADER = re.compile(r"(lib[\w.+-]+\.so[\d.]*): cannot open shared object file")
+from avatarify.system_libraries import COMMANDS, install_command, missing_library, missing_packages
+
+ALL = bool(os.environ.get("AVATARIFY_TEST_ALL"))
 
 
-def missing_library(error: str) -> str | None:
+def reason_to_skip(error: BaseException | str) -> str | None:
     """Return why a test cannot run where the dynamic loader did not find a library; None for other errors."""
-    found = _LOADER.search(error)
-    if found is None:
-        return None
-    package = PACKAGES.get(found[1])
-    return f"the system library {found[1]} is missing" + (f": sudo apt install {package}" if package else "")
+    problem = None if ALL else missing_library(error)
+    return str(problem) if problem else None
+
+
+def require_libraries_of_commands() -> None:
+    """Skip a test that runs a command in a process of its own where that could not load OpenCV or MediaPipe."""
+    missing = [] if ALL else missing_packages(COMMANDS)
+    if missing:
+        pytest.skip(f"System libraries are missing. {install_command(missing)}")
 
 
 @functools.cache

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.system_libraries import require_libraries_of_commands
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +18,6 @@ def use_shared_cache(own_folders: Path, shared_cache: Any, monkeypatch: pytest.M
 
 
 @pytest.fixture(autouse=True)
-def opencv_can_be_loaded() -> None:
-    """Every command loads OpenCV in a process of its own; skip the test where a system library is missing."""
-    import cv2  # noqa: F401
+def libraries() -> None:
+    """Skip the test where a system library is missing: commands load OpenCV in a process of their own."""
+    require_libraries_of_commands()

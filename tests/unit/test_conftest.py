@@ -74,7 +74,7 @@ def test_what_lacks_a_system_library_is_skipped_with_the_command(tmp_path: Path)
     (tmp_path / "test_late.py").write_text(f"def test_late():\n    {LOADER}", encoding="utf-8")
     done = run_inner(tmp_path, AVATARIFY_TEST_ALL="")
     assert "2 skipped" in done.stdout, done.stdout
-    assert done.stdout.count("libGL.so.1 is missing: sudo apt install libgl1") == 2
+    assert done.stdout.count("libGL.so.1 is missing. Run: sudo apt install libgl1") == 2
     assert "skipped" not in run_inner(tmp_path, AVATARIFY_TEST_ALL="1").stdout
 
 

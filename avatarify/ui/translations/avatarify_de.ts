@@ -1395,6 +1395,14 @@
             <translation>alle {count} sind installiert</translation>
         </message>
         <message>
+            <source>system libraries</source>
+            <translation>Systembibliotheken</translation>
+        </message>
+        <message>
+            <source>none are missing</source>
+            <translation>keine fehlt</translation>
+        </message>
+        <message>
             <source>Qt needs system libraries that are missing: {packages}.</source>
             <translation>Qt braucht Systembibliotheken, die fehlen: {packages}.</translation>
         </message>
@@ -2609,6 +2617,14 @@
         <message>
             <source>Make the folder writable, or set AVATARIFY_CONFIG to another folder.</source>
             <translation>Mache den Ordner beschreibbar oder setze AVATARIFY_CONFIG auf einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Install the package that contains it.</source>
+            <translation>Installiere das Paket, das sie enthält.</translation>
+        </message>
+        <message>
+            <source>The system library {library} is missing.</source>
+            <translation>Die Systembibliothek {library} fehlt.</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>

@@ -1395,6 +1395,14 @@
             <translation>los {count} están instalados</translation>
         </message>
         <message>
+            <source>system libraries</source>
+            <translation>bibliotecas del sistema</translation>
+        </message>
+        <message>
+            <source>none are missing</source>
+            <translation>no falta ninguna</translation>
+        </message>
+        <message>
             <source>Qt needs system libraries that are missing: {packages}.</source>
             <translation>Qt necesita bibliotecas del sistema que faltan: {packages}.</translation>
         </message>
@@ -2609,6 +2617,14 @@
         <message>
             <source>Make the folder writable, or set AVATARIFY_CONFIG to another folder.</source>
             <translation>Da permiso de escritura a la carpeta o define AVATARIFY_CONFIG con otra carpeta.</translation>
+        </message>
+        <message>
+            <source>Install the package that contains it.</source>
+            <translation>Instala el paquete que la contiene.</translation>
+        </message>
+        <message>
+            <source>The system library {library} is missing.</source>
+            <translation>Falta la biblioteca del sistema {library}.</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>

@@ -1395,6 +1395,14 @@
             <translation>{count} 個すべてインストール済み</translation>
         </message>
         <message>
+            <source>system libraries</source>
+            <translation>システムライブラリ</translation>
+        </message>
+        <message>
+            <source>none are missing</source>
+            <translation>不足はありません</translation>
+        </message>
+        <message>
             <source>Qt needs system libraries that are missing: {packages}.</source>
             <translation>Qt に必要なシステムライブラリーがありません: {packages}。</translation>
         </message>
@@ -2609,6 +2617,14 @@
         <message>
             <source>Make the folder writable, or set AVATARIFY_CONFIG to another folder.</source>
             <translation>フォルダーを書き込めるようにするか、AVATARIFY_CONFIG で別のフォルダーを指定してください。</translation>
+        </message>
+        <message>
+            <source>Install the package that contains it.</source>
+            <translation>それを含むパッケージをインストールしてください。</translation>
+        </message>
+        <message>
+            <source>The system library {library} is missing.</source>
+            <translation>システムライブラリ {library} がありません。</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>

@@ -1395,6 +1395,14 @@
             <translation>全部 {count} 个均已安装</translation>
         </message>
         <message>
+            <source>system libraries</source>
+            <translation>系统库</translation>
+        </message>
+        <message>
+            <source>none are missing</source>
+            <translation>没有缺失</translation>
+        </message>
+        <message>
             <source>Qt needs system libraries that are missing: {packages}.</source>
             <translation>缺少 Qt 所需的系统库：{packages}。</translation>
         </message>
@@ -2609,6 +2617,14 @@
         <message>
             <source>Make the folder writable, or set AVATARIFY_CONFIG to another folder.</source>
             <translation>请使文件夹可写，或将 AVATARIFY_CONFIG 设为其他文件夹。</translation>
+        </message>
+        <message>
+            <source>Install the package that contains it.</source>
+            <translation>请安装包含该库的软件包。</translation>
+        </message>
+        <message>
+            <source>The system library {library} is missing.</source>
+            <translation>缺少系统库 {library}。</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>

@@ -4,17 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from avatarify import system_libraries
 from avatarify.doctor import checks, qt_libraries
-from avatarify.doctor.finding import FAIL, OK, WARN
+from avatarify.doctor.finding import FAIL, OK, WARN, Finding
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Debian packages are a matter of Linux")
-
-
-@linux
-def test_a_missing_library_is_reported_by_its_package() -> None:
-    libraries = {"libc.so.6": "libc6", "libno-such-thing.so.9": "libno-such-thing9"}
-    assert qt_libraries.missing_packages(libraries) == ["libno-such-thing9"]
-    assert str(qt_libraries.install_command(["a", "b"])) == "Run: sudo apt install a b"
 
 
 @linux
@@ -25,7 +19,7 @@ def test_a_missing_library_is_reported_by_its_package() -> None:
 def test_x11_libraries_are_checked_only_under_x11(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], asked: bool
 ) -> None:
-    monkeypatch.setattr(qt_libraries, "_loads", lambda name: "xcb" not in name)
+    monkeypatch.setattr(system_libraries, "_loads", lambda name: "xcb" not in name)
     assert ("libxcb-cursor0" in qt_libraries.missing_for_window(environment)) is asked
 
 
@@ -43,6 +37,22 @@ def test_missing_packages_fail_with_the_command(monkeypatch: pytest.MonkeyPatch)
     assert finding.status == FAIL
     assert str(finding.remedy) == "Run: pip install no-such-package-here"
     assert finding.command == "pip install no-such-package-here"
+
+
+@linux
+def test_missing_libraries_of_opencv_fail_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.check_libraries().status == OK
+    monkeypatch.setattr(system_libraries, "_loads", lambda name: "xcb" not in name)
+    finding = checks.check_libraries()
+    assert (finding.status, finding.command) == (FAIL, "sudo apt install libxcb1")
+
+
+def test_a_check_that_a_missing_library_prevents_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Finding:
+        raise ImportError("libxcb.so.1: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr(checks, "_CHECKS", (broken, checks.check_python))
+    assert [finding.name for finding in checks.all_findings()] == ["Python"]
 
 
 def test_missing_libraries_of_the_window_are_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
