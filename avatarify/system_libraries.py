@@ -57,13 +57,19 @@ def install_command(packages: Sequence[str]) -> CommandMessage:
 
 
 def missing_library(error: BaseException | str) -> AvatarifyError | None:
-    """Return what to tell the user where the dynamic loader did not find a library; None for other errors."""
+    """Return the error for the user if the dynamic loader did not find a library; None for other errors."""
     found = _LOADER.search(str(error))
     if found is None:
         return None
-    package = PACKAGES.get(found[1])
-    hint = install_command([package]) if package else Message("Install the package that contains it.")
-    return AvatarifyError(Message("The system library {library} is missing.", library=found[1]), hint)
+    return AvatarifyError(Message("The system library {library} is missing.", library=found[1]), _remedy(found[1]))
+
+
+def _remedy(library: str) -> Message:
+    """Return the command that installs a library, and all others that its users need and that are missing."""
+    if library not in PACKAGES:
+        return Message("Install the package that contains it.")
+    group = next(group for group in (COMMANDS, WINDOW, X11) if library in group)
+    return install_command(sorted({PACKAGES[library], *missing_packages(group)}))
 
 
 def _loads(name: str) -> bool:

@@ -21,9 +21,17 @@ def test_a_missing_library_is_reported_by_its_package() -> None:
     ("library", "hint"),
     [("libxcb.so.1", "Run: sudo apt install libxcb1"), ("libfoo.so.3", "Install the package that contains it.")],
 )
-def test_the_loaders_error_becomes_a_remedy(library: str, hint: str) -> None:
+def test_the_loaders_error_becomes_a_remedy(monkeypatch: pytest.MonkeyPatch, library: str, hint: str) -> None:
+    monkeypatch.setattr(system_libraries, "_loads", lambda name: True)
     error = ImportError(f"{library}: cannot open shared object file: No such file or directory")
     assert str(missing_library(error)) == f"The system library {library} is missing. {hint}"
+
+
+@linux
+def test_the_remedy_installs_all_that_a_command_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system_libraries, "_loads", lambda name: "GL" not in name)
+    problem = missing_library("libxcb.so.1: cannot open shared object file")
+    assert str(problem).endswith("Run: sudo apt install libegl1 libgl1 libgles2 libxcb1")
 
 
 def test_other_errors_are_left_alone() -> None:
