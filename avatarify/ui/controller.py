@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from avatarify import settings
-from avatarify.errors import AvatarifyError, InputError
+from avatarify.errors import InputError
 from avatarify.live.commands import (
     Explain,
     Freeze,
@@ -19,8 +14,6 @@ from avatarify.live.commands import (
     SearchNeutral,
     SetControls,
     ShowCamera,
-    StartRecording,
-    StopRecording,
     SwitchSink,
 )
 from avatarify.live.state import SessionState
@@ -28,14 +21,13 @@ from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.choices import Notice, Severity
 from avatarify.ui.portraits import Portraits
+from avatarify.ui.recordings import Recordings
 from avatarify.ui.services import Services
+from avatarify.ui.session_starter import SessionStarter
 from avatarify.ui.session_watch import SessionWatch
 from avatarify.ui.state import AppState
 from avatarify.ui.text.translate import translate
 from avatarify.ui.worker import Worker
-
-if TYPE_CHECKING:
-    from avatarify.frames import U8
 
 SAVE_AFTER_MS = 500
 SWITCH_AFTER_MS = 60  # arrow keys held in the gallery must not load every portrait
@@ -65,9 +57,10 @@ class Controller(QObject):
         self.bridge = SessionBridge(services.open_session, self)
         self.previewer = CameraPreviewer(services.open_camera, self)
         self.portraits = Portraits(state, services, self.worker, self)
-        self._newest: U8 | None = None
+        self.recordings = Recordings(state, services, self.bridge, self.worker, self)
         self._watch = SessionWatch(state, self)
-        self._starting = self._again = self._explains = False
+        self.starter = SessionStarter(state, services, self.bridge, self.worker, self.previewer, self)
+        self._explains = False
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._switch_soon = QTimer(self, singleShot=True, interval=SWITCH_AFTER_MS)
         self._save_soon.timeout.connect(self._save)
@@ -78,14 +71,16 @@ class Controller(QObject):
     def _connect(self) -> None:
         state, bridge = self.state, self.bridge
         self.portraits.notice.connect(self.notice)
+        self.recordings.notice.connect(self.notice)
+        self.starter.failed.connect(self._fail)
+        self.starter.starting.connect(self._watch.restart)
+        self.recordings.requested.connect(self._watch.forget_recording)
         bridge.state_changed.connect(self._follow)
         bridge.problem.connect(self._show_problem)
         bridge.warning.connect(lambda message: self.notice.emit(Notice(translate(message), severity=Severity.WARNING)))
         bridge.statistics.connect(self._watch.see)
         self._watch.notice.connect(self.notice)
         self._watch.warning_over.connect(self.warning_over)
-        bridge.picture.connect(self._keep_picture)
-        bridge.recorded.connect(self._show_recorded)
         state.chosen.connect(self._save_soon.start)
         state.portrait_changed.connect(self._portrait_chosen)
         state.controls_changed.connect(lambda: bridge.execute(SetControls(state.controls)))
@@ -104,23 +99,6 @@ class Controller(QObject):
         self.worker.submit(
             self.services.list_virtual_cameras, lambda found: self.state.set_virtual_cameras(*found), self._fail
         )
-
-    def toggle(self) -> None:
-        """Start a session, or end the running one."""
-        if self.bridge.active:
-            self.state.set_session(SessionState.STOPPING)
-            self.worker.submit(self.bridge.stop, lambda _: None, self._fail)
-        elif self.state.ready and not self._starting:
-            self._starting = True
-            self.state.set_session(SessionState.STARTING)
-            self.previewer.stop()
-            self.worker.submit(self._make_ready, lambda _: self._start(), self._fail_start)
-
-    def restart(self) -> None:
-        """Restart the running session with the current settings."""
-        if self.bridge.active:
-            self._again = True
-            self.toggle()
 
     def recalibrate(self) -> None:
         """Use the user's next face as the neutral frame."""
@@ -147,31 +125,6 @@ class Controller(QObject):
         self._explains = on
         self.bridge.execute(Explain(on))
 
-    def record(self, on: bool) -> None:
-        """Begin or end a recording."""
-        try:
-            file = self.state.new_file(datetime.now(), ".mp4") if on else None
-        except AvatarifyError as error:
-            self._fail(error)
-            self.state.flag_changed.emit("record")
-            return
-        self._watch.forget_recording()
-        self.state.set_flag("record", on)
-        self.bridge.execute(StopRecording() if file is None else StartRecording(file))
-
-    def take_snapshot(self) -> None:
-        """Save the current output frame."""
-        if self._newest is None:
-            return
-        try:
-            file = self.state.new_file(datetime.now(), ".png")
-        except AvatarifyError as error:
-            self._fail(error)
-            return
-        self.worker.submit(
-            partial(self.services.save_snapshot, self._newest, file), self._show_saved_snapshot, self._fail
-        )
-
     def close(self) -> None:
         """End the session, its threads, and background work; save the settings."""
         for timer in (self._save_soon, self._switch_soon):
@@ -182,23 +135,6 @@ class Controller(QObject):
         self.previewer.wait()
         self.worker.close()
         self.services.purge_deleted()
-
-    def _make_ready(self) -> None:
-        self.services.load_live()
-        self.previewer.wait()  # it may still hold the camera
-
-    def _start(self) -> None:
-        self._starting = False
-        self._watch.restart()
-        try:
-            self.bridge.start(self.state.live_options())
-        except AvatarifyError as error:
-            self._fail_start(error)
-
-    def _fail_start(self, error: Exception) -> None:
-        self._starting = False
-        self.state.set_session(SessionState.FAILED)
-        self._fail(error)
 
     def _portrait_chosen(self) -> None:
         if self.bridge.active:
@@ -227,28 +163,12 @@ class Controller(QObject):
         if self.state.session is SessionState.STARTING and state.live:
             self._catch_up()
         self.state.set_session(state)
-        if state.final:
-            self._newest = None
-            if self._again:
-                self._again = False
-                QTimer.singleShot(0, self.toggle)
 
     def _catch_up(self) -> None:
         """Apply what was changed while the session was opening."""
         self.bridge.execute(SetControls(self.state.controls))
         if self._explains:
             self.bridge.execute(Explain(True))
-
-    def _keep_picture(self, picture: U8) -> None:
-        self._newest = picture
-
-    def _show_recorded(self, file: Path) -> None:
-        message = self.tr("Recording saved: {}").format(file)
-        self.notice.emit(Notice(message, command="open_folder", argument=str(file.parent)))
-
-    def _show_saved_snapshot(self, file: Path) -> None:
-        message = self.tr("Snapshot saved: {}").format(file)
-        self.notice.emit(Notice(message, command="open_folder", argument=str(file.parent)))
 
     def _show_problem(self, error: Exception) -> None:
         ended = self.bridge.failure is error

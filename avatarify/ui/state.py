@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from avatarify.animate.options import Controls
-from avatarify.errors import InputError
 from avatarify.live.state import SessionState
 from avatarify.messages import Message
-from avatarify.output.mjpeg_address import ADDRESS
 from avatarify.settings import Settings
-from avatarify.ui.choices import DEMO, PAGE, PREVIEW, VIRTUAL, Choice, PortraitItem, chosen
-from avatarify.ui.text.translate import translate
+from avatarify.ui.choices import Choice, PortraitItem, chosen
+from avatarify.ui.device_choices import camera_choices, other_sinks, sink_choices
 
 if TYPE_CHECKING:
-    from avatarify.live.options import LiveOptions
+    pass
 
-VIEW = ("mirror_preview", "side_by_side", "camera_preview", "landmarks", "figures", "overlay")
 FLAGS = ("search", "freeze", "passthrough", "record")
 
 
@@ -65,8 +60,8 @@ class AppState(QObject):
         self.settings = settings
         self.controls = Controls.from_dict(settings.controls)
         self.portraits: list[PortraitItem] = []
-        self.cameras: list[Choice] = [Choice(DEMO, self.tr("Demo clip"))]
-        self.sinks: list[Choice] = [Choice(PREVIEW, self.tr("Preview only")), self._page()]
+        self.cameras = camera_choices([])
+        self.sinks = other_sinks()
         self.session = SessionState.IDLE
         self.remedy = Message("")
         self._flags: set[str] = set()
@@ -113,47 +108,6 @@ class AppState(QObject):
             (self._flags.add if on else self._flags.discard)(name)
             self.flag_changed.emit(name)
 
-    def new_file(self, now: datetime, suffix: str) -> Path:
-        """Return a new file for a recording or snapshot; creates its folder.
-
-        Raises:
-            InputError: the folder cannot be created.
-        """
-        try:
-            self.recordings.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise InputError(
-                "Cannot create the folder {folder}: {reason}.",
-                "Choose another folder.",
-                folder=self.recordings,
-                reason=error.strerror,
-            ) from error
-        name = f"Avatarify {now:%Y-%m-%d %H.%M.%S}"
-        numbered = (f"{name} {number}" for number in itertools.count(2))
-        files = (self.recordings / f"{free}{suffix}" for free in itertools.chain([name], numbered))
-        return next(file for file in files if not file.exists())
-
-    def live_options(self) -> LiveOptions:
-        """Return the options of a session; imports heavy libraries.
-
-        Raises:
-            UsageError: the size in the settings is invalid.
-        """
-        from avatarify.animate.options import AnimationOptions
-        from avatarify.frames import Size
-        from avatarify.live.options import LiveOptions
-
-        kept = self.settings
-        animation = AnimationOptions(
-            portrait=self.portrait.name if self.portrait else "",
-            model=kept.model,
-            runtime=kept.runtime,
-            size=Size.parse(kept.size),
-            controls=self.controls,
-            neutral=kept.neutral,
-        )
-        return LiveOptions(animation, camera=self.camera.value, sink=self.sink.value, fps=kept.fps)
-
     def set_portraits(self, items: Sequence[PortraitItem]) -> None:
         """Replace the list of portraits."""
         before = self.portrait
@@ -164,27 +118,14 @@ class AppState(QObject):
 
     def set_cameras(self, cameras: Sequence[tuple[int, str]]) -> None:
         """Replace the list of cameras, given by number and name; cameras with equal names are selected by number."""
-        names = [name for _, name in cameras]
-        found = [
-            Choice(name, name) if names.count(name) == 1 else Choice(str(number), f"{name} ({number})")
-            for number, name in cameras
-        ]
-        self.cameras = [*found, Choice(DEMO, self.tr("Demo clip"))]
+        self.cameras = camera_choices(cameras)
         self.cameras_changed.emit()
 
     def set_virtual_cameras(self, names: Sequence[str], remedy: Message) -> None:
         """Replace the list of outputs; ``remedy`` says how to get a virtual camera."""
         self.remedy = Message("") if names else remedy
-        there = self.tr("Virtual camera ({})").format(names[0] if names else self.tr("not installed"))
-        self.sinks = [
-            Choice(VIRTUAL, there, translate(self.remedy)),
-            Choice(PREVIEW, self.tr("Preview only")),
-            self._page(),
-        ]
+        self.sinks = sink_choices(names, self.remedy)
         self.sinks_changed.emit()
-
-    def _page(self) -> Choice:
-        return Choice(PAGE, self.tr("Browser source for OBS: {}").format(ADDRESS))
 
     def choose_portrait(self, name: str) -> None:
         """Select a portrait, and apply its preset if it has one."""
@@ -234,7 +175,7 @@ class AppState(QObject):
         self.set_controls(self.controls.changed(**values))
 
     def set_view(self, **values: Any) -> None:
-        """Change display options by the name of the setting (see ``VIEW``)."""
+        """Change display options by the name of the setting: ``mirror_preview``, ``side_by_side``, ``overlay`` ..."""
         for name, value in values.items():
             setattr(self.settings, name, value)
         self.view_changed.emit()

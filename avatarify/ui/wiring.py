@@ -41,7 +41,7 @@ class Wiring(QObject):
         """Execute the command of a notice."""
         others: dict[str, Callable[[], object]] = {
             "open_folder": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(argument)),
-            "restart": self._controller.restart,
+            "restart": self._controller.starter.restart,
             "report": lambda: self._open_report(Path(argument)),
         }
         others.get(command, self._handlers.get(command, lambda: None))()
@@ -64,13 +64,13 @@ class Wiring(QObject):
         window, controller, state, dialogs = self._window, self._controller, self._state, self._dialogs
         portraits = controller.portraits
         table: dict[str, Callable[..., object]] = {
-            "start": controller.toggle,
+            "start": controller.starter.toggle,
             "recalibrate": controller.recalibrate,
             "search": controller.search,
             "freeze": controller.freeze,
             "passthrough": dialogs.ask_passthrough,
-            "snapshot": controller.take_snapshot,
-            "record": controller.record,
+            "snapshot": controller.recordings.take_snapshot,
+            "record": controller.recordings.record,
             "virtual": self._switch_virtual,
             "cameras": partial(self._open, "cameras"),
             "quit": window.close,
@@ -129,7 +129,7 @@ class Wiring(QObject):
     def _connect(self) -> None:
         window, controller, state, dialogs = self._window, self._controller, self._state, self._dialogs
         window.welcome.accepted.connect(state.accept_privacy)
-        window.welcome.start_requested.connect(controller.toggle)
+        window.welcome.start_requested.connect(controller.starter.toggle)
         window.drop.dropped.connect(controller.portraits.take)
         window.devices.refresh_requested.connect(controller.refresh_devices)
         window.devices.cameras_requested.connect(partial(self._open, "cameras"))

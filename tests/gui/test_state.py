@@ -15,6 +15,7 @@ from avatarify.animate.options import Controls
 from avatarify.errors import InputError
 from avatarify.settings import Settings
 from avatarify.ui.choices import PortraitItem
+from avatarify.ui.recordings import new_file
 from avatarify.ui.state import AppState
 
 pytestmark = pytest.mark.gui
@@ -25,17 +26,17 @@ def make_items(folder: Any, *names: str, side: int = 1) -> Any:
     return [PortraitItem(name, name, folder / f"{name}.jpg", thumbnail) for name in names]
 
 
-def test_a_new_thumbnail_is_no_new_portrait(tmp_path: Path, qapp: QApplication) -> None:
-    state, told = AppState(Settings(portrait="b")), []
-    state.portrait_changed.connect(lambda: told.append(not_none(state.portrait).name))
+def test_a_new_thumbnail_is_not_a_new_portrait(tmp_path: Path, qapp: QApplication) -> None:
+    state, chosen = AppState(Settings(portrait="b")), []
+    state.portrait_changed.connect(lambda: chosen.append(not_none(state.portrait).name))
     state.set_portraits(make_items(tmp_path, "a", "b"))
     state.set_portraits(make_items(tmp_path, "a", "b", side=2))
-    assert told == ["b"]
+    assert chosen == ["b"]
     state.set_portraits(make_items(tmp_path, "a"))
-    assert told == ["b", "a"]
+    assert chosen == ["b", "a"]
 
 
-def test_a_portrait_that_is_gone_is_remembered(tmp_path: Path, qapp: QApplication) -> None:
+def test_a_missing_portrait_is_remembered(tmp_path: Path, qapp: QApplication) -> None:
     state = AppState(Settings(portrait="b"))
     state.set_portraits(make_items(tmp_path, "a"))
     assert not_none(state.portrait).name == "a"
@@ -43,11 +44,10 @@ def test_a_portrait_that_is_gone_is_remembered(tmp_path: Path, qapp: QApplicatio
     assert not_none(state.portrait).name == "b"
 
 
-def test_a_folder_for_recordings_that_cannot_be_made_is_told(tmp_path: Path, qapp: QApplication) -> None:
+def test_a_folder_for_recordings_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    state = AppState(Settings(recordings=str(tmp_path / "file" / "below")))
     with pytest.raises(InputError, match=r"Cannot create the folder .*below"):
-        state.new_file(datetime(2026, 1, 2), ".mp4")
+        new_file(tmp_path / "file" / "below", datetime(2026, 1, 2), ".mp4")
 
 
 def test_a_preset_comes_back_with_its_portrait(tmp_path: Path, qapp: QApplication) -> None:
@@ -64,11 +64,11 @@ def test_a_preset_comes_back_with_its_portrait(tmp_path: Path, qapp: QApplicatio
     assert state.settings.presets == {}
 
 
-def test_what_is_kept_badly_is_the_default(qapp: QApplication) -> None:
+def test_invalid_saved_controls_are_the_defaults(qapp: QApplication) -> None:
     assert AppState(Settings(controls={"zoom": "far", "mirror": True})).controls == Controls(mirror=True)
 
 
-def test_portraits_are_gone_through_round_and_round(tmp_path: Path, qapp: QApplication) -> None:
+def test_stepping_through_portraits_wraps_around(tmp_path: Path, qapp: QApplication) -> None:
     state = AppState(Settings(portrait="a"))
     state.set_portraits(make_items(tmp_path, "a", "b", "c"))
     state.step_portrait(-1)

@@ -7,8 +7,10 @@ from helpers.studio import GoLive, OpenApp, Studio, Until
 from helpers.values import not_none
 
 from avatarify.settings import Settings
+from avatarify.ui.main_window import MainWindow
 from avatarify.ui.pages.page import CommandLine
 from avatarify.ui.pages.virtual_camera import VirtualCameraPage
+from avatarify.ui.session_options import session_options
 
 pytestmark = pytest.mark.gui
 
@@ -34,7 +36,7 @@ def test_without_a_virtual_camera_the_preview_is_used_and_the_remedy_shown(
     assert studio.options[0].sink == "null"
 
 
-def page_of(window: Any, kind: Any) -> Any:
+def page_of(window: MainWindow, kind: Any) -> Any:
     (page,) = window.findChildren(kind)
     return page
 
@@ -47,7 +49,7 @@ def test_the_page_for_obs_is_switched_on_and_off(open_app: OpenApp, live: GoLive
     page.page.click()
     assert window.state.sink.value == "mjpeg"
     assert not window.devices.virtual.isChecked()
-    assert window.state.live_options().sink == "mjpeg"
+    assert session_options(window.state).sink == "mjpeg"
     page.page.click()
     assert window.state.sink.value == "virtual"
     page.page.click()

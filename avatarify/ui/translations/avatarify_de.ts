@@ -209,29 +209,6 @@
         </message>
     </context>
     <context>
-        <name>AppState</name>
-        <message>
-            <source>Demo clip</source>
-            <translation>Demofilm</translation>
-        </message>
-        <message>
-            <source>Preview only</source>
-            <translation>Nur Vorschau</translation>
-        </message>
-        <message>
-            <source>Virtual camera ({})</source>
-            <translation>Virtuelle Kamera ({})</translation>
-        </message>
-        <message>
-            <source>not installed</source>
-            <translation>nicht installiert</translation>
-        </message>
-        <message>
-            <source>Browser source for OBS: {}</source>
-            <translation>Browserquelle für OBS: {}</translation>
-        </message>
-    </context>
-    <context>
         <name>CameraChooser</name>
         <message>
             <source>Cameras</source>
@@ -469,14 +446,6 @@
             <source>Meeting apps cannot handle such a change while they use the camera.</source>
             <translation>Konferenzprogramme vertragen eine solche Änderung nicht, während sie die Kamera benutzen.</translation>
         </message>
-        <message>
-            <source>Recording saved: {}</source>
-            <translation>Aufnahme gespeichert: {}</translation>
-        </message>
-        <message>
-            <source>Snapshot saved: {}</source>
-            <translation>Schnappschuss gespeichert: {}</translation>
-        </message>
     </context>
     <context>
         <name>CropDialog</name>
@@ -613,6 +582,29 @@
         <message>
             <source>Only you see the output.</source>
             <translation>Nur du siehst die Ausgabe.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Devices</name>
+        <message>
+            <source>Demo clip</source>
+            <translation>Demofilm</translation>
+        </message>
+        <message>
+            <source>not installed</source>
+            <translation>nicht installiert</translation>
+        </message>
+        <message>
+            <source>Virtual camera ({})</source>
+            <translation>Virtuelle Kamera ({})</translation>
+        </message>
+        <message>
+            <source>Browser source for OBS: {}</source>
+            <translation>Browserquelle für OBS: {}</translation>
+        </message>
+        <message>
+            <source>Preview only</source>
+            <translation>Nur Vorschau</translation>
         </message>
     </context>
     <context>
@@ -2659,16 +2651,16 @@
             <translation>Schaffe Speicherplatz oder schließe das Programm, das die Datei benutzt.</translation>
         </message>
         <message>
+            <source>Cannot create the folder {folder}: {reason}.</source>
+            <translation>Der Ordner {folder} kann nicht angelegt werden: {reason}.</translation>
+        </message>
+        <message>
             <source>Cannot write the snapshot {file}.</source>
             <translation>Der Schnappschuss {file} kann nicht geschrieben werden.</translation>
         </message>
         <message>
             <source>Free some disk space or choose another folder.</source>
             <translation>Schaffe Speicherplatz oder wähle einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>Cannot create the folder {folder}: {reason}.</source>
-            <translation>Der Ordner {folder} kann nicht angelegt werden: {reason}.</translation>
         </message>
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
@@ -2909,6 +2901,17 @@
         <message>
             <source>Not running</source>
             <translation>Läuft nicht</translation>
+        </message>
+    </context>
+    <context>
+        <name>Recordings</name>
+        <message>
+            <source>Recording saved: {}</source>
+            <translation>Aufnahme gespeichert: {}</translation>
+        </message>
+        <message>
+            <source>Snapshot saved: {}</source>
+            <translation>Schnappschuss gespeichert: {}</translation>
         </message>
     </context>
     <context>

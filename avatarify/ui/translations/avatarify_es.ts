@@ -209,29 +209,6 @@
         </message>
     </context>
     <context>
-        <name>AppState</name>
-        <message>
-            <source>Demo clip</source>
-            <translation>Clip de demostración</translation>
-        </message>
-        <message>
-            <source>Preview only</source>
-            <translation>Solo vista previa</translation>
-        </message>
-        <message>
-            <source>Virtual camera ({})</source>
-            <translation>Cámara virtual ({})</translation>
-        </message>
-        <message>
-            <source>not installed</source>
-            <translation>no instalada</translation>
-        </message>
-        <message>
-            <source>Browser source for OBS: {}</source>
-            <translation>Fuente de navegador para OBS: {}</translation>
-        </message>
-    </context>
-    <context>
         <name>CameraChooser</name>
         <message>
             <source>Cameras</source>
@@ -469,14 +446,6 @@
             <source>Meeting apps cannot handle such a change while they use the camera.</source>
             <translation>Las aplicaciones de reuniones no admiten ese cambio mientras usan la cámara.</translation>
         </message>
-        <message>
-            <source>Recording saved: {}</source>
-            <translation>Grabación guardada: {}</translation>
-        </message>
-        <message>
-            <source>Snapshot saved: {}</source>
-            <translation>Instantánea guardada: {}</translation>
-        </message>
     </context>
     <context>
         <name>CropDialog</name>
@@ -613,6 +582,29 @@
         <message>
             <source>Only you see the output.</source>
             <translation>Solo tú ves la salida.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Devices</name>
+        <message>
+            <source>Demo clip</source>
+            <translation>Clip de demostración</translation>
+        </message>
+        <message>
+            <source>not installed</source>
+            <translation>no instalada</translation>
+        </message>
+        <message>
+            <source>Virtual camera ({})</source>
+            <translation>Cámara virtual ({})</translation>
+        </message>
+        <message>
+            <source>Browser source for OBS: {}</source>
+            <translation>Fuente de navegador para OBS: {}</translation>
+        </message>
+        <message>
+            <source>Preview only</source>
+            <translation>Solo vista previa</translation>
         </message>
     </context>
     <context>
@@ -2659,16 +2651,16 @@
             <translation>Libera espacio en disco o cierra el programa que usa el archivo.</translation>
         </message>
         <message>
+            <source>Cannot create the folder {folder}: {reason}.</source>
+            <translation>No se puede crear la carpeta {folder}: {reason}.</translation>
+        </message>
+        <message>
             <source>Cannot write the snapshot {file}.</source>
             <translation>No se puede guardar la instantánea {file}.</translation>
         </message>
         <message>
             <source>Free some disk space or choose another folder.</source>
             <translation>Libera espacio en disco o elige otra carpeta.</translation>
-        </message>
-        <message>
-            <source>Cannot create the folder {folder}: {reason}.</source>
-            <translation>No se puede crear la carpeta {folder}: {reason}.</translation>
         </message>
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
@@ -2909,6 +2901,17 @@
         <message>
             <source>Not running</source>
             <translation>Detenido</translation>
+        </message>
+    </context>
+    <context>
+        <name>Recordings</name>
+        <message>
+            <source>Recording saved: {}</source>
+            <translation>Grabación guardada: {}</translation>
+        </message>
+        <message>
+            <source>Snapshot saved: {}</source>
+            <translation>Instantánea guardada: {}</translation>
         </message>
     </context>
     <context>

@@ -209,29 +209,6 @@
         </message>
     </context>
     <context>
-        <name>AppState</name>
-        <message>
-            <source>Demo clip</source>
-            <translation>デモ映像</translation>
-        </message>
-        <message>
-            <source>Preview only</source>
-            <translation>プレビューのみ</translation>
-        </message>
-        <message>
-            <source>Virtual camera ({})</source>
-            <translation>仮想カメラ（{}）</translation>
-        </message>
-        <message>
-            <source>not installed</source>
-            <translation>未インストール</translation>
-        </message>
-        <message>
-            <source>Browser source for OBS: {}</source>
-            <translation>OBS のブラウザソース: {}</translation>
-        </message>
-    </context>
-    <context>
         <name>CameraChooser</name>
         <message>
             <source>Cameras</source>
@@ -469,14 +446,6 @@
             <source>Meeting apps cannot handle such a change while they use the camera.</source>
             <translation>会議アプリはカメラの使用中にこの変更へ対応できません。</translation>
         </message>
-        <message>
-            <source>Recording saved: {}</source>
-            <translation>録画を保存しました: {}</translation>
-        </message>
-        <message>
-            <source>Snapshot saved: {}</source>
-            <translation>スナップショットを保存しました: {}</translation>
-        </message>
     </context>
     <context>
         <name>CropDialog</name>
@@ -613,6 +582,29 @@
         <message>
             <source>Only you see the output.</source>
             <translation>出力は自分だけに見えます。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Devices</name>
+        <message>
+            <source>Demo clip</source>
+            <translation>デモ映像</translation>
+        </message>
+        <message>
+            <source>not installed</source>
+            <translation>未インストール</translation>
+        </message>
+        <message>
+            <source>Virtual camera ({})</source>
+            <translation>仮想カメラ（{}）</translation>
+        </message>
+        <message>
+            <source>Browser source for OBS: {}</source>
+            <translation>OBS のブラウザソース: {}</translation>
+        </message>
+        <message>
+            <source>Preview only</source>
+            <translation>プレビューのみ</translation>
         </message>
     </context>
     <context>
@@ -2659,16 +2651,16 @@
             <translation>ディスクの空きを増やすか、ファイルを使っているプログラムを閉じてください。</translation>
         </message>
         <message>
+            <source>Cannot create the folder {folder}: {reason}.</source>
+            <translation>フォルダー {folder} を作成できません: {reason}。</translation>
+        </message>
+        <message>
             <source>Cannot write the snapshot {file}.</source>
             <translation>スナップショット {file} を書き込めません。</translation>
         </message>
         <message>
             <source>Free some disk space or choose another folder.</source>
             <translation>ディスクの空きを増やすか、別のフォルダーを選んでください。</translation>
-        </message>
-        <message>
-            <source>Cannot create the folder {folder}: {reason}.</source>
-            <translation>フォルダー {folder} を作成できません: {reason}。</translation>
         </message>
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
@@ -2909,6 +2901,17 @@
         <message>
             <source>Not running</source>
             <translation>停止中</translation>
+        </message>
+    </context>
+    <context>
+        <name>Recordings</name>
+        <message>
+            <source>Recording saved: {}</source>
+            <translation>録画を保存しました: {}</translation>
+        </message>
+        <message>
+            <source>Snapshot saved: {}</source>
+            <translation>スナップショットを保存しました: {}</translation>
         </message>
     </context>
     <context>

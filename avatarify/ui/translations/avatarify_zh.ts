@@ -209,29 +209,6 @@
         </message>
     </context>
     <context>
-        <name>AppState</name>
-        <message>
-            <source>Demo clip</source>
-            <translation>演示片段</translation>
-        </message>
-        <message>
-            <source>Preview only</source>
-            <translation>仅预览</translation>
-        </message>
-        <message>
-            <source>Virtual camera ({})</source>
-            <translation>虚拟摄像头（{}）</translation>
-        </message>
-        <message>
-            <source>not installed</source>
-            <translation>未安装</translation>
-        </message>
-        <message>
-            <source>Browser source for OBS: {}</source>
-            <translation>OBS 浏览器源：{}</translation>
-        </message>
-    </context>
-    <context>
         <name>CameraChooser</name>
         <message>
             <source>Cameras</source>
@@ -469,14 +446,6 @@
             <source>Meeting apps cannot handle such a change while they use the camera.</source>
             <translation>会议软件在使用摄像头时无法处理这种更改。</translation>
         </message>
-        <message>
-            <source>Recording saved: {}</source>
-            <translation>录像已保存：{}</translation>
-        </message>
-        <message>
-            <source>Snapshot saved: {}</source>
-            <translation>截图已保存：{}</translation>
-        </message>
     </context>
     <context>
         <name>CropDialog</name>
@@ -613,6 +582,29 @@
         <message>
             <source>Only you see the output.</source>
             <translation>只有你能看到输出。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Devices</name>
+        <message>
+            <source>Demo clip</source>
+            <translation>演示片段</translation>
+        </message>
+        <message>
+            <source>not installed</source>
+            <translation>未安装</translation>
+        </message>
+        <message>
+            <source>Virtual camera ({})</source>
+            <translation>虚拟摄像头（{}）</translation>
+        </message>
+        <message>
+            <source>Browser source for OBS: {}</source>
+            <translation>OBS 浏览器源：{}</translation>
+        </message>
+        <message>
+            <source>Preview only</source>
+            <translation>仅预览</translation>
         </message>
     </context>
     <context>
@@ -2659,16 +2651,16 @@
             <translation>请释放一些磁盘空间，或关闭正在使用该文件的程序。</translation>
         </message>
         <message>
+            <source>Cannot create the folder {folder}: {reason}.</source>
+            <translation>无法创建文件夹 {folder}：{reason}。</translation>
+        </message>
+        <message>
             <source>Cannot write the snapshot {file}.</source>
             <translation>无法写入截图 {file}。</translation>
         </message>
         <message>
             <source>Free some disk space or choose another folder.</source>
             <translation>请释放一些磁盘空间或选择其他文件夹。</translation>
-        </message>
-        <message>
-            <source>Cannot create the folder {folder}: {reason}.</source>
-            <translation>无法创建文件夹 {folder}：{reason}。</translation>
         </message>
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
@@ -2909,6 +2901,17 @@
         <message>
             <source>Not running</source>
             <translation>未运行</translation>
+        </message>
+    </context>
+    <context>
+        <name>Recordings</name>
+        <message>
+            <source>Recording saved: {}</source>
+            <translation>录像已保存：{}</translation>
+        </message>
+        <message>
+            <source>Snapshot saved: {}</source>
+            <translation>截图已保存：{}</translation>
         </message>
     </context>
     <context>
