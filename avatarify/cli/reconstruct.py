@@ -127,7 +127,7 @@ def _clips(args: argparse.Namespace) -> list[Footage]:
     else:
         from functools import partial
 
-        from avatarify.training.data.clips import open_clips
+        from avatarify.training.data.open_clips import open_clips
 
         opened = open_clips(folder, cache_bytes=0)
         part = opened if args.part == "all" else opened.split()[1]

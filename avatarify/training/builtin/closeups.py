@@ -21,7 +21,7 @@ from avatarify.networks.builtin.keypoints import jacobian_operator
 from avatarify.networks.builtin.layers import conv, sample
 from avatarify.networks.builtin.lids import Lids
 from avatarify.networks.builtin.local_motion import MOTION_SIZE, LocalMotion
-from avatarify.training.builtin.generator import hard_pairs, portrait_crops, same_colors
+from avatarify.training.builtin.pairs import hard_pairs, portrait_crops, same_colors
 from avatarify.training.data import augment
 from avatarify.training.data.rendered import Rendered
 from avatarify.training.loop import Loop, Losses, Weights

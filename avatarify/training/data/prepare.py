@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from avatarify.errors import AvatarifyError, InputError, UsageError
-from avatarify.training.data.clips import FORMAT
 from avatarify.training.data.crop_video import prepare_video
+from avatarify.training.data.open_clips import FORMAT
 from avatarify.training.data.prepare_job import PrepareJob, VideoResult, known_result
 from avatarify.training.data.stretches import read_table
 from avatarify.training.data.worker import WorkerProcess

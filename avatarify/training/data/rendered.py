@@ -11,7 +11,9 @@ import torch
 from torch import Tensor
 
 from avatarify.errors import InputError
-from avatarify.training.data.clips import Clip, Clips, open_clips
+from avatarify.training.data.clip import Clip
+from avatarify.training.data.clips import Clips
+from avatarify.training.data.open_clips import open_clips
 
 _TRUTH = ("points", "flow", "part", "visible")
 

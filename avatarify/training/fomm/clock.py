@@ -17,7 +17,7 @@ class Clock:
     """
 
     def __init__(self, batch: int) -> None:
-        self._began = self._saved = self._told = time.monotonic()
+        self._began = self._saved = self._reported = time.monotonic()
         self._batch, self._done, self._warm_at, self._pause_s = batch, 0, math.nan, 0.0
 
     def tick(self) -> None:
@@ -40,9 +40,9 @@ class Clock:
 
     def report_is_due(self) -> bool:
         """Return True after the first step and then at growing intervals, up to ten seconds."""
-        if time.monotonic() - self._told < self._pause_s:
+        if time.monotonic() - self._reported < self._pause_s:
             return False
-        self._told, self._pause_s = time.monotonic(), min(_REPORT_S, self._pause_s + 1)
+        self._reported, self._pause_s = time.monotonic(), min(_REPORT_S, self._pause_s + 1)
         return True
 
     def samples_per_s(self) -> float:

@@ -22,7 +22,7 @@ class VggFeatures(nn.Module):
     """The first layer of each block of a VGG, after its ReLU (``relu1_1`` to ``relu5_1`` for VGG-19).
 
     Args:
-        state: torchvision's names (``features.0.weight`` …). The gaps between the numbers tell where ReLUs and
+        state: torchvision's names (``features.0.weight`` …). The gaps between the numbers show where ReLUs and
             poolings are, so VGG-11, 13, 16, and 19 without batch norm can be read.
     """
 

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 
 from avatarify.frames import U8
-from avatarify.training.data.clips import Clip, Clips
+from avatarify.training.data.clip import Clip
+from avatarify.training.data.clips import Clips
 
 _AHEAD = 3  # batches
 

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from avatarify.errors import InputError, ModelError, UsageError
-from avatarify.training.data.clips import open_clips
+from avatarify.training.data.open_clips import open_clips
 from avatarify.training.fomm.board import Board
 from avatarify.training.fomm.checkpoint import FILE_NAME, load_checkpoint, save_checkpoint
 from avatarify.training.fomm.clock import Clock, Means
