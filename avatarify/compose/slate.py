@@ -8,7 +8,7 @@ from avatarify.compose.canvas import fit
 from avatarify.compose.text import text_mask
 from avatarify.frames import U8, Size
 
-NO_CAMERA = "Camera is away"
+NO_CAMERA = "Camera unavailable"
 _PORTRAIT_BRIGHTNESS = 0.35
 _BACKGROUND = (38, 41, 48)  # RGB
 _FONT_FRACTION = 0.07  # font size, of the height

@@ -130,7 +130,7 @@ def _render(job: RenderJob, missing: list[int], workers: int) -> tuple[float, li
     for identity in [*missing, *[None] * workers]:
         todo.put(identity)
     crew = [context.Process(target=_work, args=(job, todo, news, stop), daemon=True) for _ in range(workers)]
-    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: this process tells the others when to stop
+    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: this process stops the others
     for process in crew:
         process.start()
     signal.signal(signal.SIGINT, ours)
