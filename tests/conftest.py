@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from helpers.log_watch import LogWatch
@@ -77,7 +76,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 
 
 @pytest.fixture(scope="session")
-def graphs_cache(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def graphs_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One cache for tests of engines and runtimes: the bundled model's graphs are made once."""
     return tmp_path_factory.mktemp("graphs")
 

@@ -63,8 +63,8 @@ def _row(node: Node, event: Any, shapes: dict[str, str], on_gpu: bool) -> dict[s
     if not on_gpu:
         kernels = [["processor", round(event.cpu_time_total, 2)]] if node.op == "call_function" else []
     inputs = [shapes.get(value.name, "") for value in node.all_input_nodes]
-    told = {"name": node.name, "operation": str(node.target), "gives": shapes.get(node.name, "")}
-    return {**told, "takes": inputs, "kernels": kernels}
+    entry = {"name": node.name, "operation": str(node.target), "gives": shapes.get(node.name, "")}
+    return {**entry, "takes": inputs, "kernels": kernels}
 
 
 def _kernels(event: Any) -> list[tuple[str, float]]:

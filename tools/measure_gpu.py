@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _short(value: Any) -> Any:
-    """Leave out what only the file tells."""
+    """Leave out what only the file needs."""
     if not isinstance(value, dict):
         return value
     return {key: _short(inner) for key, inner in value.items() if key not in ("nodes", "by operation", "by kernel")}

@@ -46,10 +46,10 @@ def main(words: list[str]) -> None:
 
     app = QApplication(["avatarify"])
     if words[:1] == ["soak"]:
-        tell(soak(app, int(words[1]) if len(words) > 1 else 20))
+        show(soak(app, int(words[1]) if len(words) > 1 else 20))
         return
     if words[:1] == ["switch"]:
-        tell(switch(app))
+        show(switch(app))
         return
     seconds = float(words[0]) if words else 20.0
     rounds = int(words[1]) if len(words) > 1 else 3
@@ -59,10 +59,10 @@ def main(words: list[str]) -> None:
         bare.append(without_window(seconds))
         shown.append(in_window(app, seconds))
     report = {"fps_without_window": bare, "fps_in_window": shown}
-    tell({**report, "ratio": round(statistics.median(shown) / statistics.median(bare), 3)})
+    show({**report, "ratio": round(statistics.median(shown) / statistics.median(bare), 3)})
 
 
-def tell(report: dict[str, object]) -> None:
+def show(report: dict[str, object]) -> None:
     """Print one JSON object."""
     sys.stdout.write(json.dumps(report) + "\n")
 
@@ -129,8 +129,8 @@ def soak(app: QApplication, minutes: int) -> dict[str, object]:
     report = running(window).report()
     window.close()
     smooth = {f"p{p}": round(gaps[len(gaps) * p // 100] * 1000) for p in (50, 95, 99)}
-    told = {name: report[name] for name in ("fps", "dropped", "latency_ms", "frames")}
-    return {"memory_mb": memory, "preview_gap_ms": smooth, "longest_gap_ms": round(gaps[-1] * 1000), **told}
+    kept = {name: report[name] for name in ("fps", "dropped", "latency_ms", "frames")}
+    return {"memory_mb": memory, "preview_gap_ms": smooth, "longest_gap_ms": round(gaps[-1] * 1000), **kept}
 
 
 class Watcher:

@@ -136,7 +136,7 @@ def take_more(album: Album, window: MainWindow) -> None:
 
 
 def take_warning(album: Album, window: MainWindow) -> None:
-    """Save how a problem is told."""
+    """Save how a problem is shown."""
     from avatarify.errors import VirtualCameraError
     from avatarify.output.virtual_devices import remedy
     from avatarify.ui.choices import Notice, Severity

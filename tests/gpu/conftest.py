@@ -22,11 +22,11 @@ def pytest_collection_modifyitems(items: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def use_shared_cache(own_folders: Path, shared_gpu_cache: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def use_shared_cache(own_folders: Path, shared_gpu_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATARIFY_CACHE", str(shared_gpu_cache))
 
 
 @pytest.fixture(scope="session")
-def shared_gpu_cache(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def shared_gpu_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     brought = os.environ.get("AVATARIFY_GPU_CACHE")
     return Path(brought) if brought else tmp_path_factory.mktemp("gpu-cache")

@@ -85,7 +85,7 @@ def test_a_plugin_path_of_the_user_is_kept() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there Qt may lack a screen")
 @pytest.mark.parametrize("display", [":7654", ""])
-def test_a_screen_that_does_not_answer_is_told(display: str) -> None:
+def test_a_screen_that_does_not_answer_is_reported(display: str) -> None:
     with pytest.raises(DeviceError, match=f"Cannot connect to the display '{display}'"):
         environment.prepare({"DISPLAY": display})
 

@@ -3,6 +3,7 @@
 import os
 import re
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from avatarify.settings import Settings
 from avatarify.ui import crash, single_instance
 from avatarify.ui.commands import COMMANDS, NUMBERS, Actions
+from avatarify.ui.main_window import MainWindow
 from avatarify.ui.pages.diagnostics import DiagnosticsPage, ReportPage
 from avatarify.ui.pages.keys import KeysPage
 from avatarify.ui.pages.page import CommandLine
@@ -27,7 +29,7 @@ pytestmark = pytest.mark.gui
 OLD_APP = "123456789 0 A D W S U H J K Z C X F R T L I O".replace(" ", "")
 
 
-def only(window: Any, kind: Any) -> Any:
+def only(window: MainWindow, kind: Any) -> Any:
     (page,) = window.findChildren(kind)
     return page
 
@@ -44,9 +46,7 @@ def test_every_command_has_somebody_who_carries_it_out(open_app: OpenApp) -> Non
     assert min(heard.values()) > 0, heard
 
 
-def test_a_key_is_changed_and_the_change_is_kept(
-    open_app: OpenApp, live: GoLive, studio: Studio, qtbot: QtBot, until: Until
-) -> None:
+def test_a_changed_key_is_saved(open_app: OpenApp, live: GoLive, studio: Studio, qtbot: QtBot, until: Until) -> None:
     window = open_app()
     qtbot.keyClick(window, "?")
     page = only(window, KeysPage)
@@ -71,7 +71,7 @@ def test_a_key_is_changed_and_the_change_is_kept(
     assert window.state.settings.keys == {}
 
 
-def test_keys_that_were_kept_badly_are_the_usual_ones(open_app: OpenApp) -> None:
+def test_damaged_key_settings_fall_back_to_the_defaults(open_app: OpenApp) -> None:
     window = open_app(Settings(privacy_accepted=True, keys={"recalibrate": 5, "of_later": "Y"}))
     assert window.actions_["recalibrate"].shortcut() == QKeySequence("X")
 
@@ -83,8 +83,8 @@ def test_diagnostics_are_shown_and_copied(open_app: OpenApp, until: Until) -> No
     until(lambda: bool(page.findings))
     assert page.verdict.text() == "A live session cannot run on this computer yet."
     page.copy.click()
-    told = "[ok] Python: 3.11.7\n[fail] virtual camera: None is installed. Run: sudo modprobe v4l2loopback"
-    assert QGuiApplication.clipboard().text() == told
+    expected = "[ok] Python: 3.11.7\n[fail] virtual camera: None is installed. Run: sudo modprobe v4l2loopback"
+    assert QGuiApplication.clipboard().text() == expected
 
 
 def test_of_a_remedy_that_is_a_command_the_command_is_copied(open_app: OpenApp, until: Until) -> None:
@@ -98,8 +98,8 @@ def test_of_a_remedy_that_is_a_command_the_command_is_copied(open_app: OpenApp, 
     assert QGuiApplication.clipboard().text() == "sudo modprobe v4l2loopback"
 
 
-def test_findings_are_told_in_german_and_copied_in_english(
-    open_app: OpenApp, until: Until, studio: Studio, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, cache: Any
+def test_findings_are_shown_in_german_and_copied_in_english(
+    open_app: OpenApp, until: Until, studio: Studio, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, cache: Path
 ) -> None:
     """The real checks of this machine, with the bundled model and runtime."""
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
@@ -123,7 +123,7 @@ def test_findings_are_told_in_german_and_copied_in_english(
     assert "Arbeitsspeicher: " in "\n".join(shown)
 
 
-def test_preferences_are_kept(open_app: OpenApp, until: Until) -> None:
+def test_preferences_are_saved(open_app: OpenApp, until: Until) -> None:
     window = open_app()
     window.actions_["preferences"].trigger()
     page = only(window, PreferencesPage)
@@ -157,7 +157,7 @@ def test_an_unexpected_error_leaves_a_report_that_can_be_read_and_deleted(open_a
     assert crash.reports() == []
 
 
-def test_a_run_that_ended_badly_is_told_at_the_next_start(open_app: OpenApp, until: Until) -> None:
+def test_a_crash_is_reported_at_the_next_start(open_app: OpenApp, until: Until) -> None:
     crash.folder().mkdir(parents=True)
     report = crash.folder() / "end 999999.txt"
     report.write_text("Avatarify ended inside a library.")
@@ -186,7 +186,7 @@ def test_a_second_start_shows_the_first_window(qapp: QApplication, qtbot: QtBot)
     assert not single_instance.activate_running()
 
 
-def test_actions_tell_who_has_a_key(qtbot: QtBot) -> None:
+def test_actions_know_which_command_has_a_key(qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QWidget
 
     widget = QWidget()

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ PATIENCE_MS = 600_000
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, cache: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def window(qapp: QApplication, qtbot: QtBot, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
     settings = Settings(camera="demo", sink="null", size="640x360", privacy_accepted=True)
     opened = open_window(qapp, settings, Services())
@@ -35,9 +36,9 @@ def window(qapp: QApplication, qtbot: QtBot, cache: Any, monkeypatch: pytest.Mon
     opened.deleteLater()
 
 
-def test_the_demo_clip_moves_a_carried_portrait_and_stops(window: Any, qtbot: QtBot) -> None:
+def test_the_demo_clip_moves_a_bundled_portrait_and_stops(window: MainWindow, qtbot: QtBot) -> None:
     pictures: list[Any] = []
-    window.findChild(SessionBridge).picture.connect(pictures.append)
+    not_none(window.findChild(SessionBridge)).picture.connect(pictures.append)
     window.transport.start.click()
     qtbot.waitUntil(lambda: len(pictures) >= 20, timeout=PATIENCE_MS)
     assert window.state.session is SessionState.RUNNING
@@ -51,7 +52,7 @@ def test_the_demo_clip_moves_a_carried_portrait_and_stops(window: Any, qtbot: Qt
     qtbot.waitUntil(lambda: window.state.session is SessionState.STOPPED, timeout=PATIENCE_MS)
 
 
-def test_closing_the_window_ends_the_real_session(window: Any, qtbot: QtBot) -> None:
+def test_closing_the_window_ends_the_real_session(window: MainWindow, qtbot: QtBot) -> None:
     window.transport.start.click()
     qtbot.waitUntil(lambda: window.preview.shows_live, timeout=PATIENCE_MS)
     window.close()  # the fixture no_thread_left fails the test if a thread stays
@@ -98,7 +99,7 @@ def longest_wait(qapp: QApplication, qtbot: QtBot) -> float:
 
 
 def test_the_window_is_never_blocked(
-    qapp: QApplication, qtbot: QtBot, cache: Any, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, qtbot: QtBot, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What blocks by itself does so each time; what a busy machine adds does not come three times running.
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))

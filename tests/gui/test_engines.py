@@ -91,7 +91,7 @@ def test_a_build_shows_progress_and_what_the_comparison_gave_and_is_deleted(
     until(lambda: page.cards["built-in", "openvino"].state.text() == "Not built yet")
 
 
-def test_time_left_is_told_after_a_while(page: Any, until: Until) -> None:
+def test_time_left_is_shown_after_a_while(page: Any, until: Until) -> None:
     page.cards["built-in", "openvino"].build.click()
     until(lambda: "s left" in page.message.text())
 
@@ -105,7 +105,7 @@ def test_a_build_is_cancelled(page: Any, builder: Any, until: Until) -> None:
     assert not page.building
 
 
-def test_a_build_that_fails_is_told(page: Any, builder: Any, until: Until) -> None:
+def test_a_build_that_fails_is_reported(page: Any, builder: Any, until: Until) -> None:
     builder.fail = EngineError("It cannot be compiled.", "Try another.")
     page.cards["built-in", "openvino"].build.click()
     until(lambda: page.message.text() == "It cannot be compiled. Try another.")

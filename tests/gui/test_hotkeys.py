@@ -50,17 +50,17 @@ class DeskCatcher(QObject):
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Any:
+def window(qtbot: QtBot) -> QWidget:
     widget = QWidget()
     qtbot.addWidget(widget)
     return widget
 
 
-def make(window: Any, keys: Any, catcher: Any, why_not: str = "") -> Any:
+def make(window: QWidget, keys: Any, catcher: Any, why_not: str = "") -> Any:
     return HotKeys(Actions(window, {}), keys, lambda: catcher, why_not, window)
 
 
-def test_nothing_is_caught_until_a_key_is_chosen(window: Any) -> None:
+def test_nothing_is_caught_until_a_key_is_chosen(window: QWidget) -> None:
     opened = []
     keeper = HotKeys(Actions(window, {}), {}, lambda: opened.append(1), "", window)
     keeper.begin()
@@ -68,7 +68,7 @@ def test_nothing_is_caught_until_a_key_is_chosen(window: Any) -> None:
     assert opened == []
 
 
-def test_a_chosen_key_triggers_its_command(window: Any) -> None:
+def test_a_chosen_key_triggers_its_command(window: QWidget) -> None:
     catcher = DeskCatcher()
     kept: dict[Any, Any] = {}
     keeper = make(window, kept, catcher)
@@ -86,7 +86,7 @@ def test_a_chosen_key_triggers_its_command(window: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "told"),
+    ("key", "reason"),
     [
         ("Ctrl+Alt+T", "The shortcut Ctrl+Alt+T is used by another program."),
         ("Ctrl+R", "Ctrl+R is already assigned to “Record”."),
@@ -95,22 +95,22 @@ def test_a_chosen_key_triggers_its_command(window: Any) -> None:
         ("Shift+N", "Shift+N alone would stop working in all other programs. Add Ctrl, Alt, or Meta."),
     ],
 )
-def test_a_key_that_cannot_be_had_says_why_and_the_one_before_stays(window: Any, key: str, told: str) -> None:
+def test_an_unavailable_key_says_why_and_the_old_one_stays(window: QWidget, key: str, reason: str) -> None:
     kept = {"freeze": "Ctrl+Alt+P", "recalibrate": "Ctrl+Alt+X"}
     catcher = DeskCatcher(theirs=["Ctrl+Alt+T"])
     keeper = make(window, kept, catcher)
     keeper.begin()
-    assert keeper.choose("freeze", key) == told
+    assert keeper.choose("freeze", key) == reason
     assert keeper.key("freeze") == "Ctrl+Alt+P"
     assert set(catcher.caught) == {"freeze", "recalibrate"}
 
 
-def test_a_kept_key_that_another_program_took_is_told_at_the_start(window: Any) -> None:
+def test_a_saved_key_that_another_program_uses_is_reported_at_the_start(window: QWidget) -> None:
     keeper = make(window, {"start": "F9", "search": 5}, DeskCatcher(theirs=["F9"]))
-    told: list[Any] = []
-    keeper.notice.connect(told.append)
+    notices: list[Any] = []
+    keeper.notice.connect(notices.append)
     keeper.begin()
-    assert [(notice.message, notice.command) for notice in told] == [
+    assert [(notice.message, notice.command) for notice in notices] == [
         ("The shortcut F9 is used by another program.", "keys")
     ]
 
@@ -159,7 +159,7 @@ def test_wayland_forbids_it() -> None:
     assert hotkeys.why_not("xcb", {}) == hotkeys.why_not("windows", {}) == ""
 
 
-def test_every_command_that_may_be_caught_exists(window: Any) -> None:
+def test_every_command_that_may_be_caught_exists(window: QWidget) -> None:
     assert set(COMMANDS) <= set(Actions(window, {}))
 
 
@@ -217,13 +217,13 @@ class User32:
     def PeekMessageW(self, message: Any, *rest: object) -> None:
         self.queues[threading.get_native_id()] = queue.SimpleQueue()
 
-    def RegisterHotKey(self, window: Any, number: Any, flags: Any, code: Any) -> int:
+    def RegisterHotKey(self, window: QWidget, number: Any, flags: Any, code: Any) -> int:
         if (flags, code) in self.theirs:
             return 0
         self.keys[flags, code] = (threading.get_native_id(), number)
         return 1
 
-    def UnregisterHotKey(self, window: Any, number: Any) -> None:
+    def UnregisterHotKey(self, window: QWidget, number: Any) -> None:
         self.keys = {key: owner for key, owner in self.keys.items() if owner[1] != number}
 
     def GetMessageW(self, message: Any, *rest: object) -> Any:

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from avatarify import paths, settings
 from avatarify.ui import pixels
 from avatarify.ui.controller import Controller
+from avatarify.ui.main_window import MainWindow
 from avatarify.ui.portrait_files import FoundFace
 from avatarify.ui.widgets.crop_dialog import CropDialog
 from avatarify.ui.widgets.crop_view import CropView
@@ -24,12 +25,12 @@ from avatarify.ui.widgets.crop_view import CropView
 pytestmark = pytest.mark.gui
 
 
-def names_of(window: Any) -> Any:
+def names_of(window: MainWindow) -> Any:
     model = window.gallery.view.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
-def drop(window: Any, data: Any) -> None:
+def drop(window: MainWindow, data: Any) -> None:
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, left, none)
     QApplication.sendEvent(window, enter)
@@ -42,14 +43,14 @@ def files(*names: object) -> Any:
     return data
 
 
-def dialog_of(window: Any, until: Any) -> Any:
+def dialog_of(window: MainWindow, until: Until) -> Any:
     until(lambda: len(window.findChildren(CropDialog)) == 1)
     (dialog,) = window.findChildren(CropDialog)
     until(lambda: not dialog.message.text().startswith("Looking"))
     return dialog
 
 
-def add(window: Any, until: Any, name: Any = None) -> None:
+def add(window: MainWindow, until: Until, name: Any = None) -> None:
     dialog = dialog_of(window, until)
     if name:
         dialog.name.setText(name)
@@ -85,7 +86,7 @@ def test_a_picture_without_a_face_cannot_be_added(open_app: OpenApp, tmp_path: P
     assert len(window.state.portraits) == 3
 
 
-def test_a_file_that_is_no_picture_is_told(open_app: OpenApp, tmp_path: Path, until: Until) -> None:
+def test_a_file_that_is_not_an_image_is_reported(open_app: OpenApp, tmp_path: Path, until: Until) -> None:
     window = open_app()
     (tmp_path / "notes.txt").write_text("no picture")
     drop(window, files(tmp_path / "notes.txt"))
@@ -173,7 +174,7 @@ def test_search_leaves_what_has_the_words(open_app: OpenApp, qtbot: QtBot) -> No
     assert len(names_of(window)) == 3
 
 
-def test_letters_in_the_search_field_are_no_commands(
+def test_letters_in_the_search_field_are_not_commands(
     open_app: OpenApp, live: GoLive, studio: Studio, qtbot: QtBot
 ) -> None:
     window = live(open_app())
@@ -216,7 +217,7 @@ def test_a_deleted_portrait_is_brought_back(open_app: OpenApp, until: Until) -> 
     assert list((paths.data() / "deleted").iterdir()) == []
 
 
-def test_a_second_picture_of_the_same_name_is_kept_beside_the_first(portraits: Path, studio: Studio) -> None:
+def test_a_second_picture_of_the_same_name_does_not_replace_the_first(portraits: Path, studio: Studio) -> None:
     picture = QImage(str(portraits))
     assert studio.add_portrait(picture, "mona_lisa").name == "mona_lisa 2"
     assert studio.add_portrait(picture, "mona_lisa").name == "mona_lisa 3"
@@ -224,7 +225,7 @@ def test_a_second_picture_of_the_same_name_is_kept_beside_the_first(portraits: P
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> Any:
+def view(qtbot: QtBot) -> CropView:
     across, down = np.meshgrid(np.arange(400) // 2, np.arange(200))
     image = pixels.image(np.stack([across, down, np.full_like(down, 90)], axis=2).astype(np.uint8))
     image = image.convertToFormat(QImage.Format.Format_RGB32)
@@ -234,18 +235,18 @@ def view(qtbot: QtBot) -> Any:
     return crop
 
 
-def test_the_whole_picture_comes_back_as_it_was(view: Any) -> None:
+def test_the_full_picture_is_returned_unchanged(view: CropView) -> None:
     assert np.array_equal(pixels.array(view.result()), pixels.array(view.picture))
 
 
-def test_a_square_in_the_middle_is_cut(view: Any) -> None:
+def test_a_square_in_the_middle_is_cut(view: CropView) -> None:
     view.set_shape(1.0)
     view.set_zoom(2.0)
     expected = pixels.array(view.picture)[50:150, 150:250]
     np.testing.assert_allclose(pixels.array(view.result()).astype(int), expected, atol=2)
 
 
-def test_a_quarter_turn_puts_the_left_edge_on_top(view: Any) -> None:
+def test_a_quarter_turn_puts_the_left_edge_on_top(view: CropView) -> None:
     view.set_shape(1.0)
     view.set_angle(90.0)
     part = pixels.array(view.result()).astype(int)
@@ -253,7 +254,7 @@ def test_a_quarter_turn_puts_the_left_edge_on_top(view: Any) -> None:
     np.testing.assert_allclose(part, expected, atol=3)
 
 
-def test_the_frame_does_not_leave_the_picture(view: Any, qtbot: QtBot) -> None:
+def test_the_frame_does_not_leave_the_picture(view: CropView, qtbot: QtBot) -> None:
     view.set_shape(1.0)
     view.set_zoom(2.0)
     for _ in range(60):
@@ -265,7 +266,7 @@ def test_the_frame_does_not_leave_the_picture(view: Any, qtbot: QtBot) -> None:
     assert view.zoom == 8.0
 
 
-def test_a_chosen_face_fills_the_frame(view: Any) -> None:
+def test_a_chosen_face_fills_the_frame(view: CropView) -> None:
     view.set_faces([FoundFace(100, 80, 30, 0.0), FoundFace(300, 100, 20, 0.0)])
     view.set_shape(1.0)
     view.show_face(1)

@@ -14,7 +14,7 @@ from helpers.studio import GoLive, OpenApp, Studio, Until, save_picture
 from helpers.values import not_none
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListView, QSlider
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListView, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from avatarify import paths
@@ -23,6 +23,7 @@ from avatarify.settings import Settings
 from avatarify.ui import theme, thumbnails
 from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.choices import Notice, Severity
+from avatarify.ui.main_window import MainWindow
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.preview import Preview
@@ -34,7 +35,7 @@ LIGHT = ("#efefef", "#000000", "#ffffff")
 DARK = ("#323232", "#f0f0f0", "#262626")
 
 
-def make_palette(window: Any, text: Any, base: Any) -> Any:
+def make_palette(window: str, text: str, base: str) -> QPalette:
     palette = QPalette()
     role = QPalette.ColorRole
     for part, color in ((role.Window, window), (role.WindowText, text), (role.Text, text), (role.Base, base)):
@@ -78,11 +79,11 @@ def test_the_window_follows_the_systems_palette(
     until(lambda: corner() > 200)
 
 
-def controls_of(window: Any) -> Any:
+def controls_of(window: MainWindow) -> list[QWidget]:
     return [
         w
         for kind in (QAbstractButton, QComboBox, QListView, QSlider, QLineEdit)
-        for w in window.centralWidget().findChildren(kind)
+        for w in not_none(window.centralWidget()).findChildren(kind)
     ]
 
 
@@ -137,7 +138,7 @@ def test_a_plain_thumbnail_is_square(tmp_path: Path) -> None:
     assert image.pixelColor(25, 25).red() > 150
 
 
-def test_a_file_that_is_no_picture_has_no_thumbnail(tmp_path: Path) -> None:
+def test_a_file_that_is_not_an_image_has_no_thumbnail(tmp_path: Path) -> None:
     file = tmp_path / "text.png"
     file.write_text("no picture")
     assert thumbnails.thumbnail(file).isNull()

@@ -22,6 +22,7 @@ from avatarify.messages import Message
 from avatarify.settings import Settings
 from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.choices import Severity
+from avatarify.ui.main_window import MainWindow
 from avatarify.ui.session_watch import POOR_TIMES
 from avatarify.ui.statistics import Statistics
 from avatarify.ui.tray import Tray
@@ -29,7 +30,7 @@ from avatarify.ui.tray import Tray
 pytestmark = pytest.mark.gui
 
 
-def names_of(window: Any) -> Any:
+def names_of(window: MainWindow) -> Any:
     model = window.gallery.view.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
@@ -125,7 +126,7 @@ def test_a_session_is_asked_for_what_was_chosen(open_app: OpenApp, live: GoLive,
     assert (controls.mirror, controls.badge, str(asked.size), asked.fps) == (True, False, "640x480", 25.0)
 
 
-def test_a_camera_that_cannot_be_opened_is_told_with_what_to_do(
+def test_a_camera_that_cannot_be_opened_is_reported_with_a_hint(
     open_app: OpenApp, studio: Studio, until: Until
 ) -> None:
     studio.fail = CameraError("The camera Front camera cannot be opened.", "Close other programs that use it.")
@@ -139,7 +140,7 @@ def test_a_camera_that_cannot_be_opened_is_told_with_what_to_do(
     assert window.transport.start.isEnabled()
 
 
-def test_a_lost_camera_is_a_warning_that_goes_when_it_is_back(
+def test_a_lost_camera_is_a_warning_until_it_is_back(
     open_app: OpenApp, live: GoLive, studio: Studio, monkeypatch: pytest.MonkeyPatch, until: Until
 ) -> None:
     monkeypatch.setattr(camera, "FIRST_WAIT_S", 0.3)
@@ -153,7 +154,7 @@ def test_a_lost_camera_is_a_warning_that_goes_when_it_is_back(
     until(lambda: window.notice.current is None)
 
 
-def test_an_unexpected_error_is_told_too(open_app: OpenApp, studio: Studio, until: Until) -> None:
+def test_an_unexpected_error_is_reported_too(open_app: OpenApp, studio: Studio, until: Until) -> None:
     studio.fail = ZeroDivisionError("oops")
     window = open_app()
     window.transport.start.click()
@@ -194,7 +195,7 @@ def test_a_window_place_that_is_damaged_does_no_harm(open_app: OpenApp) -> None:
     assert open_app(Settings(privacy_accepted=True, window=base64.b64encode(b"junk").decode())).isVisible()
 
 
-def test_a_camera_that_is_gone_is_replaced_but_remembered(open_app: OpenApp, studio: Studio, until: Until) -> None:
+def test_a_disconnected_camera_is_replaced_but_remembered(open_app: OpenApp, studio: Studio, until: Until) -> None:
     window = open_app(Settings(privacy_accepted=True, camera="Desk camera"))
     assert window.devices.camera.currentText() == "Desk camera"
     studio.cameras = [(0, "Front camera")]
@@ -207,7 +208,7 @@ def test_a_camera_that_is_gone_is_replaced_but_remembered(open_app: OpenApp, stu
     assert window.devices.camera.currentText() == "Desk camera"
 
 
-def test_cameras_of_one_name_are_told_apart_by_number(open_app: OpenApp, studio: Studio, live: GoLive) -> None:
+def test_cameras_with_equal_names_are_chosen_by_number(open_app: OpenApp, studio: Studio, live: GoLive) -> None:
     studio.cameras = [(0, "Webcam"), (3, "Webcam")]
     window = open_app()
     assert entries(window.devices.camera)[:2] == ["Webcam (0)", "Webcam (3)"]
@@ -257,7 +258,7 @@ def test_running_over_the_gallery_loads_only_where_it_stops(
     until(lambda: studio.loaded == ["mona_lisa"])
 
 
-def test_the_own_face_goes_out_only_after_a_second_yes(
+def test_the_real_face_is_sent_only_after_confirmation(
     open_app: OpenApp, live: GoLive, studio: Studio, qtbot: QtBot, until: Until
 ) -> None:
     window = live(open_app())
@@ -273,7 +274,7 @@ def test_the_own_face_goes_out_only_after_a_second_yes(
     until(lambda: studio.shown_camera == [True, False])
 
 
-def answer(until: Any, window: Any, text: Any) -> None:
+def answer(until: Until, window: MainWindow, text: Any) -> None:
     until(lambda: len(window.findChildren(QMessageBox)) == 1)
     (question,) = window.findChildren(QMessageBox)
     (button,) = [button for button in question.buttons() if button.text().replace("&", "") == text]
@@ -326,7 +327,7 @@ def test_quitting_while_it_records_leaves_a_file_that_can_be_played(
     recorded_in(tmp_path / "videos")
 
 
-def test_a_recording_that_cannot_be_made_is_told_and_not_shown_as_running(
+def test_a_failed_recording_is_reported_and_not_shown_as_running(
     open_app: OpenApp, live: GoLive, studio: Studio, tmp_path: Path, until: Until
 ) -> None:
     studio.devices.full_disk = True
@@ -383,7 +384,9 @@ def test_a_snapshot_says_where_it_comes_from(open_app: OpenApp, live: GoLive, tm
     assert image.text("Comment").startswith("AI-generated with Avatarify")
 
 
-def test_another_size_is_put_on_by_a_restart(open_app: OpenApp, live: GoLive, studio: Studio, until: Until) -> None:
+def test_another_size_takes_effect_after_a_restart(
+    open_app: OpenApp, live: GoLive, studio: Studio, until: Until
+) -> None:
     window = live(open_app())
     size = control(window, "size")
     size.setCurrentIndex(0)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.gui
 
 
 @pytest.mark.parametrize("wrap", [lambda method: method, partial])
-def test_a_result_for_a_widget_that_is_gone_is_dropped(
+def test_a_result_for_a_deleted_widget_is_dropped(
     qapp: QApplication, until: Until, wrap: Callable[..., Any] | type[partial[Any]]
 ) -> None:
     worker, label, go = Worker(), QLabel(), threading.Event()

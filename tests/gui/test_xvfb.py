@@ -23,7 +23,7 @@ app.exec()
 PATIENCE_S = 400
 
 
-def test_first_start_to_a_recording_by_keys_alone(screen: str, own_folders: Path, cache: Any) -> None:
+def test_first_start_to_a_recording_by_keys_alone(screen: str, own_folders: Path, cache: Path) -> None:
     environment = {
         **os.environ,
         "DISPLAY": screen,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from avatarify.frames import U8
 
 BITS = 32
-_GREY = 128  # around the bars, so that black and white are told by comparison
+_GRAY = 128  # around the bars: black and white are recognized by comparison
 _TOP, _BOTTOM = 0.4, 0.6  # the band of the picture's height with the bars
 _FIRST, _LAST = 0.1, 0.9  # of its width
 
@@ -23,7 +23,7 @@ def draw_bars(image: U8, number: int) -> None:
     height, width = image.shape[:2]
     top, middle, bottom = _rows(height)
     edges = _edges(width)
-    image[top:bottom] = _GREY
+    image[top:bottom] = _GRAY
     for bit in range(BITS):
         value = 255 * (number >> (BITS - 1 - bit) & 1)
         image[top:middle, edges[bit] : edges[bit + 1]] = value
@@ -36,7 +36,7 @@ def read_bars(image: U8) -> int | None:
     top, middle, bottom = _rows(height)
     upper = _levels(image[(top + middle) // 2], width)
     lower = _levels(image[(middle + bottom) // 2], width)
-    if (np.abs(upper - lower) < _GREY // 2).any():
+    if (np.abs(upper - lower) < _GRAY // 2).any():
         return None
     return int("".join("1" if bit else "0" for bit in upper > lower), 2)
 

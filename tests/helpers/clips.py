@@ -1,6 +1,7 @@
 """Data sets in the common format, drawn here: a bright disc on a colored ground, moving from frame to frame."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -8,8 +9,8 @@ import numpy as np
 
 
 def write_clips(
-    folder: Any, clips: int = 4, frames: int = 4, size: int = 64, kind: str = "rendered", people: Any = None
-) -> Any:
+    folder: Path, clips: int = 4, frames: int = 4, size: int = 64, kind: str = "rendered", people: Any = None
+) -> Path:
     """Write ``clips`` clips; ``people`` names their identities (by default one each)."""
     (folder / "clips").mkdir(parents=True)
     about = {"format": 1, "kind": kind, "size": size, "expression": [f"unit{i}" for i in range(52)]}
@@ -38,7 +39,7 @@ def write_clip(clip: Any, number: Any, frames: Any, size: Any, identity: Any) ->
 
 
 def write_truth(clip: Any, frames: Any) -> None:
-    """Write ground truth of the right shapes; ``pose`` tells which frame a row belongs to."""
+    """Write ground truth of the right shapes; ``pose`` says which frame a row belongs to."""
     numbers = np.arange(frames, dtype=np.float32)
     np.savez_compressed(
         clip / "truth.npz",

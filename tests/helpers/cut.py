@@ -14,7 +14,7 @@ def cut_words(window: Any) -> Any:
     buttons = [w for w in window.findChildren(QAbstractButton) if w.isVisible() and _least(w) > w.width()]
     lists = [w for w in window.findChildren(QComboBox) if w.isVisible() and _room(w) < _longest(w)]
     areas = [w for w in window.findChildren(QScrollArea) if w.isVisible() and w.widget().width() > w.viewport().width()]
-    return [w.text() for w in labels + buttons] + [w.accessibleName() for w in lists] + [_told(w) for w in areas]
+    return [w.text() for w in labels + buttons] + [w.accessibleName() for w in lists] + [_text(w) for w in areas]
 
 
 def _needs(label: Any) -> Any:
@@ -38,5 +38,5 @@ def _longest(chooser: Any) -> Any:
     return max((chooser.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
 
 
-def _told(area: Any) -> str:
+def _text(area: Any) -> str:
     return f"{type(area.window()).__name__}: {area.widget().width()} in {area.viewport().width()}"

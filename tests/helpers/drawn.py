@@ -75,10 +75,10 @@ class _Pen:
         x, y = self._center + self._turn @ np.array(point) * self._unit
         return round(x), round(y)
 
-    def ellipse(self, center: Any, radii: tuple[float, float], colour: tuple[int, int, int]) -> None:
+    def ellipse(self, center: Any, radii: tuple[float, float], color: tuple[int, int, int]) -> None:
         axes = tuple(max(1, round(radius * self._unit)) for radius in radii)
-        cv2.ellipse(self._board, self._at(center), axes, self._tilt, 0, 360, colour, -1, cv2.LINE_AA)
+        cv2.ellipse(self._board, self._at(center), axes, self._tilt, 0, 360, color, -1, cv2.LINE_AA)
 
-    def stroke(self, points: list[tuple[float, float]], thickness: float, colour: tuple[int, int, int]) -> None:
+    def stroke(self, points: list[tuple[float, float]], thickness: float, color: tuple[int, int, int]) -> None:
         line = np.array([self._at(point) for point in points], np.int32)
-        cv2.polylines(self._board, [line], False, colour, max(1, round(thickness * self._unit)), cv2.LINE_AA)
+        cv2.polylines(self._board, [line], False, color, max(1, round(thickness * self._unit)), cv2.LINE_AA)

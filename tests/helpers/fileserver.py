@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass
-class Behaviour:
+class Behavior:
     """What the server does.
 
     Attributes:
@@ -26,31 +26,31 @@ class Behaviour:
 
 
 @contextmanager
-def serving(behaviour: Behaviour) -> Iterator[str]:
+def serving(behavior: Behavior) -> Iterator[str]:
     """Serve ``/file``; every other path is not found. Gives the server's address."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> Any:
-            behaviour.asked.append(self.headers.get("Range", ""))
+            behavior.asked.append(self.headers.get("Range", ""))
             if self.path != "/file":
                 return self.send_error(404)
             start = self._start()
-            if start and start >= len(behaviour.content):
+            if start and start >= len(behavior.content):
                 return self.send_error(416)
             return self._send(start)
 
         def _start(self) -> Any:
             wanted = self.headers.get("Range", "")
-            return int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted and behaviour.ranges else 0
+            return int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted and behavior.ranges else 0
 
         def _send(self, start: Any) -> None:
-            content, end = behaviour.content[start:], len(behaviour.content) - 1
+            content, end = behavior.content[start:], len(behavior.content) - 1
             self.send_response(206 if start else 200)
             self.send_header("Content-Length", str(len(content)))
             if start:
                 self.send_header("Content-Range", f"bytes {start}-{end}/{end + 1}")
             self.end_headers()
-            limit = behaviour.breaks.pop(0) if behaviour.breaks else len(content)
+            limit = behavior.breaks.pop(0) if behavior.breaks else len(content)
             self.wfile.write(content[:limit])
 
         def log_message(self, *words: object) -> None:

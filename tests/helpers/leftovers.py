@@ -16,10 +16,10 @@ class Leftovers:
 
     @staticmethod
     def now() -> Any:
-        """Return every timer that runs and every window, told by kind, by address."""
+        """Return every timer that runs and every window: their kind, by address."""
         timers = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer) and isValid(thing)]
-        running = {getCppPointer(timer)[0]: _told(timer) for timer in timers if timer.isActive()}
-        return running | {getCppPointer(widget)[0]: _told(widget) for widget in QApplication.topLevelWidgets()}
+        running = {getCppPointer(timer)[0]: _kind(timer) for timer in timers if timer.isActive()}
+        return running | {getCppPointer(widget)[0]: _kind(widget) for widget in QApplication.topLevelWidgets()}
 
     @classmethod
     def after(cls, before: Any, grace_s: Any = GRACE_S) -> Any:
@@ -28,13 +28,13 @@ class Leftovers:
         while True:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             QCoreApplication.processEvents()
-            left = [told for address, told in cls.now().items() if address not in before]
+            left = [kind for address, kind in cls.now().items() if address not in before]
             if not left or time.monotonic() > deadline:
                 return left
             time.sleep(0.02)
 
 
-def _told(thing: Any) -> str:
+def _kind(thing: Any) -> str:
     kind = type(thing).__name__
     if isinstance(thing, QTimer):
         parent = type(thing.parent()).__name__ if thing.parent() is not None else "nobody"

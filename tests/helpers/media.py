@@ -13,14 +13,14 @@ from avatarify.paths import assets
 
 
 def portraits() -> Any:
-    """Return the files of the carried portraits."""
+    """Return the files of the bundled portraits."""
     found = sorted((assets() / "portraits").glob("*.[jp][pn]g"))
-    assert found, "the project carries no portraits"
+    assert found, "no portraits are bundled"
     return found
 
 
 def demo_clip() -> Path:
-    """Return the carried driver clip."""
+    """Return the bundled driver clip."""
     return assets() / "demo" / "driver.mp4"
 
 
@@ -59,7 +59,7 @@ def write_video(file: Path, frames: list[U8], fps: int = 25) -> Path:
 
 
 def demo_frames(count: int, every: int = 1) -> list[U8]:
-    """Return frames of the carried clip, (count, H, W, 3) uint8 RGB."""
+    """Return frames of the bundled clip, (count, H, W, 3) uint8 RGB."""
     frames = []
     with av.open(str(demo_clip())) as container:
         for number, frame in enumerate(container.decode(video=0)):

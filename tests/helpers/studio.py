@@ -46,7 +46,7 @@ class Studio(Services):
         shown_camera: How the user's own picture was switched.
         explained: How the explanation of frames was switched.
         animator: Of all sessions.
-        devices: Opens sinks and recordings; can be told to refuse.
+        devices: Opens sinks and recordings; can be made to refuse.
     """
 
     def __init__(self) -> None:

@@ -18,10 +18,11 @@ from avatarify import paths
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
 from avatarify.ui.application import open_window
+from avatarify.ui.main_window import MainWindow
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One cache for all tests that run the bundled model in the window: making its ONNX files takes long."""
     return tmp_path_factory.mktemp("cache")
 
@@ -85,7 +86,7 @@ def open_app(qapp: QApplication, until: Until, studio: Studio) -> Iterator[OpenA
 def live(until: Until) -> GoLive:
     """Return a function that presses Start and waits for the first picture."""
 
-    def started(window: Any) -> Any:
+    def started(window: MainWindow) -> Any:
         window.transport.start.click()
         until(lambda: window.preview.shows_live and window.state.session is SessionState.RUNNING)
         return window

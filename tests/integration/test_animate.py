@@ -1,10 +1,9 @@
-"""``avatarify animate`` on what the project carries, in a process of its own."""
+"""``avatarify animate`` on bundled files, in a process of its own."""
 
 import json
 import signal
 import time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -23,11 +22,11 @@ PORTRAIT = portraits()[0]
 
 
 @pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_video(tmp_path_factory.mktemp("driver") / "talk.mp4", demo_frames(20, every=3), fps=20)
 
 
-def test_it_animates_every_frame_at_the_rate_of_the_video(driver: Any, tmp_path: Path) -> None:
+def test_it_animates_every_frame_at_the_rate_of_the_video(driver: Path, tmp_path: Path) -> None:
     out, file = tmp_path / "out.mp4", tmp_path / "r.json"
     done = avatarify("animate", PORTRAIT, driver, "-o", out, "--report", file, "--json")
     assert done.returncode == 0, done.stderr
@@ -47,7 +46,7 @@ def test_it_animates_every_frame_at_the_rate_of_the_video(driver: Any, tmp_path:
     assert movement.max() > 0.3, "the portrait does not move"
 
 
-def test_size_and_driver_side_by_side(driver: Any, tmp_path: Path) -> None:
+def test_size_and_driver_side_by_side(driver: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.mp4"
     done = avatarify(
         "animate", PORTRAIT.stem, driver, "-o", out, "--size", "640x360", "--side-by-side", "--neutral", "3"

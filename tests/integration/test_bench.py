@@ -27,7 +27,7 @@ def test_two_runtimes_are_timed_side_by_side(tmp_path: Path) -> None:
     assert "round 2 of 2" in done.stderr
 
 
-def test_a_runtime_that_is_not_here_is_told() -> None:
+def test_a_runtime_that_is_not_installed_is_reported() -> None:
     done = avatarify("bench", "--runtime", "no-such")
     assert done.returncode == 2
     assert "no-such" in done.stderr.splitlines()[-1]

@@ -1,4 +1,4 @@
-"""``avatarify dataset prepare`` on videos made of the carried clip: cuts, sizes, resuming, and what is told."""
+"""``avatarify dataset prepare`` on videos made of the demo clip: cuts, sizes, resuming, and reports."""
 
 import json
 import signal
@@ -14,8 +14,8 @@ from helpers.media import demo_frames, write_video
 
 from avatarify.errors import InputError, UsageError
 from avatarify.face.landmarker import FaceLandmarker
-from avatarify.training.data.clips import open_clips
 from avatarify.training.data.crop_video import clip_name, identity_of, prepare_video
+from avatarify.training.data.open_clips import open_clips
 from avatarify.training.data.prepare import prepare
 from avatarify.training.data.prepare_job import PrepareJob
 
@@ -23,7 +23,7 @@ FRAMES = 12
 
 
 @pytest.fixture(scope="module")
-def videos(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def videos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A head, then nobody, then the head in the other half of a wider picture; and the same far away."""
     folder = tmp_path_factory.mktemp("videos")
     seen = demo_frames(FRAMES, every=2)
@@ -42,17 +42,17 @@ def videos(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return folder
 
 
-def job(videos: Any, out: Any, **changes: Any) -> Any:
+def job(videos: Path, out: Path, **changes: Any) -> Any:
     return PrepareJob(videos, out, **{"size": 128, "min_frames": 8, "min_side": 128, **changes})
 
 
-def prepared(wanted: Any) -> Any:
+def prepared(wanted: PrepareJob) -> Any:
     results = []
     return prepare(wanted, 1, lambda done, total, result: results.append((done, total, result))), results
 
 
 @pytest.mark.slow
-def test_heads_are_followed_cut_and_cropped(videos: Any, tmp_path: Path) -> None:
+def test_heads_are_followed_cut_and_cropped(videos: Path, tmp_path: Path) -> None:
     report, results = prepared(job(videos, tmp_path))
     assert (report["videos"], report["prepared"], report["clips"], report["small"]) == (2, 2, 2, 1)
     assert [(done, total) for done, total, _ in results] == [(1, 2), (2, 2)]
@@ -75,7 +75,7 @@ def test_heads_are_followed_cut_and_cropped(videos: Any, tmp_path: Path) -> None
         prepared(job(videos, tmp_path, min_frames=9))
 
 
-def test_short_stretches_are_left_out(videos: Any, tmp_path: Path) -> None:
+def test_short_stretches_are_left_out(videos: Path, tmp_path: Path) -> None:
     (tmp_path / "clips").mkdir()
     (tmp_path / "videos").mkdir()
     result = prepare_video(job(videos, tmp_path, min_frames=10), videos / "ann" / "talk.mp4")
@@ -94,13 +94,13 @@ def test_names_are_safe_and_do_not_meet(tmp_path: Path) -> None:
     assert all(name.startswith("_b_1-") and name.endswith("-000007") for name in names)
 
 
-def test_a_folder_of_rendered_clips_is_not_touched(videos: Any, tmp_path: Path) -> None:
+def test_a_folder_of_rendered_clips_is_not_touched(videos: Path, tmp_path: Path) -> None:
     (tmp_path / "dataset.json").write_text(json.dumps({"format": 1, "kind": "rendered", "size": 128}))
     with pytest.raises(UsageError, match="kind rendered, not prepared"):
         prepared(job(videos, tmp_path))
 
 
-def test_nothing_to_prepare_is_told(tmp_path: Path) -> None:
+def test_nothing_to_prepare_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         prepared(job(tmp_path / "nowhere", tmp_path / "out"))
     with pytest.raises(InputError, match="no videos"):
@@ -108,21 +108,21 @@ def test_nothing_to_prepare_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_videos_without_a_face_and_broken_ones_are_told(tmp_path: Path) -> None:
+def test_videos_without_a_face_and_broken_ones_are_reported(tmp_path: Path) -> None:
     folder = tmp_path / "videos"
     folder.mkdir()
-    write_video(folder / "grey.mp4", [np.full((120, 160, 3), 90, np.uint8)] * 5)
+    write_video(folder / "gray.mp4", [np.full((120, 160, 3), 90, np.uint8)] * 5)
     (folder / "broken.mp4").write_bytes(b"nothing")
     done = avatarify("dataset", "prepare", folder, "--out", tmp_path / "out", "--workers", 2)
     assert done.returncode == 1
     last = done.stderr.splitlines()[-1]
     assert last.startswith("avatarify: No clip could be made from")
     assert "broken.mp4 is not a readable video" in last
-    assert "grey.mp4: No face was found." in done.stderr
+    assert "gray.mp4: No face was found." in done.stderr
 
 
 @pytest.mark.slow
-def test_a_killed_preparation_goes_on(videos: Any, tmp_path: Path) -> None:
+def test_a_killed_preparation_resumes(videos: Path, tmp_path: Path) -> None:
     words = ("dataset", "prepare", videos, "--out", tmp_path / "out", "--size", 128, "--min-frames", 8, "--workers", 1)
     with start(*words) as process:
         deadline = time.monotonic() + 120
@@ -137,7 +137,7 @@ def test_a_killed_preparation_goes_on(videos: Any, tmp_path: Path) -> None:
     assert not list((tmp_path / "out" / "clips").glob(".*"))
 
 
-def test_what_is_wrong_is_said_in_one_line(tmp_path: Path) -> None:
+def test_errors_are_one_line(tmp_path: Path) -> None:
     assert "--size 8" in error_line(avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--size", 8), 2)
     assert "--min-frames" in error_line(
         avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--min-frames", 9, "--max-frames", 8), 2

@@ -16,7 +16,7 @@ import pytest
 from helpers.command import avatarify, error_line, start
 from helpers.values import not_none
 
-from avatarify.training.data.clips import open_clips
+from avatarify.training.data.open_clips import open_clips
 
 pytestmark = [
     pytest.mark.slow,
@@ -27,12 +27,15 @@ pytestmark = [
 SMALL = ("--frames", 2, "--size", 64, "--workers", 1)
 
 
-def render(out: Any, *words: object) -> Any:
+Rendered = tuple[Path, dict[str, Any]]  # a folder, and the report of the command that rendered it
+
+
+def render(out: Path, *words: object) -> subprocess.CompletedProcess[str]:
     return avatarify("dataset", "render", "--out", out, *SMALL, *words)
 
 
 @pytest.fixture(scope="module")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     """A small data set, made without assets, and its report."""
     out = tmp_path_factory.mktemp("data") / "set"
     done = render(out, "--identities", 2, "--seed", 4, "--json")
@@ -40,7 +43,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return out, json.loads(done.stdout)
 
 
-def test_what_is_rendered_is_what_trainers_read(rendered: Any) -> None:
+def test_what_is_rendered_is_what_trainers_read(rendered: Rendered) -> None:
     out, report = rendered
     clips = open_clips(out)
     assert len(clips) == 2
@@ -57,7 +60,7 @@ def test_what_is_rendered_is_what_trainers_read(rendered: Any) -> None:
     assert report["check"]["flow"] < 0.01
 
 
-def test_a_second_call_renders_only_what_is_missing_and_the_same_again(rendered: Any, tmp_path: Path) -> None:
+def test_a_second_call_renders_only_what_is_missing_and_the_same_again(rendered: Rendered, tmp_path: Path) -> None:
     out = tmp_path / "set"
     shutil.copytree(rendered[0], out)
     lost = out / "clips" / "s4-000001"
@@ -84,7 +87,7 @@ def wait_for_a_clip(out: Path, process: subprocess.Popen[str]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_ctrl_c_leaves_whole_clips_only(tmp_path: Path) -> None:
+def test_ctrl_c_leaves_complete_clips_only(tmp_path: Path) -> None:
     out = tmp_path / "set"
     with start("dataset", "render", "--out", out, "--identities", 500, *SMALL) as process:
         wait_for_a_clip(out, process)
@@ -96,7 +99,7 @@ def test_ctrl_c_leaves_whole_clips_only(tmp_path: Path) -> None:
     assert len(open_clips(out)) == len(names)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the process that renders as Linux tells it")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the rendering process in /proc")
 def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
     out = tmp_path / "set"
     with start("dataset", "render", "--out", out, "--identities", 6, *SMALL) as process:
@@ -109,7 +112,7 @@ def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
     assert len(open_clips(out)) == 6
 
 
-def test_another_size_in_the_same_folder_is_refused(rendered: Any) -> None:
+def test_another_size_in_the_same_folder_is_refused(rendered: Rendered) -> None:
     line = error_line(avatarify("dataset", "render", "--out", rendered[0], "--size", 96, "--identities", 1), 1)
     assert "another kind or size" in line
 
@@ -123,13 +126,13 @@ def test_another_size_in_the_same_folder_is_refused(rendered: Any) -> None:
         (("--identities", 0), 2, "not a positive integer"),
     ],
 )
-def test_wrong_input_is_told_in_one_line(tmp_path: Path, words: tuple[str, int | str], code: int, says: str) -> None:
+def test_wrong_input_is_one_line(tmp_path: Path, words: tuple[str, int | str], code: int, says: str) -> None:
     assert says in error_line(
         avatarify("dataset", "render", "--out", tmp_path / "set", "--identities", 1, *words), code
     )
 
 
-def test_what_is_missing_is_told_with_its_remedy(tmp_path: Path) -> None:
+def test_what_is_missing_is_reported_with_its_remedy(tmp_path: Path) -> None:
     blocked = tmp_path / "block" / "sitecustomize.py"
     blocked.parent.mkdir()
     blocked.write_text("import sys\nsys.modules['moderngl'] = None\n")

@@ -1,4 +1,4 @@
-"""What the machine offers, as told by the real command; holds on any machine."""
+"""What the real commands report about this machine; holds on any machine."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from helpers.command import avatarify
 
 
-def test_devices_are_told_as_text_and_as_json() -> None:
+def test_devices_are_listed_as_text_and_as_json() -> None:
     done = avatarify("devices", "--json")
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""

@@ -12,17 +12,17 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def suite(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("suite")
     write_video(folder / "talk.mp4", demo_frames(8, every=8))
     return folder
 
 
-def report_of(file: Any) -> Any:
+def report_of(file: Path) -> Any:
     return json.loads(file.read_text(encoding="utf-8"))
 
 
-def test_self_reenactment_with_its_floor_and_targets(suite: Any, tmp_path: Path) -> None:
+def test_self_reenactment_with_its_floor_and_targets(suite: Path, tmp_path: Path) -> None:
     file, sheets = tmp_path / "r.json", tmp_path / "sheets"
     done = avatarify("evaluate", "--suite", suite, "--report", file, "--sheets", sheets)
     assert done.returncode == 0, done.stderr
@@ -38,7 +38,7 @@ def test_self_reenactment_with_its_floor_and_targets(suite: Any, tmp_path: Path)
     assert [sheet.name for sheet in sheets.iterdir()] == ["talk.jpg"]
 
 
-def test_cross_reenactment_of_one_portrait(suite: Any, tmp_path: Path) -> None:
+def test_cross_reenactment_of_one_portrait(suite: Path, tmp_path: Path) -> None:
     file, sheets = tmp_path / "r.json", tmp_path / "sheets"
     words = ("--cross", "kofi", "--suite", suite, "--stride", 1, "--neutral", "best", "--sheets", sheets)
     done = avatarify("evaluate", *words, "--report", file)

@@ -3,7 +3,6 @@
 import csv
 import json
 from pathlib import Path
-from typing import Any
 
 import cv2
 import pytest
@@ -15,14 +14,14 @@ from helpers.values import not_none
 
 from avatarify.cli.main import main
 from avatarify.networks.registry import build_model
-from avatarify.training.data.clips import open_clips
+from avatarify.training.data.open_clips import open_clips
 from avatarify.training.fomm.release import release
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folders as ``avatarify train`` leaves them, by method."""
     folder = tmp_path_factory.mktemp("runs")
     torch.manual_seed(0)
@@ -33,11 +32,11 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_video(tmp_path_factory.mktemp("videos") / "talk.mp4", demo_frames(4, every=10))
 
 
-def test_methods_on_a_data_set_without_faces(runs: Any, tmp_path: Path) -> None:
+def test_methods_on_a_data_set_without_faces(runs: Path, tmp_path: Path) -> None:
     data = write_clips(tmp_path / "data", clips=4, frames=3)
     (held_out,) = (clip.name for clip in open_clips(data).split()[1])
     words = ("--model", ",".join(str(runs / kind) for kind in ("fomm", "monkey-net", "x2face")), "--side", "64")
@@ -56,7 +55,7 @@ def test_methods_on_a_data_set_without_faces(runs: Any, tmp_path: Path) -> None:
     assert len(list(csv.reader(files["csv"].read_text().splitlines()))) == 1 + 4 * 2
 
 
-def test_the_built_in_model_reconstructs_a_face_better_than_the_still_source(talk: Any, tmp_path: Path) -> None:
+def test_the_built_in_model_reconstructs_a_face_better_than_the_still_source(talk: Path, tmp_path: Path) -> None:
     file = tmp_path / "r.json"
     assert main(["evaluate", "--reconstruct", str(talk), "--report", str(file)]) == 0
     still, built_in = json.loads(file.read_text())["methods"]
@@ -66,7 +65,7 @@ def test_the_built_in_model_reconstructs_a_face_better_than_the_still_source(tal
     assert built_in["mean"]["intervals"]["akd"][0] < built_in["mean"]["akd"] < built_in["mean"]["intervals"]["akd"][1]
 
 
-def test_figures_as_a_picture_a_page_and_a_video(runs: Any, talk: Any, tmp_path: Path) -> None:
+def test_figures_as_a_picture_a_page_and_a_video(runs: Path, talk: Path, tmp_path: Path) -> None:
     fomm = str(runs / "fomm")
     for kind, name in (("keypoints", "k.png"), ("motions", "m.pdf")):
         words = ["figures", kind, "--driving", str(talk), "--model", fomm, "--frames", "2", "--tile", "48"]
@@ -79,7 +78,7 @@ def test_figures_as_a_picture_a_page_and_a_video(runs: Any, talk: Any, tmp_path:
     assert (len(frames), rate) == (4, 25)
 
 
-def test_a_grid_of_methods_and_what_is_wrong_in_one_line(runs: Any, talk: Any, tmp_path: Path) -> None:
+def test_a_grid_of_methods_and_what_is_wrong_in_one_line(runs: Path, talk: Path, tmp_path: Path) -> None:
     file, out = tmp_path / "r.json", tmp_path / "g.png"
     words = ("figures", "grid", "--driving", talk, "--source", "kofi", "--frames", 2, "--tile", 64)
     models = f"built-in,{runs / 'monkey-net'}"

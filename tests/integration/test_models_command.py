@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from helpers.checkpoints import PUBLIC, SMALL, write_checkpoint
 from helpers.command import avatarify, error_line
-from helpers.fileserver import Behaviour, serving
+from helpers.fileserver import Behavior, serving
 
 
 @pytest.fixture
@@ -85,14 +85,14 @@ def test_a_checkpoint_of_another_model_says_what_differs(tmp_path: Path) -> None
         ([], 2, "ACTION"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(words: list[str], code: int, said: str) -> None:
+def test_errors_are_one_line(words: list[str], code: int, said: str) -> None:
     assert said in error_line(avatarify("models", *words), code)
 
 
 def test_a_download_is_checked_before_it_is_read(tmp_path: Path) -> None:
     content = write_checkpoint(tmp_path / "m.pth.tar", SMALL).read_bytes()
     right = hashlib.sha256(content).hexdigest()
-    with serving(Behaviour(content)) as address:
+    with serving(Behavior(content)) as address:
         url = f"{address}/file"
         wrong = error_line(avatarify("models", "download", "mine", "--url", url, "--sha256", "0" * 64, no_proxy="*"), 1)
         read = error_line(avatarify("models", "download", "mine", "--url", url, "--sha256", right, no_proxy="*"), 1)

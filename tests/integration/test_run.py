@@ -1,4 +1,4 @@
-"""``avatarify run`` on what the project carries, in a process of its own."""
+"""``avatarify run`` on bundled files, in a process of its own."""
 
 import json
 import signal
@@ -17,7 +17,7 @@ PORTRAIT = portraits()[0].stem
 LIVE = ("run", "--camera", "demo", "--portrait", PORTRAIT)
 
 
-def test_the_live_pipeline_from_the_demo_to_nobody(tmp_path: Path) -> None:
+def test_the_live_pipeline_from_the_demo_to_the_null_sink(tmp_path: Path) -> None:
     file = tmp_path / "r.json"
     done = avatarify(*LIVE, "--sink", "null", "--frames", 60, "--report", file)
     assert done.returncode == 0, done.stderr
@@ -33,7 +33,7 @@ def test_the_live_pipeline_from_the_demo_to_nobody(tmp_path: Path) -> None:
     assert done.stdout.count("\n") == 1
 
 
-def test_an_interrupted_recording_is_whole_and_reported(tmp_path: Path) -> None:
+def test_an_interrupted_recording_is_complete_and_reported(tmp_path: Path) -> None:
     video, file = tmp_path / "call.mp4", tmp_path / "r.json"
     process = start(*LIVE, "--sink", video, "--size", "640x360", "--report", file)
     for line in not_none(process.stderr):

@@ -23,7 +23,7 @@ SMALL = ("--set", "sizes=tiny", "batch=4")
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_clips(tmp_path_factory.mktemp("clips") / "data", clips=4, frames=4)
 
 
@@ -32,36 +32,36 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
 
 
-def train(data: Any, out: Any, *words: object, name: str = "vox-256", small: Any = SMALL) -> Any:
+def train(data: Path, out: Path, *words: object, name: str = "vox-256", small: Any = SMALL) -> Any:
     """Train; return the report."""
     done = avatarify("train", name, "--data", data, "--out", out, *small, *words, "--json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-def torchrun(*words: object) -> Any:
+def torchrun(*words: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2", *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
     assert done.returncode == 0, done.stderr
     return done
 
 
-def wait_for_step(process: Any, step: Any) -> Any:
-    """Read the progress until so many steps are done; return the last number told."""
-    for line in process.stderr:
+def wait_for_step(process: subprocess.Popen[str], step: int) -> int:
+    """Read the progress until so many steps are done; return the last number shown."""
+    for line in not_none(process.stderr):
         if line.startswith("step ") and (done := int(line.split()[1].split("/")[0])) >= step:
             return done
     raise AssertionError("the training ended early")
 
 
-def same_weights(one: Any, other: Any) -> Any:
-    one, other = load_file(one / "model.safetensors"), load_file(other / "model.safetensors")
-    return all(torch.equal(one[key], other[key]) for key in one)
+def same_weights(one: Path, other: Path) -> bool:
+    first, second = (load_file(folder / "model.safetensors") for folder in (one, other))
+    return all(torch.equal(first[key], second[key]) for key in first)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["vox-256", "vox-adv-256"])
-def test_a_recipe_trains_goes_on_and_animates_as_a_model_of_the_app(data: Any, tmp_path: Path, name: str) -> None:
+def test_a_recipe_trains_resumes_and_animates_as_a_model_of_the_app(data: Path, tmp_path: Path, name: str) -> None:
     """In processes of its own; all recipes in one process: test_train_recipes.py."""
     assert train(data, tmp_path / "run", "--steps", 2, name=name)["stopped_by"] == "steps"
     report = train(data, tmp_path / "run", "--steps", 4, name=name)
@@ -79,7 +79,7 @@ def test_a_recipe_trains_goes_on_and_animates_as_a_model_of_the_app(data: Any, t
 
 
 @pytest.mark.slow
-def test_a_kill_loses_no_more_than_the_interval(data: Any, tmp_path: Path) -> None:
+def test_a_kill_loses_no_more_than_the_interval(data: Path, tmp_path: Path) -> None:
     words = ("--data", data, "--out", tmp_path / "killed", *SMALL, "steps=60", "--save-steps", 5)
     with start("train", "vox-256", *words) as process:
         step = wait_for_step(process, 12)
@@ -97,7 +97,7 @@ def test_a_kill_loses_no_more_than_the_interval(data: Any, tmp_path: Path) -> No
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_an_interruption_saves_and_tells(data: Any, tmp_path: Path, number: signal.Signals, code: int) -> None:
+def test_an_interruption_saves_and_says_so(data: Path, tmp_path: Path, number: signal.Signals, code: int) -> None:
     with start("train", "vox-256", "--data", data, "--out", tmp_path / "run", *SMALL, "--json") as process:
         step = wait_for_step(process, 3)
         process.send_signal(number)
@@ -134,7 +134,7 @@ def test_gradients_are_averaged_over_processes(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_only_the_first_of_two_processes_writes(data: Any, tmp_path: Path) -> None:
+def test_only_the_first_of_two_processes_writes(data: Path, tmp_path: Path) -> None:
     words = ("train", "vox-256", "--data", data, "--out", tmp_path / "run", *SMALL, "--steps", 6, "--json")
     done = torchrun("-m", "avatarify", *words)
     report = json.loads(done.stdout)
@@ -155,13 +155,13 @@ def test_only_the_first_of_two_processes_writes(data: Any, tmp_path: Path) -> No
         (["vox-256"], 1, "does not exist"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(tmp_path: Path, words: list[str], code: int, said: str) -> None:
+def test_errors_are_one_line(tmp_path: Path, words: list[str], code: int, said: str) -> None:
     assert said in error_line(
         avatarify("train", *words, "--data", tmp_path / "nowhere", "--out", tmp_path / "run"), code
     )
 
 
-def test_a_missing_feature_file_is_told_before_anything_is_written(data: Any, tmp_path: Path) -> None:
+def test_a_missing_feature_file_is_reported_before_anything_is_written(data: Path, tmp_path: Path) -> None:
     words = ("--data", data, "--out", tmp_path / "run", *SMALL, "--features", "nowhere.pth")
     assert "nowhere.pth" in error_line(avatarify("train", "vox-256", *words), 1)
     assert not (tmp_path / "run").exists()

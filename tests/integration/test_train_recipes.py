@@ -17,7 +17,7 @@ DATA = {"taichi-256": "body", "bair-256": "arm"}
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data set for each figure, and one of discs for all other recipes."""
     folder = tmp_path_factory.mktemp("data")
     for figure in ("arm", "body"):
@@ -29,14 +29,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def said(capsys: pytest.CaptureFixture[str], *words: object) -> Any:
     """Run a command; return its report."""
     code = main([*map(str, words), "--json"])
-    told = capsys.readouterr()
-    assert code == 0, told.err
-    return json.loads(told.out)
+    captured = capsys.readouterr()
+    assert code == 0, captured.err
+    return json.loads(captured.out)
 
 
 @pytest.mark.parametrize("name", CONFIGS)
-def test_every_recipe_trains_goes_on_is_evaluated_and_animates(
-    data: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+def test_every_recipe_trains_resumes_is_evaluated_and_animates(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     clips, run = data / DATA.get(name, "discs"), tmp_path / "run"
     words: tuple[Any, ...] = (

@@ -25,55 +25,55 @@ def out(tmp_path: Path) -> Iterator[Any]:
 
 
 @pytest.fixture
-def noise(tmp_path: Path) -> Any:
+def noise(tmp_path: Path) -> Path:
     image = np.random.default_rng(1).integers(0, 255, (240, 320, 3), np.uint8)
     return save_picture(tmp_path / "noise.png", image)
 
 
 @pytest.fixture
-def text_picture(tmp_path: Path) -> Any:
+def text_picture(tmp_path: Path) -> Path:
     file = tmp_path / "text.png"
     file.write_text("not a picture", encoding="utf-8")
     return file
 
 
 @pytest.fixture
-def faceless_video(tmp_path: Path) -> Any:
+def faceless_video(tmp_path: Path) -> Path:
     return write_video(tmp_path / "empty.mkv", [np.full((120, 160, 3), shade, np.uint8) for shade in range(90, 100)])
 
 
-def test_a_missing_portrait(out: Any) -> None:
+def test_a_missing_portrait(out: Path) -> None:
     assert "no-such.png" in error_line(avatarify("animate", "no-such.png", demo_clip(), "-o", out), 1)
 
 
-def test_an_unknown_portrait_name(out: Any) -> None:
+def test_an_unknown_portrait_name(out: Path) -> None:
     assert "nobody" in error_line(avatarify("animate", "nobody", demo_clip(), "-o", out), 1)
 
 
-def test_a_text_named_png(out: Any, text_picture: Any) -> None:
+def test_a_text_named_png(out: Path, text_picture: Path) -> None:
     assert "text.png" in error_line(avatarify("animate", text_picture, demo_clip(), "-o", out), 1)
 
 
-def test_a_portrait_without_a_face(out: Any, noise: Any) -> None:
+def test_a_portrait_without_a_face(out: Path, noise: Path) -> None:
     line = error_line(avatarify("animate", noise, demo_clip(), "-o", out), 1)
     assert "noise.png" in line
     assert "face" in line
 
 
-def test_a_missing_driver(out: Any) -> None:
+def test_a_missing_driver(out: Path) -> None:
     assert "no-such.mp4" in error_line(avatarify("animate", PORTRAIT, "no-such.mp4", "-o", out), 1)
 
 
-def test_a_driver_that_is_no_video(out: Any, text_picture: Any) -> None:
+def test_a_driver_that_is_not_a_video(out: Path, text_picture: Path) -> None:
     text_picture.rename(text_picture.with_suffix(".mp4"))
     assert "text.mp4" in error_line(avatarify("animate", PORTRAIT, text_picture.with_suffix(".mp4"), "-o", out), 1)
 
 
-def test_a_driver_without_a_face(out: Any, faceless_video: Any) -> None:
+def test_a_driver_without_a_face(out: Path, faceless_video: Path) -> None:
     assert "empty.mkv" in error_line(avatarify("animate", PORTRAIT, faceless_video, "-o", out), 1)
 
 
-def test_a_camera_as_driver(out: Any) -> None:
+def test_a_camera_as_driver(out: Path) -> None:
     assert "avatarify run" in error_line(avatarify("animate", PORTRAIT, "0", "-o", out), 2)
 
 
@@ -81,7 +81,7 @@ def test_a_camera_as_driver(out: Any) -> None:
     ("option", "value"),
     [("--model", "vox-nonsense"), ("--runtime", "abacus"), ("--size", "huge"), ("--size", "641x480")],
 )
-def test_unknown_values(out: Any, option: str, value: str) -> None:
+def test_unknown_values(out: Path, option: str, value: str) -> None:
     assert value in error_line(avatarify("animate", PORTRAIT, demo_clip(), "-o", out, option, value), 2)
 
 
@@ -130,12 +130,12 @@ def test_no_virtual_camera() -> None:
     assert "virtual camera" in line.lower()
 
 
-def test_a_truncated_model(out: Any, tmp_path: Path) -> None:
-    carried = tmp_path / "assets"
-    shutil.copytree(assets(), carried)
-    weights = next((carried / "models" / "built-in").glob("*.safetensors"))
+def test_a_truncated_model(out: Path, tmp_path: Path) -> None:
+    bundled = tmp_path / "assets"
+    shutil.copytree(assets(), bundled)
+    weights = next((bundled / "models" / "built-in").glob("*.safetensors"))
     weights.write_bytes(weights.read_bytes()[:-1000])
-    fresh: dict[str, Any] = {"AVATARIFY_ASSETS": str(carried), "AVATARIFY_CACHE": str(tmp_path / "cache")}
+    fresh: dict[str, Any] = {"AVATARIFY_ASSETS": str(bundled), "AVATARIFY_CACHE": str(tmp_path / "cache")}
     done = avatarify("animate", PORTRAIT, demo_clip(), "-o", out, **fresh)
     assert "built-in" in error_line(done, 1)
 
@@ -147,7 +147,7 @@ def test_a_truncated_checkpoint(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_larger_of_two_faces_is_taken_and_said(tmp_path: Path) -> None:
+def test_the_larger_of_two_faces_is_chosen_with_a_warning(tmp_path: Path) -> None:
     picture = two_portraits(tmp_path / "two.png")
     driver = write_video(tmp_path / "d.mp4", demo_frames(5))
     done = avatarify("animate", picture, driver, "-o", tmp_path / "out.mp4")

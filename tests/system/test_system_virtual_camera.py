@@ -62,7 +62,7 @@ def step(found: Any, name: Any) -> Any:
     return found[name]
 
 
-def test_setup_camera_loads_a_device_keeps_it_and_takes_it_back(found: Any) -> None:
+def test_setup_camera_loads_a_device_keeps_it_and_removes_it(found: Any) -> None:
     done = step(found, "set_up")
     assert "Avatarify (platform:v4l2loopback" in done["devices"]
     assert "exclusive_caps=1" in done["kept"]["/etc/modprobe.d/avatarify.conf"]
@@ -70,28 +70,28 @@ def test_setup_camera_loads_a_device_keeps_it_and_takes_it_back(found: Any) -> N
     assert (done["left"], done["modules"]) == ([], False)
 
 
-def test_nobody_sees_a_camera_before_the_app_sends(found: Any) -> None:
+def test_there_is_no_camera_before_the_app_sends(found: Any) -> None:
     assert step(found, "load")["abilities"] == ["Output"]
 
 
-def test_programs_are_told_name_format_and_size(found: Any) -> None:
+def test_programs_see_name_format_and_size(found: Any) -> None:
     assert step(found, "first_run")["alive"]
-    told = step(found, "described")
-    assert (told["name"], told["format"], told["size"]) == ("Avatarify", "YU12", SIZE)
-    assert told["abilities"] == ["Capture"]
+    report = step(found, "described")
+    assert (report["name"], report["format"], report["size"]) == ("Avatarify", "YU12", SIZE)
+    assert report["abilities"] == ["Capture"]
 
 
 def test_the_app_lists_the_devices_by_name(found: Any) -> None:
-    told = step(found, "devices_told")
-    assert "Webcam" in [camera["name"] for camera in told["cameras"]]
-    assert any(name.startswith("Avatarify") for name in told["virtual_cameras"])
+    report = step(found, "devices_listed")
+    assert "Webcam" in [camera["name"] for camera in report["cameras"]]
+    assert any(name.startswith("Avatarify") for name in report["virtual_cameras"])
 
 
 def test_the_rate_is_the_one_that_was_asked_for(found: Any) -> None:
-    told = step(found, "rate")
-    assert told["buffers"] == 50
-    assert told["backwards"] == 0
-    assert 0.7 * FPS <= told["fps"] <= 1.05 * FPS  # an emulated processor may miss some beats
+    report = step(found, "rate")
+    assert report["buffers"] == 50
+    assert report["backwards"] == 0
+    assert 0.7 * FPS <= report["fps"] <= 1.05 * FPS  # an emulated processor may miss some beats
 
 
 def test_the_picture_follows_the_driver(found: Any) -> None:
@@ -102,17 +102,17 @@ def test_the_picture_follows_the_driver(found: Any) -> None:
 
 
 def test_without_the_webcam_the_slate_is_shown_at_the_same_rate(found: Any) -> None:
-    told = step(found, "unplugged")
-    assert told["seconds"] is not None
-    assert told["difference"] < 8
-    assert told["motion"] < 1.0
-    assert told["rate"]["fps"] >= 0.7 * FPS
+    report = step(found, "unplugged")
+    assert report["seconds"] is not None
+    assert report["difference"] < 8
+    assert report["motion"] < 1.0
+    assert report["rate"]["fps"] >= 0.7 * FPS
 
 
 def test_a_browser_opens_it_as_a_camera(found: Any) -> None:
-    told = step(found, "chromium")
-    assert "error" not in told, told["error"]
-    seen = told["result"]
+    report = step(found, "chromium")
+    assert "error" not in report, report["error"]
+    seen = report["result"]
     assert seen["label"].startswith("Avatarify")
     assert seen["size"] == SIZE
     assert max(seen["changes"]) > 0.5

@@ -227,8 +227,8 @@ def _collect(name: str, found: dict[str, str]) -> None:
 
 
 def _kernel_version() -> str:
-    told = subprocess.check_output(["apt-cache", "depends", "linux-image-amd64"], text=True)
-    found = re.search(r"Depends: linux-image-(\S+)", told)
+    output = subprocess.check_output(["apt-cache", "depends", "linux-image-amd64"], text=True)
+    found = re.search(r"Depends: linux-image-(\S+)", output)
     if found is None:
         raise RuntimeError("Debian's package lists do not hold linux-image-amd64; run apt-get update.")
     return found[1]

@@ -1,4 +1,4 @@
-"""What the project carries: its origin is told and proved, and it can be used."""
+"""Bundled files: their origin is documented and verified, and they can be used."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ from avatarify.frames import Frame
 from avatarify.images import load_picture
 
 ASSETS = paths.assets()
-ROW = re.compile(r"^\| `(?P<file>[^`]+)` \|(?P<told>.*)\| `(?P<sha>[0-9a-f]{64})` \|$", re.MULTILINE)
+ROW = re.compile(r"^\| `(?P<file>[^`]+)` \|(?P<cells>.*)\| `(?P<sha>[0-9a-f]{64})` \|$", re.MULTILINE)
 PICTURES = sorted((ASSETS / "portraits").glob("*.jpg"))
 DRAWN = {"ines-oil", "viktor-pencil", "nia-comic", "leo-watercolour"}
 CLIP = ASSETS / "demo" / "driver.mp4"
@@ -38,7 +38,7 @@ def described(manifest: Any) -> Any:
 
 
 def vouched() -> Any:
-    """SHA-256 by file for everything whose origin and licence are told."""
+    """SHA-256 by file for everything whose origin and license are documented."""
     known: dict[Any, Any] = {}
     for sources in ASSETS.rglob("SOURCES.md"):
         known |= listed(sources.parent)
@@ -47,9 +47,9 @@ def vouched() -> Any:
     return known
 
 
-def carried() -> Any:
-    told = (".md", "manifest.json")  # texts of our own, and what vouches for a model
-    return [file for file in ASSETS.rglob("*") if file.is_file() and not file.name.endswith(told)]
+def bundled() -> Any:
+    texts = (".md", "manifest.json")  # our own texts, and the manifests of models
+    return [file for file in ASSETS.rglob("*") if file.is_file() and not file.name.endswith(texts)]
 
 
 @pytest.fixture(scope="module")
@@ -69,20 +69,20 @@ def test_every_file_is_accounted_for_by_its_sha256() -> None:
     known = vouched()
     wrong = [
         str(file.relative_to(ASSETS))
-        for file in carried()
+        for file in bundled()
         if known.get(file) != hashlib.sha256(file.read_bytes()).hexdigest()
     ]
     assert not wrong
 
 
-def test_no_row_tells_of_a_file_that_is_not_there() -> None:
+def test_no_row_describes_a_missing_file() -> None:
     assert not [str(file) for file in vouched() if not file.is_file()]
 
 
 def test_each_row_says_what_where_from_and_under_which_licence() -> None:
     for sources in ASSETS.rglob("SOURCES.md"):
         for row in ROW.finditer(sources.read_text(encoding="utf-8")):
-            cells = [cell.strip() for cell in row["told"].split("|")]
+            cells = [cell.strip() for cell in row["cells"].split("|")]
             assert len([cell for cell in cells if len(cell) > 2]) >= 2, row["file"]
 
 
@@ -94,8 +94,8 @@ def test_there_are_portraits_to_choose_from() -> None:
 
 @pytest.mark.parametrize("file", PICTURES, ids=lambda file: file.stem)
 def test_portrait_is_large_enough_and_light_enough(file: Path) -> None:
-    height, width, colours = load_picture(file).shape
-    assert colours == 3
+    height, width, channels = load_picture(file).shape
+    assert channels == 3
     assert 720 <= width <= height <= 1280
     assert 40_000 < file.stat().st_size < 400_000
 

@@ -52,7 +52,7 @@ def test_an_exception_keeps_the_earlier_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_the_earlier_file_stands_until_the_end(tmp_path: Path) -> None:
+def test_the_earlier_file_remains_until_the_end(tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     file.write_bytes(b"old")
     with open_atomic(file) as stream:

@@ -71,10 +71,10 @@ def test_transparent_parts_become_mid_gray(tmp_path: Path, depth: type[uint16 | 
 
 
 def test_gray_and_sixteen_bits_become_rgb(tmp_path: Path) -> None:
-    grey = np.linspace(0, 65535, 64 * 64).reshape(64, 64).astype(np.uint16)
-    loaded = load_picture(save(tmp_path / "scan.png", grey))
+    gray = np.linspace(0, 65535, 64 * 64).reshape(64, 64).astype(np.uint16)
+    loaded = load_picture(save(tmp_path / "scan.png", gray))
     assert loaded.shape == (64, 64, 3)
-    assert np.abs(loaded[..., 0].astype(int) - (grey >> 8)).max() <= 1
+    assert np.abs(loaded[..., 0].astype(int) - (gray >> 8)).max() <= 1
     assert (loaded[..., 0] == loaded[..., 2]).all()
 
 

@@ -24,7 +24,7 @@ libc.fclose(file)
 """
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells cheaply")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="cheap only on Linux")
 def test_resident_memory_grows_by_what_is_touched() -> None:
     """In a process of its own: here, memory that earlier tests gave back would be taken again."""
     code = (

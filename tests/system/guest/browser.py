@@ -1,4 +1,4 @@
-"""Chromium in the guest: opens the camera as a meeting page does, and tells what it sees."""
+"""Chromium in the guest: opens the camera as a meeting page does, and reports what it sees."""
 
 import base64
 import http.server
@@ -25,14 +25,14 @@ FLAGS = (
 
 
 def look(label: Any, app: Any) -> Any:
-    """Show the page to the browser; return what the page tells, with times. The app rests while the browser starts."""
-    told: dict[str, Any] = {"times": {}}
+    """Show the page to the browser; return what the page reports, with times. The app rests while Chromium starts."""
+    report: dict[str, Any] = {"times": {}}
     began = time.monotonic()
     done = threading.Event()
 
     def note(key: Any, value: Any) -> None:
-        told["times"][key] = round(time.monotonic() - began, 1)
-        told[key] = value
+        report["times"][key] = round(time.monotonic() - began, 1)
+        report[key] = value
         if key == "started":
             os.kill(app, signal.SIGCONT)
         if key in ("result", "error"):
@@ -41,15 +41,15 @@ def look(label: Any, app: Any) -> Any:
     with _serve(label, note) as server, _Chromium() as chromium:
         os.kill(app, signal.SIGSTOP)  # its device stays; the two slow processors are the browser's for now
         try:
-            told["in_time"] = done.wait(LIMIT_S)
-            told["screenshot"] = chromium.screenshot("/mnt/chromium-page.png")
+            report["in_time"] = done.wait(LIMIT_S)
+            report["screenshot"] = chromium.screenshot("/mnt/chromium-page.png")
         finally:
             os.kill(app, signal.SIGCONT)
             server.shutdown()
-    picture = told.get("result", {}).pop("picture", None)
+    picture = report.get("result", {}).pop("picture", None)
     if picture:
         Path("/mnt/chromium.png").write_bytes(base64.b64decode(picture.partition(",")[2]))
-    return told
+    return report
 
 
 def _serve(label: Any, note: Any) -> Any:

@@ -32,7 +32,7 @@ from devices import (
 )  # fmt: skip
 
 START_LIMIT_S = 900
-CLOSE = 8.0  # grey levels, after the way through the device's format
+CLOSE = 8.0  # gray levels, after the way through the device's format
 WEBCAM, CAMERA = "/dev/video10", "/dev/video11"
 CLIP = "/tmp/assets/demo/driver.mp4"
 STILL, MOVING = "/tmp/still.yuv", "/tmp/moving.yuv"
@@ -71,7 +71,7 @@ def set_up(scene: Any) -> Any:
     """The user's own command: module, options, what is kept for the next start."""
     done = run("python3", "-m", "avatarify", "setup-camera", "--apply", "--yes")
     kept = {str(path): path.read_text() for path in map(Path, KEPT) if path.exists()}
-    state = {"told": done, "kept": kept, "devices": run("v4l2-ctl", "--list-devices")}
+    state = {"output": done, "kept": kept, "devices": run("v4l2-ctl", "--list-devices")}
     undone = run("python3", "-m", "avatarify", "setup-camera", "--undo", "--apply", "--yes")
     return {**state, "undone": undone, "left": [path for path in KEPT if Path(path).exists()], "modules": modules()}
 
@@ -87,9 +87,9 @@ def load(scene: Any) -> Any:
     """Two devices: one for the clip, one for the app."""
     run("modprobe", "-r", "v4l2loopback")
     options = "devices=2 video_nr=10,11 card_label=Webcam,Avatarify exclusive_caps=1,1 max_buffers=4"
-    told = run("modprobe", "v4l2loopback", *options.split())
+    output = run("modprobe", "v4l2loopback", *options.split())
     version = re.search(r"v4l2loopback driver version (\S+)", run("dmesg"))
-    return {"told": told, "version": version and version[1], "abilities": abilities(CAMERA)}
+    return {"output": output, "version": version and version[1], "abilities": abilities(CAMERA)}
 
 
 def still_webcam(scene: Any) -> Any:
@@ -110,9 +110,9 @@ def described(scene: Any) -> Any:
     return {**description(CAMERA), "abilities": abilities(CAMERA), "formats": formats}
 
 
-def devices_told(scene: Any) -> Any:
-    told = run("python3", "-m", "avatarify", "devices", "--json")
-    return json.loads(told[told.index("{") :])
+def devices_listed(scene: Any) -> Any:
+    output = run("python3", "-m", "avatarify", "devices", "--json")
+    return json.loads(output[output.index("{") :])
 
 
 def still(scene: Any) -> Any:
@@ -123,7 +123,7 @@ def still(scene: Any) -> Any:
 
 
 def off_slate(seen: Any) -> Any:
-    """Return how far the last picture is from the slate, in grey levels."""
+    """Return how far the last picture is from the slate, in gray levels."""
     from avatarify.compose.slate import slate
     from avatarify.frames import Size
 
@@ -192,7 +192,7 @@ def third_run(scene: Any) -> Any:
 
 
 STEPS = (
-    set_up, load, still_webcam, first_run, described, devices_told, still, unplugged, moving, rate, chromium, stopped,
+    set_up, load, still_webcam, first_run, described, devices_listed, still, unplugged, moving, rate, chromium, stopped,
     second_run, killed, third_run,
 )  # fmt: skip
 

@@ -32,8 +32,8 @@ def wait_for(condition: Any, limit_s: int = 300) -> Any:
 
 def abilities(device: Any) -> Any:
     """Return which of Capture and Output the device announces now."""
-    told = run("v4l2-ctl", "-d", device, "-D").partition("Device Caps")[2]
-    return sorted(set(re.findall(r"Video (Capture|Output)", told)))
+    output = run("v4l2-ctl", "-d", device, "-D").partition("Device Caps")[2]
+    return sorted(set(re.findall(r"Video (Capture|Output)", output)))
 
 
 def is_camera(device: Any) -> bool:
@@ -42,26 +42,26 @@ def is_camera(device: Any) -> bool:
 
 
 def description(device: Any) -> Any:
-    """Return name, pixel format, size and nominal rate, as a reader is told."""
-    told = run("v4l2-ctl", "-d", device, "--all")
-    pixel = re.search(r"Format Video Capture:.*?Pixel Format\s*: '(\w+)'", told, re.DOTALL)
-    size = re.search(r"Format Video Capture:.*?Width/Height\s*: (\d+)/(\d+)", told, re.DOTALL)
-    card = re.search(r"Card type\s*: (.*)", told)
+    """Return name, pixel format, size and nominal rate, as a reader sees them."""
+    output = run("v4l2-ctl", "-d", device, "--all")
+    pixel = re.search(r"Format Video Capture:.*?Pixel Format\s*: '(\w+)'", output, re.DOTALL)
+    size = re.search(r"Format Video Capture:.*?Width/Height\s*: (\d+)/(\d+)", output, re.DOTALL)
+    card = re.search(r"Card type\s*: (.*)", output)
     return {
         "name": card and card[1].strip(),
         "format": pixel and pixel[1],
         "size": size and [int(size[1]), int(size[2])],
-        "nominal_fps": (re.search(r"Frames per second\s*: ([\d.]+)", told) or [None, None])[1],
+        "nominal_fps": (re.search(r"Frames per second\s*: ([\d.]+)", output) or [None, None])[1],
     }
 
 
 def stream(device: Any, count: Any) -> Any:
     """Read a stretch with v4l2-ctl; return the writer's rate by the buffers' numbers and time stamps."""
-    told = run("v4l2-ctl", "-d", device, "--stream-mmap=3", f"--stream-count={count}", "--verbose", limit_s=400)
-    found = [(int(n), float(at)) for n, at in re.findall(r"seq:\s*(\d+).*?ts: ([\d.]+)", told)]
+    output = run("v4l2-ctl", "-d", device, "--stream-mmap=3", f"--stream-count={count}", "--verbose", limit_s=400)
+    found = [(int(n), float(at)) for n, at in re.findall(r"seq:\s*(\d+).*?ts: ([\d.]+)", output)]
     found = found[SETTLING:]  # a reader that begins is given what was left in the buffers
     if len(found) < 2:
-        return {"buffers": len(found), "told": told[-600:]}
+        return {"buffers": len(found), "output": output[-600:]}
     (first, began), (last, ended) = found[0], found[-1]
     gaps = np.diff([at for _, at in found])
     return {
@@ -73,7 +73,7 @@ def stream(device: Any, count: Any) -> Any:
 
 
 def pictures(device: Any, count: Any) -> Any:
-    """Read pictures with ffmpeg, (n, H, W) uint8 grey."""
+    """Read pictures with ffmpeg, (n, H, W) uint8 gray."""
     command = ["ffmpeg", "-nostdin", "-loglevel", "error", "-f", "v4l2", "-i", device, "-frames:v", str(count)]
     out = subprocess.run([*command, "-f", "rawvideo", "-pix_fmt", "gray", "-"], stdout=subprocess.PIPE, timeout=400)
     return np.frombuffer(out.stdout, np.uint8).reshape(-1, SIZE[1], SIZE[0])
@@ -121,5 +121,5 @@ def start_app(*options: str, log: str = "app") -> Any:
         "import faulthandler, signal; faulthandler.register(signal.SIGUSR1); "  # where it is, should it hang
         "from avatarify.cli.main import main; raise SystemExit(main())"
     )
-    with open(f"/mnt/{log}.log", "w") as told:
-        return subprocess.Popen(["python3", "-c", begin, *command, *size, *options], stdout=told, stderr=told)
+    with open(f"/mnt/{log}.log", "w") as file:
+        return subprocess.Popen(["python3", "-c", begin, *command, *size, *options], stdout=file, stderr=file)

@@ -15,15 +15,15 @@ def hue(color: U8 | tuple[int, int, int]) -> float:
 
 @pytest.mark.parametrize("count", [1, 2, 10, 81])
 def test_a_rainbow_goes_from_red_to_violet(count: int) -> None:
-    colours = drawing.keypoint_colors(count)
-    hues = [hue(color) for color in colours]
-    assert colours[0] == (255, 0, 0)
+    colors = drawing.keypoint_colors(count)
+    hues = [hue(color) for color in colors]
+    assert colors[0] == (255, 0, 0)
     assert hues == sorted(hues)
-    assert len(set(colours)) == count
+    assert len(set(colors)) == count
     assert count == 1 or hues[-1] == pytest.approx(300 / 360, abs=0.01)
 
 
-def test_a_point_is_drawn_where_it_is_in_its_own_colour() -> None:
+def test_a_point_is_drawn_where_it_is_in_its_own_color() -> None:
     image = np.full((200, 200, 3), 128, np.uint8)
     points = np.array([[-0.5, 0.0], [0.5, 0.25], [1.4, 0.0], [np.nan, 0.0]], np.float32)
     picture = drawing.draw_keypoints(image, points)
@@ -56,7 +56,7 @@ def test_no_flow_is_white_and_more_of_it_is_fuller() -> None:
     assert [int(color[1]) for color in shown] == pytest.approx([255, 191, 128, 0, 0], abs=1)
 
 
-def test_the_wheel_has_the_colour_of_the_way_to_each_place() -> None:
+def test_the_wheel_has_the_color_of_each_direction() -> None:
     wheel = drawing.flow_color_wheel(101)
     right = drawing.flow_colors(np.full((1, 1, 2), (0.9 * drawing.FULL_REACH, 0), np.float32))[0, 0]
     assert wheel[50, 95].astype(int) == pytest.approx(right.astype(int), abs=6)

@@ -24,7 +24,7 @@ def tuple_of(box: CropBox) -> tuple[float, float, float]:
     return box.x, box.y, box.size
 
 
-def test_the_square_goes_the_share_of_the_way_that_its_time_constant_says() -> None:
+def test_the_square_moves_as_far_as_its_time_constant_says() -> None:
     face = make_face()
     drift = Drift(face.portrait_box(), face)
     drift.follow(face, 0.0)
@@ -32,7 +32,7 @@ def test_the_square_goes_the_share_of_the_way_that_its_time_constant_says() -> N
     assert box.x - face.portrait_box().x == pytest.approx(100 * (1 - np.exp(-1)), rel=1e-4)
 
 
-def test_a_user_who_sits_elsewhere_is_followed_whole() -> None:
+def test_a_user_who_moves_is_followed_completely() -> None:
     face = make_face()
     drift = Drift(face.portrait_box(), face)
     away = moved(face, 40.0, scale=2.0)

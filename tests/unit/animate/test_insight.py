@@ -43,7 +43,7 @@ def test_points_flow_and_share_are_where_they_should_be() -> None:
         assert shown["kept"][-5, 5].tolist() == [0] * 3
 
 
-def test_a_step_tells_of_animated_frames_only_and_only_while_asked() -> None:
+def test_insight_covers_animated_frames_only_and_only_on_request() -> None:
     step, reported = AnimationStep(EchoAnimator(), PlainCompositor()), []
     step.run(make_frame(0), make_face())
     step.explain = lambda frame, generated: reported.append((frame.index, generated))

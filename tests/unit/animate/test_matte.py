@@ -53,7 +53,7 @@ def test_edges_are_soft(found: tuple[U8, U8, U8, float]) -> None:
     assert ((matte > 10) & (matte < 245)).sum() > np.abs(np.diff((matte > 127).astype(int))).sum()
 
 
-def test_the_plate_shows_nobody(found: tuple[U8, U8, U8, float]) -> None:
+def test_the_plate_shows_no_person(found: tuple[U8, U8, U8, float]) -> None:
     image, matte, truth, _ = found
     plate, image = clean_plate(image, matte).astype(float), image.astype(float)
     near = cv2.dilate(truth, np.ones((61, 61), np.uint8)) > 0

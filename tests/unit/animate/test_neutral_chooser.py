@@ -36,7 +36,7 @@ def test_best_is_settled_after_the_first_seconds() -> None:
     assert live("best", [*turned(30), *[None] * late, *turned(0)]) == [0]
 
 
-def test_closed_eyes_and_an_open_mouth_are_no_rest() -> None:
+def test_closed_eyes_and_an_open_mouth_are_not_rest() -> None:
     talking = make_face(expression={"jawOpen": 0.6, "eyeBlinkLeft": 0.9, "eyeBlinkRight": 0.9})
     assert live("best", [talking, make_face(yaw=6)]) == [0, 1]
 
@@ -47,7 +47,7 @@ def test_a_number_takes_that_frame_or_the_next_with_a_face() -> None:
     assert live("1", [faces[0], None, faces[2], faces[3]]) == [2]
 
 
-def test_recalibration_chooses_anew() -> None:
+def test_recalibration_chooses_again() -> None:
     animator = EchoAnimator()
     chooser = NeutralChooser(animator, "best")
     chooser.look(make_frame(0, at=1.0), make_face(yaw=1))
@@ -129,7 +129,7 @@ def test_a_frame_without_a_face_is_refused(driver: Callable[..., Any], choice: s
         set_neutral_of_file(EchoAnimator(), choice, driver(yaws), make_face())
 
 
-def test_a_frame_that_cannot_be_used_is_told(driver: Callable[..., Any]) -> None:
+def test_a_frame_that_cannot_be_used_is_reported(driver: Callable[..., Any]) -> None:
     class Refusing(EchoAnimator):
         def set_neutral(self, frame: Any, face: Any) -> None:
             raise MotionError("The key points collapse.", "")

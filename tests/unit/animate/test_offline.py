@@ -15,7 +15,7 @@ TORCH = AnimationOptions("mona-lisa", runtime="torch", size=Size(160, 120))
 
 
 @pytest.mark.parametrize("camera", ["0", "12"])
-def test_a_camera_is_no_driving_video(camera: str, tmp_path: Path) -> None:
+def test_a_camera_is_not_a_driving_video(camera: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"is a camera.*avatarify run"):
         animate_file(OfflineOptions(AnimationOptions(), camera, tmp_path / "out.mp4"))
     assert list(tmp_path.iterdir()) == []

@@ -36,7 +36,7 @@ def test_numbers_are_brought_into_their_range() -> None:
     assert Controls().changed(zoom=0.2).zoom == 1.0
 
 
-def test_a_colour_is_three_numbers() -> None:
+def test_a_color_is_three_numbers() -> None:
     assert Controls(background="#0a10ff").fill == (10, 16, 255)
     assert Controls().fill == "own"
     assert Controls(background="blurred").fill == "blurred"

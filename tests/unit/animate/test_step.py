@@ -101,7 +101,7 @@ def test_before_anything_was_shown_the_idle_portrait_is_frozen(step: AnimationSt
     assert value(step.run(make_frame(0, 50, at=10.0), make_face())) == STILL
 
 
-def test_the_own_picture_goes_out_only_while_asked_for(step: AnimationStep) -> None:
+def test_the_real_camera_image_is_sent_only_on_request(step: AnimationStep) -> None:
     step.passthrough = lambda image: np.full_like(image, 7)
     shown = step.run(make_frame(0, 50, at=10.0), None)
     assert (value(shown), shown.face, shown.idle) == (7, False, False)

@@ -79,7 +79,7 @@ def turned(clip: Path, degrees: int) -> Path:
 
 @pytest.mark.parametrize(("degrees", "bright"), [(90, "bottom"), (-90, "top"), (180, "right")])
 def test_rotation_metadata_is_applied(clip: Path, degrees: int, bright: str) -> None:
-    # The mark tells degrees counter-clockwise; the left half of the stored picture is bright.
+    # The mark gives degrees counter-clockwise; the left half of the stored picture is bright.
     video = VideoFile(turned(clip, degrees))
     image = read_all(video)[0].image[..., 0].astype(int)
     assert video.size == (Size(64, 48) if degrees == 180 else Size(48, 64))

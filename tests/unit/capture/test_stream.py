@@ -12,7 +12,7 @@ import av
 import cv2
 import numpy as np
 import pytest
-from helpers.fileserver import Behaviour, serving
+from helpers.fileserver import Behavior, serving
 from helpers.media import write_video
 from helpers.values import not_none
 
@@ -110,7 +110,7 @@ def test_a_stream_that_ends_is_a_lost_camera() -> None:
 
 def test_a_video_on_a_server_is_played_at_its_own_rate_to_its_end(tmp_path: Path) -> None:
     clip = write_video(tmp_path / "clip.mp4", [np.full((48, 64, 3), 10 * n, np.uint8) for n in range(10)], fps=50)
-    with serving(Behaviour(clip.read_bytes())) as address, Stream(f"{address}/file") as source:
+    with serving(Behavior(clip.read_bytes())) as address, Stream(f"{address}/file") as source:
         frames = list(iter(source.read, None))
     assert len(frames) == 10
     assert frames[-1].captured_at - frames[0].captured_at >= 9 / 50 - 0.01
@@ -126,7 +126,7 @@ def test_a_missing_server_is_a_one_line_error(address: str, capfd: pytest.Captur
 
 
 def test_a_response_without_video_is_an_error() -> None:
-    with serving(Behaviour(b"hello " * 500)) as address, pytest.raises(CameraError, match="sends no video"):
+    with serving(Behavior(b"hello " * 500)) as address, pytest.raises(CameraError, match="sends no video"):
         Stream(f"{address}/file")
 
 

@@ -87,9 +87,9 @@ def test_expected_errors_are_one_line(
 ) -> None:
     doing(failing(error))
     assert cli.main(["devices"]) == code
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err == f"avatarify: {error.message} {error.hint}\n"
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == f"avatarify: {error.message} {error.hint}\n"
 
 
 def test_a_traceback_only_with_debug(doing: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,7 +113,7 @@ def test_an_interrupt_is_quiet(doing: Callable[..., Any], capsys: pytest.Capture
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         (["dance"], "'dance'"),
         (["devices", "--number", "many"], "'many'"),
@@ -126,18 +126,18 @@ def test_an_interrupt_is_quiet(doing: Callable[..., Any], capsys: pytest.Capture
     ],
 )
 def test_a_wrong_command_line_is_one_line_and_code_2(
-    doing: Callable[..., Any], capsys: pytest.CaptureFixture[str], words: list[str], told: str
+    doing: Callable[..., Any], capsys: pytest.CaptureFixture[str], words: list[str], expected: str
 ) -> None:
     doing(lambda args: 0)
     assert cli.main(words) == 2
     error = capsys.readouterr().err
     assert error.startswith("avatarify: ")
     assert error.count("\n") == 1
-    assert told in error
+    assert expected in error
     assert "--help'" in error
 
 
-def test_a_report_that_cannot_be_written_is_told_before_the_work(
+def test_a_report_that_cannot_be_written_fails_before_the_work(
     doing: Callable[..., Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     done: list[Any] = []

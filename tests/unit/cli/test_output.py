@@ -21,7 +21,7 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_text_by_default_json_on_demand_and_a_file_beside(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_text_by_default_json_on_demand_and_a_report_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "r.json"
     give(argparse.Namespace(json=False, report=str(file)), REPORT, "three frames")
     give(argparse.Namespace(json=True, report=None), REPORT, "three frames")
@@ -41,9 +41,9 @@ def test_a_report_that_cannot_be_written_says_so(tmp_path: Path, capsys: pytest.
 
 def test_warnings_are_a_line_each_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     show_warnings({"warnings": ["one", "two\nlines"]})
-    told = capsys.readouterr()
-    assert told.err == "avatarify: warning: one\navatarify: warning: two lines\n"
-    assert told.out == ""
+    captured = capsys.readouterr()
+    assert captured.err == "avatarify: warning: one\navatarify: warning: two lines\n"
+    assert captured.out == ""
 
 
 @pytest.fixture

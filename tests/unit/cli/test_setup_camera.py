@@ -53,9 +53,9 @@ def test_it_prints_what_it_takes_and_changes_nothing(
     machine: DrawnMachine, commands: Callable[..., Any], capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["setup-camera"]) == 0
-    told = capfd.readouterr().out
-    assert "apt-get install -y v4l2loopback-dkms" in told
-    assert "/etc/modules-load.d/avatarify.conf" in told
+    output = capfd.readouterr().out
+    assert "apt-get install -y v4l2loopback-dkms" in output
+    assert "/etc/modules-load.d/avatarify.conf" in output
     assert commands() == []
 
 
@@ -105,7 +105,7 @@ class Terminal:
         return self._answer
 
 
-def test_with_nobody_to_ask_it_refuses(
+def test_without_a_terminal_it_refuses(
     machine: DrawnMachine,
     commands: Callable[..., Any],
     monkeypatch: pytest.MonkeyPatch,
@@ -125,7 +125,7 @@ def test_with_nobody_to_ask_it_refuses(
         ("modprobe: FATAL: Module v4l2loopback is in use.", "Close all programs"),
     ],
 )
-def test_a_command_that_fails_is_told_with_its_remedy(
+def test_a_command_that_fails_is_reported_with_its_remedy(
     machine: DrawnMachine,
     commands: Callable[..., Any],
     tmp_path: Path,
@@ -135,12 +135,12 @@ def test_a_command_that_fails_is_told_with_its_remedy(
 ) -> None:
     write(tmp_path / "bin" / "modprobe", f'echo "{said}" >&2; exit 1')
     assert main(["setup-camera", "--apply", "--yes"]) == 1
-    told = capfd.readouterr().err.splitlines()[-1]
-    assert said.split(": ")[-1][:20] in told
-    assert remedy in told
+    last = capfd.readouterr().err.splitlines()[-1]
+    assert said.split(": ")[-1][:20] in last
+    assert remedy in last
 
 
-def test_commands_that_helped_nothing_are_no_success(
+def test_commands_that_did_not_help_are_a_failure(
     machine: DrawnMachine, commands: Callable[..., Any], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     write(tmp_path / "bin" / "modprobe", "")
@@ -157,7 +157,7 @@ def test_undo_removes_and_is_content_without_a_camera(machine: DrawnMachine, com
     ]
 
 
-def test_an_unknown_package_manager_is_said_before_anything_is_done(
+def test_an_unknown_package_manager_is_reported_before_anything_is_done(
     machine: DrawnMachine, commands: Callable[..., Any], capfd: pytest.CaptureFixture[str]
 ) -> None:
     (machine.root / "usr/bin/apt-get").unlink()

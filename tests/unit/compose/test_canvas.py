@@ -11,7 +11,7 @@ from avatarify.frames import U8, Size
 
 
 def ramp(height: int, width: int) -> U8:
-    """Return a picture whose red and green tell the place, 0 to 255 along x and y."""
+    """Return a picture whose red and green give the place, 0 to 255 along x and y."""
     y, x = np.mgrid[:height, :width]
     red, green = (x + 0.5) * 255 / width, (y + 0.5) * 255 / height
     return np.stack([red, green, np.full_like(red, 255)], axis=-1).astype(np.uint8)
@@ -19,7 +19,7 @@ def ramp(height: int, width: int) -> U8:
 
 @pytest.mark.parametrize(("height", "width"), [(1155, 743), (300, 900), (500, 500), (40, 64), (2160, 1000)])
 @pytest.mark.parametrize("size", [Size(1280, 720), Size(640, 640)])
-def test_the_whole_picture_is_shown_at_scale_and_offset(height: int, width: int, size: Size) -> None:
+def test_the_full_picture_is_shown_at_scale_and_offset(height: int, width: int, size: Size) -> None:
     canvas, scale, (left, top) = fit(ramp(height, width), size)
     assert canvas.shape == (size.height, size.width, 3)
     assert canvas.dtype == np.uint8

@@ -19,7 +19,7 @@ HD = Size(1280, 720)
 
 def portrait() -> U8:
     picture = drawn_face(600, 450, (225, 260), 260)
-    picture[:, :40] = (200, 30, 30)  # a mark that tells left from right
+    picture[:, :40] = (200, 30, 30)  # a mark that distinguishes left from right
     return picture
 
 
@@ -167,7 +167,7 @@ def test_the_box_may_extend_far_beyond_the_picture() -> None:
     np.testing.assert_array_equal(moved[:, :300], bars)
 
 
-def test_a_full_size_generator_works_alike() -> None:
+def test_a_full_size_generator_works_too() -> None:
     drawing = drawn_face(256, 256, (128, 128), 160)
     compositor = Compositor(drawn_face(256, 256, (128, 128), 160), CropBox(128, 128, 256), Size(512, 512), badge=False)
     made = generated(identity(64), visible=np.zeros((64, 64), np.float32), image=drawing)

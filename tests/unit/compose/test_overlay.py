@@ -114,7 +114,7 @@ def test_hair_is_not_torn_where_the_generator_tears_it() -> None:
     assert (made[..., 1].astype(int) - made[..., 0] > 150).mean() < 1e-3  # and nothing of what was drawn behind
 
 
-def test_a_ghost_of_the_unmoved_head_is_not_shown() -> None:
+def test_no_ghost_of_the_unmoved_head_is_shown() -> None:
     # the generator leaves the right half of the head where it was, and says that it is visible
     layers, _ = layers_of(radius=75, center=(300, 180))
     matrix = turn(0, -44, 0)

@@ -52,7 +52,7 @@ def test_upsampled_cells_are_at_their_place_in_the_square(box: CropBox) -> None:
 
 
 @pytest.mark.parametrize("box", [*BOXES, CropBox(100, 60, 80, 0.6)])
-def test_a_part_equals_that_part_of_the_whole(box: CropBox) -> None:
+def test_a_part_equals_that_part_of_the_full_picture(box: CropBox) -> None:
     random = np.random.default_rng(2)
     cells = cv2.GaussianBlur(random.normal(size=(64, 64, 2)).astype(np.float32), (0, 0), 3)
     where = (random.uniform(size=(64, 64)) < 0.1).astype(np.uint8)
@@ -80,7 +80,7 @@ def test_cells_affect_nothing_outside_of_covered(box: CropBox) -> None:
     assert all(part.start >= part.stop for part in made.covered(where * 0))
 
 
-def test_put_works_alike_for_a_rotated_square() -> None:
+def test_a_rotated_square_is_put_back_too() -> None:
     cells, where = np.ones((16, 16, 2), np.float32), np.zeros((16, 16), np.uint8)
     where[4:8, 4:8] = 255
     areas = []

@@ -22,6 +22,7 @@ from avatarify.engines.tensorrt_target import check_capabilities
 from avatarify.errors import EngineError, UsageError
 from avatarify.locks import Cancelled
 from avatarify.runtimes.probe import gpus
+from avatarify.zoo.manifest import ModelEntry
 from avatarify.zoo.random_model import RANDOM, open_model
 
 RTX = ("tensorrt-rtx",)
@@ -29,12 +30,12 @@ without_gpu = pytest.mark.skipif(bool(gpus()), reason="this machine has a GPU")
 
 
 @pytest.fixture(scope="module")
-def entry(cache: Any) -> Any:
+def entry(cache: Path) -> ModelEntry:
     return open_model(RANDOM, "tiny")
 
 
 @pytest.fixture(scope="module")
-def built(entry: Any) -> Any:
+def built(entry: ModelEntry) -> Any:
     """All engines of a small full model, and the progress that was reported."""
     said = []
     report = build_engines(entry, Request(), Watch(lambda text, share: said.append((text, share))))
@@ -70,12 +71,12 @@ def test_without_a_gpu_its_engines_are_reported_as_not_compared(built: Any) -> N
     assert "no NVIDIA driver" in built[0]["compared"]["tensorrt-rtx"]
 
 
-def test_a_second_call_builds_nothing(entry: Any, built: Any) -> None:
+def test_a_second_call_builds_nothing(entry: ModelEntry, built: Any) -> None:
     assert set(states(build_engines(entry, Request())).values()) == {"kept"}
 
 
 @without_gpu
-def test_without_a_driver_opening_engines_fails_with_the_reason(entry: Any, built: Any) -> None:
+def test_without_a_driver_opening_engines_fails_with_the_reason(entry: ModelEntry, built: Any) -> None:
     with pytest.raises(EngineError, match="No NVIDIA driver"):
         open_engines(entry, find_target("tensorrt-rtx"))
 
@@ -90,7 +91,7 @@ def test_without_a_driver_opening_engines_fails_with_the_reason(entry: Any, buil
     ],
 )
 def test_one_invalid_plan_is_rebuilt_and_the_others_are_kept(
-    entry: Any, built: Any, harm: Callable[..., Any], why: str
+    entry: ModelEntry, built: Any, harm: Callable[..., Any], why: str
 ) -> None:
     harm(next(file for file in files("tensorrt-rtx") if file.stem == "encode"))
     report = build_engines(entry, Request(RTX))
@@ -105,7 +106,7 @@ def older(manifest: Any) -> None:
     manifest.write_text(json.dumps(content))
 
 
-def test_compute_capabilities_are_part_of_the_key(entry: Any, built: Any, tmp_path: Path) -> None:
+def test_compute_capabilities_are_part_of_the_key(entry: ModelEntry, built: Any, tmp_path: Path) -> None:
     store = PlanStore(tmp_path)
     first = build_engines(entry, Request(RTX, compute_capabilities=("8.9",), store=store))
     assert set(states(first).values()) == {"built"}
@@ -113,7 +114,7 @@ def test_compute_capabilities_are_part_of_the_key(entry: Any, built: Any, tmp_pa
     assert "built for compute capability 8.9, but this is compute capability 8.9, 12.0" in again["engines"][0]["why"]
 
 
-def test_a_stopped_build_keeps_finished_plans(entry: Any, built: Any, tmp_path: Path) -> None:
+def test_a_stopped_build_keeps_finished_plans(entry: ModelEntry, built: Any, tmp_path: Path) -> None:
     said = []
     watch = Watch(lambda text, share: said.append(text), lambda: any("frame of" in text for text in said))
     with pytest.raises(Cancelled):
@@ -122,7 +123,7 @@ def test_a_stopped_build_keeps_finished_plans(entry: Any, built: Any, tmp_path: 
     assert not list(tmp_path.rglob("*.part"))
 
 
-def test_the_builders_log_is_in_the_error(entry: Any, built: Any, tmp_path: Path) -> None:
+def test_the_builders_log_is_in_the_error(entry: ModelEntry, built: Any, tmp_path: Path) -> None:
     target = find_target("tensorrt-rtx")
     broken = tmp_path / "encode.onnx"
     node = onnx.helper.make_node("NoSuchOperation", ["x"], ["y"], "strange")
@@ -134,7 +135,7 @@ def test_the_builders_log_is_in_the_error(entry: Any, built: Any, tmp_path: Path
         target.build("encode", broken, options, Watch())
 
 
-def test_a_missing_tensorrt_is_reported_with_the_command(entry: Any) -> None:
+def test_a_missing_tensorrt_is_reported_with_the_command(entry: ModelEntry) -> None:
     with pytest.raises(EngineError, match=r"tensorrt: the package tensorrt is not installed \(pip install 'avatarify"):
         build_engines(entry, Request(("tensorrt",)))
 
@@ -147,7 +148,7 @@ def test_an_unknown_compute_capability_is_a_usage_error() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_two_builds_at_once_leave_one_valid_cache(cache: Any, tmp_path: Path) -> None:
+def test_two_builds_at_once_leave_one_valid_cache(cache: Path, tmp_path: Path) -> None:
     words = ("build-engines", "--target", "tensorrt-rtx", "--out", tmp_path, "--json")
     with ExitStack() as ended:
         running = [ended.enter_context(start(*map(str, words))) for _ in range(2)]
@@ -165,7 +166,7 @@ def test_two_builds_at_once_leave_one_valid_cache(cache: Any, tmp_path: Path) ->
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals are another matter on Windows")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_a_process_killed_during_a_build_leaves_a_valid_cache(cache: Any, tmp_path: Path, how: signal.Signals) -> None:
+def test_a_process_killed_during_a_build_leaves_a_valid_cache(cache: Path, tmp_path: Path, how: signal.Signals) -> None:
     words = ("build-engines", "--target", "tensorrt-rtx", "--out", str(tmp_path))
     running = start(*words)
     for line in not_none(running.stderr):
@@ -184,7 +185,7 @@ def test_a_process_killed_during_a_build_leaves_a_valid_cache(cache: Any, tmp_pa
 
 
 @pytest.mark.slow
-def test_the_second_call_of_the_command_is_quick(cache: Any) -> None:
+def test_the_second_call_of_the_command_is_quick(cache: Path) -> None:
     assert avatarify("build-engines").returncode == 0
     started = time.monotonic()
     done = avatarify("build-engines", "--json")
@@ -195,7 +196,7 @@ def test_the_second_call_of_the_command_is_quick(cache: Any) -> None:
     assert " generate: valid (" in avatarify("build-engines").stdout
 
 
-def test_a_wrong_folder_is_reported_in_one_line(cache: Any, tmp_path: Path) -> None:
+def test_a_wrong_folder_is_reported_in_one_line(cache: Path, tmp_path: Path) -> None:
     blocker = tmp_path / "file"
     blocker.touch()
     done = avatarify("build-engines", "--target", "openvino", "--out", blocker / "x", "--compute-capability", "1.0")

@@ -24,7 +24,7 @@ from avatarify.zoo.random_model import RANDOM, open_model
 
 
 @pytest.fixture(scope="module", params=["built-in", RANDOM])
-def made(cache: Any, request: pytest.FixtureRequest) -> Any:
+def made(cache: Path, request: pytest.FixtureRequest) -> Any:
     """Files of the bundled model and of a small full model."""
     entry = open_model(request.param, "tiny")
     return entry, onnx_files(entry), reference_file(entry)
@@ -121,7 +121,7 @@ def test_files_are_made_once(made: Any) -> None:
     assert not list(onnx_folder(entry).parent.glob(".*.part"))
 
 
-def test_a_damaged_file_is_made_again(cache: Any) -> None:
+def test_a_damaged_file_is_made_again(cache: Path) -> None:
     entry = open_model(RANDOM, "tiny")
     files = onnx_files(entry)
     good = files["encode"].read_bytes()
@@ -135,10 +135,10 @@ def test_a_damaged_file_is_made_again(cache: Any) -> None:
 
 def test_stopping_leaves_nothing(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATARIFY_CACHE", str(own_folders / "stopped"))
-    told: list[Any] = []
+    steps: list[Any] = []
     entry = open_model(RANDOM, "tiny")
     with pytest.raises(Cancelled):
-        onnx_files(entry, Watch(lambda step, fraction: told.append(step), lambda: len(told) >= 2))
+        onnx_files(entry, Watch(lambda step, fraction: steps.append(step), lambda: len(steps) >= 2))
     assert not onnx_folder(entry).exists()
     assert not list(onnx_folder(entry).parent.glob(".*.part"))
     with pytest.raises(EngineError, match="build-engines"):

@@ -26,17 +26,18 @@ from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
 from avatarify.runtimes.tensorrt import TensorRtRuntime
 from avatarify.runtimes.torch_runtime import TorchRuntime
 from avatarify.zoo.load import load_networks
+from avatarify.zoo.manifest import ModelEntry
 from avatarify.zoo.random_model import RANDOM, open_model
 from avatarify.zoo.registry import find_model
 
 
 @pytest.fixture(scope="module")
-def entry() -> Any:
+def entry() -> ModelEntry:
     return find_model("built-in")
 
 
 @pytest.fixture(scope="module")
-def folders(graphs_cache: Any) -> Iterator[Any]:
+def folders(graphs_cache: Path) -> Iterator[Any]:
     """The ONNX files are made once, not for each test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AVATARIFY_CACHE", str(graphs_cache))
@@ -44,7 +45,7 @@ def folders(graphs_cache: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def files(entry: Any, folders: Any) -> Any:
+def files(entry: ModelEntry, folders: Any) -> Any:
     return onnx_files(entry)
 
 
@@ -54,7 +55,7 @@ def fake_gpu(files: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def runtimes(entry: Any, files: Any) -> Iterator[Any]:
+def runtimes(entry: ModelEntry, files: Any) -> Iterator[Any]:
     made = {
         "torch": TorchRuntime(load_networks(entry)),
         "openvino": OpenVinoRuntime(files),
@@ -76,7 +77,7 @@ def test_each_runtime_agrees_with_the_reference(runtimes: Any, reference: Any, n
 
 
 @pytest.fixture(scope="module")
-def reference(entry: Any, files: Any) -> Any:
+def reference(entry: ModelEntry, files: Any) -> Any:
     return read_reference(onnx_folder_of(files) / "reference.npz")
 
 
@@ -115,7 +116,7 @@ def shifted(graph: Any, name: Any, change: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "told"),
+    ("spoil", "message"),
     [
         (shifted("keypoints", "points", lambda x: x + np.float32(0.02)), "key points differ by 0.02"),
         (shifted("generate", "image", lambda x: x // 2), "mean image difference"),
@@ -124,9 +125,9 @@ def shifted(graph: Any, name: Any, change: Any) -> Any:
     ],
 )
 def test_a_runtime_that_differs_is_rejected_by_name(
-    runtimes: Any, files: Any, spoil: Callable[..., Any], told: str
+    runtimes: Any, files: Any, spoil: Callable[..., Any], message: str
 ) -> None:
-    with pytest.raises(EngineError, match=told) as caught:
+    with pytest.raises(EngineError, match=message) as caught:
         check(
             OffRuntime(runtimes["openvino"], spoil),
             onnx_folder_of(files) / "reference.npz",
@@ -155,7 +156,7 @@ def test_a_damaged_onnx_file_is_reported(tmp_path: Path) -> None:
         OnnxRuntime({"keypoints": broken})
 
 
-def test_damaged_weights_are_reported_even_with_valid_engines(entry: Any, files: Any, tmp_path: Path) -> None:
+def test_damaged_weights_are_reported_even_with_valid_engines(entry: ModelEntry, files: Any, tmp_path: Path) -> None:
     folder = tmp_path / "built-in"
     shutil.copytree(entry.folder, folder)
     (folder / entry.manifest.file).write_bytes(entry.weights.read_bytes()[:-1])
@@ -185,6 +186,6 @@ def test_the_full_model_agrees_with_a_16_bit_decoder() -> None:
         runtime.close()
 
 
-def read_reference_of(entry: Any) -> Any:
+def read_reference_of(entry: ModelEntry) -> Any:
     onnx_files(entry)
     return read_reference(reference_file(entry))

@@ -68,7 +68,7 @@ def test_points_are_those_of_the_driving_picture_and_relative_motion_moves_nothi
     assert np.abs(not_none(one.shown[0]).displacement).max() < 1e-4
 
 
-def test_what_a_method_does_not_have_is_said(pictures: list[U8]) -> None:
+def test_what_a_method_lacks_is_reported(pictures: list[U8]) -> None:
     x2face = take(pictures, "x2face", "x2face")
     with pytest.raises(UsageError, match="x2face has no key points"):
         KINDS["keypoints"]([x2face], [0])
@@ -126,7 +126,7 @@ def test_a_trainers_folder_is_a_method(tmp_path: Path, kind: str) -> None:
         assert len(opened.about["sha256"]) == 64
 
 
-def test_an_unknown_model_is_said_with_what_could_be_named() -> None:
-    with pytest.raises(UsageError, match="no model 'nobody'") as told:
+def test_an_unknown_model_is_reported_with_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="no model 'nobody'") as caught:
         open_performer("nobody")
-    assert "avatarify train" in told.value.hint
+    assert "avatarify train" in caught.value.hint

@@ -35,7 +35,7 @@ def test_of_two_people_the_one_at_the_drivers_place_is_taken() -> None:
                 assert np.linalg.norm(not_none(found).center - not_none(driver).center) < 0.1 * not_none(driver).height
 
 
-def test_nobody_at_the_drivers_place_is_nobody() -> None:
+def test_no_face_where_the_driver_was_is_no_face() -> None:
     frame = frames_of_the_demo(1)[0]
     width = frame.image.shape[1]
     left, right = (np.zeros((frame.image.shape[0], 3 * width, 3), np.uint8) for _ in range(2))

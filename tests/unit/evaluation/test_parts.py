@@ -65,7 +65,7 @@ def test_clips_are_all_five_spread_out_or_those_that_are_named() -> None:
         choose_clips(CLIPS, "a,nine")
 
 
-def test_a_suite_without_clips_is_told(tmp_path: Path) -> None:
+def test_a_suite_without_clips_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no clips"):
         list_clips(tmp_path)
 
@@ -97,11 +97,11 @@ def test_distances_of_descriptors() -> None:
     likeness = identity.Likeness(portrait)
     for number in (0, 1):
         likeness.add(0.1 * driver[number], driver[number])
-    told = likeness.distances()
-    assert told["result_to_portrait"] == pytest.approx(0.1)
-    assert told["driver_to_portrait"] == pytest.approx(1)
-    assert told["driver_to_itself"] == pytest.approx(2**0.5)
-    assert told["recognised"] == 1
+    distances = likeness.distances()
+    assert distances["result_to_portrait"] == pytest.approx(0.1)
+    assert distances["driver_to_portrait"] == pytest.approx(1)
+    assert distances["driver_to_itself"] == pytest.approx(2**0.5)
+    assert distances["recognised"] == 1
 
 
 def test_a_result_may_resemble_another_portrait_more() -> None:
@@ -113,7 +113,7 @@ def test_a_result_may_resemble_another_portrait_more() -> None:
 
 
 @pytest.mark.skipif(identity.weights() is None, reason=identity.MISSING)
-def test_the_descriptor_tells_people_apart_and_knows_them_again() -> None:
+def test_the_descriptor_distinguishes_and_recognizes_people() -> None:
     descriptor = identity.Descriptor()
     priya, kofi = (load_portrait(name) for name in ("priya", "kofi"))
     smaller = cv2.resize(priya.image, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
@@ -150,7 +150,7 @@ def test_a_portraits_sheet_has_two_rows_for_each_clip(tmp_path: Path) -> None:
     assert not_none(cv2.imread(str(tmp_path / "sheet.jpg"))).shape == (180, 70, 3)
 
 
-def test_a_sheet_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_sheet_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     sheet = Sheet()
     sheet.add(0, np.zeros((8, 8, 3), np.uint8), np.zeros((8, 8, 3), np.uint8))

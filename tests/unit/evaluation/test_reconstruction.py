@@ -40,7 +40,7 @@ def judges(faces: Any = None) -> Judges:
 
 
 class Copier:
-    """Gives back what drives it, but for pictures that it is told to lose."""
+    """Gives back what drives it, but for pictures that it is made to lose."""
 
     def __init__(self, lose: tuple[int, ...] = ()) -> None:
         self.name, self.size = "copier", 16
@@ -200,10 +200,10 @@ def methods() -> list[dict[str, Any]]:
     return [{"model": "still source", "clips": [one, one], "mean": mean_of([one, one])}]
 
 
-def test_tables_hold_the_figures_with_the_papers_beside_them() -> None:
-    told = markdown(methods(), "voxceleb")
-    assert f"{methods()[0]['mean']['l1']:.4f} (" in told
-    assert "| *First Order Motion Model, the paper on VoxCeleb* | ~0.043 | 1.294 |" in told
+def test_tables_list_our_figures_next_to_the_papers() -> None:
+    table = markdown(methods(), "voxceleb")
+    assert f"{methods()[0]['mean']['l1']:.4f} (" in table
+    assert "| *First Order Motion Model, the paper on VoxCeleb* | ~0.043 | 1.294 |" in table
     assert "| a | still source |" in clips_markdown(methods())
     lines = list(csv.DictReader(io.StringIO(as_csv(methods()))))
     assert [line["clip"] for line in lines] == ["a", "a", "mean"]
@@ -212,7 +212,7 @@ def test_tables_hold_the_figures_with_the_papers_beside_them() -> None:
     json.dumps(methods(), allow_nan=False)
 
 
-def test_only_confirmed_figures_of_the_paper_are_told_without_a_mark() -> None:
+def test_only_confirmed_figures_of_the_paper_have_no_mark() -> None:
     unmarked = [
         (data, name, key)
         for data, rows in paper.ROWS.items()

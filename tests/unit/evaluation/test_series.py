@@ -65,7 +65,7 @@ def test_gaze_is_compared_only_while_the_drivers_eyes_are_open() -> None:
     assert compare(made, driven)["gaze_vertical"] == pytest.approx({"r": 1, "gain": 1})
 
 
-def test_a_few_frames_are_no_series() -> None:
+def test_a_few_frames_are_not_a_series() -> None:
     assert all(math.isnan(figure["r"]) for figure in compare([face()] * 2, [face()] * 2).values())
 
 

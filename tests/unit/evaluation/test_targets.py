@@ -1,4 +1,4 @@
-"""Targets and the tables that tell them."""
+"""Targets and the tables that show them."""
 
 import json
 import math
@@ -30,7 +30,7 @@ def test_a_good_model_meets_every_target() -> None:
     assert all(one.met for one in judged(clip(), clip()).values())
 
 
-def test_each_figure_that_is_too_low_is_told_with_how_much_is_missing() -> None:
+def test_each_figure_that_is_too_low_is_reported_with_the_gap() -> None:
     verdict = judged(clip(r=0.8))["blink r"]
     assert not verdict.met
     assert verdict.missed_by == pytest.approx(0.05)
@@ -63,9 +63,9 @@ def test_a_limit_itself_is_met() -> None:
 
 
 def test_the_report_can_be_written_as_json() -> None:
-    told = json.loads(json.dumps(targets.as_report([Verdict("a", 0.5, least=0.75)])))
-    assert told["a"]["met"] is False
-    assert told["a"]["missed_by"] == 0.25
+    report = json.loads(json.dumps(targets.as_report([Verdict("a", 0.5, least=0.75)])))
+    assert report["a"]["met"] is False
+    assert report["a"]["missed_by"] == 0.25
 
 
 def test_the_table_has_a_row_for_each_clip_and_the_mean() -> None:
@@ -77,12 +77,12 @@ def test_the_table_has_a_row_for_each_clip_and_the_mean() -> None:
     assert "0.99 / 1.00" in rows[2]
 
 
-def test_the_cross_table_tells_identity_only_where_it_was_measured() -> None:
+def test_the_cross_table_lists_identity_only_where_it_was_measured() -> None:
     row = {"portrait": "mona", "frames": 10, "lost": 1} | {key: {"r": 0.5, "gain": 0.4} for key in SERIES}
     plain = cross_markdown([row], row)
     assert "1 of 10" in plain
     distances = {"result_to_portrait": 0.3, "driver_to_portrait": 0.8, "driver_to_itself": 0.2, "recognised": 1.0}
     distances["nearest_is_own"] = 0.9
-    told = row | {"identity": distances}
-    assert "0.30 | 0.80 | 0.20 | 0.90" in cross_markdown([told], told)
+    full = row | {"identity": distances}
+    assert "0.30 | 0.80 | 0.20 | 0.90" in cross_markdown([full], full)
     assert plain.splitlines()[0].count("|") == 11

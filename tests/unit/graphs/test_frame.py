@@ -39,7 +39,7 @@ def use_cache(own_folders: None, cache: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture(scope="module")
-def files(cache: Any) -> Any:
+def files(cache: Path) -> Any:
     entry = find_model("built-in")
     return {**onnx_files(entry), "frame": frame_file(entry)}
 
@@ -125,7 +125,7 @@ def test_nan_is_refused_and_the_next_frame_is_drawn(files: Any, footage: Any) ->
 
 
 @pytest.mark.parametrize("name", ["built-in", RANDOM])
-def test_frames_of_both_models_agree_with_torch(cache: Any, name: str) -> None:
+def test_frames_of_both_models_agree_with_torch(cache: Path, name: str) -> None:
     entry = open_model(name, "tiny")
     made = {**onnx_files(entry), "frame": frame_file(entry)}
     reference = read_reference(reference_file(entry, "frame"))

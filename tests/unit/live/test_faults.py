@@ -110,7 +110,7 @@ def test_a_read_that_hangs_is_reported_while_it_hangs() -> None:
     assert set(stage.shown) == {PORTRAIT, SLATE}
 
 
-def test_a_short_pause_is_no_fault() -> None:
+def test_a_short_pause_is_not_a_fault() -> None:
     camera = ScriptedCamera([Scene(FROZEN, 50, 60), Scene(BLACK, 80, 90)], timeouts=PATIENT)
     with Stage(camera) as stage:
         stage.wait_for_frame(150)
@@ -213,7 +213,7 @@ def test_only_passthrough_shows_the_user_and_only_while_it_is_on() -> None:
     assert USER not in stage.shown[: stage.shown.index(USER)]
 
 
-def test_nobody_in_view_never_shows_the_user() -> None:
+def test_an_empty_view_never_shows_the_user() -> None:
     with Stage(ScriptedCamera(timeouts=PATIENT), sees=lambda frame: frame.index % 40 < 20) as stage:
         stage.wait_for_frame(200)
     assert set(stage.shown) == {PORTRAIT}
@@ -249,7 +249,7 @@ def test_a_sink_that_is_not_kept_ends_the_session() -> None:
     assert "was lost" in str(stage.session.error)
 
 
-def test_a_sink_that_blocks_for_two_seconds_is_reported_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sink_that_blocks_for_two_seconds_is_reported_and_continues(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reconnecting_sink, "STALL_S", 1.0)
     with Stage(ScriptedCamera(timeouts=PATIENT), sinks=[{"blocks_at": 30, "blocks_s": 2.0}]) as stage:
         stage.wait_for_state(S.RUNNING, S.SINK_LOST, S.RUNNING)

@@ -41,7 +41,7 @@ def test_a_sink_on_the_camera_s_own_device_is_refused_and_closed() -> None:
 
 
 @pytest.mark.parametrize("text", ["virtual", "virtual:Avatarify"])
-def test_the_own_camera_is_taken_only_while_pictures_go_elsewhere(text: str) -> None:
+def test_our_own_camera_is_a_source_only_while_pictures_go_elsewhere(text: str) -> None:
     sinks = Sinks()
     with pytest.raises(CameraError):
         open_elsewhere(sinks, camera("/dev/video8", own=True), text)
@@ -50,7 +50,7 @@ def test_the_own_camera_is_taken_only_while_pictures_go_elsewhere(text: str) -> 
     assert (sinks.opened, sinks.closed) == (["null"], 0)
 
 
-def test_files_and_demos_are_no_devices() -> None:
+def test_files_and_demos_are_not_devices() -> None:
     sinks = Sinks()
     open_elsewhere(sinks, SimpleNamespace(name="demo"), "virtual")
     assert (sinks.opened, sinks.closed) == (["virtual"], 0)

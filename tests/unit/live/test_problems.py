@@ -31,7 +31,7 @@ def test_the_first_failure_is_the_reason_and_the_only_one_that_is_reported() -> 
     assert len(ended) == 8
 
 
-def test_nobody_needs_to_listen() -> None:
+def test_listeners_are_optional() -> None:
     problems = Problems(Metrics(), None, lambda: None)
     problems.fail(RuntimeError("alone"))
     assert str(problems.failure) == "alone"

@@ -135,7 +135,7 @@ def test_a_lost_camera_shows_the_slate_and_comes_back() -> None:
     assert str(log.errors[0]) in str(session.report()["warnings"])
 
 
-def test_it_can_be_stopped_while_the_camera_is_away() -> None:
+def test_it_can_be_stopped_while_the_camera_is_lost() -> None:
     session, _ = make_session(NumberedSource(lost_after=2), reopen=[DeviceError("busy")] * 10_000)
     session.start()
     until(lambda: session.state is S.CAMERA_LOST)
@@ -287,7 +287,7 @@ def test_of_many_changes_the_last_one_counts() -> None:
     assert log.animation.looks == [Controls(zoom=1.98)]
 
 
-def test_the_own_picture_is_switched_on_and_off() -> None:
+def test_the_real_camera_image_is_switched_on_and_off() -> None:
     import cv2  # noqa: F401  # the session draws with it; a bare machine skips this test
 
     session, log = make_session()
@@ -298,7 +298,7 @@ def test_the_own_picture_is_switched_on_and_off() -> None:
     session.stop()
 
 
-def test_a_frozen_picture_stays_until_it_is_let_go() -> None:
+def test_a_frozen_picture_stays_until_it_is_released() -> None:
     session, log = make_session()
     session.start()
     until(lambda: len(log.pictures) > 3)
@@ -341,7 +341,7 @@ def test_a_recording_is_reported_and_can_be_played(tmp_path: Path, ended: str) -
         assert not_none(video.read()).image.shape == (48, 64, 3)
 
 
-def test_a_recording_that_cannot_be_made_is_reported_and_the_session_goes_on(tmp_path: Path) -> None:
+def test_a_failed_recording_is_reported_and_the_session_continues(tmp_path: Path) -> None:
     session, log = make_session()
     session.start()
     session.execute(StartRecording(tmp_path / "missing" / "talk.mp4"))

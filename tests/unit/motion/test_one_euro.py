@@ -76,7 +76,7 @@ def test_jacobians_are_filtered_with_their_points() -> None:
 
 
 @pytest.mark.parametrize("at_s", [0.0, -1.0, 0.7], ids=["the same moment", "backwards", "after a pause"])
-def test_it_starts_anew_when_the_past_means_nothing(at_s: float) -> None:
+def test_it_starts_over_after_a_jump(at_s: float) -> None:
     steady = OneEuroFilter()
     steady.update(keypoints([[0.0, 0.0]]), 0.0)
     assert steady.update(keypoints([[0.001, 0.0]]), at_s).points[0, 0] == np.float32(0.001)

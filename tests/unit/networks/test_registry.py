@@ -117,7 +117,7 @@ def test_blobs_have_the_mean_and_the_covariance_of_the_heat_map() -> None:
     assert found.covariances[0, 0] - least == pytest.approx(wanted.covariances[0, 0], abs=5e-4)
 
 
-def test_bells_are_gaussians() -> None:
+def test_bells_follow_the_formula_of_the_density() -> None:
     """By the density's formula, with torch's own inverse."""
     dice = torch.Generator().manual_seed(0)
     root = torch.randn(2, 3, 2, 2, generator=dice) * 0.3
@@ -191,7 +191,7 @@ def test_weights_come_back(
             assert torch.equal(loaded.animate(*images[:2]).image, method.animate(*images[:2]).image)
 
 
-def test_what_is_no_method_is_told(tmp_path: Path) -> None:
+def test_what_is_not_a_method_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "model.safetensors"
     with pytest.raises(ModelError, match="cannot be read"):
         load_trained(tmp_path)

@@ -76,7 +76,7 @@ def test_all_sinks_are_closed_even_if_one_fails() -> None:
     assert other.closed == 1
 
 
-def test_a_recording_beside_another_sink_is_playable(tmp_path: Path) -> None:
+def test_a_recording_alongside_another_sink_is_playable(tmp_path: Path) -> None:
     import av
 
     path = tmp_path / "out.mp4"

@@ -116,7 +116,7 @@ def test_a_foreign_web_page_cannot_embed_the_stream(page: MjpegPage) -> None:
     assert answer.getheader("Access-Control-Allow-Origin") is None
 
 
-def test_a_slow_viewer_misses_pictures_and_delays_nobody() -> None:
+def test_a_slow_viewer_misses_pictures_and_delays_no_other() -> None:
     size, count = Size(320, 240), 400
     noise = np.random.default_rng(0).integers(0, 256, (8, 240, 320, 3), dtype=np.uint8)  # jpegs of some 100 kB
     with MjpegPage(size, port=0) as page:

@@ -58,7 +58,7 @@ def graphs(request: pytest.FixtureRequest) -> Any:
 
 
 def varied(graph: Any) -> Any:
-    """Example inputs with a face in the place of one colour."""
+    """Example inputs with a face in the place of one color."""
     inputs = []
     for name, value in graph.inputs.items():
         face = cv2.imread(str(PORTRAITS / ("mei.jpg" if name == "portrait" else "kofi.jpg")))

@@ -1,33 +1,35 @@
 import ctypes.util
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
-from avatarify.synthetic.mesh import load_base_mesh, load_bone_weights, load_face_units, load_shapes
+from avatarify.frames import F32
+from avatarify.synthetic.mesh import Target, load_base_mesh, load_bone_weights, load_face_units, load_shapes
 from avatarify.synthetic.rig import Rig, RiggedBody
 from avatarify.synthetic.shape import mix_person
 
 
 @pytest.fixture(scope="session")
-def rig() -> Any:
+def rig() -> Rig:
     mesh = load_base_mesh()
     return Rig(mesh, load_face_units(), load_bone_weights(len(mesh.vertices)))
 
 
 @pytest.fixture(scope="session")
-def shapes() -> Any:
+def shapes() -> dict[str, Target]:
     return load_shapes()
 
 
 @pytest.fixture(scope="session")
-def bodies(rig: Any, shapes: Any) -> Any:
+def bodies(rig: Rig, shapes: dict[str, Target]) -> list[RiggedBody]:
     """Six different people."""
     return [RiggedBody(rig, mix_person(rig.mesh, shapes, np.random.default_rng(k)).vertices) for k in range(6)]
 
 
 @pytest.fixture(scope="session")
-def expression(rig: Any) -> Any:
+def expression(rig: Rig) -> Callable[..., F32]:
     """Return a function: face units by name (both sides without Left or Right) to weights."""
 
     def make(**weights: Any) -> Any:

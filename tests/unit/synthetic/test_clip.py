@@ -7,7 +7,7 @@ import pytest
 
 from avatarify.motion.layout import COUNT
 from avatarify.synthetic.clip import clip_name, render_clip, write_clip
-from avatarify.training.data.clips import open_clips
+from avatarify.training.data.open_clips import open_clips
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,17 @@
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
+from avatarify.frames import F32
 from avatarify.synthetic import eyes
-from avatarify.synthetic.rig import Pose
+from avatarify.synthetic.rig import Pose, Rig, RiggedBody
 
 SIDES = {"Right": 0, "Left": 1}
 
 
-def opening(rig: Any, vertices: Any, side: Any) -> Any:
+def opening(rig: Rig, vertices: Any, side: Any) -> Any:
     """Heights between the two margins of an eye, at the places of the upper one's inner columns."""
     lid = rig.eyes[SIDES[side]]
     ring = vertices[rig.slot[lid.rings[0]]]
@@ -19,7 +21,9 @@ def opening(rig: Any, vertices: Any, side: Any) -> Any:
 
 
 @pytest.mark.parametrize("side", SIDES)
-def test_lids_meet_on_everybody(rig: Any, bodies: Any, expression: Any, side: str) -> None:
+def test_lids_meet_on_every_person(
+    rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32], side: str
+) -> None:
     for body in bodies:
         shut = body.face(Pose(expression(**{f"eyeBlink{side}": 1})))
         rest = opening(rig, body.face(Pose(expression())), side)
@@ -27,7 +31,7 @@ def test_lids_meet_on_everybody(rig: Any, bodies: Any, expression: Any, side: st
 
 
 @pytest.mark.parametrize("side", SIDES)
-def test_an_eye_shuts_alone(rig: Any, bodies: Any, expression: Any, side: str) -> None:
+def test_an_eye_shuts_alone(rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32], side: str) -> None:
     other = next(s for s in SIDES if s != side)
     for body in bodies:
         before = opening(rig, body.face(Pose(expression())), other)
@@ -36,7 +40,9 @@ def test_an_eye_shuts_alone(rig: Any, bodies: Any, expression: Any, side: str) -
 
 
 @pytest.mark.parametrize("extra", [{}, {"eyeSquint": 1}, {"eyeWide": 1}, {"browDown": 1, "cheekSquint": 1}])
-def test_lids_close_steadily_and_never_cross(rig: Any, bodies: Any, expression: Any, extra: dict[str, int]) -> None:
+def test_lids_close_steadily_and_never_cross(
+    rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32], extra: dict[str, int]
+) -> None:
     for body in bodies:
         middles = []
         for closed in np.linspace(0, 1, 6):
@@ -46,7 +52,7 @@ def test_lids_close_steadily_and_never_cross(rig: Any, bodies: Any, expression: 
         assert np.all(np.diff(middles) < 0)
 
 
-def test_the_upper_lid_follows_the_gaze(rig: Any, bodies: Any, expression: Any) -> None:
+def test_the_upper_lid_follows_the_gaze(rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32]) -> None:
     lid = rig.eyes[1]
     upper = rig.slot[lid.rings[0, lid.upper[3:-3]]]
     for body in bodies:
@@ -58,7 +64,9 @@ def test_the_upper_lid_follows_the_gaze(rig: Any, bodies: Any, expression: Any) 
         assert ahead + 0.01 < up
 
 
-def test_no_skin_of_a_lid_lies_inside_the_eyeball(rig: Any, bodies: Any, expression: Any) -> None:
+def test_no_skin_of_a_lid_lies_inside_the_eyeball(
+    rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32]
+) -> None:
     for body in bodies:
         for closed in (0, 0.5, 1):
             face = body.face(Pose(expression(eyeBlink=closed)))

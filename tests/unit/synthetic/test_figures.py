@@ -17,7 +17,7 @@ from avatarify.synthetic.limbs import bend, smooth_path
 from avatarify.synthetic.patterns import KINDS, material
 from avatarify.synthetic.rays import Camera, Scene
 from avatarify.synthetic.surfaces import Capsule, Cuboid, Material, Plane, RaySurface
-from avatarify.training.data.clips import open_clips
+from avatarify.training.data.open_clips import open_clips
 
 GRAY = Material(np.full((4, 4, 3), 0.5, np.float32))
 
@@ -73,7 +73,7 @@ def test_rays_meet_a_surface_where_walking_along_them_does(
     wanted = np.array([marched(lambda point: distance(surface, point), origin, d) for d in directions])
     hit = np.isfinite(wanted)
     assert 15 < hit.sum() < 190
-    # A ray that only just touches may be told either way.
+    # A ray that only just touches may be counted either way.
     assert ((found < 100) == hit).mean() > 0.98
     both = hit & (found < 100)
     assert np.abs(found[both] - wanted[both]).max() < 5e-3

@@ -9,6 +9,7 @@ from avatarify.errors import InputError
 from avatarify.synthetic.grown import grow_beard, grown_styles
 from avatarify.synthetic.hair import HairTextures
 from avatarify.synthetic.proxies import load_hair
+from avatarify.synthetic.rig import Rig, RiggedBody
 from avatarify.synthetic.studio import hangs_before_eyes
 from avatarify.synthetic.surface import Part
 
@@ -16,11 +17,11 @@ EYES = range(36, 48)
 
 
 @pytest.fixture(scope="module")
-def styles(rig: Any) -> Any:
+def styles(rig: Rig) -> Any:
     return grown_styles(rig.mesh)
 
 
-def test_grown_hair_leaves_the_eyes_free_on_everybody(rig: Any, bodies: Any, styles: Any) -> None:
+def test_hair_leaves_the_eyes_free_on_every_person(rig: Rig, bodies: list[RiggedBody], styles: Any) -> None:
     for body in bodies:
         eyes = body.rest[rig.slot[np.array([rig.points[k] for k in EYES])]].mean(1)
         for name, style in styles.items():
@@ -32,7 +33,7 @@ def test_grown_hair_leaves_the_eyes_free_on_everybody(rig: Any, bodies: Any, sty
             assert not covers.any(), name
 
 
-def test_hair_lies_on_the_head_and_long_hair_reaches_the_shoulders(rig: Any, styles: Any) -> None:
+def test_hair_lies_on_the_head_and_long_hair_reaches_the_shoulders(rig: Rig, styles: Any) -> None:
     crown = rig.mesh.vertices[rig.points[71][0], 1]
     for name, style in styles.items():
         places = style.place(rig.mesh.vertices)
@@ -44,7 +45,7 @@ def test_only_the_knitted_cap_is_cloth(styles: Any) -> None:
     assert {name for name, style in styles.items() if style.surface.part == Part.CLOTH} == {"beanie"}
 
 
-def test_a_beard_grows_around_the_mouth_and_not_on_the_lips(rig: Any) -> None:
+def test_a_beard_grows_around_the_mouth_and_not_on_the_lips(rig: Rig) -> None:
     beard = grow_beard(rig.mesh, rig.lips)
     places = rig.mesh.vertices[beard.pairs].mean(1)
     lips = rig.mesh.vertices[rig.lips[2:8].ravel()]
@@ -55,7 +56,7 @@ def test_a_beard_grows_around_the_mouth_and_not_on_the_lips(rig: Any) -> None:
     assert 0 < beard.length.min() < beard.length.max() <= 1
 
 
-def test_textures_have_the_color_that_is_asked_for(styles: Any) -> None:
+def test_textures_have_the_requested_color(styles: Any) -> None:
     textures = HairTextures(None)
     for name, style in styles.items():
         picture = textures.paint(name, style.surface, np.array([150.0, 80, 20]), np.random.default_rng(0))
@@ -64,7 +65,7 @@ def test_textures_have_the_color_that_is_asked_for(styles: Any) -> None:
         assert red == pytest.approx(156, abs=40)
 
 
-def assets_with_a_curtain(folder: Any, rig: Any, height: Any) -> None:
+def assets_with_a_curtain(folder: Any, rig: Rig, height: Any) -> None:
     """An assets folder whose only style is a square of hair in front of the face, down to ``height``."""
     corners = np.array([(-0.22, 8.0, 1.7), (0.22, 8.0, 1.7), (0.22, height, 1.7), (-0.22, height, 1.7)], np.float32)
     nose = rig.points[30][0]
@@ -78,7 +79,7 @@ def assets_with_a_curtain(folder: Any, rig: Any, height: Any) -> None:
     (folder / "model.json").write_text(json.dumps({"scale": {"hair_curtain": [[0, 5399, 11998, 1.0]]}}))
 
 
-def test_hair_of_an_assets_folder_is_fitted_to_the_person(tmp_path: Path, rig: Any, bodies: Any) -> None:
+def test_hair_of_an_assets_folder_is_fitted_to_the_person(tmp_path: Path, rig: Rig, bodies: list[RiggedBody]) -> None:
     assets_with_a_curtain(tmp_path, rig, 7.5)
     style = load_hair(tmp_path)["curtain"]
     wide = [np.ptp(style.place(body.shape)[:, 0]) for body in bodies]
@@ -87,12 +88,12 @@ def test_hair_of_an_assets_folder_is_fitted_to_the_person(tmp_path: Path, rig: A
 
 
 @pytest.mark.parametrize(("height", "hangs"), [(7.5, False), (7.2, True)])
-def test_hair_that_would_cover_the_eyes_is_not_used(tmp_path: Path, rig: Any, height: float, hangs: bool) -> None:
+def test_hair_that_would_cover_the_eyes_is_not_used(tmp_path: Path, rig: Rig, height: float, hangs: bool) -> None:
     assets_with_a_curtain(tmp_path, rig, height)
     assert hangs_before_eyes(load_hair(tmp_path)["curtain"], rig) == hangs
 
 
-def test_damaged_assets_are_told(tmp_path: Path) -> None:
+def test_damaged_assets_are_reported(tmp_path: Path) -> None:
     (tmp_path / "model.npz").write_bytes(b"no table")
     with pytest.raises(InputError, match="cannot be used"):
         load_hair(tmp_path)

@@ -1,16 +1,18 @@
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
+from avatarify.frames import F32
 from avatarify.synthetic.mesh import load_base_mesh
-from avatarify.synthetic.rig import Pose
+from avatarify.synthetic.rig import Pose, Rig, RiggedBody
 from avatarify.synthetic.teeth import fit_row, teeth_rows, teeth_texture
 
 UPPER, LOWER = slice(1, 4), slice(5, 8)  # of points 60-67; the lower ones run the other way
 
 
-def inner(rig: Any, body: Any, weights: Any) -> Any:
+def inner(rig: Rig, body: Any, weights: Any) -> Any:
     return rig.lip_field.points(body.face(Pose(weights)))
 
 
@@ -18,12 +20,12 @@ def gaps(points: Any) -> Any:
     return points[UPPER, 1] - points[LOWER, 1][::-1]
 
 
-def test_lips_touch_on_everybody_at_rest(rig: Any, bodies: Any, expression: Any) -> None:
+def test_lips_touch_on_every_person_at_rest(rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32]) -> None:
     for body in bodies:
         assert np.abs(gaps(inner(rig, body, expression()))).max() < 0.008
 
 
-def test_the_mouth_opens_with_the_jaw(rig: Any, bodies: Any, expression: Any) -> None:
+def test_the_mouth_opens_with_the_jaw(rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32]) -> None:
     for body in bodies:
         opened = [gaps(inner(rig, body, expression(jawOpen=w)))[1] for w in (0, 0.25, 0.5, 1)]
         assert np.all(np.diff(opened) > 0.03 * body.head_size)
@@ -39,14 +41,18 @@ def test_the_mouth_opens_with_the_jaw(rig: Any, bodies: Any, expression: Any) ->
         {"mouthPress": 0.6, "mouthSmile": 0.8},
     ],
 )
-def test_lips_never_cut_through_each_other(rig: Any, bodies: Any, expression: Any, weights: dict[str, float]) -> None:
+def test_lips_never_cut_through_each_other(
+    rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32], weights: dict[str, float]
+) -> None:
     for body in bodies:
         assert (
             gaps(inner(rig, body, expression(**weights))).min() > -0.008
         )  # points of the two lips are not exactly above each other
 
 
-def test_the_inner_edge_is_inside_the_outer_one(rig: Any, bodies: Any, expression: Any) -> None:
+def test_the_inner_edge_is_inside_the_outer_one(
+    rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32]
+) -> None:
     for body in bodies:
         for weights in ({}, {"jawOpen": 1}, {"mouthSmile": 1, "jawOpen": 0.2}, {"jawOpen": 0.4, "mouthFunnel": 1}):
             face = body.face(Pose(expression(**weights)))
@@ -58,7 +64,9 @@ def test_the_inner_edge_is_inside_the_outer_one(rig: Any, bodies: Any, expressio
             assert points[4, 0] < outer[6, 0] + 1e-3
 
 
-def test_the_inner_edge_is_the_lowest_and_highest_of_the_lips(rig: Any, bodies: Any, expression: Any) -> None:
+def test_the_inner_edge_is_the_lowest_and_highest_of_the_lips(
+    rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32]
+) -> None:
     """Against the lips' middle line itself: nothing of the upper lip hangs below its edge."""
     body = bodies[0]
     face = body.face(Pose(expression(jawOpen=0.6)))
@@ -68,7 +76,7 @@ def test_the_inner_edge_is_the_lowest_and_highest_of_the_lips(rig: Any, bodies: 
     assert points[6, 1] == pytest.approx(column[:, 19, 1].max(), abs=0.003)
 
 
-def test_teeth_stand_behind_closed_lips(rig: Any, bodies: Any, expression: Any) -> None:
+def test_teeth_stand_behind_closed_lips(rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32]) -> None:
     for number, body in enumerate(bodies):
         face = body.face(Pose(expression()))
         lips = face[rig.slot[rig.lips[7, [0, 19]]]][:, 2]
@@ -95,7 +103,9 @@ def test_teeth_are_lighter_than_gums() -> None:
     assert picture[:, :30, :3].mean() > picture[:, 34:, :3].mean() + 50
 
 
-def test_an_open_mouth_has_a_round_lower_lip_and_a_shut_one_stays_shut(rig: Any, bodies: Any, expression: Any) -> None:
+def test_an_open_mouth_has_a_round_lower_lip_and_a_shut_one_stays_shut(
+    rig: Rig, bodies: list[RiggedBody], expression: Callable[..., F32]
+) -> None:
     for body in bodies:
         for weights in ({"jawOpen": 0.4, "mouthFunnel": 0.9}, {"jawOpen": 0.9}):
             edge = rig.lip_field.edges(body.face(Pose(expression(**weights))))

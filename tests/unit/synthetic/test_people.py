@@ -5,6 +5,8 @@ import pytest
 
 from avatarify.synthetic import motion
 from avatarify.synthetic.hair import choose_style, hair_color
+from avatarify.synthetic.mesh import Target
+from avatarify.synthetic.rig import Rig
 from avatarify.synthetic.sensor import Sensor, draw_sensor, film
 from avatarify.synthetic.shape import mix_person
 from avatarify.synthetic.stage import draw_background, draw_framing, draw_light
@@ -14,13 +16,13 @@ def rng(seed: int = 0) -> Any:
     return np.random.default_rng(seed)
 
 
-def test_everyone_is_someone_else_and_stays_so(rig: Any, shapes: Any) -> None:
+def test_everyone_is_someone_else_and_stays_so(rig: Rig, shapes: dict[str, Target]) -> None:
     first, again, other = (mix_person(rig.mesh, shapes, rng(seed)) for seed in (3, 3, 4))
     assert np.array_equal(first.vertices, again.vertices)
     assert np.abs(first.vertices - other.vertices).max() > 0.02
 
 
-def test_both_sides_of_a_face_get_the_same_features(rig: Any, shapes: Any) -> None:
+def test_both_sides_of_a_face_get_the_same_features(rig: Rig, shapes: dict[str, Target]) -> None:
     eyes = [mix_person(rig.mesh, shapes, rng(seed)).vertices[rig.mesh.members("helper-l-eye")] for seed in range(3)]
     assert all(np.isfinite(places).all() for places in eyes)
     person = mix_person(rig.mesh, shapes, rng(1))
@@ -29,7 +31,7 @@ def test_both_sides_of_a_face_get_the_same_features(rig: Any, shapes: Any) -> No
 
 
 @pytest.fixture(scope="module")
-def poses(rig: Any) -> Any:
+def poses(rig: Rig) -> Any:
     return motion.draw_poses(rng(5), rig.names, 600)
 
 
@@ -51,7 +53,7 @@ def test_small_movements_are_more_frequent_than_large_ones(poses: Any) -> None:
     assert (turned > 20).mean() > 0.1
 
 
-def test_even_frames_are_mostly_calm(rig: Any, poses: Any) -> None:
+def test_even_frames_are_mostly_calm(rig: Rig, poses: Any) -> None:
     weights = np.array([pose.expression for pose in poses])
     jaw, blink, smile = (weights[:, rig.names.index(n)] for n in ("jawOpen", "eyeBlinkLeft", "mouthSmileLeft"))
     striking = (jaw > 0.2) | (blink > 0.8) | (smile > 0.3)
@@ -59,7 +61,7 @@ def test_even_frames_are_mostly_calm(rig: Any, poses: Any) -> None:
     assert striking[1::2].mean() > 0.5
 
 
-def test_every_kind_of_mouth_and_lid_occurs(rig: Any, poses: Any) -> None:
+def test_every_kind_of_mouth_and_lid_occurs(rig: Rig, poses: Any) -> None:
     weights = np.array([pose.expression for pose in poses])
 
     def at(name: Any) -> Any:
@@ -93,7 +95,7 @@ def test_lights_are_unit_vectors_and_darker_skins_are_exposed_longer() -> None:
     assert name
 
 
-def test_backgrounds_are_pictures_of_the_asked_size() -> None:
+def test_backgrounds_have_the_requested_size() -> None:
     own = np.full((40, 60, 3), (10, 200, 30), np.uint8)
     kinds = set()
     for seed in range(40):
@@ -120,7 +122,7 @@ def test_a_perfect_camera_changes_nothing_and_a_bad_one_not_too_much() -> None:
     assert film(red, Sensor(quality=80), rng())[..., 0].mean() > 190  # channels keep their order
 
 
-def test_hair_suits_the_person(rig: Any, shapes: Any) -> None:
+def test_hair_suits_the_person(rig: Rig, shapes: dict[str, Target]) -> None:
     people = [mix_person(rig.mesh, shapes, rng(seed)) for seed in range(60)]
     styles = {"short01": 0, "long01": 0, "cropped": 0}
     women = {choose_style(p, styles, rng(k)) for k, p in enumerate(people) if p.male < 0.5}

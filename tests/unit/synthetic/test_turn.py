@@ -17,7 +17,7 @@ def test_a_rotation_vector_is_the_angle_about_the_axis() -> None:
     assert rotation_vector(rotation(0, 0, 0)) == pytest.approx([0, 0, 0])
 
 
-def test_the_whole_share_is_the_rotation_and_two_halves_are_the_whole() -> None:
+def test_the_full_fraction_is_the_rotation_and_two_halves_make_it() -> None:
     turn, pivot = rotation(25, -10, 15), np.array([1.0, 2, 3])
     points = np.random.default_rng(0).normal(size=(20, 3))
     vector, ones = rotation_vector(turn), np.ones(20)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.fileserver import Behaviour, serving
+from helpers.fileserver import Behavior, serving
 
 from avatarify.errors import ModelError
 from avatarify.zoo.fetch import fetch
@@ -20,29 +20,29 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Any:
+def target(tmp_path: Path) -> Path:
     return tmp_path / "model.bin"
 
 
-def part_of(target: Any) -> Any:
+def part_of(target: Path) -> Any:
     return target.with_name(f"{target.name}.{SHA256[:16]}.part")
 
 
-def get(target: Any, *urls: str, progress: Any = lambda done, total: None) -> None:
+def get(target: Path, *urls: str, progress: Any = lambda done, total: None) -> None:
     fetch(urls, SHA256, target, progress)
 
 
-def refusal(target: Any, *urls: str) -> Any:
-    with pytest.raises(ModelError) as told:
+def refusal(target: Path, *urls: str) -> Any:
+    with pytest.raises(ModelError) as caught:
         get(target, *urls)
-    assert target.name in told.value.message
+    assert target.name in caught.value.message
     assert not target.exists()
-    return told.value.message
+    return caught.value.message
 
 
-def test_a_file_is_downloaded_with_progress(target: Any) -> None:
+def test_a_file_is_downloaded_with_progress(target: Path) -> None:
     seen = []
-    with serving(Behaviour(CONTENT)) as address:
+    with serving(Behavior(CONTENT)) as address:
         get(target, f"{address}/file", progress=lambda *now: seen.append(now))
     assert target.read_bytes() == CONTENT
     assert seen[-1] == (len(CONTENT), len(CONTENT))
@@ -50,80 +50,80 @@ def test_a_file_is_downloaded_with_progress(target: Any) -> None:
     assert list(target.parent.iterdir()) == [target]
 
 
-def test_an_interrupted_download_is_resumed(target: Any) -> None:
-    server = Behaviour(CONTENT, breaks=[100_000, 50_000])
+def test_an_interrupted_download_is_resumed(target: Path) -> None:
+    server = Behavior(CONTENT, breaks=[100_000, 50_000])
     with serving(server) as address:
         get(target, f"{address}/file")
     assert target.read_bytes() == CONTENT
     assert server.asked == ["", "bytes=100000-", "bytes=150000-"]
 
 
-def test_a_later_call_resumes_the_download(target: Any) -> None:
+def test_a_later_call_resumes_the_download(target: Path) -> None:
     part_of(target).write_bytes(CONTENT[:300_000])
-    server = Behaviour(CONTENT)
+    server = Behavior(CONTENT)
     with serving(server) as address:
         get(target, f"{address}/file")
     assert target.read_bytes() == CONTENT
     assert server.asked == ["bytes=300000-"]
 
 
-def test_a_complete_part_is_not_downloaded_again(target: Any) -> None:
+def test_a_complete_part_is_not_downloaded_again(target: Path) -> None:
     part_of(target).write_bytes(CONTENT)
-    server = Behaviour(CONTENT)
+    server = Behavior(CONTENT)
     with serving(server) as address:
         get(target, f"{address}/file")
     assert target.read_bytes() == CONTENT
     assert server.asked == []
 
 
-def test_a_server_without_ranges_starts_over(target: Any) -> None:
-    server = Behaviour(CONTENT, ranges=False, breaks=[100_000])
+def test_a_server_without_ranges_starts_over(target: Path) -> None:
+    server = Behavior(CONTENT, ranges=False, breaks=[100_000])
     with serving(server) as address:
         get(target, f"{address}/file")
     assert target.read_bytes() == CONTENT
 
 
-def test_a_server_that_always_disconnects_is_given_up_and_the_part_kept(target: Any) -> None:
-    with serving(Behaviour(CONTENT, ranges=False, breaks=[1000] * 50)) as address:
+def test_a_server_that_always_disconnects_is_given_up_and_the_part_kept(target: Path) -> None:
+    with serving(Behavior(CONTENT, ranges=False, breaks=[1000] * 50)) as address:
         assert "connection was lost after 1000 of 1024000 bytes" in refusal(target, f"{address}/file")
     assert part_of(target).read_bytes() == CONTENT[:1000]
 
 
-def test_a_part_longer_than_the_file_is_discarded(target: Any) -> None:
+def test_a_part_longer_than_the_file_is_discarded(target: Path) -> None:
     part_of(target).write_bytes(bytes(len(CONTENT) + 5))
-    server = Behaviour(CONTENT)
+    server = Behavior(CONTENT)
     with serving(server) as address:
         get(target, f"{address}/file")
     assert target.read_bytes() == CONTENT
     assert server.asked[-1] == ""
 
 
-def test_a_file_with_another_hash_is_rejected_and_deleted(target: Any) -> None:
-    with serving(Behaviour(CONTENT[:-1] + b"!")) as address:
+def test_a_file_with_another_hash_is_rejected_and_deleted(target: Path) -> None:
+    with serving(Behavior(CONTENT[:-1] + b"!")) as address:
         assert "another file" in refusal(target, f"{address}/file")
     assert list(target.parent.iterdir()) == []
 
 
-def test_the_next_mirror_is_tried(target: Any) -> None:
-    with serving(Behaviour(CONTENT[:-1] + b"!")) as wrong, serving(Behaviour(CONTENT)) as right:
+def test_the_next_mirror_is_tried(target: Path) -> None:
+    with serving(Behavior(CONTENT[:-1] + b"!")) as wrong, serving(Behavior(CONTENT)) as right:
         get(target, f"{right}/missing", f"{wrong}/file", f"{right}/file")
     assert target.read_bytes() == CONTENT
 
 
-def test_a_mirror_resumes_the_download_of_another(target: Any) -> None:
-    first, second = Behaviour(CONTENT, breaks=[200_000, 0, 0]), Behaviour(CONTENT)
+def test_a_mirror_resumes_the_download_of_another(target: Path) -> None:
+    first, second = Behavior(CONTENT, breaks=[200_000, 0, 0]), Behavior(CONTENT)
     with serving(first) as here, serving(second) as there:
         get(target, f"{here}/file", f"{there}/file")
     assert target.read_bytes() == CONTENT
     assert second.asked == ["bytes=200000-"]
 
 
-def test_a_missing_file_is_reported(target: Any) -> None:
-    with serving(Behaviour(CONTENT)) as address:
+def test_a_missing_file_is_reported(target: Path) -> None:
+    with serving(Behavior(CONTENT)) as address:
         assert "404" in refusal(target, f"{address}/missing")
 
 
-def test_a_server_that_is_down_is_reported(target: Any) -> None:
-    with serving(Behaviour(CONTENT)) as address:
+def test_a_server_that_is_down_is_reported(target: Path) -> None:
+    with serving(Behavior(CONTENT)) as address:
         pass
     assert "refused" in refusal(target, f"{address}/file")

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 from helpers.checkpoints import PUBLIC, SMALL, states, write_checkpoint
-from helpers.fileserver import Behaviour, serving
+from helpers.fileserver import Behavior, serving
 
 from avatarify.errors import ModelError, UsageError
 from avatarify.files import sha256_of
@@ -19,22 +19,22 @@ from avatarify.networks.builtin.model import BuiltinModel, save_builtin
 from avatarify.zoo.download import Download, download, find_download, known_downloads, own_download
 from avatarify.zoo.importer import import_checkpoint
 from avatarify.zoo.load import load_networks
-from avatarify.zoo.manifest import Manifest, is_sha256
+from avatarify.zoo.manifest import Manifest, ModelEntry, is_sha256
 from avatarify.zoo.registry import find_model, list_models, model_names, user_models
 
 
 @pytest.fixture
-def checkpoint(tmp_path: Path) -> Any:
+def checkpoint(tmp_path: Path) -> Path:
     return write_checkpoint(tmp_path / "vox-small.pth.tar", SMALL)
 
 
 @pytest.fixture
-def entry(checkpoint: Any) -> Any:
+def entry(checkpoint: Path) -> ModelEntry:
     return import_checkpoint(checkpoint, sizes="tiny")
 
 
 @pytest.fixture
-def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: Any) -> Any:
+def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: ModelEntry) -> Any:
     """A models' folder of the app with one model, 'built-in'; the user has 'vox-small'."""
     monkeypatch.setenv("AVATARIFY_ASSETS", str(tmp_path / "assets"))
     folder = tmp_path / "assets" / "models" / "built-in"
@@ -48,7 +48,7 @@ def edit_manifest(folder: Any, **changes: Any) -> None:
     file.write_text(json.dumps(json.loads(file.read_text()) | changes))
 
 
-def test_an_import_records_kind_and_origin(entry: Any) -> None:
+def test_an_import_records_kind_and_origin(entry: ModelEntry) -> None:
     assert entry == find_model("vox-small")
     assert entry.manifest.kind == "fomm"
     assert entry.manifest.config == {"preset": "tiny"}
@@ -60,7 +60,7 @@ def test_an_import_records_kind_and_origin(entry: Any) -> None:
     entry.verify()
 
 
-def test_progress_is_reported_to_the_end(checkpoint: Any) -> None:
+def test_progress_is_reported_to_the_end(checkpoint: Path) -> None:
     steps = []
     import_checkpoint(checkpoint, progress=lambda *step: steps.append(step), sizes="tiny")
     assert [share for _, share in steps] == sorted(share for _, share in steps)
@@ -76,17 +76,17 @@ def test_progress_is_reported_to_the_end(checkpoint: Any) -> None:
         ("00000099-checkpoint.pth", "00000099-checkpoint"),
     ],
 )
-def test_a_model_is_named_after_its_file(checkpoint: Any, file: str, name: str) -> None:
+def test_a_model_is_named_after_its_file(checkpoint: Path, file: str, name: str) -> None:
     assert import_checkpoint(checkpoint.rename(checkpoint.with_name(file)), sizes="tiny").manifest.name == name
 
 
 @pytest.mark.parametrize("name", ["", "a b", "../evil", ".hidden", "a/b", "x" * 65])
-def test_invalid_names_are_refused(checkpoint: Any, name: str) -> None:
+def test_invalid_names_are_refused(checkpoint: Path, name: str) -> None:
     with pytest.raises(UsageError, match="cannot be named"):
         import_checkpoint(checkpoint, name, sizes="tiny")
 
 
-def test_a_taken_name_is_refused(entry: Any, checkpoint: Any) -> None:
+def test_a_taken_name_is_refused(entry: ModelEntry, checkpoint: Path) -> None:
     with pytest.raises(UsageError, match="'vox-small' already") as caught:
         import_checkpoint(checkpoint, sizes="tiny")
     assert "--name" in caught.value.hint
@@ -94,19 +94,19 @@ def test_a_taken_name_is_refused(entry: Any, checkpoint: Any) -> None:
 
 
 @pytest.mark.usefixtures("bundled")
-def test_the_name_of_a_bundled_model_is_refused(checkpoint: Any) -> None:
+def test_the_name_of_a_bundled_model_is_refused(checkpoint: Path) -> None:
     with pytest.raises(UsageError, match="'built-in' already"):
         import_checkpoint(checkpoint, "built-in", sizes="tiny")
 
 
-def test_a_failed_import_leaves_nothing(checkpoint: Any) -> None:
+def test_a_failed_import_leaves_nothing(checkpoint: Path) -> None:
     checkpoint.write_bytes(checkpoint.read_bytes()[:-2000])
     with pytest.raises(ModelError):
         import_checkpoint(checkpoint, sizes="tiny")
     assert not user_models().exists()
 
 
-def test_an_import_that_cannot_be_finished_leaves_existing_files(checkpoint: Any) -> None:
+def test_an_import_that_cannot_be_finished_leaves_existing_files(checkpoint: Path) -> None:
     theirs = user_models() / "vox-small" / "file"
 
     def another_program_takes_the_name(step: Any, share: Any) -> None:
@@ -119,7 +119,7 @@ def test_an_import_that_cannot_be_finished_leaves_existing_files(checkpoint: Any
     assert list(user_models().rglob("*")) == [theirs.parent, theirs]
 
 
-def test_a_folder_that_cannot_be_written_is_reported(checkpoint: Any, own_folders: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(checkpoint: Path, own_folders: Path) -> None:
     (own_folders / "data").write_text("a file where the folder should be")
     with pytest.raises(ModelError, match="cannot be written"):
         import_checkpoint(checkpoint, sizes="tiny")
@@ -150,7 +150,7 @@ def test_the_error_for_an_unknown_model_lists_the_others() -> None:
     ],
 )
 def test_a_damaged_manifest_is_reported_and_hides_no_other_model(
-    bundled: Any, entry: Any, caplog: pytest.LogCaptureFixture, changes: dict[str, int | str]
+    bundled: Any, entry: ModelEntry, caplog: pytest.LogCaptureFixture, changes: dict[str, int | str]
 ) -> None:
     edit_manifest(entry.folder, **changes)
     with pytest.raises(ModelError, match="is not valid") as caught:
@@ -162,13 +162,13 @@ def test_a_damaged_manifest_is_reported_and_hides_no_other_model(
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '"text"'])
-def test_a_manifest_without_an_object_is_reported(entry: Any, text: str) -> None:
+def test_a_manifest_without_an_object_is_reported(entry: ModelEntry, text: str) -> None:
     (entry.folder / "manifest.json").write_text(text)
     with pytest.raises(ModelError, match=r"manifest\.json"):
         find_model("vox-small")
 
 
-def test_changed_weights_are_detected_before_use(entry: Any) -> None:
+def test_changed_weights_are_detected_before_use(entry: ModelEntry) -> None:
     content = bytearray(entry.weights.read_bytes())
     content[-1] ^= 1
     entry.weights.write_bytes(content)
@@ -178,13 +178,13 @@ def test_changed_weights_are_detected_before_use(entry: Any) -> None:
         assert "vox-small" in caught.value.message
 
 
-def test_missing_weights_are_reported(entry: Any) -> None:
+def test_missing_weights_are_reported(entry: ModelEntry) -> None:
     entry.weights.unlink()
     with pytest.raises(ModelError, match="cannot be read"):
         entry.verify()
 
 
-def test_loaded_networks_have_the_checkpoints_weights(entry: Any) -> None:
+def test_loaded_networks_have_the_checkpoints_weights(entry: ModelEntry) -> None:
     graphs = load_networks(entry)
     assert list(graphs) == ["keypoints", "encode", "generate"]
     expected = states(SMALL)["kp_detector"]
@@ -210,7 +210,7 @@ def test_a_model_of_the_built_in_kind_is_loaded() -> None:
     assert torch.equal(detector.reference, reference)
 
 
-def test_unknown_sizes_in_a_manifest_are_reported(entry: Any) -> None:
+def test_unknown_sizes_in_a_manifest_are_reported(entry: ModelEntry) -> None:
     edit_manifest(entry.folder, config={"preset": "huge"})
     with pytest.raises(ModelError, match="'huge'"):
         load_networks(find_model("vox-small"))
@@ -235,11 +235,11 @@ def test_the_public_layout_at_full_size(tmp_path: Path) -> None:
 
 
 def test_a_download_becomes_a_model_and_leaves_no_file(
-    checkpoint: Any, own_folders: Path, monkeypatch: pytest.MonkeyPatch
+    checkpoint: Path, own_folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     steps = []
-    with serving(Behaviour(checkpoint.read_bytes(), breaks=[5000])) as address:
+    with serving(Behavior(checkpoint.read_bytes(), breaks=[5000])) as address:
         wanted = own_download("mine", [f"{address}/missing", f"{address}/file"], sha256_of(checkpoint).upper())
         entry = download(wanted, lambda *step: steps.append(step), sizes="tiny")
     assert entry == find_model("mine")
@@ -254,15 +254,15 @@ def test_a_download_that_is_not_a_checkpoint_leaves_nothing(
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     page = tmp_path / "page.html"
     page.write_text("<html>")
-    with serving(Behaviour(page.read_bytes())) as address, pytest.raises(ModelError, match="not a torch checkpoint"):
+    with serving(Behavior(page.read_bytes())) as address, pytest.raises(ModelError, match="not a torch checkpoint"):
         download(own_download("mine", [f"{address}/file"], sha256_of(page)), sizes="tiny")
     assert "mine" not in model_names()
     assert list((own_folders / "cache" / "downloads").iterdir()) == []
 
 
 @pytest.mark.usefixtures("entry")
-def test_nothing_is_downloaded_for_a_taken_name(checkpoint: Any) -> None:
-    server = Behaviour(checkpoint.read_bytes())
+def test_nothing_is_downloaded_for_a_taken_name(checkpoint: Path) -> None:
+    server = Behavior(checkpoint.read_bytes())
     with serving(server) as address, pytest.raises(UsageError, match="already"):
         download(Download("vox-small", [f"{address}/file"], "0" * 64), sizes="tiny")
     assert server.asked == []

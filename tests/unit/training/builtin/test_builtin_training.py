@@ -15,8 +15,9 @@ from avatarify.networks.builtin.point_weights import mirror_order
 from avatarify.paths import assets
 from avatarify.training.builtin import details as builtin_details
 from avatarify.training.builtin.closeups import CloseupTraining, Lesson
-from avatarify.training.builtin.generator import Sampler, losses, pairs, segmented
+from avatarify.training.builtin.generator_losses import losses
 from avatarify.training.builtin.keypoints import batch_of, mean_shape, tight_crops
+from avatarify.training.builtin.pairs import Sampler, pairs, segmented
 from avatarify.training.data import augment
 from avatarify.training.data.rendered import Rendered, load_rendered
 from avatarify.training.loop import Loop
@@ -156,9 +157,9 @@ def test_all_parts_are_trained_from_rendered_clips(tmp_path: Path) -> None:
     assert weights is not None
     assert set(load_builtin(weights)) == {"keypoints", "encode", "generate"}
 
-    carried = assets() / "models" / "built-in" / "model.safetensors"
-    mobile.train(tmp_path / "clips", tmp_path / "more", 0.001, only="keypoints", begin_from=carried)
-    begun = load_file(carried)
+    bundled = assets() / "models" / "built-in" / "model.safetensors"
+    mobile.train(tmp_path / "clips", tmp_path / "more", 0.001, only="keypoints", begin_from=bundled)
+    begun = load_file(bundled)
     after = torch.load(tmp_path / "more" / "keypoints" / "checkpoint.pt", weights_only=True)["net"]
     torch.testing.assert_close(after["reference"], begun["keypoints.reference"].float())
     torch.testing.assert_close(after["kp.weight"], begun["keypoints.kp.weight"].float(), atol=0.02, rtol=0)

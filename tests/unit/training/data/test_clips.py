@@ -10,7 +10,7 @@ import pytest
 from helpers.clips import write_clip, write_clips
 
 from avatarify.errors import InputError
-from avatarify.training.data.clips import open_clips
+from avatarify.training.data.open_clips import open_clips
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_pictures_stay_in_memory_up_to_the_limit(folder: Any) -> None:
         first[0, 0] = 0
 
 
-def test_identities_are_never_divided(folder: Any) -> None:
+def test_identities_are_never_split(folder: Any) -> None:
     data = open_clips(folder)
     for share in (0.01, 0.3, 0.5, 0.99):
         learned, tested = data.split(share)
@@ -58,7 +58,7 @@ def test_identities_are_never_divided(folder: Any) -> None:
         assert not set(learned.identities) & set(tested.identities)
 
 
-def test_a_folder_that_grows_keeps_its_division(tmp_path: Path) -> None:
+def test_a_growing_folder_keeps_its_split(tmp_path: Path) -> None:
     folder = write_clips(tmp_path / "data", clips=30, frames=1)
     before = [set(part.identities) for part in open_clips(folder).split(0.3)]
     for number in range(30, 50):
@@ -73,7 +73,7 @@ def test_a_single_identity_is_in_both_parts(tmp_path: Path) -> None:
     assert len(learned) == len(tested) == 1
 
 
-def test_truth_is_read_whole_or_in_part(folder: Any) -> None:
+def test_truth_is_read_completely_or_in_part(folder: Any) -> None:
     clip = open_clips(folder).items[1]
     truth = clip.truth()
     assert truth.pose[3].tolist() == [3.0, 6.0, 9.0]
@@ -88,7 +88,7 @@ def test_a_prepared_clip_has_no_truth(tmp_path: Path) -> None:
         clip.truth()
 
 
-def test_damaged_truth_is_told(folder: Any) -> None:
+def test_damaged_truth_is_reported(folder: Any) -> None:
     clip = open_clips(folder).items[0]
     (clip.folder / "truth.npz").write_bytes(b"PK nothing")
     with pytest.raises(InputError, match=r"truth\.npz"):
@@ -106,21 +106,21 @@ def test_damaged_truth_is_told(folder: Any) -> None:
         (json.dumps({"format": 1, "kind": "rendered"}), "no size"),
     ],
 )
-def test_a_foreign_folder_is_told(tmp_path: Path, content: str | None, said: str) -> None:
+def test_a_foreign_folder_is_refused(tmp_path: Path, content: str | None, said: str) -> None:
     if content is not None:
         (tmp_path / "dataset.json").write_text(content)
     with pytest.raises(InputError, match=said):
         open_clips(tmp_path)
 
 
-def test_missing_and_empty_folders_are_told(tmp_path: Path) -> None:
+def test_missing_and_empty_folders_are_reported(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         open_clips(tmp_path / "nowhere")
     with pytest.raises(InputError, match="no complete clips"):
         open_clips(write_clips(tmp_path / "data", clips=0))
 
 
-def test_damaged_pictures_are_told(folder: Any) -> None:
+def test_damaged_pictures_are_reported(folder: Any) -> None:
     data = open_clips(folder)
     clip = data.items[0]
     (clip.folder / "0001.jpg").write_bytes(b"\xff\xd8\xff nothing")

@@ -17,7 +17,7 @@ def table(tmp_path: Path, *lines: str, head: str = HEAD) -> Path:
     return file
 
 
-def test_a_row_is_brought_to_ones_own_copy(tmp_path: Path) -> None:
+def test_a_row_finds_the_users_own_copy(tmp_path: Path) -> None:
     """Half the rate and half the size of the video that the table was made with."""
     file = table(tmp_path, "abc#7,id1,101,200,200-100-600-500,50.0,1280,720,train")
     (row,) = read_table(file)["abc"]
@@ -48,13 +48,13 @@ def test_rows_come_in_order_and_boxes_stay_inside(tmp_path: Path) -> None:
         ("a", "line 3"),
     ],
 )
-def test_what_is_no_stretch_is_told(tmp_path: Path, line: str, said: str) -> None:
+def test_what_is_not_a_stretch_is_reported(tmp_path: Path, line: str, said: str) -> None:
     file = table(tmp_path, "a,p,1,2,0-0-9-9,25,32,32,train", line)
     with pytest.raises(InputError, match=said):
         read_table(file)
 
 
-def test_tables_that_are_none_are_told(tmp_path: Path) -> None:
+def test_files_that_are_not_tables_are_reported(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_table(tmp_path / "none.csv")
     with pytest.raises(InputError, match="lists no clips"):

@@ -49,7 +49,7 @@ def test_it_is_cut_where_the_head_is_far_from_its_beginning() -> None:
     assert stretches([moved(i) for i in range(100)]) == [(0, 61), (61, 39)]
 
 
-def test_long_stretches_are_divided() -> None:
+def test_long_stretches_are_split() -> None:
     assert stretches([HEAD] * 25, longest=10) == [(0, 10), (10, 10), (20, 5)]
 
 

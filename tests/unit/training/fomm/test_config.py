@@ -39,8 +39,8 @@ def test_what_is_compared_differs_in_what_it_says() -> None:
     """Table 1 adds one thing a row; the other methods have their own losses, and the same schedule and pairs."""
     full = CONFIGS["vox-256"]
     rows = [CONFIGS[f"ablation-{name}"] for name in ("baseline", "pyramid", "occlusion", "no-jacobian-equivariance")]
-    told = [(row.jacobians, row.occlusion, len(row.pyramid), row.equivariance_jacobian) for row in [*rows, full]]
-    assert told == [
+    found = [(row.jacobians, row.occlusion, len(row.pyramid), row.equivariance_jacobian) for row in [*rows, full]]
+    assert found == [
         (False, False, 1, 0.0),
         (False, False, 4, 0.0),
         (False, True, 4, 0.0),
@@ -107,11 +107,11 @@ def test_values_are_changed_by_their_kind() -> None:
         ("sigma_affine=-1", "sigma"),
     ],
 )
-def test_wrong_words_are_told(word: str, said: str) -> None:
+def test_wrong_arguments_are_reported(word: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         override(CONFIGS["vox-256"], [word])
 
 
-def test_every_field_is_told() -> None:
-    told = str(PaperConfig.__doc__)
-    assert all(f"        {field.name}: " in told for field in fields(PaperConfig))
+def test_every_field_is_documented() -> None:
+    text = str(PaperConfig.__doc__)
+    assert all(f"        {field.name}: " in text for field in fields(PaperConfig))

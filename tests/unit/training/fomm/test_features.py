@@ -1,4 +1,4 @@
-"""Feature networks: a VGG read from its file is torchvision's, and foreign files are told."""
+"""Feature networks: a VGG read from its file is torchvision's, and foreign files are reported."""
 
 import pickle
 from pathlib import Path
@@ -61,7 +61,7 @@ def test_a_vgg_is_read_as_torchvision_lays_it_out(tmp_path: Path, name: str, pre
     assert not any(parameter.requires_grad for parameter in network.parameters())
 
 
-def test_fixed_features_are_the_same_everywhere_and_tell_pictures_apart() -> None:
+def test_fixed_features_are_the_same_everywhere_and_distinguish_pictures() -> None:
     torch.manual_seed(1)
     first = load_features(None)
     torch.manual_seed(2)
@@ -98,7 +98,7 @@ def test_no_code_in_a_file_is_executed(tmp_path: Path) -> None:
     assert not (tmp_path / "harmed").exists()
 
 
-def test_foreign_files_are_told(tmp_path: Path) -> None:
+def test_foreign_files_are_reported(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"feature network .*nowhere\.pth does not exist"):
         load_features(tmp_path / "nowhere.pth")
     (tmp_path / "x.safetensors").write_bytes(b"nothing")

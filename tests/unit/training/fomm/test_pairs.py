@@ -10,7 +10,7 @@ import torch
 from helpers.clips import write_clips
 
 from avatarify.errors import InputError
-from avatarify.training.data.clips import open_clips
+from avatarify.training.data.open_clips import open_clips
 from avatarify.training.fomm.augment import exchanged, hue_matrix, jittered, mirrored, saturation_matrix
 from avatarify.training.fomm.pairs import PairLoader, PairSampler, read_pair
 

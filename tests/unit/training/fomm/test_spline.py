@@ -53,7 +53,7 @@ def test_jacobians_are_the_derivatives() -> None:
     assert torch.allclose(spline.jacobians(z), torch.stack(rows, dim=-2), atol=1e-10)
 
 
-def test_control_points_themselves_are_no_trouble() -> None:
+def test_the_control_points_themselves_are_finite() -> None:
     spline = drawn()
     control = coordinate_grid(5, spline.weights).reshape(1, 25, 2).requires_grad_(True)
     spline.points(control).sum().backward()

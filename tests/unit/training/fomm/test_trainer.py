@@ -1,4 +1,4 @@
-"""The trainer in one process: it learns, saves, resumes, refuses NaN, and tells what it did."""
+"""The trainer in one process: it learns, saves, resumes, refuses NaN, and reports what it did."""
 
 import math
 from pathlib import Path
@@ -29,23 +29,23 @@ SMALL = ("sizes=tiny", "batch=2", "steps=8")
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_clips(tmp_path_factory.mktemp("clips") / "data", clips=4, frames=4)
 
 
 def train(
-    data: Any, out: Any, name: str = "vox-256", words: Any = SMALL, show: Any = lambda progress: None, **options: Any
+    data: Path, out: Path, name: str = "vox-256", words: Any = SMALL, show: Any = lambda progress: None, **options: Any
 ) -> Any:
     """Run a training; return its report."""
     return Trainer(override(CONFIGS[name], words), TrainOptions(data, out, **options), CPU, show).run()
 
 
-def weights(out: Any) -> Any:
+def weights(out: Path) -> Any:
     return load_file(out / "model.safetensors")
 
 
 @pytest.mark.parametrize("name", ["vox-256", pytest.param("vox-adv-256", marks=pytest.mark.slow)])
-def test_a_training_in_pieces_is_the_same_as_in_one(data: Any, tmp_path: Path, name: str) -> None:
+def test_a_training_in_pieces_is_the_same_as_in_one(data: Path, tmp_path: Path, name: str) -> None:
     """The drops of the rate, at steps 4 and 6, are among what must be the same."""
     train(data, tmp_path / "whole", name)
     for steps in (3, 8):
@@ -54,9 +54,9 @@ def test_a_training_in_pieces_is_the_same_as_in_one(data: Any, tmp_path: Path, n
     assert all(torch.equal(whole[key], pieces[key]) for key in whole)
 
 
-def test_the_report_tells_what_was_done(data: Any, tmp_path: Path) -> None:
-    told: list[Any] = []
-    report = train(data, tmp_path, steps=6, show=told.append, sheet_every=4)
+def test_the_report_says_what_was_done(data: Path, tmp_path: Path) -> None:
+    shown: list[Any] = []
+    report = train(data, tmp_path, steps=6, show=shown.append, sheet_every=4)
     assert (report["config"], report["steps"], report["of"], report["stopped_by"]) == ("vox-256", 6, 8, "steps")
     assert (report["device"], report["precision"], report["processes"], report["clips"]) == ("CPU", "fp32", 1, 3)
     assert report["samples_per_s"] > 0
@@ -66,13 +66,13 @@ def test_the_report_tells_what_was_done(data: Any, tmp_path: Path) -> None:
     assert 0 < report["held_out_l1"] < 1
     assert sorted(file.name for file in (tmp_path / "samples").iterdir()) == ["0000004.jpg", "0000006.jpg"]
     assert list((tmp_path / "logs").glob("events*"))
-    assert told[0].step == 1
-    assert math.isnan(told[0].left_s)
-    assert told[-1].steps == 6
+    assert shown[0].step == 1
+    assert math.isnan(shown[0].left_s)
+    assert shown[-1].steps == 6
 
 
 @pytest.mark.slow
-def test_it_learns(data: Any, tmp_path: Path) -> None:
+def test_it_learns(data: Path, tmp_path: Path) -> None:
     """Reconstruction and equivariance get better on clips as simple as a moving disc."""
     losses = []
     train(
@@ -84,19 +84,19 @@ def test_it_learns(data: Any, tmp_path: Path) -> None:
     assert losses[-1]["perceptual"] < 0.8 * losses[0]["perceptual"]
 
 
-def test_with_no_steps_left_nothing_changes(data: Any, tmp_path: Path) -> None:
+def test_with_no_steps_left_nothing_changes(data: Path, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     before = weights(tmp_path)
     assert train(data, tmp_path, steps=1)["stopped_by"] == "steps"
     assert all(torch.equal(before[key], value) for key, value in weights(tmp_path).items())
 
 
-def test_minutes_end_a_run(data: Any, tmp_path: Path) -> None:
+def test_minutes_end_a_run(data: Path, tmp_path: Path) -> None:
     assert train(data, tmp_path, minutes=1e-6)["stopped_by"] == "minutes"
     assert (tmp_path / "checkpoint.pt").exists()
 
 
-def test_checkpoints_come_by_steps_and_by_seconds(data: Any, tmp_path: Path) -> None:
+def test_checkpoints_come_by_steps_and_by_seconds(data: Path, tmp_path: Path) -> None:
     config = override(CONFIGS["vox-256"], SMALL)
     seen = []
 
@@ -112,7 +112,7 @@ def test_checkpoints_come_by_steps_and_by_seconds(data: Any, tmp_path: Path) -> 
     assert all(saved == (step // 2 * 2 or None) for step, saved in seen)
 
 
-def test_nan_is_refused_and_the_last_checkpoint_kept(data: Any, tmp_path: Path) -> None:
+def test_nan_is_refused_and_the_last_checkpoint_kept(data: Path, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     kept = (tmp_path / "checkpoint.pt").read_bytes()
     broken = {f"features.{n}.weight": torch.full((4, 4 if n else 3, 3, 3), torch.nan) for n in (0, 3, 6, 9, 12)}
@@ -122,7 +122,7 @@ def test_nan_is_refused_and_the_last_checkpoint_kept(data: Any, tmp_path: Path) 
     assert (tmp_path / "checkpoint.pt").read_bytes() == kept
 
 
-def test_weights_that_are_no_numbers_are_not_saved(data: Any, tmp_path: Path) -> None:
+def test_weights_that_are_not_numbers_are_not_saved(data: Path, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     kept = (tmp_path / "checkpoint.pt").read_bytes()
     trainer = Trainer(override(CONFIGS["vox-256"], SMALL), TrainOptions(data, tmp_path, steps=1), CPU, print)
@@ -134,7 +134,7 @@ def test_weights_that_are_no_numbers_are_not_saved(data: Any, tmp_path: Path) ->
     assert (tmp_path / "checkpoint.pt").read_bytes() == kept
 
 
-def test_another_recipe_does_not_go_on_there(data: Any, tmp_path: Path) -> None:
+def test_another_recipe_does_not_go_on_there(data: Path, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     with pytest.raises(UsageError, match=r"batch 2, not 4, rate 0\.0002, not 0\.001"):
         train(data, tmp_path, words=(*SMALL, "batch=4", "rate=1e-3"))
@@ -142,7 +142,7 @@ def test_another_recipe_does_not_go_on_there(data: Any, tmp_path: Path) -> None:
         train(data, tmp_path, seed=5)
 
 
-def test_a_damaged_checkpoint_is_told(data: Any, tmp_path: Path) -> None:
+def test_a_damaged_checkpoint_is_reported(data: Path, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     content = (tmp_path / "checkpoint.pt").read_bytes()
     for broken in (content[:1000], b"nothing"):
@@ -156,19 +156,19 @@ def test_clips_of_one_frame_cannot_be_learned_from(tmp_path: Path) -> None:
         train(write_clips(tmp_path / "data", frames=1), tmp_path / "out")
 
 
-def test_a_folder_that_cannot_be_made_is_told(data: Any, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_an_error(data: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot be written"):
         train(data, tmp_path / "file" / "run")
 
 
-def test_a_batch_must_be_divisible(data: Any, tmp_path: Path) -> None:
+def test_a_batch_must_be_divisible(data: Path, tmp_path: Path) -> None:
     options = TrainOptions(data, tmp_path)
     with pytest.raises(UsageError, match="cannot be divided among 3"):
         Trainer(override(CONFIGS["vox-256"], SMALL), options, Processes(0, 3, torch.device("cpu")), print)
 
 
-def test_without_cuda_it_cannot_be_asked_for(data: Any, tmp_path: Path) -> None:
+def test_without_cuda_it_cannot_be_requested(data: Path, tmp_path: Path) -> None:
     if torch.cuda.is_available():
         pytest.skip("there is a CUDA device")
     with pytest.raises(UsageError, match="No CUDA device"), joined("cuda"):
@@ -179,7 +179,7 @@ def test_without_cuda_it_cannot_be_asked_for(data: Any, tmp_path: Path) -> None:
 
 @pytest.mark.gpu
 @pytest.mark.parametrize("precision", ["fp32", "bf16", "fp16"])
-def test_a_gpu_trains(data: Any, tmp_path: Path, precision: str) -> None:
+def test_a_gpu_trains(data: Path, tmp_path: Path, precision: str) -> None:
     if not torch.cuda.is_available():
         pytest.skip("there is no CUDA device")
     config = override(CONFIGS["vox-adv-256"], SMALL)
@@ -203,7 +203,7 @@ def test_mixed_precision_keeps_coordinates_exact() -> None:
     assert found[0] == pytest.approx(found[1], rel=0.1)
 
 
-def test_the_weights_can_be_imported(data: Any, tmp_path: Path) -> None:
+def test_the_weights_can_be_imported(data: Path, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     entry = import_checkpoint(tmp_path / "model.safetensors", "mine")
     assert (entry.manifest.kind, entry.manifest.config) == ("fomm", {"preset": "tiny"})
@@ -223,7 +223,7 @@ def test_foreign_safetensors_are_not_imported(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["monkey-net-256", "x2face-256", "ablation-baseline"])
-def test_methods_of_the_laboratory_are_not_imported(data: Any, tmp_path: Path, name: str) -> None:
+def test_methods_of_the_laboratory_are_not_imported(data: Path, tmp_path: Path, name: str) -> None:
     """They train and resume like all others; the report and the sheet do not mind what they lack."""
     train(data, tmp_path, name, steps=1)
     report = train(data, tmp_path, name, steps=2)
@@ -232,7 +232,7 @@ def test_methods_of_the_laboratory_are_not_imported(data: Any, tmp_path: Path, n
         import_checkpoint(tmp_path / "model.safetensors", "mine")
 
 
-def test_a_recipe_kept_before_it_had_a_field_meant_its_default(data: Any, tmp_path: Path) -> None:
+def test_a_recipe_kept_before_it_had_a_field_meant_its_default(data: Path, tmp_path: Path) -> None:
     train(data, tmp_path, steps=1)
     content = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
     for name in ("method", "jacobians", "occlusion", "pixels"):
