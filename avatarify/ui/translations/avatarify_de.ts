@@ -2611,12 +2611,12 @@
             <translation>Mache den Ordner beschreibbar oder setze AVATARIFY_CONFIG auf einen anderen Ordner.</translation>
         </message>
         <message>
-            <source>Install the package that contains it.</source>
-            <translation>Installiere das Paket, das sie enthält.</translation>
-        </message>
-        <message>
             <source>The system library {library} is missing.</source>
             <translation>Die Systembibliothek {library} fehlt.</translation>
+        </message>
+        <message>
+            <source>Install the package that contains it.</source>
+            <translation>Installiere das Paket, das sie enthält.</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>

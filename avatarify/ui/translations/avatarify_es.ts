@@ -2611,12 +2611,12 @@
             <translation>Da permiso de escritura a la carpeta o define AVATARIFY_CONFIG con otra carpeta.</translation>
         </message>
         <message>
-            <source>Install the package that contains it.</source>
-            <translation>Instala el paquete que la contiene.</translation>
-        </message>
-        <message>
             <source>The system library {library} is missing.</source>
             <translation>Falta la biblioteca del sistema {library}.</translation>
+        </message>
+        <message>
+            <source>Install the package that contains it.</source>
+            <translation>Instala el paquete que la contiene.</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>

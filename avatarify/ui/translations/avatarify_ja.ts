@@ -2611,12 +2611,12 @@
             <translation>フォルダーを書き込めるようにするか、AVATARIFY_CONFIG で別のフォルダーを指定してください。</translation>
         </message>
         <message>
-            <source>Install the package that contains it.</source>
-            <translation>それを含むパッケージをインストールしてください。</translation>
-        </message>
-        <message>
             <source>The system library {library} is missing.</source>
             <translation>システムライブラリ {library} がありません。</translation>
+        </message>
+        <message>
+            <source>Install the package that contains it.</source>
+            <translation>それを含むパッケージをインストールしてください。</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>

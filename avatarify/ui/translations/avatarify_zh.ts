@@ -2611,12 +2611,12 @@
             <translation>请使文件夹可写，或将 AVATARIFY_CONFIG 设为其他文件夹。</translation>
         </message>
         <message>
-            <source>Install the package that contains it.</source>
-            <translation>请安装包含该库的软件包。</translation>
-        </message>
-        <message>
             <source>The system library {library} is missing.</source>
             <translation>缺少系统库 {library}。</translation>
+        </message>
+        <message>
+            <source>Install the package that contains it.</source>
+            <translation>请安装包含该库的软件包。</translation>
         </message>
         <message>
             <source>Cannot connect to the display '{display}'.</source>
