@@ -17,6 +17,9 @@ Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 BackgroundStyle = Literal["own", "blurred"]
 """The portrait's own background, as it is or blurred. A plain color is given as a number instead."""
 
+Quality = Literal["auto", "best", "fast"]
+"""How much a live session computes: less while the computer cannot keep up, always all, or never all."""
+
 NeutralChoice = Literal["first", "best"]
 """Which frame shows the user at rest: the first with a face, or the most neutral one. A frame number is the third
 way to say it."""
@@ -25,4 +28,5 @@ MOTIONS: tuple[Motion, ...] = get_args(Motion)
 KEYPOINT_SOURCES: tuple[KeypointSource, ...] = get_args(KeypointSource)
 CORNERS: tuple[Corner, ...] = get_args(Corner)
 BACKGROUND_STYLES: tuple[BackgroundStyle, ...] = get_args(BackgroundStyle)
+QUALITIES: tuple[Quality, ...] = get_args(Quality)
 NEUTRAL_CHOICES: tuple[NeutralChoice, ...] = get_args(NeutralChoice)

@@ -25,6 +25,7 @@ class Settings:
         runtime: ``auto`` or the name of a runtime.
         size: Output size, ``WIDTHxHEIGHT``.
         fps: Output frames per second.
+        quality: ``auto`` reduces detail while the computer cannot keep up; ``best`` never does.
         neutral: Which frame is taken as neutral.
         controls: How the portrait moves and looks (see ``animate.options.Controls``).
         presets: Controls by portrait, applied when that portrait is chosen.
@@ -51,6 +52,7 @@ class Settings:
     runtime: str = "auto"
     size: str = "1280x720"
     fps: float = 30.0
+    quality: str = "auto"
     neutral: str = "best"
     controls: dict[str, Any] = field(default_factory=dict)
     presets: dict[str, Any] = field(default_factory=dict)

@@ -49,6 +49,11 @@ class NeutralChooser:
         """How well the neutral frame matches the portrait at rest, 0 to 1; None until there is one."""
         return None if self._best == math.inf else match(self._best, self.portrait)
 
+    @property
+    def choosing(self) -> bool:
+        """Whether frames are being compared."""
+        return self.searching or (self._choice == "best" and not self._done)
+
     def restart(self) -> None:
         """Choose again, from the next frame on."""
         self._ends_at: float | None = None

@@ -38,6 +38,11 @@ class OutputPicture:
     idle: bool
     stages_ms: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def animated(self) -> bool:
+        """Whether the portrait was drawn for this frame."""
+        return "generate" in self.stages_ms
+
 
 class AnimationStep:
     """Animates frame by frame; without a usable face it holds the last picture, then fades to the idle frame.
@@ -89,6 +94,11 @@ class AnimationStep:
     def match(self) -> float | None:
         """How well the neutral frame matches the portrait at rest, 0 to 1; None until there is one."""
         return self._neutral.match
+
+    @property
+    def choosing(self) -> bool:
+        """Whether frames are being compared for the neutral one, which needs expressions that are not old."""
+        return self._neutral.choosing
 
     def idle_frame(self) -> U8:
         """Return the idle frame, (H, W, 3) uint8 RGB."""

@@ -8,8 +8,10 @@ from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from avatarify.choices import QUALITIES
 from avatarify.cli.common import add_animation, animation_options, count, give, rate, show_warnings
 from avatarify.cli.progress import FrameProgress
+from avatarify.messages import Message
 
 if TYPE_CHECKING:
     from avatarify.live.options import LiveOptions
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from avatarify.live.state import SessionState
 
 SUMMARY = "animate a portrait live with a camera, into a virtual camera"
+_FULL_AGAIN = Message("Back to full quality.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", default="1280x720", metavar="WxH", help="output size (1280x720)")
     parser.add_argument("--fps", type=rate, default=30.0, help="output frame rate (30)")
     parser.add_argument("--frames", type=count, metavar="N", help="stop after N camera frames have been sent")
+    parser.add_argument(
+        "--quality",
+        choices=QUALITIES,
+        default=QUALITIES[0],
+        help="auto: reduce detail while this computer cannot keep up; best: never; fast: always",
+    )
     add_animation(parser)
 
 
@@ -44,7 +53,12 @@ def run(args: argparse.Namespace) -> int:
         if session.error is None:  # the one that ends the session is reported once, at the end
             progress.note(str(error))
 
-    stopped = threading.Event()
+    def note_quality(now: Message) -> None:
+        if now != noted[-1]:
+            noted.append(now)
+            progress.note(now or _FULL_AGAIN)
+
+    noted, stopped = [Message("")], threading.Event()
     with FrameProgress() as progress:
         session = open_session(
             _options(args),
@@ -55,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             session.start()
             while not session.wait(0.2):
+                note_quality(session.quality)
                 progress.update(session.frames, args.frames)
         finally:
             stopped.set()
@@ -79,6 +94,7 @@ def _options(args: argparse.Namespace) -> LiveOptions:
         more_sinks=tuple(more),
         fps=args.fps,
         frames=args.frames,
+        quality=args.quality,
     )
 
 

@@ -52,12 +52,12 @@ class ValueFilter:
 class FaceFollower:
     """Smooths the key-point box and decides whether a face is present.
 
-    A face counts as present after ``confirm`` detections in a row. It counts as gone when the detector did not find it
-    and the last detection is more than ``hold_s`` ago; while the detector does not run (a slow machine, a stalled
-    camera), five times as long. A jump (another person, a cut in the video) resets the smoothing.
+    A face counts as present after ``confirm`` detections in a row. It counts as gone once the detector has not found it
+    for more than ``hold_s``, or, while the detector does not run (a slow machine, a stalled camera), once the last
+    detection is five times as long ago. A jump (another person, a cut in the video) resets the smoothing.
 
     Args:
-        hold_s: How long a face is remembered without a detection, seconds.
+        hold_s: How long a face is remembered after the first frame in which it was not found, seconds.
         confirm: The number of detections in a row after which a face counts as present.
     """
 
@@ -69,7 +69,7 @@ class FaceFollower:
         self._face: Face | None = None
         self._seen_at = -math.inf
         self._present = False
-        self._missed = False
+        self._missed_at: float | None = None  # first frame in a row without a face
 
     def follow(self, face: Face | None, at_s: float) -> Face | None:
         """Take the result of a detection.
@@ -81,17 +81,18 @@ class FaceFollower:
         Returns:
             The latest face with its smoothed ``keypoint_box``, or None if no face counts as present.
         """
-        self._missed = face is None
         if face is not None:
+            self._missed_at = None
             self._see(face, at_s)
         else:
+            self._missed_at = at_s if self._missed_at is None else self._missed_at
             self._in_a_row = 0
         return self.present(at_s)
 
     def present(self, at_s: float) -> Face | None:
         """Return the latest face at a time, or None if no face counts as present."""
-        timeout_s = self._hold_s if self._missed else _UNCHECKED * self._hold_s
-        if at_s - self._seen_at > timeout_s:
+        missed = self._missed_at is not None and at_s - self._missed_at > self._hold_s
+        if missed or at_s - self._seen_at > _UNCHECKED * self._hold_s:
             self._present = False
         return self._face if self._present else None
 

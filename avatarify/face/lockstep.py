@@ -17,7 +17,7 @@ class LockstepTracker:
 
     Args:
         finder: Detects the face; closed with the tracker.
-        hold_s: How long a face is remembered without a detection, seconds.
+        hold_s: How long a face is remembered after the first frame in which it was not found, seconds.
     """
 
     def __init__(self, finder: FaceFinder, hold_s: float = HOLD_S) -> None:
@@ -28,6 +28,12 @@ class LockstepTracker:
 
     def offer(self, frame: Frame) -> None:
         """Do nothing: the face is detected in ``face_in``."""
+
+    def hurry(self) -> None:
+        """Do nothing: every frame is looked at."""
+
+    def rest(self, hz: float) -> None:
+        """Do nothing, as ``hurry``."""
 
     def face_in(self, frame: Frame) -> Face | None:
         """Detect the face in this frame; None if there is none, or after ``close``."""

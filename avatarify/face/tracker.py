@@ -14,6 +14,7 @@ from avatarify.latest import LatestFrame
 RATE_HZ = 15.0
 _CONFIRM = 2
 _CLOSE_TIMEOUT_S = 5.0
+_SEARCH_S = 1 / 15  # longest pause while no face is known
 _SLOWEST_S = 2.0  # limit for the time of a detection in the estimate of how old a face is
 
 
@@ -30,15 +31,16 @@ class FaceFinder(Protocol):
 
 
 class FaceTracker:
-    """Detects the face in the newest frame at a limited rate, and remembers it.
+    """Detects the face in the newest frame, and remembers it.
 
-    Only the newest frame waits, never a queue. ``offer`` and ``latest`` return at once and may be called from any
-    thread.
+    It looks at a limited rate while the head rests, and again at once after ``hurry`` and while no face is found where
+    one was. Only the newest frame waits, never a queue. All methods but ``close`` return at once; any thread may call
+    them.
 
     Args:
         finder: Detects the face; closed with the tracker. By default a ``FaceLandmarker`` for video.
-        hold_s: How long a face is remembered without a detection, seconds.
-        rate_hz: Limit for detections per second; at 30, detection takes a third of a CPU core.
+        hold_s: How long a face is remembered after the first frame in which it was not found, seconds.
+        rate_hz: Detections per second while the head rests; at 30, detection takes a third of a CPU core.
 
     Raises:
         ModelError: the bundled face model is missing or damaged.
@@ -47,6 +49,7 @@ class FaceTracker:
     def __init__(self, finder: FaceFinder | None = None, hold_s: float = HOLD_S, rate_hz: float = RATE_HZ) -> None:
         self._finder = finder or _landmarker()
         self._pause_s = 1 / rate_hz
+        self._due = threading.Event()
         self._follower = FaceFollower(hold_s, _CONFIRM)
         self._lock = threading.Lock()  # guards the two below and the follower
         self._detection_s = 0.0
@@ -73,6 +76,14 @@ class FaceTracker:
             # detector must not make a face count as gone.
             return self._follower.present(time.perf_counter() - 2 * self._detection_s)
 
+    def hurry(self) -> None:
+        """Look at the next frame, without the pause: the head has moved."""
+        self._due.set()
+
+    def rest(self, hz: float) -> None:
+        """Detect this many times a second while the head rests."""
+        self._pause_s = 1 / hz
+
     def face_in(self, frame: Frame) -> Face | None:
         """Return ``latest``, which does not wait for a detection in this frame."""
         return self.latest()
@@ -80,6 +91,7 @@ class FaceTracker:
     def close(self) -> None:
         """End the thread and free the detector; may be called twice."""
         self._stop.set()
+        self._due.set()
         self._slot.close()
         if self._thread is not threading.current_thread():
             self._thread.join(_CLOSE_TIMEOUT_S)
@@ -96,20 +108,25 @@ class FaceTracker:
                 started = time.perf_counter()
                 frame = self._slot.get()
                 if frame is not None and not self._stop.is_set():
-                    self._detect(frame)
-                    self._stop.wait(started + self._pause_s - time.perf_counter())
+                    self._due.clear()
+                    pause_s = self._detect(frame)
+                    self._due.wait(started + pause_s - time.perf_counter())
         except Exception as error:  # noqa: BLE001 - raised by ``latest`` on the thread of the caller
             with self._lock:
                 self._error = error
         finally:
             self._finder.close()
 
-    def _detect(self, frame: Frame) -> None:
+    def _detect(self, frame: Frame) -> float:
+        """Detect the face; return the pause until the next detection, from the start of this one, in seconds."""
         began = time.perf_counter()
         face = self._finder.find(frame)
         with self._lock:
             self._detection_s = min(time.perf_counter() - began, _SLOWEST_S)
-            self._follower.follow(face, frame.captured_at)
+            present = self._follower.follow(face, frame.captured_at)
+        if face is None and present is not None:
+            return 0.0
+        return self._pause_s if face is not None and present is not None else min(self._pause_s, _SEARCH_S)
 
 
 def _landmarker() -> FaceFinder:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from avatarify.animate.animation import Animation
 from avatarify.animate.step import OutputPicture
 from avatarify.errors import AvatarifyError, DeviceError
+from avatarify.face.cadence import Cadence
+from avatarify.face.face import Face
 from avatarify.frames import Frame
 from avatarify.latest import Latest
 from avatarify.live.commands import Change
 from avatarify.live.parts import Listeners, Tracker
+from avatarify.live.quality import QualityControl
 
 _POLL_S = 0.1
 
@@ -27,6 +31,7 @@ class AnimateLoop:
         pictures: To the output; closed at the end.
         stop: Set from outside to end.
         listeners: ``on_face`` is called with each frame.
+        quality: Counts how long each frame takes.
         report: Called with problems that the session survives.
     """
 
@@ -39,6 +44,7 @@ class AnimateLoop:
         pictures: Latest[OutputPicture],
         stop: threading.Event,
         listeners: Listeners,
+        quality: QualityControl,
         report: Callable[[Exception], None],
     ) -> None:
         self._animation = animation
@@ -47,7 +53,9 @@ class AnimateLoop:
         self._pictures = pictures
         self._stop = stop
         self._listeners = listeners
+        self._quality = quality
         self._report = report
+        self._cadence = Cadence()
         self._changes: SimpleQueue[Change] = SimpleQueue()
         self._shape: tuple[int, ...] | None = None
         self._first_of_shape = -1  # number of the first frame of this shape
@@ -78,7 +86,19 @@ class AnimateLoop:
             face = None
         if self._listeners.on_face is not None:
             self._listeners.on_face(frame, face)
-        self._pictures.put(self._animation.step.run(frame, face))
+        started = time.perf_counter()
+        picture = self._animation.step.run(frame, face)
+        self._pictures.put(picture)
+        if face is not None and picture.animated:
+            self._quality.animated(time.perf_counter() - started, self._frames.dropped)
+            self._look_in_time(face)
+
+    def _look_in_time(self, face: Face) -> None:
+        """Have the face looked for again if the head has moved, or if the neutral frame is being chosen."""
+        points = self._animation.animator.frame_keypoints
+        moved = points is not None and self._cadence.due(face.frame_index, points.driving.points, points.box)
+        if moved or self._animation.step.choosing:
+            self._tracker.hurry()
 
     def _change_shape(self, frame: Frame) -> None:
         """Start over with frames of another size: the neutral face was measured in pixels of the old one."""

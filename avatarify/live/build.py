@@ -62,6 +62,7 @@ def open_session(
         partial(open_parts, options, watch=watch),
         fps=options.fps,
         frames=options.frames,
+        quality=options.quality,
         on_state=on_state,
         listeners=Listeners(on_picture, on_face, on_error, on_recorded, on_insight),
     )

@@ -14,6 +14,7 @@ from avatarify.latest import Latest
 from avatarify.live.frame_stamps import FrameStamps
 from avatarify.live.health import CameraHealth
 from avatarify.live.parts import Devices, Tracker
+from avatarify.live.quality import QualityControl
 from avatarify.log import logger
 from avatarify.messages import Message
 from avatarify.metrics import Metrics
@@ -37,6 +38,7 @@ class CameraLoop:
         health: Gets the camera's faults.
         stop: Set from outside to end.
         metrics: Counts the frames.
+        quality: Says which frames are passed on.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class CameraLoop:
         health: CameraHealth,
         stop: threading.Event,
         metrics: Metrics,
+        quality: QualityControl,
     ) -> None:
         self._source: FrameSource | None = source
         self._devices = devices
@@ -57,6 +60,7 @@ class CameraLoop:
         self._health = health
         self._stop = stop
         self._metrics = metrics
+        self._quality = quality
         self._watchdog = Watchdog(source.timeouts)
         self._stamps = FrameStamps()
         self._name, self._nominal_fps = source.name, source.fps
@@ -115,8 +119,9 @@ class CameraLoop:
         if fault is None:
             self._wait_s = FIRST_WAIT_S
             self._health.clear()
-            self._tracker.offer(frame)
-            self._frames.put(frame)
+            if self._quality.takes_next(self._nominal_fps):
+                self._tracker.offer(frame)
+                self._frames.put(frame)
             if frame.index == _ENOUGH and self._watchdog.timeouts.frozen_s < math.inf:
                 self._check_rate()
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from avatarify.animate.options import AnimationOptions
+from avatarify.choices import Quality
 from avatarify.frames import Size
 
 DEFAULT_SIZE = Size(1280, 720)
@@ -22,6 +23,7 @@ class LiveOptions:
         more_sinks: Further sinks for the same pictures.
         fps: Output pictures per second.
         frames: Stop after this many camera frames were sent; None runs until stopped.
+        quality: See ``choices.Quality``.
     """
 
     animation: AnimationOptions = field(default_factory=AnimationOptions)
@@ -30,6 +32,7 @@ class LiveOptions:
     more_sinks: tuple[str, ...] = ()
     fps: float = 30.0
     frames: int | None = None
+    quality: Quality = "auto"
 
     def __post_init__(self) -> None:
         if self.animation.size is None:  # a virtual camera needs a size before the portrait is loaded

@@ -27,6 +27,14 @@ class Tracker(Protocol):
         """Take the newest frame; returns at once."""
         ...
 
+    def hurry(self) -> None:
+        """Look at the next frame: the head has moved; returns at once."""
+        ...
+
+    def rest(self, hz: float) -> None:
+        """Look this many times a second while the head rests; returns at once."""
+        ...
+
     def face_in(self, frame: Frame) -> Face | None:
         """Return what is known about the face in a frame; None when there is none in view."""
         ...

@@ -15,6 +15,7 @@ from avatarify.live.health import CameraHealth
 from avatarify.live.output_loop import OutputLoop
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.problems import Problems
+from avatarify.live.quality import QualityControl
 from avatarify.live.reconnecting_sink import ReconnectingSink
 from avatarify.live.state import SessionState, StateHolder
 from avatarify.live.threads import WorkerThreads
@@ -32,6 +33,7 @@ class Pipeline:
         metrics: Counts frames and times.
         listeners: Get pictures and faces.
         problems: Gets errors.
+        quality: How much is computed.
         on_end: Called when the output has ended.
 
     Attributes:
@@ -50,6 +52,7 @@ class Pipeline:
         metrics: Metrics,
         listeners: Listeners,
         problems: Problems,
+        quality: QualityControl,
         on_end: Callable[[], None],
     ) -> None:
         self.frames, self.pictures = Latest[Frame](), Latest[OutputPicture]()
@@ -65,6 +68,7 @@ class Pipeline:
             health=health,
             stop=stop,
             metrics=metrics,
+            quality=quality,
         )
         self._animate = AnimateLoop(
             parts.animation,
@@ -73,6 +77,7 @@ class Pipeline:
             pictures=self.pictures,
             stop=stop,
             listeners=listeners,
+            quality=quality,
             report=problems.report,
         )
         output = OutputLoop(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from avatarify.choices import Quality
 from avatarify.live.command_executor import CommandExecutor
 from avatarify.live.commands import CommandContext, SessionCommand, StopRecording
 from avatarify.live.parts import Listeners, Parts
 from avatarify.live.pipeline import Pipeline
 from avatarify.live.problems import Problems
+from avatarify.live.quality import QualityControl
 from avatarify.live.state import SessionState, StateHolder
 from avatarify.locks import Cancelled
 from avatarify.memory import resident_mb, share_arenas
@@ -33,6 +35,7 @@ class Session:
             and raises AvatarifyError.
         fps: Output pictures per second.
         frames: Stop after this many frames were sent.
+        quality: See ``choices.Quality``.
         on_state: Called with each state.
         listeners: Called with pictures, faces, and problems.
     """
@@ -43,12 +46,15 @@ class Session:
         *,
         fps: float,
         frames: int | None = None,
+        quality: Quality = "auto",
         on_state: Callable[[SessionState], None] | None = None,
         listeners: Listeners | None = None,
     ) -> None:
         self._open_parts = open_parts
         self._fps = fps
         self._limit = frames
+        self._asked_quality = quality
+        self._quality: QualityControl | None = None
         self._listeners = listeners or Listeners()
         self._state = StateHolder(on_state)
         self._metrics = Metrics()
@@ -96,6 +102,11 @@ class Session:
         return self._parts.animation.runtime_reason if self._parts else Message("")
 
     @property
+    def quality(self) -> Message:
+        """What is reduced because the computer cannot keep up; empty at full quality."""
+        return self._quality.message if self._quality else Message("")
+
+    @property
     def recording(self) -> RecordingFacts | None:
         """Facts about the recording in progress; None if there is none."""
         return self._parts.sink.recording if self._parts else None
@@ -140,6 +151,7 @@ class Session:
         return {
             **self._metrics.snapshot(dropped=pipeline.dropped if pipeline else 0),
             **facts,
+            "quality": self._quality.facts if self._quality else {},
             "warnings": [str(warning) for warning in self.warnings],
             "state": self.state.value,
             "memory_mb": {"start": self._memory_start, "end": resident_mb()},
@@ -174,6 +186,9 @@ class Session:
                 self._ended.set()
 
     def _live(self, parts: Parts) -> None:
+        self._quality = quality = QualityControl(
+            self._asked_quality, fps=self._fps, tracker=parts.tracker, metrics=self._metrics
+        )
         self._pipeline = pipeline = Pipeline(
             parts,
             fps=self._fps,
@@ -182,6 +197,7 @@ class Session:
             metrics=self._metrics,
             listeners=self._listeners,
             problems=self._problems,
+            quality=quality,
             on_end=self._end,
         )
         context = CommandContext(parts.animation, parts.devices, pipeline.sink, self._listeners, self._problems.report)

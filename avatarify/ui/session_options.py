@@ -29,4 +29,10 @@ def session_options(state: AppState) -> LiveOptions:
         controls=state.controls,
         neutral=kept.neutral,
     )
-    return LiveOptions(animation, camera=state.camera.value, sink=state.sink.value, fps=kept.fps)
+    return LiveOptions(
+        animation,
+        camera=state.camera.value,
+        sink=state.sink.value,
+        fps=kept.fps,
+        quality="best" if kept.quality == "best" else "auto",
+    )

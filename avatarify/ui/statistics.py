@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from avatarify.live.session import Session
     from avatarify.output.background import RecordingFacts
 
+NOTHING = Message("")
+
 
 @dataclass(frozen=True)
 class Statistics:
@@ -28,6 +30,7 @@ class Statistics:
         match: How well the neutral frame matches the portrait's pose, 0 to 1; None until there is one.
         recording: State of the current recording; None if there is none.
         sink: Name of the output; empty until the session is open.
+        quality: What is reduced because the computer cannot keep up; empty at full quality.
     """
 
     fps: float
@@ -41,6 +44,7 @@ class Statistics:
     match: float | None = None
     recording: RecordingFacts | None = None
     sink: str = ""
+    quality: Message = NOTHING
 
     @classmethod
     def of(cls, session: Session, report: dict[str, Any]) -> Statistics:
@@ -55,5 +59,6 @@ class Statistics:
             match=session.match,
             recording=session.recording,
             sink=session.sink,
+            quality=session.quality,
             **facts,
         )

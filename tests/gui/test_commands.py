@@ -22,6 +22,7 @@ from avatarify.ui.pages.keys import KeysPage
 from avatarify.ui.pages.page import CommandLine
 from avatarify.ui.pages.preferences import PreferencesPage
 from avatarify.ui.services import Services
+from avatarify.ui.session_options import session_options
 from avatarify.ui.text import language
 
 pytestmark = pytest.mark.gui
@@ -135,6 +136,10 @@ def test_preferences_are_saved(open_app: OpenApp, until: Until) -> None:
     page.runtime.setCurrentIndex(page.runtime.findData("torch"))
     page.runtime.activated.emit(0)
     assert window.state.settings.runtime == "torch"
+    assert not page.best.isChecked()
+    page.best.click()
+    assert window.state.settings.quality == "best"
+    assert session_options(window.state).quality == "best"
 
 
 @pytest.mark.logs("Unexpected error")

@@ -1,6 +1,7 @@
 """What a person does in the window, from opening to closing it."""
 
 import base64
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -351,6 +352,16 @@ def test_two_snapshots_in_a_second_are_two_files(open_app: OpenApp, live: GoLive
 
 def statistics(match: Any, recording: Any = None) -> Any:
     return Statistics(25.0, (20.0, 30.0), 0, "echo", "CPU", Message(""), "built-in", match=match, recording=recording)
+
+
+def test_the_status_line_says_what_is_reduced(open_app: OpenApp) -> None:
+    window = open_app()
+    report = not_none(window.findChild(SessionBridge)).statistics.emit
+    reduced = replace(statistics(1.0), quality=Message("Reduced detail to keep {fps:.0f} fps.", fps=25.0))
+    report(reduced)
+    assert window.status.engine.startswith("Reduced detail to keep 25 fps.  echo on CPU")
+    report(statistics(1.0))
+    assert "Reduced" not in window.status.engine
 
 
 def test_a_neutral_face_is_called_poor_only_if_it_stays_so(open_app: OpenApp) -> None:

@@ -124,6 +124,12 @@ class FixedTracker:
     def offer(self, frame: Frame) -> None:
         pass
 
+    def hurry(self) -> None:
+        pass
+
+    def rest(self, hz: float) -> None:
+        pass
+
     def face_in(self, frame: Frame) -> Face | None:
         return make_face(frame.index) if self._sees(frame) else None
 

@@ -1,8 +1,11 @@
 """``avatarify run`` on bundled files, in a process of its own."""
 
 import json
+import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -74,3 +77,25 @@ def test_several_sinks_get_the_same_pictures_and_the_page_shows_them(tmp_path: P
     assert report["sink"] == f"{page}/ + call.mp4 + null"
     assert report["warnings"] == []
     assert len(read_video(video)) > 0
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux can keep a process on one core")
+def test_a_computer_that_is_too_busy_gets_less_to_do_and_the_user_reads_why(tmp_path: Path) -> None:
+    core, file = min(os.sched_getaffinity(0)), tmp_path / "r.json"
+    process = start(*LIVE, "--sink", "null", "--report", file)
+    os.sched_setaffinity(process.pid, {core})
+    lines = iter(not_none(process.stderr))
+    assert any("running" in line for line in lines)
+    busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    os.sched_setaffinity(busy.pid, {core})
+    try:
+        assert any("Reduced detail to keep" in line for line in lines)
+    finally:
+        busy.kill()
+        busy.wait()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=300)
+    quality = json.loads(file.read_text(encoding="utf-8"))["quality"]
+    assert quality["asked"] == "auto"
+    assert quality["changes"] >= 1
+    assert quality["rung"] != "full"

@@ -1,4 +1,4 @@
-"""Preferences: theme, language, model, runtime."""
+"""Preferences: theme, language, model, runtime, quality."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
 from avatarify.ui.text.language import LANGUAGES
-from avatarify.ui.widgets.controls import Chooser
+from avatarify.ui.widgets.controls import Chooser, Switch
 from avatarify.ui.widgets.factories import heading, quiet
 from avatarify.ui.worker import Worker
 
 
 class PreferencesPage(Page):
-    """The preferences as lists.
+    """The preferences as lists, and a switch.
 
     Args:
         state: State of the window.
@@ -47,12 +47,22 @@ class PreferencesPage(Page):
         self.runtime = self._add("runtime", self.tr("&Runtime"), [("auto", self.tr("Fastest available"))])
         neutral = (("best", self.tr("Automatic")), ("first", self.tr("First face in view")))
         self.neutral = self._add("neutral", self.tr("&Neutral frame"), neutral)
+        self.best = Switch(
+            self.tr("Always best quality"),
+            self.tr("Off: detail is reduced while this computer is too slow or too busy for the camera's frame rate."),
+            on=state.settings.quality == "best",
+        )
+        self.best.toggled.connect(lambda on: state.choose_output(quality="best" if on else "auto"))
+        self._grid.addWidget(self.best, self._grid.rowCount(), 0, 1, 2)
         self.message = quiet(
-            self.tr("A new language takes effect when you reopen Avatarify, a new model or runtime at the next start.")
+            self.tr(
+                "A new language takes effect when you reopen Avatarify; a new model, runtime, or quality at the next "
+                "start."
+            )
         )
         self.column.addWidget(self.message)
         self.column.addStretch(1)
-        self.resize(480, 340)
+        self.resize(480, 380)
         worker.submit(services.list_models_and_runtimes, self._fill, self._fail)
 
     def _fill(self, found: tuple[list[str], list[str]]) -> None:

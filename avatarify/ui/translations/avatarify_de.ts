@@ -2039,6 +2039,14 @@
             <translation>{name} ist ausgefallen: {reason}.</translation>
         </message>
         <message>
+            <source>This computer is too slow or too busy: showing every second frame ({fps:.0f} fps).</source>
+            <translation>Dieser Computer ist zu langsam oder ausgelastet: Es wird nur jedes zweite Bild gezeigt ({fps:.0f} Bilder/s).</translation>
+        </message>
+        <message>
+            <source>Reduced detail to keep {fps:.0f} fps.</source>
+            <translation>Weniger Details, um {fps:.0f} Bilder/s zu halten.</translation>
+        </message>
+        <message>
             <source>The {name} thread did not end within {seconds:.0f} s.</source>
             <translation>Der Thread {name} endete nicht innerhalb von {seconds:.0f} s.</translation>
         </message>
@@ -2848,8 +2856,16 @@
             <translation>&amp;Neutrales Bild</translation>
         </message>
         <message>
-            <source>A new language takes effect when you reopen Avatarify, a new model or runtime at the next start.</source>
-            <translation>Eine neue Sprache gilt nach dem nächsten Öffnen von Avatarify, ein neues Modell oder eine neue Laufzeitumgebung ab dem nächsten Start.</translation>
+            <source>Always best quality</source>
+            <translation>Immer beste Qualität</translation>
+        </message>
+        <message>
+            <source>Off: detail is reduced while this computer is too slow or too busy for the camera's frame rate.</source>
+            <translation>Aus: Details werden verringert, solange dieser Computer für die Bildrate der Kamera zu langsam oder zu ausgelastet ist.</translation>
+        </message>
+        <message>
+            <source>A new language takes effect when you reopen Avatarify; a new model, runtime, or quality at the next start.</source>
+            <translation>Eine neue Sprache gilt nach dem nächsten Öffnen von Avatarify, ein neues Modell, eine neue Laufzeitumgebung oder Qualität ab dem nächsten Start.</translation>
         </message>
     </context>
     <context>

@@ -2039,6 +2039,14 @@
             <translation>{name} ha fallado: {reason}.</translation>
         </message>
         <message>
+            <source>This computer is too slow or too busy: showing every second frame ({fps:.0f} fps).</source>
+            <translation>Este equipo es demasiado lento o está sobrecargado: se muestra uno de cada dos fotogramas ({fps:.0f} fps).</translation>
+        </message>
+        <message>
+            <source>Reduced detail to keep {fps:.0f} fps.</source>
+            <translation>Detalle reducido para mantener {fps:.0f} fps.</translation>
+        </message>
+        <message>
             <source>The {name} thread did not end within {seconds:.0f} s.</source>
             <translation>El hilo {name} no terminó en {seconds:.0f} s.</translation>
         </message>
@@ -2848,8 +2856,16 @@
             <translation>Fotograma &amp;neutro</translation>
         </message>
         <message>
-            <source>A new language takes effect when you reopen Avatarify, a new model or runtime at the next start.</source>
-            <translation>El idioma cambia al volver a abrir Avatarify; el modelo y el entorno, en el próximo inicio.</translation>
+            <source>Always best quality</source>
+            <translation>Siempre la mejor calidad</translation>
+        </message>
+        <message>
+            <source>Off: detail is reduced while this computer is too slow or too busy for the camera's frame rate.</source>
+            <translation>Desactivado: el detalle se reduce mientras este equipo sea demasiado lento o esté demasiado ocupado para la frecuencia de la cámara.</translation>
+        </message>
+        <message>
+            <source>A new language takes effect when you reopen Avatarify; a new model, runtime, or quality at the next start.</source>
+            <translation>El nuevo idioma se aplica al volver a abrir Avatarify; un nuevo modelo, entorno o calidad, en el próximo inicio.</translation>
         </message>
     </context>
     <context>

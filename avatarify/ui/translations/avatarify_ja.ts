@@ -2039,6 +2039,14 @@
             <translation>{name} でエラーが発生しました: {reason}。</translation>
         </message>
         <message>
+            <source>This computer is too slow or too busy: showing every second frame ({fps:.0f} fps).</source>
+            <translation>コンピューターの処理が追いつかないため、1 フレームおきに表示しています（{fps:.0f} fps）。</translation>
+        </message>
+        <message>
+            <source>Reduced detail to keep {fps:.0f} fps.</source>
+            <translation>{fps:.0f} fps を保つため、処理の細かさを下げています。</translation>
+        </message>
+        <message>
             <source>The {name} thread did not end within {seconds:.0f} s.</source>
             <translation>スレッド {name} が {seconds:.0f} 秒以内に終了しませんでした。</translation>
         </message>
@@ -2848,8 +2856,16 @@
             <translation>基準フレーム(&amp;N)</translation>
         </message>
         <message>
-            <source>A new language takes effect when you reopen Avatarify, a new model or runtime at the next start.</source>
-            <translation>言語は Avatarify を開き直すと、モデルとランタイムは次回の開始時に変わります。</translation>
+            <source>Always best quality</source>
+            <translation>常に最高品質</translation>
+        </message>
+        <message>
+            <source>Off: detail is reduced while this computer is too slow or too busy for the camera's frame rate.</source>
+            <translation>オフの場合、カメラのフレームレートに処理が追いつかない間は細かさを下げます。</translation>
+        </message>
+        <message>
+            <source>A new language takes effect when you reopen Avatarify; a new model, runtime, or quality at the next start.</source>
+            <translation>言語の変更は Avatarify を開き直したとき、モデル・ランタイム・品質の変更は次回の開始時に有効になります。</translation>
         </message>
     </context>
     <context>

@@ -2039,6 +2039,14 @@
             <translation>{name} 出错：{reason}。</translation>
         </message>
         <message>
+            <source>This computer is too slow or too busy: showing every second frame ({fps:.0f} fps).</source>
+            <translation>此计算机速度过慢或负载过高：每两帧只显示一帧（{fps:.0f} fps）。</translation>
+        </message>
+        <message>
+            <source>Reduced detail to keep {fps:.0f} fps.</source>
+            <translation>已降低细节以保持 {fps:.0f} fps。</translation>
+        </message>
+        <message>
             <source>The {name} thread did not end within {seconds:.0f} s.</source>
             <translation>线程 {name} 未在 {seconds:.0f} 秒内结束。</translation>
         </message>
@@ -2848,8 +2856,16 @@
             <translation>中性帧(&amp;N)</translation>
         </message>
         <message>
-            <source>A new language takes effect when you reopen Avatarify, a new model or runtime at the next start.</source>
-            <translation>语言在重新打开 Avatarify 后生效，模型和运行时在下次开始时生效。</translation>
+            <source>Always best quality</source>
+            <translation>始终使用最佳质量</translation>
+        </message>
+        <message>
+            <source>Off: detail is reduced while this computer is too slow or too busy for the camera's frame rate.</source>
+            <translation>关闭时：当此计算机跟不上摄像头的帧率时会降低细节。</translation>
+        </message>
+        <message>
+            <source>A new language takes effect when you reopen Avatarify; a new model, runtime, or quality at the next start.</source>
+            <translation>新语言在重新打开 Avatarify 后生效；新的模型、运行时或质量在下次开始时生效。</translation>
         </message>
     </context>
     <context>

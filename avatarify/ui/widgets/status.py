@@ -80,6 +80,8 @@ class StatusLine(QFrame):
     def _engine_line(self, statistics: Statistics) -> str:
         reason = translate(_without_name(statistics.reason))
         line = self.tr("{} on {}: {}").format(statistics.runtime, statistics.device, reason)
+        if statistics.quality:
+            line = translate(statistics.quality) + "  " + line
         if statistics.latency_ms[1] <= _LATE_MS:
             return line
         delay = round(statistics.latency_ms[0] / 10) * 10

@@ -74,7 +74,7 @@ def test_a_short_miss_is_bridged_and_a_long_one_is_not() -> None:
     there = [face is not None for face in found]
     last = max(index for index, value in enumerate(there) if value)
     assert all(there[: last + 1])
-    assert (last - 4) * STEP_S == pytest.approx(0.4, abs=STEP_S)
+    assert (last - 5) * STEP_S == pytest.approx(0.4, abs=STEP_S)
 
 
 def test_a_single_detection_does_not_count() -> None:

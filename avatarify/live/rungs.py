@@ -1,0 +1,42 @@
+"""What a live session can do without when a computer is too slow, from full quality down to half the frame rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from avatarify.messages import Message
+
+CALM_HZ, FEWEST_HZ = 8.0, 3.0  # looks of the face tracker at a head that rests (see ``face.cadence``)
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step of the ladder.
+
+    Attributes:
+        name: In the report.
+        cost: Processor time for one second of video, as a share of the full quality's (docs/benchmarks.md).
+        calm_hz: Landmark detections a second while the head rests.
+        stride: Every how many frames of the camera one is animated.
+    """
+
+    name: str
+    cost: float
+    calm_hz: float = CALM_HZ
+    stride: int = 1
+
+    def message(self, fps: float) -> Message:
+        """Return what the status line says; empty at full quality.
+
+        Args:
+            fps: Frames per second of the camera.
+        """
+        if self.stride > 1:
+            text = "This computer is too slow or too busy: showing every second frame ({fps:.0f} fps)."
+            return Message(text, fps=fps / self.stride)
+        if self.calm_hz < CALM_HZ:
+            return Message("Reduced detail to keep {fps:.0f} fps.", fps=fps)
+        return Message("")
+
+
+LADDER = (Rung("full", 1.0), Rung("landmarks", 0.95, FEWEST_HZ), Rung("half-rate", 0.5, FEWEST_HZ, stride=2))
