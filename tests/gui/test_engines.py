@@ -1,7 +1,7 @@
 """The engines page: what there is, a build with progress, cancel, compare, delete."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -24,10 +24,12 @@ class Builder:
         go: Set to let the build end.
     """
 
-    def __init__(self, studio: Any) -> None:
-        self.go, self.fail = threading.Event(), None
-        self.built: set[Any] = set()
-        studio.list_engines, studio.build_engines, studio.delete_engines = self.list, self.build, self.delete
+    def __init__(self, studio: Studio) -> None:
+        self.go = threading.Event()
+        self.fail: EngineError | None = None
+        self.built: set[str] = set()
+        for name, answer in (("list", self.list), ("build", self.build), ("delete", self.delete)):
+            setattr(studio, f"{name}_engines", answer)
 
     def list(self) -> Any:
         done = (("fp32", 4.25),) if "openvino" in self.built else ()
@@ -36,7 +38,9 @@ class Builder:
             EngineRow("built-in", "tensorrt", Message("there is no NVIDIA driver")),
         ]
 
-    def build(self, model: Any, target: Any, progress: Any, cancelled: Any) -> Any:
+    def build(
+        self, model: str, target: str, progress: Callable[[Message, float], None], cancelled: Callable[[], bool]
+    ) -> dict[str, Any]:
         for step in range(1000):
             if cancelled():
                 return {}
@@ -49,17 +53,17 @@ class Builder:
         engine = {"graph": "generate", "precision": "fp32", "mb": 4.3, "seconds": 1.5}
         return {"engines": [engine], "compared": {target: {"image": 0.0012}}, "warnings": ["One thing."]}
 
-    def delete(self, model: Any, target: Any) -> None:
+    def delete(self, model: str, target: str) -> None:
         self.built.discard(target)
 
 
 @pytest.fixture
-def builder(studio: Studio) -> Any:
+def builder(studio: Studio) -> Builder:
     return Builder(studio)
 
 
 @pytest.fixture
-def page(open_app: OpenApp, builder: Any, until: Until) -> Iterator[Any]:
+def page(open_app: OpenApp, builder: Builder, until: Until) -> Iterator[Any]:
     window = open_app()
     window.actions_["engines"].trigger()
     (page,) = window.findChildren(EnginesPage)
@@ -76,7 +80,7 @@ def test_what_cannot_be_built_says_why(page: Any) -> None:
 
 
 def test_a_build_shows_progress_and_what_the_comparison_gave_and_is_deleted(
-    page: Any, builder: Any, qtbot: QtBot, until: Until
+    page: Any, builder: Builder, qtbot: QtBot, until: Until
 ) -> None:
     qtbot.mouseClick(page.cards["built-in", "openvino"].build, Qt.MouseButton.LeftButton)
     until(lambda: page.bar.value() > 20)
@@ -96,7 +100,7 @@ def test_time_left_is_shown_after_a_while(page: Any, until: Until) -> None:
     until(lambda: "s left" in page.message.text())
 
 
-def test_a_build_is_cancelled(page: Any, builder: Any, until: Until) -> None:
+def test_a_build_is_cancelled(page: Any, builder: Builder, until: Until) -> None:
     page.cards["built-in", "openvino"].build.click()
     until(lambda: page.bar.value() > 0)
     page.cancel.click()
@@ -105,7 +109,7 @@ def test_a_build_is_cancelled(page: Any, builder: Any, until: Until) -> None:
     assert not page.building
 
 
-def test_a_build_that_fails_is_reported(page: Any, builder: Any, until: Until) -> None:
+def test_a_build_that_fails_is_reported(page: Any, builder: Builder, until: Until) -> None:
     builder.fail = EngineError("It cannot be compiled.", "Try another.")
     page.cards["built-in", "openvino"].build.click()
     until(lambda: page.message.text() == "It cannot be compiled. Try another.")
@@ -113,7 +117,7 @@ def test_a_build_that_fails_is_reported(page: Any, builder: Any, until: Until) -
 
 
 @pytest.mark.parametrize("way", ["close", "reject"])  # as its button does; as Escape does
-def test_leaving_the_page_stops_the_build(page: Any, builder: Any, until: Until, way: str) -> None:
+def test_leaving_the_page_stops_the_build(page: Any, builder: Builder, until: Until, way: str) -> None:
     page.cards["built-in", "openvino"].build.click()
     until(lambda: page.bar.value() > 0)
     stop = page._stop

@@ -1,15 +1,20 @@
 """Data sets in the common format, drawn here: a bright disc on a colored ground, moving from frame to frame."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
 
 
 def write_clips(
-    folder: Path, clips: int = 4, frames: int = 4, size: int = 64, kind: str = "rendered", people: Any = None
+    folder: Path,
+    clips: int = 4,
+    frames: int = 4,
+    size: int = 64,
+    kind: str = "rendered",
+    people: Mapping[int, str] | None = None,
 ) -> Path:
     """Write ``clips`` clips; ``people`` names their identities (by default one each)."""
     (folder / "clips").mkdir(parents=True)
@@ -22,7 +27,7 @@ def write_clips(
     return folder
 
 
-def write_clip(clip: Any, number: Any, frames: Any, size: Any, identity: Any) -> None:
+def write_clip(clip: Path, number: int, frames: int, size: int, identity: str) -> None:
     """Write the pictures of a clip, then its ``clip.json``."""
     clip.mkdir()
     rng = np.random.default_rng(number)
@@ -38,7 +43,7 @@ def write_clip(clip: Any, number: Any, frames: Any, size: Any, identity: Any) ->
     (clip / "clip.json").write_text(json.dumps({"frames": frames, "identity": identity, "seed": number}))
 
 
-def write_truth(clip: Any, frames: Any) -> None:
+def write_truth(clip: Path, frames: int) -> None:
     """Write ground truth of the right shapes; ``pose`` says which frame a row belongs to."""
     numbers = np.arange(frames, dtype=np.float32)
     np.savez_compressed(

@@ -1,7 +1,5 @@
 """A drawn face that MediaPipe takes for one: tests of the face stage need no photograph."""
 
-from typing import Any
-
 import cv2
 import numpy as np
 
@@ -13,7 +11,7 @@ _FINE = 4  # drawn larger, then reduced: smooth edges
 def drawn_face(
     height: int = 360,
     width: int = 480,
-    center: Any = (240, 180),
+    center: tuple[float, float] = (240, 180),
     face: int = 150,
     mouth: float = 0.0,
     eyes: float = 1.0,
@@ -65,7 +63,7 @@ def drawn_face(
 class _Pen:
     """Draws in units of the head's height, around its center, tilted."""
 
-    def __init__(self, board: U8, center: Any, unit: int, tilt: float) -> None:
+    def __init__(self, board: U8, center: tuple[float, float], unit: int, tilt: float) -> None:
         self._board, self._unit, self._tilt = board, unit * _FINE, tilt
         self._center = np.array(center) * _FINE
         turn = np.deg2rad(tilt)
@@ -75,7 +73,7 @@ class _Pen:
         x, y = self._center + self._turn @ np.array(point) * self._unit
         return round(x), round(y)
 
-    def ellipse(self, center: Any, radii: tuple[float, float], color: tuple[int, int, int]) -> None:
+    def ellipse(self, center: tuple[float, float], radii: tuple[float, float], color: tuple[int, int, int]) -> None:
         axes = tuple(max(1, round(radius * self._unit)) for radius in radii)
         cv2.ellipse(self._board, self._at(center), axes, self._tilt, 0, 360, color, -1, cv2.LINE_AA)
 

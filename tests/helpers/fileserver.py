@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 
 @dataclass
@@ -30,7 +29,7 @@ def serving(behavior: Behavior) -> Iterator[str]:
     """Serve ``/file``; every other path is not found. Gives the server's address."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> Any:
+        def do_GET(self) -> None:
             behavior.asked.append(self.headers.get("Range", ""))
             if self.path != "/file":
                 return self.send_error(404)
@@ -39,11 +38,11 @@ def serving(behavior: Behavior) -> Iterator[str]:
                 return self.send_error(416)
             return self._send(start)
 
-        def _start(self) -> Any:
+        def _start(self) -> int:
             wanted = self.headers.get("Range", "")
             return int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted and behavior.ranges else 0
 
-        def _send(self, start: Any) -> None:
+        def _send(self, start: int) -> None:
             content, end = behavior.content[start:], len(behavior.content) - 1
             self.send_response(206 if start else 200)
             self.send_header("Content-Length", str(len(content)))

@@ -2,10 +2,10 @@
 
 import gc
 import time
-from typing import Any
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import getCppPointer, isValid
 
 GRACE_S = 2.0
@@ -15,14 +15,14 @@ class Leftovers:
     """What runs or stands at one moment, by address: a wrapper may come and go while its object stays."""
 
     @staticmethod
-    def now() -> Any:
+    def now() -> dict[int, str]:
         """Return every timer that runs and every window: their kind, by address."""
         timers = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer) and isValid(thing)]
         running = {getCppPointer(timer)[0]: _kind(timer) for timer in timers if timer.isActive()}
         return running | {getCppPointer(widget)[0]: _kind(widget) for widget in QApplication.topLevelWidgets()}
 
     @classmethod
-    def after(cls, before: Any, grace_s: Any = GRACE_S) -> Any:
+    def after(cls, before: Mapping[int, str], grace_s: float = GRACE_S) -> list[str]:
         """Return what is there and was not before, once everything that waits to be deleted is."""
         deadline = time.monotonic() + grace_s
         while True:
@@ -34,7 +34,7 @@ class Leftovers:
             time.sleep(0.02)
 
 
-def _kind(thing: Any) -> str:
+def _kind(thing: QTimer | QWidget) -> str:
     kind = type(thing).__name__
     if isinstance(thing, QTimer):
         parent = type(thing.parent()).__name__ if thing.parent() is not None else "nobody"

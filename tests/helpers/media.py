@@ -1,7 +1,6 @@
 """Makes pictures and videos for tests, and reads videos back."""
 
 from pathlib import Path
-from typing import Any
 
 import av
 import cv2
@@ -12,7 +11,7 @@ from avatarify.images import load_picture
 from avatarify.paths import assets
 
 
-def portraits() -> Any:
+def portraits() -> list[Path]:
     """Return the files of the bundled portraits."""
     found = sorted((assets() / "portraits").glob("*.[jp][pn]g"))
     assert found, "no portraits are bundled"
@@ -30,7 +29,7 @@ def save_picture(file: Path, image: U8) -> Path:
     return file
 
 
-def two_portraits(file: Any) -> Any:
+def two_portraits(file: Path) -> Path:
     """Write a picture with a large and a small face side by side."""
     large, small = (load_picture(portrait) for portrait in portraits()[:2])
     large, small = cv2.resize(large, (512, 640)), cv2.resize(small, (240, 300))

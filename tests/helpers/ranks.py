@@ -13,7 +13,7 @@ from avatarify.training.fomm.processes import joined
 from avatarify.training.fomm.step import Precision
 
 
-def pairs(rank: Any) -> Any:
+def pairs(rank: int) -> Any:
     """Return the pairs of a process (2, 2, 64, 64, 3) uint8."""
     return torch.randint(0, 256, (2, 2, 64, 64, 3), dtype=torch.uint8, generator=torch.Generator().manual_seed(rank))
 

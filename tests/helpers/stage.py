@@ -51,7 +51,7 @@ class Stage:
     ) -> None:
         self.camera = camera
         self.shown: list[Any] = []
-        self.states: list[Any] = []
+        self.states: list[SessionState] = []
         self.errors: list[Any] = []
         self.sinks: list[Any] = []
         self.animator = LightAnimator()
@@ -75,7 +75,7 @@ class Stage:
     def __exit__(self, *exc: object) -> None:
         self.session.stop()
 
-    def wait_for(self, condition: Callable[..., Any], what: str = "it") -> None:
+    def wait_for(self, condition: Callable[[], object], what: str = "it") -> None:
         """Wait until something is true; fail after a time that even a busy machine keeps."""
         deadline = time.monotonic() + LIMIT_S
         while not condition():

@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from helpers.leftovers import Leftovers
@@ -19,6 +18,7 @@ from avatarify.live.state import SessionState
 from avatarify.settings import Settings
 from avatarify.ui.application import open_window
 from avatarify.ui.main_window import MainWindow
+from avatarify.ui.services import Services
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Any]:
+def nothing_left(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a timer running or a window open."""
     before = Leftovers.now()
     yield
@@ -69,7 +69,7 @@ def open_app(qapp: QApplication, until: Until, studio: Studio) -> Iterator[OpenA
     """Return a function that opens the window and waits until its lists are filled; it is closed at the end."""
     windows = []
 
-    def opened(settings: Any = None, services: Any = studio) -> Any:
+    def opened(settings: Settings | None = None, services: Services = studio) -> MainWindow:
         window = open_window(qapp, settings or Settings(privacy_accepted=True), services)
         windows.append(window)
         until(lambda: len(window.state.sinks) > 1 and window.preview.has_still and len(window.state.cameras) > 1)
@@ -86,7 +86,7 @@ def open_app(qapp: QApplication, until: Until, studio: Studio) -> Iterator[OpenA
 def live(until: Until) -> GoLive:
     """Return a function that presses Start and waits for the first picture."""
 
-    def started(window: MainWindow) -> Any:
+    def started(window: MainWindow) -> MainWindow:
         window.transport.start.click()
         until(lambda: window.preview.shows_live and window.state.session is SessionState.RUNNING)
         return window

@@ -14,6 +14,7 @@ from helpers.media import demo_frames, write_video
 
 from avatarify.errors import InputError, UsageError
 from avatarify.face.landmarker import FaceLandmarker
+from avatarify.frames import U8
 from avatarify.training.data.crop_video import clip_name, identity_of, prepare_video
 from avatarify.training.data.open_clips import open_clips
 from avatarify.training.data.prepare import prepare
@@ -29,7 +30,7 @@ def videos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     seen = demo_frames(FRAMES, every=2)
     nobody = np.full((480, 960, 3), 90, np.uint8)
 
-    def beside(frame: Any, right: Any) -> Any:
+    def beside(frame: U8, right: int) -> U8:
         wide = nobody.copy()
         wide[:, 320 * right : 640 + 320 * right] = frame
         return wide

@@ -18,8 +18,8 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def report_of(file: Path) -> Any:
-    return json.loads(file.read_text(encoding="utf-8"))
+def report_of(file: Path) -> dict[str, Any]:
+    return dict(json.loads(file.read_text(encoding="utf-8")))
 
 
 def test_self_reenactment_with_its_floor_and_targets(suite: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,11 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
 
 
-def train(data: Path, out: Path, *words: object, name: str = "vox-256", small: Any = SMALL) -> Any:
+def train(data: Path, out: Path, *words: object, name: str = "vox-256", small: Sequence[str] = SMALL) -> dict[str, Any]:
     """Train; return the report."""
     done = avatarify("train", name, "--data", data, "--out", out, *small, *words, "--json")
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return dict(json.loads(done.stdout))
 
 
 def torchrun(*words: object) -> subprocess.CompletedProcess[str]:

@@ -21,11 +21,13 @@ from avatarify.engines.target import Watch
 from avatarify.engines.tensorrt_target import check_capabilities
 from avatarify.errors import EngineError, UsageError
 from avatarify.locks import Cancelled
+from avatarify.messages import Message
 from avatarify.runtimes.probe import gpus
 from avatarify.zoo.manifest import ModelEntry
 from avatarify.zoo.random_model import RANDOM, open_model
 
 RTX = ("tensorrt-rtx",)
+Built = tuple[dict[str, Any], list[tuple[Message, float]]]
 without_gpu = pytest.mark.skipif(bool(gpus()), reason="this machine has a GPU")
 
 
@@ -35,22 +37,22 @@ def entry(cache: Path) -> ModelEntry:
 
 
 @pytest.fixture(scope="module")
-def built(entry: ModelEntry) -> Any:
+def built(entry: ModelEntry) -> Built:
     """All engines of a small full model, and the progress that was reported."""
     said = []
     report = build_engines(entry, Request(), Watch(lambda text, share: said.append((text, share))))
     return report, said
 
 
-def states(report: Any) -> Any:
+def states(report: dict[str, Any]) -> dict[tuple[str, str], str]:
     return {(one["target"], one["graph"]): one["state"] for one in report["engines"]}
 
 
-def files(target: Any) -> Any:
+def files(target: str) -> list[Path]:
     return sorted((default_store().folder).glob(f"{RANDOM}/{target}-*/*.plan"))
 
 
-def test_every_graph_is_built_with_progress(built: Any) -> None:
+def test_every_graph_is_built_with_progress(built: Built) -> None:
     report, said = built
     for target in ("tensorrt-rtx", "openvino"):
         graphs = {graph.partition(".")[0] for of, graph in states(report) if of == target}
@@ -60,23 +62,23 @@ def test_every_graph_is_built_with_progress(built: Any) -> None:
     assert any("'tensorrt'" in line or "for tensorrt:" in line for line in report["warnings"])
 
 
-def test_engines_for_the_cpu_are_compared(built: Any) -> None:
+def test_engines_for_the_cpu_are_compared(built: Built) -> None:
     seen = built[0]["compared"]["openvino"]
     assert seen["frames"] == 10
     assert seen["keypoints"] < 0.01
 
 
 @without_gpu
-def test_without_a_gpu_its_engines_are_reported_as_not_compared(built: Any) -> None:
+def test_without_a_gpu_its_engines_are_reported_as_not_compared(built: Built) -> None:
     assert "no NVIDIA driver" in built[0]["compared"]["tensorrt-rtx"]
 
 
-def test_a_second_call_builds_nothing(entry: ModelEntry, built: Any) -> None:
+def test_a_second_call_builds_nothing(entry: ModelEntry, built: Built) -> None:
     assert set(states(build_engines(entry, Request())).values()) == {"kept"}
 
 
 @without_gpu
-def test_without_a_driver_opening_engines_fails_with_the_reason(entry: ModelEntry, built: Any) -> None:
+def test_without_a_driver_opening_engines_fails_with_the_reason(entry: ModelEntry, built: Built) -> None:
     with pytest.raises(EngineError, match="No NVIDIA driver"):
         open_engines(entry, find_target("tensorrt-rtx"))
 
@@ -91,7 +93,7 @@ def test_without_a_driver_opening_engines_fails_with_the_reason(entry: ModelEntr
     ],
 )
 def test_one_invalid_plan_is_rebuilt_and_the_others_are_kept(
-    entry: ModelEntry, built: Any, harm: Callable[..., Any], why: str
+    entry: ModelEntry, built: Built, harm: Callable[..., Any], why: str
 ) -> None:
     harm(next(file for file in files("tensorrt-rtx") if file.stem == "encode"))
     report = build_engines(entry, Request(RTX))
@@ -106,7 +108,7 @@ def older(manifest: Any) -> None:
     manifest.write_text(json.dumps(content))
 
 
-def test_compute_capabilities_are_part_of_the_key(entry: ModelEntry, built: Any, tmp_path: Path) -> None:
+def test_compute_capabilities_are_part_of_the_key(entry: ModelEntry, built: Built, tmp_path: Path) -> None:
     store = PlanStore(tmp_path)
     first = build_engines(entry, Request(RTX, compute_capabilities=("8.9",), store=store))
     assert set(states(first).values()) == {"built"}
@@ -114,7 +116,7 @@ def test_compute_capabilities_are_part_of_the_key(entry: ModelEntry, built: Any,
     assert "built for compute capability 8.9, but this is compute capability 8.9, 12.0" in again["engines"][0]["why"]
 
 
-def test_a_stopped_build_keeps_finished_plans(entry: ModelEntry, built: Any, tmp_path: Path) -> None:
+def test_a_stopped_build_keeps_finished_plans(entry: ModelEntry, built: Built, tmp_path: Path) -> None:
     said = []
     watch = Watch(lambda text, share: said.append(text), lambda: any("frame of" in text for text in said))
     with pytest.raises(Cancelled):
@@ -123,7 +125,7 @@ def test_a_stopped_build_keeps_finished_plans(entry: ModelEntry, built: Any, tmp
     assert not list(tmp_path.rglob("*.part"))
 
 
-def test_the_builders_log_is_in_the_error(entry: ModelEntry, built: Any, tmp_path: Path) -> None:
+def test_the_builders_log_is_in_the_error(entry: ModelEntry, built: Built, tmp_path: Path) -> None:
     target = find_target("tensorrt-rtx")
     broken = tmp_path / "encode.onnx"
     node = onnx.helper.make_node("NoSuchOperation", ["x"], ["y"], "strange")

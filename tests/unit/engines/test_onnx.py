@@ -20,21 +20,24 @@ from avatarify.errors import EngineError
 from avatarify.locks import Cancelled
 from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
+from avatarify.zoo.manifest import ModelEntry
 from avatarify.zoo.random_model import RANDOM, open_model
+
+Made = tuple[ModelEntry, dict[str, Path], Path]  # a model, its ONNX files, and its reference
 
 
 @pytest.fixture(scope="module", params=["built-in", RANDOM])
-def made(cache: Path, request: pytest.FixtureRequest) -> Any:
+def made(cache: Path, request: pytest.FixtureRequest) -> Made:
     """Files of the bundled model and of a small full model."""
     entry = open_model(request.param, "tiny")
     return entry, onnx_files(entry), reference_file(entry)
 
 
-def models(files: Any) -> Any:
+def models(files: dict[str, Path]) -> dict[str, onnx.ModelProto]:
     return {name: onnx.load(file) for name, file in files.items()}
 
 
-def test_each_graph_is_valid_onnx_with_named_inputs_and_outputs(made: Any) -> None:
+def test_each_graph_is_valid_onnx_with_named_inputs_and_outputs(made: Made) -> None:
     entry, files, _ = made
     for name, model in models(files).items():
         onnx.checker.check_model(model, full_check=True)
@@ -45,7 +48,7 @@ def test_each_graph_is_valid_onnx_with_named_inputs_and_outputs(made: Any) -> No
         assert {"avatarify", "torch", "onnx"} <= facts.keys()
 
 
-def test_no_node_is_left_over_from_tracing(made: Any) -> None:
+def test_no_node_is_left_over_from_tracing(made: Made) -> None:
     for model in models(made[1]).values():
         kinds = {node.op_type for node in model.graph.node}
         assert not kinds & {"Identity", "Shape", "ConstantOfShape"}
@@ -56,7 +59,7 @@ def test_no_node_is_left_over_from_tracing(made: Any) -> None:
         assert not any(weights.name.startswith("onnx::") for weights in model.graph.initializer)
 
 
-def test_pixels_become_floats_first(made: Any) -> None:
+def test_pixels_become_floats_first(made: Made) -> None:
     for model in models(made[1]).values():
         pixels = [one.name for one in model.graph.input if one.type.tensor_type.elem_type == onnx.TensorProto.UINT8]
         users = [node.op_type for node in model.graph.node if set(pixels) & set(node.input)]
@@ -64,7 +67,7 @@ def test_pixels_become_floats_first(made: Any) -> None:
 
 
 @pytest.mark.parametrize("change", [products_as_sums, with_barriers])
-def test_changes_for_tensorrt_change_no_result(made: Any, change: Callable[..., Any], tmp_path: Path) -> None:
+def test_changes_for_tensorrt_change_no_result(made: Made, change: Callable[..., Any], tmp_path: Path) -> None:
     _, files, reference = made
     changed = {}
     for name, model in models(files).items():
@@ -76,7 +79,7 @@ def test_changes_for_tensorrt_change_no_result(made: Any, change: Callable[..., 
     assert seen.motion < 1e-5
 
 
-def test_float16_with_the_recipes_exceptions_stays_within_the_limits(made: Any, tmp_path: Path) -> None:
+def test_float16_with_the_recipes_exceptions_stays_within_the_limits(made: Made, tmp_path: Path) -> None:
     entry, files, reference = made
     halved = {}
     for name, model in models(files).items():
@@ -89,7 +92,7 @@ def test_float16_with_the_recipes_exceptions_stays_within_the_limits(made: Any, 
     assert seen.image > 0  # it is not the float32 graph
 
 
-def test_a_split_graph_gives_the_same_result(made: Any, tmp_path: Path) -> None:
+def test_a_split_graph_gives_the_same_result(made: Made, tmp_path: Path) -> None:
     entry, files, reference = made
     if entry.manifest.kind != "fomm":
         pytest.skip("only the full model's decoder is split off")
@@ -107,13 +110,13 @@ def test_a_split_graph_gives_the_same_result(made: Any, tmp_path: Path) -> None:
     assert set(runtime.run("generate", encoded | drawn.cases[0].generate)) == {"image", "deformation", "visible"}
 
 
-def test_a_graph_without_a_warp_cannot_be_split(made: Any) -> None:
+def test_a_graph_without_a_warp_cannot_be_split(made: Made) -> None:
     if made[0].manifest.kind == "fomm":
         with pytest.raises(EngineError, match="no warp"):
             split_decoder(made[1]["encode"])
 
 
-def test_files_are_made_once(made: Any) -> None:
+def test_files_are_made_once(made: Made) -> None:
     entry, files, _ = made
     before = {file: file.stat().st_mtime_ns for file in files.values()}
     assert {file: file.stat().st_mtime_ns for file in onnx_files(entry).values()} == before

@@ -18,7 +18,7 @@ from avatarify.engines.cache import onnx_files, reference_file
 from avatarify.engines.choose import choose_runtime
 from avatarify.engines.compare import IMAGE_LIMITS, KEYPOINT_LIMIT, check, compare
 from avatarify.engines.load import find_target, open_engines
-from avatarify.engines.reference.file import FRAMES, read_reference
+from avatarify.engines.reference.file import FRAMES, Reference, read_reference
 from avatarify.errors import EngineError, ModelError
 from avatarify.messages import Message
 from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
@@ -45,17 +45,17 @@ def folders(graphs_cache: Path) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def files(entry: ModelEntry, folders: Any) -> Any:
+def files(entry: ModelEntry, folders: Any) -> dict[str, Path]:
     return onnx_files(entry)
 
 
-def fake_gpu(files: Any) -> Any:
+def fake_gpu(files: dict[str, Path]) -> Any:
     driver = FakeDriver()
     return TensorRtRuntime("tensorrt-rtx", driver, {name: OnnxEngine(file, driver) for name, file in files.items()})
 
 
 @pytest.fixture(scope="module")
-def runtimes(entry: ModelEntry, files: Any) -> Iterator[Any]:
+def runtimes(entry: ModelEntry, files: dict[str, Path]) -> Iterator[Any]:
     made = {
         "torch": TorchRuntime(load_networks(entry)),
         "openvino": OpenVinoRuntime(files),
@@ -68,7 +68,7 @@ def runtimes(entry: ModelEntry, files: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("name", ["torch", "openvino", "onnxruntime", "tensorrt-rtx"])
-def test_each_runtime_agrees_with_the_reference(runtimes: Any, reference: Any, name: str) -> None:
+def test_each_runtime_agrees_with_the_reference(runtimes: Any, reference: Reference, name: str) -> None:
     seen = compare(runtimes[name], reference)
     assert seen.frames == FRAMES
     assert seen.problems("fp32") == []
@@ -77,15 +77,15 @@ def test_each_runtime_agrees_with_the_reference(runtimes: Any, reference: Any, n
 
 
 @pytest.fixture(scope="module")
-def reference(entry: ModelEntry, files: Any) -> Any:
+def reference(entry: ModelEntry, files: dict[str, Path]) -> Reference:
     return read_reference(onnx_folder_of(files) / "reference.npz")
 
 
-def onnx_folder_of(files: Any) -> Any:
+def onnx_folder_of(files: dict[str, Path]) -> Any:
     return files["encode"].parent
 
 
-def test_the_frames_are_real_and_differ(reference: Any) -> None:
+def test_the_frames_are_real_and_differ(reference: Reference) -> None:
     pictures = [case.keypoints["image"] for case in reference.cases]
     assert all(picture.std() > 20 for picture in pictures)
     poses = [case.generate["driving_points"] for case in reference.cases]
@@ -125,7 +125,7 @@ def shifted(graph: Any, name: Any, change: Any) -> Any:
     ],
 )
 def test_a_runtime_that_differs_is_rejected_by_name(
-    runtimes: Any, files: Any, spoil: Callable[..., Any], message: str
+    runtimes: Any, files: dict[str, Path], spoil: Callable[..., Any], message: str
 ) -> None:
     with pytest.raises(EngineError, match=message) as caught:
         check(
@@ -156,7 +156,9 @@ def test_a_damaged_onnx_file_is_reported(tmp_path: Path) -> None:
         OnnxRuntime({"keypoints": broken})
 
 
-def test_damaged_weights_are_reported_even_with_valid_engines(entry: ModelEntry, files: Any, tmp_path: Path) -> None:
+def test_damaged_weights_are_reported_even_with_valid_engines(
+    entry: ModelEntry, files: dict[str, Path], tmp_path: Path
+) -> None:
     folder = tmp_path / "built-in"
     shutil.copytree(entry.folder, folder)
     (folder / entry.manifest.file).write_bytes(entry.weights.read_bytes()[:-1])

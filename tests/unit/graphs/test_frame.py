@@ -39,12 +39,12 @@ def use_cache(own_folders: None, cache: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture(scope="module")
-def files(cache: Path) -> Any:
+def files(cache: Path) -> dict[str, Path]:
     entry = find_model("built-in")
     return {**onnx_files(entry), "frame": frame_file(entry)}
 
 
-def gpu(files: Any) -> Any:
+def gpu(files: dict[str, Path]) -> Any:
     """Graphs that a GPU's plans are made of, on one that the CPU plays."""
     driver = FakeDriver()
     engines = {name: OnnxEngine(files[name], driver) for name in ("keypoints", "encode", "frame")}
@@ -74,7 +74,7 @@ def drawn(runtime: Any, footage: Any, options: Any) -> Any:
     ],
     ids=["default", "exaggerated", "mixed", "absolute"],
 )
-def test_a_session_draws_the_same_in_one_graph(files: Any, footage: Any, options: MotionOptions) -> None:
+def test_a_session_draws_the_same_in_one_graph(files: dict[str, Path], footage: Any, options: MotionOptions) -> None:
     two, _ = drawn(OnnxRuntime({name: files[name] for name in ("keypoints", "encode", "generate")}), footage, options)
     one, animator = drawn(gpu(files), footage, options)
     assert animator.model.whole_frames
@@ -85,7 +85,7 @@ def test_a_session_draws_the_same_in_one_graph(files: Any, footage: Any, options
         assert np.abs(a.head - b.head).max() < 1e-4
 
 
-def test_both_ways_agree_after_a_pause_and_a_new_neutral_frame(files: Any, footage: Any) -> None:
+def test_both_ways_agree_after_a_pause_and_a_new_neutral_frame(files: dict[str, Path], footage: Any) -> None:
     frames = [
         (replace(frame, media_time=number * (0.04 if number < 5 else 0.9)), face)
         for number, (frame, face) in enumerate(footage)
@@ -100,7 +100,7 @@ def test_both_ways_agree_after_a_pause_and_a_new_neutral_frame(files: Any, foota
         assert np.abs(a.deformation - b.deformation).max() < 1e-3
 
 
-def test_the_neutral_frame_and_the_portrait_are_uploaded_once(files: Any, footage: Any) -> None:
+def test_the_neutral_frame_and_the_portrait_are_uploaded_once(files: dict[str, Path], footage: Any) -> None:
     runtime = gpu(files)
     animator = Animator(AnimationModel(runtime), load_portrait("mona-lisa"))
     sent = []
@@ -112,7 +112,7 @@ def test_the_neutral_frame_and_the_portrait_are_uploaded_once(files: Any, footag
     assert sent[0] > 4 * sent[-1]
 
 
-def test_nan_is_refused_and_the_next_frame_is_drawn(files: Any, footage: Any) -> None:
+def test_nan_is_refused_and_the_next_frame_is_drawn(files: dict[str, Path], footage: Any) -> None:
     runtime = gpu(files)
     animator = Animator(AnimationModel(runtime), load_portrait("mona-lisa"))
     animator.animate(*footage[0])
@@ -137,7 +137,7 @@ def test_frames_of_both_models_agree_with_torch(cache: Path, name: str) -> None:
     assert min(np.abs(a - b).max() for a, b in itertools.pairwise(moved)) > 1e-4
 
 
-def test_the_frame_graph_is_valid_onnx_with_metadata(files: Any) -> None:
+def test_the_frame_graph_is_valid_onnx_with_metadata(files: dict[str, Path]) -> None:
     model = onnx.load(files["frame"])
     onnx.checker.check_model(model, full_check=True)
     facts = {one.key: one.value for one in model.metadata_props}
@@ -147,7 +147,7 @@ def test_the_frame_graph_is_valid_onnx_with_metadata(files: Any) -> None:
     assert {one.name for one in model.graph.output} >= {"image", "deformation", "moved_points", "speed"}
 
 
-def test_key_points_stay_float32(files: Any) -> None:
+def test_key_points_stay_float32(files: dict[str, Path]) -> None:
     halved = to_float16(onnx.load(files["frame"]), read_recipe("mobile").keep_float32, (MOTION,))
     kinds = {one.name: one.type.tensor_type.elem_type for one in halved.graph.value_info}
     motion = [node for node in halved.graph.node if node.name.startswith(f"{MOTION}.")]
@@ -156,7 +156,7 @@ def test_key_points_stay_float32(files: Any) -> None:
     assert onnx.TensorProto.FLOAT16 in kinds.values()
 
 
-def test_a_float16_frame_stays_within_the_limits(files: Any, tmp_path: Path) -> None:
+def test_a_float16_frame_stays_within_the_limits(files: dict[str, Path], tmp_path: Path) -> None:
     """As the builder gives it to TensorRT; ONNX Runtime adds in float32 where a GPU may not."""
     halved = {}
     for name in ("keypoints", "encode", "frame"):

@@ -1,6 +1,6 @@
 import ctypes.util
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -9,6 +9,9 @@ from avatarify.frames import F32
 from avatarify.synthetic.mesh import Target, load_base_mesh, load_bone_weights, load_face_units, load_shapes
 from avatarify.synthetic.rig import Rig, RiggedBody
 from avatarify.synthetic.shape import mix_person
+
+if TYPE_CHECKING:
+    from avatarify.synthetic.studio import Studio
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +46,7 @@ def expression(rig: Rig) -> Callable[..., F32]:
 
 
 @pytest.fixture(scope="session")
-def studio() -> Any:
+def studio() -> "Studio":
     """Everything loaded once, without assets, small pictures."""
     if not ctypes.util.find_library("EGL"):
         pytest.skip("no EGL library here (Debian: libegl1 libgl1-mesa-dri)")

@@ -1,21 +1,21 @@
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from avatarify.motion.layout import COUNT
-from avatarify.synthetic.clip import clip_name, render_clip, write_clip
+from avatarify.synthetic.clip import RenderedClip, clip_name, render_clip, write_clip
+from avatarify.synthetic.studio import Studio
 from avatarify.training.data.open_clips import open_clips
 
 
 @pytest.fixture(scope="module")
-def clip(studio: Any) -> Any:
+def clip(studio: Studio) -> RenderedClip:
     return render_clip(studio, 11, 2, 4)
 
 
-def test_a_clip_is_the_same_every_time(studio: Any, clip: Any) -> None:
+def test_a_clip_is_the_same_every_time(studio: Studio, clip: RenderedClip) -> None:
     again = render_clip(studio, 11, 2, 4)
     assert all(np.array_equal(a, b) for a, b in zip(clip.pictures, again.pictures, strict=True))
     assert all(np.array_equal(clip.truth[key], again.truth[key]) for key in clip.truth)
@@ -24,7 +24,7 @@ def test_a_clip_is_the_same_every_time(studio: Any, clip: Any) -> None:
     assert not np.array_equal(other.pictures[0], clip.pictures[0])
 
 
-def test_the_truth_has_the_shapes_of_the_format(clip: Any) -> None:
+def test_the_truth_has_the_shapes_of_the_format(clip: RenderedClip) -> None:
     expected = {
         "points": ((4, COUNT, 2), np.float32),
         "depth": ((4, COUNT), np.float32),
@@ -40,7 +40,7 @@ def test_the_truth_has_the_shapes_of_the_format(clip: Any) -> None:
     assert [picture.shape for picture in clip.pictures] == [(96, 96, 3)] * 4
 
 
-def test_pictures_show_a_face_where_the_points_are(clip: Any) -> None:
+def test_pictures_show_a_face_where_the_points_are(clip: RenderedClip) -> None:
     part = clip.truth["part"]
     for frame in range(4):
         x, y = ((clip.truth["points"][frame, 30] + 1) * 64).astype(int)
@@ -48,11 +48,11 @@ def test_pictures_show_a_face_where_the_points_are(clip: Any) -> None:
     assert {0, 1, 2} <= set(np.unique(part))
 
 
-def test_the_face_is_inside_the_picture(clip: Any) -> None:
+def test_the_face_is_inside_the_picture(clip: RenderedClip) -> None:
     assert np.abs(clip.truth["points"][:, :68]).max() < 1
 
 
-def test_what_flows_there_flows_back(clip: Any) -> None:
+def test_what_flows_there_flows_back(clip: RenderedClip) -> None:
     """Where a surface is visible in the other frame, the other frame's flow leads back to it."""
     flow, visible = clip.truth["flow"].astype(float), clip.truth["visible"]
     part = clip.truth["part"][:, ::2, ::2]
@@ -68,12 +68,12 @@ def test_what_flows_there_flows_back(clip: Any) -> None:
     assert np.median(np.concatenate(errors)) < 0.02
 
 
-def test_the_check_compares_with_the_vertices(clip: Any) -> None:
+def test_the_check_compares_with_the_vertices(clip: RenderedClip) -> None:
     assert clip.check["flow"] < 0.01
     assert clip.check["uv"] < 0.004
 
 
-def test_a_written_clip_is_read_by_the_trainers(clip: Any, tmp_path: Path) -> None:
+def test_a_written_clip_is_read_by_the_trainers(clip: RenderedClip, tmp_path: Path) -> None:
     (tmp_path / "dataset.json").write_text(json.dumps({"format": 1, "kind": "rendered", "size": 96}))
     folder = tmp_path / "clips" / clip_name(11, 2)
     write_clip(clip, folder)

@@ -8,7 +8,7 @@ import pytest
 from avatarify.errors import InputError
 from avatarify.synthetic.grown import grow_beard, grown_styles
 from avatarify.synthetic.hair import HairTextures
-from avatarify.synthetic.proxies import load_hair
+from avatarify.synthetic.proxies import Proxy, load_hair
 from avatarify.synthetic.rig import Rig, RiggedBody
 from avatarify.synthetic.studio import hangs_before_eyes
 from avatarify.synthetic.surface import Part
@@ -17,11 +17,13 @@ EYES = range(36, 48)
 
 
 @pytest.fixture(scope="module")
-def styles(rig: Rig) -> Any:
+def styles(rig: Rig) -> dict[str, Proxy]:
     return grown_styles(rig.mesh)
 
 
-def test_hair_leaves_the_eyes_free_on_every_person(rig: Rig, bodies: list[RiggedBody], styles: Any) -> None:
+def test_hair_leaves_the_eyes_free_on_every_person(
+    rig: Rig, bodies: list[RiggedBody], styles: dict[str, Proxy]
+) -> None:
     for body in bodies:
         eyes = body.rest[rig.slot[np.array([rig.points[k] for k in EYES])]].mean(1)
         for name, style in styles.items():
@@ -33,7 +35,7 @@ def test_hair_leaves_the_eyes_free_on_every_person(rig: Rig, bodies: list[Rigged
             assert not covers.any(), name
 
 
-def test_hair_lies_on_the_head_and_long_hair_reaches_the_shoulders(rig: Rig, styles: Any) -> None:
+def test_hair_lies_on_the_head_and_long_hair_reaches_the_shoulders(rig: Rig, styles: dict[str, Proxy]) -> None:
     crown = rig.mesh.vertices[rig.points[71][0], 1]
     for name, style in styles.items():
         places = style.place(rig.mesh.vertices)
@@ -41,7 +43,7 @@ def test_hair_lies_on_the_head_and_long_hair_reaches_the_shoulders(rig: Rig, sty
         assert (places[:, 1].min() < 6.3) == ("long" in name), name
 
 
-def test_only_the_knitted_cap_is_cloth(styles: Any) -> None:
+def test_only_the_knitted_cap_is_cloth(styles: dict[str, Proxy]) -> None:
     assert {name for name, style in styles.items() if style.surface.part == Part.CLOTH} == {"beanie"}
 
 
@@ -56,7 +58,7 @@ def test_a_beard_grows_around_the_mouth_and_not_on_the_lips(rig: Rig) -> None:
     assert 0 < beard.length.min() < beard.length.max() <= 1
 
 
-def test_textures_have_the_requested_color(styles: Any) -> None:
+def test_textures_have_the_requested_color(styles: dict[str, Proxy]) -> None:
     textures = HairTextures(None)
     for name, style in styles.items():
         picture = textures.paint(name, style.surface, np.array([150.0, 80, 20]), np.random.default_rng(0))

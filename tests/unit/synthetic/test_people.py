@@ -6,7 +6,7 @@ import pytest
 from avatarify.synthetic import motion
 from avatarify.synthetic.hair import choose_style, hair_color
 from avatarify.synthetic.mesh import Target
-from avatarify.synthetic.rig import Rig
+from avatarify.synthetic.rig import Pose, Rig
 from avatarify.synthetic.sensor import Sensor, draw_sensor, film
 from avatarify.synthetic.shape import mix_person
 from avatarify.synthetic.stage import draw_background, draw_framing, draw_light
@@ -31,11 +31,11 @@ def test_both_sides_of_a_face_get_the_same_features(rig: Rig, shapes: dict[str, 
 
 
 @pytest.fixture(scope="module")
-def poses(rig: Rig) -> Any:
+def poses(rig: Rig) -> list[Pose]:
     return motion.draw_poses(rng(5), rig.names, 600)
 
 
-def test_movements_stay_in_their_ranges(poses: Any) -> None:
+def test_movements_stay_in_their_ranges(poses: list[Pose]) -> None:
     heads = np.array([pose.head for pose in poses])
     assert np.all(np.abs(heads).max(0) <= (motion.MAX_YAW, motion.MAX_PITCH, motion.MAX_ROLL))
     assert np.abs(heads[:, 0]).max() > 30
@@ -46,14 +46,14 @@ def test_movements_stay_in_their_ranges(poses: Any) -> None:
     assert weights.max() <= 1
 
 
-def test_small_movements_are_more_frequent_than_large_ones(poses: Any) -> None:
+def test_small_movements_are_more_frequent_than_large_ones(poses: list[Pose]) -> None:
     heads = np.array([pose.head for pose in poses])
     turned = np.abs(heads[1::2] - heads[::2])[:, 0]
     assert np.median(turned) < 10
     assert (turned > 20).mean() > 0.1
 
 
-def test_even_frames_are_mostly_calm(rig: Rig, poses: Any) -> None:
+def test_even_frames_are_mostly_calm(rig: Rig, poses: list[Pose]) -> None:
     weights = np.array([pose.expression for pose in poses])
     jaw, blink, smile = (weights[:, rig.names.index(n)] for n in ("jawOpen", "eyeBlinkLeft", "mouthSmileLeft"))
     striking = (jaw > 0.2) | (blink > 0.8) | (smile > 0.3)
@@ -61,7 +61,7 @@ def test_even_frames_are_mostly_calm(rig: Rig, poses: Any) -> None:
     assert striking[1::2].mean() > 0.5
 
 
-def test_every_kind_of_mouth_and_lid_occurs(rig: Rig, poses: Any) -> None:
+def test_every_kind_of_mouth_and_lid_occurs(rig: Rig, poses: list[Pose]) -> None:
     weights = np.array([pose.expression for pose in poses])
 
     def at(name: Any) -> Any:

@@ -1,13 +1,14 @@
 """Downloading over a real connection: resumed, checked, from the next mirror."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from helpers.fileserver import Behavior, serving
 
 from avatarify.errors import ModelError
+from avatarify.messages import Message
 from avatarify.zoo.fetch import fetch
 
 CONTENT = bytes(range(256)) * 4000
@@ -24,15 +25,15 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "model.bin"
 
 
-def part_of(target: Path) -> Any:
+def part_of(target: Path) -> Path:
     return target.with_name(f"{target.name}.{SHA256[:16]}.part")
 
 
-def get(target: Path, *urls: str, progress: Any = lambda done, total: None) -> None:
+def get(target: Path, *urls: str, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
     fetch(urls, SHA256, target, progress)
 
 
-def refusal(target: Path, *urls: str) -> Any:
+def refusal(target: Path, *urls: str) -> Message:
     with pytest.raises(ModelError) as caught:
         get(target, *urls)
     assert target.name in caught.value.message

@@ -30,7 +30,7 @@ def same_chances() -> None:
 
 
 @pytest.fixture(scope="module")
-def data() -> Any:
+def data() -> Rendered:
     """Six identities of four frames: noise, and key points that move over it as one piece."""
     rng = np.random.default_rng(0)
     shape = rng.uniform(-0.2, 0.2, (6, 1, 81, 2)) + rng.uniform(-0.1, 0.1, (6, 4, 1, 2))
@@ -49,7 +49,7 @@ def data() -> Any:
     )
 
 
-def test_tight_crops_frame_the_face_as_at_run_time(data: Any) -> None:
+def test_tight_crops_frame_the_face_as_at_run_time(data: Rendered) -> None:
     """Without jitter: brows to chin take 0.6 of the side, the eyes are level."""
     points = data.points.flatten(0, 1)
     linear, shift, mirrored = tight_crops(points, jitter=0.0)
@@ -80,7 +80,7 @@ def test_crop_takes_the_picture_from_where_the_points_say() -> None:
     assert ((row + 0.5) / 64 - 1) == pytest.approx(float(wanted[1]), abs=0.03)
 
 
-def test_pairs_of_a_frame_with_itself_do_not_move(data: Any) -> None:
+def test_pairs_of_a_frame_with_itself_do_not_move(data: Rendered) -> None:
     batch = pairs(data, torch.tensor([0, 1]), torch.tensor([0, 2]), torch.tensor([True, True]))
     assert torch.equal(batch.source, batch.driving)
     assert torch.allclose(batch.source_points, batch.driving_points)
@@ -90,7 +90,7 @@ def test_pairs_of_a_frame_with_itself_do_not_move(data: Any) -> None:
     assert batch.visible[inside].min() == 1
 
 
-def test_generator_losses_are_finite_and_have_gradients(data: Any) -> None:
+def test_generator_losses_are_finite_and_have_gradients(data: Rendered) -> None:
     from avatarify.networks.builtin.generator import BuiltinGenerator
     from avatarify.networks.builtin.keypoints import jacobian_operator
 
@@ -102,7 +102,7 @@ def test_generator_losses_are_finite_and_have_gradients(data: Any) -> None:
     assert all(p.grad is not None for p in net.parameters())
 
 
-def test_detail_losses_are_finite_and_have_gradients(data: Any) -> None:
+def test_detail_losses_are_finite_and_have_gradients(data: Rendered) -> None:
     net = DetailDetector(mean_shape(data))
     found = builtin_details.losses(net, *builtin_details.batch_of(net, data, 4))
     found["total"].backward()
@@ -110,7 +110,7 @@ def test_detail_losses_are_finite_and_have_gradients(data: Any) -> None:
     assert all(p.grad is not None for p in net.parameters())
 
 
-def test_closeup_losses_are_finite_and_have_gradients(data: Any) -> None:
+def test_closeup_losses_are_finite_and_have_gradients(data: Rendered) -> None:
     reference = mean_shape(data)
     net = CloseupTraining(reference)
     lesson = Lesson(net, DetailDetector(reference), data)
@@ -168,7 +168,7 @@ def test_all_parts_are_trained_from_rendered_clips(tmp_path: Path) -> None:
     assert not (tmp_path / "other").exists()
 
 
-def test_keypoint_batches_are_pictures_and_points(data: Any) -> None:
+def test_keypoint_batches_are_pictures_and_points(data: Rendered) -> None:
     images, points = batch_of(data, 6)
     assert images.shape == (6, 3, 128, 128)
     assert 0 <= images.min() <= images.max() <= 1

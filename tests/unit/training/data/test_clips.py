@@ -3,7 +3,6 @@
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,11 +13,11 @@ from avatarify.training.data.open_clips import open_clips
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Any:
+def folder(tmp_path: Path) -> Path:
     return write_clips(tmp_path / "data", clips=6, frames=4, people={0: "ann", 1: "ann"})
 
 
-def test_complete_clips_are_listed(folder: Any) -> None:
+def test_complete_clips_are_listed(folder: Path) -> None:
     (folder / "clips" / "000005" / "clip.json").unlink()
     shutil.copytree(folder / "clips" / "000000", folder / "clips" / ".000009.part")
     data = open_clips(folder)
@@ -29,14 +28,14 @@ def test_complete_clips_are_listed(folder: Any) -> None:
     assert data.about["expression"][3] == "unit3"
 
 
-def test_pictures_are_rgb(folder: Any) -> None:
+def test_pictures_are_rgb(folder: Path) -> None:
     data = open_clips(folder)
     rng = np.random.default_rng(3)
     ground = rng.integers(20, 120, 3)
     assert np.abs(data.picture(data.items[3], 0)[:4, :4].astype(int) - ground).max() <= 3
 
 
-def test_pictures_stay_in_memory_up_to_the_limit(folder: Any) -> None:
+def test_pictures_stay_in_memory_up_to_the_limit(folder: Path) -> None:
     data = open_clips(folder, cache_bytes=2 * 64 * 64 * 3)
     clip = data.items[0]
     first, second, third = (data.picture(clip, frame) for frame in range(3))
@@ -48,7 +47,7 @@ def test_pictures_stay_in_memory_up_to_the_limit(folder: Any) -> None:
         first[0, 0] = 0
 
 
-def test_identities_are_never_split(folder: Any) -> None:
+def test_identities_are_never_split(folder: Path) -> None:
     data = open_clips(folder)
     for share in (0.01, 0.3, 0.5, 0.99):
         learned, tested = data.split(share)
@@ -73,7 +72,7 @@ def test_a_single_identity_is_in_both_parts(tmp_path: Path) -> None:
     assert len(learned) == len(tested) == 1
 
 
-def test_truth_is_read_completely_or_in_part(folder: Any) -> None:
+def test_truth_is_read_completely_or_in_part(folder: Path) -> None:
     clip = open_clips(folder).items[1]
     truth = clip.truth()
     assert truth.pose[3].tolist() == [3.0, 6.0, 9.0]
@@ -88,7 +87,7 @@ def test_a_prepared_clip_has_no_truth(tmp_path: Path) -> None:
         clip.truth()
 
 
-def test_damaged_truth_is_reported(folder: Any) -> None:
+def test_damaged_truth_is_reported(folder: Path) -> None:
     clip = open_clips(folder).items[0]
     (clip.folder / "truth.npz").write_bytes(b"PK nothing")
     with pytest.raises(InputError, match=r"truth\.npz"):
@@ -120,7 +119,7 @@ def test_missing_and_empty_folders_are_reported(tmp_path: Path) -> None:
         open_clips(write_clips(tmp_path / "data", clips=0))
 
 
-def test_damaged_pictures_are_reported(folder: Any) -> None:
+def test_damaged_pictures_are_reported(folder: Path) -> None:
     data = open_clips(folder)
     clip = data.items[0]
     (clip.folder / "0001.jpg").write_bytes(b"\xff\xd8\xff nothing")

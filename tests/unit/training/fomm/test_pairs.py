@@ -10,13 +10,14 @@ import torch
 from helpers.clips import write_clips
 
 from avatarify.errors import InputError
+from avatarify.training.data.clips import Clips
 from avatarify.training.data.open_clips import open_clips
 from avatarify.training.fomm.augment import exchanged, hue_matrix, jittered, mirrored, saturation_matrix
 from avatarify.training.fomm.pairs import PairLoader, PairSampler, read_pair
 
 
 @pytest.fixture
-def clips(tmp_path: Path) -> Any:
+def clips(tmp_path: Path) -> Clips:
     """Five clips: the first three of one person."""
     return open_clips(write_clips(tmp_path / "data", clips=5, frames=6, people=dict.fromkeys(range(3), "ann")))
 
@@ -25,21 +26,21 @@ def dice(seed: int = 0) -> Any:
     return torch.Generator().manual_seed(seed)
 
 
-def test_pairs_follow_from_seed_and_step_alone(clips: Any) -> None:
+def test_pairs_follow_from_seed_and_step_alone(clips: Clips) -> None:
     first, second = PairSampler(clips, 3), PairSampler(clips, 3)
     assert first.draw(7, 20) == second.draw(7, 20)
     assert first.draw(7, 20) != first.draw(8, 20)
     assert first.draw(7, 20) != PairSampler(clips, 4).draw(7, 20)
 
 
-def test_people_are_seen_equally_often_and_frames_differ(clips: Any) -> None:
+def test_people_are_seen_equally_often_and_frames_differ(clips: Clips) -> None:
     pairs = PairSampler(clips).draw(0, 3000)
     assert all(0 <= pair.source < pair.driving < 6 for pair in pairs)
     counts = np.unique([pair.clip.identity for pair in pairs], return_counts=True)[1]
     assert counts == pytest.approx([1000] * 3, rel=0.1)
 
 
-def test_batches_are_the_clips_pictures(clips: Any) -> None:
+def test_batches_are_the_clips_pictures(clips: Clips) -> None:
     sampler = PairSampler(clips)
     with PairLoader(clips, 64, sampler, 4, (0, 1), workers=2) as loader:
         for step in (5, 6, 9):
@@ -50,7 +51,7 @@ def test_batches_are_the_clips_pictures(clips: Any) -> None:
                 assert np.array_equal(frames[1], clips.picture(pair.clip, pair.driving))
 
 
-def test_processes_share_a_batch_without_overlap(clips: Any) -> None:
+def test_processes_share_a_batch_without_overlap(clips: Clips) -> None:
     sampler = PairSampler(clips)
     with PairLoader(clips, 64, sampler, 6, (0, 1), 2) as whole, PairLoader(clips, 64, sampler, 6, (0, 2), 2) as first:
         with PairLoader(clips, 64, sampler, 6, (1, 2), 2) as second:
@@ -58,14 +59,14 @@ def test_processes_share_a_batch_without_overlap(clips: Any) -> None:
         assert torch.equal(whole.batch(0), both)
 
 
-def test_pictures_are_brought_to_the_models_size(clips: Any) -> None:
+def test_pictures_are_brought_to_the_models_size(clips: Clips) -> None:
     pair = PairSampler(clips).draw(0, 1)[0]
     assert read_pair(clips, pair, 32).shape == (2, 32, 32, 3)
     large = read_pair(clips, pair, 128).numpy()
     assert np.abs(large[0, ::2, ::2].astype(int) - clips.picture(pair.clip, pair.source)).mean() < 5
 
 
-def test_a_picture_that_cannot_be_read_ends_the_loading(clips: Any) -> None:
+def test_a_picture_that_cannot_be_read_ends_the_loading(clips: Clips) -> None:
     for clip in clips:
         for frame in range(6):
             (clip.folder / f"{frame:04d}.jpg").write_bytes(b"nothing")
