@@ -27,6 +27,10 @@ WINDOW = {
     "libX11.so.6": "libx11-6",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
+WAYLAND = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
 X11 = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -36,7 +40,7 @@ X11 = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-PACKAGES = {**COMMANDS, **WINDOW, **X11}
+PACKAGES = {**COMMANDS, **WINDOW, **WAYLAND, **X11}
 _LOADER = re.compile(r"(lib[\w.+-]+\.so[\d.]*): cannot open shared object file")
 
 
@@ -68,7 +72,7 @@ def _remedy(library: str) -> Message:
     """Return the command that installs a library, and all others that its users need and that are missing."""
     if library not in PACKAGES:
         return Message("Install the package that contains it.")
-    group = next(group for group in (COMMANDS, WINDOW, X11) if library in group)
+    group = next(group for group in (COMMANDS, WINDOW, WAYLAND, X11) if library in group)
     return install_command(sorted({PACKAGES[library], *missing_packages(group)}))
 
 

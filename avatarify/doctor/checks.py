@@ -39,7 +39,7 @@ def check_python() -> Finding:
     if (3, 11) <= sys.version_info[:2] <= (3, 13):
         return Finding("Python", OK, Message("{version}", version=version))
     return Finding(
-        "Python", WARN, Message("{version} is not tested.", version=version), Message("Use Python 3.11, 3.12 or 3.13.")
+        "Python", WARN, Message("{version} is not tested.", version=version), Message("Use Python 3.11, 3.12, or 3.13.")
     )
 
 
@@ -92,7 +92,7 @@ def check_folders() -> Finding:
                 "folders",
                 FAIL,
                 Message("Cannot write to {folder}: {reason}.", folder=folder, reason=error.strerror),
-                Message("Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG."),
+                Message("Make it writable, or set AVATARIFY_CACHE, _DATA, and _CONFIG."),
             )
     return _free_space()
 

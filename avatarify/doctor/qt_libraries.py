@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from avatarify.system_libraries import COMMANDS, WINDOW, X11, missing_packages
+from avatarify.system_libraries import COMMANDS, WAYLAND, WINDOW, X11, missing_packages
 
 
 def missing_for_window(environment: Mapping[str, str]) -> list[str]:
@@ -14,8 +14,8 @@ def missing_for_window(environment: Mapping[str, str]) -> list[str]:
     Args:
         environment: As ``os.environ``.
     """
-    x11 = X11 if qt_platform(environment) == "xcb" else {}
-    return missing_packages({**COMMANDS, **WINDOW, **x11})
+    platform = {"xcb": X11, "wayland": WAYLAND}.get(qt_platform(environment), {})
+    return missing_packages({**COMMANDS, **WINDOW, **platform})
 
 
 def qt_platform(environment: Mapping[str, str]) -> str:
