@@ -45,7 +45,7 @@ def load_rgba(path: str | os.PathLike[str], longest_side: int = LONGEST_SIDE) ->
     decoded = _decode(data)
     if decoded is None:
         raise InputError(
-            "{name} is not an image that can be read.", "Use a PNG, JPEG, WebP, BMP or TIFF image.", name=path.name
+            "{name} is not an image that can be read.", "Use a PNG, JPEG, WebP, BMP, or TIFF image.", name=path.name
         )
     image, alpha = decoded
     height, width = image.shape[:2]

@@ -77,5 +77,5 @@ def _first_portrait() -> str:
 
     found = list_portraits()
     if not found:
-        raise InputError("No portraits are installed.", "Name an image file, or reinstall avatarify.")
+        raise InputError("No portraits are installed.", "Give an image file, or reinstall Avatarify.")
     return found[0].name

@@ -97,7 +97,7 @@ def find_camera(text: str, cameras: Iterable[CameraInfo]) -> CameraInfo:
             text=text,
             cameras=[str(camera) for camera in matches],
         )
-    raise UsageError("'{text}' is not a camera, a file or a folder.", _available(cameras), text=text)
+    raise UsageError("'{text}' is not a camera, a file, or a folder.", _available(cameras), text=text)
 
 
 def find_again(lost: CameraInfo, cameras: Iterable[CameraInfo]) -> CameraInfo | None:

@@ -20,7 +20,7 @@ from avatarify.messages import Message
 
 FOLDER_FPS = 25.0
 _COMPLETE = 0.97  # an intact file may announce a few more frames than it has (edit lists, odd rates)
-_USE_VIDEO = Message("Use a video such as MP4, MOV, MKV, AVI or WebM.")
+_USE_VIDEO = Message("Use a video such as MP4, MOV, MKV, AVI, or WebM.")
 
 
 class VideoFile(Recorded):

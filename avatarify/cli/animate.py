@@ -8,7 +8,7 @@ from pathlib import Path
 from avatarify.cli.common import add_animation, animation_options, give, show_warnings
 from avatarify.cli.progress import FrameProgress
 
-SUMMARY = "animate a portrait with a video, into a video file"
+SUMMARY = "animate a portrait with a driving video and write a video file"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

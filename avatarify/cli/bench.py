@@ -7,7 +7,7 @@ import argparse
 from avatarify.cli.common import count, give
 from avatarify.cli.progress import ProgressLine
 
-SUMMARY = "time each stage and each runtime on this computer, side by side"
+SUMMARY = "time each stage and each runtime on this computer"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ SUMMARY = "open the desktop app (the same as avatarify without a command)"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options; everything else is chosen in the window."""
-    parser.add_argument("--demo", action="store_true", help="start with the bundled clip as camera, for a first try")
+    parser.add_argument("--demo", action="store_true", help="use the demo clip as the camera, for a first try")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from avatarify.evaluation.reconstruction import Judges
 
 SIDE = 256
+PAPER_SETS = ("voxceleb", "taichi", "nemo", "bair")
 _FEATURES_SIDE = 128
 _SEED = 1  # of the random features: trainings are judged by others than those they were made by
 
@@ -44,7 +45,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--no-faces", action="store_true", help="for clips without faces (arms, bodies): skip AKD, MKR, and AED"
     )
     group.add_argument("--features", type=Path, metavar="FILE", help="VGG weights for the perceptual distance")
-    group.add_argument("--paper", choices=("voxceleb", "taichi", "nemo", "bair"), default="voxceleb")
+    group.add_argument(
+        "--paper",
+        choices=PAPER_SETS,
+        default="voxceleb",
+        help="data set whose published figures are listed next to ours",
+    )
     group.add_argument("--seed", type=int, default=0, metavar="N", help="random seed of the bootstrap (0)")
     group.add_argument("--csv", type=Path, metavar="FILE", help="write all results as CSV")
     group.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables as Markdown")

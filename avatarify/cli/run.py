@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from avatarify.live.session import Session
     from avatarify.live.state import SessionState
 
-SUMMARY = "animate a portrait live with a camera, into a virtual camera"
+SUMMARY = "animate a portrait live from a camera into a virtual camera"
 _FULL_AGAIN = Message("Back to full quality.")
 
 

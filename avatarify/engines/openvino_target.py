@@ -68,7 +68,7 @@ class OpenVinoTarget:
         except RuntimeError as error:
             raise EngineError(
                 "OpenVINO cannot build {graph}: {reason}.",
-                "Report this with the whole message.",
+                "Report this with the full message.",
                 graph=part,
                 reason=last_line(error),
             ) from error

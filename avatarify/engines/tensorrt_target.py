@@ -165,7 +165,7 @@ def _parse_error(error: Any) -> str:
 def _failed(target: str, part: str, lines: Sequence[str]) -> EngineError:
     return EngineError(
         "{target} cannot build {graph}: {log}",
-        "Report this with the whole message.",
+        "Report this with the full message.",
         target=target,
         graph=part,
         log=" ".join(lines[-_LOG_LINES:]) or Message("no reason given"),

@@ -63,7 +63,7 @@ class WorkerThreads:
             if not self.join_one(name, max(0.0, deadline - time.monotonic())):
                 raise DeviceError(
                     "The {name} thread did not end within {seconds:.0f} s.",
-                    "Unplug the camera or close the program that uses it, then start avatarify again.",
+                    "Unplug the camera or close the program that uses it, then start Avatarify again.",
                     name=name,
                     seconds=timeout_s,
                 )

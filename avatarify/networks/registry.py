@@ -20,7 +20,7 @@ from avatarify.networks.motion_model import MotionModel
 KINDS = (Fomm.kind, MonkeyNet.kind, X2Face.kind)
 ABLATION = "fomm-ablation"  # the kind in the metadata of a First Order Motion Model without one of its parts
 WEIGHTS = "model.safetensors"
-_TRAIN = "Name the folder, or the model.safetensors, of an 'avatarify train'."
+_TRAIN = "Give the folder of a training run, or its model.safetensors."
 
 
 def build_model(kind: str, sizes: str, *, jacobians: bool = True, occlusion: bool = True) -> MotionModel:

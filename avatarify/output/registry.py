@@ -45,7 +45,7 @@ def open_sink(text: str, size: Size, fps: float) -> FrameSink:
         return Recorder(text, size, fps, keep=True)
     raise UsageError(
         "'{text}' is not a valid sink.",
-        "Use virtual, null, mjpeg or a file ending in {suffix}.",
+        "Use virtual, null, mjpeg, or a file ending in {suffix}.",
         text=text,
         suffix=SUFFIX,
     )

@@ -77,7 +77,7 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
             kind=kind,
         )
     if kind != Fomm.kind:
-        hint = "Name the model.safetensors of an 'avatarify train', or a .pth.tar."
+        hint = "Give the model.safetensors of a training run, or a .pth.tar."
         raise ModelError("{path} was not written by 'avatarify train'.", hint, path=path)
     return _fitted(state, preset(about.get("preset")), path), about
 
@@ -167,7 +167,7 @@ def _why(path: Path, start: bytes, error: Exception) -> ModelError:
     """Return the error that says why torch did not read a file."""
     if not start.startswith(_STARTS):
         return ModelError(
-            "{path} is not a torch checkpoint.", "Name a .pth.tar file such as vox-cpk.pth.tar.", path=path
+            "{path} is not a torch checkpoint.", "Give a .pth.tar file such as vox-cpk.pth.tar.", path=path
         )
     code = re.search(r"[Uu]nsupported (?:global: )?GLOBAL (\S+)", str(error))
     if code is not None:

@@ -1015,7 +1015,7 @@
             <translation>Es sind keine Porträts installiert.</translation>
         </message>
         <message>
-            <source>Name an image file, or reinstall avatarify.</source>
+            <source>Give an image file, or reinstall Avatarify.</source>
             <translation>Gib eine Bilddatei an oder installiere avatarify neu.</translation>
         </message>
         <message>
@@ -1075,7 +1075,7 @@
             <translation>Gib mehr vom Namen an oder die Nummer.</translation>
         </message>
         <message>
-            <source>'{text}' is not a camera, a file or a folder.</source>
+            <source>'{text}' is not a camera, a file, or a folder.</source>
             <translation>„{text}“ ist weder Kamera noch Datei noch Ordner.</translation>
         </message>
         <message>
@@ -1091,7 +1091,7 @@
             <translation>Verfügbare Kameras: {cameras}. „demo“ spielt den mitgelieferten Film.</translation>
         </message>
         <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
+            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
             <translation>Verwende ein Video wie MP4, MOV, MKV, AVI oder WebM.</translation>
         </message>
         <message>
@@ -1371,7 +1371,7 @@
             <translation>{version} ist nicht getestet.</translation>
         </message>
         <message>
-            <source>Use Python 3.11, 3.12 or 3.13.</source>
+            <source>Use Python 3.11, 3.12, or 3.13.</source>
             <translation>Verwende Python 3.11, 3.12 oder 3.13.</translation>
         </message>
         <message>
@@ -1423,7 +1423,7 @@
             <translation>In {folder} kann nicht geschrieben werden: {reason}.</translation>
         </message>
         <message>
-            <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
+            <source>Make it writable, or set AVATARIFY_CACHE, _DATA, and _CONFIG.</source>
             <translation>Mache ihn beschreibbar oder setze AVATARIFY_CACHE, _DATA und _CONFIG.</translation>
         </message>
         <message>
@@ -1727,7 +1727,7 @@
             <translation>OpenVINO kann {graph} nicht bauen: {reason}.</translation>
         </message>
         <message>
-            <source>Report this with the whole message.</source>
+            <source>Report this with the full message.</source>
             <translation>Melde das mit der ganzen Meldung.</translation>
         </message>
         <message>
@@ -1955,7 +1955,7 @@
             <translation>{name} ist kein lesbares Bild.</translation>
         </message>
         <message>
-            <source>Use a PNG, JPEG, WebP, BMP or TIFF image.</source>
+            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
             <translation>Verwende ein PNG-, JPEG-, WebP-, BMP- oder TIFF-Bild.</translation>
         </message>
         <message>
@@ -2051,7 +2051,7 @@
             <translation>Der Thread {name} endete nicht innerhalb von {seconds:.0f} s.</translation>
         </message>
         <message>
-            <source>Unplug the camera or close the program that uses it, then start avatarify again.</source>
+            <source>Unplug the camera or close the program that uses it, then start Avatarify again.</source>
             <translation>Stecke die Kamera ab oder schließe das Programm, das sie benutzt, und starte avatarify neu.</translation>
         </message>
         <message>
@@ -2119,7 +2119,7 @@
             <translation>{path} stammt nicht von „avatarify train“.</translation>
         </message>
         <message>
-            <source>Name the model.safetensors of an 'avatarify train', or a .pth.tar.</source>
+            <source>Give the model.safetensors of a training run, or a .pth.tar.</source>
             <translation>Gib die model.safetensors eines „avatarify train“ oder eine .pth.tar an.</translation>
         </message>
         <message>
@@ -2151,7 +2151,7 @@
             <translation>{path} ist kein torch-Checkpoint.</translation>
         </message>
         <message>
-            <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
+            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
             <translation>Gib eine .pth.tar-Datei an, etwa vox-cpk.pth.tar.</translation>
         </message>
         <message>
@@ -2187,7 +2187,7 @@
             <translation>Die Gewichte {file} sind nicht lesbar: {reason}.</translation>
         </message>
         <message>
-            <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
+            <source>Give the folder of a training run, or its model.safetensors.</source>
             <translation>Gib den Ordner oder die model.safetensors eines „avatarify train“ an.</translation>
         </message>
         <message>
@@ -2287,7 +2287,7 @@
             <translation>„{text}“ ist kein gültiges Ausgabeziel.</translation>
         </message>
         <message>
-            <source>Use virtual, null, mjpeg or a file ending in {suffix}.</source>
+            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
             <translation>Verwende virtual, null, mjpeg oder eine Datei mit der Endung {suffix}.</translation>
         </message>
         <message>

@@ -1015,7 +1015,7 @@
             <translation>No hay retratos instalados.</translation>
         </message>
         <message>
-            <source>Name an image file, or reinstall avatarify.</source>
+            <source>Give an image file, or reinstall Avatarify.</source>
             <translation>Indica un archivo de imagen o reinstala avatarify.</translation>
         </message>
         <message>
@@ -1075,7 +1075,7 @@
             <translation>Usa una parte más larga del nombre, o el número.</translation>
         </message>
         <message>
-            <source>'{text}' is not a camera, a file or a folder.</source>
+            <source>'{text}' is not a camera, a file, or a folder.</source>
             <translation>«{text}» no es una cámara, un archivo ni una carpeta.</translation>
         </message>
         <message>
@@ -1091,7 +1091,7 @@
             <translation>Cámaras disponibles: {cameras}. Usa «demo» para el clip incluido.</translation>
         </message>
         <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
+            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
             <translation>Usa un vídeo MP4, MOV, MKV, AVI o WebM.</translation>
         </message>
         <message>
@@ -1371,7 +1371,7 @@
             <translation>{version} no se ha probado.</translation>
         </message>
         <message>
-            <source>Use Python 3.11, 3.12 or 3.13.</source>
+            <source>Use Python 3.11, 3.12, or 3.13.</source>
             <translation>Usa Python 3.11, 3.12 o 3.13.</translation>
         </message>
         <message>
@@ -1423,7 +1423,7 @@
             <translation>No se puede escribir en {folder}: {reason}.</translation>
         </message>
         <message>
-            <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
+            <source>Make it writable, or set AVATARIFY_CACHE, _DATA, and _CONFIG.</source>
             <translation>Dale permiso de escritura o define AVATARIFY_CACHE, _DATA y _CONFIG.</translation>
         </message>
         <message>
@@ -1727,7 +1727,7 @@
             <translation>OpenVINO no puede construir {graph}: {reason}.</translation>
         </message>
         <message>
-            <source>Report this with the whole message.</source>
+            <source>Report this with the full message.</source>
             <translation>Infórmanos con el mensaje completo.</translation>
         </message>
         <message>
@@ -1955,7 +1955,7 @@
             <translation>{name} no es una imagen legible.</translation>
         </message>
         <message>
-            <source>Use a PNG, JPEG, WebP, BMP or TIFF image.</source>
+            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
             <translation>Usa una imagen PNG, JPEG, WebP, BMP o TIFF.</translation>
         </message>
         <message>
@@ -2051,7 +2051,7 @@
             <translation>El hilo {name} no terminó en {seconds:.0f} s.</translation>
         </message>
         <message>
-            <source>Unplug the camera or close the program that uses it, then start avatarify again.</source>
+            <source>Unplug the camera or close the program that uses it, then start Avatarify again.</source>
             <translation>Desconecta la cámara o cierra el programa que la usa y vuelve a iniciar avatarify.</translation>
         </message>
         <message>
@@ -2119,7 +2119,7 @@
             <translation>{path} no lo ha escrito «avatarify train».</translation>
         </message>
         <message>
-            <source>Name the model.safetensors of an 'avatarify train', or a .pth.tar.</source>
+            <source>Give the model.safetensors of a training run, or a .pth.tar.</source>
             <translation>Indica el model.safetensors de un «avatarify train» o un .pth.tar.</translation>
         </message>
         <message>
@@ -2151,7 +2151,7 @@
             <translation>{path} no es un punto de control de torch.</translation>
         </message>
         <message>
-            <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
+            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
             <translation>Indica un archivo .pth.tar como vox-cpk.pth.tar.</translation>
         </message>
         <message>
@@ -2187,7 +2187,7 @@
             <translation>No se pueden leer los pesos {file}: {reason}.</translation>
         </message>
         <message>
-            <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
+            <source>Give the folder of a training run, or its model.safetensors.</source>
             <translation>Indica la carpeta o el model.safetensors de un «avatarify train».</translation>
         </message>
         <message>
@@ -2287,7 +2287,7 @@
             <translation>«{text}» no es un destino válido.</translation>
         </message>
         <message>
-            <source>Use virtual, null, mjpeg or a file ending in {suffix}.</source>
+            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
             <translation>Usa virtual, null, mjpeg o un archivo terminado en {suffix}.</translation>
         </message>
         <message>

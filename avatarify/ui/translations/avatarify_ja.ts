@@ -1015,7 +1015,7 @@
             <translation>肖像がインストールされていません。</translation>
         </message>
         <message>
-            <source>Name an image file, or reinstall avatarify.</source>
+            <source>Give an image file, or reinstall Avatarify.</source>
             <translation>画像ファイルを指定するか、avatarify を再インストールしてください。</translation>
         </message>
         <message>
@@ -1075,7 +1075,7 @@
             <translation>名前をもう少し長く入力するか、番号を使ってください。</translation>
         </message>
         <message>
-            <source>'{text}' is not a camera, a file or a folder.</source>
+            <source>'{text}' is not a camera, a file, or a folder.</source>
             <translation>「{text}」はカメラでもファイルでもフォルダーでもありません。</translation>
         </message>
         <message>
@@ -1091,7 +1091,7 @@
             <translation>利用できるカメラ: {cameras}。付属の映像は「demo」です。</translation>
         </message>
         <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
+            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
             <translation>MP4、MOV、MKV、AVI、WebM などの動画を使ってください。</translation>
         </message>
         <message>
@@ -1371,7 +1371,7 @@
             <translation>{version} は動作確認していません。</translation>
         </message>
         <message>
-            <source>Use Python 3.11, 3.12 or 3.13.</source>
+            <source>Use Python 3.11, 3.12, or 3.13.</source>
             <translation>Python 3.11、3.12、3.13 のいずれかを使ってください。</translation>
         </message>
         <message>
@@ -1423,7 +1423,7 @@
             <translation>{folder} に書き込めません: {reason}。</translation>
         </message>
         <message>
-            <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
+            <source>Make it writable, or set AVATARIFY_CACHE, _DATA, and _CONFIG.</source>
             <translation>書き込めるようにするか、AVATARIFY_CACHE、_DATA、_CONFIG を設定してください。</translation>
         </message>
         <message>
@@ -1727,7 +1727,7 @@
             <translation>OpenVINO は {graph} を作成できません: {reason}。</translation>
         </message>
         <message>
-            <source>Report this with the whole message.</source>
+            <source>Report this with the full message.</source>
             <translation>メッセージ全文を添えて報告してください。</translation>
         </message>
         <message>
@@ -1955,7 +1955,7 @@
             <translation>{name} は読み込める画像ではありません。</translation>
         </message>
         <message>
-            <source>Use a PNG, JPEG, WebP, BMP or TIFF image.</source>
+            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
             <translation>PNG、JPEG、WebP、BMP、TIFF の画像を使ってください。</translation>
         </message>
         <message>
@@ -2051,7 +2051,7 @@
             <translation>スレッド {name} が {seconds:.0f} 秒以内に終了しませんでした。</translation>
         </message>
         <message>
-            <source>Unplug the camera or close the program that uses it, then start avatarify again.</source>
+            <source>Unplug the camera or close the program that uses it, then start Avatarify again.</source>
             <translation>カメラを外すか、使っているプログラムを閉じてから、avatarify を再起動してください。</translation>
         </message>
         <message>
@@ -2119,7 +2119,7 @@
             <translation>{path} は「avatarify train」が書き出したものではありません。</translation>
         </message>
         <message>
-            <source>Name the model.safetensors of an 'avatarify train', or a .pth.tar.</source>
+            <source>Give the model.safetensors of a training run, or a .pth.tar.</source>
             <translation>「avatarify train」の model.safetensors か .pth.tar を指定してください。</translation>
         </message>
         <message>
@@ -2151,7 +2151,7 @@
             <translation>{path} は torch のチェックポイントではありません。</translation>
         </message>
         <message>
-            <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
+            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
             <translation>vox-cpk.pth.tar のような .pth.tar ファイルを指定してください。</translation>
         </message>
         <message>
@@ -2187,7 +2187,7 @@
             <translation>重み {file} を読み込めません: {reason}。</translation>
         </message>
         <message>
-            <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
+            <source>Give the folder of a training run, or its model.safetensors.</source>
             <translation>「avatarify train」のフォルダーか model.safetensors を指定してください。</translation>
         </message>
         <message>
@@ -2287,7 +2287,7 @@
             <translation>「{text}」は有効な出力先ではありません。</translation>
         </message>
         <message>
-            <source>Use virtual, null, mjpeg or a file ending in {suffix}.</source>
+            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
             <translation>virtual、null、mjpeg、または末尾が {suffix} のファイルを指定してください。</translation>
         </message>
         <message>

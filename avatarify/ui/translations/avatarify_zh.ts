@@ -1015,7 +1015,7 @@
             <translation>未安装任何肖像。</translation>
         </message>
         <message>
-            <source>Name an image file, or reinstall avatarify.</source>
+            <source>Give an image file, or reinstall Avatarify.</source>
             <translation>请指定图片文件，或重新安装 avatarify。</translation>
         </message>
         <message>
@@ -1075,7 +1075,7 @@
             <translation>请输入更长的名称，或使用编号。</translation>
         </message>
         <message>
-            <source>'{text}' is not a camera, a file or a folder.</source>
+            <source>'{text}' is not a camera, a file, or a folder.</source>
             <translation>“{text}”不是摄像头、文件或文件夹。</translation>
         </message>
         <message>
@@ -1091,7 +1091,7 @@
             <translation>可用的摄像头：{cameras}。使用“demo”播放自带片段。</translation>
         </message>
         <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
+            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
             <translation>请使用 MP4、MOV、MKV、AVI 或 WebM 等视频。</translation>
         </message>
         <message>
@@ -1371,7 +1371,7 @@
             <translation>{version} 未经测试。</translation>
         </message>
         <message>
-            <source>Use Python 3.11, 3.12 or 3.13.</source>
+            <source>Use Python 3.11, 3.12, or 3.13.</source>
             <translation>请使用 Python 3.11、3.12 或 3.13。</translation>
         </message>
         <message>
@@ -1423,7 +1423,7 @@
             <translation>无法写入 {folder}：{reason}。</translation>
         </message>
         <message>
-            <source>Make it writable, or set AVATARIFY_CACHE, _DATA and _CONFIG.</source>
+            <source>Make it writable, or set AVATARIFY_CACHE, _DATA, and _CONFIG.</source>
             <translation>请使其可写，或设置 AVATARIFY_CACHE、_DATA 和 _CONFIG。</translation>
         </message>
         <message>
@@ -1727,7 +1727,7 @@
             <translation>OpenVINO 无法构建 {graph}：{reason}。</translation>
         </message>
         <message>
-            <source>Report this with the whole message.</source>
+            <source>Report this with the full message.</source>
             <translation>请附上完整信息报告此问题。</translation>
         </message>
         <message>
@@ -1955,7 +1955,7 @@
             <translation>{name} 不是可读取的图片。</translation>
         </message>
         <message>
-            <source>Use a PNG, JPEG, WebP, BMP or TIFF image.</source>
+            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
             <translation>请使用 PNG、JPEG、WebP、BMP 或 TIFF 图片。</translation>
         </message>
         <message>
@@ -2051,7 +2051,7 @@
             <translation>线程 {name} 未在 {seconds:.0f} 秒内结束。</translation>
         </message>
         <message>
-            <source>Unplug the camera or close the program that uses it, then start avatarify again.</source>
+            <source>Unplug the camera or close the program that uses it, then start Avatarify again.</source>
             <translation>请拔下摄像头或关闭使用它的程序，然后重新启动 avatarify。</translation>
         </message>
         <message>
@@ -2119,7 +2119,7 @@
             <translation>{path} 不是由“avatarify train”写出的。</translation>
         </message>
         <message>
-            <source>Name the model.safetensors of an 'avatarify train', or a .pth.tar.</source>
+            <source>Give the model.safetensors of a training run, or a .pth.tar.</source>
             <translation>请指定“avatarify train”的 model.safetensors 或 .pth.tar。</translation>
         </message>
         <message>
@@ -2151,7 +2151,7 @@
             <translation>{path} 不是 torch 检查点。</translation>
         </message>
         <message>
-            <source>Name a .pth.tar file such as vox-cpk.pth.tar.</source>
+            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
             <translation>请指定 .pth.tar 文件，例如 vox-cpk.pth.tar。</translation>
         </message>
         <message>
@@ -2187,7 +2187,7 @@
             <translation>无法读取权重 {file}：{reason}。</translation>
         </message>
         <message>
-            <source>Name the folder, or the model.safetensors, of an 'avatarify train'.</source>
+            <source>Give the folder of a training run, or its model.safetensors.</source>
             <translation>请指定“avatarify train”的文件夹或 model.safetensors。</translation>
         </message>
         <message>
@@ -2287,7 +2287,7 @@
             <translation>“{text}”不是有效的输出目标。</translation>
         </message>
         <message>
-            <source>Use virtual, null, mjpeg or a file ending in {suffix}.</source>
+            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
             <translation>请使用 virtual、null、mjpeg 或以 {suffix} 结尾的文件。</translation>
         </message>
         <message>
