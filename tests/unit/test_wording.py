@@ -6,6 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BANNED = re.compile(r"\b(told|carried|cannot be had|melts)\b")
 ALLOWED = {
+    ("CHANGELOG.md", "carried"),  # the former value of an option
+    ("tests/integration/test_models_command.py", "carried"),
     ("avatarify/cli/models.py", "carried"),  # a key of the JSON report, which stays as it is
     ("docs/contributing.md", "carried"),  # the glossary names the words to avoid
     ("docs/contributing.md", "melts"),
@@ -15,8 +17,10 @@ ALLOWED = {
 
 
 def sources() -> list[Path]:
-    files = [ROOT / "README.md", *ROOT.glob("avatarify/**/*.py"), *ROOT.glob("docs/**/*.md")]
-    assert len(files) > 100
+    files = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    for folder in ("avatarify", "tests", "tools"):
+        files += [file for file in ROOT.glob(f"{folder}/**/*.py") if file != Path(__file__)]
+    assert len(files) > 600
     return files
 
 
