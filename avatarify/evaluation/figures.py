@@ -100,7 +100,7 @@ def motions(takes: Sequence[Take], moments: Sequence[int]) -> Layout:
             shown = take.at(moment)
             cells += _local(take, shown)
             name = f"{_row_name(take, takes)} {take.frames[moment]}".strip()
-            rows += [f"{name}: source, driving, deformed, result", "moved by it", "its share", "its flow"]
+            rows += [f"{name}: source, driving, deformed, result", "warped source", "weight", "flow"]
     count = max(len(row) for row in cells)
     return Layout(cells, ["background", *(f"point {k}" for k in range(1, count))], rows)
 

@@ -20,7 +20,7 @@ from avatarify.images import load_picture
 ASSETS = paths.assets()
 ROW = re.compile(r"^\| `(?P<file>[^`]+)` \|(?P<cells>.*)\| `(?P<sha>[0-9a-f]{64})` \|$", re.MULTILINE)
 PICTURES = sorted((ASSETS / "portraits").glob("*.jpg"))
-DRAWN = {"ines-oil", "viktor-pencil", "nia-comic", "leo-watercolour"}
+DRAWN = {"ines-oil", "viktor-pencil", "nia-comic", "leo-watercolor"}
 CLIP = ASSETS / "demo" / "driver.mp4"
 
 
