@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 PORTRAIT = "mona-lisa"
-START_S, SHOW_S = 300.0, 6.0
+START_S, SHOW_S = 300.0, 3.2
 PAGES = ("virtual_camera", "keys", "engines", "diagnostics")
 DARK = {
     "Window": "#2b2d31",
@@ -91,8 +91,11 @@ def open_app(album: Album, accepted: bool) -> MainWindow:
 
 def take_first_steps(album: Album) -> None:
     """Go through what a person sees first."""
+    from avatarify.ui.services import Services
+
+    Services().find_thumbnails()  # kept in the cache folder, so that every picture shows faces
     window = open_app(album, accepted=False)
-    pause(8.0)  # until faces of thumbnails are found
+    pause(1.0)
     album.keep(window, "first-privacy")
     window.welcome.agree.click()
     wait(lambda: bool(window.welcome.cameras.pictured), START_S)
