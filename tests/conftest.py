@@ -5,6 +5,7 @@ with AVATARIFY_TEST_ALL=1, as in CI, they fail instead.
 """
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Generator, Iterator
@@ -23,6 +24,12 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
     """Do without pytest-qt where Qt cannot be loaded; it would end the whole run."""
     if reason_to_skip(qt_error()):
         pluginmanager.unregister(name="pytest-qt")
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the commands that tests start, even if a shell started the tests in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)

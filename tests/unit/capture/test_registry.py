@@ -69,7 +69,7 @@ def test_the_error_for_a_mistyped_path_is_about_a_file(text: str) -> None:
 
 
 def test_the_error_for_an_unknown_name_lists_the_cameras() -> None:
-    with pytest.raises(UsageError, match="not a camera, a file or a folder") as caught:
+    with pytest.raises(UsageError, match="not a camera, a file, or a folder") as caught:
         open_source("no such camera at all", pace=False, size=Size(1280, 720), fps=30.0)
     assert "demo" in caught.value.hint
 
