@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from avatarify.cli.common import count, give
+from avatarify.cli.common import add_any_model, count, give
 from avatarify.cli.progress import ProgressLine
 
 SUMMARY = "time each stage and each runtime on this computer"
@@ -12,11 +12,7 @@ SUMMARY = "time each stage and each runtime on this computer"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is timed."""
-    parser.add_argument(
-        "--model",
-        default="built-in",
-        help="a model (see avatarify models list), or fomm-random: the full model with random weights",
-    )
+    add_any_model(parser)
     parser.add_argument(
         "--runtime",
         default="all",

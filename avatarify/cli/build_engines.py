@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from avatarify.cli.common import give, show_warnings
+from avatarify.cli.common import add_any_model, give, show_warnings
 from avatarify.cli.progress import ProgressLine
 
 SUMMARY = "build engines for TensorRT and OpenVINO and compare them with the reference"
@@ -20,11 +20,7 @@ SUMMARY = "build engines for TensorRT and OpenVINO and compare them with the ref
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is built, and where."""
-    parser.add_argument(
-        "--model",
-        default="built-in",
-        help="a model (see avatarify models list), or fomm-random: the full model with random weights",
-    )
+    add_any_model(parser)
     parser.add_argument(
         "--target",
         choices=("tensorrt", "tensorrt-rtx", "openvino", "all"),

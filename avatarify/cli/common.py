@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -67,6 +68,26 @@ def add_keypoints(parser: argparse.ArgumentParser) -> None:
         choices=KEYPOINT_SOURCES,
         default=KEYPOINT_SOURCES[0],
         help="learned: by the model; mixed: by the face tracker where it has them (more accurate, about 10 ms slower)",
+    )
+
+
+def add_any_model(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names a model whose quality does not matter."""
+    parser.add_argument(
+        "--model",
+        default="built-in",
+        help="a model (see avatarify models list), or fomm-random: the full model with random weights",
+    )
+
+
+def add_workers(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says how many processes work."""
+    parser.add_argument(
+        "--workers",
+        type=count,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="number of processes (default: one per core)",
     )
 
 

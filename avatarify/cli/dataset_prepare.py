@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avatarify.cli.common import count, give, show_warnings
+from avatarify.cli.common import add_workers, count, give, show_warnings
 from avatarify.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,13 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--min-side", type=count, metavar="PIXELS", help="skip heads that are smaller in the video (default: --size)"
     )
-    parser.add_argument(
-        "--workers",
-        type=count,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="number of processes (default: one per core)",
-    )
+    add_workers(parser)
 
 
 def run(args: argparse.Namespace) -> int:

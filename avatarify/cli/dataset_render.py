@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
-from avatarify.cli.common import count, give
+from avatarify.cli.common import add_workers, count, give
 from avatarify.errors import UsageError
 
 SUMMARY = "render synthetic talking heads with exact ground truth, robot arms, or moving bodies"
@@ -30,13 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--assets", type=Path, metavar="DIR", help="textures of skin, hair, and clothes (default: drawn)"
     )
-    parser.add_argument(
-        "--workers",
-        type=count,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="number of processes (default: one per core)",
-    )
+    add_workers(parser)
 
 
 def even(text: str) -> int:
