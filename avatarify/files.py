@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,8 @@ from typing import BinaryIO
 
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")  # what ``images`` can read
 _PARTIAL = ".part"
+# As the formatter writes them: docstrings begin a line, comments begin one or follow two spaces.
+_COMMENTS = re.compile(r'^\s*"""(?s:.*?)"""$|(?:^\s*|  )#(?: .*)?$', re.MULTILINE)
 
 
 def write_atomic(file: Path, content: bytes, *, private: bool = False) -> None:
@@ -112,8 +116,11 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+@functools.cache
 def code_digest(*parts: str) -> bytes:
     """Return the SHA-256 of some of this package's own source: what was made from it is stale once it changes.
+
+    Comments, docstrings, and empty lines do not count.
 
     Args:
         parts: Folders (all their ``*.py``, at any depth) or files, relative to the package, with forward slashes.
@@ -122,5 +129,6 @@ def code_digest(*parts: str) -> bytes:
     for part in parts:
         place = package / part
         for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            digest.update(file.read_bytes())
+            lines = _COMMENTS.sub("", file.read_text(encoding="utf-8")).splitlines()
+            digest.update("\n".join(line for line in lines if line.strip()).encode())
     return digest.digest()

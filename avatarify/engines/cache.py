@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MODEL_GRAPHS = (KEYPOINTS.name, ENCODE.name, GENERATE.name)
 _REFERENCE = "reference.npz"
-_CODE = ("networks", "graphs", "engines/reference")  # what the files are made by
+_CODE = ("networks", "graphs", "motion", "engines/reference")  # what the files are made by
 
 
 def onnx_folder(entry: ModelEntry) -> Path:
@@ -34,9 +34,9 @@ def onnx_folder(entry: ModelEntry) -> Path:
 
 
 def frame_folder(entry: ModelEntry) -> Path:
-    """Return the folder of the graph ``frame``, whose name also depends on the code of the motion inside it."""
+    """Return the folder of the graph ``frame``, which only GPUs need."""
     folder = onnx_folder(entry)
-    return folder.with_name(f"{folder.name}-{FRAME.name}-{code_digest('motion').hex()[:8]}")
+    return folder.with_name(f"{folder.name}-{FRAME.name}")
 
 
 def reference_file(entry: ModelEntry, graph: str = GENERATE.name) -> Path:
@@ -65,10 +65,20 @@ def onnx_files(entry: ModelEntry, watch: Watch | None = None) -> dict[str, Path]
     if not is_intact(folder, names):
         with _locked(folder, watch):
             if not is_intact(folder, names):  # another process may have made them meanwhile
-                from avatarify.engines.export import export_model
-
-                export_model(entry, folder, _REFERENCE, watch)
+                _make(entry, folder, watch)
     return files
+
+
+def _make(entry: ModelEntry, folder: Path, watch: Watch) -> None:
+    """Write the model's files: the bundled ones if there are any, otherwise with torch, which takes a minute."""
+    from avatarify.engines.bundled import bundled_folder, unpack
+
+    if bundle := bundled_folder(entry):
+        unpack(bundle, folder, watch)
+    else:
+        from avatarify.engines.export import export_model
+
+        export_model(entry, folder, _REFERENCE, watch)
 
 
 def frame_file(entry: ModelEntry, watch: Watch | None = None) -> Path:
@@ -95,8 +105,11 @@ def frame_file(entry: ModelEntry, watch: Watch | None = None) -> Path:
 
 
 def has_onnx(entry: ModelEntry) -> bool:
-    """Return whether the ONNX files of a model have been made; does not read them."""
-    return all(read_checksum(onnx_folder(entry), f"{graph}.onnx") for graph in MODEL_GRAPHS)
+    """Return whether the ONNX files of a model have been made or are bundled, so that torch is not needed."""
+    from avatarify.engines.bundled import bundled_folder
+
+    made = all(read_checksum(onnx_folder(entry), f"{graph}.onnx") for graph in MODEL_GRAPHS)
+    return made or bundled_folder(entry) is not None
 
 
 def onnx_sums(entry: ModelEntry, graphs: Sequence[str] = MODEL_GRAPHS) -> dict[str, str]:
