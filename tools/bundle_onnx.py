@@ -59,15 +59,15 @@ def main() -> int:
 
 def make(entry: ModelEntry, folder: Path) -> Path:
     """Export a model and pack it; return the folder of the packed files, inside the given one."""
-    exported, packed = folder / "exported", folder / "packed"
+    exported, made = folder / "exported", folder / "packed"
     export_model(entry, exported, "reference.npz", Watch(lambda step, fraction: print(step, file=sys.stderr)))
-    packed.mkdir()
+    made.mkdir()
     for file in exported.glob("*.onnx"):
-        onnx.save(with_half_weights(onnx.load(file)), packed / file.name)
+        onnx.save(with_half_weights(onnx.load(file)), made / file.name)
     with np.load(exported / "reference.npz", allow_pickle=False) as reference:
-        arrays = {name: _packed(name, reference[name]) for name in reference}
-    np.savez_compressed(packed / "reference.npz", **arrays)  # type: ignore[arg-type]  # names taken for options
-    return packed
+        arrays = {name: packed(name, reference[name]) for name in reference}
+    np.savez_compressed(made / "reference.npz", **arrays)  # type: ignore[arg-type]  # names taken for options
+    return made
 
 
 def with_half_weights(model: Any) -> Any:
@@ -110,7 +110,13 @@ def install(made: Path, entry: ModelEntry, stale: list[str]) -> None:
     write_checksums(folder)
 
 
-def _packed(name: str, array: NDArray[Any]) -> NDArray[Any]:
+def packed(name: str, array: NDArray[Any]) -> NDArray[Any]:
+    """Return an array of a reference as it is stored (see ``engines.bundled.unpacked``).
+
+    Args:
+        name: Of the array.
+        array: Motion is (H, W, 2), in half crops.
+    """
     if name.endswith(MOTION):
         planes = np.rint(array.transpose(2, 0, 1) * MOTION_STEPS).astype(np.int16)
         return np.diff(planes, axis=2, prepend=np.int16(0))
@@ -132,8 +138,8 @@ def _same_graph(a: Path, b: Path) -> bool:
 
 
 def _arrays_of(file: Path) -> dict[str, NDArray[Any]]:
-    with np.load(file, allow_pickle=False) as packed:
-        return unpacked(packed)
+    with np.load(file, allow_pickle=False) as content:
+        return unpacked(content)
 
 
 def _same_arrays(a: dict[str, NDArray[Any]], b: dict[str, NDArray[Any]]) -> bool:

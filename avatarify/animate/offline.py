@@ -14,7 +14,7 @@ import numpy as np
 
 from avatarify.animate.animation import Animation
 from avatarify.animate.neutral_chooser import set_neutral_of_file
-from avatarify.animate.opening import open_animation
+from avatarify.animate.opening import face_landmarker_beside, open_animation
 from avatarify.animate.options import AnimationOptions
 from avatarify.animate.step import OutputPicture
 from avatarify.capture.source import FrameSource
@@ -63,13 +63,13 @@ def animate_file(
     Raises:
         AvatarifyError: an option cannot be used, or no frame of the driving video shows a face.
     """
-    from avatarify.face.landmarker import FaceLandmarker
     from avatarify.output.recorder import Recorder
 
     with contextlib.ExitStack() as opened:
         source = opened.enter_context(_open_driver(options.driving))
+        waiting = opened.enter_context(face_landmarker_beside())
         animation = open_animation(options.animation, opened, clock=lambda frame: frame.media_time, watch=watch)
-        landmarker = opened.enter_context(FaceLandmarker())
+        landmarker = waiting.result()
         set_neutral_of_file(
             animation.animator,
             options.animation.neutral,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from avatarify.animate.animation import Animation
 from avatarify.animate.animator import Animator
 from avatarify.animate.options import AnimationOptions
+from avatarify.engines.target import Watch
 from avatarify.errors import InputError
 from avatarify.frames import Frame
+from avatarify.locks import Cancelled
 from avatarify.messages import Message
 
 if TYPE_CHECKING:
-    from avatarify.engines.target import Watch
+    from avatarify.face.landmarker import FaceLandmarker
 
 
 def open_animation(
@@ -46,9 +50,15 @@ def open_animation(
     entry = find_model(options.model)
     name = options.portrait or _first_portrait()
     find_portrait(name)  # a wrong name must not wait for the model
-    chosen = choose_runtime(entry, options.runtime, watch=watch)
-    opened.callback(chosen.runtime.close)
-    portrait = portrait_cache.load(name)
+    with ThreadPoolExecutor(1, thread_name_prefix="avatarify-portrait") as pool:
+        loading = pool.submit(portrait_cache.load, name)
+        try:
+            chosen = choose_runtime(entry, options.runtime, watch=_until_failure(watch or Watch(), loading))
+            opened.callback(chosen.runtime.close)
+        except Cancelled:
+            loading.result()  # raises if this is why
+            raise
+    portrait = loading.result()
     model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
     facts: dict[str, object] = {
         "runtime": chosen.runtime.name,
@@ -70,6 +80,34 @@ def open_animation(
         clock=clock,
         neutral=neutral,
     )
+
+
+@contextlib.contextmanager
+def face_landmarker_beside() -> Iterator[Future[FaceLandmarker]]:
+    """Open a face landmarker for a video on a thread of its own; the end of the block closes it."""
+
+    def opened() -> FaceLandmarker:
+        from avatarify.face.landmarker import FaceLandmarker
+
+        return FaceLandmarker()
+
+    pool = ThreadPoolExecutor(1, thread_name_prefix="avatarify-landmarker")
+    landmarker = pool.submit(opened)
+    pool.shutdown(wait=False)
+    try:
+        yield landmarker
+    finally:
+        if landmarker.exception() is None:
+            landmarker.result().close()
+
+
+def _until_failure(watch: Watch, loading: Future[Any]) -> Watch:
+    """Return a watch that also stops the preparation of the model once a portrait cannot be loaded."""
+
+    def cancelled() -> bool:
+        return watch.cancelled() or (loading.done() and loading.exception() is not None)
+
+    return replace(watch, cancelled=cancelled)
 
 
 def _first_portrait() -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from avatarify.engines.build_plan import PlanBuilder
+from avatarify.engines.build_plan import BUILT, PlanBuilder
 from avatarify.engines.cache import frame_file, onnx_files, reference_file
-from avatarify.engines.compare import check
+from avatarify.engines.compare import Difference, check
 from avatarify.engines.load import drawing_graph, find_target, options_for, plan_keys
-from avatarify.engines.plans import PlanStore, default_store
+from avatarify.engines.plans import PlanKey, PlanStore, default_store
 from avatarify.engines.recipes import read_recipe
 from avatarify.engines.target import TARGETS, BuildOptions, Target, Watch
 from avatarify.errors import EngineError
@@ -20,6 +21,7 @@ from avatarify.messages import Message
 from avatarify.runtimes.probe import gpus
 
 if TYPE_CHECKING:
+    from avatarify.runtimes.base import Runtime
     from avatarify.zoo.manifest import ModelEntry
 
 
@@ -71,13 +73,43 @@ def build_engines(entry: ModelEntry, request: Request, watch: Watch | None = Non
     for target in targets:
         precision = _precision(entry, target, request, warnings)
         options = options_for(entry, target, precision, request.compute_capabilities)
-        builder = PlanBuilder(target, options, store, request.force, watch)
-        files = _onnx_files(entry, target, watch)
-        rows = [builder.build(key, files[key.graph.partition(".")[0]]) for key in plan_keys(entry, target, options)]
+        rows = _build_plans(entry, target, options, store, request.force, watch)
         report["engines"] += rows
-        if any(row["state"] == "built" for row in rows):
+        if any(row["state"] == BUILT for row in rows):
             report["compared"][target.name] = _compare(entry, target, options, store, watch)
     return report
+
+
+def build_and_open(entry: ModelEntry, target: Target, watch: Watch, force: bool = False) -> Runtime:
+    """Build a model's engines for a target, compare them with the reference, and open a runtime with them.
+
+    Args:
+        entry: The model.
+        target: What to build.
+        watch: Progress and cancellation.
+        force: Build valid engines again.
+
+    Raises:
+        EngineError: A build failed, or its result was rejected.
+        Cancelled: The user stopped it; finished plans are kept.
+    """
+    store, options = default_store(), options_for(entry, target)
+    _build_plans(entry, target, options, store, force, watch)
+    return _open_compared(entry, target, options, store, watch)[0]
+
+
+def _build_plans(
+    entry: ModelEntry, target: Target, options: BuildOptions, store: PlanStore, force: bool, watch: Watch
+) -> list[dict[str, Any]]:
+    """Build the plans that are missing; those of OpenVINO at the same time, since each compiles on one core."""
+    builder, files = PlanBuilder(target, options, store, force, watch), _onnx_files(entry, target, watch)
+    keys = plan_keys(entry, target, options)
+
+    def build(key: PlanKey) -> dict[str, Any]:
+        return builder.build(key, files[key.graph.partition(".")[0]])
+
+    with ThreadPoolExecutor(len(keys) if target.parallel else 1, thread_name_prefix="avatarify-build") as pool:
+        return list(pool.map(build, keys))
 
 
 def _usable_targets(names: Sequence[str]) -> tuple[list[Target], list[Message]]:
@@ -127,6 +159,15 @@ def _compare(
     """Compare new engines with the reference, and delete them if they differ too much."""
     if target.name != "openvino" and not gpus():
         return Message("not compared: no NVIDIA driver found; the first start on a GPU compares it")
+    runtime, difference = _open_compared(entry, target, options, store, watch)
+    runtime.close()
+    return difference.as_dict()
+
+
+def _open_compared(
+    entry: ModelEntry, target: Target, options: BuildOptions, store: PlanStore, watch: Watch
+) -> tuple[Runtime, Difference]:
+    """Open a runtime and compare it with the reference; delete its engines if they differ too much."""
     watch.progress(Message("comparing {target} with torch", target=target.name), 0.0)
     keys = plan_keys(entry, target, options)
     runtime = target.open({key.graph: store.load(key) for key in keys}, options.precision)
@@ -137,10 +178,9 @@ def _compare(
         model=entry.manifest.name,
     )
     try:
-        return check(runtime, reference_file(entry, drawing_graph(runtime)), subject, options.precision).as_dict()
+        return runtime, check(runtime, reference_file(entry, drawing_graph(runtime)), subject, options.precision)
     except EngineError:
         for key in keys:
             store.remove(key)
-        raise
-    finally:
         runtime.close()
+        raise

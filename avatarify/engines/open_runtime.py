@@ -61,16 +61,16 @@ def torch_cpu(entry: ModelEntry, watch: Watch) -> Runtime:
 @in_writable_cache
 def openvino(entry: ModelEntry, watch: Watch) -> Runtime:
     """Open a model with OpenVINO; engines that are missing, or that cannot be used here, are built once."""
-    from avatarify.engines.build import Request, build_engines
-    from avatarify.engines.load import find_target
+    from avatarify.engines.load import find_target, open_engines
     from avatarify.engines.plans import default_store
 
     entry.verify()  # engines built earlier would hide that the weights are damaged now
-    target, announced = find_target("openvino"), False
+    target = find_target("openvino")
     if announced := default_store().is_empty(entry.manifest.name, target.name):
         announce_preparation(entry, watch)  # before OpenVINO is imported, which takes a while
     try:
-        return _with_engines(entry)
+        runtime = open_engines(entry, target)
+        return _checked(runtime, entry, "fp16" if "decoder in" in runtime.device else "fp32")
     except EngineMissing:
         force = False
     except EngineError as error:  # valid by its manifest, and still of no use
@@ -78,15 +78,9 @@ def openvino(entry: ModelEntry, watch: Watch) -> Runtime:
         force = True
     if not announced:
         announce_preparation(entry, watch)
-    build_engines(entry, Request((target.name,), force=force), watch)
-    return _with_engines(entry)
+    from avatarify.engines.build import build_and_open
 
-
-def _with_engines(entry: ModelEntry) -> Runtime:
-    from avatarify.engines.load import find_target, open_engines
-
-    runtime = open_engines(entry, find_target("openvino"))
-    return _checked(runtime, entry, "fp16" if "decoder in" in runtime.device else "fp32")
+    return build_and_open(entry, target, watch, force)
 
 
 def onnxruntime(name: str) -> Opener:

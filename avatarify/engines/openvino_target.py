@@ -29,7 +29,7 @@ _SPLIT = GENERATE.name
 class OpenVinoTarget:
     """Builds plans with OpenVINO for the CPU of this machine (see ``Target``)."""
 
-    name = "openvino"
+    name, parallel = "openvino", True
 
     def obstacle(self) -> Message | None:
         """Return whether the package is missing."""

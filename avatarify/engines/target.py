@@ -70,9 +70,11 @@ class Target(Protocol):
 
     Attributes:
         name: What ``--target`` accepts.
+        parallel: Whether to build the plans of a model at the same time.
     """
 
     name: str
+    parallel: bool
 
     def obstacle(self) -> Message | None:
         """Return why nothing can be built on this machine; None if it can."""

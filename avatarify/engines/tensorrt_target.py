@@ -33,6 +33,8 @@ class TensorRtTarget:
         name: ``tensorrt`` or ``tensorrt-rtx``.
     """
 
+    parallel = False  # a build takes all cores, or the GPU
+
     def __init__(self, name: str) -> None:
         self.name = name
         self._any_gpu = name == "tensorrt-rtx"

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from avatarify.errors import ModelError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
+from avatarify.face.mediapipe_library import load_mediapipe
 from avatarify.face.views import VIEW_PIXELS, windows, with_margin
 from avatarify.frames import U8, Frame
 from avatarify.paths import assets
@@ -160,24 +161,22 @@ def _model(path: Path) -> bytes:
 
 
 def _create(model: bytes, still: bool, max_faces: int, expression: bool, confidence: float) -> Any:
-    from mediapipe.tasks.python import BaseOptions
-    from mediapipe.tasks.python.vision import FaceLandmarker, FaceLandmarkerOptions, RunningMode
-
-    options = FaceLandmarkerOptions(
-        base_options=BaseOptions(model_asset_buffer=model),
-        running_mode=RunningMode.IMAGE if still else RunningMode.VIDEO,
+    tasks = load_mediapipe().tasks
+    modes = tasks.vision.RunningMode
+    options = tasks.vision.FaceLandmarkerOptions(
+        base_options=tasks.BaseOptions(model_asset_buffer=model),
+        running_mode=modes.IMAGE if still else modes.VIDEO,
         num_faces=max_faces,
         min_face_detection_confidence=confidence,
         output_face_blendshapes=expression,
         output_facial_transformation_matrixes=True,
     )
-    return FaceLandmarker.create_from_options(options)
+    return tasks.vision.FaceLandmarker.create_from_options(options)
 
 
 def _wrap(image: U8) -> Any:
     """Return (H, W, 3) uint8 RGB as MediaPipe's image."""
-    import mediapipe
-
+    mediapipe = load_mediapipe()
     return mediapipe.Image(mediapipe.ImageFormat.SRGB, np.ascontiguousarray(image))
 
 

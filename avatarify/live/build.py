@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify.animate.insight import Insight
-from avatarify.animate.opening import open_animation
+from avatarify.animate.opening import face_landmarker_beside, open_animation
 from avatarify.choices import KeypointSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame
@@ -86,13 +86,13 @@ def open_parts(
         AvatarifyError: one of them cannot be used; what was opened before it is closed again.
     """
     from avatarify.compose.slate import slate
-    from avatarify.face.landmarker import FaceLandmarker
 
     with contextlib.ExitStack() as on_failure, contextlib.ExitStack() as opened:
+        landmarker = opened.enter_context(face_landmarker_beside())
         source = on_failure.enter_context(open_camera(options))
         devices = LiveDevices(options, source)
         animation = open_animation(options.animation, opened, neutral=options.animation.neutral, watch=watch)
-        finder = _TimedFinder(FaceLandmarker(), metrics)
+        finder = _TimedFinder(landmarker.result(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options.animation.controls.keypoints, finder)))
         sink = opened.enter_context(SwitchableSink(devices.open_sinks(on_problem)))
         for warning in animation.warnings:

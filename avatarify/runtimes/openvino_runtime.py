@@ -6,6 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,7 @@ class OpenVinoRuntime:
         core = load_openvino().Core()
         self._graphs: dict[str, list[_Part]] = {}
         try:
-            for part in sorted(models):
-                compiled = _compiled(core, models[part], properties(part, precision))
+            for part, compiled in _compile_all(core, models, precision):
                 self._graphs.setdefault(part.partition(".")[0], []).append(_Part(compiled))
         except RuntimeError as error:
             raise EngineError(
@@ -145,6 +145,14 @@ def _signature(parts: Sequence[_Part]) -> Signature:
 
 def _type(port: Any) -> TensorType:
     return TensorType(port.get_element_type().to_dtype().name, tuple(port.shape))
+
+
+def _compile_all(core: Any, models: Mapping[str, Path | bytes], precision: str) -> list[tuple[str, Any]]:
+    """Compile or load all parts at once, and return them by name, sorted."""
+    parts = sorted(models)
+    with ThreadPoolExecutor(len(parts), thread_name_prefix="avatarify-openvino") as pool:
+        compiled = pool.map(lambda part: _compiled(core, models[part], properties(part, precision)), parts)
+        return list(zip(parts, compiled, strict=True))
 
 
 def _compiled(core: Any, model: Path | bytes, settings: Mapping[str, str]) -> Any:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from avatarify.live.session import Session
 
 _LIVE = ("avatarify.live.build", "avatarify.frames", "cv2")
-_HEAVY = ("mediapipe", "av")
+_HEAVY = ("av",)
 
 
 class Services(PortraitFiles):
@@ -113,9 +113,11 @@ class Services(PortraitFiles):
 
     def warm_up(self) -> None:
         """Import heavy libraries early, so that the first start is fast."""
+        from avatarify.face.mediapipe_library import load_mediapipe
         from avatarify.runtimes.openvino_runtime import load_openvino
 
         self.load_live()
         for name in _HEAVY:
             importlib.import_module(name)
+        load_mediapipe()
         load_openvino()

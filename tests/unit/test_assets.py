@@ -37,6 +37,14 @@ def described(manifest: Any) -> Any:
     return {manifest.parent / content["file"]: content["sha256"]} if content["origin"] and content["licence"] else {}
 
 
+def derived(origin: Any) -> Any:
+    """SHA-256 by file of what was made from a model's weights."""
+    weights = json.loads((origin.parent.parent / "manifest.json").read_text(encoding="utf-8"))["sha256"]
+    assert json.loads(origin.read_text(encoding="utf-8"))["weights_sha256"] == weights
+    sums = json.loads((origin.parent / "sha256.json").read_text(encoding="utf-8"))
+    return {origin.parent / name: sha for name, sha in sums.items() if name != origin.name}
+
+
 def vouched() -> Any:
     """SHA-256 by file for everything whose origin and license are documented."""
     known: dict[Any, Any] = {}
@@ -44,11 +52,13 @@ def vouched() -> Any:
         known |= listed(sources.parent)
     for manifest in ASSETS.rglob("manifest.json"):
         known |= described(manifest)
+    for origin in ASSETS.rglob("origin.json"):
+        known |= derived(origin)
     return known
 
 
 def bundled() -> Any:
-    texts = (".md", "manifest.json")  # our own texts, and the manifests of models
+    texts = (".md", "manifest.json", "origin.json", "sha256.json")  # our own texts, and the manifests of models
     return [file for file in ASSETS.rglob("*") if file.is_file() and not file.name.endswith(texts)]
 
 
