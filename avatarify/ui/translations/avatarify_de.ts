@@ -1591,6 +1591,10 @@
             <translation>{engine}: warte auf einen anderen Prozess, der sie baut</translation>
         </message>
         <message>
+            <source>unpacking the graphs</source>
+            <translation>die Graphen werden entpackt</translation>
+        </message>
+        <message>
             <source>No engines of '{model}' have been built.</source>
             <translation>Für „{model}“ wurden keine Engines gebaut.</translation>
         </message>

@@ -1591,6 +1591,10 @@
             <translation>{engine}: esperando a otro proceso que lo construye</translation>
         </message>
         <message>
+            <source>unpacking the graphs</source>
+            <translation>desempaquetando los grafos</translation>
+        </message>
+        <message>
             <source>No engines of '{model}' have been built.</source>
             <translation>No se ha construido ningún motor de «{model}».</translation>
         </message>

@@ -1591,6 +1591,10 @@
             <translation>{engine}: 作成中の別のプロセスを待っています</translation>
         </message>
         <message>
+            <source>unpacking the graphs</source>
+            <translation>グラフを展開しています</translation>
+        </message>
+        <message>
             <source>No engines of '{model}' have been built.</source>
             <translation>「{model}」のエンジンは作成されていません。</translation>
         </message>

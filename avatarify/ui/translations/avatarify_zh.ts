@@ -1591,6 +1591,10 @@
             <translation>{engine}：正在等待构建它的另一个进程</translation>
         </message>
         <message>
+            <source>unpacking the graphs</source>
+            <translation>正在解压计算图</translation>
+        </message>
+        <message>
             <source>No engines of '{model}' have been built.</source>
             <translation>尚未构建“{model}”的引擎。</translation>
         </message>
