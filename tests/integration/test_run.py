@@ -36,6 +36,16 @@ def test_the_live_pipeline_from_the_demo_to_the_null_sink(tmp_path: Path) -> Non
     assert done.stdout.count("\n") == 1
 
 
+def test_the_first_start_is_announced_once_and_its_steps_are_shown(tmp_path: Path) -> None:
+    done = avatarify(*LIVE, "--sink", "null", "--frames", 3, AVATARIFY_CACHE=str(tmp_path / "empty"))
+    assert done.returncode == 0, done.stderr
+    first, *steps, last = done.stderr.splitlines()
+    assert first.startswith("avatarify: Preparing the model 'built-in' for this computer. This is done once")
+    assert all("Preparing" not in step for step in steps)
+    assert [step for step in steps if step.endswith("compiling")]
+    assert last == "avatarify: running"
+
+
 def test_an_interrupted_recording_is_complete_and_reported(tmp_path: Path) -> None:
     video, file = tmp_path / "call.mp4", tmp_path / "r.json"
     process = start(*LIVE, "--sink", video, "--size", "640x360", "--report", file)
