@@ -10,14 +10,18 @@ from typing import Any, Protocol
 import numpy as np
 
 from avatarify.bench.arithmetic import count_macs
+from avatarify.bench.live_run import LiveOptions
 from avatarify.bench.process import RuntimeProcess, Turn
 from avatarify.bench.report import REFERENCE, RuntimeTimes, make_report
+from avatarify.bench.verdict import measure_live
 from avatarify.engines.choose import list_runtimes
 from avatarify.engines.target import Watch
 from avatarify.errors import EngineError
 from avatarify.frames import Size
 from avatarify.messages import Message
-from avatarify.zoo.random_model import open_model
+from avatarify.zoo.random_model import RANDOM, open_model
+
+LIVE_FRAMES = 2  # frames of the live session for each timed one
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class BenchOptions:
         rounds: Number of turns that they are split into.
         portrait: Name or file.
         size: Of the output frames.
+        isa: What instructions are limited to, for the report (see ``bench.isa``).
     """
 
     model: str = "built-in"
@@ -39,6 +44,7 @@ class BenchOptions:
     rounds: int = 5
     portrait: str = "mona-lisa"
     size: Size = field(default_factory=lambda: Size(1280, 720))
+    isa: str | None = None
 
 
 class Timed(Protocol):
@@ -99,8 +105,16 @@ def bench(
         "rounds": options.rounds,
         "size": str(options.size),
         "portrait": options.portrait,
+        "isa": options.isa,
     }
-    return make_report(settings, macs, results, refused)
+    live = None
+    if options.model != RANDOM:  # which is for timing only
+        on_progress(Message("running a live session"))
+        runtime = options.runtimes[0] if options.runtimes else "auto"
+        live = measure_live(
+            LiveOptions(options.model, runtime, options.portrait, str(options.size)), LIVE_FRAMES * options.frames
+        )
+    return make_report(settings, macs, results, refused, live)
 
 
 def bench_runtimes(wanted: Sequence[str]) -> list[str]:

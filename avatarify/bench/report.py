@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from avatarify.bench.work import ON_GPU, STAGES
+from avatarify.bench.work import CORE, ON_GPU, STAGES
 from avatarify.messages import Message
 
 REFERENCE = "torch"
@@ -26,7 +26,7 @@ class RuntimeTimes:
         name: Of the runtime.
         device: Name of its processor.
         start_s: Seconds until it was ready.
-        times: Milliseconds by stage, one for each frame.
+        times: Milliseconds by stage, one for each frame; also under ``CORE``.
         memory_mb: Resident memory of its process; None if the system does not say.
         peak: Best rate of its processor, 10**9 multiply-accumulate operations per second; 0 if unknown.
     """
@@ -34,7 +34,7 @@ class RuntimeTimes:
     name: str
     device: str
     start_s: float
-    times: dict[str, list[float]] = field(default_factory=lambda: {stage: [] for stage in STAGES})
+    times: dict[str, list[float]] = field(default_factory=lambda: {stage: [] for stage in (*STAGES, CORE)})
     memory_mb: float | None = None
     peak: float = 0.0
 
@@ -53,6 +53,7 @@ def make_report(
     macs: Mapping[str, float],
     results: Sequence[RuntimeTimes],
     refused: Sequence[Message] = (),
+    live: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the report of a bench, ready for JSON.
 
@@ -61,6 +62,7 @@ def make_report(
         macs: Multiply-accumulate operations by graph, millions.
         results: Of all runtimes, the reference among them.
         refused: Runtimes that could not be timed, a sentence each.
+        live: What a live session measured (see ``bench.verdict``); None if there was none.
     """
     reference = next(result for result in results if result.name == REFERENCE)
     network = sum(macs[stage] for stage in NETWORK)
@@ -69,6 +71,7 @@ def make_report(
         "macs_millions": {**macs, "frame": network},
         "plain_torch_loop_ms": statistics_of(reference.total(PLAIN_LOOP)),
         "runtimes": [_runtime_report(result, reference, network) for result in results],
+        "live": live,
         "warnings": [str(message) for message in refused],
     }
 
@@ -82,7 +85,8 @@ def _runtime_report(result: RuntimeTimes, reference: RuntimeTimes, network_macs:
         "name": result.name,
         "device": result.device,
         "start_s": round(result.start_s, 2),
-        "stages_ms": {stage: statistics_of(times) for stage, times in result.times.items()},
+        "stages_ms": {stage: statistics_of(result.times[stage]) for stage in STAGES},
+        "core_ms": round(float(np.mean(result.times[CORE])), 1) if result.times[CORE] else None,
         "network_ms": network,
         "frame_ms": statistics_of(frame),
         "fps": round(1000 / float(np.mean(frame)), 1),

@@ -25,6 +25,37 @@ def test_two_runtimes_are_timed_side_by_side(tmp_path: Path) -> None:
     assert report["macs_millions"]["frame"] > 100
     assert "| openvino |" in done.stdout
     assert "round 2 of 2" in done.stderr
+    assert all(one["core_ms"] > 0 for one in report["runtimes"])
+    live = report["live"]
+    assert (live["runtime"], live["frames"], live["verdict"]) == ("openvino", 8, done.stdout.splitlines()[-1])
+    assert live["core_ms"] is None or live["core_ms"] > 1
+    assert live["start_s"] > 0.1
+
+
+def test_an_older_processor_can_be_imitated(tmp_path: Path) -> None:
+    file = tmp_path / "b.json"
+    words = ("--runtime", "openvino", "--frames", 2, "--rounds", 1, "--isa", "avx2", "--report", file)
+    done = avatarify("bench", *words, AVATARIFY_CACHE=str(tmp_path / "cache"))
+    assert done.returncode == 0, done.stderr
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert report["isa"] == "avx2"
+    manifest = next((tmp_path / "cache" / "bench" / "avx2").rglob("openvino-*/*.json"))
+    assert "Intel AVX2" in json.loads(manifest.read_text())["key"]["device"]
+    assert not (tmp_path / "cache" / "engines").exists()
+
+
+def test_another_checkout_is_timed_in_turns(tmp_path: Path) -> None:
+    file = tmp_path / "b.json"
+    here = Path(__file__).parents[2]
+    words = ("--against", here, "--frames", 4, "--rounds", 2, "--size", "640x360", "--report", file)
+    done = avatarify("bench", *words)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert report["against"] == str(here)
+    for name, ratio in report["ratios"].items():
+        assert ratio is None or ratio == pytest.approx(report["this"][name] / report["other"][name], rel=0.01)
+    assert f"this checkout / {here}, 2 rounds of 4 frames" in done.stdout
+    assert avatarify("bench", "--against", tmp_path).returncode == 2
 
 
 def test_a_runtime_that_is_not_installed_is_reported() -> None:
