@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from avatarify.engines.target import Watch
     from avatarify.zoo.manifest import ModelEntry
 
-ON_GPU = ("tensorrt", "tensorrt-rtx", "torch-cuda", "directml", "coreml")
+ON_GPU = ("tensorrt", "tensorrt-rtx", "torch-cuda", "directml", "coreml", "openvino-gpu", "openvino-npu")
 STAGES = ("face", "keypoints", "encode", "generate", "compose")
 CORE = "core"  # processor time of a frame on all cores, without ``encode``
 Times = dict[str, list[float]]

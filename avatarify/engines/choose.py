@@ -12,6 +12,7 @@ from avatarify.engines.target import EngineMissing, Watch
 from avatarify.errors import EngineError, UsageError
 from avatarify.graphs.check import check_graphs
 from avatarify.locks import Cancelled
+from avatarify.log import logger
 from avatarify.messages import Message, join
 from avatarify.runtimes.base import Runtime
 from avatarify.runtimes.probe import Report, probe
@@ -45,12 +46,14 @@ class Candidate:
         open: Opens a model; raises EngineError.
         obstacle: Judges from a probe why it cannot be used on this machine; None if it can.
         reason: Why it is chosen.
+        open_wanted: Opens a model where this runtime was requested; None if that is no different.
     """
 
     name: str
     open: open_runtime.Opener
     obstacle: Callable[[Report], Message | None]
     reason: Message
+    open_wanted: open_runtime.Opener | None = None
 
 
 def _no_tensorrt(name: str) -> Callable[[Report], Message | None]:
@@ -82,6 +85,12 @@ def _always(report: Report) -> Message | None:
     return None
 
 
+def _intel(name: str) -> Candidate:
+    reason = Message("it is faster than the CPU of this computer")
+    if_faster, always = open_runtime.intel(name, if_faster=True), open_runtime.intel(name, if_faster=False)
+    return Candidate(name, if_faster, _no_openvino, reason, open_wanted=always)
+
+
 _NVIDIA, _RTX = Message("NVIDIA GPU found"), Message("NVIDIA RTX GPU found")
 _NOTHING_FASTER = Message("nothing faster can be used on this machine")
 CANDIDATES = (  # in order of preference
@@ -92,6 +101,8 @@ CANDIDATES = (  # in order of preference
         "directml", open_runtime.onnxruntime("directml"), _no_provider("directml"), Message("GPU found by DirectML")
     ),
     Candidate("coreml", open_runtime.onnxruntime("coreml"), _no_provider("coreml"), Message("GPU found by CoreML")),
+    _intel("openvino-gpu"),
+    _intel("openvino-npu"),
     Candidate(
         "openvino", open_runtime.openvino, _no_openvino, Message("no usable GPU, and OpenVINO is fastest on a CPU")
     ),
@@ -99,6 +110,7 @@ CANDIDATES = (  # in order of preference
     Candidate("torch", open_runtime.torch_cpu, _always, _NOTHING_FASTER),
 )
 _ON_NVIDIA = ("tensorrt", "tensorrt-rtx", "torch-cuda")
+_ON_INTEL = ("openvino-gpu", "openvino-npu")  # most computers have none, or a faster CPU
 _PLATFORM_ONLY = ("directml", "coreml")  # of Windows and macOS: not missed elsewhere
 
 
@@ -143,6 +155,8 @@ def choose_runtime(
         if _worth_reporting(candidate.name, report):
             watch.warn(opened)
             refused.append(opened)
+        else:
+            logger("engines").info("%s", opened)
     raise EngineError("No runtime can execute the model.", join(refused))
 
 
@@ -159,7 +173,7 @@ def _open(candidate: Candidate, entry: ModelEntry, report: Report, watch: Watch)
     if obstacle := candidate.obstacle(report):
         return Message("{runtime} is not used: {reason}.", runtime=candidate.name, reason=obstacle)
     try:
-        return _open_checked(candidate, entry, watch)
+        return _open_checked(entry, watch, candidate.open)
     except Cancelled:
         raise
     except EngineMissing as error:
@@ -175,9 +189,9 @@ def _open(candidate: Candidate, entry: ModelEntry, report: Report, watch: Watch)
         return Message("{runtime} is not used: {reason}", runtime=candidate.name, reason=error.whole)
 
 
-def _open_checked(candidate: Candidate, entry: ModelEntry, watch: Watch) -> Runtime:
+def _open_checked(entry: ModelEntry, watch: Watch, opener: open_runtime.Opener) -> Runtime:
     """Open a candidate whose graphs follow the contract; close it if they do not."""
-    runtime = candidate.open(entry, watch)
+    runtime = opener(entry, watch)
     try:
         check_graphs(runtime.signatures)
     except BaseException:
@@ -188,6 +202,8 @@ def _open_checked(candidate: Candidate, entry: ModelEntry, watch: Watch) -> Runt
 
 def _worth_reporting(name: str, report: Report) -> bool:
     """Return whether the user should know that a runtime is not used: only where its kind of GPU is present."""
+    if name in _ON_INTEL:
+        return False
     if name in _PLATFORM_ONLY:
         return name in report.providers
     return name not in _ON_NVIDIA or report.nvidia_driver
@@ -205,7 +221,8 @@ def _open_wanted(
                     runtime=wanted,
                     reason=obstacle,
                 )
-            return Chosen(_open_checked(candidate, entry, watch), Message("{runtime}: requested", runtime=wanted))
+            runtime = _open_checked(entry, watch, candidate.open_wanted or candidate.open)
+            return Chosen(runtime, Message("{runtime}: requested", runtime=wanted))
     raise UsageError(
         "There is no runtime '{runtime}'.", "Choose one of: {names}.", runtime=wanted, names=list_runtimes()
     )

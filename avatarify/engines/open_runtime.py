@@ -83,6 +83,23 @@ def openvino(entry: ModelEntry, watch: Watch) -> Runtime:
     return build_and_open(entry, target, watch, force)
 
 
+def intel(name: str, *, if_faster: bool) -> Opener:
+    """Return what opens a model with ``openvino-gpu`` or ``openvino-npu``.
+
+    Args:
+        name: Of the runtime.
+        if_faster: Only if it is faster than the CPU.
+    """
+
+    def opened(entry: ModelEntry, watch: Watch) -> Runtime:
+        from avatarify.engines.intel_device import GPU, NPU
+
+        device = GPU if name == GPU.name else NPU
+        return device.open_if_faster(openvino, entry, watch) if if_faster else device.open(entry, watch)
+
+    return opened
+
+
 def onnxruntime(name: str) -> Opener:
     """Return what opens a model with ``onnxruntime`` (CPU), ``directml`` or ``coreml``."""
 

@@ -66,25 +66,39 @@ def properties(part: str, precision: str) -> dict[str, str]:
     return {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": half_type() if half else "f32"}
 
 
+def new_core() -> Any:
+    """Return an ``openvino.Core``, which lists devices and compiles models."""
+    return load_openvino().Core()
+
+
 class OpenVinoRuntime:
-    """Executes graphs with OpenVINO on the CPU.
+    """Executes graphs with OpenVINO on the CPU, or on an Intel GPU or NPU.
 
     Args:
         models: By graph or part of a graph (``generate.0``, ``generate.1``: outputs of the first are inputs of the
             second), an ONNX file, or a plan that ``engines`` built.
-        precision: ``fp32``, or ``fp16`` for a decoder with 16 bits.
+        precision: ``fp32``; or ``fp16``, on the CPU for a decoder with 16 bits, on other devices for everything.
+        device: OpenVINO's name: ``CPU``, ``GPU`` (the first one), ``GPU.1``, ``NPU``.
+        cache: Folder in which OpenVINO keeps what it compiles for another device than the CPU.
 
     Raises:
         EngineError: A model cannot be read or compiled.
     """
 
-    name = "openvino"
-
-    def __init__(self, models: Mapping[str, Path | bytes], precision: str = "fp32") -> None:
-        core = load_openvino().Core()
+    def __init__(
+        self,
+        models: Mapping[str, Path | bytes],
+        precision: str = "fp32",
+        device: str = "CPU",
+        cache: Path | None = None,
+    ) -> None:
+        core = new_core()
+        kind = device.partition(".")[0]
+        self.name = "openvino" if kind == "CPU" else f"openvino-{kind.lower()}"
         self._graphs: dict[str, list[_Part]] = {}
+        settings = {part: _settings(part, precision, device, cache) for part in models}
         try:
-            for part, compiled in _compile_all(core, models, precision):
+            for part, compiled in _compile_all(core, models, device, settings):
                 self._graphs.setdefault(part.partition(".")[0], []).append(_Part(compiled))
         except RuntimeError as error:
             raise EngineError(
@@ -93,7 +107,7 @@ class OpenVinoRuntime:
         for parts in self._graphs.values():
             _chain(parts)
         self.signatures = {graph: _signature(parts) for graph, parts in self._graphs.items()}
-        self.device = _device(core, half_type() if precision == "fp16" else "")
+        self.device = _device(core, precision) if kind == "CPU" else _other_device(core, device, precision)
 
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""
@@ -147,22 +161,37 @@ def _type(port: Any) -> TensorType:
     return TensorType(port.get_element_type().to_dtype().name, tuple(port.shape))
 
 
-def _compile_all(core: Any, models: Mapping[str, Path | bytes], precision: str) -> list[tuple[str, Any]]:
+def _settings(part: str, precision: str, device: str, cache: Path | None) -> dict[str, str]:
+    if device == "CPU":
+        return properties(part, precision)
+    kept = {"CACHE_DIR": str(cache)} if cache else {}
+    return {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f16" if precision == "fp16" else "f32", **kept}
+
+
+def _compile_all(
+    core: Any, models: Mapping[str, Path | bytes], device: str, settings: Mapping[str, dict[str, str]]
+) -> list[tuple[str, Any]]:
     """Compile or load all parts at once, and return them by name, sorted."""
     parts = sorted(models)
+
+    def compiled(part: str) -> Any:
+        model = models[part]
+        if isinstance(model, bytes):
+            return core.import_model(model, device, settings[part])
+        return core.compile_model(str(model), device, settings[part])
+
     with ThreadPoolExecutor(len(parts), thread_name_prefix="avatarify-openvino") as pool:
-        compiled = pool.map(lambda part: _compiled(core, models[part], properties(part, precision)), parts)
-        return list(zip(parts, compiled, strict=True))
+        return list(zip(parts, pool.map(compiled, parts), strict=True))
 
 
-def _compiled(core: Any, model: Path | bytes, settings: Mapping[str, str]) -> Any:
-    if isinstance(model, bytes):
-        return core.import_model(model, "CPU", dict(settings))
-    return core.compile_model(str(model), "CPU", dict(settings))
-
-
-def _device(core: Any, half: str) -> str:
+def _device(core: Any, precision: str) -> str:
+    half = half_type() if precision == "fp16" else ""
     threads = core.get_property("CPU", "INFERENCE_NUM_THREADS") or 0
     facts = [core.get_property("CPU", "FULL_DEVICE_NAME").strip()]
     facts += [f"{threads} threads"] * bool(threads) + [f"decoder in {half}"] * bool(half)
     return f"CPU ({', '.join(facts)})"
+
+
+def _other_device(core: Any, device: str, precision: str) -> str:
+    name = str(core.get_property(device, "FULL_DEVICE_NAME")).strip()
+    return f"{device} ({name}, {'float16' if precision == 'fp16' else 'float32'})"

@@ -1623,6 +1623,10 @@
             <translation>dieser Build von ONNX Runtime enthält es nicht</translation>
         </message>
         <message>
+            <source>it is faster than the CPU of this computer</source>
+            <translation>schneller als der Prozessor dieses Computers</translation>
+        </message>
+        <message>
             <source>NVIDIA GPU found</source>
             <translation>NVIDIA-GPU gefunden</translation>
         </message>
@@ -1715,12 +1719,36 @@
             <translation>berechne die Referenz auf echten Bildern</translation>
         </message>
         <message>
-            <source>{target} cannot be used: {reason}.</source>
-            <translation>{target} ist nicht nutzbar: {reason}.</translation>
+            <source>OpenVINO finds no {device} here (it finds: {found}).</source>
+            <translation>OpenVINO findet hier keine {device} (gefunden: {found}).</translation>
+        </message>
+        <message>
+            <source>Install Intel's driver for it, or use --runtime auto.</source>
+            <translation>Installiere den Intel-Treiber dafür oder verwende --runtime auto.</translation>
         </message>
         <message>
             <source>{runtime} for '{model}'</source>
             <translation>{runtime} für „{model}“</translation>
+        </message>
+        <message>
+            <source>compiling for {device}</source>
+            <translation>wird für {device} kompiliert</translation>
+        </message>
+        <message>
+            <source>comparing the speed of {device} and CPU</source>
+            <translation>die Geschwindigkeit von {device} und CPU wird verglichen</translation>
+        </message>
+        <message>
+            <source>The CPU is faster: {cpu:.0f} ms a frame, {device} {other:.0f} ms.</source>
+            <translation>Die CPU ist schneller: {cpu:.0f} ms pro Bild, {device} {other:.0f} ms.</translation>
+        </message>
+        <message>
+            <source>Use --runtime {runtime} to use it all the same.</source>
+            <translation>Mit --runtime {runtime} wird es trotzdem verwendet.</translation>
+        </message>
+        <message>
+            <source>{target} cannot be used: {reason}.</source>
+            <translation>{target} ist nicht nutzbar: {reason}.</translation>
         </message>
         <message>
             <source>compiling</source>

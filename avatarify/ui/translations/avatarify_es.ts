@@ -1623,6 +1623,10 @@
             <translation>esta versión de ONNX Runtime no lo incluye</translation>
         </message>
         <message>
+            <source>it is faster than the CPU of this computer</source>
+            <translation>es más rápido que la CPU de este ordenador</translation>
+        </message>
+        <message>
             <source>NVIDIA GPU found</source>
             <translation>se encontró una GPU de NVIDIA</translation>
         </message>
@@ -1715,12 +1719,36 @@
             <translation>ejecutando la referencia con fotogramas reales</translation>
         </message>
         <message>
-            <source>{target} cannot be used: {reason}.</source>
-            <translation>No se puede usar {target}: {reason}.</translation>
+            <source>OpenVINO finds no {device} here (it finds: {found}).</source>
+            <translation>OpenVINO no encuentra ninguna {device} aquí (encuentra: {found}).</translation>
+        </message>
+        <message>
+            <source>Install Intel's driver for it, or use --runtime auto.</source>
+            <translation>Instala el controlador de Intel o usa --runtime auto.</translation>
         </message>
         <message>
             <source>{runtime} for '{model}'</source>
             <translation>{runtime} para «{model}»</translation>
+        </message>
+        <message>
+            <source>compiling for {device}</source>
+            <translation>compilando para {device}</translation>
+        </message>
+        <message>
+            <source>comparing the speed of {device} and CPU</source>
+            <translation>comparando la velocidad de {device} y CPU</translation>
+        </message>
+        <message>
+            <source>The CPU is faster: {cpu:.0f} ms a frame, {device} {other:.0f} ms.</source>
+            <translation>La CPU es más rápida: {cpu:.0f} ms por fotograma, {device} {other:.0f} ms.</translation>
+        </message>
+        <message>
+            <source>Use --runtime {runtime} to use it all the same.</source>
+            <translation>Usa --runtime {runtime} para usarlo de todos modos.</translation>
+        </message>
+        <message>
+            <source>{target} cannot be used: {reason}.</source>
+            <translation>No se puede usar {target}: {reason}.</translation>
         </message>
         <message>
             <source>compiling</source>

@@ -1623,6 +1623,10 @@
             <translation>この ONNX Runtime には含まれていません</translation>
         </message>
         <message>
+            <source>it is faster than the CPU of this computer</source>
+            <translation>このコンピューターの CPU より高速です</translation>
+        </message>
+        <message>
             <source>NVIDIA GPU found</source>
             <translation>NVIDIA GPU が見つかりました</translation>
         </message>
@@ -1715,12 +1719,36 @@
             <translation>実際のフレームで基準を計算しています</translation>
         </message>
         <message>
-            <source>{target} cannot be used: {reason}.</source>
-            <translation>{target} は使えません: {reason}。</translation>
+            <source>OpenVINO finds no {device} here (it finds: {found}).</source>
+            <translation>OpenVINO は {device} を検出できません (検出: {found})。</translation>
+        </message>
+        <message>
+            <source>Install Intel's driver for it, or use --runtime auto.</source>
+            <translation>Intel のドライバーをインストールするか、--runtime auto を使ってください。</translation>
         </message>
         <message>
             <source>{runtime} for '{model}'</source>
             <translation>「{model}」の {runtime}</translation>
+        </message>
+        <message>
+            <source>compiling for {device}</source>
+            <translation>{device} 用にコンパイルしています</translation>
+        </message>
+        <message>
+            <source>comparing the speed of {device} and CPU</source>
+            <translation>{device} と CPU の速度を比較しています</translation>
+        </message>
+        <message>
+            <source>The CPU is faster: {cpu:.0f} ms a frame, {device} {other:.0f} ms.</source>
+            <translation>CPU の方が高速です: 1 フレーム {cpu:.0f} ms、{device} は {other:.0f} ms。</translation>
+        </message>
+        <message>
+            <source>Use --runtime {runtime} to use it all the same.</source>
+            <translation>それでも使う場合は --runtime {runtime} を指定してください。</translation>
+        </message>
+        <message>
+            <source>{target} cannot be used: {reason}.</source>
+            <translation>{target} は使えません: {reason}。</translation>
         </message>
         <message>
             <source>compiling</source>

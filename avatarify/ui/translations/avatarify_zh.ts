@@ -1623,6 +1623,10 @@
             <translation>此版本的 ONNX Runtime 不包含它</translation>
         </message>
         <message>
+            <source>it is faster than the CPU of this computer</source>
+            <translation>比这台电脑的 CPU 更快</translation>
+        </message>
+        <message>
             <source>NVIDIA GPU found</source>
             <translation>已找到 NVIDIA GPU</translation>
         </message>
@@ -1715,12 +1719,36 @@
             <translation>正在用真实帧运行参考模型</translation>
         </message>
         <message>
-            <source>{target} cannot be used: {reason}.</source>
-            <translation>{target} 不可用：{reason}。</translation>
+            <source>OpenVINO finds no {device} here (it finds: {found}).</source>
+            <translation>OpenVINO 在此未找到 {device}（已找到：{found}）。</translation>
+        </message>
+        <message>
+            <source>Install Intel's driver for it, or use --runtime auto.</source>
+            <translation>请安装相应的 Intel 驱动程序，或使用 --runtime auto。</translation>
         </message>
         <message>
             <source>{runtime} for '{model}'</source>
             <translation>“{model}”的 {runtime}</translation>
+        </message>
+        <message>
+            <source>compiling for {device}</source>
+            <translation>正在为 {device} 编译</translation>
+        </message>
+        <message>
+            <source>comparing the speed of {device} and CPU</source>
+            <translation>正在比较 {device} 与 CPU 的速度</translation>
+        </message>
+        <message>
+            <source>The CPU is faster: {cpu:.0f} ms a frame, {device} {other:.0f} ms.</source>
+            <translation>CPU 更快：每帧 {cpu:.0f} 毫秒，{device} 为 {other:.0f} 毫秒。</translation>
+        </message>
+        <message>
+            <source>Use --runtime {runtime} to use it all the same.</source>
+            <translation>如仍要使用，请指定 --runtime {runtime}。</translation>
+        </message>
+        <message>
+            <source>{target} cannot be used: {reason}.</source>
+            <translation>{target} 不可用：{reason}。</translation>
         </message>
         <message>
             <source>compiling</source>

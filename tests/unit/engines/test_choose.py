@@ -26,6 +26,7 @@ LAPTOP = Report("CPU", 2, "2.13.0+cpu", False, "2026.4", onnxruntime="1.32", pro
 RTX_PC = replace(LAPTOP, gpus=(RTX,), tensorrt_rtx="1.7", cuda_python="13.4")
 Failing = dict[str, EngineError]
 
+INTEL = ("openvino-gpu", "openvino-npu")
 ENTRY: Any = None  # the openers of these tests do not look at the model
 
 
@@ -56,7 +57,7 @@ class Choose(Protocol):
 @pytest.fixture
 def failing() -> Failing:
     """Errors of the runtimes that cannot be opened, by name."""
-    return {}
+    return {name: EngineError(f"OpenVINO finds no {name[-3:].upper()} here.") for name in INTEL}
 
 
 @pytest.fixture
@@ -75,14 +76,14 @@ def choose(failing: Failing) -> Choose:
         opened: Mapping[str, OpenedRuntime] = MappingProxyType({}),
         watch: Watch | None = None,
     ) -> Chosen:
-        candidates = [replace(one, open=opener(one.name, opened)) for one in CANDIDATES]
+        candidates = [replace(one, open=opener(one.name, opened), open_wanted=None) for one in CANDIDATES]
         return choose_runtime(find_model("built-in"), wanted, report, candidates, watch)
 
     return chosen
 
 
 def test_the_order_is_the_documented_one() -> None:
-    order = "tensorrt tensorrt-rtx torch-cuda directml coreml openvino onnxruntime torch"
+    order = "tensorrt tensorrt-rtx torch-cuda directml coreml openvino-gpu openvino-npu openvino onnxruntime torch"
     assert list_runtimes() == ["auto", *order.split()]
 
 
@@ -91,6 +92,16 @@ def test_a_laptop_without_a_gpu_gets_openvino_and_no_warning(choose: Choose) -> 
     assert chosen.runtime.name == "openvino"
     assert str(chosen.reason) == "openvino: no usable GPU, and OpenVINO is fastest on a CPU"
     assert chosen.refused == []
+
+
+def test_intels_devices_come_before_the_cpu_and_are_not_missed(choose: Choose, failing: Failing) -> None:
+    warned = list[Message]()
+    assert choose(LAPTOP, watch=Watch(warn=warned.append)).runtime.name == "openvino"
+    assert warned == []
+    del failing["openvino-npu"]
+    assert choose(LAPTOP).runtime.name == "openvino-npu"
+    with pytest.raises(EngineError, match="OpenVINO finds no GPU"):
+        choose(LAPTOP, "openvino-gpu")
 
 
 def test_an_unused_gpu_is_always_reported(choose: Choose) -> None:

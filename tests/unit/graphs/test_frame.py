@@ -16,11 +16,13 @@ from avatarify.animate.model import AnimationModel
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import load_portrait
 from avatarify.capture.demo import DemoSource
-from avatarify.engines.cache import frame_file, onnx_files, reference_file
+from avatarify.engines.cache import frame_file, onnx_files, onnx_folder, reference_file
 from avatarify.engines.compare import compare
+from avatarify.engines.export import export_model
 from avatarify.engines.matmul_sums import products_as_sums
 from avatarify.engines.recipes import read_recipe
 from avatarify.engines.reference.file import FRAMES, read_reference
+from avatarify.engines.target import Watch
 from avatarify.engines.tensorrt_target import MOTION
 from avatarify.engines.to_float16 import to_float16
 from avatarify.errors import MotionError
@@ -40,7 +42,9 @@ def use_cache(own_folders: None, cache: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture(scope="module")
 def files(cache: Path) -> dict[str, Path]:
+    """All graphs with the same weights: the bundled ones are rounded."""
     entry = find_model("built-in")
+    export_model(entry, onnx_folder(entry), "reference.npz", Watch())
     return {**onnx_files(entry), "frame": frame_file(entry)}
 
 
