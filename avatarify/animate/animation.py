@@ -28,7 +28,7 @@ class Look:
 class Animation:
     """Animates one portrait at a time.
 
-    ``load_portrait``, ``make_look``, and ``make_compositor`` may be called, and attributes and ``facts`` read, from any
+    ``load_portrait`` and ``make_look`` may be called, and attributes and ``facts`` read, from any
     thread. Changes belong to the thread that runs the step, so that portrait, controls, and the report never disagree
     about a frame.
 
@@ -37,6 +37,7 @@ class Animation:
         portrait: The portrait that the animator has.
         controls: Motion and picture at the start.
         size: Size of the output pictures; None takes the portrait's own.
+        compositor: Stage 4 for portrait and controls; None makes it here.
         facts: What the report says about model and runtime.
         runtime_reason: Why this runtime was chosen.
         warnings: What the user should know about runtime and portrait.
@@ -60,6 +61,7 @@ class Animation:
         controls: Controls,
         *,
         size: Size | None = None,
+        compositor: FrameCompositor | None = None,
         facts: Mapping[str, object] | None = None,
         runtime_reason: Message | None = None,
         warnings: Sequence[Message] = (),
@@ -69,7 +71,7 @@ class Animation:
         self.animator, self.portrait, self.controls = animator, portrait, controls
         self.size = size or own_size(portrait.image)
         self.warnings = list(warnings)
-        compositor = self.make_compositor(portrait, controls, size)
+        compositor = compositor or make_compositor(portrait, controls, size)
         self.step = AnimationStep(animator, compositor, clock=clock, neutral=neutral, portrait=portrait.face)
         self.runtime_reason = runtime_reason or Message("")
         self._facts = dict(facts or {})
@@ -92,31 +94,7 @@ class Animation:
 
     def make_look(self, portrait: Portrait, controls: Controls) -> Look:
         """Make the compositor for a portrait and controls; for any thread."""
-        return Look(portrait, controls, self.make_compositor(portrait, controls, self.size))
-
-    def make_compositor(self, portrait: Portrait, controls: Controls, size: Size | None) -> FrameCompositor:
-        """Make stage 4 for a portrait; for any thread.
-
-        Args:
-            portrait: The portrait.
-            controls: Zoom, pan, background, mirror, and badge.
-            size: Size of the output pictures; None takes the portrait's own.
-        """
-        from avatarify.compose.compositor import Compositor
-        from avatarify.compose.framing import frame_portrait
-
-        pan = controls.pan_x, controls.pan_y
-        framed = frame_portrait(portrait.image, portrait.matte, portrait.box, size, controls.zoom, pan)
-        return Compositor(
-            framed.image,
-            framed.box,
-            size,
-            mirror=controls.mirror,
-            badge=controls.badge,
-            corner=controls.corner,
-            matte=framed.matte,
-            background=controls.fill,
-        )
+        return Look(portrait, controls, make_compositor(portrait, controls, self.size))
 
     def show_portrait(self, look: Look) -> None:
         """Change to another portrait.
@@ -160,3 +138,28 @@ class Animation:
         if look and look.portrait is self.portrait and look.controls.same_picture(self.controls):
             return look
         return self.make_look(self.portrait, self.controls)
+
+
+def make_compositor(portrait: Portrait, controls: Controls, size: Size | None) -> FrameCompositor:
+    """Make stage 4 for a portrait; for any thread.
+
+    Args:
+        portrait: The portrait.
+        controls: Zoom, pan, background, mirror, and badge.
+        size: Size of the output pictures; None takes the portrait's own.
+    """
+    from avatarify.compose.compositor import Compositor
+    from avatarify.compose.framing import frame_portrait
+
+    pan = controls.pan_x, controls.pan_y
+    framed = frame_portrait(portrait.image, portrait.matte, portrait.box, size, controls.zoom, pan)
+    return Compositor(
+        framed.image,
+        framed.box,
+        size,
+        mirror=controls.mirror,
+        badge=controls.badge,
+        corner=controls.corner,
+        matte=framed.matte,
+        background=controls.fill,
+    )

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from avatarify.animate.animation import Animation
+from avatarify.animate.animation import Animation, make_compositor
 from avatarify.animate.animator import Animator
 from avatarify.animate.options import AnimationOptions
 from avatarify.engines.target import Watch
@@ -18,6 +18,8 @@ from avatarify.locks import Cancelled
 from avatarify.messages import Message
 
 if TYPE_CHECKING:
+    from avatarify.animate.portrait import Portrait
+    from avatarify.animate.protocols import FrameCompositor
     from avatarify.face.landmarker import FaceLandmarker
 
 
@@ -41,7 +43,6 @@ def open_animation(
     Raises:
         AvatarifyError: the portrait, model, or runtime cannot be used.
     """
-    from avatarify.animate import portrait_cache
     from avatarify.animate.model import AnimationModel
     from avatarify.animate.portrait import find_portrait
     from avatarify.engines.choose import choose_runtime
@@ -51,14 +52,14 @@ def open_animation(
     name = options.portrait or _first_portrait()
     find_portrait(name)  # a wrong name must not wait for the model
     with ThreadPoolExecutor(1, thread_name_prefix="avatarify-portrait") as pool:
-        loading = pool.submit(portrait_cache.load, name)
+        loading = pool.submit(_load, name, options)
         try:
             chosen = choose_runtime(entry, options.runtime, watch=_until_failure(watch or Watch(), loading))
             opened.callback(chosen.runtime.close)
         except Cancelled:
             loading.result()  # raises if this is why
             raise
-    portrait = loading.result()
+    portrait, compositor = loading.result()
     model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
     facts: dict[str, object] = {
         "runtime": chosen.runtime.name,
@@ -74,6 +75,7 @@ def open_animation(
         portrait,
         options.controls,
         size=options.size,
+        compositor=compositor,
         facts=facts,
         runtime_reason=chosen.reason,
         warnings=[*map(Message.of, chosen.refused), *portrait.warnings],
@@ -99,6 +101,14 @@ def face_landmarker_beside() -> Iterator[Future[FaceLandmarker]]:
     finally:
         if landmarker.exception() is None:
             landmarker.result().close()
+
+
+def _load(name: str, options: AnimationOptions) -> tuple[Portrait, FrameCompositor]:
+    """Load a portrait and make stage 4 for it."""
+    from avatarify.animate import portrait_cache
+
+    portrait = portrait_cache.load(name)
+    return portrait, make_compositor(portrait, options.controls, options.size)
 
 
 def _until_failure(watch: Watch, loading: Future[Any]) -> Watch:
