@@ -43,6 +43,8 @@ def open_animation(
     Raises:
         AvatarifyError: the portrait, model, or runtime cannot be used.
     """
+    import cv2
+
     from avatarify.animate.model import AnimationModel
     from avatarify.animate.portrait import find_portrait
     from avatarify.engines.choose import choose_runtime
@@ -60,6 +62,8 @@ def open_animation(
             loading.result()  # raises if this is why
             raise
     portrait, compositor = loading.result()
+    # OpenCV's threads wait for work by spinning. The steps of a frame are too short for more than one to pay.
+    cv2.setNumThreads(1)
     model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
     facts: dict[str, object] = {
         "runtime": chosen.runtime.name,

@@ -6,6 +6,7 @@ import numpy as np
 
 from avatarify.choices import Corner
 from avatarify.compose.badge import Badge
+from avatarify.compose.buffers import PictureBuffer, PictureBuffers
 from avatarify.compose.canvas import fit, own_size, shown_part
 from avatarify.compose.layers import Background, split_layers
 from avatarify.compose.overlay import Overlay
@@ -49,7 +50,7 @@ class Compositor:
             portrait = np.ascontiguousarray(portrait[:, ::-1])
             matte = None if matte is None else np.ascontiguousarray(matte[:, ::-1])
             box = CropBox(portrait.shape[1] - box.x, box.y, box.size, -box.angle)
-        self._canvas, scale, (left, top) = fit(portrait, self.size)
+        canvas, scale, (left, top) = fit(portrait, self.size)
         rows = slice(max(0, top), min(self.size.height, top + round(portrait.shape[0] * scale)))
         columns = slice(max(0, left), min(self.size.width, left + round(portrait.shape[1] * scale)))
         self._shown = rows, columns
@@ -58,11 +59,16 @@ class Compositor:
         crop = CropBox(x, y, box.size * scale, box.angle)
         self._overlay: Overlay | None = None
         if matte is not None:
-            layers = split_layers(self._canvas[self._shown], shown_part(matte, self.size)[0], background)
-            self._canvas[self._shown] = layers.composite()
+            layers = split_layers(canvas[self._shown], shown_part(matte, self.size)[0], background)
+            canvas[self._shown] = layers.composite()
             self._overlay = Overlay(layers, crop)
-        self._paste = Paste(self._canvas[self._shown], crop)
+        self._paste = Paste(canvas[self._shown], crop)
+        self._buffers = PictureBuffers(canvas)
         self._badge = Badge(self.size, corner) if badge else None
+        self._idle = canvas.copy()
+        if self._badge is not None:
+            self._badge.stamp(self._idle)
+        self._idle.flags.writeable = False
 
     def render(self, generated: Generated) -> U8:
         """Render the output picture of one frame.
@@ -71,31 +77,46 @@ class Compositor:
             generated: The generator's result for ``box``.
 
         Returns:
-            (size.height, size.width, 3) uint8 RGB, a new array.
+            (size.height, size.width, 3) uint8 RGB, read-only. Its memory is used again only when the array and all its
+            views are gone.
         """
-        picture = self._canvas.copy()
-        self._method(generated).into(picture[self._shown], _flipped(generated) if self._mirror else generated)
-        return self._marked(picture)
+        buffer = self._buffers.take()
+        method = self._method(generated)
+        if buffer.method is not method:
+            self._buffers.clear(buffer)
+            buffer.method = method
+        self._remove_badge(buffer)
+        shown = buffer.pixels[self._shown]
+        buffer.drawn = method.into(shown, _flipped(generated) if self._mirror else generated, buffer.drawn)
+        self._add_badge(buffer)
+        return self._buffers.lend(buffer)
 
     def idle_frame(self) -> U8:
-        """Return the output picture of the unmoved portrait, (size.height, size.width, 3) uint8 RGB, a new array."""
-        return self._marked(self._canvas.copy())
+        """Return the output picture of the unmoved portrait, (size.height, size.width, 3) uint8 RGB, read-only."""
+        return self._idle
 
     def _method(self, generated: Generated) -> Paste | Overlay:
         """Return how to use a result: a generator that draws every pixel also draws the background."""
         return self._overlay if self._overlay is not None and generated.visible.any() else self._paste
 
-    def _marked(self, picture: U8) -> U8:
-        """Add the badge to (H, W, 3) uint8 RGB in place, and return it."""
+    def _remove_badge(self, buffer: PictureBuffer) -> None:
+        if self._badge is not None and buffer.below is not None:
+            buffer.pixels[self._badge.region] = buffer.below
+
+    def _add_badge(self, buffer: PictureBuffer) -> None:
         if self._badge is not None:
-            self._badge.stamp(picture)
-        return picture
+            buffer.below = buffer.pixels[self._badge.region].copy()
+            self._badge.stamp(buffer.pixels)
 
 
 def _flipped(generated: Generated) -> Generated:
     """Flip a generated crop left to right: the same as flipping the output picture, and faster."""
-    deformation = generated.deformation[:, ::-1] * np.array([-1, 1], np.float32)
-    image, visible = np.ascontiguousarray(generated.image[:, ::-1]), np.ascontiguousarray(generated.visible[:, ::-1])
-    matte = None if generated.matte is None else np.ascontiguousarray(generated.matte[:, ::-1])
+    import cv2
+
+    deformation = cv2.multiply(cv2.flip(generated.deformation, 1), (-1.0, 1.0, 0.0, 0.0))
+    image, visible = cv2.flip(generated.image, 1), cv2.flip(generated.visible, 1)
+    matte = None if generated.matte is None else cv2.flip(generated.matte, 1)
     head = None if generated.head is None else generated.head * np.array([[1, -1, -1], [-1, 1, 1]], np.float32)
-    return Generated(image, deformation, visible, matte, head)
+    return Generated(
+        np.asarray(image, np.uint8), np.asarray(deformation, np.float32), np.asarray(visible, np.float32), matte, head
+    )

@@ -32,12 +32,22 @@ def fill(values: F32, weights: F32) -> F32:
         mean = (values * weights[..., None]).sum((0, 1)) / total
         return np.asarray(weights[..., None] * (values - mean) + mean, np.float32)
     # Push: average the known values on a level of half the size, and fill that first.
+    channels = values.shape[2]
+    weight = _repeated(weights, channels)
     known = cv2.pyrDown(weights)
-    coarse = cv2.pyrDown(_contiguous(values * weights[..., None])).reshape(*known.shape, -1)
-    coarse = fill(coarse / np.maximum(known, _EPSILON)[..., None], np.minimum(known * _SATURATION, 1))
+    coarse = cv2.pyrDown(cv2.multiply(_contiguous(values), weight)).reshape(*known.shape, channels)
+    mean = cv2.divide(coarse, _repeated(cv2.max(known, _EPSILON), channels)).reshape(coarse.shape)
+    coarse = fill(mean, cv2.min(cv2.multiply(known, _SATURATION), 1.0))
     # Pull: enlarge the filled level and use it where this one is not known.
     around = cv2.pyrUp(_contiguous(coarse), dstsize=(width, height)).reshape(values.shape)
-    return np.asarray(around + weights[..., None] * (values - around), np.float32)
+    return np.asarray(around + weight * (values - around), np.float32)
+
+
+def _repeated(plane: F32, channels: int) -> F32:
+    """Return (H, W) as (H, W, channels): NumPy broadcasts over a short last axis many times more slowly."""
+    import cv2
+
+    return np.asarray(cv2.merge([plane] * channels), np.float32).reshape(*plane.shape, channels)
 
 
 def _contiguous(values: F32) -> F32:

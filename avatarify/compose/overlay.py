@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from avatarify.compose.fields import fade, inner_sides
+from avatarify.compose.fields import drawn_weight, inner_sides, resized
 from avatarify.compose.layers import Layers, over
-from avatarify.compose.paste import RAMP, tears
 from avatarify.compose.person_motion import PersonMotion
 from avatarify.compose.person_regions import WIDER
-from avatarify.compose.regions import Region, intersection, is_empty, relative_to
+from avatarify.compose.reach import Reach, beside
+from avatarify.compose.regions import Region, Regions, intersection, is_empty, relative_to
 from avatarify.compose.upsampling import upsampler
+from avatarify.compose.warp import Warp, tears
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8, Generated
 
-_SMALLEST_WEIGHT = 4  # of 255: generated pixels of less weight are skipped to save time
+_SMALLEST_WEIGHT = 4  # of 255: generated pixels of no more weight are skipped to save time
 
 
 class Overlay:
@@ -34,64 +33,56 @@ class Overlay:
         self._layers = layers
         alpha = np.ascontiguousarray(layers.person[..., 3])
         self._motion = PersonMotion(alpha, crop)
-        self._upsample = upsampler(alpha, self._motion.square)
-        self._upsample_crop = upsampler(alpha, crop)
-        self.region = self._upsample.region
-        self._linear = crop.matrix[:, :2]
+        self._warp = Warp(layers.person, self._motion.square, crop)
+        self._upsample = upsampler(alpha, crop)
+        self.region = self._warp.region
+        self._reach = Reach(alpha, self.region, crop.matrix[:, :2], self._warp.block)
         self._fades = inner_sides(alpha, crop)
-        self._extent = _extent(alpha)
 
-    def into(self, target: U8, generated: Generated) -> None:
+    def into(self, target: U8, generated: Generated, before: Regions | None = None) -> Regions:
         """Draw person and background in place.
 
         Args:
-            target: (H, W, 3) uint8 RGB of the size of the picture; only ``region`` is written to. Where the person
-                cannot be in this frame, it must show the background already.
+            target: (H, W, 3) uint8 RGB of the size of the picture; only ``region`` is written to.
             generated: The generator's result for the crop.
+            before: What ``into`` returned for the frame that the target shows; None if it shows something else.
+
+        Returns:
+            The parts of ``region`` that were drawn: elsewhere the person cannot be, and there is the background.
         """
+        if is_empty(self.region):
+            return ()
         shift, inside = self._motion.of(generated)
-        part = self._affected_part(shift)
-        if is_empty(part):
+        torn = tears(shift, cell=2 * WIDER / shift.shape[1])
+        weight, color = self._generated_layer(generated, inside)
+        affected = self._upsample.covered(weight)
+        drawn = self._reach.of(shift, affected)
+        self._erase(target, before, drawn)
+        for part in drawn:
+            if not is_empty(part):
+                person = self._warp(shift, torn, part)
+                self._blend_generated(person, part, intersection(part, affected), weight, color)
+                over(person, self._layers.background[part], target[part])
+        return drawn
+
+    def _erase(self, target: U8, before: Regions | None, drawn: Regions) -> None:
+        """Show the background where the person was before and cannot be now."""
+        if before is None:
+            target[self.region] = self._layers.background[self.region]
             return
-        person = self._warped_person(shift, part)
-        self._blend_generated(person, part, generated, inside)
-        over(person, self._layers.background[part], target[part])
+        for old, new in zip(before, drawn, strict=False):
+            for part in beside(old, new):
+                target[part] = self._layers.background[part]
 
-    def _affected_part(self, shift: F32) -> Region:
-        """Return the part of the picture in which the person is or was.
-
-        Args:
-            shift: (m, m, 2) float32 in crop coordinates, as from ``PersonMotion.of``.
-        """
-        # The largest shift, converted to pixels by the larger row sum of the crop's matrix, bounds every movement.
-        reach = math.ceil(float(np.abs(shift).max()) * float(np.abs(self._linear).sum(axis=1).max())) + 1
-        wider = tuple(slice(side.start - reach, side.stop + reach) for side in self._extent)
-        return intersection(self.region, (wider[0], wider[1]))
-
-    def _warped_person(self, shift: F32, part: Region) -> U8:
-        """Return the person layer sampled where the motion points to, (h, w, 4) uint8 of the part."""
-        import cv2
-
-        # remap takes offsets relative to the pixels of its output, so the offset of the part within the layer is added.
-        origin = np.array([[part[1].start], [part[0].start]], np.float32)
-        pixels = cv2.transform(shift, np.hstack([self._linear, origin]))
-        offsets = self._upsample(pixels, part)
-        # Along tears the offsets must not be interpolated.
-        self._upsample.put(pixels, tears(shift, cell=2 * WIDER / shift.shape[0]), offsets, part)
-        flags = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
-        return np.asarray(cv2.remap(self._layers.person, offsets, None, flags, borderMode=cv2.BORDER_REPLICATE))
-
-    def _blend_generated(self, person: U8, part: Region, generated: Generated, inside: F32) -> None:
+    def _blend_generated(self, person: U8, part: Region, affected: Region, weight: U8, color: U8) -> None:
         """Blend the generated pixels into the warped person (h, w, 4) of the part, in place."""
         import cv2
 
-        weight, color = self._generated_layer(generated, inside)
-        affected = intersection(part, self._upsample_crop.covered(weight))
         if is_empty(affected):
             return
         under = person[relative_to(part, affected)]
-        keep = self._upsample_crop(cv2.bitwise_not(cv2.merge([weight] * 4)), affected)
-        cv2.add(cv2.multiply(under, keep, scale=1 / 255), self._upsample_crop(color, affected), dst=under)
+        keep = cv2.merge([cv2.bitwise_not(self._upsample(weight, affected))] * 4)
+        cv2.add(cv2.multiply(under, keep, scale=1 / 255), self._upsample(color, affected), dst=under)
 
     def _generated_layer(self, generated: Generated, inside: F32) -> tuple[U8, U8]:
         """Return how much of the warped person is replaced, and by what.
@@ -107,24 +98,19 @@ class Overlay:
 
         side = generated.image.shape[0]
         has_matte = generated.matte is not None
-        visible, matte = (
-            cv2.resize(cells, (side, side), interpolation=cv2.INTER_LINEAR)
-            for cells in (generated.visible, generated.matte if generated.matte is not None else inside)
-        )
-        weight = (1 - visible) * fade(side, side, self._fades, RAMP) * 255
+        matte = resized(generated.matte if generated.matte is not None else inside, side)
+        weight = drawn_weight(generated.visible, side, self._fades)
         # With a matte, the replacement may be transparent, so a generator can move the outline inward. Without one, it
         # is opaque and limited to the inside of the person.
-        weight, matte = (weight, matte) if has_matte else (weight * matte, np.ones_like(matte))
-        weight = np.where(weight < _SMALLEST_WEIGHT, 0, weight)
-        alpha = np.rint(weight * matte).astype(np.uint8)
-        image = cv2.merge([generated.image, np.full_like(alpha, 255)])
-        color = cv2.multiply(image, cv2.merge([alpha] * 4), scale=1 / 255)
-        return np.rint(weight).astype(np.uint8), np.asarray(color, np.uint8)
-
-
-def _extent(alpha: U8) -> Region:
-    """Return the smallest region of (H, W) uint8 that contains the whole person."""
-    import cv2
-
-    left, top, width, height = cv2.boundingRect(alpha)
-    return slice(top, top + height), slice(left, left + width)
+        if not has_matte:
+            weight = cv2.multiply(weight, matte)
+        _, weight = cv2.threshold(weight, _SMALLEST_WEIGHT, 0, cv2.THRESH_TOZERO)
+        rounded = cv2.convertScaleAbs(weight)
+        x, y, width, height = cv2.boundingRect(rounded)
+        near = slice(y, y + height), slice(x, x + width)
+        color = np.zeros((side, side, 4), np.uint8)
+        if width:
+            alpha = cv2.convertScaleAbs(cv2.multiply(weight[near], matte[near]) if has_matte else weight[near])
+            image = cv2.cvtColor(generated.image[near], cv2.COLOR_RGB2RGBA)
+            cv2.multiply(image, cv2.merge([alpha] * 4), dst=color[near], scale=1 / 255)
+        return np.asarray(rounded, np.uint8), color

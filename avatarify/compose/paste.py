@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from avatarify.compose.fields import fade, identity, inner_sides
-from avatarify.compose.regions import is_empty
+from avatarify.compose.fields import RAMP, drawn_weight, fade, inner_sides, shift_of
+from avatarify.compose.regions import Region, Regions, is_empty
 from avatarify.compose.upsampling import upsampler
+from avatarify.compose.warp import Warp, tears
 from avatarify.face.box import CropBox
-from avatarify.frames import F32, U8, Generated
+from avatarify.frames import U8, Generated
 
-RAMP = 0.08  # fraction of the crop's side over which the motion fades out toward the unchanged picture
-_TEAR = 2.0  # cells: neighbors whose sources differ by more are on the two sides of a tear
+_BAND = 64  # pixels high: what is computed for so many rows stays in the processor's cache
 
 
 class Paste:
@@ -27,46 +25,43 @@ class Paste:
     """
 
     def __init__(self, picture: U8, crop: CropBox) -> None:
-        self._picture = np.ascontiguousarray(picture)
-        self._linear = crop.matrix[:, :2]
+        import cv2
+
+        # Four bytes a pixel: OpenCV warps these twice as fast as three.
+        self._warp = Warp(cv2.cvtColor(picture, cv2.COLOR_RGB2RGBA), crop, crop)
         self._upsample = upsampler(picture, crop)
         self.region = self._upsample.region
-        self._origin = np.array([self.region[1].start, self.region[0].start], np.float32)
         self._fades = inner_sides(picture, crop)
 
-    def into(self, target: U8, generated: Generated) -> None:
+    def into(self, target: U8, generated: Generated, before: Regions | None = None) -> Regions:
         """Draw the warped crop in place.
 
         Args:
             target: (H, W, 3) uint8 RGB of the size of the picture; only ``region`` is written to.
             generated: The generator's result for the crop.
+            before: Ignored: each frame covers the same part.
+
+        Returns:
+            The part that was drawn.
         """
         import cv2
 
         if is_empty(self.region):
-            return
-        warped = self._warped(generated.deformation)
+            return ()
+        cells = generated.deformation.shape[:2]
+        shift = shift_of(generated.deformation) * fade(*cells, self._fades, RAMP)
+        torn = tears(shift, cell=2 / cells[0])
         keep, add = self._weights(generated)
-        part = target[self.region]
-        cv2.multiply(warped, self._upsample(keep), dst=warped, scale=1 / 255)
-        cv2.add(warped, self._upsample(add), dst=part)
+        for part in self._bands():
+            warped = cv2.cvtColor(self._warp(shift, torn, part), cv2.COLOR_RGBA2RGB)
+            cv2.multiply(warped, self._upsample(keep, part), dst=warped, scale=1 / 255)
+            cv2.add(warped, self._upsample(add, part), dst=target[part])
+        return (self.region,)
 
-    def _warped(self, deformation: F32) -> U8:
-        """Return the picture sampled where the motion field points to, (h, w, 3) uint8 RGB of the region.
-
-        Args:
-            deformation: (n, n, 2) float32, backward flow (see ``Generated``).
-        """
-        import cv2
-
-        shape = deformation.shape[:2]
-        unmoved, weights = identity(*shape), fade(*shape, self._fades, RAMP)
-        shift = (deformation - unmoved) * weights[..., None]
-        pixels = shift @ self._linear.T + self._origin
-        whole = self._upsample(pixels)
-        self._upsample.put(pixels, tears(shift, cell=2 / shape[0]), whole)
-        flags = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
-        return np.asarray(cv2.remap(self._picture, whole, None, flags, borderMode=cv2.BORDER_REPLICATE))
+    def _bands(self) -> list[Region]:
+        rows, columns = self.region
+        starts = range(rows.start, rows.stop, _BAND)
+        return [(slice(start, min(start + _BAND, rows.stop)), columns) for start in starts]
 
     def _weights(self, generated: Generated) -> tuple[U8, U8]:
         """Return the weight of the picture, and the generated picture times its own weight; both (S, S, 3) uint8.
@@ -76,27 +71,6 @@ class Paste:
         """
         import cv2
 
-        side = generated.image.shape[0]
-        visible = cv2.resize(generated.visible, (side, side), interpolation=cv2.INTER_LINEAR)
-        drawn = np.rint((1 - visible) * fade(side, side, self._fades, RAMP) * 255).astype(np.uint8)
+        drawn = cv2.convertScaleAbs(drawn_weight(generated.visible, generated.image.shape[0], self._fades))
         three = cv2.merge([drawn, drawn, drawn])
         return cv2.bitwise_not(three), cv2.multiply(generated.image, three, scale=1 / 255)
-
-
-def tears(shift: F32, cell: float) -> U8:
-    """Mark the cells along tears of the motion, where a lid closes over the eye.
-
-    Interpolating the motion across a tear would sweep over what is between its two sides: a white line on a closed eye.
-
-    Args:
-        shift: (h, w, 2) float32, offset from each cell to its source.
-        cell: Distance of neighboring cells in the same units.
-
-    Returns:
-        (h, w) uint8: 255 in the cells along a tear, else 0.
-    """
-    torn = np.zeros(shift.shape[:2], np.uint8)
-    jump = np.abs(np.diff(shift[..., 1], axis=0) + cell) > _TEAR * cell
-    torn[:-1][jump] = 255
-    torn[1:][jump] = 255
-    return torn

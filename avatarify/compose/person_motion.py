@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import numpy as np
 
 from avatarify.compose.extrapolation import extrapolated
-from avatarify.compose.fields import fade, identity, inner_sides
+from avatarify.compose.fields import fade, inner_sides, places, shift_of
 from avatarify.compose.person_regions import MARGIN, WIDER, cut_edges, face_map, head_map, inside_map
 from avatarify.face.box import CropBox
 from avatarify.frames import F32, U8, Generated
@@ -39,12 +43,15 @@ class PersonMotion:
     """
 
     def __init__(self, alpha: U8, crop: CropBox) -> None:
+        import cv2
+
         self.square = CropBox(crop.x, crop.y, crop.size * WIDER, crop.angle)
         self._sides = inner_sides(alpha, self.square)
         self._cut_edges = cut_edges(alpha, crop)
         soft = self.square.cut(alpha, round(_COARSE * WIDER))
-        self._person = smoothstep(np.asarray(soft, np.float32), 100, 200)
-        self._inside, self._head, self._face = inside_map(soft), head_map(soft), face_map(soft)
+        person = smoothstep(np.asarray(soft, np.float32), 100, 200)
+        self._maps = cv2.merge([inside_map(soft), person, head_map(soft), face_map(soft)])
+        self._limits: dict[int, list[tuple[int, slice, F32]]] = {}
 
     def of(self, generated: Generated) -> tuple[F32, F32]:
         """Separate the person's motion.
@@ -53,26 +60,26 @@ class PersonMotion:
             generated: With a motion field of (n, n, 2).
 
         Returns:
-            Shifts in crop coordinates for the crop and its margin, (m, m, 2) float32 with m = 1.5 n: each cell shows
-            what the portrait has at the cell's place plus the shift. And where the crop shows the inside of the moved
-            person, (c, c) float32 in [0, 1].
+            Shifts (x, y) in crop coordinates for the crop and its margin, (2, m, m) float32 with m = 1.5 n: each cell
+            shows what the portrait has at the cell's place plus the shift. And where the crop shows the inside of the
+            moved person, (c, c) float32 in [0, 1].
         """
         import cv2
 
-        shift = generated.deformation - identity(*generated.deformation.shape[:2])
-        side = min(_COARSE, shift.shape[0])
+        shift = shift_of(generated.deformation)
+        side = min(_COARSE, shift.shape[1])
         margin = side // MARGIN
         # Everything is decided on a coarse grid; the fine motion only replaces the coarse one where it counts.
-        own = _padded(cv2.resize(shift, (side, side), interpolation=cv2.INTER_AREA), margin)
-        seen = _padded(cv2.resize(generated.visible, (side, side), interpolation=cv2.INTER_AREA), margin)
-        seen = smoothstep(seen, *_SEEN)
-        known = self._sampled(self._inside, own)
-        known *= seen if generated.head is None else self._plausible(own, seen, generated.head)
+        own = np.stack([_coarse(plane, side, margin) for plane in shift])
+        seen = smoothstep(_coarse(generated.visible, side, margin), *_SEEN)
+        known, person, head, face = self._sampled(own)
+        known *= seen if generated.head is None else self._plausible(own, seen, generated.head, head, face)
         wide = extrapolated(own, known)
         # Near the outline a motion is not trusted by itself, but it is used where it agrees with the extrapolation.
-        known = np.maximum(known, self._agreeing(own, wide) * seen)
-        inside = self._sampled(self._inside, wide + known[..., None] * (own - wide))
-        wide *= fade(*wide.shape[:2], self._sides, margin / wide.shape[0])[..., None]
+        away = own - wide
+        known = np.maximum(known, (1 - smoothstep(_length(away), *_NEAR)) * person * seen)
+        inside = cv2.extractChannel(self._remapped(wide + known * away), 0)
+        wide *= fade(*wide.shape[1:], self._sides, margin / wide.shape[1])
         center = slice(margin, margin + side)
         whole = _refined(wide, shift, known[center, center])
         self._hold_cut_edges(whole)
@@ -84,15 +91,15 @@ class PersonMotion:
         The picture has nothing beyond the edge, so what would move away from it is stretched instead.
 
         Args:
-            shift: (m, m, 2) float32 in crop coordinates.
+            shift: (2, m, m) float32 in crop coordinates.
         """
-        y = identity(*shift.shape[:2])[:, 0, 1] * np.float32(WIDER)
-        for sign, edge, transition in self._cut_edges:
-            limit = np.maximum(edge - sign * y, 0) / 2 + _UNLIMITED * (1 - smoothstep(sign * y, *transition))
-            rows = limit < (sign * shift[..., 1]).max()
-            shift[rows, :, 1] = sign * np.minimum(sign * shift[rows, :, 1], limit[rows, None])
+        count = shift.shape[1]
+        if count not in self._limits:
+            self._limits[count] = list(_limits(self._cut_edges, count))
+        for sign, rows, limit in self._limits[count]:
+            (np.minimum if sign > 0 else np.maximum)(shift[1, rows], limit, out=shift[1, rows])
 
-    def _plausible(self, shift: F32, seen: F32, head: F32) -> F32:
+    def _plausible(self, shift: F32, seen: F32, head: F32, head_here: F32, face_here: F32) -> F32:
         """Return how far each shift counts if the head moves nearly rigidly.
 
         Where the head moves to, and where a generator shows it, a motion far from the rigid one is a ghost of the
@@ -100,51 +107,72 @@ class PersonMotion:
         uncover is generated, but the portrait's pixels beside and below have to move all the same.
 
         Args:
-            shift: (c, c, 2) float32 in crop coordinates.
+            shift: (2, c, c) float32 in crop coordinates.
             seen: (c, c) float32 in [0, 1], visibility of the portrait.
             head: (2, 3) float32, the rigid motion (see ``Generated.head``).
+            head_here: (c, c) float32 in [0, 1]: where the shifts lead into the head.
+            face_here: The same for the face.
 
         Returns:
             (c, c) float32 in [0, 1].
         """
-        places = identity(*shift.shape[:2]) * WIDER
-        rigid = np.asarray(places @ head[:, :2].T + head[:, 2] - places, np.float32)
-        in_head = np.maximum(self._sampled(self._head, rigid), self._sampled(self._head, shift))
+        here = places(*seen.shape) * np.float32(WIDER)
+        turned = (head[:, :2] - np.eye(2, dtype=np.float32)) @ here.reshape(2, -1)
+        rigid = turned.reshape(here.shape) + head[:, 2, None, None]
+        _, _, head_there, face_there = self._sampled(rigid)
         distance = _length(shift - rigid)
+        in_head, in_face = np.maximum(head_there, head_here), np.minimum(face_there, face_here)
         plausible = (1 - in_head * smoothstep(distance, *_FAR)) * seen
-        in_face = np.minimum(self._sampled(self._face, rigid), self._sampled(self._face, shift))
         face = in_face * (1 - smoothstep(distance, *_FAR_IN_FACE))
         return np.asarray(np.maximum(plausible, face), np.float32)
 
-    def _agreeing(self, shift: F32, wide: F32) -> F32:
-        """Return where a motion (c, c, 2) of the person is near the extrapolated one, (c, c) float32 in [0, 1]."""
-        near = 1 - smoothstep(_length(shift - wide), *_NEAR)
-        return np.asarray(near * self._sampled(self._person, shift), np.float32)
-
-    def _sampled(self, cells: F32, shift: F32) -> F32:
-        """Return a map of the portrait as the motion moves it.
-
-        Args:
-            cells: (c, c) float32 over the square.
-            shift: (c, c, 2) float32 in crop coordinates.
-
-        Returns:
-            (c, c) float32: for each cell, the value at its source.
-        """
+    def _sampled(self, shift: F32) -> Sequence[F32]:
+        """Return the maps of the portrait as a motion (2, c, c) moves them: inside, person, head, and face, (c, c)."""
         import cv2
 
-        places = identity(*shift.shape[:2]) + shift / WIDER
-        indices = np.asarray((places + 1) * (cells.shape[0] / 2) - 0.5, np.float32)
-        return np.asarray(
-            cv2.remap(cells, indices, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32
-        )
+        planes: Sequence[F32] = cv2.split(self._remapped(shift))
+        return planes
+
+    def _remapped(self, shift: F32) -> Any:
+        """Return the maps, (c, c, 4) float32: for each cell, the values at its source."""
+        import cv2
+
+        cells = self._maps.shape[0]
+        x, y = _indices(cells, shift.shape[1]) + shift * np.float32(cells / 2 / WIDER)
+        return cv2.remap(self._maps, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
-def _padded(cells: F32, margin: int) -> F32:
-    """Return (n, n) or (n, n, C) float32 with a margin of zeros on each side."""
+@functools.lru_cache(maxsize=8)
+def _indices(cells: int, count: int) -> F32:
+    """Return where the centers of count x count cells are among cells x cells, (2, count, count) float32."""
+    return np.asarray((places(count, count) + 1) * (cells / 2) - 0.5, np.float32)
+
+
+def _limits(edges: list[tuple[int, np.float32, tuple[float, float]]], count: int) -> Iterator[tuple[int, slice, F32]]:
+    """Yield how far each row of cells may move away from an edge of the picture.
+
+    Args:
+        edges: See ``cut_edges``.
+        count: Rows of cells in the crop with its margin.
+
+    Yields:
+        1 for a greatest y, -1 for a least one; the rows; and the limit of each, (rows, 1) float32.
+    """
+    y = places(count, count)[1, :, 0] * np.float32(WIDER)
+    for sign, edge, transition in edges:
+        limit = np.maximum(edge - sign * y, 0) / 2 + _UNLIMITED * (1 - smoothstep(sign * y, *transition))
+        limited = np.flatnonzero(limit < _UNLIMITED)
+        if limited.size:
+            rows = slice(int(limited[0]), int(limited[-1]) + 1)
+            yield sign, rows, np.asarray(sign * limit[rows, None], np.float32)
+
+
+def _coarse(cells: F32, side: int, margin: int) -> F32:
+    """Return (n, n) float32 on a grid of side x side cells, with a margin of zeros."""
     import cv2
 
-    padded = cv2.copyMakeBorder(cells, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0.0)
+    small = cv2.resize(cells, (side, side), interpolation=cv2.INTER_AREA)
+    padded = cv2.copyMakeBorder(small, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0.0)
     return np.asarray(padded, np.float32)
 
 
@@ -152,27 +180,29 @@ def _refined(wide: F32, shift: F32, known: F32) -> F32:
     """Upsample the coarse motion and replace it by the fine one in the crop, as far as that counts.
 
     Args:
-        wide: (c, c, 2) float32, the coarse motion of crop and margin.
-        shift: (n, n, 2) float32, the fine motion of the crop.
+        wide: (2, c, c) float32, the coarse motion of crop and margin.
+        shift: (2, n, n) float32, the fine motion of the crop.
         known: (k, k) float32 in [0, 1] over the crop, how far the fine motion counts.
 
     Returns:
-        (m, m, 2) float32, the fine motion of crop and margin.
+        (2, m, m) float32, the fine motion of crop and margin.
     """
     import cv2
 
-    side = shift.shape[0]
+    side = shift.shape[1]
     margin = side // MARGIN
-    fine = cv2.resize(wide, (side + 2 * margin,) * 2, interpolation=cv2.INTER_LINEAR)
-    center = fine[margin : margin + side, margin : margin + side]
-    weight = cv2.resize(cv2.merge([known, known]), (side, side), interpolation=cv2.INTER_LINEAR)
-    cv2.add(center, cv2.multiply(weight, cv2.subtract(shift, center)), dst=center)
-    return np.asarray(fine, np.float32)
+    whole = side + 2 * margin
+    fine = np.empty((2, whole, whole), np.float32)
+    weight = cv2.resize(known, (side, side), interpolation=cv2.INTER_LINEAR)
+    for smooth, exact, into in zip(wide, shift, fine, strict=True):
+        cv2.resize(smooth, (whole, whole), dst=into, interpolation=cv2.INTER_LINEAR)
+        center = into[margin : margin + side, margin : margin + side]
+        cv2.add(center, cv2.multiply(weight, cv2.subtract(exact, center)), dst=center)
+    return fine
 
 
 def _length(vectors: F32) -> F32:
-    """Return the lengths (h, w) of vectors (h, w, 2), float32."""
+    """Return the lengths (h, w) of vectors (2, h, w), float32."""
     import cv2
 
-    x, y = cv2.split(vectors)
-    return np.asarray(cv2.magnitude(x, y), np.float32)
+    return np.asarray(cv2.magnitude(*vectors), np.float32)

@@ -5,6 +5,8 @@ from __future__ import annotations
 Region = tuple[slice, slice]
 """Rows and columns."""
 
+Regions = tuple[Region, ...]
+
 
 def is_empty(region: Region) -> bool:
     """Return whether a region has no pixels."""

@@ -19,7 +19,7 @@ def motion_of(shift: F32, visible: F32, head: F32 = STILL) -> F32:
         np.zeros((SIDE, SIDE, 3), np.uint8), identity(SIDE, SIDE) + shift, visible, np.ones_like(visible), head
     )
     whole, _ = PersonMotion(alpha, CropBox(128, 128, 256)).of(generated)
-    return whole[MARGIN:-MARGIN, MARGIN:-MARGIN]
+    return np.moveaxis(whole, 0, -1)[MARGIN:-MARGIN, MARGIN:-MARGIN]
 
 
 def moved(rows: slice, columns: slice, by: float) -> F32:
