@@ -9,6 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
+
 from avatarify import __version__
 from avatarify.errors import DeviceError, InputError
 from avatarify.files import temporary_path
@@ -55,6 +57,7 @@ class Recorder:
         self._part = temporary_path(self._path)
         self._container: Any = None
         self._stream: Any = None
+        self._convert: Any = None
         self._open(fps)
 
     @property
@@ -122,6 +125,7 @@ class Recorder:
 
     def _open(self, fps: float) -> None:
         import av
+        from av.video.reformatter import VideoReformatter
 
         try:
             self._part.touch(exist_ok=False)  # av would fail only at the first picture
@@ -138,6 +142,8 @@ class Recorder:
             )
             self._container.metadata["comment"] = PROVENANCE
             self._stream = _video_stream(self._container, self._size, fps)
+            # One for all pictures: preparing the conversion takes as long as a quarter of it.
+            self._convert = VideoReformatter().reformat
         except BaseException:  # including an interrupt: no caller has this object yet to discard it
             self.discard()
             self._part.unlink(missing_ok=True)
@@ -147,8 +153,12 @@ class Recorder:
         """Convert (H, W, 3) uint8 RGB to a frame in BT.709 YUV 4:2:0, limited range, with its timestamp."""
         from av import VideoFrame
 
-        frame = VideoFrame.from_ndarray(image, format="rgb24").reformat(
-            format="yuv420p", src_color_range="JPEG", dst_color_range="MPEG", dst_colorspace="ITU709"
+        frame = self._convert(
+            VideoFrame.from_numpy_buffer(np.ascontiguousarray(image), format="rgb24"),
+            format="yuv420p",
+            src_color_range="JPEG",
+            dst_color_range="MPEG",
+            dst_colorspace="ITU709",
         )
         self._last = max(self._last + 1, self._ticks(at_s))
         frame.pts, frame.time_base = self._last, Fraction(1, _TICKS)
