@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +55,13 @@ class VideoFile(Recorded):
     def _once(self) -> Pictures:
         count, start = 0, None
         damaged: list[str] = []
+        convert = rgb_converter()
         with _open(self._path) as container:
             for frame in _decoded(container, damaged):
                 at = float(frame.time) if frame.time is not None else count / self.fps
                 start = at if start is None else start
                 count += 1
-                yield _upright(frame), at - start
+                yield _upright(convert(frame), frame.rotation), at - start
         self._judge(count, damaged)
 
     def _judge(self, count: int, damaged: list[str]) -> None:
@@ -179,8 +180,17 @@ def _decoded(container: Any, damaged: list[str]) -> Iterator[Any]:
         yield from frames
 
 
-def _upright(frame: Any) -> U8:
-    """Return a decoded frame rotated as its metadata says, (H, W, 3) uint8 RGB."""
-    image = frame.to_ndarray(format="rgb24")
-    quarter_turns = round(frame.rotation / 90) % 4
-    return np.ascontiguousarray(np.rot90(image, quarter_turns))
+def rgb_converter() -> Callable[[Any], U8]:
+    """Return a function from decoded frames to (H, W, 3) uint8 RGB; for one thread.
+
+    ``to_ndarray`` would prepare the same conversion again for each frame.
+    """
+    from av.video.reformatter import VideoReformatter
+
+    reformat = VideoReformatter().reformat
+    return lambda frame: np.ascontiguousarray(reformat(frame, format="rgb24").to_ndarray())
+
+
+def _upright(image: U8, degrees: float) -> U8:
+    """Return a frame (H, W, 3) rotated as its metadata says, counterclockwise."""
+    return np.ascontiguousarray(np.rot90(image, round(degrees / 90) % 4))

@@ -9,8 +9,7 @@ from collections.abc import Generator
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-import numpy as np
-
+from avatarify.capture.media import rgb_converter
 from avatarify.capture.recorded import PlaybackClock
 from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import CameraError, UsageError
@@ -116,12 +115,13 @@ class Stream:
         import av
 
         start: float | None = None
+        convert = rgb_converter()
         try:
             for frame in self._container.decode(video=0):
                 at = float(frame.time or 0.0)
                 start = at if start is None else start
                 with contextlib.suppress(av.error.InvalidDataError):
-                    yield np.ascontiguousarray(frame.to_ndarray(format="rgb24")), at - start
+                    yield convert(frame), at - start
         except (av.error.FFmpegError, OSError) as error:
             raise CameraError(
                 "{name} stopped responding ({reason}).", _CHECK, name=self.name, reason=_reason(error)
