@@ -165,24 +165,24 @@ def frames() -> list[Generated]:
     return [*(generated(flow(64, each), visible=1.0) for each in takes), full, turned]
 
 
-@pytest.mark.parametrize("mirror", [False, True])
-@pytest.mark.parametrize("size", [HD, None])
-def test_a_used_buffer_shows_nothing_of_earlier_frames(size: Size | None, mirror: bool) -> None:
+@pytest.mark.parametrize(("size", "mirror"), [(Size(320, 180), False), (Size(240, 320), True)])
+def test_a_used_buffer_shows_nothing_of_earlier_frames(size: Size, mirror: bool) -> None:
     def fresh() -> Compositor:
         return Compositor(portrait(), CropBox(225, 280, 360), size, mirror=mirror, matte=cut_out())
 
     used, made = fresh(), frames()
-    for frame in [*made, *reversed(made), made[0], made[2]]:
-        address = used.render(frame).ctypes.data  # nobody keeps it, so the next one is drawn into the same memory
-        picture = used.render(frame)
+    expected = [fresh().render(frame) for frame in made]
+    for number in [0, 1, 2, 3, 4, 4, 3, 2, 1, 0, 0, 2]:
+        address = used.render(made[number]).ctypes.data  # nobody keeps it: the next one is drawn into the same memory
+        picture = used.render(made[number])
         assert picture.ctypes.data == address
-        np.testing.assert_array_equal(picture, fresh().render(frame))
+        np.testing.assert_array_equal(picture, expected[number])
 
 
 def test_a_picture_that_anybody_still_has_is_never_changed() -> None:
-    compositor = Compositor(portrait(), CropBox(225, 280, 360), HD, matte=cut_out())
+    compositor = Compositor(portrait(), CropBox(225, 280, 360), Size(640, 360), matte=cut_out())
     kept = [compositor.render(frame) for frame in frames() * 3]  # more pictures than buffers
-    views = [picture[100:600:2, 300:900].data for picture in kept]
+    views = [picture[50:300:2, 150:450].data for picture in kept]
     before = [np.array(view) for view in views]
     del kept
     for frame in frames() * 3:
