@@ -11,7 +11,7 @@ import numpy as np
 from avatarify.compose.regions import Region, intersection
 from avatarify.frames import F32, U8
 
-_BANDS = 10  # more bands follow the outline more closely, but each costs some calls
+_BANDS = 6  # more bands follow the outline more closely, but each costs some calls
 _STEP = 8  # rows for which the person's columns are known
 _Range = tuple[int, int]
 
