@@ -84,12 +84,12 @@ class Overlay:
         keep = cv2.merge([cv2.bitwise_not(self._upsample(weight, affected))] * 4)
         cv2.add(cv2.multiply(under, keep, scale=1 / 255), self._upsample(color, affected), dst=under)
 
-    def _generated_layer(self, generated: Generated, inside: F32) -> tuple[U8, U8]:
+    def _generated_layer(self, generated: Generated, inside: F32 | None) -> tuple[U8, U8]:
         """Return how much of the warped person is replaced, and by what.
 
         Args:
             generated: The generator's result.
-            inside: (c, c) float32 in [0, 1]: 1 where the crop shows the inside of the person.
+            inside: (c, c) float32 in [0, 1]: 1 where the crop shows the inside of the person; needed without a matte.
 
         Returns:
             The weight, (S, S) uint8, and the replacement, (S, S, 4) uint8 RGBA, premultiplied by alpha and weight.
@@ -97,20 +97,19 @@ class Overlay:
         import cv2
 
         side = generated.image.shape[0]
-        has_matte = generated.matte is not None
-        matte = resized(generated.matte if generated.matte is not None else inside, side)
         weight = drawn_weight(generated.visible, side, self._fades)
         # With a matte, the replacement may be transparent, so a generator can move the outline inward. Without one, it
         # is opaque and limited to the inside of the person.
-        if not has_matte:
-            weight = cv2.multiply(weight, matte)
+        matte = None if generated.matte is None else resized(generated.matte, side)
+        if inside is not None:
+            weight = cv2.multiply(weight, resized(inside, side))
         _, weight = cv2.threshold(weight, _SMALLEST_WEIGHT, 0, cv2.THRESH_TOZERO)
         rounded = cv2.convertScaleAbs(weight)
         x, y, width, height = cv2.boundingRect(rounded)
         near = slice(y, y + height), slice(x, x + width)
         color = np.zeros((side, side, 4), np.uint8)
         if width:
-            alpha = cv2.convertScaleAbs(cv2.multiply(weight[near], matte[near]) if has_matte else weight[near])
+            alpha = cv2.convertScaleAbs(weight[near] if matte is None else cv2.multiply(weight[near], matte[near]))
             image = cv2.cvtColor(generated.image[near], cv2.COLOR_RGB2RGBA)
             cv2.multiply(image, cv2.merge([alpha] * 4), dst=color[near], scale=1 / 255)
         return np.asarray(rounded, np.uint8), color

@@ -53,7 +53,7 @@ class PersonMotion:
         self._maps = cv2.merge([inside_map(soft), person, head_map(soft), face_map(soft)])
         self._limits: dict[int, list[tuple[int, slice, F32]]] = {}
 
-    def of(self, generated: Generated) -> tuple[F32, F32]:
+    def of(self, generated: Generated) -> tuple[F32, F32 | None]:
         """Separate the person's motion.
 
         Args:
@@ -62,7 +62,7 @@ class PersonMotion:
         Returns:
             Shifts (x, y) in crop coordinates for the crop and its margin, (2, m, m) float32 with m = 1.5 n: each cell
             shows what the portrait has at the cell's place plus the shift. And where the crop shows the inside of the
-            moved person, (c, c) float32 in [0, 1].
+            moved person, (c, c) float32 in [0, 1]; None where the generator's matte says so.
         """
         import cv2
 
@@ -78,12 +78,14 @@ class PersonMotion:
         # Near the outline a motion is not trusted by itself, but it is used where it agrees with the extrapolation.
         away = own - wide
         known = np.maximum(known, (1 - smoothstep(_length(away), *_NEAR)) * person * seen)
-        inside = cv2.extractChannel(self._remapped(wide + known * away), 0)
-        wide *= fade(*wide.shape[1:], self._sides, margin / wide.shape[1])
         center = slice(margin, margin + side)
+        inside = None
+        if generated.matte is None:
+            inside = cv2.extractChannel(self._remapped(wide + known * away), 0)[center, center]
+        wide *= fade(*wide.shape[1:], self._sides, margin / wide.shape[1])
         whole = _refined(wide, shift, known[center, center])
         self._hold_cut_edges(whole)
-        return whole, inside[center, center]
+        return whole, inside
 
     def _hold_cut_edges(self, shift: F32) -> None:
         """Keep a person who is cut by the picture's edge attached to it, in place.
