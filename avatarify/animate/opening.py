@@ -43,8 +43,6 @@ def open_animation(
     Raises:
         AvatarifyError: the portrait, model, or runtime cannot be used.
     """
-    import cv2
-
     from avatarify.animate.model import AnimationModel
     from avatarify.animate.portrait import find_portrait
     from avatarify.engines.choose import choose_runtime
@@ -62,8 +60,7 @@ def open_animation(
             loading.result()  # raises if this is why
             raise
     portrait, compositor = loading.result()
-    # OpenCV's threads wait for work by spinning. The steps of a frame are too short for more than one to pay.
-    cv2.setNumThreads(1)
+    use_one_opencv_thread()
     model = AnimationModel(chosen.runtime, tight_keypoints=entry.manifest.kind == "mobile")
     facts: dict[str, object] = {
         "runtime": chosen.runtime.name,
@@ -86,6 +83,13 @@ def open_animation(
         clock=clock,
         neutral=neutral,
     )
+
+
+def use_one_opencv_thread() -> None:
+    """Keep OpenCV from using more threads: they wait by spinning, and the steps of a frame are too short for them."""
+    import cv2
+
+    cv2.setNumThreads(1)
 
 
 @contextlib.contextmanager

@@ -40,6 +40,7 @@ class FrameWork:
     def __init__(self, entry: ModelEntry, runtime: str, portrait: str, size: Size, watch: Watch | None = None) -> None:
         from avatarify.animate.animator import Animator
         from avatarify.animate.model import AnimationModel
+        from avatarify.animate.opening import use_one_opencv_thread
         from avatarify.animate.portrait import load_portrait
         from avatarify.compose.compositor import Compositor
         from avatarify.engines.choose import choose_runtime
@@ -58,6 +59,7 @@ class FrameWork:
         look = self._portrait
         self._compositor = Compositor(look.image, look.box, size, matte=look.matte)
         self._frames = itertools.cycle(_demo_frames())
+        use_one_opencv_thread()
         self.run(_WARM_UP)
 
     def run(self, count: int) -> Times:
