@@ -16,7 +16,7 @@ def to_float16(model: Any, keep: Collection[str], keep_modules: Collection[str] 
     Args:
         model: Float32, an ``onnx.ModelProto``; changed in place.
         keep: Types of operations that stay float32.
-        keep_modules: Modules whose operations all stay float32, by the first part of the nodes' names.
+        keep_modules: Modules whose operations all stay float32, by the first parts of the nodes' names.
 
     Returns:
         The converted model, with the shapes of all its tensors.
@@ -37,7 +37,8 @@ def to_float16(model: Any, keep: Collection[str], keep_modules: Collection[str] 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # weights too small for float16 become its smallest number
         blocked = sorted({*DEFAULT_OP_BLOCK_LIST, *keep})
-        nodes = [node.name for node in model.graph.node if node.name.partition(".")[0] in keep_modules]
+        starts = tuple(f"{module}." for module in keep_modules)
+        nodes = [node.name for node in model.graph.node if node.name.startswith(starts)]
         return onnx.shape_inference.infer_shapes(
             convert_float_to_float16(model, keep_io_types=True, op_block_list=blocked, node_block_list=nodes)
         )

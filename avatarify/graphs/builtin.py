@@ -25,11 +25,11 @@ from avatarify.networks.builtin import point_weights
 from avatarify.networks.builtin.closeups import Closeups
 from avatarify.networks.builtin.details import DetailDetector
 from avatarify.networks.builtin.generator import PORTRAIT_SIZE, BuiltinGenerator
+from avatarify.networks.builtin.inference.generator import Drawer, Encoded, Encoder
 from avatarify.networks.builtin.keypoints import INPUT_SIZE, BuiltinKeypointDetector
-from avatarify.networks.builtin.light import PortraitLight
 from avatarify.networks.builtin.model import BuiltinModel
 
-FEATURES = ("even", "light", "drawn", "maps")
+FEATURES = Encoded._fields
 CROP_SIZE = 256
 
 
@@ -84,7 +84,7 @@ class BuiltinEncodeGraph(nn.Module):
 
     def __init__(self, generator: BuiltinGenerator, closeups: Closeups) -> None:
         super().__init__()
-        self.generator, self.closeups = generator, closeups
+        self.encoder = Encoder(generator, closeups)
 
     def forward(self, portrait: Tensor, matte: Tensor, points: Tensor, jacobians: Tensor) -> tuple[Tensor, ...]:
         """Encode a portrait.
@@ -96,13 +96,10 @@ class BuiltinEncodeGraph(nn.Module):
             jacobians: (81, 2, 2) float32; not used.
 
         Returns:
-            ``FEATURES``: the portrait in white light (1, 3, 256, 256), its light (3, 3), the person before gray with
-            its matte (1, 4, 128, 128), and region maps (1, 7, 64, 64); float32.
+            ``FEATURES``, float32 (see ``Encoded``).
         """
         picture = portrait.permute(2, 0, 1)[None].float() / 255
-        light = self.closeups.light(picture, points[None])
-        taken_apart = self.generator.encode(picture, matte[None, None].float() / 255, points[None])
-        return light.removed_from(picture), light.packed(), *taken_apart
+        return tuple(self.encoder(picture, matte[None, None].float() / 255, points[None]))
 
 
 class BuiltinGenerateGraph(nn.Module):
@@ -110,7 +107,7 @@ class BuiltinGenerateGraph(nn.Module):
 
     def __init__(self, generator: BuiltinGenerator, closeups: Closeups) -> None:
         super().__init__()
-        self.generator, self.closeups = generator, closeups
+        self.drawer = Drawer(generator, closeups)
 
     def forward(
         self,
@@ -118,6 +115,9 @@ class BuiltinGenerateGraph(nn.Module):
         light: Tensor,
         drawn: Tensor,
         maps: Tensor,
+        eyes: Tensor,
+        eye_patches: Tensor,
+        mouth_patch: Tensor,
         source_points: Tensor,
         source_jacobians: Tensor,
         driving_points: Tensor,
@@ -126,10 +126,13 @@ class BuiltinGenerateGraph(nn.Module):
         """Draw one frame.
 
         Args:
-            even: The portrait in white light (see ``BuiltinEncodeGraph``).
-            light: Its light.
-            drawn: The person and its matte.
-            maps: Region maps.
+            even: The first of the features (see ``Encoded``, and so the next six).
+            light: A feature.
+            drawn: A feature.
+            maps: A feature.
+            eyes: A feature.
+            eye_patches: A feature.
+            mouth_patch: A feature.
             source_points: (81, 2) float32, and so the other points.
             source_jacobians: (81, 2, 2) float32, and so the other Jacobians.
             driving_points: As ``source_points``.
@@ -139,17 +142,13 @@ class BuiltinGenerateGraph(nn.Module):
             Image (256, 256, 3) uint8 RGB, deformation (256, 256, 2), weight of the warped portrait (256, 256), and
             matte (128, 128), float32.
         """
-        source = (source_points[None], source_jacobians[None])
-        driving = (driving_points[None], driving_jacobians[None])
-        out = self.generator((drawn, maps), source, driving)
-        drawn_and_share = out["image"], out["visible"]
-        portrait = (even, PortraitLight.unpacked(light))
-        image, visible = self.closeups(portrait, out["deformation"], source[0], driving[0], drawn_and_share)
+        encoded = Encoded(even, light, drawn, maps, eyes, eye_patches, mouth_patch)
+        out = self.drawer(encoded, (source_points, source_jacobians), (driving_points, driving_jacobians))
         return GenerateOutputs(
-            image=(image[0].permute(1, 2, 0) * 255).round().to(torch.uint8),
-            deformation=out["deformation"][0],
-            visible=visible[0, 0],
-            matte=out["matte"][0, 0],
+            image=(out.image[0] * 255).round().to(torch.uint8).permute(1, 2, 0),
+            deformation=out.deformation[0].permute(1, 2, 0),
+            visible=out.visible[0, 0],
+            matte=out.matte[0, 0],
         ).tensors()
 
 

@@ -13,10 +13,10 @@ from torch import Tensor, nn
 
 from avatarify.motion import layout
 from avatarify.networks.builtin import point_weights
-from avatarify.networks.builtin.geometry import cell_centers, eye_frames, head_frame, lid_curve, lid_heights
+from avatarify.networks.builtin.geometry import eye_frames, head_frame, lid_curve, lid_heights
 from avatarify.networks.builtin.layers import sample
-from avatarify.networks.builtin.light import PortraitLight, find_light, never_blue
-from avatarify.networks.builtin.patches import PatchPainter, fade, frame_coordinates, patch_grid, place_patch
+from avatarify.networks.builtin.light import PortraitLight, find_light
+from avatarify.networks.builtin.patches import PatchPainter, fade, frame_coordinates, patch_grid
 from avatarify.networks.grid import inverse
 
 EYE_PATCH = (40, 56)  # rows, columns
@@ -173,65 +173,18 @@ class MouthPainter(nn.Module):
 
 
 class Closeups(nn.Module):
-    """Paints eyes and mouth and blends the patches over a generated image.
+    """Both painters; ``inference.closeups`` lays their patches over a generated image.
 
     Args:
         reference: (81, 2) shape R of the key-point detector.
-        size: Side of the image, pixels.
     """
 
-    canvas: Tensor
-    corner: Tensor
-
-    def __init__(self, reference: Tensor, size: int) -> None:
+    def __init__(self, reference: Tensor) -> None:
         super().__init__()
         self.eyes = EyePainter()
         self.mouth = MouthPainter(reference)
-        self.register_buffer("canvas", cell_centers(size), persistent=False)
-        self.register_buffer("corner", torch.ones(2), persistent=False)
 
     def light(self, portrait: Tensor, source: Tensor) -> PortraitLight:
         """Estimate the light of a portrait (1, 3, size, size), RGB in [0, 1], with points (1, 81, 2)."""
         eyes = sample(torch.cat([portrait, portrait]), self.eyes.positions(source))
         return find_light(eyes, self.eyes.shapes(source))
-
-    def forward(
-        self,
-        portrait: tuple[Tensor, PortraitLight],
-        deformation: Tensor,
-        source: Tensor,
-        driving: Tensor,
-        drawn: tuple[Tensor, Tensor],
-    ) -> tuple[Tensor, Tensor]:
-        """Paint eyes and mouth of one portrait.
-
-        Args:
-            portrait: (1, 3, size, size) RGB in [0, 1], brought to white light, and its own light.
-            deformation: (1, size, size, 2) with lids, positions in the portrait.
-            source: (1, 81, 2) points of the portrait.
-            driving: (1, 81, 2) points of the pose to draw.
-            drawn: Generated image (1, 3, h, h), and weight of the warped portrait (1, 1, h, h), in [0, 1].
-
-        Returns:
-            Image (1, 3, size, size) and weight of the warped portrait (1, 1, size, size), in [0, 1].
-        """
-        even, light = portrait
-        eyes, eye_opacity = self.eyes(even, deformation, source, driving)
-        mouth, mouth_opacity = self.mouth(even, deformation, source, driving)
-        eyes, mouth = light.applied_to(eyes), light.applied_to(never_blue(mouth))
-        start, axes = self.eyes.frames(driving)
-        first, last = self.eyes.corners
-        layers = []
-        for i in range(2):
-            one = slice(i, i + 1)
-            layers.append(place_patch(self.canvas, eyes[one], eye_opacity[one], start[one], axes[one], first, last))
-        layers.append(
-            place_patch(self.canvas, mouth, mouth_opacity, *self.mouth.frames(driving), -self.corner, self.corner)
-        )
-        over = sum(layers[1:], layers[0])
-        colors, opacity = over[:, :3], over[:, 3:].clamp(max=1)
-        image, visible = (F.interpolate(x, self.canvas.shape[:2], mode="bilinear", align_corners=False) for x in drawn)
-        # The patches lie over both; what they leave is divided between the generated image and the warped portrait.
-        hidden = (1 - visible) * (1 - opacity)
-        image = (image * hidden + colors) / (hidden + opacity).clamp(min=1e-3)
-        return image.clamp(max=1), visible * (1 - opacity)

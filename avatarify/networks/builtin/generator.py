@@ -86,15 +86,20 @@ class MotionRefiner(nn.Module):
         Returns:
             Motion (B, 64, 64, 2), and occlusion logits (B, 1, 64, 64); high where the portrait shows what is needed.
         """
-        x1 = self.down1(inputs)
-        x2 = self.down2(x1)
-        x = self.up2(torch.cat([double(self.down3(x2)), x2], 1))
-        x = self.up1(torch.cat([double(x), x1], 1))
-        out = self.head(self.up0(torch.cat([double(x), inputs], 1)))
+        out = self.network(inputs)
         weights = out[:, :3].float().softmax(1)[..., None]
         correction = torch.tanh(out[:, 3:5].float()).permute(0, 2, 3, 1) * 0.1
         motion = sum((weights[:, i] * flow for i, flow in enumerate(candidates)), torch.zeros(()).to(weights))
         return motion + correction, out[:, 5:].float()
+
+    def network(self, inputs: Tensor) -> Tensor:
+        """Return logits of the candidates' weights, of the correction, and of the occlusion: (B, 6, 64, 64)."""
+        x1 = self.down1(inputs)
+        x2 = self.down2(x1)
+        x = self.up2(torch.cat([double(self.down3(x2)), x2], 1))
+        x = self.up1(torch.cat([double(x), x1], 1))
+        out: Tensor = self.head(self.up0(torch.cat([double(x), inputs], 1)))
+        return out
 
 
 class Painter(nn.Module):
@@ -123,15 +128,25 @@ class Painter(nn.Module):
         Returns:
             Image (B, 3, 128, 128), weight of the warped portrait, and matte (both (B, 1, 128, 128)), all in [0, 1].
         """
-        x0 = self.stem(F.pixel_unshuffle(warped - 0.5, 2))
+        out = self.network(warped - 0.5, occlusion, maps)
+        hidden = torch.sigmoid(-out[:, 3:4] - double(occlusion)) * (1 - zone)
+        matte = torch.sigmoid(out[:, 4:] + 6 * (warped[:, 3:].float() - 0.5))
+        return torch.sigmoid(out[:, :3]), 1 - hidden, matte
+
+    def network(self, warped: Tensor, occlusion: Tensor, maps: Tensor) -> Tensor:
+        """Return logits of the image, of the warped portrait's weight, and of the matte: (B, 5, 128, 128).
+
+        Args:
+            warped: As of ``forward``, in [-0.5, 0.5].
+            occlusion: (B, 1, 64, 64) logits.
+            maps: (B, 14, 64, 64).
+        """
+        x0 = self.stem(F.pixel_unshuffle(warped, 2))
         x0 = self.enter(torch.cat([x0, torch.sigmoid(occlusion), maps], 1))
         x1 = self.down1(x0)
         x = self.up1(torch.cat([double(self.down2(x1)), x1], 1))
         x = self.up0(torch.cat([double(x), x0], 1))
-        out = F.pixel_shuffle(self.head(x), 2).float()
-        hidden = torch.sigmoid(-out[:, 3:4] - double(occlusion)) * (1 - zone)
-        matte = torch.sigmoid(out[:, 4:] + 6 * (warped[:, 3:].float() - 0.5))
-        return torch.sigmoid(out[:, :3]), 1 - hidden, matte
+        return F.pixel_shuffle(self.head(x), 2).float()
 
 
 class BuiltinGenerator(nn.Module):

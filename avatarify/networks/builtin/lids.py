@@ -44,13 +44,15 @@ class Lids(nn.Module):
         start = start[..., None, None]
         x, y = self.grid[..., 0] - start[:, :, 0], self.grid[..., 1] - start[:, :, 1]
         along, across = transformed(inverse(axes)[..., None, None], x, y)
-        shift, eyeball = self.slide(along, across, lid_heights(source), lid_heights(driving))
-        look_along, look_across = self.look(along, across, pupils(source), pupils(driving), eyeball)
-        shift = shift + look_across
+        shift, eyeball = self.slide(lid_curve(along), across, lid_heights(source), lid_heights(driving))
+        seen, shown = pupils(source), pupils(driving)
+        rigid = self.iris(along, across, shown, eyeball)
+        by = (seen - shown)[..., None, None]
+        look_along, shift = rigid * by[:, :, 0], shift + rigid * by[:, :, 1]
         start, axes = (part[..., None, None] for part in eye_frames(source))
         own = transformed(axes, along + look_along, across + shift)
         slid = transformed(axes, look_along, shift)
-        zone = torch.exp(-(((along - 0.5) / 0.55) ** 4) - (across / 0.42) ** 4)
+        zone = self.zone(along, across)
         parts = []
         for i in range(2):
             before = motion[:, None, :, :, i]
@@ -59,40 +61,41 @@ class Lids(nn.Module):
         return torch.stack(parts, -1), zone.amax(1, keepdim=True)
 
     @staticmethod
-    def look(along: Tensor, across: Tensor, source: Tensor, driving: Tensor, eyeball: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the displacement of the eyeball: the iris moves as one piece, and the white is stretched.
+    def zone(along: Tensor, across: Tensor) -> Tensor:
+        """Return the weight of the eyes' frames at positions in them: 1 at an eye, 0 an eye's width around it."""
+        return torch.exp(-(((along - 0.5) / 0.55) ** 4) - (across / 0.42) ** 4)
+
+    @staticmethod
+    def iris(along: Tensor, across: Tensor, pupils: Tensor, eyeball: Tensor) -> Tensor:
+        """Return the eyeball's share of the pupil's displacement: the iris moves as one piece, the white stretches.
 
         Args:
-            along: (B, 2, size, size) positions in the eyes' frames, in eye widths.
-            across: (B, 2, size, size).
-            source: (B, 2, 2) pupils of the portrait in their eyes' frames.
-            driving: (B, 2, 2) pupils to show.
-            eyeball: (B, 2, size, size), 1 where it is visible, else 0.
+            along: (..., h, w) positions in the eyes' frames, in eye widths.
+            across: As ``along``.
+            pupils: (..., 2) pupils to show.
+            eyeball: As ``along``, 1 where it is visible, else 0.
 
         Returns:
-            Displacement along and across, each (B, 2, size, size), in eye widths.
+            As ``along``, in [0, 1].
         """
-        away = [x - driving[..., i, None, None] for i, x in enumerate((along, across))]
-        rigid = torch.exp(-(((away[0] ** 2 + away[1] ** 2) / _IRIS_REACH**2) ** 2)) * eyeball
-        by = (source - driving)[..., None, None]
-        return rigid * by[:, :, 0], rigid * by[:, :, 1]
+        away = [x - pupils[..., i, None, None] for i, x in enumerate((along, across))]
+        return torch.exp(-(((away[0] ** 2 + away[1] ** 2) / _IRIS_REACH**2) ** 2)) * eyeball
 
     @staticmethod
     def slide(
-        along: Tensor, across: Tensor, source: tuple[Tensor, Tensor], driving: tuple[Tensor, Tensor]
+        bump: Tensor, across: Tensor, source: tuple[Tensor, Tensor], driving: tuple[Tensor, Tensor]
     ) -> tuple[Tensor, Tensor]:
         """Return how far the skin slides across each eye, and where the eyeball is visible.
 
         Args:
-            along: (B, 2, size, size) positions in the eyes' frames, in eye widths.
-            across: (B, 2, size, size).
-            source: Heights of the upper and the lower lids of the portrait, (B, 2) each.
+            bump: (..., h, w) ``lid_curve`` of the positions along the eyes.
+            across: (..., h, w) positions across the eyes, in eye widths.
+            source: Heights of the upper and the lower lids of the portrait, (...) each.
             driving: The same of the pose to draw.
 
         Returns:
-            Displacement across, in eye widths, and 1 for the eyeball; both (B, 2, size, size).
+            Displacement across, in eye widths, and 1 for the eyeball; both (..., h, w).
         """
-        bump = lid_curve(along)
         up_s, low_s = source[0][..., None, None], source[1][..., None, None]
         up_d, low_d = driving[0][..., None, None], driving[1][..., None, None]
         up_s = torch.minimum(up_s, low_s - 0.12)

@@ -34,15 +34,9 @@ class PortraitLight(NamedTuple):
     white: Tensor
     colors: Tensor
 
-    def packed(self) -> Tensor:
-        """Return (3, 3): one row of RGB for each attribute."""
-        return torch.stack([part.flatten().expand(3) for part in self])
-
-    @staticmethod
-    def unpacked(packed: Tensor) -> PortraitLight:
-        """Return the light that ``packed`` made (3, 3) of."""
-        cast, white, colors = packed.reshape(3, 1, 3, 1, 1).unbind(0)
-        return PortraitLight(cast, white, colors)
+    def matrix(self) -> Tensor:
+        """Return (3, 3): what ``applied_to`` multiplies RGB, as a column, with."""
+        return self.applied_to(torch.eye(3).to(self.cast).reshape(3, 3, 1, 1)).flatten(1).T
 
     def removed_from(self, image: Tensor) -> Tensor:
         """Bring an image (B, 3, H, W), RGB in [0, 1], to white light."""
@@ -78,5 +72,5 @@ def find_light(eyes: Tensor, shapes: Tensor) -> PortraitLight:
 
 def never_blue(mouth: Tensor) -> Tensor:
     """Limit green and blue of (B, 3, H, W) in white light: teeth, tongue, and lips never exceed their red."""
-    red, green, blue = mouth.unbind(1)
-    return torch.stack([red, torch.minimum(green, red * 0.97), torch.minimum(blue, red * 0.93)], 1)
+    red = mouth[:, :1]
+    return torch.minimum(mouth, torch.cat([red, red * 0.97, red * 0.93], 1))

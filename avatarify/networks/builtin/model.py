@@ -29,7 +29,7 @@ class BuiltinModel(nn.Module):
         self.keypoints = BuiltinKeypointDetector(reference)
         self.details = DetailDetector(reference)
         self.generator = BuiltinGenerator(reference, PORTRAIT_SIZE)
-        self.closeups = Closeups(reference, PORTRAIT_SIZE)
+        self.closeups = Closeups(reference)
 
 
 def save_builtin(path: Path, model: BuiltinModel) -> None:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.builtin.geometry import transformed
 from avatarify.networks.builtin.layers import conv, double
-from avatarify.networks.grid import inverse
 
 
 class PatchPainter(nn.Module):
@@ -35,8 +32,8 @@ class PatchPainter(nn.Module):
         x2 = self.down2(x1)
         x = self.up2(torch.cat([double(self.down3(x2)), x2], 1))
         x = self.up1(torch.cat([double(x), x1], 1))
-        out = self.head(self.up0(torch.cat([double(x), x0], 1))).float()
-        return torch.sigmoid(out[:, :3]), torch.sigmoid(out[:, 3:])
+        out = torch.sigmoid(self.head(self.up0(torch.cat([double(x), x0], 1))).float())
+        return out[:, :3], out[:, 3:]
 
 
 def frame_coordinates(shape: tuple[int, int], first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
@@ -79,27 +76,3 @@ def fade(shape: tuple[int, int]) -> Tensor:
     ramps = [torch.minimum(torch.arange(n) + 0.5, n - 0.5 - torch.arange(n)) / (0.18 * n) for n in shape]
     rows, columns = (ramp.clamp(max=1) for ramp in ramps)
     return (rows[:, None] * columns[None])[None, None]
-
-
-def place_patch(
-    canvas: Tensor, patch: Tensor, opacity: Tensor, start: Tensor, axes: Tensor, first: Tensor, last: Tensor
-) -> Tensor:
-    """Resample a patch into the crop.
-
-    Args:
-        canvas: (S, S, 2) positions of the crop's pixels.
-        patch: (B, 3, h, w) RGB.
-        opacity: (B, 1, h, w).
-        start: (B, 2) origin of the feature's frame, crop coordinates.
-        axes: (B, 2, 2) its axes, as columns.
-        first: (2,) the patch's upper left corner in the frame.
-        last: (2,) the lower right one.
-
-    Returns:
-        (B, 4, S, S): RGB times opacity, and opacity; 0 outside the patch.
-    """
-    x, y = (canvas[None, None, ..., i] - start[:, None, i, None, None] for i in range(2))
-    local = transformed(inverse(axes)[:, None, :, :, None, None], x, y)
-    parts = [(place[:, 0] - first[i]) / (last[i] - first[i]) * 2 - 1 for i, place in enumerate(local)]
-    grid = torch.stack(parts, -1)
-    return F.grid_sample(torch.cat([patch * opacity, opacity], 1), grid, padding_mode="zeros", align_corners=False)

@@ -13,7 +13,7 @@ from torch.fx import Node
 from avatarify.runtimes.fusion.arguments import Write, arguments
 from avatarify.runtimes.fusion.body import TYPES, Body, dtype_of, shape_of
 from avatarify.runtimes.fusion.elementwise import ELEMENTWISE
-from avatarify.runtimes.fusion.index import Index
+from avatarify.runtimes.fusion.index import Index, plus
 from avatarify.runtimes.fusion.moves import MOVES
 from avatarify.runtimes.fusion.reductions import PRODUCTS, REDUCTIONS, reduced_axes
 from avatarify.runtimes.fusion.sampling import SAMPLING, max_pool, window
@@ -32,6 +32,11 @@ def _item(body: Body, node: Node, index: Index) -> str:
         x, axis = arguments(several, 0)
         axis %= len(shape_of(x))
         return body.value(x, (*index[:axis], str(number_), *index[axis:]))
+    if several.target is _aten.split_with_sizes.default:
+        x, sizes, axis = arguments(several, 0)
+        axis %= len(shape_of(x))
+        place = body.whole(plus(index[axis], sum(sizes[:number_])))
+        return body.value(x, (*index[:axis], place, *index[axis + 1 :]))
     if several.target is _aten.log_sigmoid_forward.default:
         x = body.value(several.args[0], index)
         return f"fminf({x}, 0.0f) - log1pf(expf(-fabsf({x})))"
@@ -48,7 +53,8 @@ OPERATIONS: dict[Any, Write] = {
     getitem: _item,
 }
 _WINDOWS = {_aten.upsample_bilinear2d.default: 4, _aten.grid_sampler_2d.default: 4, _aten.avg_pool2d.default: 0}
-_WITHIN = (_aten.unbind.int, _aten.log_sigmoid_forward.default, _aten.max_pool2d_with_indices.default)
+_PARTS = (_aten.unbind.int, _aten.split_with_sizes.default)
+_WITHIN = (*_PARTS, _aten.log_sigmoid_forward.default, _aten.max_pool2d_with_indices.default)
 
 
 def can_write(node: Node) -> bool:
@@ -85,7 +91,7 @@ def _one_table(node: Node) -> bool:
 
 def _first_of(node: Node) -> bool:
     several: Any = node.args[0]
-    if several.target is _aten.unbind.int:
+    if several.target in _PARTS:
         return True
     return several.target in _WITHIN and bool(node.args[1] == 0)
 

@@ -45,8 +45,13 @@ def arithmetic(x: Tensor, y: Tensor) -> tuple[Tensor, ...]:
 
 def moving(x: Tensor, y: Tensor) -> tuple[Tensor, ...]:
     first, second = x.unbind(0)
+    left, right = y.split([1, 3], 1)
     joined = torch.cat([first.flip(0) + 1, y[:2, 1:].T @ y[:2, ::2]], 1)
-    return joined, torch.stack([first, second * 2], 2)[:, [2, 0, -1]].permute(2, 0, 1).reshape(-1, 3)
+    return (
+        joined,
+        left * right[:, 1:],
+        torch.stack([first, second * 2], 2)[:, [2, 0, -1]].permute(2, 0, 1).reshape(-1, 3),
+    )
 
 
 def reducing(x: Tensor, y: Tensor) -> tuple[Tensor, ...]:

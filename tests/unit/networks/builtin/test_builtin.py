@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from helpers.plain_closeups import place_patch
 
 from avatarify.errors import ModelError
 from avatarify.graphs.builtin import builtin_graphs, load_builtin
@@ -21,7 +22,6 @@ from avatarify.networks.builtin.keypoints import BuiltinKeypointDetector, jacobi
 from avatarify.networks.builtin.layers import sample
 from avatarify.networks.builtin.lids import Lids
 from avatarify.networks.builtin.local_motion import LocalMotion
-from avatarify.networks.builtin.patches import place_patch
 
 
 @pytest.fixture(scope="module")
@@ -243,17 +243,3 @@ class TestCloseups:
         height = lid_heights(reference[None])[0][0, 0]
         below = rows > height * (4 * 0.5 * 0.5) ** 0.8
         assert torch.equal(upper[:, column] > 0, below)
-
-    def test_painters_leave_everything_outside_their_patches(self, reference: torch.Tensor) -> None:
-        closeups = builtin_closeups.Closeups(reference, 256).eval()
-        points = reference[None] * 0.5
-        drawn = torch.rand(1, 3, 128, 128), torch.full((1, 1, 128, 128), 0.7)
-        with torch.no_grad():
-            portrait = torch.rand(1, 3, 256, 256)
-            lit = (portrait, closeups.light(portrait, points))
-            image, visible = closeups(lit, cell_centers(256)[None], points, points, drawn)
-        corner = slice(0, 40)
-        wanted = torch.nn.functional.interpolate(drawn[0], (256, 256), mode="bilinear")
-        assert torch.allclose(image[..., corner, corner], wanted[..., corner, corner], atol=1e-5)
-        assert torch.allclose(visible[..., corner, corner], torch.tensor(0.7))
-        assert visible.min() < 0.69  # and they do paint

@@ -1,0 +1,156 @@
+"""Where OpenVINO spends the time of a graph: milliseconds for each type of operation, on one thread or more.
+
+``python tools/graph_profile.py generate keypoints`` exports the built-in model as the app does, runs each graph on the
+frames of its reference, and prints OpenVINO's own counters. ``--against DIR`` (a folder of ONNX files with a reference)
+also times that folder's graphs in turns with these, and says how far their results are apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avatarify.engines.cache import onnx_files
+from avatarify.engines.reference.file import Reference, read_reference
+from avatarify.graphs.spec import ENCODE, GENERATE, KEYPOINTS
+from avatarify.runtimes.openvino_runtime import half_type, load_openvino
+from avatarify.zoo.random_model import open_model
+
+Arrays = dict[str, NDArray[Any]]
+REFERENCE = "reference.npz"
+ROUNDS, COUNT = 5, 20
+
+
+def main() -> None:
+    """Print one JSON object for each graph."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("graphs", nargs="*", default=[KEYPOINTS.name, GENERATE.name])
+    parser.add_argument("--model", default="built-in")
+    parser.add_argument("--folder", type=Path, help="of the ONNX files; the model's own if not given")
+    parser.add_argument("--against", type=Path, help="another folder, timed in turns with the first")
+    parser.add_argument("--threads", type=int, nargs="+", default=[1])
+    parser.add_argument("--precision", default="f32", help="f32, bf16 or f16: of everything")
+    parser.add_argument("--nodes", type=int, default=0, help="also list this many of the slowest operations")
+    args = parser.parse_args()
+    folder = args.folder or onnx_files(open_model(args.model))[GENERATE.name].parent
+    for name in args.graphs:
+        for threads in args.threads:
+            report = {"graph": name, "threads": threads, **counters(folder, name, threads, args.precision, args.nodes)}
+            if args.against:
+                report |= in_turns(folder, args.against, name, threads, args.precision)
+            sys.stdout.write(json.dumps(report, indent=1) + "\n")
+
+
+class Compiled:
+    """A graph with the inputs of its reference.
+
+    Args:
+        folder: Of the ONNX files and the reference.
+        name: Of the graph.
+        threads: That OpenVINO may use.
+        precision: Of everything.
+        counting: Keep counters, which costs time.
+    """
+
+    def __init__(self, folder: Path, name: str, threads: int, precision: str, counting: bool = False) -> None:
+        self._settings = {
+            "INFERENCE_NUM_THREADS": threads,
+            "PERFORMANCE_HINT": "LATENCY",
+            "INFERENCE_PRECISION_HINT": half_type() if precision == "half" else precision,
+            "PERF_COUNT": counting,
+        }
+        self.folder = folder
+        self.request = self._open(name)
+        self.inputs = self._inputs(name, read_reference(folder / REFERENCE))
+
+    def _open(self, name: str) -> Any:
+        model = load_openvino().Core().compile_model(str(self.folder / f"{name}.onnx"), "CPU", self._settings)
+        return model.create_infer_request()
+
+    def _inputs(self, name: str, reference: Reference) -> list[Arrays]:
+        """Return the inputs of each frame."""
+        if name == KEYPOINTS.name:
+            cases = [case.keypoints for case in reference.cases]
+        elif name == ENCODE.name:
+            cases = [reference.encode]
+        else:
+            features = self._run(self._open(ENCODE.name), reference.encode)
+            cases = [features | reference.source | case.generate for case in reference.cases]
+        known = {port.any_name for port in self.request.model_inputs}
+        return [{key: value for key, value in case.items() if key in known} for case in cases]
+
+    @staticmethod
+    def _run(request: Any, given: Arrays) -> Arrays:
+        known = {port.any_name for port in request.model_inputs}
+        request.infer({key: np.ascontiguousarray(value) for key, value in given.items() if key in known})
+        return {port.any_name: request.get_tensor(port).data.copy() for port in request.model_outputs}
+
+    def run(self, number: int) -> Arrays:
+        """Execute one frame of the reference."""
+        return self._run(self.request, self.inputs[number % len(self.inputs)])
+
+    def milliseconds(self, number: int) -> float:
+        """Time one frame of the reference, without copying its results."""
+        given = self.inputs[number % len(self.inputs)]
+        begun = time.perf_counter()
+        self.request.infer(given, share_inputs=True)
+        return (time.perf_counter() - begun) * 1e3
+
+
+def counters(folder: Path, name: str, threads: int, precision: str, slowest: int = 0) -> dict[str, Any]:
+    """Return milliseconds and number of operations by type, averaged over the frames after some to warm up."""
+    graph = Compiled(folder, name, threads, precision, counting=True)
+    times: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    types: dict[str, str] = {}
+    for number in range(2 * COUNT):
+        graph.run(number)
+        for row in graph.request.profiling_info if number >= COUNT else ():
+            times[row.node_name]["ms"] += row.real_time.total_seconds() * 1e3 / COUNT
+            types[row.node_name] = f"{row.node_type} {row.exec_type}"
+    by_type: dict[str, list[float]] = defaultdict(lambda: [0, 0])
+    for node, spent in times.items():
+        if spent["ms"] > 0:
+            by_type[types[node]][0] += 1
+            by_type[types[node]][1] += spent["ms"]
+    ordered = sorted(by_type.items(), key=lambda item: -item[1][1])
+    longest = sorted(times, key=lambda node: -times[node]["ms"])[:slowest]
+    return {
+        "executed operations": int(sum(count for _, (count, _) in ordered)),
+        "ms": round(sum(spent for _, (_, spent) in ordered), 2),
+        "by type (count, ms)": {kind: [int(count), round(spent, 3)] for kind, (count, spent) in ordered},
+        **(
+            {"slowest": {f"{node} ({types[node]})": round(times[node]["ms"], 3) for node in longest}} if slowest else {}
+        ),
+    }
+
+
+def in_turns(folder: Path, other: Path, name: str, threads: int, precision: str) -> dict[str, Any]:
+    """Return p50 milliseconds of both folders' graphs, A B A B, and the largest difference of each result."""
+    graphs = {"this": Compiled(folder, name, threads, precision), "other": Compiled(other, name, threads, "f32")}
+    times: dict[str, list[float]] = {which: [] for which in graphs}
+    for _ in range(ROUNDS):
+        for which, graph in graphs.items():
+            times[which] += [graph.milliseconds(number) for number in range(COUNT)][2:]
+    middle = {which: float(np.median(all_of)) for which, all_of in times.items()}
+    apart: dict[str, float] = defaultdict(float)
+    for number in range(len(graphs["this"].inputs)):
+        expected = graphs["other"].run(number)
+        for key, value in graphs["this"].run(number).items():
+            apart[key] = max(apart[key], float(np.abs(value.astype(np.float64) - expected[key]).max()))
+    return {
+        "p50 ms": {which: round(value, 2) for which, value in middle.items()},
+        "ratio": round(middle["this"] / middle["other"], 3),
+        "largest difference": dict(apart),
+    }
+
+
+if __name__ == "__main__":
+    main()
