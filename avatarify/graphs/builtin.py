@@ -99,7 +99,7 @@ class BuiltinEncodeGraph(nn.Module):
             ``FEATURES``, float32 (see ``Encoded``).
         """
         picture = portrait.permute(2, 0, 1)[None].float() / 255
-        return tuple(self.encoder(picture, matte[None, None].float() / 255, points[None]))
+        return tuple(self.encoder(picture, matte[None, None].float() / 255, points))
 
 
 class BuiltinGenerateGraph(nn.Module):

@@ -73,22 +73,23 @@ class Encoder(nn.Module):
         Args:
             portrait: (1, 3, 256, 256) RGB in [0, 1].
             matte: (1, 1, 256, 256) opacity of the person, in [0, 1].
-            points: (1, 81, 2).
+            points: (81, 2).
         """
-        light = self.closeups.light(portrait, points)
+        batch = points[None]
+        light = self.closeups.light(portrait, batch)
         even = light.removed_from(portrait) - 0.5
-        drawn, maps = self.generator.encode(portrait, matte, points)
+        drawn, maps = self.generator.encode(portrait, matte, batch)
         small = F.avg_pool2d(drawn[:, 3:], DRAWN_SIZE // MOTION_SIZE)
         eyes, mouth = self.closeups.eyes, self.closeups.mouth
-        there = mouth.positions(points)
+        there = mouth.positions(batch)
         return Encoded(
             even=even,
             light=light.matrix(),
             drawn=drawn - 0.5,
             maps=torch.cat([maps, small], 1),
-            eyes=self.eyes(points[0])[0].packed(),
-            eye_patches=torch.cat([sample(torch.cat([even, even]), eyes.positions(points)), eyes.shapes(points)], 1),
-            mouth_patch=torch.cat([sample(even, there), mouth.shapes(points, there)], 1),
+            eyes=self.eyes(points)[0].packed(),
+            eye_patches=torch.cat([sample(torch.cat([even, even]), eyes.positions(batch)), eyes.shapes(batch)], 1),
+            mouth_patch=torch.cat([sample(even, there), mouth.shapes(batch, there)], 1),
         )
 
 

@@ -93,7 +93,7 @@ def test_the_curve_of_a_lid_is_that_of_training() -> None:
 
 
 def drawn(model: BuiltinModel, source: Keypoints, driving: Keypoints) -> Drawing:
-    encoded = Encoder(model.generator, model.closeups)(*portrait(), source[0][None])
+    encoded = Encoder(model.generator, model.closeups)(*portrait(), source[0])
     made: Drawing = Drawer(model.generator, model.closeups)(encoded, source, driving)
     return made
 
