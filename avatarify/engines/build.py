@@ -71,8 +71,7 @@ def build_engines(entry: ModelEntry, request: Request, watch: Watch | None = Non
         "warnings": warnings,
     }
     for target in targets:
-        precision = _precision(entry, target, request, warnings)
-        options = options_for(entry, target, precision, request.compute_capabilities)
+        options = options_for(entry, target, request.precision, request.compute_capabilities)
         rows = _build_plans(entry, target, options, store, request.force, watch)
         report["engines"] += rows
         if any(row["state"] == BUILT for row in rows):
@@ -128,22 +127,6 @@ def _usable_targets(names: Sequence[str]) -> tuple[list[Target], list[Message]]:
     if names and warnings:
         raise EngineError(warnings[0], "Run 'avatarify doctor'.")
     return [target for target in targets if not obstacles[target.name]], warnings
-
-
-def _precision(entry: ModelEntry, target: Target, request: Request, warnings: list[Message]) -> str | None:
-    """Return the requested precision; fp32 for OpenVINO where 16 bits gain nothing and it was not requested alone."""
-    recipe = read_recipe(entry.manifest.kind)
-    if target.name != "openvino" or request.precision != "fp16" or target.name in request.targets:
-        return request.precision
-    if recipe.halve_decoder:
-        return request.precision
-    warnings.append(
-        Message(
-            "The engines for openvino are built with fp32: 16 bits do not make '{model}' faster on a CPU.",
-            model=entry.manifest.name,
-        )
-    )
-    return "fp32"
 
 
 def _onnx_files(entry: ModelEntry, target: Target, watch: Watch) -> dict[str, Path]:

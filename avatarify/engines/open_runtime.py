@@ -63,14 +63,14 @@ def openvino(entry: ModelEntry, watch: Watch) -> Runtime:
     """Open a model with OpenVINO; engines that are missing, or that cannot be used here, are built once."""
     from avatarify.engines.load import find_target, open_engines
     from avatarify.engines.plans import default_store
+    from avatarify.engines.recipes import read_recipe
 
     entry.verify()  # engines built earlier would hide that the weights are damaged now
     target = find_target("openvino")
     if announced := default_store().is_empty(entry.manifest.name, target.name):
         announce_preparation(entry, watch)  # before OpenVINO is imported, which takes a while
     try:
-        runtime = open_engines(entry, target)
-        return _checked(runtime, entry, "fp16" if "decoder in" in runtime.device else "fp32")
+        return _checked(open_engines(entry, target), entry, target.precision(read_recipe(entry.manifest.kind)))
     except EngineMissing:
         force = False
     except EngineError as error:  # valid by its manifest, and still of no use

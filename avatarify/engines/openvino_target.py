@@ -49,20 +49,25 @@ class OpenVinoTarget:
         return written if written != "auto" else ("fp16" if half_type() else "fp32")
 
     def parts(self, graph: str, options: BuildOptions) -> tuple[str, ...]:
-        """Return the plans of a graph; at fp16 the generator is split: motion in float32, decoder with 16 bits."""
-        return (f"{_SPLIT}.0", f"{_SPLIT}.1") if graph == _SPLIT and options.precision == "fp16" else (graph,)
+        """Return the plans of a graph; a decoder with 16 bits is split from the motion, which has 32."""
+        split = graph == _SPLIT and options.precision == "fp16" and options.recipe.halve == "decoder"
+        return (f"{_SPLIT}.0", f"{_SPLIT}.1") if split else (graph,)
 
     def settings(self, options: BuildOptions) -> str:
-        """Return the number type of the decoder."""
-        return f"decoder: {half_type() or 'f32'}" if options.precision == "fp16" else "f32"
+        """Return the number type of what is computed with 16 bits."""
+        return f"{options.recipe.halve}: {half_type() or 'f32'}" if options.precision == "fp16" else "f32"
 
     def build(self, part: str, onnx: Path, options: BuildOptions, watch: Watch) -> bytes:
         """Compile and export one plan."""
         watch.progress(Message("compiling"), 0.0)
         self._check(options)
+        from avatarify.engines.openvino_model import halve_convolutions, resize_by_products
+
         core = load_openvino().Core()
         try:
-            model = core.read_model(self._content(part, onnx))
+            model = resize_by_products(core.read_model(self._content(part, onnx)))
+            if options.precision == "fp16" and options.recipe.halve == "convolutions":
+                model = halve_convolutions(model, half_type())
             compiled = core.compile_model(model, "CPU", properties(part, options.precision))
             return bytes(compiled.export_model().getvalue())
         except RuntimeError as error:
@@ -86,11 +91,5 @@ class OpenVinoTarget:
         return content
 
     def _check(self, options: BuildOptions) -> None:
-        if options.precision == "fp16" and not options.recipe.halve_decoder:
-            raise EngineError(
-                "16 bits do not make models of the kind '{kind}' faster on a CPU.",
-                "Use --precision fp32 for --target openvino.",
-                kind=options.recipe.kind,
-            )
         if options.precision == "fp16" and not half_type():
             raise EngineError("{cpu} does not multiply 16-bit numbers.", "Use --precision fp32.", cpu=cpu_name())

@@ -21,7 +21,8 @@ class Recipe:
         keep_float32: ONNX operations that stay float32 at fp16; those on key points do in any case.
         precision: By target, the default: ``fp32``, ``fp16``, or ``auto`` (OpenVINO).
         compute_capabilities: Of the GPUs that a plan of TensorRT-RTX supports.
-        halve_decoder: Whether OpenVINO computes what follows the last warp with 16 bits at fp16.
+        halve: What OpenVINO computes with 16 bits at fp16: the ``decoder`` (what follows the last warp), or the
+            ``convolutions``.
     """
 
     kind: str
@@ -29,7 +30,7 @@ class Recipe:
     keep_float32: tuple[str, ...]
     precision: dict[str, str]
     compute_capabilities: tuple[str, ...]
-    halve_decoder: bool
+    halve: str
 
 
 def read_recipe(kind: str, folder: Path | None = None) -> Recipe:
@@ -51,7 +52,7 @@ def read_recipe(kind: str, folder: Path | None = None) -> Recipe:
             keep_float32=tuple(content["fp16"]["keep"]),
             precision={target: content[target]["precision"] for target in TARGETS},
             compute_capabilities=tuple(content["tensorrt-rtx"]["compute_capabilities"]),
-            halve_decoder=bool(content["openvino"]["halve_decoder"]),
+            halve=content["openvino"]["halve"],
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise EngineError(

@@ -1559,10 +1559,6 @@
             <translation>Führe „avatarify doctor“ aus.</translation>
         </message>
         <message>
-            <source>The engines for openvino are built with fp32: 16 bits do not make '{model}' faster on a CPU.</source>
-            <translation>Die Engines für openvino werden mit fp32 gebaut: 16 Bit machen „{model}“ auf einer CPU nicht schneller.</translation>
-        </message>
-        <message>
             <source>not compared: no NVIDIA driver found; the first start on a GPU compares it</source>
             <translation>nicht verglichen: kein NVIDIA-Treiber gefunden; der erste Start auf einer GPU holt das nach</translation>
         </message>
@@ -1761,14 +1757,6 @@
         <message>
             <source>Report this with the full message.</source>
             <translation>Melde das mit der ganzen Meldung.</translation>
-        </message>
-        <message>
-            <source>16 bits do not make models of the kind '{kind}' faster on a CPU.</source>
-            <translation>16 Bit machen Modelle der Art „{kind}“ auf einer CPU nicht schneller.</translation>
-        </message>
-        <message>
-            <source>Use --precision fp32 for --target openvino.</source>
-            <translation>Verwende --precision fp32 für --target openvino.</translation>
         </message>
         <message>
             <source>{cpu} does not multiply 16-bit numbers.</source>

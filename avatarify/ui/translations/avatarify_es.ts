@@ -1559,10 +1559,6 @@
             <translation>Ejecuta «avatarify doctor».</translation>
         </message>
         <message>
-            <source>The engines for openvino are built with fp32: 16 bits do not make '{model}' faster on a CPU.</source>
-            <translation>Los motores para openvino se construyen con fp32: 16 bits no aceleran «{model}» en una CPU.</translation>
-        </message>
-        <message>
             <source>not compared: no NVIDIA driver found; the first start on a GPU compares it</source>
             <translation>sin comparar: no se encontró ningún controlador de NVIDIA; se compara en el primer inicio con una GPU</translation>
         </message>
@@ -1761,14 +1757,6 @@
         <message>
             <source>Report this with the full message.</source>
             <translation>Infórmanos con el mensaje completo.</translation>
-        </message>
-        <message>
-            <source>16 bits do not make models of the kind '{kind}' faster on a CPU.</source>
-            <translation>16 bits no aceleran los modelos del tipo «{kind}» en una CPU.</translation>
-        </message>
-        <message>
-            <source>Use --precision fp32 for --target openvino.</source>
-            <translation>Usa --precision fp32 para --target openvino.</translation>
         </message>
         <message>
             <source>{cpu} does not multiply 16-bit numbers.</source>

@@ -1559,10 +1559,6 @@
             <translation>「avatarify doctor」を実行してください。</translation>
         </message>
         <message>
-            <source>The engines for openvino are built with fp32: 16 bits do not make '{model}' faster on a CPU.</source>
-            <translation>openvino 用のエンジンは fp32 で作成します。CPU では 16 ビットにしても「{model}」は速くなりません。</translation>
-        </message>
-        <message>
             <source>not compared: no NVIDIA driver found; the first start on a GPU compares it</source>
             <translation>未比較: NVIDIA ドライバーが見つかりません。GPU での最初の開始時に比較します</translation>
         </message>
@@ -1761,14 +1757,6 @@
         <message>
             <source>Report this with the full message.</source>
             <translation>メッセージ全文を添えて報告してください。</translation>
-        </message>
-        <message>
-            <source>16 bits do not make models of the kind '{kind}' faster on a CPU.</source>
-            <translation>CPU では 16 ビットにしても種類「{kind}」のモデルは速くなりません。</translation>
-        </message>
-        <message>
-            <source>Use --precision fp32 for --target openvino.</source>
-            <translation>--target openvino には --precision fp32 を使ってください。</translation>
         </message>
         <message>
             <source>{cpu} does not multiply 16-bit numbers.</source>

@@ -1559,10 +1559,6 @@
             <translation>请运行“avatarify doctor”。</translation>
         </message>
         <message>
-            <source>The engines for openvino are built with fp32: 16 bits do not make '{model}' faster on a CPU.</source>
-            <translation>openvino 的引擎使用 fp32 构建：16 位不会让“{model}”在 CPU 上更快。</translation>
-        </message>
-        <message>
             <source>not compared: no NVIDIA driver found; the first start on a GPU compares it</source>
             <translation>未比较：未找到 NVIDIA 驱动程序；首次在 GPU 上启动时会进行比较</translation>
         </message>
@@ -1761,14 +1757,6 @@
         <message>
             <source>Report this with the full message.</source>
             <translation>请附上完整信息报告此问题。</translation>
-        </message>
-        <message>
-            <source>16 bits do not make models of the kind '{kind}' faster on a CPU.</source>
-            <translation>16 位不会让“{kind}”类模型在 CPU 上更快。</translation>
-        </message>
-        <message>
-            <source>Use --precision fp32 for --target openvino.</source>
-            <translation>对 --target openvino 请使用 --precision fp32。</translation>
         </message>
         <message>
             <source>{cpu} does not multiply 16-bit numbers.</source>
