@@ -92,7 +92,8 @@ def _interpolation(before: int, after: int) -> NDArray[np.float32]:
     """Return (after, before) float32: the weights of the old pixels in the new ones."""
     place = np.clip((np.arange(after) + 0.5) * before / after - 0.5, 0, before - 1)
     distance = np.abs(place[:, None] - np.arange(before))
-    return np.maximum(1 - distance, 0).astype(np.float32)
+    weights: NDArray[np.float32] = np.maximum(1 - distance, 0).astype(np.float32)
+    return weights
 
 
 def _use_instead(node: Any, made: Any) -> None:

@@ -219,7 +219,7 @@ class Closeups(nn.Module):
         deformation: Tensor,
         eyes: tuple[Eyes, Tensor, Tensor, Tensor],
         points: Tensor,
-        drawn: Tensor,
+        drawn: tuple[Tensor, Tensor],
     ) -> tuple[Tensor, Tensor]:
         """Paint eyes and mouth of one portrait.
 
@@ -230,7 +230,8 @@ class Closeups(nn.Module):
             eyes: Of the pose to draw; (2, 2, 2) from vectors into their frames; where the boxes around them start
                 (2, 2); and the positions of their first pixels (2, 1, 2).
             points: (81, 2) of the pose to draw.
-            drawn: (1, 4, 128, 128) generated image, and its weight against the warped portrait, in [0, 1].
+            drawn: Generated image (1, 3, 128, 128), and its weight against the warped portrait (1, 1, 128, 128); both in
+                [0, 1].
 
         Returns:
             Image (1, 3, 256, 256) and weight of the warped portrait (1, 1, 256, 256), in [0, 1].
@@ -247,7 +248,8 @@ class Closeups(nn.Module):
             over = self.eye_box.add(over, starts[i], both[i])
         over = self.mouth_box.add(over, start[0], mouth)
         size = (PORTRAIT_SIZE, PORTRAIT_SIZE)
-        return _blended(F.interpolate(drawn, size, mode="bilinear", align_corners=False), over.reshape(1, 4, *size))
+        image, hidden = (F.interpolate(one, size, mode="bilinear", align_corners=False) for one in drawn)
+        return _blended(image, hidden, over.reshape(1, 4, *size))
 
     @staticmethod
     def laid(colors: Tensor, opacity: Tensor, back: Tensor, first: Tensor, cells: AffineGrid) -> Tensor:
@@ -279,13 +281,12 @@ def _lit(colors: Tensor, light: Tensor) -> Tensor:
     return (light @ colors.flatten(2)).reshape(colors.shape)
 
 
-def _blended(drawn: Tensor, over: Tensor) -> tuple[Tensor, Tensor]:
+def _blended(image: Tensor, hidden: Tensor, over: Tensor) -> tuple[Tensor, Tensor]:
     """Lay patches over both: what they leave is divided between the generated image and the warped portrait.
 
     The generated image's weight, not the portrait's, is what is small and divided by: 16 bits do not suffice for
     the difference of the latter and 1.
     """
-    image, hidden = drawn.split([3, 1], 1)
     colors, opacity = over.split([3, 1], 1)
     left = (1 - opacity).clamp(min=0)
     own = hidden * left

@@ -126,9 +126,10 @@ class Drawer(nn.Module):
         out = self.painter.network(warped, occlusion, torch.cat([maps, there], 1))
         image, shown, matte = out.split([3, 1, 1], 1)
         hidden = torch.sigmoid(-shown - double(occlusion)) * (1 - kept)
-        drawn = torch.cat([torch.sigmoid(image), hidden], 1)
         portrait = encoded.even, encoded.light, encoded.eye_patches, encoded.mouth_patch
-        result = self.closeups(portrait, fine, (frames, into, starts, first), driving[0], drawn)
+        result = self.closeups(
+            portrait, fine, (frames, into, starts, first), driving[0], (torch.sigmoid(image), hidden)
+        )
         return Drawing(result[0], fine, result[1], torch.sigmoid(matte + 6 * warped[:, 3:]))
 
     def refined(self, found: Candidates, portrait: Tensor) -> tuple[Tensor, Tensor]:
