@@ -25,11 +25,11 @@ from avatarify.networks.builtin import point_weights
 from avatarify.networks.builtin.closeups import Closeups
 from avatarify.networks.builtin.details import DetailDetector
 from avatarify.networks.builtin.generator import PORTRAIT_SIZE, BuiltinGenerator
-from avatarify.networks.builtin.inference.generator import Drawer, Encoded, Encoder
+from avatarify.networks.builtin.inference.generator import Drawer, PortraitEncoder, PortraitFeatures
 from avatarify.networks.builtin.keypoints import INPUT_SIZE, BuiltinKeypointDetector
 from avatarify.networks.builtin.model import BuiltinModel
 
-FEATURES = Encoded._fields
+FEATURES = PortraitFeatures._fields
 CROP_SIZE = 256
 
 
@@ -84,7 +84,7 @@ class BuiltinEncodeGraph(nn.Module):
 
     def __init__(self, generator: BuiltinGenerator, closeups: Closeups) -> None:
         super().__init__()
-        self.encoder = Encoder(generator, closeups)
+        self.encoder = PortraitEncoder(generator, closeups)
 
     def forward(self, portrait: Tensor, matte: Tensor, points: Tensor, jacobians: Tensor) -> tuple[Tensor, ...]:
         """Encode a portrait.
@@ -96,7 +96,7 @@ class BuiltinEncodeGraph(nn.Module):
             jacobians: (81, 2, 2) float32; not used.
 
         Returns:
-            ``FEATURES``, float32 (see ``Encoded``).
+            ``FEATURES``, float32 (see ``PortraitFeatures``).
         """
         picture = portrait.permute(2, 0, 1)[None].float() / 255
         return tuple(self.encoder(picture, matte[None, None].float() / 255, points))
@@ -126,7 +126,7 @@ class BuiltinGenerateGraph(nn.Module):
         """Draw one frame.
 
         Args:
-            even: The first of the features (see ``Encoded``, and so the next six).
+            even: The first of the features (see ``PortraitFeatures``, and so the next six).
             light: A feature.
             drawn: A feature.
             maps: A feature.
@@ -142,7 +142,7 @@ class BuiltinGenerateGraph(nn.Module):
             Image (256, 256, 3) uint8 RGB, deformation (256, 256, 2), weight of the warped portrait (256, 256), and
             matte (128, 128), float32.
         """
-        encoded = Encoded(even, light, drawn, maps, eyes, eye_patches, mouth_patch)
+        encoded = PortraitFeatures(even, light, drawn, maps, eyes, eye_patches, mouth_patch)
         out = self.drawer(encoded, (source_points, source_jacobians), (driving_points, driving_jacobians))
         return GenerateOutputs(
             image=(out.image[0] * 255).round().to(torch.uint8).permute(1, 2, 0),

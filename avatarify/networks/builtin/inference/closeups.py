@@ -13,7 +13,7 @@ from avatarify.motion import layout
 from avatarify.networks.builtin import closeups
 from avatarify.networks.builtin.generator import PORTRAIT_SIZE
 from avatarify.networks.builtin.geometry import lid_curve
-from avatarify.networks.builtin.inference.grids import AffineGrid, Box, basis, line
+from avatarify.networks.builtin.inference.grids import AffineGrid, PixelBox, basis, line
 from avatarify.networks.builtin.inference.lids import Eyes
 from avatarify.networks.builtin.inference.measures import Algebra, Measures, mean, pick
 from avatarify.networks.builtin.inference.motion import edges
@@ -196,7 +196,7 @@ class MouthPatch(nn.Module):
         return torch.sigmoid(depth).reshape(1, 2, height, width)
 
 
-class Closeups(nn.Module):
+class CloseupLayers(nn.Module):
     """Paints eyes and mouth and blends the patches over a generated image.
 
     Args:
@@ -208,7 +208,7 @@ class Closeups(nn.Module):
     def __init__(self, trained: closeups.Closeups) -> None:
         super().__init__()
         self.eyes, self.mouth = EyePatches(trained.eyes), MouthPatch(trained.mouth)
-        self.eye_box, self.mouth_box = (Box(side, PORTRAIT_SIZE, 4) for side in (EYE_BOX, MOUTH_BOX))
+        self.eye_box, self.mouth_box = (PixelBox(side, PORTRAIT_SIZE, 4) for side in (EYE_BOX, MOUTH_BOX))
         self.eye_cells, self.mouth_cells = (AffineGrid(*_steps(side)) for side in (EYE_BOX, MOUTH_BOX))
         chunks = 4 * PORTRAIT_SIZE * PORTRAIT_SIZE // self.eye_box.chunk
         self.register_buffer("blank", torch.zeros(chunks, self.eye_box.chunk), persistent=False)
@@ -230,8 +230,8 @@ class Closeups(nn.Module):
             eyes: Of the pose to draw; (2, 2, 2) from vectors into their frames; where the boxes around them start
                 (2, 2); and the positions of their first pixels (2, 1, 2).
             points: (81, 2) of the pose to draw.
-            drawn: Generated image (1, 3, 128, 128), and its weight against the warped portrait (1, 1, 128, 128); both in
-                [0, 1].
+            drawn: Generated image (1, 3, 128, 128) and its weight against the warped portrait (1, 1, 128, 128), both
+                in [0, 1].
 
         Returns:
             Image (1, 3, 256, 256) and weight of the warped portrait (1, 1, 256, 256), in [0, 1].

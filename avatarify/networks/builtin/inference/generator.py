@@ -8,16 +8,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.builtin.closeups import Closeups as TrainedCloseups
+from avatarify.networks.builtin.closeups import Closeups
 from avatarify.networks.builtin.generator import DRAWN_SIZE, BuiltinGenerator, lip_zone
-from avatarify.networks.builtin.inference.closeups import Closeups
+from avatarify.networks.builtin.inference.closeups import CloseupLayers
 from avatarify.networks.builtin.inference.lids import BoxedLids, EyeFrames, Eyes
 from avatarify.networks.builtin.inference.motion import Candidates, DenseMotion, SourceMotion
 from avatarify.networks.builtin.layers import double, sample
 from avatarify.networks.builtin.local_motion import MOTION_SIZE
 
 
-class Encoded(NamedTuple):
+class PortraitFeatures(NamedTuple):
     """What drawing needs of a portrait.
 
     Attributes:
@@ -55,7 +55,7 @@ class Drawing(NamedTuple):
     matte: Tensor
 
 
-class Encoder(nn.Module):
+class PortraitEncoder(nn.Module):
     """Computes once what all frames need of a portrait.
 
     Args:
@@ -63,11 +63,11 @@ class Encoder(nn.Module):
         closeups: Of the model.
     """
 
-    def __init__(self, generator: BuiltinGenerator, closeups: TrainedCloseups) -> None:
+    def __init__(self, generator: BuiltinGenerator, closeups: Closeups) -> None:
         super().__init__()
         self.generator, self.closeups, self.eyes = generator, closeups, EyeFrames()
 
-    def forward(self, portrait: Tensor, matte: Tensor, points: Tensor) -> Encoded:
+    def forward(self, portrait: Tensor, matte: Tensor, points: Tensor) -> PortraitFeatures:
         """Encode a portrait.
 
         Args:
@@ -82,7 +82,7 @@ class Encoder(nn.Module):
         small = F.avg_pool2d(drawn[:, 3:], DRAWN_SIZE // MOTION_SIZE)
         eyes, mouth = self.closeups.eyes, self.closeups.mouth
         there = mouth.positions(batch)
-        return Encoded(
+        return PortraitFeatures(
             even=even,
             light=light.matrix(),
             drawn=drawn - 0.5,
@@ -101,13 +101,15 @@ class Drawer(nn.Module):
         closeups: Of the model.
     """
 
-    def __init__(self, generator: BuiltinGenerator, closeups: TrainedCloseups) -> None:
+    def __init__(self, generator: BuiltinGenerator, closeups: Closeups) -> None:
         super().__init__()
         self.refiner, self.painter = generator.dense_motion, generator.painter
         self.source, self.motion = SourceMotion(generator.local), DenseMotion(generator.local)
-        self.eyes, self.lids, self.closeups = EyeFrames(), BoxedLids(), Closeups(closeups)
+        self.eyes, self.lids, self.closeups = EyeFrames(), BoxedLids(), CloseupLayers(closeups)
 
-    def forward(self, encoded: Encoded, source: tuple[Tensor, Tensor], driving: tuple[Tensor, Tensor]) -> Drawing:
+    def forward(
+        self, encoded: PortraitFeatures, source: tuple[Tensor, Tensor], driving: tuple[Tensor, Tensor]
+    ) -> Drawing:
         """Draw one frame.
 
         Args:

@@ -46,7 +46,7 @@ class AffineGrid(nn.Module):
         return (self.down @ parts).reshape(-1, height, width, 2)
 
 
-class Box(nn.Module):
+class PixelBox(nn.Module):
     """A box of pixels at a place that depends on the frame, of a size that does not.
 
     Its columns start at a multiple of ``chunk`` pixels, so that a row of the box is a few pieces of memory.

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from avatarify.motion import layout
 from avatarify.networks.builtin.generator import DRAWN_SIZE, PORTRAIT_SIZE
-from avatarify.networks.builtin.inference.grids import AffineGrid, Box, basis
+from avatarify.networks.builtin.inference.grids import AffineGrid, PixelBox, basis
 from avatarify.networks.builtin.inference.measures import Algebra, Measures, mean, pick
 from avatarify.networks.builtin.layers import sample
 from avatarify.networks.builtin.lids import Lids
@@ -85,7 +85,7 @@ class BoxedLids(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.algebra = Algebra()
-        self.fine, self.coarse = Box(BOX, PORTRAIT_SIZE, 2), Box(BOX // 2, DRAWN_SIZE, 3, 4, 1)
+        self.fine, self.coarse = PixelBox(BOX, PORTRAIT_SIZE, 2), PixelBox(BOX // 2, DRAWN_SIZE, 3, 4, 1)
         steps = torch.arange(BOX) * 2 / PORTRAIT_SIZE
         self.positions = AffineGrid(steps, steps)
         ramp = ((torch.arange(BOX) + 1).minimum(BOX - torch.arange(BOX)) / _SOFT).clamp(max=1)

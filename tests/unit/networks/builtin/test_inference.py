@@ -12,7 +12,7 @@ from torch import Tensor
 from avatarify.motion import layout
 from avatarify.networks.builtin import geometry
 from avatarify.networks.builtin.generator import face_zone, resize_flow
-from avatarify.networks.builtin.inference.generator import Drawer, Drawing, Encoder
+from avatarify.networks.builtin.inference.generator import Drawer, Drawing, PortraitEncoder
 from avatarify.networks.builtin.inference.lids import BoxedLids, EyeFrames, lid_curve
 from avatarify.networks.builtin.inference.motion import DenseMotion, SourceMotion
 from avatarify.networks.builtin.model import BuiltinModel
@@ -93,7 +93,7 @@ def test_the_curve_of_a_lid_is_that_of_training() -> None:
 
 
 def drawn(model: BuiltinModel, source: Keypoints, driving: Keypoints) -> Drawing:
-    encoded = Encoder(model.generator, model.closeups)(*portrait(), source[0])
+    encoded = PortraitEncoder(model.generator, model.closeups)(*portrait(), source[0])
     made: Drawing = Drawer(model.generator, model.closeups)(encoded, source, driving)
     return made
 
