@@ -37,7 +37,7 @@ from avatarify.zoo.manifest import ModelEntry
 from avatarify.zoo.registry import DEFAULT_MODEL, find_model
 
 _LARGE = 1000  # numbers in an array that is worth storing in 16 bits
-_WEIGHTED = ("Conv", "ConvTranspose", "Gemm", "MatMul")
+_WEIGHTED = ("Conv", "ConvTranspose", "Gemm")  # matrix products multiply positions, too
 _ROUNDING = 2e-3  # between two exports: weights to float16 and back, torch on another CPU
 
 
@@ -71,7 +71,7 @@ def make(entry: ModelEntry, folder: Path) -> Path:
 
 
 def with_half_weights(model: Any) -> Any:
-    """Store the weights of convolutions and products as float16, each followed by a cast; changes the model."""
+    """Store the weights of convolutions as float16, each followed by a cast; changes the model."""
     graph = model.graph
     users: dict[str, set[str]] = {}
     for node in graph.node:
