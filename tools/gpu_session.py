@@ -61,6 +61,13 @@ def steps(args: argparse.Namespace, brought: Path, work: Path) -> list[Step]:
             200,
             ("measured.json",),
         ),
+        Step(
+            "convolutions",
+            (str(TOOLS / "measure_convolutions.py"), "--out", str(work / "convolutions.json")),
+            80,
+            ("convolutions.json",),
+        ),
+        Step("batches", (str(TOOLS / "measure_batches.py"), "--sizes", "1", "4", "16"), 120),
         Step("render", (*module, *render, "--report", str(work / "render.json")), 80, ("render.json",)),
         Step(
             "vox-256",
