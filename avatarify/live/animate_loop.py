@@ -86,17 +86,21 @@ class AnimateLoop:
             face = None
         if self._listeners.on_face is not None:
             self._listeners.on_face(frame, face)
+        if face is None:
+            self._cadence.restart()
+        else:
+            face = self._cadence.moved(face)
         started = time.perf_counter()
         picture = self._animation.step.run(frame, face)
         self._pictures.put(picture)
         if face is not None and picture.animated:
             self._quality.animated(time.perf_counter() - started, self._frames.dropped)
-            self._look_in_time(face)
+            self._look_in_time(frame, face)
 
-    def _look_in_time(self, face: Face) -> None:
+    def _look_in_time(self, frame: Frame, face: Face) -> None:
         """Have the face looked for again if the head has moved, or if the neutral frame is being chosen."""
         points = self._animation.animator.frame_keypoints
-        moved = points is not None and self._cadence.due(face.frame_index, points.driving.points, points.box)
+        moved = points is not None and self._cadence.due(frame.index, face, points.driving.points, points.box)
         if moved or self._animation.step.choosing:
             self._tracker.hurry()
 
