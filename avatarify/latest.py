@@ -43,7 +43,7 @@ class Latest(Generic[T]):
                 return
             self._dropped += self._item is not None
             self._item = item
-            self._changed.notify()
+            self._changed.notify_all()
 
     def get(self, timeout: float | None = None) -> T | None:
         """Wait for an item and take it.
@@ -57,7 +57,13 @@ class Latest(Generic[T]):
         with self._changed:
             self._changed.wait_for(lambda: self._item is not None or self._closed, timeout)
             item, self._item = self._item, None
+            self._changed.notify_all()
             return item
+
+    def wait_taken(self, timeout: float | None = None) -> bool:
+        """Wait until the slot is empty or closed; return whether it is, False after ``timeout`` seconds."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._item is None or self._closed, timeout)
 
     def close(self) -> None:
         """Wake all threads that wait; may be called twice and from any thread."""

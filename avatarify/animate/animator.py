@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, replace
 
 from avatarify.animate.drift import Drift
-from avatarify.animate.model import LEARNED, MIXED, REFINED, AnimationModel, FrameMotion, MeshShare
+from avatarify.animate.model import LEARNED, MIXED, REFINED, AnimationModel, Encoded, FrameMotion, MeshShare
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
 from avatarify.face.box import CropBox
@@ -42,10 +42,33 @@ class FrameKeypoints:
     box: CropBox
 
 
+@dataclass(frozen=True)
+class Pose:
+    """What one frame says about the motion: what ``Animator.detect`` hands to ``Animator.draw``.
+
+    Attributes:
+        frame: The user.
+        face: Where the user's face is.
+        box: The user's reference crop in the frame.
+        neutral: The user's neutral key points in it.
+        source: The portrait.
+        keypoints: Of the frame; None where one graph does it all.
+        detect_ms: How long this took, milliseconds.
+    """
+
+    frame: Frame
+    face: Face
+    box: CropBox
+    neutral: Keypoints
+    source: Encoded
+    keypoints: FrameKeypoints | None
+    detect_ms: float
+
+
 class Animator:
     """Moves a portrait as a user moves.
 
-    Not thread-safe: one thread calls it.
+    One thread calls it. If ``parallel``, another may call ``draw`` for one frame while ``detect`` runs for the next.
 
     Args:
         model: Detects key points and generates.
@@ -54,9 +77,9 @@ class Animator:
 
     Attributes:
         options: As given; may be replaced between frames.
-        timings: Milliseconds of the last call, ``keypoints`` and ``generate``. Where a whole frame is one graph,
+        timings: Milliseconds of the last drawn frame, ``keypoints`` and ``generate``. Where a whole frame is one graph,
             ``generate`` holds all of it.
-        frame_keypoints: Key points of the last frame; None before the first.
+        frame_keypoints: Key points of the last drawn frame; None before the first.
 
     Raises:
         MotionError: the portrait's key points cannot be animated.
@@ -71,6 +94,11 @@ class Animator:
         self._movement_scale: float | None = None
         self._filter = OneEuroFilter()
         self.set_portrait(portrait)
+
+    @property
+    def parallel(self) -> bool:
+        """Whether two frames may be in progress at once."""
+        return self.model.parallel
 
     def set_portrait(self, portrait: Portrait) -> None:
         """Encode another portrait; the user's neutral frame stays.
@@ -114,20 +142,38 @@ class Animator:
         Raises:
             MotionError: no motion can be computed from this frame.
         """
+        return self.draw(self.detect(frame, face))
+
+    def detect(self, frame: Frame, face: Face) -> Pose:
+        """Do the first part of ``animate``.
+
+        Raises:
+            MotionError: no motion can be computed from this frame.
+        """
         started = time.perf_counter()
         neutral = self._neutral or self._take_neutral(frame, face)
         box = neutral.drift.follow(face, time_of(frame)) if self.options.follow else neutral.box
-        if self.model.whole_frames:
-            generated, driving, moved = self._in_one_graph(frame, face, box, neutral.keypoints)
-            detected_at = started  # the graph does not say when
+        keypoints = None
+        if not self.model.whole_frames:
+            keypoints = self._move(frame, face, box, neutral.keypoints)
+        detect_ms = (time.perf_counter() - started) * 1000
+        return Pose(frame, face, box, neutral.keypoints, self._source, keypoints, detect_ms)
+
+    def draw(self, pose: Pose) -> Generated:
+        """Do the second part of ``animate``.
+
+        Raises:
+            MotionError: no motion can be computed from the frame, where one graph does it all.
+        """
+        started = time.perf_counter()
+        if pose.keypoints is None:
+            generated, keypoints = self._in_one_graph(pose)
         else:
-            driving, moved = self._move(frame, face, box, neutral.keypoints)
-            detected_at = time.perf_counter()
-            generated = self.model.generate(self._source, moved)
-        generated = replace(generated, head=head_motion(self._source.keypoints, moved))
-        self.frame_keypoints = FrameKeypoints(self._source.keypoints, driving, moved, box)
-        done = time.perf_counter()
-        self.timings = {"keypoints": (detected_at - started) * 1000, "generate": (done - detected_at) * 1000}
+            keypoints = pose.keypoints
+            generated = self.model.generate(pose.source, keypoints.moved)
+        generated = replace(generated, head=head_motion(keypoints.source, keypoints.moved))
+        self.frame_keypoints = keypoints
+        self.timings = {"keypoints": pose.detect_ms, "generate": (time.perf_counter() - started) * 1000}
         return generated
 
     def _take_neutral(self, frame: Frame, face: Face) -> _Neutral:
@@ -140,32 +186,34 @@ class Animator:
         self._filter.reset()  # its past is in other coordinates
         return neutral
 
-    def _move(self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints) -> tuple[Keypoints, Keypoints]:
+    def _move(self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints) -> FrameKeypoints:
         """Return the user's key points in a frame, and the portrait's for it."""
+        source = self._source.keypoints
         shown = driving = self._detect(frame, face, box)
         if self.options.smoothing:
             shown = driving = self._filter.update(driving, time_of(frame))
         if self.options.strength != 1:
             driving = first_order.stronger(neutral, driving, self.options.strength)
         if self.options.motion == "absolute":
-            return shown, first_order.absolute(driving)
-        return shown, first_order.checked(transfer(self._source.keypoints, neutral, driving, self._scale(neutral)))
+            return FrameKeypoints(source, shown, first_order.absolute(driving), box)
+        moved = first_order.checked(transfer(source, neutral, driving, self._scale(neutral)))
+        return FrameKeypoints(source, shown, moved, box)
 
-    def _in_one_graph(
-        self, frame: Frame, face: Face, box: CropBox, neutral: Keypoints
-    ) -> tuple[Generated, Keypoints, Keypoints]:
+    def _in_one_graph(self, pose: Pose) -> tuple[Generated, FrameKeypoints]:
         """Do what ``_move`` and ``generate`` do in one call; the numbers can be checked only afterwards."""
+        frame, box, neutral = pose.frame, pose.box, pose.neutral
         past, seconds = self._filter.since(neutral, time_of(frame))
         relative, options = self.options.motion == "relative", self.options
         scale = self._scale(neutral) if relative else 1.0
         elapsed = seconds if options.smoothing else 0.0
         how = FrameMotion(box, neutral, past, elapsed, options.strength, scale, relative)
-        result = self.model.frame(frame.image, face, self._mesh_share(), self._source, how)
+        result = self.model.frame(frame.image, pose.face, self._mesh_share(), pose.source, how)
         first_order.checked(result.found)
         if options.smoothing:
             self._filter.keep(result.past)
         driving = result.past.steadied if options.smoothing else result.found
-        return result.generated, driving, first_order.checked(result.moved)
+        moved = first_order.checked(result.moved)
+        return result.generated, FrameKeypoints(pose.source.keypoints, driving, moved, box)
 
     def _scale(self, neutral: Keypoints) -> float:
         if not self.options.adapt_scale:

@@ -99,6 +99,7 @@ class AnimationModel:
 
     Attributes:
         whole_frames: The runtime draws with ``frame`` and not with ``generate``.
+        parallel: Two threads may call different graphs at once.
         keypoint_size: Side of the key-point detector's crop, pixels.
         portrait_size: Side of the portrait's crop, pixels.
     """
@@ -108,6 +109,7 @@ class AnimationModel:
         self.runtime = runtime
         self.tight_keypoints = tight_keypoints
         self.whole_frames = FRAME.name in runtime.signatures
+        self.parallel = runtime.name == "openvino" and not self.whole_frames  # each graph has its own request
         self.keypoint_size, self.portrait_size = sizes.keypoint_crop, sizes.portrait_crop
 
     def keypoint_box(self, face: Face) -> CropBox:

@@ -1,4 +1,4 @@
-"""Animates a portrait with a video, offline: every frame, in order, into a file."""
+"""Animates a portrait with a video, offline: every frame, in order, into a file; each stage on a thread of its own."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from avatarify.animate.ahead import ahead
 from avatarify.animate.animation import Animation
 from avatarify.animate.neutral_chooser import set_neutral_of_file
 from avatarify.animate.opening import face_landmarker_beside, open_animation
 from avatarify.animate.options import AnimationOptions
-from avatarify.animate.step import OutputPicture
+from avatarify.animate.step import OutputPicture, Seen
 from avatarify.capture.source import FrameSource
 from avatarify.errors import InputError, UsageError
-from avatarify.frames import U8, Size
+from avatarify.frames import U8, Frame, Size
 from avatarify.memory import resident_mb
 from avatarify.metrics import Metrics
 
 if TYPE_CHECKING:
     from avatarify.engines.target import Watch
+    from avatarify.face.face import Face
     from avatarify.face.landmarker import FaceLandmarker
 
 
@@ -80,7 +82,7 @@ def animate_file(
         recorder = Recorder(options.output, layout.size, source.fps)
         opened.callback(recorder.discard)  # does nothing once the file is finished
         run = _OfflineRun(source, animation, landmarker)
-        for picture in run.pictures():
+        for picture in run.pictures(opened):
             started = time.perf_counter()
             recorder.send(layout.compose(picture))
             run.done(picture, started)
@@ -92,7 +94,7 @@ def animate_file(
 
 
 class _OfflineRun:
-    """The frames of one driving video, animated one by one."""
+    """The frames of one driving video, animated in order; frames that follow each other are in different stages."""
 
     def __init__(self, source: FrameSource, animation: Animation, landmarker: FaceLandmarker) -> None:
         self.metrics = Metrics()
@@ -101,14 +103,23 @@ class _OfflineRun:
         self._landmarker = landmarker
         self._memory_start = resident_mb()
 
-    def pictures(self) -> Iterator[OutputPicture]:
+    def pictures(self, opened: contextlib.ExitStack) -> Iterator[OutputPicture]:
+        """Return all pictures; the threads end when ``opened`` is closed."""
+        step = self._animation.step
+        faces = opened.enter_context(ahead(self._faces(), "face"))
+        seen: Iterator[Seen] = (step.detect(frame, face) for frame, face in faces)
+        if self._animation.animator.parallel:
+            seen = opened.enter_context(ahead(seen, "keypoints"))
+        return opened.enter_context(ahead((step.draw(one) for one in seen), "draw"))
+
+    def _faces(self) -> Iterator[tuple[Frame, Face | None]]:
         started = time.perf_counter()
         while (frame := self._source.read()) is not None:
             found_at = time.perf_counter()
             self.metrics.stage("capture", (found_at - started) * 1000)
             face = self._landmarker.find(frame)
             self.metrics.stage("face", (time.perf_counter() - found_at) * 1000)
-            yield self._animation.step.run(frame, face)
+            yield frame, face
             started = time.perf_counter()
 
     def done(self, picture: OutputPicture, sent_at: float) -> None:

@@ -8,7 +8,7 @@ from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated
 
 if TYPE_CHECKING:
-    from avatarify.animate.animator import FrameKeypoints
+    from avatarify.animate.animator import FrameKeypoints, Pose
     from avatarify.animate.options import MotionOptions
     from avatarify.animate.portrait import Portrait
 
@@ -17,13 +17,17 @@ class FrameAnimator(Protocol):
     """Stage 3: what the step needs of ``animate.animator.Animator``.
 
     Attributes:
-        timings: Milliseconds of the last call: ``keypoints``, ``generate``.
+        timings: Milliseconds of the last drawn frame: ``keypoints``, ``generate``.
     """
 
     timings: dict[str, float]
 
-    def animate(self, frame: Frame, face: Face) -> Generated:
-        """Animate the portrait with one frame; raises MotionError for a frame that cannot be used."""
+    def detect(self, frame: Frame, face: Face) -> Pose:
+        """Measure the motion in one frame; raises MotionError for a frame that cannot be used."""
+        ...
+
+    def draw(self, pose: Pose) -> Generated:
+        """Draw the portrait for it; raises MotionError as ``detect``."""
         ...
 
     def recalibrate(self) -> None:
@@ -52,6 +56,11 @@ class PortraitAnimator(FrameAnimator, Protocol):
 
     options: MotionOptions
     frame_keypoints: FrameKeypoints | None
+
+    @property
+    def parallel(self) -> bool:
+        """Whether a thread may draw one frame while another detects in the next."""
+        ...
 
     def set_portrait(self, portrait: Portrait) -> None:
         """Encode another portrait; raises MotionError and keeps the old one if it cannot be animated."""

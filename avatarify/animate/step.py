@@ -1,10 +1,11 @@
-"""One frame through stages 2 to 4, without threads: frame and face in, output picture out."""
+"""One frame through stages 2 to 4, in two parts that two threads may do: frame and face in, output picture out."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated
 from avatarify.messages import Message
 from avatarify.motion.arrays import smoothstep
+
+if TYPE_CHECKING:
+    from avatarify.animate.animator import Pose
 
 HOLD_S = 0.4  # a face that the detector misses for this long must not show
 EASE_S = 0.6  # after that, the last expression fades to the idle frame in this time
@@ -42,6 +46,21 @@ class OutputPicture:
     def animated(self) -> bool:
         """Whether the portrait was drawn for this frame."""
         return "generate" in self.stages_ms
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A frame on its way from ``AnimationStep.detect`` to ``AnimationStep.draw``.
+
+    Attributes:
+        frame: The user.
+        face: Whether a face is in it.
+        pose: What is to be drawn; None if it is not usable, or not needed now.
+    """
+
+    frame: Frame
+    face: bool
+    pose: Pose | None
 
 
 class AnimationStep:
@@ -135,40 +154,55 @@ class AnimationStep:
             frame: The user.
             face: The face known for this frame; None when there is none in view.
         """
+        return self.draw(self.detect(frame, face))
+
+    def detect(self, frame: Frame, face: Face | None) -> Seen:
+        """Do the first part of ``run``; may run for one frame while ``draw`` runs for the previous one."""
+        if face is None or self._frozen is not None or self.passthrough is not None:
+            return Seen(frame, face is not None, None)
+        try:
+            self._neutral.look(frame, face)
+            return Seen(frame, True, self._animator.detect(frame, face))
+        except MotionError as error:
+            self._reject(error)
+            return Seen(frame, False, None)
+
+    def draw(self, seen: Seen) -> OutputPicture:
+        """Do the second part of ``run``."""
         if self._frozen is not None:
-            return OutputPicture(self._frozen, frame, face=face is not None, idle=False)
-        picture = self._run(frame, face) if self.passthrough is None else self._pass(self.passthrough, frame, face)
+            return OutputPicture(self._frozen, seen.frame, face=seen.face, idle=False)
+        picture = self._draw(seen) if self.passthrough is None else self._pass(self.passthrough, seen)
         self._shown = picture.image
         return picture
 
-    def _pass(self, show: Callable[[U8], U8], frame: Frame, face: Face | None) -> OutputPicture:
+    def _pass(self, show: Callable[[U8], U8], seen: Seen) -> OutputPicture:
         started = time.perf_counter()
-        image = show(frame.image)
+        image = show(seen.frame.image)
         stages = {"compose": (time.perf_counter() - started) * 1000}
-        return OutputPicture(image, frame, face=face is not None, idle=False, stages_ms=stages)
+        return OutputPicture(image, seen.frame, face=seen.face, idle=False, stages_ms=stages)
 
-    def _run(self, frame: Frame, face: Face | None) -> OutputPicture:
-        started = time.perf_counter()
-        generated = None if face is None else self._animate(frame, face)
+    def _draw(self, seen: Seen) -> OutputPicture:
+        frame, generated = seen.frame, None if seen.pose is None else self._generate(seen.pose)
         if generated is None:
             image, idle = self._without_face(self._clock(frame))
             return OutputPicture(image, frame, face=False, idle=idle)
         composing = time.perf_counter()
         self._last, self._seen_at = self._compositor.render(generated), self._clock(frame)
         stages = {**self._animator.timings, "compose": (time.perf_counter() - composing) * 1000}
-        stages.setdefault("generate", (composing - started) * 1000)
         if self.explain is not None:
             self.explain(frame, generated)
         return OutputPicture(self._last, frame, face=True, idle=False, stages_ms=stages)
 
-    def _animate(self, frame: Frame, face: Face) -> Generated | None:
+    def _generate(self, pose: Pose) -> Generated | None:
         try:
-            self._neutral.look(frame, face)
-            return self._animator.animate(frame, face)
+            return self._animator.draw(pose)
         except MotionError as error:
-            self._rejected += 1
-            self._reason = self._reason or error.whole
+            self._reject(error)
             return None
+
+    def _reject(self, error: MotionError) -> None:
+        self._rejected += 1
+        self._reason = self._reason or error.whole
 
     def _without_face(self, now: float) -> tuple[U8, bool]:
         """Return the picture for a frame without a face, and whether it is the idle frame for good."""

@@ -1,37 +1,36 @@
-"""The second loop of a live session: newest frame in, output picture out; commands are applied in between."""
+"""The second loop of a live session: detects key points in the newest frame; commands are applied in between."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 
 from avatarify.animate.animation import Animation
-from avatarify.animate.step import OutputPicture
+from avatarify.animate.animator import Pose
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.face.cadence import Cadence
 from avatarify.face.face import Face
 from avatarify.frames import Frame
 from avatarify.latest import Latest
 from avatarify.live.commands import Change
+from avatarify.live.draw_loop import DrawLoop
 from avatarify.live.parts import Listeners, Tracker
-from avatarify.live.quality import QualityControl
 
 _POLL_S = 0.1
 
 
 class AnimateLoop:
-    """Turns the newest frame into a picture, one at a time.
+    """Detects key points in the newest frame and passes it on to be drawn.
 
     Args:
         animation: Belongs to this loop's thread while it runs.
         tracker: Knows the face.
         frames: From the camera.
-        pictures: To the output; closed at the end.
+        draw: Draws the frames.
         stop: Set from outside to end.
         listeners: ``on_face`` is called with each frame.
-        quality: Counts how long each frame takes.
         report: Called with problems that the session survives.
     """
 
@@ -41,19 +40,17 @@ class AnimateLoop:
         tracker: Tracker,
         *,
         frames: Latest[Frame],
-        pictures: Latest[OutputPicture],
+        draw: DrawLoop,
         stop: threading.Event,
         listeners: Listeners,
-        quality: QualityControl,
         report: Callable[[Exception], None],
     ) -> None:
         self._animation = animation
         self._tracker = tracker
         self._frames = frames
-        self._pictures = pictures
+        self._draw = draw
         self._stop = stop
         self._listeners = listeners
-        self._quality = quality
         self._report = report
         self._cadence = Cadence()
         self._changes: SimpleQueue[Change] = SimpleQueue()
@@ -68,6 +65,7 @@ class AnimateLoop:
         """Work until the frames end or ``stop`` is set."""
         try:
             while not self._stop.is_set():
+                self._draw.wait_for_turn()
                 ending = self._frames.closed
                 frame = self._frames.get(_POLL_S)
                 self._apply_changes()
@@ -76,7 +74,7 @@ class AnimateLoop:
                 elif ending:
                     return
         finally:
-            self._pictures.close()
+            self._draw.close()
 
     def _process(self, frame: Frame) -> None:
         if frame.image.shape != self._shape:
@@ -91,15 +89,14 @@ class AnimateLoop:
         else:
             face = self._cadence.moved(face)
         started = time.perf_counter()
-        picture = self._animation.step.run(frame, face)
-        self._pictures.put(picture)
-        if face is not None and picture.animated:
-            self._quality.animated(time.perf_counter() - started, self._frames.dropped)
-            self._look_in_time(frame, face)
+        seen = self._animation.step.detect(frame, face)
+        self._draw.put(seen, time.perf_counter() - started)
+        if face is not None and seen.pose is not None:
+            self._look_in_time(seen.pose, face)
 
-    def _look_in_time(self, frame: Frame, face: Face) -> None:
+    def _look_in_time(self, pose: Pose, face: Face) -> None:
         """Have the face looked for again if the head has moved, or if the neutral frame is being chosen."""
-        points = self._animation.animator.frame_keypoints
+        frame, points = pose.frame, pose.keypoints or self._animation.animator.frame_keypoints
         moved = points is not None and self._cadence.due(frame.index, face, points.driving.points, points.box)
         if moved or self._animation.step.choosing:
             self._tracker.hurry()
@@ -121,11 +118,10 @@ class AnimateLoop:
         )
 
     def _apply_changes(self) -> None:
-        while True:
+        while not self._changes.empty():
             try:
-                self._changes.get_nowait().apply(self._animation)
-            except Empty:
-                return
+                with self._draw.pause():
+                    self._changes.get_nowait().apply(self._animation)
             except AvatarifyError as error:  # the old portrait stays
                 self._report(error)
 

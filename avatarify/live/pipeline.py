@@ -1,4 +1,4 @@
-"""The three loops of a live session, their threads, and the slots between them."""
+"""The loops of a live session, their threads, and the slots between them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from avatarify.latest import Latest
 from avatarify.live.animate_loop import AnimateLoop
 from avatarify.live.camera import CameraLoop
 from avatarify.live.commands import Change
+from avatarify.live.draw_loop import DrawLoop
 from avatarify.live.health import CameraHealth
 from avatarify.live.output_loop import OutputLoop
 from avatarify.live.parts import Listeners, Parts
@@ -23,7 +24,7 @@ from avatarify.metrics import Metrics
 
 
 class Pipeline:
-    """Camera, animation, and output, each on a thread of its own.
+    """Camera, detection of key points, drawing, and output, each on a thread of its own.
 
     Args:
         parts: What they work with.
@@ -39,7 +40,7 @@ class Pipeline:
     Attributes:
         sink: Where pictures go.
         frames, pictures: The slots between the loops.
-        threads: One for each loop: ``camera``, ``animate``, ``output``.
+        threads: One for each loop: ``camera``, ``animate``, ``draw``, ``output``.
     """
 
     def __init__(
@@ -70,14 +71,21 @@ class Pipeline:
             metrics=metrics,
             quality=quality,
         )
+        self._draw = DrawLoop(
+            parts.animation.step,
+            pictures=self.pictures,
+            stop=stop,
+            quality=quality,
+            missed=lambda: self.frames.dropped,
+            parallel=parts.animation.animator.parallel,
+        )
         self._animate = AnimateLoop(
             parts.animation,
             parts.tracker,
             frames=self.frames,
-            pictures=self.pictures,
+            draw=self._draw,
             stop=stop,
             listeners=listeners,
-            quality=quality,
             report=problems.report,
         )
         output = OutputLoop(
@@ -96,12 +104,13 @@ class Pipeline:
         self.threads = WorkerThreads(problems.fail)
         self.threads.add("camera", self._camera.run)
         self.threads.add("animate", self._animate.run)
+        self.threads.add("draw", self._draw.run)
         self.threads.add("output", output.run, on_end)
 
     @property
     def dropped(self) -> int:
         """How many frames were grabbed and never sent."""
-        return self.frames.dropped + self.pictures.dropped
+        return self.frames.dropped + self._draw.discarded + self.pictures.dropped
 
     def apply(self, change: Change) -> None:
         """Apply a change before the next frame is animated."""
@@ -126,6 +135,7 @@ class Pipeline:
         """
         self.halt()
         self.frames.close()
+        self._draw.close()
         self.pictures.close()
         if not self.threads.join_one("camera", timeout_s / 5):
             # A read blocks. Closing may end it, or may itself wait for it: on a thread of its own.

@@ -7,7 +7,8 @@ from typing import Self
 
 import numpy as np
 
-from avatarify.animate.animator import FrameKeypoints
+from avatarify.animate.animator import FrameKeypoints, Pose
+from avatarify.animate.model import Encoded
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
 from avatarify.capture.watchdog import Timeouts
@@ -54,6 +55,10 @@ class NumberedSource:
     @property
     def closed(self) -> bool:
         return self._closed.is_set()
+
+    @property
+    def read_count(self) -> int:
+        return self._index
 
     def read(self) -> Frame | None:
         if self._index == self._lost_after:
@@ -146,29 +151,38 @@ class EchoAnimator:
         refuse_portraits: Names of portraits that cannot be animated.
 
     Attributes:
+        parallel: Two threads may be at work.
         calibrations: How many times the neutral frame was chosen again.
         neutrals: Numbers of the frames that were taken as neutral.
         portraits: Names of the portraits that it was given later.
     """
 
     def __init__(
-        self, delay_s: float = 0.0, refuse: Container[int] = (), refuse_portraits: Container[str] = ()
+        self,
+        delay_s: float = 0.0,
+        refuse: Container[int] = (),
+        refuse_portraits: Container[str] = (),
+        parallel: bool = True,
     ) -> None:
         self.timings = {"keypoints": 1.0, "generate": 2.0}
-        self.options = MotionOptions()
+        self.options, self.parallel = MotionOptions(), parallel
         self.frame_keypoints: FrameKeypoints | None = None
         self.calibrations = 0
         self.neutrals: list[int] = []
         self.portraits: list[str] = []
         self._delay_s, self._refuse, self._refuse_portraits = delay_s, refuse, refuse_portraits
 
-    def animate(self, frame: Frame, face: Face) -> Generated:
-        time.sleep(self._delay_s)
+    def detect(self, frame: Frame, face: Face) -> Pose:
         if frame.index in self._refuse:
             raise MotionError("The key points collapse.", "Face the camera.")
         points = Keypoints(np.full((1, 2), frame.index, np.float32), np.eye(2, dtype=np.float32)[None])
-        self.frame_keypoints = FrameKeypoints(points, points, points, face.portrait_box())
-        return Generated(frame.image, np.zeros((2, 2, 2), np.float32), np.zeros((2, 2), np.float32))
+        found = FrameKeypoints(points, points, points, face.portrait_box())
+        return Pose(frame, face, found.box, points, Encoded({}, points), found, 1.0)
+
+    def draw(self, pose: Pose) -> Generated:
+        time.sleep(self._delay_s)
+        self.frame_keypoints = pose.keypoints
+        return Generated(pose.frame.image, np.zeros((2, 2, 2), np.float32), np.zeros((2, 2), np.float32))
 
     def recalibrate(self) -> None:
         self.calibrations += 1

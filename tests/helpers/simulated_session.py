@@ -12,13 +12,14 @@ from helpers.fakes import FixedTracker, make_face
 from helpers.scripted_camera import ScriptedCamera
 
 from avatarify.animate.animation import Animation
-from avatarify.animate.animator import FrameKeypoints
+from avatarify.animate.animator import FrameKeypoints, Pose
+from avatarify.animate.model import Encoded
 from avatarify.animate.options import Controls, MotionOptions
 from avatarify.animate.portrait import Portrait
 from avatarify.capture.source import FrameSource
 from avatarify.compose.slate import slate
 from avatarify.face.face import Face
-from avatarify.frames import U8, Frame, Generated, Size
+from avatarify.frames import U8, Frame, Generated, Keypoints, Size
 from avatarify.live.parts import Listeners, Parts, Tracker
 from avatarify.live.session import Session
 from avatarify.live.state import SessionState
@@ -35,8 +36,11 @@ class LightAnimator:
     """Moves a plain portrait a little with the number of the frame; never uses a pixel of the driver.
 
     Attributes:
+        parallel: Two threads may be at work.
         calibrations: How many times the neutral frame was chosen again.
     """
+
+    parallel = True
 
     def __init__(self) -> None:
         self.timings = {"keypoints": 0.0, "generate": 0.0}
@@ -48,9 +52,14 @@ class LightAnimator:
         self._image = np.full((_SIDE, _SIDE, 3), PORTRAIT, np.uint8)
         self._visible = np.ones((_SIDE, _SIDE), np.float32)
 
-    def animate(self, frame: Frame, face: Face) -> Generated:
+    def detect(self, frame: Frame, face: Face) -> Pose:
+        """Measure nothing."""
+        nothing = Keypoints(np.zeros((1, 2), np.float32), np.zeros((1, 2, 2), np.float32))
+        return Pose(frame, face, face.portrait_box(), nothing, Encoded({}, nothing), None, 0.0)
+
+    def draw(self, pose: Pose) -> Generated:
         """Return the portrait, shifted by up to a tenth of the crop."""
-        shift = np.float32(0.1 * np.sin(frame.index / 10))
+        shift = np.float32(0.1 * np.sin(pose.frame.index / 10))
         return Generated(self._image, self._rest + shift, self._visible)
 
     def recalibrate(self) -> None:

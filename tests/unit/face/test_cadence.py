@@ -32,7 +32,7 @@ def shifted(share: float) -> F32:
 def test_a_head_that_rests_is_not_looked_for() -> None:
     cadence, noise = Cadence(), np.random.default_rng(1)
     due = [
-        cadence.due(index, looked(0), np.float32(POINTS + noise.normal(0, 0.01, POINTS.shape)), CROP)
+        cadence.due(index, looked(0), (POINTS + noise.normal(0, 0.01, POINTS.shape)).astype(np.float32), CROP)
         for index in range(50)
     ]
     assert not any(due)

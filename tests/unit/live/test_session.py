@@ -9,11 +9,11 @@ from helpers.fakes import EchoAnimator, FixedTracker, GatedSource, KeepingSink, 
 from helpers.sessions import SLATE, STILL, make_session, until
 from helpers.values import not_none
 
+from avatarify.animate.animator import Pose
 from avatarify.animate.options import Controls
 from avatarify.capture.media import VideoFile
 from avatarify.errors import DeviceError, InputError
-from avatarify.face.face import Face
-from avatarify.frames import Frame, Generated
+from avatarify.frames import Generated
 from avatarify.live import camera
 from avatarify.live import session as session_module
 from avatarify.live.commands import (
@@ -70,9 +70,9 @@ def test_the_newest_frame_wins_and_the_others_are_counted() -> None:
     class BusyAnimator(EchoAnimator):
         """Works on its first frame until all others have come."""
 
-        def animate(self, frame: Frame, face: Face) -> Generated:
+        def draw(self, pose: Pose) -> Generated:
             assert source.ended.wait(60)
-            return super().animate(frame, face)
+            return super().draw(pose)
 
     session, log = make_session(source, animator=BusyAnimator())
     session.start()
@@ -167,7 +167,7 @@ def test_what_cannot_be_opened_fails_at_once() -> None:
 
 def test_an_unexpected_exception_in_a_thread_is_not_swallowed() -> None:
     class Breaking(EchoAnimator):
-        def animate(self, frame: Frame, face: Face) -> Generated:
+        def draw(self, pose: Pose) -> Generated:
             raise ZeroDivisionError("a bug")
 
     session, log = make_session(animator=Breaking())
