@@ -95,7 +95,7 @@ class DrawLoop:
             started = time.perf_counter()
             self._free_at = started + self._draw_s if self._parallel else 0.0
             picture = self._step.draw(seen)
-            draw_s = time.perf_counter() - started
+            draw_s, self._free_at = time.perf_counter() - started, 0.0
         self._pictures.put(picture)
         if picture.animated:
             self._detect_s += _NEWER * (detect_s - self._detect_s)

@@ -63,7 +63,17 @@ def properties(part: str, precision: str) -> dict[str, str]:
         precision: ``fp32`` or ``fp16``.
     """
     half = precision == "fp16" and part.endswith(".1")
-    return {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": half_type() if half else "f32"}
+    return {
+        "PERFORMANCE_HINT": "LATENCY",
+        "INFERENCE_PRECISION_HINT": half_type() if half else "f32",
+        "INFERENCE_NUM_THREADS": str(threads()),
+    }
+
+
+def threads() -> int:
+    """Return how many threads a graph uses: half of the cores that this process may use, as two graphs run at once."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, cores // 2)
 
 
 def new_core() -> Any:
