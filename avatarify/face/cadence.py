@@ -54,8 +54,8 @@ class Cadence:
         shift = abs(place - complex(box.x, box.y))
         if shift > _FARTHEST * box.size or not 1 / _LARGEST < abs(turn) < _LARGEST:
             return face
-        carried = CropBox(place.real, place.imag, box.size * abs(turn), box.angle + cmath.phase(turn))
-        return replace(face, followed=carried)
+        shifted = CropBox(place.real, place.imag, box.size * abs(turn), box.angle + cmath.phase(turn))
+        return replace(face, followed=shifted)
 
     def due(self, frame_index: int, face: Face, points: F32, box: CropBox) -> bool:
         """Take the key points of a frame; return whether the head has moved since the last look, once for each look.
