@@ -43,7 +43,7 @@ class FrameKeypoints:
 
 
 @dataclass(frozen=True)
-class Pose:
+class DetectedPose:
     """What one frame says about the motion: what ``Animator.detect`` hands to ``Animator.draw``.
 
     Attributes:
@@ -144,7 +144,7 @@ class Animator:
         """
         return self.draw(self.detect(frame, face))
 
-    def detect(self, frame: Frame, face: Face) -> Pose:
+    def detect(self, frame: Frame, face: Face) -> DetectedPose:
         """Do the first part of ``animate``.
 
         Raises:
@@ -157,9 +157,9 @@ class Animator:
         if not self.model.whole_frames:
             keypoints = self._move(frame, face, box, neutral.keypoints)
         detect_ms = (time.perf_counter() - started) * 1000
-        return Pose(frame, face, box, neutral.keypoints, self._source, keypoints, detect_ms)
+        return DetectedPose(frame, face, box, neutral.keypoints, self._source, keypoints, detect_ms)
 
-    def draw(self, pose: Pose) -> Generated:
+    def draw(self, pose: DetectedPose) -> Generated:
         """Do the second part of ``animate``.
 
         Raises:
@@ -199,7 +199,7 @@ class Animator:
         moved = first_order.checked(transfer(source, neutral, driving, self._scale(neutral)))
         return FrameKeypoints(source, shown, moved, box)
 
-    def _in_one_graph(self, pose: Pose) -> tuple[Generated, FrameKeypoints]:
+    def _in_one_graph(self, pose: DetectedPose) -> tuple[Generated, FrameKeypoints]:
         """Do what ``_move`` and ``generate`` do in one call; the numbers can be checked only afterwards."""
         frame, box, neutral = pose.frame, pose.box, pose.neutral
         past, seconds = self._filter.since(neutral, time_of(frame))

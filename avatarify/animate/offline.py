@@ -17,7 +17,7 @@ from avatarify.animate.animation import Animation
 from avatarify.animate.neutral_chooser import set_neutral_of_file
 from avatarify.animate.opening import face_landmarker_beside, open_animation
 from avatarify.animate.options import AnimationOptions
-from avatarify.animate.step import OutputPicture, Seen
+from avatarify.animate.step import DetectedFrame, OutputPicture
 from avatarify.capture.source import FrameSource
 from avatarify.errors import InputError, UsageError
 from avatarify.frames import U8, Frame, Size
@@ -107,7 +107,7 @@ class _OfflineRun:
         """Return all pictures; the threads end when ``opened`` is closed."""
         step = self._animation.step
         faces = opened.enter_context(ahead(self._faces(), "face"))
-        seen: Iterator[Seen] = (step.detect(frame, face) for frame, face in faces)
+        seen: Iterator[DetectedFrame] = (step.detect(frame, face) for frame, face in faces)
         if self._animation.animator.parallel:
             seen = opened.enter_context(ahead(seen, "keypoints"))
         return opened.enter_context(ahead((step.draw(one) for one in seen), "draw"))

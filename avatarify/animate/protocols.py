@@ -8,7 +8,7 @@ from avatarify.face.face import Face
 from avatarify.frames import U8, Frame, Generated
 
 if TYPE_CHECKING:
-    from avatarify.animate.animator import FrameKeypoints, Pose
+    from avatarify.animate.animator import DetectedPose, FrameKeypoints
     from avatarify.animate.options import MotionOptions
     from avatarify.animate.portrait import Portrait
 
@@ -22,11 +22,11 @@ class FrameAnimator(Protocol):
 
     timings: dict[str, float]
 
-    def detect(self, frame: Frame, face: Face) -> Pose:
+    def detect(self, frame: Frame, face: Face) -> DetectedPose:
         """Measure the motion in one frame; raises MotionError for a frame that cannot be used."""
         ...
 
-    def draw(self, pose: Pose) -> Generated:
+    def draw(self, pose: DetectedPose) -> Generated:
         """Draw the portrait for it; raises MotionError as ``detect``."""
         ...
 

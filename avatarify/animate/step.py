@@ -18,7 +18,7 @@ from avatarify.messages import Message
 from avatarify.motion.arrays import smoothstep
 
 if TYPE_CHECKING:
-    from avatarify.animate.animator import Pose
+    from avatarify.animate.animator import DetectedPose
 
 HOLD_S = 0.4  # a face that the detector misses for this long must not show
 EASE_S = 0.6  # after that, the last expression fades to the idle frame in this time
@@ -49,7 +49,7 @@ class OutputPicture:
 
 
 @dataclass(frozen=True)
-class Seen:
+class DetectedFrame:
     """A frame on its way from ``AnimationStep.detect`` to ``AnimationStep.draw``.
 
     Attributes:
@@ -60,7 +60,7 @@ class Seen:
 
     frame: Frame
     face: bool
-    pose: Pose | None
+    pose: DetectedPose | None
 
 
 class AnimationStep:
@@ -156,18 +156,18 @@ class AnimationStep:
         """
         return self.draw(self.detect(frame, face))
 
-    def detect(self, frame: Frame, face: Face | None) -> Seen:
+    def detect(self, frame: Frame, face: Face | None) -> DetectedFrame:
         """Do the first part of ``run``; may run for one frame while ``draw`` runs for the previous one."""
         if face is None or self._frozen is not None or self.passthrough is not None:
-            return Seen(frame, face is not None, None)
+            return DetectedFrame(frame, face is not None, None)
         try:
             self._neutral.look(frame, face)
-            return Seen(frame, True, self._animator.detect(frame, face))
+            return DetectedFrame(frame, True, self._animator.detect(frame, face))
         except MotionError as error:
             self._reject(error)
-            return Seen(frame, False, None)
+            return DetectedFrame(frame, False, None)
 
-    def draw(self, seen: Seen) -> OutputPicture:
+    def draw(self, seen: DetectedFrame) -> OutputPicture:
         """Do the second part of ``run``."""
         if self._frozen is not None:
             return OutputPicture(self._frozen, seen.frame, face=seen.face, idle=False)
@@ -175,13 +175,13 @@ class AnimationStep:
         self._shown = picture.image
         return picture
 
-    def _pass(self, show: Callable[[U8], U8], seen: Seen) -> OutputPicture:
+    def _pass(self, show: Callable[[U8], U8], seen: DetectedFrame) -> OutputPicture:
         started = time.perf_counter()
         image = show(seen.frame.image)
         stages = {"compose": (time.perf_counter() - started) * 1000}
         return OutputPicture(image, seen.frame, face=seen.face, idle=False, stages_ms=stages)
 
-    def _draw(self, seen: Seen) -> OutputPicture:
+    def _draw(self, seen: DetectedFrame) -> OutputPicture:
         frame, generated = seen.frame, None if seen.pose is None else self._generate(seen.pose)
         if generated is None:
             image, idle = self._without_face(self._clock(frame))
@@ -193,7 +193,7 @@ class AnimationStep:
             self.explain(frame, generated)
         return OutputPicture(self._last, frame, face=True, idle=False, stages_ms=stages)
 
-    def _generate(self, pose: Pose) -> Generated | None:
+    def _generate(self, pose: DetectedPose) -> Generated | None:
         try:
             return self._animator.draw(pose)
         except MotionError as error:

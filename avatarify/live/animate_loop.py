@@ -8,7 +8,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 
 from avatarify.animate.animation import Animation
-from avatarify.animate.animator import Pose
+from avatarify.animate.animator import DetectedPose
 from avatarify.errors import AvatarifyError, DeviceError
 from avatarify.face.cadence import Cadence
 from avatarify.face.face import Face
@@ -94,7 +94,7 @@ class AnimateLoop:
         if face is not None and seen.pose is not None:
             self._look_in_time(seen.pose, face)
 
-    def _look_in_time(self, pose: Pose, face: Face) -> None:
+    def _look_in_time(self, pose: DetectedPose, face: Face) -> None:
         """Have the face looked for again if the head has moved, or if the neutral frame is being chosen."""
         frame, points = pose.frame, pose.keypoints or self._animation.animator.frame_keypoints
         moved = points is not None and self._cadence.due(frame.index, face, points.driving.points, points.box)

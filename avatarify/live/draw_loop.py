@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-from avatarify.animate.step import AnimationStep, OutputPicture, Seen
+from avatarify.animate.step import AnimationStep, DetectedFrame, OutputPicture
 from avatarify.latest import Latest
 from avatarify.live.quality import QualityControl
 
@@ -43,7 +43,7 @@ class DrawLoop:
         self._quality = quality
         self._missed = missed
         self._parallel = parallel
-        self._seen: Latest[tuple[Seen, float]] = Latest()
+        self._seen: Latest[tuple[DetectedFrame, float]] = Latest()
         self._drawing = threading.Lock()
         self._free_at = 0.0  # when the frame in progress will probably be done
         self._detect_s = self._draw_s = 0.0  # mean times
@@ -72,7 +72,7 @@ class DrawLoop:
                 return
         self._stop.wait(max(0.0, self._free_at - self._detect_s - time.perf_counter()))
 
-    def put(self, seen: Seen, detect_s: float) -> None:
+    def put(self, seen: DetectedFrame, detect_s: float) -> None:
         """Take a frame, the detection in which took so many seconds; called by one thread."""
         if self._parallel:
             self._seen.put((seen, detect_s))
@@ -90,7 +90,7 @@ class DrawLoop:
             self.discarded += self._seen.get(0.0) is not None
             yield
 
-    def _draw(self, seen: Seen, detect_s: float) -> None:
+    def _draw(self, seen: DetectedFrame, detect_s: float) -> None:
         with self._drawing:
             started = time.perf_counter()
             self._free_at = started + self._draw_s if self._parallel else 0.0

@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from avatarify.animate.animator import FrameKeypoints, Pose
+from avatarify.animate.animator import DetectedPose, FrameKeypoints
 from avatarify.animate.model import Encoded
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
@@ -172,14 +172,14 @@ class EchoAnimator:
         self.portraits: list[str] = []
         self._delay_s, self._refuse, self._refuse_portraits = delay_s, refuse, refuse_portraits
 
-    def detect(self, frame: Frame, face: Face) -> Pose:
+    def detect(self, frame: Frame, face: Face) -> DetectedPose:
         if frame.index in self._refuse:
             raise MotionError("The key points collapse.", "Face the camera.")
         points = Keypoints(np.full((1, 2), frame.index, np.float32), np.eye(2, dtype=np.float32)[None])
         found = FrameKeypoints(points, points, points, face.portrait_box())
-        return Pose(frame, face, found.box, points, Encoded({}, points), found, 1.0)
+        return DetectedPose(frame, face, found.box, points, Encoded({}, points), found, 1.0)
 
-    def draw(self, pose: Pose) -> Generated:
+    def draw(self, pose: DetectedPose) -> Generated:
         time.sleep(self._delay_s)
         self.frame_keypoints = pose.keypoints
         return Generated(pose.frame.image, np.zeros((2, 2, 2), np.float32), np.zeros((2, 2), np.float32))

@@ -12,7 +12,7 @@ from helpers.fakes import FixedTracker, make_face
 from helpers.scripted_camera import ScriptedCamera
 
 from avatarify.animate.animation import Animation
-from avatarify.animate.animator import FrameKeypoints, Pose
+from avatarify.animate.animator import DetectedPose, FrameKeypoints
 from avatarify.animate.model import Encoded
 from avatarify.animate.options import Controls, MotionOptions
 from avatarify.animate.portrait import Portrait
@@ -52,12 +52,12 @@ class LightAnimator:
         self._image = np.full((_SIDE, _SIDE, 3), PORTRAIT, np.uint8)
         self._visible = np.ones((_SIDE, _SIDE), np.float32)
 
-    def detect(self, frame: Frame, face: Face) -> Pose:
+    def detect(self, frame: Frame, face: Face) -> DetectedPose:
         """Measure nothing."""
         nothing = Keypoints(np.zeros((1, 2), np.float32), np.zeros((1, 2, 2), np.float32))
-        return Pose(frame, face, face.portrait_box(), nothing, Encoded({}, nothing), None, 0.0)
+        return DetectedPose(frame, face, face.portrait_box(), nothing, Encoded({}, nothing), None, 0.0)
 
-    def draw(self, pose: Pose) -> Generated:
+    def draw(self, pose: DetectedPose) -> Generated:
         """Return the portrait, shifted by up to a tenth of the crop."""
         shift = np.float32(0.1 * np.sin(pose.frame.index / 10))
         return Generated(self._image, self._rest + shift, self._visible)

@@ -6,7 +6,7 @@ import pytest
 from helpers.fakes import EchoAnimator, FixedTracker, GatedSource, KeepingSink, NumberedSource
 from helpers.sessions import make_session, until
 
-from avatarify.animate.animator import Pose
+from avatarify.animate.animator import DetectedPose
 from avatarify.animate.options import Controls
 from avatarify.face.face import Face
 from avatarify.frames import Frame, Generated
@@ -23,13 +23,13 @@ class WatchedAnimator(EchoAnimator):
         self.held, self.released = held, threading.Event()
         self._lock = threading.Lock()
 
-    def detect(self, frame: Frame, face: Face) -> Pose:
+    def detect(self, frame: Frame, face: Face) -> DetectedPose:
         self._enter("detect", frame)
         pose = super().detect(frame, face)
         self._leave()
         return pose
 
-    def draw(self, pose: Pose) -> Generated:
+    def draw(self, pose: DetectedPose) -> Generated:
         self._enter("draw", pose.frame)
         if pose.frame.index == self.held:
             assert self.released.wait(60)

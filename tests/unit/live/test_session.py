@@ -9,7 +9,7 @@ from helpers.fakes import EchoAnimator, FixedTracker, GatedSource, KeepingSink, 
 from helpers.sessions import SLATE, STILL, make_session, until
 from helpers.values import not_none
 
-from avatarify.animate.animator import Pose
+from avatarify.animate.animator import DetectedPose
 from avatarify.animate.options import Controls
 from avatarify.capture.media import VideoFile
 from avatarify.errors import DeviceError, InputError
@@ -70,7 +70,7 @@ def test_the_newest_frame_wins_and_the_others_are_counted() -> None:
     class BusyAnimator(EchoAnimator):
         """Works on its first frame until all others have come."""
 
-        def draw(self, pose: Pose) -> Generated:
+        def draw(self, pose: DetectedPose) -> Generated:
             assert source.ended.wait(60)
             return super().draw(pose)
 
@@ -167,7 +167,7 @@ def test_what_cannot_be_opened_fails_at_once() -> None:
 
 def test_an_unexpected_exception_in_a_thread_is_not_swallowed() -> None:
     class Breaking(EchoAnimator):
-        def draw(self, pose: Pose) -> Generated:
+        def draw(self, pose: DetectedPose) -> Generated:
             raise ZeroDivisionError("a bug")
 
     session, log = make_session(animator=Breaking())
