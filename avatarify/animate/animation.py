@@ -71,7 +71,7 @@ class Animation:
         self.animator, self.portrait, self.controls = animator, portrait, controls
         self.size = size or own_size(portrait.image)
         self.warnings = list(warnings)
-        compositor = compositor or make_compositor(portrait, controls, size)
+        compositor = compositor or self.make_compositor(portrait, controls, size)
         self.step = AnimationStep(animator, compositor, clock=clock, neutral=neutral, portrait=portrait.face)
         self.runtime_reason = runtime_reason or Message("")
         self._facts = dict(facts or {})
@@ -94,7 +94,11 @@ class Animation:
 
     def make_look(self, portrait: Portrait, controls: Controls) -> Look:
         """Make the compositor for a portrait and controls; for any thread."""
-        return Look(portrait, controls, make_compositor(portrait, controls, self.size))
+        return Look(portrait, controls, self.make_compositor(portrait, controls, self.size))
+
+    def make_compositor(self, portrait: Portrait, controls: Controls, size: Size | None) -> FrameCompositor:
+        """Make stage 4; see the function of this name."""
+        return make_compositor(portrait, controls, size)
 
     def show_portrait(self, look: Look) -> None:
         """Change to another portrait.

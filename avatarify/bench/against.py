@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from avatarify.bench.live_run import Checkout, LiveOptions, LiveResult, find_checkout, run_live
+from avatarify.bench.live_run import Checkout, LiveResult, LiveRunOptions, find_checkout, run_live
 from avatarify.messages import Message
 
 _UNITS = {"fps": "fps", "core_ms": "core ms a frame", "p50_ms": "ms p50", "p95_ms": "ms p95", "start_s": "s start"}
 
 
 def against(
-    folder: Path, options: LiveOptions, frames: int, rounds: int, on_progress: Callable[[Message], None]
+    folder: Path, options: LiveRunOptions, frames: int, rounds: int, on_progress: Callable[[Message], None]
 ) -> dict[str, Any]:
     """Run live sessions of this checkout and another in turns (A B A B).
 

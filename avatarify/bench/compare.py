@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from avatarify.bench.arithmetic import count_macs
-from avatarify.bench.live_run import LiveOptions
+from avatarify.bench.live_run import LiveRunOptions
 from avatarify.bench.process import RuntimeProcess, Turn
 from avatarify.bench.report import REFERENCE, RuntimeTimes, make_report
 from avatarify.bench.verdict import measure_live
@@ -112,7 +112,7 @@ def bench(
         on_progress(Message("running a live session"))
         runtime = options.runtimes[0] if options.runtimes else "auto"
         live = measure_live(
-            LiveOptions(options.model, runtime, options.portrait, str(options.size)), LIVE_FRAMES * options.frames
+            LiveRunOptions(options.model, runtime, options.portrait, str(options.size)), LIVE_FRAMES * options.frames
         )
     return make_report(settings, macs, results, refused, live)
 

@@ -34,7 +34,7 @@ class Checkout:
 
 
 @dataclass(frozen=True)
-class LiveOptions:
+class LiveRunOptions:
     """What a live session runs with.
 
     Attributes:
@@ -101,7 +101,7 @@ class LiveResult:
         return round(1000 * (self.cpu_s - start.cpu_s) / frames, 1) if self.cpu_s and frames > 0 else None
 
 
-def run_live(checkout: Checkout, options: LiveOptions, frames: int) -> LiveResult:
+def run_live(checkout: Checkout, options: LiveRunOptions, frames: int) -> LiveResult:
     """Run a live session with the demo clip as its camera, in another process.
 
     Args:

@@ -6,14 +6,14 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from avatarify.bench.live_run import Checkout, LiveOptions, run_live
+from avatarify.bench.live_run import Checkout, LiveRunOptions, run_live
 from avatarify.messages import Message
 
 FULL = "full"  # name of the rung on which nothing is left out
 _KEEPS_UP = 0.97  # fraction of the camera's frames
 
 
-def measure_live(options: LiveOptions, frames: int) -> dict[str, Any]:
+def measure_live(options: LiveRunOptions, frames: int) -> dict[str, Any]:
     """Run a live session and return its part of the report.
 
     Args:

@@ -68,10 +68,10 @@ def _compare_runtimes(args: argparse.Namespace) -> int:
 
 def _against(args: argparse.Namespace) -> int:
     from avatarify.bench.against import against, against_text
-    from avatarify.bench.live_run import LiveOptions
+    from avatarify.bench.live_run import LiveRunOptions
 
     runtime = "auto" if args.runtime == "all" else args.runtime
-    options = LiveOptions(args.model, runtime, args.portrait, args.size)
+    options = LiveRunOptions(args.model, runtime, args.portrait, args.size)
     with ProgressLine() as line:
         report = against(args.against, options, args.frames, args.rounds, line.note)
     give(args, {**report, "isa": args.isa}, against_text(report))

@@ -11,7 +11,7 @@ import pytest
 
 from avatarify.bench.against import against_text, medians
 from avatarify.bench.isa import LIMITS, limit_instructions
-from avatarify.bench.live_run import LiveOptions, LiveResult, find_checkout
+from avatarify.bench.live_run import LiveResult, LiveRunOptions, find_checkout
 from avatarify.bench.verdict import verdict
 from avatarify.errors import UsageError
 from avatarify.live.rungs import LADDER
@@ -74,8 +74,8 @@ def test_a_checkout_has_its_own_code_and_cache() -> None:
 def test_a_portrait_file_is_found_from_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "me.png").touch()
-    assert str(tmp_path / "me.png") in LiveOptions("built-in", "auto", "me.png", "640x360").words
-    assert "mona-lisa" in LiveOptions("built-in", "auto", "mona-lisa", "640x360").words
+    assert str(tmp_path / "me.png") in LiveRunOptions("built-in", "auto", "me.png", "640x360").words
+    assert "mona-lisa" in LiveRunOptions("built-in", "auto", "mona-lisa", "640x360").words
 
 
 @pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="only x86-64 processors can be limited")
