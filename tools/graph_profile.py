@@ -1,8 +1,9 @@
 """Where OpenVINO spends the time of a graph: milliseconds for each type of operation, on one thread or more.
 
-``python tools/graph_profile.py generate keypoints`` exports the built-in model as the app does, runs each graph on the
-frames of its reference, and prints OpenVINO's own counters. ``--against DIR`` (a folder of ONNX files with a reference)
-also times that folder's graphs in turns with these, and says how far their results are apart.
+``python tools/graph_profile.py generate keypoints`` compiles graphs of the built-in model as the app does, runs each on
+the frames of its reference, and prints OpenVINO's own counters. ``--against DIR`` (a folder of ONNX files with a
+reference) also times that folder's graphs, compiled as they are in float32, in turns with these, and says how far their
+results are apart.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avatarify.engines.cache import onnx_files
+from avatarify.engines.openvino_model import halve_convolutions, resize_by_products
 from avatarify.engines.reference.file import Reference, read_reference
 from avatarify.graphs.spec import ENCODE, GENERATE, KEYPOINTS
 from avatarify.runtimes.openvino_runtime import half_type, load_openvino
@@ -26,6 +28,7 @@ from avatarify.zoo.random_model import open_model
 
 Arrays = dict[str, NDArray[Any]]
 REFERENCE = "reference.npz"
+PLAIN = "plain"
 ROUNDS, COUNT = 5, 20
 
 
@@ -37,15 +40,17 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="of the ONNX files; the model's own if not given")
     parser.add_argument("--against", type=Path, help="another folder, timed in turns with the first")
     parser.add_argument("--threads", type=int, nargs="+", default=[1])
-    parser.add_argument("--precision", default="f32", help="f32, bf16 or f16: of everything")
+    parser.add_argument("--precision", choices=("fp32", "fp16"), default="fp16" if half_type() else "fp32")
+    parser.add_argument("--plain", action="store_true", help="compile the ONNX file as it is, in float32")
     parser.add_argument("--nodes", type=int, default=0, help="also list this many of the slowest operations")
     args = parser.parse_args()
     folder = args.folder or onnx_files(open_model(args.model))[GENERATE.name].parent
+    how = PLAIN if args.plain else args.precision
     for name in args.graphs:
         for threads in args.threads:
-            report = {"graph": name, "threads": threads, **counters(folder, name, threads, args.precision, args.nodes)}
+            report = {"graph": name, "threads": threads, **counters(folder, name, threads, how, args.nodes)}
             if args.against:
-                report |= in_turns(folder, args.against, name, threads, args.precision)
+                report |= in_turns(folder, args.against, name, threads, how)
             sys.stdout.write(json.dumps(report, indent=1) + "\n")
 
 
@@ -56,24 +61,29 @@ class Compiled:
         folder: Of the ONNX files and the reference.
         name: Of the graph.
         threads: That OpenVINO may use.
-        precision: Of everything.
+        how: ``fp32`` or ``fp16`` as the app compiles it, or ``plain``.
         counting: Keep counters, which costs time.
     """
 
-    def __init__(self, folder: Path, name: str, threads: int, precision: str, counting: bool = False) -> None:
+    def __init__(self, folder: Path, name: str, threads: int, how: str, counting: bool = False) -> None:
         self._settings = {
             "INFERENCE_NUM_THREADS": threads,
             "PERFORMANCE_HINT": "LATENCY",
-            "INFERENCE_PRECISION_HINT": half_type() if precision == "half" else precision,
+            "INFERENCE_PRECISION_HINT": "f32",
             "PERF_COUNT": counting,
         }
-        self.folder = folder
+        self.folder, self._how = folder, how
         self.request = self._open(name)
         self.inputs = self._inputs(name, read_reference(folder / REFERENCE))
 
     def _open(self, name: str) -> Any:
-        model = load_openvino().Core().compile_model(str(self.folder / f"{name}.onnx"), "CPU", self._settings)
-        return model.create_infer_request()
+        core = load_openvino().Core()
+        model = core.read_model(str(self.folder / f"{name}.onnx"))
+        if self._how != PLAIN:
+            resize_by_products(model)
+        if self._how == "fp16":
+            halve_convolutions(model, half_type())
+        return core.compile_model(model, "CPU", self._settings).create_infer_request()
 
     def _inputs(self, name: str, reference: Reference) -> list[Arrays]:
         """Return the inputs of each frame."""
@@ -105,9 +115,9 @@ class Compiled:
         return (time.perf_counter() - begun) * 1e3
 
 
-def counters(folder: Path, name: str, threads: int, precision: str, slowest: int = 0) -> dict[str, Any]:
+def counters(folder: Path, name: str, threads: int, how: str, slowest: int = 0) -> dict[str, Any]:
     """Return milliseconds and number of operations by type, averaged over the frames after some to warm up."""
-    graph = Compiled(folder, name, threads, precision, counting=True)
+    graph = Compiled(folder, name, threads, how, counting=True)
     times: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     types: dict[str, str] = {}
     for number in range(2 * COUNT):
@@ -132,9 +142,9 @@ def counters(folder: Path, name: str, threads: int, precision: str, slowest: int
     }
 
 
-def in_turns(folder: Path, other: Path, name: str, threads: int, precision: str) -> dict[str, Any]:
+def in_turns(folder: Path, other: Path, name: str, threads: int, how: str) -> dict[str, Any]:
     """Return p50 milliseconds of both folders' graphs, A B A B, and the largest difference of each result."""
-    graphs = {"this": Compiled(folder, name, threads, precision), "other": Compiled(other, name, threads, "f32")}
+    graphs = {"this": Compiled(folder, name, threads, how), "other": Compiled(other, name, threads, PLAIN)}
     times: dict[str, list[float]] = {which: [] for which in graphs}
     for _ in range(ROUNDS):
         for which, graph in graphs.items():

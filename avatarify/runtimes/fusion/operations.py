@@ -33,7 +33,7 @@ def _item(body: Body, node: Node, index: Index) -> str:
         axis %= len(shape_of(x))
         return body.value(x, (*index[:axis], str(number_), *index[axis:]))
     if several.target is _aten.split_with_sizes.default:
-        x, sizes, axis = arguments(several, 0)
+        x, sizes, axis = arguments(several, None, 0)
         axis %= len(shape_of(x))
         place = body.whole(plus(index[axis], sum(sizes[:number_])))
         return body.value(x, (*index[:axis], place, *index[axis + 1 :]))

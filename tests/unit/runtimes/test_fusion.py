@@ -46,6 +46,7 @@ def arithmetic(x: Tensor, y: Tensor) -> tuple[Tensor, ...]:
 def moving(x: Tensor, y: Tensor) -> tuple[Tensor, ...]:
     first, second = x.unbind(0)
     left, right = y.split([1, 3], 1)
+    top, rest = y.split([1, 3])
     joined = torch.cat([first.flip(0) + 1, y[:2, 1:].T @ y[:2, ::2]], 1)
     return (
         joined,
