@@ -105,6 +105,8 @@ def _note_state(progress: FrameProgress, state: SessionState) -> None:
 
 def _finish(args: argparse.Namespace, session: Session, shown: Collection[str]) -> None:
     report = session.report()
+    if "runtime" not in report:  # interrupted while the model was being prepared
+        return
     show_warnings(report, shown)
     give(args, report, _summary(report))
 

@@ -46,6 +46,23 @@ def test_the_first_start_is_announced_once_and_its_steps_are_shown(tmp_path: Pat
     assert last == "avatarify: running"
 
 
+def test_an_interrupt_while_the_model_is_prepared_leaves_no_unfinished_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "empty"
+    monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
+    process = start(*LIVE, "--sink", "null")
+    for line in not_none(process.stderr):
+        if "compiling" in line:
+            break
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=300)
+    assert process.returncode == 130, err
+    assert "Unexpected" not in err
+    assert out == ""
+    assert not list(cache.rglob("*.part"))
+
+
 def test_an_interrupted_recording_is_complete_and_reported(tmp_path: Path) -> None:
     video, file = tmp_path / "call.mp4", tmp_path / "r.json"
     process = start(*LIVE, "--sink", video, "--size", "640x360", "--report", file)
