@@ -50,7 +50,7 @@ def moving(x: Tensor, y: Tensor) -> tuple[Tensor, ...]:
     joined = torch.cat([first.flip(0) + 1, y[:2, 1:].T @ y[:2, ::2]], 1)
     return (
         joined,
-        left * right[:, 1:],
+        left * right[:, 1:] + top[:, 2:] * rest[0, 0],
         torch.stack([first, second * 2], 2)[:, [2, 0, -1]].permute(2, 0, 1).reshape(-1, 3),
     )
 
