@@ -26,6 +26,20 @@ def test_a_frame_is_given_once() -> None:
     assert slot.dropped == 0
 
 
+def test_the_sender_can_wait_until_its_frame_is_taken() -> None:
+    slot = LatestFrame()
+    assert slot.wait_taken(0)
+    slot.put(make_frame(0))
+    assert not slot.wait_taken(0.01)
+    thread = threading.Timer(0.05, slot.get)
+    thread.start()
+    assert slot.wait_taken(10)
+    thread.join()
+    slot.put(make_frame(1))
+    slot.close()
+    assert slot.wait_taken(10)  # nobody will take it any more
+
+
 def test_get_gives_up_after_its_time() -> None:
     started = time.perf_counter()
     assert LatestFrame().get(0.05) is None

@@ -5,7 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.fakes import EchoAnimator, FixedTracker, GatedSource, KeepingSink, NumberedSource, SlowSource, StuckSource
+from helpers.fakes import (
+    EchoAnimator,
+    FixedTracker,
+    GatedSource,
+    KeepingSink,
+    NumberedSource,
+    SlowSource,
+    StuckSource,
+    make_face,
+)
 from helpers.sessions import SLATE, STILL, make_session, until
 from helpers.values import not_none
 
@@ -13,7 +22,8 @@ from avatarify.animate.animator import DetectedPose
 from avatarify.animate.options import Controls
 from avatarify.capture.media import VideoFile
 from avatarify.errors import DeviceError, InputError
-from avatarify.frames import Generated
+from avatarify.face.face import Face
+from avatarify.frames import Frame, Generated
 from avatarify.live import camera
 from avatarify.live import session as session_module
 from avatarify.live.commands import (
@@ -363,3 +373,22 @@ def test_the_portrait_changes_without_a_break() -> None:
     assert set(sink.values) == {STILL, 120}
     assert [type(error) for error in log.errors] == [InputError]
     assert session.state is S.STOPPED
+
+
+def test_the_face_is_looked_for_when_the_head_has_moved_and_once_for_each_look() -> None:
+    class SlowTracker(FixedTracker):
+        """Looks at the first frame only."""
+
+        hurries = 0
+
+        def face_in(self, frame: Frame) -> Face:
+            return make_face(0)
+
+        def hurry(self) -> None:
+            self.hurries += 1
+
+    tracker = SlowTracker()
+    session, _ = make_session(NumberedSource(count=20, fps=50), tracker=tracker)  # key points move with each frame
+    session.start()
+    assert session.wait(60)
+    assert tracker.hurries == 1
