@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from avatarify.engines.check_export import check_export
 from avatarify.engines.checksums import remove_checksums, write_checksums
 from avatarify.engines.reference.file import read_reference
 from avatarify.engines.reference.record import record_frame_reference, record_reference
@@ -13,7 +14,7 @@ from avatarify.files import atomic_folder, remove_partial
 from avatarify.graphs.frame import frame_graph
 from avatarify.graphs.inference import for_inference
 from avatarify.graphs.onnx_export import export
-from avatarify.graphs.spec import FRAME
+from avatarify.graphs.spec import ENCODE, FRAME, KEYPOINTS
 from avatarify.locks import Cancelled, writing_to
 from avatarify.messages import Message
 from avatarify.runtimes.torch_runtime import TorchRuntime
@@ -31,7 +32,7 @@ def export_model(entry: ModelEntry, folder: Path, reference: str, watch: Watch) 
         watch: Progress and cancellation.
 
     Raises:
-        EngineError: The folder cannot be written, or the reference frames are missing.
+        EngineError: The folder cannot be written, the reference frames are missing, or ONNX differs from torch.
         ModelError: The weights cannot be read.
         Cancelled: The user stopped it.
     """
@@ -46,6 +47,10 @@ def export_model(entry: ModelEntry, folder: Path, reference: str, watch: Watch) 
         _check_cancelled(watch)
         watch.progress(Message("running the reference on real frames"), 0.0)
         record_reference(graphs, entry.manifest.kind, temporary / reference)
+        _check_cancelled(watch)
+        watch.progress(Message("comparing ONNX with torch"), 0.0)
+        files = {name: temporary / f"{name}.onnx" for name in graphs}
+        check_export(files, temporary / reference, entry.manifest.name)
         write_checksums(temporary)
         shutil.rmtree(folder, ignore_errors=True)  # it was damaged, or this would not be called
 
@@ -60,7 +65,7 @@ def export_frame(entry: ModelEntry, folder: Path, reference: Path, watch: Watch)
         watch: Progress and cancellation.
 
     Raises:
-        EngineError: The folder cannot be written.
+        EngineError: The folder cannot be written, or ONNX differs from torch.
         Cancelled: The user stopped it.
     """
     _check_cancelled(watch)
@@ -73,6 +78,9 @@ def export_frame(entry: ModelEntry, folder: Path, reference: Path, watch: Watch)
         runtime = TorchRuntime({**graphs, FRAME.name: frame})
         record_frame_reference(runtime, read_reference(reference), folder / reference.name)
         export(frame, folder / f"{FRAME.name}.onnx", _metadata(entry, FRAME.name))
+        files = {name: reference.with_name(f"{name}.onnx") for name in (KEYPOINTS.name, ENCODE.name)}
+        files[FRAME.name] = folder / f"{FRAME.name}.onnx"
+        check_export(files, folder / reference.name, entry.manifest.name)
         write_checksums(folder)
 
 

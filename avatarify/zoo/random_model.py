@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from avatarify import paths
 from avatarify.files import code_digest, sha256_of, write_atomic
 from avatarify.locks import locked
 from avatarify.zoo.manifest import Manifest, ModelEntry
 from avatarify.zoo.registry import find_model
+
+if TYPE_CHECKING:
+    from torch import nn
 
 RANDOM = "fomm-random"
 _FILE = "model.safetensors"
@@ -50,7 +54,7 @@ def open_model(name: str, preset: str = "full") -> ModelEntry:
 def _folder(preset: str) -> Path:
     """Return a folder named after what the numbers depend on: torch's generator and the layout of the networks."""
     key = hashlib.sha256(metadata.version("torch").encode())
-    key.update(code_digest("networks"))
+    key.update(code_digest("networks", "zoo/random_model.py"))
     return paths.cache() / "random" / f"{preset}-{key.hexdigest()[:16]}"
 
 
@@ -73,5 +77,25 @@ def _write_weights(folder: Path, preset: str) -> None:
     (folder / _SUM).unlink(missing_ok=True)
     with torch.random.fork_rng():
         torch.manual_seed(0)
-        save_weights(Fomm(sizes(preset)).state_dict(), folder / _FILE)
+        model = Fomm(sizes(preset))
+        _let_each_layer_matter(model)
+        save_weights(model.state_dict(), folder / _FILE)
     write_atomic(folder / _SUM, sha256_of(folder / _FILE).encode())
+
+
+def _let_each_layer_matter(model: nn.Module) -> None:
+    """Draw weights that keep the size of signals (He et al. 2015).
+
+    torch's own shrink it layer by layer, so that a wrong operator in an exported graph would change no pixel.
+    """
+    import torch
+    from torch import nn
+
+    for layer in model.modules():
+        if isinstance(layer, nn.Conv2d):
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+            if layer.bias is not None:
+                layer.bias.data += 0.1 * torch.randn_like(layer.bias)  # of the Jacobians: still about the identity
+        elif isinstance(layer, nn.BatchNorm2d):
+            nn.init.uniform_(layer.weight, 0.8, 1.2)
+            nn.init.normal_(layer.bias, std=0.1)

@@ -1603,6 +1603,14 @@
             <translation>warte auf einen anderen Prozess</translation>
         </message>
         <message>
+            <source>The ONNX files of '{model}' do not compute what torch does: {problems}.</source>
+            <translation>Die ONNX-Dateien von „{model}“ rechnen anders als torch: {problems}.</translation>
+        </message>
+        <message>
+            <source>Use --runtime torch, and report this.</source>
+            <translation>Nimm --runtime torch und melde das.</translation>
+        </message>
+        <message>
             <source>torch {version} is a CPU build, although this machine has an NVIDIA GPU</source>
             <translation>torch {version} ist ein CPU-Build, obwohl dieser Rechner eine NVIDIA-GPU hat</translation>
         </message>
@@ -1713,6 +1721,10 @@
         <message>
             <source>running the reference on real frames</source>
             <translation>berechne die Referenz auf echten Bildern</translation>
+        </message>
+        <message>
+            <source>comparing ONNX with torch</source>
+            <translation>ONNX wird mit torch verglichen</translation>
         </message>
         <message>
             <source>OpenVINO finds no {device} here (it finds: {found}).</source>

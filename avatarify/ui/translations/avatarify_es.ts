@@ -1603,6 +1603,14 @@
             <translation>esperando a otro proceso</translation>
         </message>
         <message>
+            <source>The ONNX files of '{model}' do not compute what torch does: {problems}.</source>
+            <translation>Los archivos ONNX de «{model}» no calculan lo mismo que torch: {problems}.</translation>
+        </message>
+        <message>
+            <source>Use --runtime torch, and report this.</source>
+            <translation>Usa --runtime torch e infórmanos de esto.</translation>
+        </message>
+        <message>
             <source>torch {version} is a CPU build, although this machine has an NVIDIA GPU</source>
             <translation>torch {version} es una versión para CPU, aunque este equipo tiene una GPU de NVIDIA</translation>
         </message>
@@ -1713,6 +1721,10 @@
         <message>
             <source>running the reference on real frames</source>
             <translation>ejecutando la referencia con fotogramas reales</translation>
+        </message>
+        <message>
+            <source>comparing ONNX with torch</source>
+            <translation>comparando ONNX con torch</translation>
         </message>
         <message>
             <source>OpenVINO finds no {device} here (it finds: {found}).</source>

@@ -1603,6 +1603,14 @@
             <translation>別のプロセスを待っています</translation>
         </message>
         <message>
+            <source>The ONNX files of '{model}' do not compute what torch does: {problems}.</source>
+            <translation>「{model}」の ONNX ファイルの計算結果が torch と一致しません: {problems}。</translation>
+        </message>
+        <message>
+            <source>Use --runtime torch, and report this.</source>
+            <translation>--runtime torch を使い、この問題を報告してください。</translation>
+        </message>
+        <message>
             <source>torch {version} is a CPU build, although this machine has an NVIDIA GPU</source>
             <translation>このコンピューターには NVIDIA GPU がありますが、torch {version} は CPU 版です</translation>
         </message>
@@ -1713,6 +1721,10 @@
         <message>
             <source>running the reference on real frames</source>
             <translation>実際のフレームで基準を計算しています</translation>
+        </message>
+        <message>
+            <source>comparing ONNX with torch</source>
+            <translation>ONNX を torch と比較中</translation>
         </message>
         <message>
             <source>OpenVINO finds no {device} here (it finds: {found}).</source>

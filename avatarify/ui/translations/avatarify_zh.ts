@@ -1603,6 +1603,14 @@
             <translation>正在等待另一个进程</translation>
         </message>
         <message>
+            <source>The ONNX files of '{model}' do not compute what torch does: {problems}.</source>
+            <translation>“{model}”的 ONNX 文件的计算结果与 torch 不一致：{problems}。</translation>
+        </message>
+        <message>
+            <source>Use --runtime torch, and report this.</source>
+            <translation>请使用 --runtime torch，并报告此问题。</translation>
+        </message>
+        <message>
             <source>torch {version} is a CPU build, although this machine has an NVIDIA GPU</source>
             <translation>torch {version} 是 CPU 版本，但本机有 NVIDIA GPU</translation>
         </message>
@@ -1713,6 +1721,10 @@
         <message>
             <source>running the reference on real frames</source>
             <translation>正在用真实帧运行参考模型</translation>
+        </message>
+        <message>
+            <source>comparing ONNX with torch</source>
+            <translation>正在比较 ONNX 与 torch</translation>
         </message>
         <message>
             <source>OpenVINO finds no {device} here (it finds: {found}).</source>

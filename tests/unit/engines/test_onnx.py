@@ -1,13 +1,16 @@
 """The ONNX files: valid, readable, made once, and made again if they are damaged."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import onnx
 import pytest
 
 from avatarify.engines.cache import onnx_files, onnx_folder, onnx_sums, reference_file
+from avatarify.engines.check_export import check_export
 from avatarify.engines.compare import compare
 from avatarify.engines.fusion_barrier import with_barriers
 from avatarify.engines.matmul_sums import products_as_sums
@@ -17,9 +20,12 @@ from avatarify.engines.split_decoder import split_decoder
 from avatarify.engines.target import Watch
 from avatarify.engines.to_float16 import to_float16
 from avatarify.errors import EngineError
+from avatarify.graphs.inference import for_inference
+from avatarify.graphs.onnx_export import export
 from avatarify.locks import Cancelled
 from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
 from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
+from avatarify.zoo.load import load_networks
 from avatarify.zoo.manifest import ModelEntry
 from avatarify.zoo.random_model import RANDOM, open_model
 
@@ -114,6 +120,32 @@ def test_a_graph_without_a_warp_cannot_be_split(made: Made) -> None:
     if made[0].manifest.kind == "fomm":
         with pytest.raises(EngineError, match="no warp"):
             split_decoder(made[1]["encode"])
+
+
+def test_wrong_pads_are_caught(made: Made, tmp_path: Path) -> None:
+    entry, files, reference = made
+    if entry.manifest.kind != "fomm":
+        pytest.skip("only the full model pads")
+    model = onnx.load(files["generate"])
+    (pad,) = [node for node in model.graph.node if node.op_type == "Pad"]
+    (pads,) = [one for one in model.graph.initializer if one.name == pad.input[1]]
+    assert onnx.numpy_helper.to_array(pads).tolist() == [0, 1, 0, 0, 0, 0, 0, 0]  # one motion before the others
+    pads.CopyFrom(onnx.numpy_helper.from_array(np.array([0, 0, 0, 0, 0, 1, 0, 0]), pads.name))
+    onnx.save(model, tmp_path / "wrong.onnx")
+    with pytest.raises(EngineError, match=r"do not compute what torch does: .*motion difference"):
+        check_export(files | {"generate": tmp_path / "wrong.onnx"}, reference, RANDOM)
+
+
+def test_files_do_not_depend_on_onnxruntime(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry, files, _ = made
+    if entry.manifest.kind != "fomm":
+        pytest.skip("the small model is enough, and faster")
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)  # it cannot be imported any more
+    for name, graph in load_networks(entry).items():
+        export(for_inference(graph), tmp_path / f"{name}.onnx")
+        here, without = onnx.load(files[name]).graph, onnx.load(tmp_path / f"{name}.onnx").graph
+        assert [node.op_type for node in without.node] == [node.op_type for node in here.node]
+        assert list(without.initializer) == list(here.initializer)
 
 
 def test_files_are_made_once(made: Made) -> None:

@@ -16,7 +16,7 @@ from helpers.fake_cuda import FakeDriver, OnnxEngine
 from avatarify.engines.build import Request, build_engines
 from avatarify.engines.cache import onnx_files, reference_file
 from avatarify.engines.choose import choose_runtime
-from avatarify.engines.compare import IMAGE_LIMITS, KEYPOINT_LIMIT, check, compare
+from avatarify.engines.compare import LIMITS, check, compare
 from avatarify.engines.load import find_target, open_engines
 from avatarify.engines.reference.file import FRAMES, Reference, read_reference
 from avatarify.errors import EngineError, ModelError
@@ -72,8 +72,8 @@ def test_each_runtime_agrees_with_the_reference(runtimes: Any, reference: Refere
     seen = compare(runtimes[name], reference)
     assert seen.frames == FRAMES
     assert seen.problems("fp32") == []
-    assert seen.keypoints < KEYPOINT_LIMIT
-    assert seen.image < IMAGE_LIMITS["fp32"]
+    assert seen.keypoints < LIMITS["fp32"].keypoints
+    assert seen.image < LIMITS["fp32"].image
 
 
 @pytest.fixture(scope="module")
