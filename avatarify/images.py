@@ -1,21 +1,34 @@
-"""Reads still images as people have them: rotated by EXIF, transparent, gray, 16 bits deep, huge."""
+"""Reads still images as people have them: rotated, transparent, with color profiles, gray, 16 bits deep, huge."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
 from avatarify.errors import InputError
 from avatarify.frames import U8
-from avatarify.quiet import quiet_opencv
+from avatarify.image_colors import eight_bits, to_srgb
+from avatarify.image_tiff import read_deep_tiff
+from avatarify.messages import Message
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 LONGEST_SIDE = 2160
 SHORTEST_SIDE = 32
+MOST_PIXELS = 100_000_000
+_MOST_BYTES = 1 << 30
 _BACKGROUND = 128  # gray behind transparent parts: no dark or light halo around hair
-_JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "BMP", "TIFF", "GIF")
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+_USE = Message("Use a PNG, JPEG, WebP, AVIF, BMP, or TIFF image.")
 
 
 def load_picture(path: str | os.PathLike[str], longest_side: int = LONGEST_SIDE) -> U8:
@@ -24,120 +37,136 @@ def load_picture(path: str | os.PathLike[str], longest_side: int = LONGEST_SIDE)
 
 
 def load_rgba(path: str | os.PathLike[str], longest_side: int = LONGEST_SIDE) -> tuple[U8, U8 | None]:
-    """Read a still image and its transparency.
+    """Read a still image and its transparency, as every viewer shows it.
 
-    EXIF rotation is applied, transparent parts become mid-gray, gray and 16-bit images become 8-bit RGB.
+    The rotation in the file is applied, colors are converted to sRGB, transparent parts become mid-gray, gray and
+    deeper images become 8-bit RGB. Of an animation, the first picture is taken. Size and format are read from the
+    header first; decoding takes at most 12 bytes per pixel.
 
     Args:
-        path: The file.
+        path: The file, or a pipe.
         longest_side: A larger image is reduced to this, pixels.
 
     Returns:
         (H, W, 3) uint8 RGB, C-contiguous; and (H, W) uint8, 255 opaque, or None where nothing is transparent.
 
     Raises:
-        InputError: The file is missing, unreadable, truncated, no image, or smaller than 32 pixels.
+        InputError: The file is missing, unreadable, truncated, no image, smaller than 32 pixels, or larger than 100
+            megapixels.
     """
     path = Path(path)
-    data = _read(path)
-    if not _is_complete(data):
-        raise InputError("The image {name} is truncated.", "Copy or download it again.", name=path.name)
-    decoded = _decode(data)
-    if decoded is None:
+    with _opened(path) as stream, _decoding(path.name):
+        pixels = _deep(stream, longest_side) or _plain(stream, path.name, longest_side)
+    image = np.asarray(pixels)
+    if image.shape[2] == 3:
+        return np.ascontiguousarray(image), None
+    alpha = np.ascontiguousarray(image[..., 3])
+    return _flattened(image), None if alpha.min() == 255 else alpha
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file, or read a pipe to its end."""
+    if path.is_dir():
+        raise InputError("{path} is a folder, not an image.", "Choose one image in it.", path=path)
+    try:
+        with path.open("rb") as stream:
+            # A pipe cannot be read twice, and a device may have no end.
+            yield stream if path.is_file() else io.BytesIO(stream.read(_MOST_BYTES))
+    except FileNotFoundError:
+        raise InputError("The image {path} does not exist.", "Check the name and the folder.", path=path) from None
+    except OSError as error:
+        reason = error.strerror or error
         raise InputError(
-            "{name} is not an image that can be read.", "Use a PNG, JPEG, WebP, BMP, or TIFF image.", name=path.name
-        )
-    image, alpha = decoded
-    height, width = image.shape[:2]
+            "The image {path} cannot be read: {reason}.", "Check its permissions.", path=path, reason=reason
+        ) from error
+
+
+@contextlib.contextmanager
+def _decoding(name: str) -> Iterator[None]:
+    """Turn whatever Pillow raises on damaged files into an InputError, and hide its warnings."""
+    from PIL.Image import DecompressionBombError
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except InputError:
+            raise
+        except DecompressionBombError as error:
+            raise _too_large(name) from error
+        except MemoryError as error:
+            raise InputError("There is not enough memory for the image {name}.", "Reduce it.", name=name) from error
+        except Exception as error:  # Pillow raises what its parsers happen to meet, from IndexError to SyntaxError
+            if "truncated" in str(error).lower():
+                raise InputError("The image {name} is truncated.", "Copy or download it again.", name=name) from error
+            raise InputError("{name} is not an image that can be read.", _USE, name=name) from error
+
+
+def _plain(stream: BinaryIO, name: str, longest_side: int) -> Image:
+    """Decode, reduce, convert, and turn an image; return it as RGB or RGBA."""
+    from PIL import Image, ImageOps
+
+    Image.init()  # or only the five most frequent formats are known
+    image = Image.open(stream, formats=(*_FORMATS, *_heif(stream, name)))
+    check_size(name, *image.size)
+    image.draft("RGB" if image.mode == "RGB" else None, (longest_side, longest_side))  # a JPEG decodes reduced
+    reduced = _limited(eight_bits(image), longest_side)
+    turned = ImageOps.exif_transpose(reduced)
+    return to_srgb(turned, image.info.get("icc_profile"))
+
+
+def _deep(stream: BinaryIO, longest_side: int) -> Image | None:
+    """Decode a TIFF of 16 or 32 bits, which Pillow does not read in color."""
+    image = read_deep_tiff(stream, MOST_PIXELS)
+    return None if image is None else _limited(image, longest_side)
+
+
+def check_size(name: str, width: int, height: int) -> None:
+    """Refuse an image by its header.
+
+    Raises:
+        InputError: It is smaller than 32 pixels, or larger than 100 megapixels.
+    """
+    if width * height > MOST_PIXELS:
+        raise _too_large(name)
     if min(height, width) < SHORTEST_SIDE:
         raise InputError(
             "The image {name} is only {width}x{height} pixels.",
             "Use a larger one.",
-            name=path.name,
+            name=name,
             width=width,
             height=height,
         )
-    return _limited(image, longest_side), None if alpha is None else _limited(alpha, longest_side)
 
 
-def _read(path: Path) -> bytes:
-    if path.is_dir():
-        raise InputError("{path} is a folder, not an image.", "Choose one image in it.", path=path)
+def _too_large(name: str) -> InputError:
+    return InputError(
+        "The image {name} has more than {limit} megapixels.", "Reduce it.", name=name, limit=MOST_PIXELS // 1_000_000
+    )
+
+
+def _heif(stream: BinaryIO, name: str) -> tuple[str, ...]:
+    """Return the format HEIF if the file has it and a decoder is installed."""
+    start = stream.read(12)
+    stream.seek(0)
+    if start[4:8] != b"ftyp" or start[8:12] not in _HEIC:
+        return ()
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("The image {path} does not exist.", "Check the name and the folder.", path=path) from None
-    except OSError as error:
-        raise InputError(
-            "The image {path} cannot be read: {reason}.", "Check its permissions.", path=path, reason=error.strerror
-        ) from error
+        from pi_heif import register_heif_opener  # an extra: its library decodes HEVC, which is patented
+    except ImportError as error:
+        hint = "Save it as JPEG, or run: pip install pi-heif."
+        raise InputError("{name} is a HEIC image, which cannot be read here.", hint, name=name) from error
+    register_heif_opener()
+    return ("HEIF",)
 
 
-def _is_complete(data: bytes) -> bool:
-    """Look for the end marker that the format prescribes: decoders fill what is missing with gray, silently."""
-    if data.startswith(_JPEG):
-        return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
-    if data.startswith(_PNG):
-        return b"IEND" in data
-    if data.startswith(b"RIFF"):
-        return len(data) >= 8 + int.from_bytes(data[4:8], "little")
-    return True
-
-
-def _decode(data: bytes) -> tuple[U8, U8 | None] | None:
-    """Return (H, W, 3) uint8 RGB and (H, W) uint8 alpha, if any; None for what OpenCV cannot decode."""
-    import cv2
-
-    raw = np.frombuffer(data, np.uint8)
-    if raw.size == 0:
-        return None
-    quiet_opencv()
-    try:
-        if _may_be_transparent(data):
-            image = cv2.imdecode(raw, cv2.IMREAD_UNCHANGED)
-            if image is not None and image.ndim == 3 and image.shape[2] == 4:
-                return _flattened(image), _alpha(image)
-        plain = cv2.imdecode(raw, cv2.IMREAD_COLOR_RGB)  # this flag applies EXIF rotation and reduces to 8 bits
-    except cv2.error:  # more pixels than OpenCV agrees to decode, or a damaged header
-        return None
-    return None if plain is None else (np.ascontiguousarray(plain), None)
-
-
-def _may_be_transparent(data: bytes) -> bool:
-    """Tell from the header whether an image has an alpha channel, so that most images are decoded only once."""
-    if data.startswith(_JPEG):
-        return False
-    if data.startswith(_PNG):
-        header = data[: data.find(b"IDAT")]
-        return data[25:26] in (b"\x04", b"\x06") or b"tRNS" in header  # color types with alpha, or a transparent color
-    if data.startswith(b"RIFF"):
-        place = {b"VP8X": 20, b"VP8L": 24}.get(data[12:16])  # the byte whose bit 4 announces alpha; plain VP8 has none
-        return place is not None and len(data) > place and bool(data[place] & 0x10)
-    return True
+def _limited(image: Image, longest_side: int) -> Image:
+    image.thumbnail((longest_side, longest_side))
+    return image
 
 
 def _flattened(image: Any) -> U8:
-    """Lay (H, W, 4) BGRA of 8 or 16 bits on gray; return (H, W, 3) uint8 RGB."""
-    full = np.float32(np.iinfo(image.dtype).max)
-    alpha = image[..., 3:].astype(np.float32) / full
-    color = image[..., 2::-1].astype(np.float32) * (255 / full)
-    return np.asarray(np.rint(color * alpha + _BACKGROUND * (1 - alpha)), np.uint8)
-
-
-def _alpha(image: Any) -> U8 | None:
-    """Return the alpha of (H, W, 4) BGRA of 8 or 16 bits, (H, W) uint8; None if all of it is opaque."""
-    full = np.iinfo(image.dtype).max
-    if image[..., 3].min() == full:
-        return None
-    return np.asarray(np.rint(image[..., 3].astype(np.float32) * (255 / full)), np.uint8)
-
-
-def _limited(image: U8, longest_side: int) -> U8:
-    import cv2
-
-    height, width = image.shape[:2]
-    factor = longest_side / max(height, width)
-    if factor >= 1:
-        return image
-    size = max(1, round(width * factor)), max(1, round(height * factor))
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA))
+    """Lay (H, W, 4) uint8 RGBA on gray; return (H, W, 3) uint8 RGB."""
+    alpha = image[..., 3:].astype(np.float32) / 255
+    return np.asarray(np.rint(image[..., :3] * alpha + _BACKGROUND * (1 - alpha)), np.uint8)

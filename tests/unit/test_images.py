@@ -1,6 +1,10 @@
 """Still images as people have them."""
 
+import io
 import struct
+import subprocess
+import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +12,11 @@ import cv2
 import numpy as np
 import pytest
 from numpy import uint8, uint16
+from PIL import Image, ImageCms, ImageOps
 
 from avatarify.errors import InputError
 from avatarify.images import load_picture, load_rgba
+from avatarify.paths import assets
 
 
 def gradient(height: int = 60, width: int = 90) -> Any:
@@ -151,20 +157,6 @@ def test_opaque_images_have_no_transparency(tmp_path: Path) -> None:
         assert load_rgba(save(tmp_path / name, image))[1] is None
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp"])
-def test_an_opaque_image_is_decoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    decode, flags = cv2.imdecode, list[int]()
-
-    def counted(data: Any, flag: int) -> Any:
-        flags.append(flag)
-        return decode(data, flag)
-
-    file = save(tmp_path / name, gradient())
-    monkeypatch.setattr(cv2, "imdecode", counted)
-    assert load_rgba(file)[0].shape == (60, 90, 3)
-    assert flags == [cv2.IMREAD_COLOR_RGB]
-
-
 @pytest.mark.parametrize("name", ["a.png", "a.webp", "a.tiff"])
 def test_transparency_is_found_in_every_format_that_has_it(tmp_path: Path, name: str) -> None:
     image = np.full((40, 50, 4), 255, np.uint8)
@@ -173,3 +165,121 @@ def test_transparency_is_found_in_every_format_that_has_it(tmp_path: Path, name:
     assert alpha is not None
     assert alpha[5, 5] == 0
     assert alpha[30, 5] == 255
+
+
+@pytest.mark.parametrize("suffix", [".png", ".webp", ".tiff", ".avif"])
+@pytest.mark.parametrize("value", range(1, 9))
+def test_every_rotation_is_applied_to_colors_and_transparency(tmp_path: Path, suffix: str, value: int) -> None:
+    upright = np.dstack([gradient(64, 96), np.full((64, 96), 255, np.uint8)])
+    upright[:16, :24, 3] = 0
+    exif = Image.Exif()
+    exif[0x112] = value
+    undo = {5: 5, 6: 8, 7: 7, 8: 6}.get(value, value)
+    stored = Image.fromarray(upright)
+    stored.getexif()[0x112] = undo
+    stored = ImageOps.exif_transpose(stored)
+    stored.save(tmp_path / f"a{suffix}", exif=exif, lossless=True, quality=100)
+    image, alpha = load_rgba(tmp_path / f"a{suffix}")
+    assert alpha is not None
+    assert np.abs(alpha.astype(int) - upright[..., 3]).mean() < 3
+    assert np.abs(image[30:].astype(int) - upright[30:, :, :3]).mean() < 6
+
+
+def test_a_photograph_with_a_clip_behind_it_is_read(tmp_path: Path) -> None:
+    jpeg = cv2.imencode(".jpg", gradient(256, 256))[1].tobytes()
+    clip = (assets() / "demo" / "driver.mp4").read_bytes()
+    (tmp_path / "motion.jpg").write_bytes(jpeg + clip)
+    assert load_picture(tmp_path / "motion.jpg").shape == (256, 256, 3)
+    (tmp_path / "half.jpg").write_bytes(jpeg[: len(jpeg) // 2])
+    with pytest.raises(InputError, match=r"half\.jpg is truncated"):
+        load_picture(tmp_path / "half.jpg")
+
+
+def test_colors_of_a_wide_profile_become_srgb(tmp_path: Path) -> None:
+    colors = Image.fromarray(gradient(64, 96) // 2 + 60)
+    profile = display_p3()
+    wide = ImageCms.profileToProfile(
+        colors, ImageCms.createProfile("sRGB"), ImageCms.ImageCmsProfile(io.BytesIO(profile)), outputMode="RGB"
+    )
+    assert wide is not None
+    wide.save(tmp_path / "wide.png", icc_profile=profile)
+    assert np.abs(np.asarray(wide).astype(int) - np.asarray(colors)).mean() > 2
+    assert np.abs(load_picture(tmp_path / "wide.png").astype(int) - np.asarray(colors)).mean() < 1.5
+    colors.save(tmp_path / "plain.png", icc_profile=b"damaged")
+    np.testing.assert_array_equal(load_picture(tmp_path / "plain.png"), colors)
+
+
+def display_p3() -> bytes:
+    """Return an ICC profile with the primaries of Display P3 and a gamma of 2.2."""
+
+    def xyz(*values: float) -> bytes:
+        return b"XYZ \0\0\0\0" + b"".join(struct.pack(">i", round(value * 65536)) for value in values)
+
+    gamma = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(2.2 * 256)) + b"\0\0"
+    tags = {
+        b"desc": b"desc\0\0\0\0\0\0\0\x02x\0" + b"\0" * 78,
+        b"cprt": b"text\0\0\0\0x\0\0\0",
+        b"wtpt": xyz(0.9642, 1, 0.8249),
+        b"rXYZ": xyz(0.51512, 0.24120, -0.00105),
+        b"gXYZ": xyz(0.29198, 0.69225, 0.04189),
+        b"bXYZ": xyz(0.15710, 0.06657, 0.78407),
+    } | dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), gamma)
+    table, body, start = struct.pack(">I", len(tags)), b"", 132 + 12 * len(tags)
+    for name, data in tags.items():
+        padded = data + b"\0" * (-len(data) % 4)
+        table += name + struct.pack(">II", start + len(body), len(padded))
+        body += padded
+    header = struct.pack(">I4sI4s4s4s", start + len(body), b"\0" * 4, 0x2400000, b"mntr", b"RGB ", b"XYZ ")
+    header += b"\0" * 12 + b"acsp" + b"\0" * 28 + xyz(0.9642, 1, 0.8249)[8:]
+    return header.ljust(128, b"\0") + table + body
+
+
+@pytest.mark.parametrize("depth", [np.float32, np.uint16])
+def test_a_deep_tiff_is_read(tmp_path: Path, depth: type[np.float32 | np.uint16]) -> None:
+    image = gradient()
+    deep = (image / 255).astype(depth) if depth is np.float32 else image.astype(depth) * 257
+    if depth is np.float32:
+        deep[0, 0] = [7.0, -3.0, np.nan]
+    loaded = load_picture(save(tmp_path / "deep.tif", deep[..., ::-1])).astype(int)
+    assert np.abs(loaded[1:] - image[1:]).max() <= 1
+    if depth is np.float32:
+        assert loaded[0, 0].tolist() == [255, 0, 0]
+
+
+def test_a_heic_photograph_is_named_as_such(tmp_path: Path) -> None:
+    (tmp_path / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0heicmif1")
+    with pytest.raises(InputError, match=r"HEIC image.*JPEG|not an image that can be read"):
+        load_picture(tmp_path / "photo.heic")
+
+
+def plain_png(file: Path, side: int, bits: int) -> Path:
+    """Write a square PNG of one color, of 1 bit per pixel or RGBA (32 bits), row by row."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    packed, row = zlib.compressobj(9), b"\0" + b"\xf0" * (side * bits // 8)
+    depth, kind = (8, 6) if bits == 32 else (1, 0)
+    content = b"".join(packed.compress(row) for _ in range(side)) + packed.flush()
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, depth, kind, 0, 0, 0))
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", content) + chunk(b"IEND", b""))
+    return file
+
+
+def test_more_than_100_megapixels_are_refused_by_the_header(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"big\.png has more than 100 megapixels"):
+        load_picture(plain_png(tmp_path / "big.png", 12000, 1))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="measures with /proc")
+def test_decoding_takes_at_most_12_bytes_per_pixel(tmp_path: Path) -> None:
+    file, side = plain_png(tmp_path / "flat.png", 5000, 32), 5000
+    code = (
+        "import pathlib, sys, cv2; from avatarify.images import load_rgba\n"
+        "peak = lambda: int(pathlib.Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])\n"
+        "load_rgba(sys.argv[2]); before = peak(); load_rgba(sys.argv[1]); print(peak() - before)"
+    )
+    small = save(tmp_path / "small.png", gradient())
+    command = [sys.executable, "-c", code, str(file), str(small)]
+    grown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert int(grown) * 1024 < 12 * side * side

@@ -1975,28 +1975,8 @@
             <translation>Einem Graphen des Modells fehlt der Tensor „{name}“.</translation>
         </message>
         <message>
-            <source>The image {name} is truncated.</source>
-            <translation>Das Bild {name} ist unvollständig.</translation>
-        </message>
-        <message>
-            <source>Copy or download it again.</source>
-            <translation>Kopiere oder lade es noch einmal herunter.</translation>
-        </message>
-        <message>
-            <source>{name} is not an image that can be read.</source>
-            <translation>{name} ist kein lesbares Bild.</translation>
-        </message>
-        <message>
-            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
-            <translation>Verwende ein PNG-, JPEG-, WebP-, BMP- oder TIFF-Bild.</translation>
-        </message>
-        <message>
-            <source>The image {name} is only {width}x{height} pixels.</source>
-            <translation>Das Bild {name} hat nur {width}x{height} Pixel.</translation>
-        </message>
-        <message>
-            <source>Use a larger one.</source>
-            <translation>Verwende ein größeres.</translation>
+            <source>Use a PNG, JPEG, WebP, AVIF, BMP, or TIFF image.</source>
+            <translation>Nimm ein Bild im Format PNG, JPEG, WebP, AVIF, BMP oder TIFF.</translation>
         </message>
         <message>
             <source>{path} is a folder, not an image.</source>
@@ -2017,6 +1997,46 @@
         <message>
             <source>Check its permissions.</source>
             <translation>Prüfe die Zugriffsrechte.</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for the image {name}.</source>
+            <translation>Der Speicher reicht für das Bild {name} nicht aus.</translation>
+        </message>
+        <message>
+            <source>Reduce it.</source>
+            <translation>Verkleinere es.</translation>
+        </message>
+        <message>
+            <source>The image {name} is truncated.</source>
+            <translation>Das Bild {name} ist unvollständig.</translation>
+        </message>
+        <message>
+            <source>Copy or download it again.</source>
+            <translation>Kopiere oder lade es noch einmal herunter.</translation>
+        </message>
+        <message>
+            <source>{name} is not an image that can be read.</source>
+            <translation>{name} ist kein lesbares Bild.</translation>
+        </message>
+        <message>
+            <source>The image {name} is only {width}x{height} pixels.</source>
+            <translation>Das Bild {name} hat nur {width}x{height} Pixel.</translation>
+        </message>
+        <message>
+            <source>Use a larger one.</source>
+            <translation>Verwende ein größeres.</translation>
+        </message>
+        <message>
+            <source>The image {name} has more than {limit} megapixels.</source>
+            <translation>Das Bild {name} hat mehr als {limit} Megapixel.</translation>
+        </message>
+        <message>
+            <source>{name} is a HEIC image, which cannot be read here.</source>
+            <translation>{name} ist ein HEIC-Bild, das hier nicht gelesen werden kann.</translation>
+        </message>
+        <message>
+            <source>Save it as JPEG, or run: pip install pi-heif.</source>
+            <translation>Speichere es als JPEG oder führe aus: pip install pi-heif.</translation>
         </message>
         <message>
             <source>The camera's image size changed from {before} to {after}.</source>

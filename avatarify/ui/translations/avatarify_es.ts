@@ -1975,28 +1975,8 @@
             <translation>A un grafo del modelo le falta el tensor «{name}».</translation>
         </message>
         <message>
-            <source>The image {name} is truncated.</source>
-            <translation>La imagen {name} está incompleta.</translation>
-        </message>
-        <message>
-            <source>Copy or download it again.</source>
-            <translation>Cópiala o descárgala de nuevo.</translation>
-        </message>
-        <message>
-            <source>{name} is not an image that can be read.</source>
-            <translation>{name} no es una imagen legible.</translation>
-        </message>
-        <message>
-            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
-            <translation>Usa una imagen PNG, JPEG, WebP, BMP o TIFF.</translation>
-        </message>
-        <message>
-            <source>The image {name} is only {width}x{height} pixels.</source>
-            <translation>La imagen {name} solo tiene {width}x{height} píxeles.</translation>
-        </message>
-        <message>
-            <source>Use a larger one.</source>
-            <translation>Usa una más grande.</translation>
+            <source>Use a PNG, JPEG, WebP, AVIF, BMP, or TIFF image.</source>
+            <translation>Usa una imagen PNG, JPEG, WebP, AVIF, BMP o TIFF.</translation>
         </message>
         <message>
             <source>{path} is a folder, not an image.</source>
@@ -2017,6 +1997,46 @@
         <message>
             <source>Check its permissions.</source>
             <translation>Revisa sus permisos.</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for the image {name}.</source>
+            <translation>No hay suficiente memoria para la imagen {name}.</translation>
+        </message>
+        <message>
+            <source>Reduce it.</source>
+            <translation>Redúcela.</translation>
+        </message>
+        <message>
+            <source>The image {name} is truncated.</source>
+            <translation>La imagen {name} está incompleta.</translation>
+        </message>
+        <message>
+            <source>Copy or download it again.</source>
+            <translation>Cópiala o descárgala de nuevo.</translation>
+        </message>
+        <message>
+            <source>{name} is not an image that can be read.</source>
+            <translation>{name} no es una imagen legible.</translation>
+        </message>
+        <message>
+            <source>The image {name} is only {width}x{height} pixels.</source>
+            <translation>La imagen {name} solo tiene {width}x{height} píxeles.</translation>
+        </message>
+        <message>
+            <source>Use a larger one.</source>
+            <translation>Usa una más grande.</translation>
+        </message>
+        <message>
+            <source>The image {name} has more than {limit} megapixels.</source>
+            <translation>La imagen {name} tiene más de {limit} megapíxeles.</translation>
+        </message>
+        <message>
+            <source>{name} is a HEIC image, which cannot be read here.</source>
+            <translation>{name} es una imagen HEIC, que aquí no se puede leer.</translation>
+        </message>
+        <message>
+            <source>Save it as JPEG, or run: pip install pi-heif.</source>
+            <translation>Guárdala como JPEG o ejecuta: pip install pi-heif.</translation>
         </message>
         <message>
             <source>The camera's image size changed from {before} to {after}.</source>

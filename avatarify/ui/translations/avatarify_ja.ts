@@ -1975,28 +1975,8 @@
             <translation>モデルのグラフにテンソル「{name}」がありません。</translation>
         </message>
         <message>
-            <source>The image {name} is truncated.</source>
-            <translation>画像 {name} は途中で切れています。</translation>
-        </message>
-        <message>
-            <source>Copy or download it again.</source>
-            <translation>もう一度コピーまたはダウンロードしてください。</translation>
-        </message>
-        <message>
-            <source>{name} is not an image that can be read.</source>
-            <translation>{name} は読み込める画像ではありません。</translation>
-        </message>
-        <message>
-            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
-            <translation>PNG、JPEG、WebP、BMP、TIFF の画像を使ってください。</translation>
-        </message>
-        <message>
-            <source>The image {name} is only {width}x{height} pixels.</source>
-            <translation>画像 {name} は {width}x{height} ピクセルしかありません。</translation>
-        </message>
-        <message>
-            <source>Use a larger one.</source>
-            <translation>もっと大きいものを使ってください。</translation>
+            <source>Use a PNG, JPEG, WebP, AVIF, BMP, or TIFF image.</source>
+            <translation>PNG、JPEG、WebP、AVIF、BMP、TIFF のいずれかの画像を使ってください。</translation>
         </message>
         <message>
             <source>{path} is a folder, not an image.</source>
@@ -2017,6 +1997,46 @@
         <message>
             <source>Check its permissions.</source>
             <translation>アクセス権を確かめてください。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for the image {name}.</source>
+            <translation>画像 {name} を開くにはメモリが足りません。</translation>
+        </message>
+        <message>
+            <source>Reduce it.</source>
+            <translation>縮小してください。</translation>
+        </message>
+        <message>
+            <source>The image {name} is truncated.</source>
+            <translation>画像 {name} は途中で切れています。</translation>
+        </message>
+        <message>
+            <source>Copy or download it again.</source>
+            <translation>もう一度コピーまたはダウンロードしてください。</translation>
+        </message>
+        <message>
+            <source>{name} is not an image that can be read.</source>
+            <translation>{name} は読み込める画像ではありません。</translation>
+        </message>
+        <message>
+            <source>The image {name} is only {width}x{height} pixels.</source>
+            <translation>画像 {name} は {width}x{height} ピクセルしかありません。</translation>
+        </message>
+        <message>
+            <source>Use a larger one.</source>
+            <translation>もっと大きいものを使ってください。</translation>
+        </message>
+        <message>
+            <source>The image {name} has more than {limit} megapixels.</source>
+            <translation>画像 {name} は {limit} メガピクセルを超えています。</translation>
+        </message>
+        <message>
+            <source>{name} is a HEIC image, which cannot be read here.</source>
+            <translation>{name} は HEIC 画像のため、ここでは読み込めません。</translation>
+        </message>
+        <message>
+            <source>Save it as JPEG, or run: pip install pi-heif.</source>
+            <translation>JPEG として保存するか、pip install pi-heif を実行してください。</translation>
         </message>
         <message>
             <source>The camera's image size changed from {before} to {after}.</source>

@@ -1975,28 +1975,8 @@
             <translation>模型的某个图缺少张量“{name}”。</translation>
         </message>
         <message>
-            <source>The image {name} is truncated.</source>
-            <translation>图片 {name} 不完整。</translation>
-        </message>
-        <message>
-            <source>Copy or download it again.</source>
-            <translation>请重新复制或下载。</translation>
-        </message>
-        <message>
-            <source>{name} is not an image that can be read.</source>
-            <translation>{name} 不是可读取的图片。</translation>
-        </message>
-        <message>
-            <source>Use a PNG, JPEG, WebP, BMP, or TIFF image.</source>
-            <translation>请使用 PNG、JPEG、WebP、BMP 或 TIFF 图片。</translation>
-        </message>
-        <message>
-            <source>The image {name} is only {width}x{height} pixels.</source>
-            <translation>图片 {name} 只有 {width}x{height} 像素。</translation>
-        </message>
-        <message>
-            <source>Use a larger one.</source>
-            <translation>请使用更大的。</translation>
+            <source>Use a PNG, JPEG, WebP, AVIF, BMP, or TIFF image.</source>
+            <translation>请使用 PNG、JPEG、WebP、AVIF、BMP 或 TIFF 图片。</translation>
         </message>
         <message>
             <source>{path} is a folder, not an image.</source>
@@ -2017,6 +1997,46 @@
         <message>
             <source>Check its permissions.</source>
             <translation>请检查访问权限。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for the image {name}.</source>
+            <translation>内存不足，无法打开图片 {name}。</translation>
+        </message>
+        <message>
+            <source>Reduce it.</source>
+            <translation>请将其缩小。</translation>
+        </message>
+        <message>
+            <source>The image {name} is truncated.</source>
+            <translation>图片 {name} 不完整。</translation>
+        </message>
+        <message>
+            <source>Copy or download it again.</source>
+            <translation>请重新复制或下载。</translation>
+        </message>
+        <message>
+            <source>{name} is not an image that can be read.</source>
+            <translation>{name} 不是可读取的图片。</translation>
+        </message>
+        <message>
+            <source>The image {name} is only {width}x{height} pixels.</source>
+            <translation>图片 {name} 只有 {width}x{height} 像素。</translation>
+        </message>
+        <message>
+            <source>Use a larger one.</source>
+            <translation>请使用更大的。</translation>
+        </message>
+        <message>
+            <source>The image {name} has more than {limit} megapixels.</source>
+            <translation>图片 {name} 超过 {limit} 百万像素。</translation>
+        </message>
+        <message>
+            <source>{name} is a HEIC image, which cannot be read here.</source>
+            <translation>{name} 是 HEIC 图片，在此无法读取。</translation>
+        </message>
+        <message>
+            <source>Save it as JPEG, or run: pip install pi-heif.</source>
+            <translation>请另存为 JPEG，或运行：pip install pi-heif。</translation>
         </message>
         <message>
             <source>The camera's image size changed from {before} to {after}.</source>
