@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def eight_bits(image: Image) -> Image:
-    """Return an image of any of Pillow's modes as RGB, RGBA, L, or CMYK with 8 bits per channel; itself if it is one."""
+    """Return an image of any of Pillow's modes as RGB, RGBA, L, or CMYK with 8 bits per channel; maybe itself."""
     from PIL import Image as images
 
     if image.mode.startswith("I;16"):
