@@ -18,6 +18,16 @@ _PARTIAL = ".part"
 _COMMENTS = re.compile(r'^\s*"""(?s:.*?)"""$|(?:^\s*|  )#(?: .*)?$', re.MULTILINE)
 
 
+def path_of(text: str) -> Path:
+    """Return the path that a person gave: as such, with ``~``, or as the ``file://`` address that desktops copy."""
+    if text.casefold().startswith("file://"):
+        from urllib.parse import urlsplit
+        from urllib.request import url2pathname  # imports the web client
+
+        return Path(url2pathname(urlsplit(text).path))
+    return Path(text).expanduser()
+
+
 def write_atomic(file: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file (see ``open_atomic``).
 

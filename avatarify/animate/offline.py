@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,16 +18,19 @@ from avatarify.animate.neutral_chooser import set_neutral_of_file
 from avatarify.animate.opening import face_landmarker_beside, open_animation
 from avatarify.animate.options import AnimationOptions
 from avatarify.animate.step import DetectedFrame, OutputPicture
+from avatarify.capture.pipes import readable_twice
 from avatarify.capture.source import FrameSource
 from avatarify.errors import InputError, UsageError
 from avatarify.frames import U8, Frame, Size
 from avatarify.memory import resident_mb
+from avatarify.messages import Message
 from avatarify.metrics import Metrics
 
 if TYPE_CHECKING:
     from avatarify.engines.target import Watch
     from avatarify.face.face import Face
     from avatarify.face.landmarker import FaceLandmarker
+    from avatarify.output.soundtrack import Soundtrack
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,14 @@ class OfflineOptions:
         driving: The video file, image folder, or ``demo`` that drives it.
         output: The video file to write.
         side_by_side: Show the driving video to the left of the result.
+        sound: Keep the sound of the driving video.
     """
 
     animation: AnimationOptions
     driving: str
     output: Path
     side_by_side: bool = False
+    sound: bool = True
 
 
 def animate_file(
@@ -65,9 +70,12 @@ def animate_file(
     Raises:
         AvatarifyError: an option cannot be used, or no frame of the driving video shows a face.
     """
-    from avatarify.output.recorder import Recorder
+    from avatarify.output.recorder import FASTEST, Recorder
+    from avatarify.output.video_format import check_output
 
+    check_output(options.output)  # before anything is loaded
     with contextlib.ExitStack() as opened:
+        options = replace(options, driving=opened.enter_context(readable_twice(options.driving)))
         source = opened.enter_context(_open_driver(options.driving))
         waiting = opened.enter_context(face_landmarker_beside())
         animation = open_animation(options.animation, opened, clock=lambda frame: frame.media_time, watch=watch)
@@ -79,17 +87,19 @@ def animate_file(
             animation.portrait.face,
         )
         layout = _SideBySide(animation.size, source) if options.side_by_side else _ResultOnly(animation.size)
-        recorder = Recorder(options.output, layout.size, source.fps)
+        sound = opened.enter_context(_sound_of(source)) if options.sound else None
+        recorder = Recorder(options.output, layout.size, min(FASTEST, max(1.0, source.fps)), sound=sound)
         opened.callback(recorder.discard)  # does nothing once the file is finished
         run = _OfflineRun(source, animation, landmarker)
         for picture in run.pictures(opened):
             started = time.perf_counter()
-            recorder.send(layout.compose(picture))
+            recorder.send(layout.compose(picture), picture.frame.media_time)
             run.done(picture, started)
             if on_progress is not None:
                 on_progress(run.metrics.frames, getattr(source, "frame_count", 0) or None)
         run.require_a_face()
         recorder.close()
+        run.warnings = sound.warnings if sound is not None else []
         return {**run.report(), "size": str(layout.size), "driving": options.driving, "output": str(options.output)}
 
 
@@ -102,6 +112,8 @@ class _OfflineRun:
         self._animation = animation
         self._landmarker = landmarker
         self._memory_start = resident_mb()
+
+        self.warnings: list[Message] = []
 
     def pictures(self, opened: contextlib.ExitStack) -> Iterator[OutputPicture]:
         """Return all pictures; the threads end when ``opened`` is closed."""
@@ -138,7 +150,7 @@ class _OfflineRun:
             )
 
     def report(self) -> dict[str, object]:
-        warnings = [*self._animation.warnings, *self._source.warnings, *self._animation.step.warnings]
+        warnings = [*self._animation.warnings, *self._source.warnings, *self._animation.step.warnings, *self.warnings]
         texts = [str(warning) for warning in warnings]
         memory = {"start": self._memory_start, "end": resident_mb()}
         return {**self.metrics.snapshot(), **self._animation.facts, "warnings": texts, "memory_mb": memory}
@@ -179,3 +191,11 @@ def _open_driver(text: str) -> FrameSource:
     if source is None or source.live:
         raise UsageError("'{name}' is a camera, not a video.", "Use 'avatarify run' for a camera.", name=text)
     return source
+
+
+def _sound_of(source: FrameSource) -> contextlib.AbstractContextManager[Soundtrack | None]:
+    """Return the sound of a video file; None for other sources."""
+    from avatarify.capture.media import VideoFile
+    from avatarify.output.soundtrack import Soundtrack
+
+    return Soundtrack(source.path, source.start_s) if isinstance(source, VideoFile) else contextlib.nullcontext()

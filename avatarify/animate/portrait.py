@@ -11,7 +11,7 @@ from avatarify import paths
 from avatarify.errors import InputError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
-from avatarify.files import IMAGE_SUFFIXES
+from avatarify.files import IMAGE_SUFFIXES, path_of
 from avatarify.frames import U8
 from avatarify.messages import Message
 
@@ -88,7 +88,7 @@ def find_portrait(text: str) -> PortraitInfo:
     known = {info.name: info for info in list_portraits()}
     if text in known:
         return known[text]
-    path = Path(text).expanduser()
+    path = path_of(text)
     if path.exists():
         return PortraitInfo(path.stem, path)
     raise InputError(

@@ -32,20 +32,23 @@ class VideoFile(Recorded):
         loop: Start over at the end.
 
     Attributes:
+        path: The file.
         size: Width and height after rotation.
-        frame_count: The number of frames that the file announces; 0 if it does not.
+        frame_count: The number of frames that the file announces and shows; 0 if it does not.
+        start_s: Time of the first frame on the clock of the file, seconds.
 
     Raises:
         InputError: the file is missing or not a video, or no frame can be decoded.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, pace: bool = False, loop: bool = False) -> None:
-        self._path = Path(path)
-        with _open(self._path) as container:
-            stream = container.streams.video[0]
+        self.path = Path(path)
+        with _open(self.path) as container:
+            stream = _pictures_of(container)
             fps = float(stream.average_rate or stream.guessed_rate or FOLDER_FPS)
-            self.frame_count = int(stream.frames) or round(_duration_s(container) * fps)
-        super().__init__(self._path.name, fps, pace=pace, loop=loop)
+            self.frame_count = _shown_frames(container, stream, fps)
+        super().__init__(self.path.name, fps, pace=pace, loop=loop)
+        self.start_s = 0.0
         with contextlib.closing(self._once()) as pictures:
             first = next(pictures, None)
         if first is None:
@@ -53,15 +56,15 @@ class VideoFile(Recorded):
         self.size = Size(first[0].shape[1], first[0].shape[0])
 
     def _once(self) -> Pictures:
-        count, start = 0, None
+        count = 0
         damaged: list[str] = []
         convert = rgb_converter()
-        with _open(self._path) as container:
+        with _open(self.path) as container:
             for frame in _decoded(container, damaged):
                 at = float(frame.time) if frame.time is not None else count / self.fps
-                start = at if start is None else start
+                self.start_s = at if count == 0 else self.start_s
                 count += 1
-                yield _upright(convert(frame), frame.rotation), at - start
+                yield _upright(convert(frame), frame.rotation), at - self.start_s
         self._judge(count, damaged)
 
     def _judge(self, count: int, damaged: list[str]) -> None:
@@ -141,28 +144,44 @@ def _open(path: Path) -> Any:
         raise InputError(
             "{file} is not a readable video ({reason}).", _USE_VIDEO, file=path.name, reason=reason
         ) from error
-    if not container.streams.video:
+    stream = _pictures_of(container)
+    if stream is None:
         container.close()
         raise InputError("{file} has no video stream, only audio or data.", _USE_VIDEO, file=path.name)
-    container.streams.video[0].thread_type = "AUTO"
+    stream.thread_type = "AUTO"
     return container
 
 
-def _duration_s(container: Any) -> float:
+def _pictures_of(container: Any) -> Any:
+    """Return the best video stream, or None: the cover of a song is none."""
+    from av.stream import Disposition
+
+    films = [one for one in container.streams.video if not one.disposition & Disposition.attached_pic]
+    best = container.streams.best("video")
+    return best if best in films else next(iter(films), None)
+
+
+def _duration_s(container: Any, stream: Any) -> float:
     """Return the duration that the file announces, in seconds; 0 if it does not."""
     import av
 
-    stream = container.streams.video[0]
     if stream.duration:
         return float(stream.duration * stream.time_base)
     return (container.duration or 0) / float(av.time_base)
+
+
+def _shown_frames(container: Any, stream: Any, fps: float) -> int:
+    """Return the number of frames that the file announces, without those that an edit list hides."""
+    announced, lasting = int(stream.frames), round(_duration_s(container, stream) * fps)
+    has_edits = "mov" in container.format.name  # MP4, MOV, M4V: their duration counts only what is shown
+    return min(announced, lasting) if has_edits and announced and lasting else announced or lasting
 
 
 def _decoded(container: Any, damaged: list[str]) -> Iterator[Any]:
     """Yield every frame that can be decoded; skip damaged ones and append the reason to ``damaged``."""
     import av
 
-    packets = container.demux(container.streams.video[0])
+    packets = container.demux(_pictures_of(container))
     while True:
         try:
             packet = next(packets, None)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from avatarify.capture.animated_image import AnimatedImage, is_webp
 from avatarify.capture.demo import DemoSource
 from avatarify.capture.media import ImageFolder, VideoFile
 from avatarify.capture.screen import Screen, is_screen
 from avatarify.capture.source import FrameSource
 from avatarify.capture.stream import Stream, is_address
 from avatarify.capture.webcam import Webcam
+from avatarify.files import path_of
 from avatarify.frames import Size
 
 
@@ -37,11 +39,11 @@ def open_source(text: str, *, pace: bool, size: Size, fps: float) -> FrameSource
         return Stream(text)
     if text.isdecimal() or text.startswith("/dev/"):
         return Webcam(text, size, fps)
-    path = Path(text)
+    path = path_of(text)
     if path.is_dir():
         return ImageFolder(path, pace=pace)
     if path.exists() or _looks_like_a_file(text):
-        return VideoFile(path, pace=pace)
+        return AnimatedImage(path, pace=pace) if is_webp(path) else VideoFile(path, pace=pace)
     return Webcam(text, size, fps)
 
 
@@ -59,4 +61,4 @@ def open_again(source: FrameSource, text: str, *, size: Size, fps: float) -> Fra
 def _looks_like_a_file(text: str) -> bool:
     """Tell a mistyped path from the name of a camera, so that the error message is about the right thing."""
     has_folder = os.sep in text or (os.altsep or "/") in text
-    return has_folder or Path(text).suffix.lower() in (".mp4", ".mov", ".mkv", ".avi", ".webm", ".gif", ".m4v")
+    return has_folder or Path(text).suffix.lower() in (".mp4", ".mov", ".mkv", ".avi", ".webm", ".gif", ".m4v", ".webp")

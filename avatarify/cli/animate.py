@@ -7,6 +7,7 @@ from pathlib import Path
 
 from avatarify.cli.common import add_animation, animation_options, give, show_warnings
 from avatarify.cli.progress import FrameProgress
+from avatarify.files import path_of
 
 SUMMARY = "animate a portrait with a driving video and write a video file"
 
@@ -14,10 +15,19 @@ SUMMARY = "animate a portrait with a driving video and write a video file"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("portrait", metavar="PORTRAIT", help="an image with a face, or the name of a bundled portrait")
-    parser.add_argument("driving", metavar="DRIVING", help="the driving video, a folder of images, or demo")
-    parser.add_argument("-o", "--output", metavar="OUT.mp4", required=True, help="video file to write")
+    parser.add_argument(
+        "driving", metavar="DRIVING", help="the driving video (- for standard input), a folder of images, or demo"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT.mp4",
+        required=True,
+        help="video file to write: .mp4, .mov, .m4v, .mkv, .webm, .gif",
+    )
     parser.add_argument("--size", metavar="WxH", help="output size (default: the portrait's own, at most 1080)")
     parser.add_argument("--side-by-side", action="store_true", help="show the driving video to the left of the result")
+    parser.add_argument("--no-sound", action="store_true", help="leave out the sound of the driving video")
     add_animation(parser)
 
 
@@ -32,7 +42,9 @@ def run(args: argparse.Namespace) -> int:
     from avatarify.frames import Size
 
     animation = animation_options(args, Size.parse(args.size) if args.size else None)
-    options = OfflineOptions(animation, args.driving, Path(args.output), side_by_side=args.side_by_side)
+    options = OfflineOptions(
+        animation, args.driving, path_of(args.output), side_by_side=args.side_by_side, sound=not args.no_sound
+    )
     with FrameProgress() as progress:
         report = animate_file(options, progress.update, progress.watch())
     show_warnings(report, progress.warned)
@@ -44,9 +56,9 @@ def _keep_inputs(args: argparse.Namespace) -> None:
     """Refuse an output that would overwrite an input."""
     from avatarify.errors import UsageError
 
-    output = Path(args.output)
-    for given in (args.portrait, args.driving):
-        if output.exists() and Path(given).exists() and output.samefile(given):
+    output = path_of(args.output)
+    for given in map(path_of, (args.portrait, args.driving)):
+        if output.exists() and given.exists() and output.samefile(given):
             raise UsageError(
                 "The output {file} is also an input and would be overwritten.",
                 "Choose another output file.",

@@ -28,7 +28,7 @@ STILL_FRAMES = 300
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is measured and with which model."""
-    parser.add_argument("--suite", metavar="DIR", type=Path, help="folder of video clips (*.mp4), one face each")
+    parser.add_argument("--suite", metavar="DIR", type=Path, help="folder of video clips, one face each")
     parser.add_argument(
         "--cross", metavar="DIR|bundled", help="animate these portraits instead of each clip's first frame"
     )

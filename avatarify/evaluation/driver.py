@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avatarify.errors import InputError, UsageError
+from avatarify.evaluation.footage import VIDEOS
 from avatarify.evaluation.reenactment import read_frames
 from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
@@ -52,9 +53,9 @@ def list_clips(suite: Path) -> list[Path]:
     Raises:
         InputError: there are none.
     """
-    clips = sorted(suite.glob("*.mp4")) if suite.is_dir() else []
+    clips = sorted(file for file in suite.iterdir() if file.suffix.lower() in VIDEOS) if suite.is_dir() else []
     if not clips:
-        raise InputError("There are no clips (*.mp4) in {suite}.", "Give a folder of video files.", suite=suite)
+        raise InputError("There are no clips in {suite}.", "Give a folder of video files.", suite=suite)
     return clips
 
 

@@ -1,15 +1,12 @@
-"""Writes pictures to an MP4 file that every player can play."""
+"""Writes pictures to a video file that every player can play."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, Self
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Self
 
 from avatarify import __version__
 from avatarify.errors import DeviceError, InputError
@@ -18,39 +15,50 @@ from avatarify.frames import U8, Size
 from avatarify.messages import Message
 from avatarify.output.recover_recording import cut_to_last_fragment
 from avatarify.output.sink import check_size
+from avatarify.output.video_format import TICKS, VideoFormat, check_output
+
+if TYPE_CHECKING:
+    from avatarify.output.soundtrack import Soundtrack
 
 SUFFIX = ".mp4"
+FASTEST = 240  # frames per second; of a clip with times of its own, the nominal rate only
 PROVENANCE = f"AI-generated with Avatarify {__version__}"
-_TICKS = 90_000  # per second; a frame at any common rate lasts a whole number of ticks
-_X264 = {"crf": "18", "preset": "superfast"}
-_FAST_START = {"movflags": "+faststart"}
 _FRAGMENTED = {"movflags": "+hybrid_fragmented", "frag_duration": "1000000"}  # playable wherever it is truncated
-_BT709 = 1  # code of color matrix, primaries and transfer, and of the limited range, in the H.264 standard
 
 
 class Recorder:
-    """An H.264 video in an MP4 file, marked as AI-generated.
+    """A video file, marked as AI-generated; H.264 in MP4, unless its name ends otherwise (see ``video_format``).
 
     It is written to a temporary file in the same folder, which ``close`` moves to its path: an interrupted recording
     leaves no incomplete file, and an existing file is not changed until then.
 
     Args:
-        path: The file to create or replace; ends in ``.mp4``.
+        path: The file to create or replace; with ``keep`` it ends in ``.mp4``.
         size: Size of the pictures; both sides even.
         fps: Their rate, frames per second, 1 to 240.
         keep: If the disk is full, keep what was recorded before: a live session cannot be repeated.
+        sound: What is heard with the pictures; None for a silent video.
 
     Raises:
         InputError: the folder is missing or not writable, or size, rate or file name are not valid.
     """
 
-    def __init__(self, path: str | os.PathLike[str], size: Size, fps: float, *, keep: bool = False) -> None:
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        size: Size,
+        fps: float,
+        *,
+        keep: bool = False,
+        sound: Soundtrack | None = None,
+    ) -> None:
         self._path = Path(path)
         self._keep = keep
-        _check(self._path, size, fps)
+        self._format = _check(self._path, size, fps, keep)
+        self._sound = sound
         self.name = self._path.name
         self._size = size
-        self._step = _TICKS / fps
+        self._step = TICKS / fps
         self._last = -1  # ticks
         self._start: float | None = None
         self.count = 0
@@ -83,8 +91,10 @@ class Recorder:
         check_size(image, self._size)
         if self._container is None:
             raise DeviceError("The recording {name} is finished.", "Start a new one.", name=self.name)
-        with self._disk_errors():
-            self._container.mux(self._stream.encode(self._frame(image, at_s)))
+        ticks = max(self._last + 1, self._ticks(at_s))
+        if self.count == 0 or ticks - self._last >= self._format.shortest_s * TICKS:
+            with self._disk_errors():
+                self._write(image, ticks)
         self.count += 1
 
     def close(self) -> None:
@@ -99,6 +109,8 @@ class Recorder:
             self.discard()
             return
         with self._disk_errors():
+            if self._sound is not None:
+                self._sound.write_until((self._last + self._step) / TICKS)
             self._container.mux(self._stream.encode())
             self._container.close()
             os.replace(self._part, self._path)
@@ -137,38 +149,30 @@ class Recorder:
                 reason=error.strerror,
             ) from error
         try:
-            self._container = av.open(
-                str(self._part), "w", format="mp4", options=_FRAGMENTED if self._keep else _FAST_START
-            )
+            options = _FRAGMENTED if self._keep else self._format.options
+            self._container = av.open(str(self._part), "w", format=self._format.container, options=options)
             self._container.metadata["comment"] = PROVENANCE
-            self._stream = _video_stream(self._container, self._size, fps)
+            self._stream = self._format.add_stream(self._container, self._size, fps)
             # One for all pictures: preparing the conversion takes as long as a quarter of it.
             self._convert = VideoReformatter().reformat
+            if self._sound is not None:
+                self._sound.add_to(self._container, self._format)
         except BaseException:  # including an interrupt: no caller has this object yet to discard it
             self.discard()
             self._part.unlink(missing_ok=True)
             raise
 
-    def _frame(self, image: U8, at_s: float | None) -> Any:
-        """Convert (H, W, 3) uint8 RGB to a frame in BT.709 YUV 4:2:0, limited range, with its timestamp."""
-        from av import VideoFrame
-
-        frame = self._convert(
-            VideoFrame.from_numpy_buffer(np.ascontiguousarray(image), format="rgb24"),
-            format="yuv420p",
-            src_color_range="JPEG",
-            dst_color_range="MPEG",
-            dst_colorspace="ITU709",
-        )
-        self._last = max(self._last + 1, self._ticks(at_s))
-        frame.pts, frame.time_base = self._last, Fraction(1, _TICKS)
-        return frame
+    def _write(self, image: U8, ticks: int) -> None:
+        if self._sound is not None:
+            self._sound.write_until(ticks / TICKS)
+        self._container.mux(self._stream.encode(self._format.frame(image, ticks, self._convert)))
+        self._last = ticks
 
     def _ticks(self, at_s: float | None) -> int:
         if at_s is None:
             return round(self.count * self._step)
         self._start = at_s if self._start is None else self._start
-        return round((at_s - self._start) * _TICKS)
+        return round((at_s - self._start) * TICKS)
 
     @contextlib.contextmanager
     def _disk_errors(self) -> Iterator[None]:
@@ -198,23 +202,11 @@ class Recorder:
         return False
 
 
-def _check(path: Path, size: Size, fps: float) -> None:
+def _check(path: Path, size: Size, fps: float, keep: bool) -> VideoFormat:
     if size.width % 2 or size.height % 2:
         raise InputError("A video of {size} cannot be written.", "Both sides must be even.", size=size)
-    if path.suffix.lower() != SUFFIX:
+    if keep and path.suffix.lower() != SUFFIX:
         raise InputError("{file} is not an MP4 file name.", "End it in {suffix}.", file=path.name, suffix=SUFFIX)
-    if not 1 <= fps <= 240:
+    if not 1 <= fps <= FASTEST:
         raise InputError("A video of {fps:g} fps cannot be written.", "Use 1 to 240 fps.", fps=fps)
-    if path.is_dir():
-        raise InputError("{path} is a folder.", "Choose a file to write.", path=path)
-    if not path.parent.is_dir():
-        raise InputError("The folder {folder} does not exist.", "Create it first.", folder=path.parent)
-
-
-def _video_stream(container: Any, size: Size, fps: float) -> Any:
-    stream = container.add_stream("libx264", rate=Fraction(fps).limit_denominator(1001), options=_X264)
-    stream.width, stream.height, stream.pix_fmt = size.width, size.height, "yuv420p"
-    codec = stream.codec_context
-    codec.time_base = stream.time_base = Fraction(1, _TICKS)
-    codec.colorspace = codec.color_primaries = codec.color_trc = codec.color_range = _BT709
-    return stream
+    return check_output(path)

@@ -16,6 +16,7 @@ from avatarify.files import (
     atomic_folder,
     atomic_path,
     open_atomic,
+    path_of,
     remove_partial,
     sha256_of,
     temporary_path,
@@ -162,3 +163,10 @@ def test_private_files_can_be_read_by_their_owner_only(tmp_path: Path) -> None:
     write_atomic(tmp_path / "report.json", b"{}")
     assert stat.S_IMODE((tmp_path / "settings.json").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "report.json").stat().st_mode) & 0o400
+
+
+def test_paths_are_taken_as_people_give_them(tmp_path: Path) -> None:
+    file = tmp_path / "Jürgen 1.png"
+    assert path_of(str(file)) == file
+    assert path_of(file.as_uri()) == file
+    assert path_of("~/a.png") == Path.home() / "a.png"

@@ -1059,6 +1059,18 @@
             <translation>{count} Bilder konnten nicht animiert werden: {reason}</translation>
         </message>
         <message>
+            <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
+            <translation>{name} ist beschädigt: Nur {count} von {announced} Bildern konnten gelesen und verwendet werden.</translation>
+        </message>
+        <message>
+            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} is not a readable video.</source>
+            <translation>{file} ist kein lesbares Video.</translation>
+        </message>
+        <message>
             <source>The demo clip {clip} is missing.</source>
             <translation>Der Demofilm {clip} fehlt.</translation>
         </message>
@@ -1113,10 +1125,6 @@
         <message>
             <source>Put {suffixes} files in it.</source>
             <translation>Lege dort {suffixes}-Dateien ab.</translation>
-        </message>
-        <message>
-            <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
-            <translation>{name} ist beschädigt: Nur {count} von {announced} Bildern konnten gelesen und verwendet werden.</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} frames could be read and were used.</source>
@@ -2323,18 +2331,6 @@
             <translation>Verwende 1 bis 240 Bilder pro Sekunde.</translation>
         </message>
         <message>
-            <source>{path} is a folder.</source>
-            <translation>{path} ist ein Ordner.</translation>
-        </message>
-        <message>
-            <source>Choose a file to write.</source>
-            <translation>Wähle eine Datei zum Schreiben.</translation>
-        </message>
-        <message>
-            <source>Create it first.</source>
-            <translation>Lege ihn zuerst an.</translation>
-        </message>
-        <message>
             <source>'{text}' is not a valid sink.</source>
             <translation>„{text}“ ist kein gültiges Ausgabeziel.</translation>
         </message>
@@ -2525,6 +2521,34 @@
         <message>
             <source>Open the sink again.</source>
             <translation>Öffne das Ausgabeziel neu.</translation>
+        </message>
+        <message>
+            <source>{name} has sound, but files of this kind cannot hold it.</source>
+            <translation>{name} hat Ton, aber Dateien dieser Art können keinen enthalten.</translation>
+        </message>
+        <message>
+            <source>The sound of {name} is lost from here on: {reason}.</source>
+            <translation>Der Ton von {name} fehlt ab dieser Stelle: {reason}.</translation>
+        </message>
+        <message>
+            <source>{file} is not the name of a video that can be written.</source>
+            <translation>{file} ist kein Name für ein Video, das geschrieben werden kann.</translation>
+        </message>
+        <message>
+            <source>End it in one of: {suffixes}.</source>
+            <translation>Lass ihn auf eine dieser Endungen enden: {suffixes}.</translation>
+        </message>
+        <message>
+            <source>{path} is a folder.</source>
+            <translation>{path} ist ein Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose a file to write.</source>
+            <translation>Wähle eine Datei zum Schreiben.</translation>
+        </message>
+        <message>
+            <source>Create it first.</source>
+            <translation>Lege ihn zuerst an.</translation>
         </message>
         <message>
             <source>The virtual camera {name} is closed.</source>

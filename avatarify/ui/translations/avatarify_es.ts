@@ -1059,6 +1059,18 @@
             <translation>No se pudieron animar {count} fotogramas: {reason}</translation>
         </message>
         <message>
+            <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
+            <translation>{name} está dañado: solo se pudieron leer y usar {count} de {announced} fotogramas.</translation>
+        </message>
+        <message>
+            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} is not a readable video.</source>
+            <translation>{file} no es un vídeo que se pueda leer.</translation>
+        </message>
+        <message>
             <source>The demo clip {clip} is missing.</source>
             <translation>Falta el clip de demostración {clip}.</translation>
         </message>
@@ -1113,10 +1125,6 @@
         <message>
             <source>Put {suffixes} files in it.</source>
             <translation>Pon en ella archivos {suffixes}.</translation>
-        </message>
-        <message>
-            <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
-            <translation>{name} está dañado: solo se pudieron leer y usar {count} de {announced} fotogramas.</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} frames could be read and were used.</source>
@@ -2323,18 +2331,6 @@
             <translation>Usa de 1 a 240 fps.</translation>
         </message>
         <message>
-            <source>{path} is a folder.</source>
-            <translation>{path} es una carpeta.</translation>
-        </message>
-        <message>
-            <source>Choose a file to write.</source>
-            <translation>Elige un archivo de salida.</translation>
-        </message>
-        <message>
-            <source>Create it first.</source>
-            <translation>Créala primero.</translation>
-        </message>
-        <message>
             <source>'{text}' is not a valid sink.</source>
             <translation>«{text}» no es un destino válido.</translation>
         </message>
@@ -2525,6 +2521,34 @@
         <message>
             <source>Open the sink again.</source>
             <translation>Abre de nuevo el destino.</translation>
+        </message>
+        <message>
+            <source>{name} has sound, but files of this kind cannot hold it.</source>
+            <translation>{name} tiene sonido, pero los archivos de este tipo no pueden contenerlo.</translation>
+        </message>
+        <message>
+            <source>The sound of {name} is lost from here on: {reason}.</source>
+            <translation>El sonido de {name} se pierde a partir de aquí: {reason}.</translation>
+        </message>
+        <message>
+            <source>{file} is not the name of a video that can be written.</source>
+            <translation>{file} no es el nombre de un vídeo que se pueda escribir.</translation>
+        </message>
+        <message>
+            <source>End it in one of: {suffixes}.</source>
+            <translation>Usa una de estas extensiones: {suffixes}.</translation>
+        </message>
+        <message>
+            <source>{path} is a folder.</source>
+            <translation>{path} es una carpeta.</translation>
+        </message>
+        <message>
+            <source>Choose a file to write.</source>
+            <translation>Elige un archivo de salida.</translation>
+        </message>
+        <message>
+            <source>Create it first.</source>
+            <translation>Créala primero.</translation>
         </message>
         <message>
             <source>The virtual camera {name} is closed.</source>

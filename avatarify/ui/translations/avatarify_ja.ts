@@ -1059,6 +1059,18 @@
             <translation>{count} フレームを動かせませんでした: {reason}</translation>
         </message>
         <message>
+            <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
+            <translation>{name} は破損しています。{announced} フレーム中 {count} フレームだけを読み込んで使いました。</translation>
+        </message>
+        <message>
+            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} is not a readable video.</source>
+            <translation>{file} は読み込める動画ではありません。</translation>
+        </message>
+        <message>
             <source>The demo clip {clip} is missing.</source>
             <translation>デモ映像 {clip} がありません。</translation>
         </message>
@@ -1113,10 +1125,6 @@
         <message>
             <source>Put {suffixes} files in it.</source>
             <translation>{suffixes} ファイルを入れてください。</translation>
-        </message>
-        <message>
-            <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
-            <translation>{name} は破損しています。{announced} フレーム中 {count} フレームだけを読み込んで使いました。</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} frames could be read and were used.</source>
@@ -2323,18 +2331,6 @@
             <translation>1 から 240 fps にしてください。</translation>
         </message>
         <message>
-            <source>{path} is a folder.</source>
-            <translation>{path} はフォルダーです。</translation>
-        </message>
-        <message>
-            <source>Choose a file to write.</source>
-            <translation>書き込むファイルを指定してください。</translation>
-        </message>
-        <message>
-            <source>Create it first.</source>
-            <translation>先に作成してください。</translation>
-        </message>
-        <message>
             <source>'{text}' is not a valid sink.</source>
             <translation>「{text}」は有効な出力先ではありません。</translation>
         </message>
@@ -2525,6 +2521,34 @@
         <message>
             <source>Open the sink again.</source>
             <translation>出力先を開き直してください。</translation>
+        </message>
+        <message>
+            <source>{name} has sound, but files of this kind cannot hold it.</source>
+            <translation>{name} には音声がありますが、この種類のファイルには保存できません。</translation>
+        </message>
+        <message>
+            <source>The sound of {name} is lost from here on: {reason}.</source>
+            <translation>{name} の音声はここから先が失われます: {reason}。</translation>
+        </message>
+        <message>
+            <source>{file} is not the name of a video that can be written.</source>
+            <translation>{file} は書き出せる動画のファイル名ではありません。</translation>
+        </message>
+        <message>
+            <source>End it in one of: {suffixes}.</source>
+            <translation>次のいずれかの拡張子を付けてください: {suffixes}。</translation>
+        </message>
+        <message>
+            <source>{path} is a folder.</source>
+            <translation>{path} はフォルダーです。</translation>
+        </message>
+        <message>
+            <source>Choose a file to write.</source>
+            <translation>書き込むファイルを指定してください。</translation>
+        </message>
+        <message>
+            <source>Create it first.</source>
+            <translation>先に作成してください。</translation>
         </message>
         <message>
             <source>The virtual camera {name} is closed.</source>

@@ -1059,6 +1059,18 @@
             <translation>有 {count} 帧无法生成动画：{reason}</translation>
         </message>
         <message>
+            <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
+            <translation>{name} 已损坏：{announced} 帧中只读取并使用了 {count} 帧。</translation>
+        </message>
+        <message>
+            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{file} is not a readable video.</source>
+            <translation>{file} 不是可读取的视频。</translation>
+        </message>
+        <message>
             <source>The demo clip {clip} is missing.</source>
             <translation>缺少演示片段 {clip}。</translation>
         </message>
@@ -1113,10 +1125,6 @@
         <message>
             <source>Put {suffixes} files in it.</source>
             <translation>请放入 {suffixes} 文件。</translation>
-        </message>
-        <message>
-            <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
-            <translation>{name} 已损坏：{announced} 帧中只读取并使用了 {count} 帧。</translation>
         </message>
         <message>
             <source>{name} is damaged: only {count} frames could be read and were used.</source>
@@ -2323,18 +2331,6 @@
             <translation>请使用 1 到 240 fps。</translation>
         </message>
         <message>
-            <source>{path} is a folder.</source>
-            <translation>{path} 是文件夹。</translation>
-        </message>
-        <message>
-            <source>Choose a file to write.</source>
-            <translation>请选择要写入的文件。</translation>
-        </message>
-        <message>
-            <source>Create it first.</source>
-            <translation>请先创建。</translation>
-        </message>
-        <message>
             <source>'{text}' is not a valid sink.</source>
             <translation>“{text}”不是有效的输出目标。</translation>
         </message>
@@ -2525,6 +2521,34 @@
         <message>
             <source>Open the sink again.</source>
             <translation>请重新打开输出目标。</translation>
+        </message>
+        <message>
+            <source>{name} has sound, but files of this kind cannot hold it.</source>
+            <translation>{name} 含有声音，但此类文件无法保存声音。</translation>
+        </message>
+        <message>
+            <source>The sound of {name} is lost from here on: {reason}.</source>
+            <translation>{name} 的声音从此处起丢失：{reason}。</translation>
+        </message>
+        <message>
+            <source>{file} is not the name of a video that can be written.</source>
+            <translation>{file} 不是可写入的视频文件名。</translation>
+        </message>
+        <message>
+            <source>End it in one of: {suffixes}.</source>
+            <translation>请使用以下扩展名之一：{suffixes}。</translation>
+        </message>
+        <message>
+            <source>{path} is a folder.</source>
+            <translation>{path} 是文件夹。</translation>
+        </message>
+        <message>
+            <source>Choose a file to write.</source>
+            <translation>请选择要写入的文件。</translation>
+        </message>
+        <message>
+            <source>Create it first.</source>
+            <translation>请先创建。</translation>
         </message>
         <message>
             <source>The virtual camera {name} is closed.</source>

@@ -8,11 +8,16 @@ import av
 import cv2
 import numpy as np
 import pytest
+from av.stream import Disposition
+from helpers.films import picture, trim, write_film
 from helpers.media import write_video
 from helpers.values import not_none
+from PIL import Image
 
+from avatarify.capture.animated_image import AnimatedImage
 from avatarify.capture.media import ImageFolder, VideoFile
 from avatarify.capture.recorded import Pictures, Recorded
+from avatarify.capture.registry import open_source
 from avatarify.errors import InputError
 from avatarify.frames import U8, Frame, Size
 
@@ -34,7 +39,7 @@ def brightness(frame: Frame) -> float:
     return float(frame.image[:, 40:, 1].mean())
 
 
-def read_all(source: ImageFolder | VideoFile) -> list[Frame]:
+def read_all(source: Recorded) -> list[Frame]:
     with source:
         frames = []
         while (frame := source.read()) is not None:
@@ -232,3 +237,44 @@ def test_a_folder_without_images_or_a_missing_one_is_an_error(tmp_path: Path) ->
         ImageFolder(tmp_path)
     with pytest.raises(InputError, match="does not exist"):
         ImageFolder(tmp_path / "nowhere")
+
+
+def test_a_trimmed_clip_is_not_called_damaged(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.mp4", [number / 25 for number in range(50)], keys=40)
+    video = VideoFile(trim(film, 0.8, tmp_path / "trim.mp4"))
+    with av.open(str(tmp_path / "trim.mp4")) as container:
+        assert container.streams.video[0].frames == 50
+    frames = read_all(video)
+    assert len(frames) == video.frame_count == 30
+    assert video.warnings == []
+    assert brightness(frames[0]) == pytest.approx(20, abs=6)  # picture 20
+
+
+def test_a_cover_is_no_video(tmp_path: Path) -> None:
+    file = tmp_path / "song.m4a"
+    with av.open(str(file), "w", format="mp4") as out:
+        tone = out.add_stream("aac", rate=44100, layout="mono")
+        cover = out.add_stream("mjpeg", rate=1)
+        assert isinstance(cover, av.VideoStream)
+        cover.width = cover.height = 64
+        cover.pix_fmt = "yuvj420p"
+        cover.disposition = Disposition.attached_pic
+        out.mux(cover.encode(picture(0).reformat(format="yuvj420p")))
+        heard = av.AudioFrame.from_ndarray(np.zeros((1, 4096), np.float32), format="fltp", layout="mono")
+        heard.sample_rate = 44100
+        assert isinstance(tone, av.AudioStream)
+        out.mux(tone.encode(heard))
+        out.mux(tone.encode(None))
+    with pytest.raises(InputError, match="only audio"):
+        VideoFile(file)
+
+
+def test_an_animated_webp_is_a_video(tmp_path: Path) -> None:
+    pictures = [Image.fromarray(frame) for frame in numbered(6)]
+    pictures[0].save(tmp_path / "a.webp", save_all=True, append_images=pictures[1:], duration=[40, 40, 200, 40, 40, 40])
+    video = open_source(str(tmp_path / "a.webp"), pace=False, size=Size(64, 48), fps=25)
+    assert isinstance(video, AnimatedImage)
+    assert (video.frame_count, video.size) == (6, Size(64, 48))
+    frames = read_all(video)
+    np.testing.assert_allclose([frame.media_time for frame in frames], [0, 0.04, 0.08, 0.28, 0.32, 0.36], atol=1e-6)
+    np.testing.assert_allclose([brightness(frame) for frame in frames], 10 * np.arange(6) + 20, atol=8)
