@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from avatarify.errors import ModelError, UsageError
 from avatarify.files import atomic_folder, sha256_of
 from avatarify.messages import Message
+from avatarify.networks.fomm.checkpoint_file import check_file
 from avatarify.zoo.manifest import Manifest, ModelEntry
 from avatarify.zoo.registry import find_model, model_names, user_models
 
@@ -61,6 +62,8 @@ def import_checkpoint(
     """
     name = free_name(_ENDINGS.sub("", path.name) if name is None else name)
     progress(Message("Reading {file}", file=path.name), 0)
+    if path.suffix != TRAINED:
+        check_file(path)
     from avatarify.networks.fomm.checkpoint import save_weights  # imports torch, which takes seconds
 
     state, about = _read(path, sizes)

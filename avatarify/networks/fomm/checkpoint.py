@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
 import re
-import struct
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,16 +12,14 @@ from torch import Tensor
 
 from avatarify.errors import ModelError
 from avatarify.messages import Message
+from avatarify.networks.fomm.checkpoint_file import MOST_TENSORS, check_file, too_many
 from avatarify.networks.fomm.config import FommConfig, preset
 from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.registry import ABLATION, KINDS
 
 PARTS = ("kp_detector", "generator")
-_STARTS = (b"PK", b"\x80")  # a zip archive, or a pickle as torch wrote it before 1.6
-_BROKEN = (
-    *(OSError, RuntimeError, EOFError, ValueError, LookupError, TypeError, AttributeError),
-    *(pickle.UnpicklingError, struct.error),
-)
+_FLOATS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
+_INTEGERS = (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64)
 _FIT = "Models for 10 key points at 256x256 with vox-cpk's layout can be used."
 _AGAIN = "Get the file again."
 _SHOWN = 3
@@ -60,14 +56,7 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
     Raises:
         ModelError: The file is missing, damaged, or of another model; the message names it.
     """
-    from safetensors import SafetensorError, safe_open
-
-    try:
-        with safe_open(path, "pt") as content:
-            about = dict(content.metadata() or {})
-            state = {name: content.get_tensor(name) for name in content.keys()}  # noqa: SIM118  it is not a dict
-    except (OSError, SafetensorError) as error:
-        raise ModelError("The weights {path} cannot be read: {reason}.", _AGAIN, path=path, reason=error) from error
+    state, about = _read_safetensors(path)
     kind = about.get("kind")
     if kind in (*KINDS, ABLATION) and kind != Fomm.kind:
         raise ModelError(
@@ -104,13 +93,7 @@ def load_fomm(path: Path, config: FommConfig) -> Fomm:
     Raises:
         ModelError: The file is missing, damaged, or of another model; the message names it.
     """
-    from safetensors import SafetensorError
-    from safetensors.torch import load_file
-
-    try:
-        state = load_file(path)
-    except (OSError, SafetensorError) as error:
-        raise ModelError("The weights {path} cannot be read: {reason}.", _AGAIN, path=path, reason=error) from error
+    state, _ = _read_safetensors(path)
     model = _empty(config)
     model.load_state_dict(_fitted(state, config, path), assign=True)
     return model.eval().requires_grad_(False)
@@ -144,31 +127,16 @@ def mismatches(state: Mapping[str, object], config: FommConfig) -> list[Message]
 
 
 def _unpickle(path: Path) -> object:
-    start = _start(path)
+    check_file(path)
     try:
         with warnings.catch_warnings(action="ignore"):
             return torch.load(path, map_location="cpu", weights_only=True)
-    except _BROKEN as error:
-        raise _why(path, start, error) from error
+    except Exception as error:  # damaged pickles make torch raise whatever its parts happen to meet
+        raise _why(path, error) from error
 
 
-def _start(path: Path) -> bytes:
-    """Return a file's first bytes."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(2)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        text = "The checkpoint {path} cannot be read: {reason}."
-        raise ModelError(text, "Check the name.", path=path, reason=reason) from error
-
-
-def _why(path: Path, start: bytes, error: Exception) -> ModelError:
+def _why(path: Path, error: Exception) -> ModelError:
     """Return the error that says why torch did not read a file."""
-    if not start.startswith(_STARTS):
-        return ModelError(
-            "{path} is not a torch checkpoint.", "Give a .pth.tar file such as vox-cpk.pth.tar.", path=path
-        )
     code = re.search(r"[Uu]nsupported (?:global: )?GLOBAL (\S+)", str(error))
     if code is not None:
         text = "{path} contains more than weights ({name}) and was not read."
@@ -176,22 +144,58 @@ def _why(path: Path, start: bytes, error: Exception) -> ModelError:
     return ModelError("{path} is damaged or truncated and cannot be read.", _AGAIN, path=path)
 
 
+def _read_safetensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """Return tensors and metadata of a safetensors file.
+
+    Raises:
+        ModelError: The file is missing or damaged, or contains too many tensors.
+    """
+    from safetensors import safe_open
+
+    try:
+        with safe_open(path, "pt") as content:
+            names = list(content.keys())
+            if len(names) > MOST_TENSORS:
+                raise too_many(path)
+            return {name: content.get_tensor(name) for name in names}, dict(content.metadata() or {})
+    except ModelError:
+        raise
+    except Exception as error:  # as above; of types that torch does not know, too
+        raise ModelError("The weights {path} cannot be read: {reason}.", _AGAIN, path=path, reason=error) from error
+
+
 def _fitted(state: Mapping[str, object], config: FommConfig, path: Path) -> dict[str, Tensor]:
     """Return the tensors in the model's dtypes, each with memory of its own.
 
     Raises:
-        ModelError: A tensor is missing, unknown, of another shape, or not finite.
+        ModelError: A tensor is missing, unknown, of another shape or an unusual kind, or not finite.
     """
     if problems := mismatches(state, config):
         raise ModelError("{path} does not fit the model: {problems}.", _FIT, path=path, problems=problems)
     expected = _empty(config).state_dict()
     tensors = {key: value for key, value in state.items() if isinstance(value, Tensor)}
-    broken = [key for key, tensor in tensors.items() if not tensor.isfinite().all()]
-    if broken:
+    if strange := [f"{key}: {_kind(value)}" for key, value in tensors.items() if not _usable(value, expected[key])]:
+        text = "{path} has tensors of a kind that cannot be used: {names}."
+        raise ModelError(text, _FIT, path=path, names=_first_names(strange))
+    contiguous = torch.contiguous_format
+    cast = {key: value.to(expected[key].dtype).clone(memory_format=contiguous) for key, value in tensors.items()}
+    if broken := [key for key, tensor in cast.items() if not tensor.isfinite().all()]:  # 1e300 is not, as float32
         text = "{path} has numbers that are not finite: {names}."
         raise ModelError(text, _AGAIN, path=path, names=_first_names(broken))
-    contiguous = torch.contiguous_format
-    return {key: value.to(expected[key].dtype).clone(memory_format=contiguous) for key, value in tensors.items()}
+    return cast
+
+
+def _usable(tensor: Tensor, expected: Tensor) -> bool:
+    """Return whether a tensor is plain memory with numbers of the expected kind."""
+    kinds = _FLOATS if expected.dtype.is_floating_point else _INTEGERS
+    return tensor.dtype in kinds and tensor.layout == torch.strided and tensor.device.type == "cpu"
+
+
+def _kind(tensor: Tensor) -> str:
+    """Describe a tensor: ``complex64``, ``float32 sparse_coo``, ``float32 meta``."""
+    words = [str(tensor.dtype), str(tensor.layout), tensor.device.type]
+    plain = ("torch.strided", "cpu")
+    return " ".join(word.removeprefix("torch.") for word in words if word not in plain)
 
 
 def _empty(config: FommConfig) -> Fomm:

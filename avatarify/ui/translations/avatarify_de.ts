@@ -2203,18 +2203,6 @@
             <translation>Tensoren anderer Form: {count} ({names})</translation>
         </message>
         <message>
-            <source>The checkpoint {path} cannot be read: {reason}.</source>
-            <translation>Der Checkpoint {path} ist nicht lesbar: {reason}.</translation>
-        </message>
-        <message>
-            <source>{path} is not a torch checkpoint.</source>
-            <translation>{path} ist kein torch-Checkpoint.</translation>
-        </message>
-        <message>
-            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
-            <translation>Gib eine .pth.tar-Datei an, etwa vox-cpk.pth.tar.</translation>
-        </message>
-        <message>
             <source>{path} contains more than weights ({name}) and was not read.</source>
             <translation>{path} enthält mehr als Gewichte ({name}) und wurde nicht gelesen.</translation>
         </message>
@@ -2231,8 +2219,44 @@
             <translation>{path} passt nicht zum Modell: {problems}.</translation>
         </message>
         <message>
+            <source>{path} has tensors of a kind that cannot be used: {names}.</source>
+            <translation>{path} hat Tensoren einer Art, die nicht verwendet werden kann: {names}.</translation>
+        </message>
+        <message>
             <source>{path} has numbers that are not finite: {names}.</source>
             <translation>{path} enthält nicht endliche Zahlen: {names}.</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} cannot be read: {reason}.</source>
+            <translation>Der Checkpoint {path} ist nicht lesbar: {reason}.</translation>
+        </message>
+        <message>
+            <source>{path} is a web page, not a checkpoint.</source>
+            <translation>{path} ist eine Webseite, kein Checkpoint.</translation>
+        </message>
+        <message>
+            <source>Download the file itself.</source>
+            <translation>Lade die Datei selbst herunter.</translation>
+        </message>
+        <message>
+            <source>{path} is not a torch checkpoint.</source>
+            <translation>{path} ist kein torch-Checkpoint.</translation>
+        </message>
+        <message>
+            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
+            <translation>Gib eine .pth.tar-Datei an, etwa vox-cpk.pth.tar.</translation>
+        </message>
+        <message>
+            <source>{path} has more than {limit} tensors, which no model here has.</source>
+            <translation>{path} hat mehr als {limit} Tensoren; so viele hat hier kein Modell.</translation>
+        </message>
+        <message>
+            <source>{path} is an archive of other files.</source>
+            <translation>{path} ist ein Archiv mit anderen Dateien.</translation>
+        </message>
+        <message>
+            <source>Unpack it, and give the checkpoint inside.</source>
+            <translation>Entpacke es und gib den Checkpoint darin an.</translation>
         </message>
         <message>
             <source>The method '{kind}' is unknown.</source>

@@ -2203,18 +2203,6 @@
             <translation>tensores de otra forma: {count} ({names})</translation>
         </message>
         <message>
-            <source>The checkpoint {path} cannot be read: {reason}.</source>
-            <translation>No se puede leer el punto de control {path}: {reason}.</translation>
-        </message>
-        <message>
-            <source>{path} is not a torch checkpoint.</source>
-            <translation>{path} no es un punto de control de torch.</translation>
-        </message>
-        <message>
-            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
-            <translation>Indica un archivo .pth.tar como vox-cpk.pth.tar.</translation>
-        </message>
-        <message>
             <source>{path} contains more than weights ({name}) and was not read.</source>
             <translation>{path} contiene más que pesos ({name}) y no se ha leído.</translation>
         </message>
@@ -2231,8 +2219,44 @@
             <translation>{path} no encaja con el modelo: {problems}.</translation>
         </message>
         <message>
+            <source>{path} has tensors of a kind that cannot be used: {names}.</source>
+            <translation>{path} tiene tensores de un tipo que no se puede usar: {names}.</translation>
+        </message>
+        <message>
             <source>{path} has numbers that are not finite: {names}.</source>
             <translation>{path} contiene números no finitos: {names}.</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} cannot be read: {reason}.</source>
+            <translation>No se puede leer el punto de control {path}: {reason}.</translation>
+        </message>
+        <message>
+            <source>{path} is a web page, not a checkpoint.</source>
+            <translation>{path} es una página web, no un checkpoint.</translation>
+        </message>
+        <message>
+            <source>Download the file itself.</source>
+            <translation>Descarga el archivo en sí.</translation>
+        </message>
+        <message>
+            <source>{path} is not a torch checkpoint.</source>
+            <translation>{path} no es un punto de control de torch.</translation>
+        </message>
+        <message>
+            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
+            <translation>Indica un archivo .pth.tar como vox-cpk.pth.tar.</translation>
+        </message>
+        <message>
+            <source>{path} has more than {limit} tensors, which no model here has.</source>
+            <translation>{path} tiene más de {limit} tensores; ningún modelo de aquí tiene tantos.</translation>
+        </message>
+        <message>
+            <source>{path} is an archive of other files.</source>
+            <translation>{path} es un archivo comprimido con otros ficheros.</translation>
+        </message>
+        <message>
+            <source>Unpack it, and give the checkpoint inside.</source>
+            <translation>Descomprímelo e indica el checkpoint que contiene.</translation>
         </message>
         <message>
             <source>The method '{kind}' is unknown.</source>

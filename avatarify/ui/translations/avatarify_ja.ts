@@ -2203,18 +2203,6 @@
             <translation>形状の異なるテンソル: {count}（{names}）</translation>
         </message>
         <message>
-            <source>The checkpoint {path} cannot be read: {reason}.</source>
-            <translation>チェックポイント {path} を読み込めません: {reason}。</translation>
-        </message>
-        <message>
-            <source>{path} is not a torch checkpoint.</source>
-            <translation>{path} は torch のチェックポイントではありません。</translation>
-        </message>
-        <message>
-            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
-            <translation>vox-cpk.pth.tar のような .pth.tar ファイルを指定してください。</translation>
-        </message>
-        <message>
             <source>{path} contains more than weights ({name}) and was not read.</source>
             <translation>{path} には重み以外（{name}）が含まれるため、読み込みませんでした。</translation>
         </message>
@@ -2231,8 +2219,44 @@
             <translation>{path} はモデルに合いません: {problems}。</translation>
         </message>
         <message>
+            <source>{path} has tensors of a kind that cannot be used: {names}.</source>
+            <translation>{path} には使用できない種類のテンソルがあります: {names}。</translation>
+        </message>
+        <message>
             <source>{path} has numbers that are not finite: {names}.</source>
             <translation>{path} に有限でない数値があります: {names}。</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} cannot be read: {reason}.</source>
+            <translation>チェックポイント {path} を読み込めません: {reason}。</translation>
+        </message>
+        <message>
+            <source>{path} is a web page, not a checkpoint.</source>
+            <translation>{path} は Web ページであり、チェックポイントではありません。</translation>
+        </message>
+        <message>
+            <source>Download the file itself.</source>
+            <translation>ファイルそのものをダウンロードしてください。</translation>
+        </message>
+        <message>
+            <source>{path} is not a torch checkpoint.</source>
+            <translation>{path} は torch のチェックポイントではありません。</translation>
+        </message>
+        <message>
+            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
+            <translation>vox-cpk.pth.tar のような .pth.tar ファイルを指定してください。</translation>
+        </message>
+        <message>
+            <source>{path} has more than {limit} tensors, which no model here has.</source>
+            <translation>{path} にはテンソルが {limit} 個を超えて含まれています。ここで使えるモデルにはありえない数です。</translation>
+        </message>
+        <message>
+            <source>{path} is an archive of other files.</source>
+            <translation>{path} は別のファイルをまとめたアーカイブです。</translation>
+        </message>
+        <message>
+            <source>Unpack it, and give the checkpoint inside.</source>
+            <translation>展開して、中のチェックポイントを指定してください。</translation>
         </message>
         <message>
             <source>The method '{kind}' is unknown.</source>

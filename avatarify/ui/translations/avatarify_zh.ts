@@ -2203,18 +2203,6 @@
             <translation>形状不同的张量：{count}（{names}）</translation>
         </message>
         <message>
-            <source>The checkpoint {path} cannot be read: {reason}.</source>
-            <translation>无法读取检查点 {path}：{reason}。</translation>
-        </message>
-        <message>
-            <source>{path} is not a torch checkpoint.</source>
-            <translation>{path} 不是 torch 检查点。</translation>
-        </message>
-        <message>
-            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
-            <translation>请指定 .pth.tar 文件，例如 vox-cpk.pth.tar。</translation>
-        </message>
-        <message>
             <source>{path} contains more than weights ({name}) and was not read.</source>
             <translation>{path} 包含权重以外的内容（{name}），未读取。</translation>
         </message>
@@ -2231,8 +2219,44 @@
             <translation>{path} 与模型不匹配：{problems}。</translation>
         </message>
         <message>
+            <source>{path} has tensors of a kind that cannot be used: {names}.</source>
+            <translation>{path} 含有无法使用的张量类型：{names}。</translation>
+        </message>
+        <message>
             <source>{path} has numbers that are not finite: {names}.</source>
             <translation>{path} 含有非有限数值：{names}。</translation>
+        </message>
+        <message>
+            <source>The checkpoint {path} cannot be read: {reason}.</source>
+            <translation>无法读取检查点 {path}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{path} is a web page, not a checkpoint.</source>
+            <translation>{path} 是网页，不是检查点。</translation>
+        </message>
+        <message>
+            <source>Download the file itself.</source>
+            <translation>请下载文件本身。</translation>
+        </message>
+        <message>
+            <source>{path} is not a torch checkpoint.</source>
+            <translation>{path} 不是 torch 检查点。</translation>
+        </message>
+        <message>
+            <source>Give a .pth.tar file such as vox-cpk.pth.tar.</source>
+            <translation>请指定 .pth.tar 文件，例如 vox-cpk.pth.tar。</translation>
+        </message>
+        <message>
+            <source>{path} has more than {limit} tensors, which no model here has.</source>
+            <translation>{path} 含有超过 {limit} 个张量，这里没有任何模型有这么多。</translation>
+        </message>
+        <message>
+            <source>{path} is an archive of other files.</source>
+            <translation>{path} 是包含其他文件的压缩包。</translation>
+        </message>
+        <message>
+            <source>Unpack it, and give the checkpoint inside.</source>
+            <translation>请先解压，再指定其中的检查点。</translation>
         </message>
         <message>
             <source>The method '{kind}' is unknown.</source>

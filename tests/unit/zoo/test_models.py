@@ -254,7 +254,10 @@ def test_a_download_that_is_not_a_checkpoint_leaves_nothing(
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     page = tmp_path / "page.html"
     page.write_text("<html>")
-    with serving(Behavior(page.read_bytes())) as address, pytest.raises(ModelError, match="not a torch checkpoint"):
+    with (
+        serving(Behavior(page.read_bytes())) as address,
+        pytest.raises(ModelError, match="web page"),
+    ):
         download(own_download("mine", [f"{address}/file"], sha256_of(page)), sizes="tiny")
     assert "mine" not in model_names()
     assert list((own_folders / "cache" / "downloads").iterdir()) == []

@@ -1,6 +1,9 @@
 """Reading public checkpoints: what fits is read; anything else is refused with a reason and never executed."""
 
 import os
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -128,11 +131,72 @@ def test_a_truncated_file_is_reported(tmp_path: Path, old_format: bool, share: f
     assert "damaged or truncated" in refusal(file)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n", b"<!DOCTYPE html><title>Sign in</title>", b"not a checkpoint " * 99])
+@pytest.mark.parametrize("content", [b"", b"\n", b"not a checkpoint " * 99])
 def test_a_file_that_is_not_a_checkpoint_is_reported(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "vox.pth.tar"
     file.write_bytes(content)
     assert "is not a torch checkpoint" in refusal(file)
+
+
+@pytest.mark.parametrize("start", [b"<!DOCTYPE html>", b"\n\n<HTML>", b"\xef\xbb\xbf<?xml version='1.0'?>"])
+def test_a_web_page_is_named_as_such_before_torch_is_imported(tmp_path: Path, start: bytes) -> None:
+    file = tmp_path / "vox.pth.tar"
+    file.write_bytes(start + b"<title>Quota exceeded</title>")
+    assert "is a web page, not a checkpoint" in refusal(file)
+    code = (
+        "import sys, pathlib; from avatarify.errors import ModelError; from avatarify.zoo.importer import *\n"
+        "try: import_checkpoint(pathlib.Path(sys.argv[1]))\n"
+        "except ModelError: print('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_a_zip_archive_of_something_else_is_named_as_such(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "vox.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("vox.pth.tar", b"0" * 99)
+    assert "is an archive of other files" in refusal(tmp_path / "vox.zip")
+
+
+STRANGE: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
+    "complex64": lambda tensor: tensor.to(torch.complex64),
+    "bool": lambda tensor: tensor > 0,
+    "float8_e5m2": lambda tensor: tensor.to(torch.float8_e5m2),
+    "float32 sparse_coo": lambda tensor: tensor.to_sparse(),
+    "float32 meta": lambda tensor: tensor.to("meta"),
+    "int32": lambda tensor: tensor.int(),
+}
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+@pytest.mark.filterwarnings("ignore")  # torch calls some of these a prototype
+def test_tensors_of_unusual_kinds_are_named(tmp_path: Path, kind: str) -> None:
+    def change(content: Any) -> None:
+        content["generator"]["final.weight"] = STRANGE[kind](content["generator"]["final.weight"])
+
+    message = str(edited(tmp_path, change))
+    # Some cannot even be read from a file without executing code.
+    assert f"final.weight: {kind}" in message or "more than weights" in message or "damaged" in message
+
+
+def test_numbers_beyond_float32_are_refused(tmp_path: Path) -> None:
+    def enlarge(content: Any) -> None:
+        content["generator"]["final.bias"] = torch.full((3,), 1e300, dtype=torch.float64)
+
+    assert "not finite: generator.final.bias" in str(edited(tmp_path, enlarge))
+
+
+@pytest.mark.parametrize("old_format", [True, False])
+def test_a_file_of_very_many_tensors_is_refused_quickly(tmp_path: Path, old_format: bool) -> None:
+    content = {part: {f"{part}{n}": torch.zeros(1) for n in range(6_000)} for part in ("kp_detector", "generator")}
+    torch.save(content, tmp_path / "m.pth.tar", _use_new_zipfile_serialization=not old_format)
+    assert "more than 10000 tensors" in refusal(tmp_path / "m.pth.tar")
+
+
+def test_safetensors_of_very_many_tensors_are_refused(tmp_path: Path) -> None:
+    save_weights({f"t{n}": torch.zeros(1) for n in range(10_001)}, tmp_path / "m.safetensors")
+    with pytest.raises(ModelError, match="more than 10000 tensors"):
+        load_fomm(tmp_path / "m.safetensors", TINY)
 
 
 def test_a_missing_file_and_a_folder_are_reported(tmp_path: Path) -> None:
