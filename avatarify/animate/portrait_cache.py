@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import threading
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,8 @@ from avatarify.face.face import Face
 from avatarify.files import open_atomic
 from avatarify.messages import Message
 
-_LAYOUT = 2  # of the cached files
+_LAYOUT = 3  # of the cached files
 _DETECTION = threading.Lock()  # OpenCV's network that finds mattes serves one thread at a time
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError)
 
 
 def load(text: str) -> Portrait:
@@ -45,7 +45,7 @@ def cache_file(info: PortraitInfo) -> Path:
     """Return where face and matte of an image are cached; the name changes with the image, models, and version."""
     stat = info.path.stat()
     key = f"{info.path.resolve()} {stat.st_mtime_ns} {stat.st_size} {__version__} {_LAYOUT} {_models()}"
-    return paths.cache() / "portraits" / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.npz"
+    return paths.cache() / "portraits" / f"{hashlib.sha256(os.fsencode(key)).hexdigest()[:32]}.npz"
 
 
 def _models() -> str:
@@ -58,11 +58,11 @@ def _read(info: PortraitInfo, file: Path) -> Portrait | None:
     from avatarify.images import load_picture
 
     try:
-        with np.load(file, allow_pickle=False) as arrays:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             facts = json.loads(str(arrays["facts"]))
             face, matte = Face(landmarks=arrays["landmarks"], **facts["face"]), arrays["matte"]
             warnings = [Message(template, **values) for template, values in facts["warnings"]]
-    except _UNREADABLE:
+    except Exception:  # noqa: BLE001  damaged archives make zipfile and numpy raise errors of many kinds
         return None
     image = load_picture(info.path)
     if matte.size and matte.shape != image.shape[:2]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify.choices import KEYPOINT_SOURCES, MOTIONS, NEUTRAL_CHOICES
+from avatarify.cli.console import print_result
 from avatarify.errors import InputError, UsageError
 from avatarify.files import write_atomic
 from avatarify.messages import Message
@@ -146,7 +147,7 @@ def give(args: argparse.Namespace, report: Report, text: str) -> None:
     """
     if args.report is not None:
         _write(Path(args.report), report)
-    print(_json(report) if args.json else text)
+    print_result(_json(report) if args.json else text)
 
 
 def _json(report: Report) -> str:
@@ -162,7 +163,8 @@ def _plain(value: object) -> str:
 
 def _write(file: Path, report: Report) -> None:
     try:
-        write_atomic(file, _json(report).encode() + b"\n")
+        # Of names that are not UTF-8, the lone surrogates are written as JSON escapes.
+        write_atomic(file, _json(report).encode("utf-8", "backslashreplace") + b"\n")
     except OSError as error:
         raise InputError(
             "Cannot write the report {file}: {reason}.", "Choose another file.", file=file, reason=error.strerror

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
-import os
 import signal
 import sys
 import traceback
@@ -14,7 +13,9 @@ from types import FrameType
 from typing import NoReturn, Protocol, cast
 
 from avatarify import __version__, log
+from avatarify.boundary import explained
 from avatarify.cli.common import add_common, check_report_file
+from avatarify.cli.console import drop_output, open_streams
 from avatarify.errors import AvatarifyError, UsageError
 from avatarify.quiet import quiet_libraries
 from avatarify.system_libraries import missing_library
@@ -90,6 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; return its exit code: 0 done, 1 it failed, 2 the command line is wrong, 130 interrupted."""
     words = list(sys.argv[1:] if argv is None else argv) or ["gui"]
     debug = "--debug" in words
+    open_streams()
     try:
         return _dispatch(words, debug)
     except AvatarifyError as error:
@@ -97,10 +99,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return 1
     except Exception as error:  # noqa: BLE001  the last resort: one line instead of a traceback
-        return _tell(str(missing_library(error) or _unexpected(error)), 1, debug)
+        return _tell(str(missing_library(error) or explained(error) or _unexpected(error)), 1, debug)
 
 
 def _dispatch(words: list[str], debug: bool) -> int:

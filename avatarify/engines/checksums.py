@@ -9,7 +9,7 @@ from pathlib import Path
 from avatarify.files import sha256_of, write_atomic
 
 _FILE = "sha256.json"
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError)
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, RecursionError)
 
 
 def write_checksums(folder: Path) -> None:

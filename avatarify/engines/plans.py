@@ -87,7 +87,7 @@ class PlanStore:
             sha256, size, found = manifest["sha256"], manifest["size"], manifest["key"]
             if found != asdict(key):
                 return _mismatch(found, key)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return Message("its manifest cannot be read")
         if file.stat().st_size != size:
             return Message("truncated") if file.stat().st_size < size else Message("larger than its manifest says")

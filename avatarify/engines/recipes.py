@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avatarify import paths
+from avatarify.boundary import reason_of
 from avatarify.engines.target import TARGETS
 from avatarify.errors import EngineError
 
@@ -54,7 +55,7 @@ def read_recipe(kind: str, folder: Path | None = None) -> Recipe:
             compute_capabilities=tuple(content["tensorrt-rtx"]["compute_capabilities"]),
             halve=content["openvino"]["halve"],
         )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise EngineError(
-            "The recipe {file} cannot be read: {reason}.", "Reinstall Avatarify.", file=file, reason=error
+            "The recipe {file} cannot be read: {reason}.", "Reinstall Avatarify.", file=file, reason=reason_of(error)
         ) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from torch import Tensor
 
 from avatarify.errors import ModelError
+from avatarify.messages import Message
 from avatarify.networks.comparison.config import MONKEY_NET_PRESETS, X2FACE_PRESETS
 from avatarify.networks.comparison.monkey_net import MonkeyNet
 from avatarify.networks.comparison.x2face import X2Face
@@ -16,11 +17,12 @@ from avatarify.networks.config import named
 from avatarify.networks.fomm.config import PRESETS
 from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.motion_model import MotionModel
+from avatarify.networks.tensors_file import is_usable, kind_of, read_tensors
 
 KINDS = (Fomm.kind, MonkeyNet.kind, X2Face.kind)
 ABLATION = "fomm-ablation"  # the kind in the metadata of a First Order Motion Model without one of its parts
 WEIGHTS = "model.safetensors"
-_TRAIN = "Give the folder of a training run, or its model.safetensors."
+_TRAIN = Message("Give the folder of a training run, or its model.safetensors.")
 
 
 def build_model(kind: str, sizes: str, *, jacobians: bool = True, occlusion: bool = True) -> MotionModel:
@@ -62,15 +64,8 @@ def load_trained(path: Path) -> MotionModel:
     Raises:
         ModelError: The file is missing, damaged, or of another model; the message names it.
     """
-    from safetensors import SafetensorError, safe_open
-
     file = path / WEIGHTS if path.is_dir() else path
-    try:
-        with safe_open(file, "pt") as content:
-            about = dict(content.metadata() or {})
-            state = {name: content.get_tensor(name) for name in content.keys()}  # noqa: SIM118  it is not a dict
-    except (OSError, SafetensorError) as error:
-        raise ModelError("The weights {file} cannot be read: {reason}.", _TRAIN, file=file, reason=error) from error
+    state, about = read_tensors(file, _TRAIN)
     return _filled(_empty(about, file), state, file)
 
 
@@ -83,10 +78,15 @@ def _empty(about: Mapping[str, str], file: Path) -> MotionModel:
 
 
 def _filled(model: MotionModel, state: Mapping[str, Tensor], file: Path) -> MotionModel:
-    if not all(bool(tensor.isfinite().all()) for tensor in state.values()):
-        raise ModelError("{file} has numbers that are not finite.", _TRAIN, file=file)
+    expected = model.state_dict()
+    strange = [name for name, tensor in state.items() if name in expected and not is_usable(tensor, expected[name])]
+    if strange:
+        text = "{path} has tensors of a kind that cannot be used: {names}."
+        raise ModelError(text, _TRAIN, path=file, names=f"{strange[0]}: {kind_of(state[strange[0]])}")
     try:
         model.load_state_dict(dict(state))
     except RuntimeError as error:
         raise ModelError("{file} does not fit the method {kind}.", _TRAIN, file=file, kind=model.kind) from error
+    if not all(bool(tensor.isfinite().all()) for tensor in model.state_dict().values()):  # as float32
+        raise ModelError("{file} has numbers that are not finite.", _TRAIN, file=file)
     return model.eval().requires_grad_(False)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Literal, Self, get_args
 
+from avatarify.boundary import reason_of
 from avatarify.errors import ModelError
 from avatarify.files import sha256_of
 from avatarify.messages import Message
@@ -50,9 +51,12 @@ class Manifest:
         file = folder / FILE_NAME
         try:
             content = json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise ModelError(
-                "The manifest {file} cannot be read: {reason}.", "Import the model again.", file=file, reason=error
+                "The manifest {file} cannot be read: {reason}.",
+                "Import the model again.",
+                file=file,
+                reason=reason_of(error),
             ) from error
         if problem := _problem(content, folder.name):
             raise ModelError(

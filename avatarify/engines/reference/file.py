@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from avatarify.boundary import reason_of
 from avatarify.errors import EngineError
 from avatarify.files import open_atomic
 from avatarify.graphs.spec import GENERATE
@@ -89,15 +90,15 @@ def read_reference(file: Path, count: int = FRAMES) -> Reference:
         EngineError: The file is missing or damaged.
     """
     try:
-        with np.load(file, allow_pickle=False) as content:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as content:
             cases = [_case(content, number) for number in range(count)]
             return Reference(_part(content, "encode/"), _part(content, "source/"), cases, str(content["graph"]))
-    except (OSError, ValueError, KeyError) as error:
+    except Exception as error:  # damaged archives make zipfile and numpy raise errors of many kinds
         raise EngineError(
             "The reference {file} cannot be read: {reason}.",
             "Delete it; it will be made again.",
             file=file,
-            reason=error,
+            reason=reason_of(error),
         ) from error
 
 

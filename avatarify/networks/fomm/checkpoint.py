@@ -12,16 +12,15 @@ from torch import Tensor
 
 from avatarify.errors import ModelError
 from avatarify.messages import Message
-from avatarify.networks.fomm.checkpoint_file import MOST_TENSORS, check_file, too_many
+from avatarify.networks.fomm.checkpoint_file import check_file
 from avatarify.networks.fomm.config import FommConfig, preset
 from avatarify.networks.fomm.model import Fomm
 from avatarify.networks.registry import ABLATION, KINDS
+from avatarify.networks.tensors_file import is_usable, kind_of, read_tensors
 
 PARTS = ("kp_detector", "generator")
-_FLOATS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
-_INTEGERS = (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64)
 _FIT = "Models for 10 key points at 256x256 with vox-cpk's layout can be used."
-_AGAIN = "Get the file again."
+_AGAIN = Message("Get the file again.")
 _SHOWN = 3
 
 
@@ -56,7 +55,7 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
     Raises:
         ModelError: The file is missing, damaged, or of another model; the message names it.
     """
-    state, about = _read_safetensors(path)
+    state, about = read_tensors(path, _AGAIN)
     kind = about.get("kind")
     if kind in (*KINDS, ABLATION) and kind != Fomm.kind:
         raise ModelError(
@@ -93,7 +92,7 @@ def load_fomm(path: Path, config: FommConfig) -> Fomm:
     Raises:
         ModelError: The file is missing, damaged, or of another model; the message names it.
     """
-    state, _ = _read_safetensors(path)
+    state, _ = read_tensors(path, _AGAIN)
     model = _empty(config)
     model.load_state_dict(_fitted(state, config, path), assign=True)
     return model.eval().requires_grad_(False)
@@ -144,26 +143,6 @@ def _why(path: Path, error: Exception) -> ModelError:
     return ModelError("{path} is damaged or truncated and cannot be read.", _AGAIN, path=path)
 
 
-def _read_safetensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
-    """Return tensors and metadata of a safetensors file.
-
-    Raises:
-        ModelError: The file is missing or damaged, or contains too many tensors.
-    """
-    from safetensors import safe_open
-
-    try:
-        with safe_open(path, "pt") as content:
-            names = list(content.keys())
-            if len(names) > MOST_TENSORS:
-                raise too_many(path)
-            return {name: content.get_tensor(name) for name in names}, dict(content.metadata() or {})
-    except ModelError:
-        raise
-    except Exception as error:  # as above; of types that torch does not know, too
-        raise ModelError("The weights {path} cannot be read: {reason}.", _AGAIN, path=path, reason=error) from error
-
-
 def _fitted(state: Mapping[str, object], config: FommConfig, path: Path) -> dict[str, Tensor]:
     """Return the tensors in the model's dtypes, each with memory of its own.
 
@@ -174,7 +153,7 @@ def _fitted(state: Mapping[str, object], config: FommConfig, path: Path) -> dict
         raise ModelError("{path} does not fit the model: {problems}.", _FIT, path=path, problems=problems)
     expected = _empty(config).state_dict()
     tensors = {key: value for key, value in state.items() if isinstance(value, Tensor)}
-    if strange := [f"{key}: {_kind(value)}" for key, value in tensors.items() if not _usable(value, expected[key])]:
+    if strange := [f"{key}: {kind_of(value)}" for key, value in tensors.items() if not is_usable(value, expected[key])]:
         text = "{path} has tensors of a kind that cannot be used: {names}."
         raise ModelError(text, _FIT, path=path, names=_first_names(strange))
     contiguous = torch.contiguous_format
@@ -183,19 +162,6 @@ def _fitted(state: Mapping[str, object], config: FommConfig, path: Path) -> dict
         text = "{path} has numbers that are not finite: {names}."
         raise ModelError(text, _AGAIN, path=path, names=_first_names(broken))
     return cast
-
-
-def _usable(tensor: Tensor, expected: Tensor) -> bool:
-    """Return whether a tensor is plain memory with numbers of the expected kind."""
-    kinds = _FLOATS if expected.dtype.is_floating_point else _INTEGERS
-    return tensor.dtype in kinds and tensor.layout == torch.strided and tensor.device.type == "cpu"
-
-
-def _kind(tensor: Tensor) -> str:
-    """Describe a tensor: ``complex64``, ``float32 sparse_coo``, ``float32 meta``."""
-    words = [str(tensor.dtype), str(tensor.layout), tensor.device.type]
-    plain = ("torch.strided", "cpu")
-    return " ".join(word.removeprefix("torch.") for word in words if word not in plain)
 
 
 def _empty(config: FommConfig) -> Fomm:

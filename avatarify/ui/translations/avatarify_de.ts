@@ -1059,6 +1059,58 @@
             <translation>{count} Bilder konnten nicht animiert werden: {reason}</translation>
         </message>
         <message>
+            <source>There is not enough memory.</source>
+            <translation>Der Speicher reicht nicht aus.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or use smaller files.</source>
+            <translation>Schließe andere Programme oder verwende kleinere Dateien.</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>Der Datenträger ist voll.</translation>
+        </message>
+        <message>
+            <source>Free some space.</source>
+            <translation>Gib Speicherplatz frei.</translation>
+        </message>
+        <message>
+            <source>{file} cannot be used: {reason}.</source>
+            <translation>{file} kann nicht verwendet werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>Check the name, the folder, and its permissions.</source>
+            <translation>Prüfe den Namen, den Ordner und dessen Zugriffsrechte.</translation>
+        </message>
+        <message>
+            <source>The input cannot be used: {reason}.</source>
+            <translation>Die Eingabe kann nicht verwendet werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>Check the options and the files. With --debug, the place of the error is shown.</source>
+            <translation>Prüfe die Optionen und die Dateien. Mit --debug wird die Stelle des Fehlers angezeigt.</translation>
+        </message>
+        <message>
+            <source>it has characters that are not valid in {encoding}</source>
+            <translation>es enthält Zeichen, die in {encoding} nicht gültig sind</translation>
+        </message>
+        <message>
+            <source>it is nested too deeply</source>
+            <translation>es ist zu tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>there is not enough memory</source>
+            <translation>der Speicher reicht nicht aus</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: {reason}.</source>
+            <translation>{name} kann nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>Get the file again.</source>
+            <translation>Hole die Datei noch einmal.</translation>
+        </message>
+        <message>
             <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
             <translation>{name} ist beschädigt: Nur {count} von {announced} Bildern konnten gelesen und verwendet werden.</translation>
         </message>
@@ -1939,10 +1991,6 @@
             <translation>Die Gewichte {path} sind nicht lesbar: {reason}.</translation>
         </message>
         <message>
-            <source>Get the file again.</source>
-            <translation>Hole die Datei noch einmal.</translation>
-        </message>
-        <message>
             <source>The model has an unknown graph '{graph}'.</source>
             <translation>Das Modell hat einen unbekannten Graphen „{graph}“.</translation>
         </message>
@@ -2259,6 +2307,10 @@
             <translation>Entpacke es und gib den Checkpoint darin an.</translation>
         </message>
         <message>
+            <source>Give the folder of a training run, or its model.safetensors.</source>
+            <translation>Gib den Ordner oder die model.safetensors eines „avatarify train“ an.</translation>
+        </message>
+        <message>
             <source>The method '{kind}' is unknown.</source>
             <translation>Die Methode „{kind}“ ist unbekannt.</translation>
         </message>
@@ -2267,24 +2319,16 @@
             <translation>Bekannte Methoden: {known}.</translation>
         </message>
         <message>
-            <source>The weights {file} cannot be read: {reason}.</source>
-            <translation>Die Gewichte {file} sind nicht lesbar: {reason}.</translation>
-        </message>
-        <message>
-            <source>Give the folder of a training run, or its model.safetensors.</source>
-            <translation>Gib den Ordner oder die model.safetensors eines „avatarify train“ an.</translation>
-        </message>
-        <message>
             <source>{file} was not written by 'avatarify train'.</source>
             <translation>{file} stammt nicht von „avatarify train“.</translation>
         </message>
         <message>
-            <source>{file} has numbers that are not finite.</source>
-            <translation>{file} enthält nicht endliche Zahlen.</translation>
-        </message>
-        <message>
             <source>{file} does not fit the method {kind}.</source>
             <translation>{file} passt nicht zur Methode {kind}.</translation>
+        </message>
+        <message>
+            <source>{file} has numbers that are not finite.</source>
+            <translation>{file} enthält nicht endliche Zahlen.</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -2785,6 +2829,10 @@
         <message>
             <source>Import or download the model again.</source>
             <translation>Importiere das Modell erneut oder lade es erneut herunter.</translation>
+        </message>
+        <message>
+            <source>The weights {file} cannot be read: {reason}.</source>
+            <translation>Die Gewichte {file} sind nicht lesbar: {reason}.</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>

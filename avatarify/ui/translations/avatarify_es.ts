@@ -1059,6 +1059,58 @@
             <translation>No se pudieron animar {count} fotogramas: {reason}</translation>
         </message>
         <message>
+            <source>There is not enough memory.</source>
+            <translation>No hay suficiente memoria.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or use smaller files.</source>
+            <translation>Cierra otros programas o usa archivos más pequeños.</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>El disco está lleno.</translation>
+        </message>
+        <message>
+            <source>Free some space.</source>
+            <translation>Libera espacio.</translation>
+        </message>
+        <message>
+            <source>{file} cannot be used: {reason}.</source>
+            <translation>No se puede usar {file}: {reason}.</translation>
+        </message>
+        <message>
+            <source>Check the name, the folder, and its permissions.</source>
+            <translation>Comprueba el nombre, la carpeta y sus permisos.</translation>
+        </message>
+        <message>
+            <source>The input cannot be used: {reason}.</source>
+            <translation>No se puede usar la entrada: {reason}.</translation>
+        </message>
+        <message>
+            <source>Check the options and the files. With --debug, the place of the error is shown.</source>
+            <translation>Comprueba las opciones y los archivos. Con --debug se muestra dónde está el error.</translation>
+        </message>
+        <message>
+            <source>it has characters that are not valid in {encoding}</source>
+            <translation>contiene caracteres que no son válidos en {encoding}</translation>
+        </message>
+        <message>
+            <source>it is nested too deeply</source>
+            <translation>tiene demasiados niveles anidados</translation>
+        </message>
+        <message>
+            <source>there is not enough memory</source>
+            <translation>no hay suficiente memoria</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: {reason}.</source>
+            <translation>No se puede leer {name}: {reason}.</translation>
+        </message>
+        <message>
+            <source>Get the file again.</source>
+            <translation>Vuelve a obtener el archivo.</translation>
+        </message>
+        <message>
             <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
             <translation>{name} está dañado: solo se pudieron leer y usar {count} de {announced} fotogramas.</translation>
         </message>
@@ -1939,10 +1991,6 @@
             <translation>No se pueden leer los pesos {path}: {reason}.</translation>
         </message>
         <message>
-            <source>Get the file again.</source>
-            <translation>Vuelve a obtener el archivo.</translation>
-        </message>
-        <message>
             <source>The model has an unknown graph '{graph}'.</source>
             <translation>El modelo tiene un grafo desconocido «{graph}».</translation>
         </message>
@@ -2259,6 +2307,10 @@
             <translation>Descomprímelo e indica el checkpoint que contiene.</translation>
         </message>
         <message>
+            <source>Give the folder of a training run, or its model.safetensors.</source>
+            <translation>Indica la carpeta o el model.safetensors de un «avatarify train».</translation>
+        </message>
+        <message>
             <source>The method '{kind}' is unknown.</source>
             <translation>El método «{kind}» es desconocido.</translation>
         </message>
@@ -2267,24 +2319,16 @@
             <translation>Métodos conocidos: {known}.</translation>
         </message>
         <message>
-            <source>The weights {file} cannot be read: {reason}.</source>
-            <translation>No se pueden leer los pesos {file}: {reason}.</translation>
-        </message>
-        <message>
-            <source>Give the folder of a training run, or its model.safetensors.</source>
-            <translation>Indica la carpeta o el model.safetensors de un «avatarify train».</translation>
-        </message>
-        <message>
             <source>{file} was not written by 'avatarify train'.</source>
             <translation>{file} no lo ha escrito «avatarify train».</translation>
         </message>
         <message>
-            <source>{file} has numbers that are not finite.</source>
-            <translation>{file} contiene números no finitos.</translation>
-        </message>
-        <message>
             <source>{file} does not fit the method {kind}.</source>
             <translation>{file} no encaja con el método {kind}.</translation>
+        </message>
+        <message>
+            <source>{file} has numbers that are not finite.</source>
+            <translation>{file} contiene números no finitos.</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -2785,6 +2829,10 @@
         <message>
             <source>Import or download the model again.</source>
             <translation>Importa o descarga de nuevo el modelo.</translation>
+        </message>
+        <message>
+            <source>The weights {file} cannot be read: {reason}.</source>
+            <translation>No se pueden leer los pesos {file}: {reason}.</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>

@@ -1059,6 +1059,58 @@
             <translation>{count} フレームを動かせませんでした: {reason}</translation>
         </message>
         <message>
+            <source>There is not enough memory.</source>
+            <translation>メモリが足りません。</translation>
+        </message>
+        <message>
+            <source>Close other programs, or use smaller files.</source>
+            <translation>ほかのプログラムを閉じるか、小さいファイルを使ってください。</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>ディスクがいっぱいです。</translation>
+        </message>
+        <message>
+            <source>Free some space.</source>
+            <translation>空き容量を増やしてください。</translation>
+        </message>
+        <message>
+            <source>{file} cannot be used: {reason}.</source>
+            <translation>{file} を使用できません: {reason}。</translation>
+        </message>
+        <message>
+            <source>Check the name, the folder, and its permissions.</source>
+            <translation>名前、フォルダー、アクセス権を確認してください。</translation>
+        </message>
+        <message>
+            <source>The input cannot be used: {reason}.</source>
+            <translation>入力を使用できません: {reason}。</translation>
+        </message>
+        <message>
+            <source>Check the options and the files. With --debug, the place of the error is shown.</source>
+            <translation>オプションとファイルを確認してください。--debug を付けるとエラーの場所が表示されます。</translation>
+        </message>
+        <message>
+            <source>it has characters that are not valid in {encoding}</source>
+            <translation>{encoding} では無効な文字が含まれています</translation>
+        </message>
+        <message>
+            <source>it is nested too deeply</source>
+            <translation>入れ子が深すぎます</translation>
+        </message>
+        <message>
+            <source>there is not enough memory</source>
+            <translation>メモリが足りません</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: {reason}.</source>
+            <translation>{name} を読み込めません: {reason}。</translation>
+        </message>
+        <message>
+            <source>Get the file again.</source>
+            <translation>ファイルを入手し直してください。</translation>
+        </message>
+        <message>
             <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
             <translation>{name} は破損しています。{announced} フレーム中 {count} フレームだけを読み込んで使いました。</translation>
         </message>
@@ -1939,10 +1991,6 @@
             <translation>重み {path} を読み込めません: {reason}。</translation>
         </message>
         <message>
-            <source>Get the file again.</source>
-            <translation>ファイルを入手し直してください。</translation>
-        </message>
-        <message>
             <source>The model has an unknown graph '{graph}'.</source>
             <translation>モデルに未知のグラフ「{graph}」があります。</translation>
         </message>
@@ -2259,6 +2307,10 @@
             <translation>展開して、中のチェックポイントを指定してください。</translation>
         </message>
         <message>
+            <source>Give the folder of a training run, or its model.safetensors.</source>
+            <translation>「avatarify train」のフォルダーか model.safetensors を指定してください。</translation>
+        </message>
+        <message>
             <source>The method '{kind}' is unknown.</source>
             <translation>手法「{kind}」は不明です。</translation>
         </message>
@@ -2267,24 +2319,16 @@
             <translation>既知の手法: {known}。</translation>
         </message>
         <message>
-            <source>The weights {file} cannot be read: {reason}.</source>
-            <translation>重み {file} を読み込めません: {reason}。</translation>
-        </message>
-        <message>
-            <source>Give the folder of a training run, or its model.safetensors.</source>
-            <translation>「avatarify train」のフォルダーか model.safetensors を指定してください。</translation>
-        </message>
-        <message>
             <source>{file} was not written by 'avatarify train'.</source>
             <translation>{file} は「avatarify train」が書き出したものではありません。</translation>
         </message>
         <message>
-            <source>{file} has numbers that are not finite.</source>
-            <translation>{file} に有限でない数値があります。</translation>
-        </message>
-        <message>
             <source>{file} does not fit the method {kind}.</source>
             <translation>{file} は手法 {kind} に合いません。</translation>
+        </message>
+        <message>
+            <source>{file} has numbers that are not finite.</source>
+            <translation>{file} に有限でない数値があります。</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -2785,6 +2829,10 @@
         <message>
             <source>Import or download the model again.</source>
             <translation>モデルをもう一度インポートまたはダウンロードしてください。</translation>
+        </message>
+        <message>
+            <source>The weights {file} cannot be read: {reason}.</source>
+            <translation>重み {file} を読み込めません: {reason}。</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>

@@ -1059,6 +1059,58 @@
             <translation>有 {count} 帧无法生成动画：{reason}</translation>
         </message>
         <message>
+            <source>There is not enough memory.</source>
+            <translation>内存不足。</translation>
+        </message>
+        <message>
+            <source>Close other programs, or use smaller files.</source>
+            <translation>请关闭其他程序，或使用较小的文件。</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>磁盘已满。</translation>
+        </message>
+        <message>
+            <source>Free some space.</source>
+            <translation>请释放一些空间。</translation>
+        </message>
+        <message>
+            <source>{file} cannot be used: {reason}.</source>
+            <translation>无法使用 {file}：{reason}。</translation>
+        </message>
+        <message>
+            <source>Check the name, the folder, and its permissions.</source>
+            <translation>请检查名称、文件夹及其权限。</translation>
+        </message>
+        <message>
+            <source>The input cannot be used: {reason}.</source>
+            <translation>无法使用该输入：{reason}。</translation>
+        </message>
+        <message>
+            <source>Check the options and the files. With --debug, the place of the error is shown.</source>
+            <translation>请检查选项和文件。使用 --debug 可显示出错位置。</translation>
+        </message>
+        <message>
+            <source>it has characters that are not valid in {encoding}</source>
+            <translation>包含在 {encoding} 中无效的字符</translation>
+        </message>
+        <message>
+            <source>it is nested too deeply</source>
+            <translation>嵌套层数过深</translation>
+        </message>
+        <message>
+            <source>there is not enough memory</source>
+            <translation>内存不足</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read: {reason}.</source>
+            <translation>无法读取 {name}：{reason}。</translation>
+        </message>
+        <message>
+            <source>Get the file again.</source>
+            <translation>请重新获取该文件。</translation>
+        </message>
+        <message>
             <source>{name} is damaged: only {count} of {announced} frames could be read and were used.</source>
             <translation>{name} 已损坏：{announced} 帧中只读取并使用了 {count} 帧。</translation>
         </message>
@@ -1939,10 +1991,6 @@
             <translation>无法读取权重 {path}：{reason}。</translation>
         </message>
         <message>
-            <source>Get the file again.</source>
-            <translation>请重新获取该文件。</translation>
-        </message>
-        <message>
             <source>The model has an unknown graph '{graph}'.</source>
             <translation>模型含有未知的图“{graph}”。</translation>
         </message>
@@ -2259,6 +2307,10 @@
             <translation>请先解压，再指定其中的检查点。</translation>
         </message>
         <message>
+            <source>Give the folder of a training run, or its model.safetensors.</source>
+            <translation>请指定“avatarify train”的文件夹或 model.safetensors。</translation>
+        </message>
+        <message>
             <source>The method '{kind}' is unknown.</source>
             <translation>未知的方法“{kind}”。</translation>
         </message>
@@ -2267,24 +2319,16 @@
             <translation>已知的方法：{known}。</translation>
         </message>
         <message>
-            <source>The weights {file} cannot be read: {reason}.</source>
-            <translation>无法读取权重 {file}：{reason}。</translation>
-        </message>
-        <message>
-            <source>Give the folder of a training run, or its model.safetensors.</source>
-            <translation>请指定“avatarify train”的文件夹或 model.safetensors。</translation>
-        </message>
-        <message>
             <source>{file} was not written by 'avatarify train'.</source>
             <translation>{file} 不是由“avatarify train”写出的。</translation>
         </message>
         <message>
-            <source>{file} has numbers that are not finite.</source>
-            <translation>{file} 含有非有限数值。</translation>
-        </message>
-        <message>
             <source>{file} does not fit the method {kind}.</source>
             <translation>{file} 与方法 {kind} 不匹配。</translation>
+        </message>
+        <message>
+            <source>{file} has numbers that are not finite.</source>
+            <translation>{file} 含有非有限数值。</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -2785,6 +2829,10 @@
         <message>
             <source>Import or download the model again.</source>
             <translation>请重新导入或下载模型。</translation>
+        </message>
+        <message>
+            <source>The weights {file} cannot be read: {reason}.</source>
+            <translation>无法读取权重 {file}：{reason}。</translation>
         </message>
         <message>
             <source>The weights {file} are damaged: their SHA-256 differs from the manifest's.</source>
