@@ -6,8 +6,9 @@ import contextlib
 import threading
 import time
 from collections.abc import Generator
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from avatarify.capture.media import rgb_converter
 from avatarify.capture.recorded import PlaybackClock
@@ -20,7 +21,10 @@ SCHEMES = ("rtsp", "rtsps", "http", "https", "rtmp", "udp", "tcp", "srt")
 OPEN_TIMEOUT_S, READ_TIMEOUT_S = 8.0, 5.0
 _CHECK = Message("Check the address, and that the phone or camera is on the same network.")
 _SYNTAX = Message("Use the form rtsp://HOST:PORT/PATH.")
+_VIDEO_OF_PAGE = Message("Use the address of its video, often the same with /video at the end.")
+_WITH_PASSWORD = Message("Write them into the address: http://NAME:PASSWORD@HOST/PATH.")
 _USUAL_FPS = 25.0
+_ASK_TIMEOUT_S = 3.0
 _OPTIONS = {"fflags": "nobuffer", "flags": "low_delay", "probesize": "500000"}  # decode what arrives, buffer nothing
 
 
@@ -99,9 +103,7 @@ class Stream:
         try:
             container = av.open(address, options=options, timeout=(timeout_s, READ_TIMEOUT_S))
         except (av.error.FFmpegError, OSError, ValueError) as error:
-            raise CameraError(
-                "{name} sends no video ({reason}).", _CHECK, name=self.name, reason=_reason(error)
-            ) from error
+            raise _refusal(self.name, address, error) from error
         if not container.streams.video:
             container.close()
             raise CameraError("{name} has no video stream.", "Use the address of its video.", name=self.name)
@@ -144,6 +146,31 @@ def _shown(address: str) -> str:
     if not host and parts.scheme != "udp":
         raise UsageError("The address {scheme}:// has no host.", _SYNTAX, scheme=parts.scheme)
     return f"{parts.scheme}://{host or '@'}{f':{port}' if port else ''}{parts.path}"
+
+
+def _refusal(name: str, address: str, error: Exception) -> CameraError:
+    """Return the error for an address that sends no video; say what it sends instead, if it is known."""
+    import av
+
+    if isinstance(error, av.error.HTTPUnauthorizedError | av.error.HTTPForbiddenError):
+        return CameraError("{name} asks for a user name and a password.", _WITH_PASSWORD, name=name)
+    if address.casefold().startswith("http") and _is_page(address):
+        return CameraError("{name} answers with a web page.", _VIDEO_OF_PAGE, name=name)
+    return CameraError("{name} sends no video ({reason}).", _CHECK, name=name, reason=_reason(error))
+
+
+def _is_page(address: str) -> bool:
+    """Ask a server for the type of its answer; False if it does not tell."""
+    parts = urlsplit(address)
+    kind = HTTPSConnection if parts.scheme.casefold() == "https" else HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=_ASK_TIMEOUT_S)
+    try:
+        connection.request("GET", urlunsplit(("", "", parts.path or "/", parts.query, "")))
+        return "html" in (connection.getresponse().getheader("Content-Type") or "").casefold()
+    except (OSError, HTTPException, ValueError):
+        return False
+    finally:
+        connection.close()
 
 
 def _reason(error: Exception) -> str:

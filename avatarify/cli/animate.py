@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from avatarify.cli.common import add_animation, animation_options, give, show_warnings
+from avatarify.cli.common import add_animation, give, look_of, show_warnings
 from avatarify.cli.progress import FrameProgress
 from avatarify.files import path_of
 
@@ -38,15 +38,19 @@ def run(args: argparse.Namespace) -> int:
         from avatarify.cli import animate_trained
 
         return animate_trained.run(args)
-    from avatarify.animate.offline import OfflineOptions, animate_file
-    from avatarify.frames import Size
+    from avatarify.api import animate_video
 
-    animation = animation_options(args, Size.parse(args.size) if args.size else None)
-    options = OfflineOptions(
-        animation, args.driving, path_of(args.output), side_by_side=args.side_by_side, sound=not args.no_sound
-    )
     with FrameProgress() as progress:
-        report = animate_file(options, progress.update, progress.watch())
+        report = animate_video(
+            args.portrait,
+            args.driving,
+            path_of(args.output),
+            side_by_side=args.side_by_side,
+            sound=not args.no_sound,
+            on_progress=progress.update,
+            watch=progress.watch(),
+            **look_of(args),
+        )
     show_warnings(report, progress.warned)
     give(args, report, f"{args.output}: {report['frames']} frames, {report['fps']} fps on {report['device']}")
     return 0

@@ -8,17 +8,13 @@ import os
 import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from avatarify.choices import KEYPOINT_SOURCES, MOTIONS, NEUTRAL_CHOICES
 from avatarify.cli.console import print_result
 from avatarify.errors import InputError, UsageError
 from avatarify.files import write_atomic
 from avatarify.messages import Message
-
-if TYPE_CHECKING:
-    from avatarify.animate.options import AnimationOptions
-    from avatarify.frames import Size
 
 Report = Mapping[str, object]
 
@@ -54,12 +50,21 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-badge", action="store_true", help="omit the 'AI avatar' badge")
 
 
-def animation_options(args: argparse.Namespace, size: Size | None) -> AnimationOptions:
-    """Return what ``add_animation`` and the argument ``portrait`` say; ``size`` None takes the portrait's own."""
-    from avatarify.animate.options import AnimationOptions, Controls
+def look_of(args: argparse.Namespace) -> dict[str, Any]:
+    """Return what ``add_animation`` and ``--size`` say, as options of the functions in ``avatarify.api``."""
+    from avatarify.frames import Size
 
-    controls = Controls(motion=args.motion, keypoints=args.keypoints, mirror=args.mirror, badge=not args.no_badge)
-    return AnimationOptions(args.portrait, args.model, args.runtime, size, controls, args.neutral)
+    size = Size.parse(args.size) if args.size else None
+    return {
+        "model": args.model,
+        "runtime": args.runtime,
+        "motion": args.motion,
+        "keypoints": args.keypoints,
+        "neutral": args.neutral,
+        "mirror": args.mirror,
+        "badge": not args.no_badge,
+        **({"size": (size.width, size.height)} if size else {}),
+    }
 
 
 def add_keypoints(parser: argparse.ArgumentParser) -> None:

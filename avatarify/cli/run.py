@@ -9,12 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from avatarify.choices import QUALITIES
-from avatarify.cli.common import add_animation, animation_options, count, give, rate, show_warnings
+from avatarify.cli.common import add_animation, count, give, look_of, rate, show_warnings
 from avatarify.cli.progress import FrameProgress
 from avatarify.messages import Message
 
 if TYPE_CHECKING:
-    from avatarify.live.options import LiveOptions
     from avatarify.live.session import Session
     from avatarify.live.state import SessionState
 
@@ -47,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run until the frames are done, the file ends or Ctrl-C; a recording is finished in every case."""
-    from avatarify.live.build import open_session
+    from avatarify.api import open_session
 
     def report_problem(error: Exception) -> None:
         if session.error is None:  # the one that ends the session is reported once, at the end
@@ -61,10 +60,16 @@ def run(args: argparse.Namespace) -> int:
     noted, stopped = [Message("")], threading.Event()
     with FrameProgress() as progress:
         session = open_session(
-            _options(args),
+            args.camera,
+            args.portrait,
+            args.sink or ["virtual"],
+            fps=args.fps,
+            frames=args.frames,
+            quality=args.quality,
             on_state=partial(_note_state, progress),
             on_error=report_problem,
             watch=progress.watch(stopped.is_set),
+            **look_of(args),
         )
         try:
             session.start()
@@ -80,22 +85,6 @@ def run(args: argparse.Namespace) -> int:
     if session.error is not None:
         raise session.error
     return 0
-
-
-def _options(args: argparse.Namespace) -> LiveOptions:
-    from avatarify.frames import Size
-    from avatarify.live.options import LiveOptions
-
-    first, *more = args.sink or ["virtual"]
-    return LiveOptions(
-        animation_options(args, Size.parse(args.size)),
-        camera=args.camera,
-        sink=first,
-        more_sinks=tuple(more),
-        fps=args.fps,
-        frames=args.frames,
-        quality=args.quality,
-    )
 
 
 def _note_state(progress: FrameProgress, state: SessionState) -> None:

@@ -1011,6 +1011,18 @@
             <translation>Verwende ein Video, das ein Gesicht von vorn zeigt.</translation>
         </message>
         <message>
+            <source>No face was found in {name}.</source>
+            <translation>In {name} wurde kein Gesicht gefunden.</translation>
+        </message>
+        <message>
+            <source>'{name}' is a camera, not a video.</source>
+            <translation>„{name}“ ist eine Kamera, kein Video.</translation>
+        </message>
+        <message>
+            <source>Use 'avatarify run' for a camera.</source>
+            <translation>Für eine Kamera nimm „avatarify run“.</translation>
+        </message>
+        <message>
             <source>No portraits are installed.</source>
             <translation>Es sind keine Porträts installiert.</translation>
         </message>
@@ -1057,6 +1069,14 @@
         <message>
             <source>{count} frames could not be animated: {reason}</source>
             <translation>{count} Bilder konnten nicht animiert werden: {reason}</translation>
+        </message>
+        <message>
+            <source>Frame {number} is {dtype} {shape}.</source>
+            <translation>Bild {number} ist {dtype} {shape}.</translation>
+        </message>
+        <message>
+            <source>Give arrays of the shape (height, width, 3), uint8, RGB.</source>
+            <translation>Gib Arrays der Form (Höhe, Breite, 3), uint8, RGB.</translation>
         </message>
         <message>
             <source>There is not enough memory.</source>
@@ -1259,6 +1279,10 @@
             <translation>Schließe andere Programme, die sie benutzen.</translation>
         </message>
         <message>
+            <source>Save it to a file.</source>
+            <translation>Speichere es in einer Datei.</translation>
+        </message>
+        <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
             <translation>Verwende screen oder screen:X,Y,WIDTHxHEIGHT in Pixeln von der linken oberen Ecke.</translation>
         </message>
@@ -1299,8 +1323,12 @@
             <translation>Verwende die Form rtsp://HOST:PORT/PATH.</translation>
         </message>
         <message>
-            <source>{name} sends no video ({reason}).</source>
-            <translation>{name} sendet kein Video ({reason}).</translation>
+            <source>Use the address of its video, often the same with /video at the end.</source>
+            <translation>Nimm die Adresse des Videos darin, oft dieselbe mit /video am Ende.</translation>
+        </message>
+        <message>
+            <source>Write them into the address: http://NAME:PASSWORD@HOST/PATH.</source>
+            <translation>Schreibe sie in die Adresse: http://NAME:PASSWORT@HOST/PFAD.</translation>
         </message>
         <message>
             <source>{name} has no video stream.</source>
@@ -1329,6 +1357,18 @@
         <message>
             <source>The address {scheme}:// has no host.</source>
             <translation>In der Adresse {scheme}:// fehlt der Host.</translation>
+        </message>
+        <message>
+            <source>{name} asks for a user name and a password.</source>
+            <translation>{name} verlangt einen Benutzernamen und ein Passwort.</translation>
+        </message>
+        <message>
+            <source>{name} answers with a web page.</source>
+            <translation>{name} antwortet mit einer Webseite.</translation>
+        </message>
+        <message>
+            <source>{name} sends no video ({reason}).</source>
+            <translation>{name} sendet kein Video ({reason}).</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>

@@ -1011,6 +1011,18 @@
             <translation>Usa un vídeo que muestre una cara de frente.</translation>
         </message>
         <message>
+            <source>No face was found in {name}.</source>
+            <translation>No se encontró ninguna cara en {name}.</translation>
+        </message>
+        <message>
+            <source>'{name}' is a camera, not a video.</source>
+            <translation>«{name}» es una cámara, no un vídeo.</translation>
+        </message>
+        <message>
+            <source>Use 'avatarify run' for a camera.</source>
+            <translation>Para una cámara usa «avatarify run».</translation>
+        </message>
+        <message>
             <source>No portraits are installed.</source>
             <translation>No hay retratos instalados.</translation>
         </message>
@@ -1057,6 +1069,14 @@
         <message>
             <source>{count} frames could not be animated: {reason}</source>
             <translation>No se pudieron animar {count} fotogramas: {reason}</translation>
+        </message>
+        <message>
+            <source>Frame {number} is {dtype} {shape}.</source>
+            <translation>El fotograma {number} es {dtype} {shape}.</translation>
+        </message>
+        <message>
+            <source>Give arrays of the shape (height, width, 3), uint8, RGB.</source>
+            <translation>Usa matrices de forma (alto, ancho, 3), uint8, RGB.</translation>
         </message>
         <message>
             <source>There is not enough memory.</source>
@@ -1259,6 +1279,10 @@
             <translation>Cierra otros programas que la usen.</translation>
         </message>
         <message>
+            <source>Save it to a file.</source>
+            <translation>Guárdalo en un archivo.</translation>
+        </message>
+        <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
             <translation>Usa screen, o screen:X,Y,WIDTHxHEIGHT en píxeles desde la esquina superior izquierda.</translation>
         </message>
@@ -1299,8 +1323,12 @@
             <translation>Usa el formato rtsp://HOST:PORT/PATH.</translation>
         </message>
         <message>
-            <source>{name} sends no video ({reason}).</source>
-            <translation>{name} no envía vídeo ({reason}).</translation>
+            <source>Use the address of its video, often the same with /video at the end.</source>
+            <translation>Usa la dirección de su vídeo, que suele ser la misma con /video al final.</translation>
+        </message>
+        <message>
+            <source>Write them into the address: http://NAME:PASSWORD@HOST/PATH.</source>
+            <translation>Escríbelos en la dirección: http://NOMBRE:CONTRASEÑA@HOST/RUTA.</translation>
         </message>
         <message>
             <source>{name} has no video stream.</source>
@@ -1329,6 +1357,18 @@
         <message>
             <source>The address {scheme}:// has no host.</source>
             <translation>Falta el host en la dirección {scheme}://.</translation>
+        </message>
+        <message>
+            <source>{name} asks for a user name and a password.</source>
+            <translation>{name} pide un nombre de usuario y una contraseña.</translation>
+        </message>
+        <message>
+            <source>{name} answers with a web page.</source>
+            <translation>{name} responde con una página web.</translation>
+        </message>
+        <message>
+            <source>{name} sends no video ({reason}).</source>
+            <translation>{name} no envía vídeo ({reason}).</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>

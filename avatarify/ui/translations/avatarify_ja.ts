@@ -1011,6 +1011,18 @@
             <translation>一人の顔が正面から写っている動画を使ってください。</translation>
         </message>
         <message>
+            <source>No face was found in {name}.</source>
+            <translation>{name} に顔が見つかりませんでした。</translation>
+        </message>
+        <message>
+            <source>'{name}' is a camera, not a video.</source>
+            <translation>「{name}」はカメラであり、動画ではありません。</translation>
+        </message>
+        <message>
+            <source>Use 'avatarify run' for a camera.</source>
+            <translation>カメラには「avatarify run」を使ってください。</translation>
+        </message>
+        <message>
             <source>No portraits are installed.</source>
             <translation>肖像がインストールされていません。</translation>
         </message>
@@ -1057,6 +1069,14 @@
         <message>
             <source>{count} frames could not be animated: {reason}</source>
             <translation>{count} フレームを動かせませんでした: {reason}</translation>
+        </message>
+        <message>
+            <source>Frame {number} is {dtype} {shape}.</source>
+            <translation>フレーム {number} は {dtype} {shape} です。</translation>
+        </message>
+        <message>
+            <source>Give arrays of the shape (height, width, 3), uint8, RGB.</source>
+            <translation>形状 (高さ, 幅, 3)、uint8、RGB の配列を渡してください。</translation>
         </message>
         <message>
             <source>There is not enough memory.</source>
@@ -1259,6 +1279,10 @@
             <translation>使っている他のアプリを閉じてください。</translation>
         </message>
         <message>
+            <source>Save it to a file.</source>
+            <translation>ファイルに保存してください。</translation>
+        </message>
+        <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
             <translation>screen、または左上からのピクセルで screen:X,Y,WIDTHxHEIGHT を指定してください。</translation>
         </message>
@@ -1299,8 +1323,12 @@
             <translation>rtsp://HOST:PORT/PATH の形式で指定してください。</translation>
         </message>
         <message>
-            <source>{name} sends no video ({reason}).</source>
-            <translation>{name} から映像が届きません（{reason}）。</translation>
+            <source>Use the address of its video, often the same with /video at the end.</source>
+            <translation>動画のアドレスを使ってください。多くの場合、末尾に /video を付けたものです。</translation>
+        </message>
+        <message>
+            <source>Write them into the address: http://NAME:PASSWORD@HOST/PATH.</source>
+            <translation>アドレスに含めてください: http://名前:パスワード@ホスト/パス</translation>
         </message>
         <message>
             <source>{name} has no video stream.</source>
@@ -1329,6 +1357,18 @@
         <message>
             <source>The address {scheme}:// has no host.</source>
             <translation>アドレス {scheme}:// にホストがありません。</translation>
+        </message>
+        <message>
+            <source>{name} asks for a user name and a password.</source>
+            <translation>{name} はユーザー名とパスワードを求めています。</translation>
+        </message>
+        <message>
+            <source>{name} answers with a web page.</source>
+            <translation>{name} は Web ページを返します。</translation>
+        </message>
+        <message>
+            <source>{name} sends no video ({reason}).</source>
+            <translation>{name} から映像が届きません（{reason}）。</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>

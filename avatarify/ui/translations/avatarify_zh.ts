@@ -1011,6 +1011,18 @@
             <translation>请使用正面拍摄一张脸的视频。</translation>
         </message>
         <message>
+            <source>No face was found in {name}.</source>
+            <translation>在 {name} 中没有找到人脸。</translation>
+        </message>
+        <message>
+            <source>'{name}' is a camera, not a video.</source>
+            <translation>“{name}”是摄像头，不是视频。</translation>
+        </message>
+        <message>
+            <source>Use 'avatarify run' for a camera.</source>
+            <translation>摄像头请使用“avatarify run”。</translation>
+        </message>
+        <message>
             <source>No portraits are installed.</source>
             <translation>未安装任何肖像。</translation>
         </message>
@@ -1057,6 +1069,14 @@
         <message>
             <source>{count} frames could not be animated: {reason}</source>
             <translation>有 {count} 帧无法生成动画：{reason}</translation>
+        </message>
+        <message>
+            <source>Frame {number} is {dtype} {shape}.</source>
+            <translation>第 {number} 帧为 {dtype} {shape}。</translation>
+        </message>
+        <message>
+            <source>Give arrays of the shape (height, width, 3), uint8, RGB.</source>
+            <translation>请提供形状为 (高, 宽, 3)、uint8、RGB 的数组。</translation>
         </message>
         <message>
             <source>There is not enough memory.</source>
@@ -1259,6 +1279,10 @@
             <translation>请关闭正在使用它的其他程序。</translation>
         </message>
         <message>
+            <source>Save it to a file.</source>
+            <translation>请将其保存为文件。</translation>
+        </message>
+        <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
             <translation>请使用 screen，或以左上角为起点、以像素为单位的 screen:X,Y,WIDTHxHEIGHT。</translation>
         </message>
@@ -1299,8 +1323,12 @@
             <translation>请使用 rtsp://HOST:PORT/PATH 格式。</translation>
         </message>
         <message>
-            <source>{name} sends no video ({reason}).</source>
-            <translation>{name} 未发送视频（{reason}）。</translation>
+            <source>Use the address of its video, often the same with /video at the end.</source>
+            <translation>请使用其视频地址，通常是在末尾加上 /video。</translation>
+        </message>
+        <message>
+            <source>Write them into the address: http://NAME:PASSWORD@HOST/PATH.</source>
+            <translation>请写入地址中：http://用户名:密码@主机/路径。</translation>
         </message>
         <message>
             <source>{name} has no video stream.</source>
@@ -1329,6 +1357,18 @@
         <message>
             <source>The address {scheme}:// has no host.</source>
             <translation>地址 {scheme}:// 中没有主机。</translation>
+        </message>
+        <message>
+            <source>{name} asks for a user name and a password.</source>
+            <translation>{name} 需要用户名和密码。</translation>
+        </message>
+        <message>
+            <source>{name} answers with a web page.</source>
+            <translation>{name} 返回的是网页。</translation>
+        </message>
+        <message>
+            <source>{name} sends no video ({reason}).</source>
+            <translation>{name} 未发送视频（{reason}）。</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>

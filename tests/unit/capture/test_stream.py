@@ -189,3 +189,41 @@ def test_close_from_another_thread_ends_reading() -> None:
             pass
         closing.join()
         source.close()
+
+
+@contextmanager
+def answering(code: int, kind: str) -> Iterator[str]:
+    """Serve the same short answer to everything; give the address."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(code)
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            self.wfile.write(b"<html><img src=/video></html>")
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "sentence"),
+    [
+        (200, "text/html", r"answers with a web page\. Use the address of its video"),
+        (401, "text/plain", "asks for a user name and a password"),
+        (404, "text/plain", "sends no video"),
+    ],
+)
+def test_what_is_no_stream_is_named(code: int, kind: str, sentence: str) -> None:
+    with answering(code, kind) as address, pytest.raises(CameraError, match=sentence):
+        Stream(address)

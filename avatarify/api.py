@@ -1,0 +1,216 @@
+"""The Python API: ``import avatarify`` offers these names, and loads what they need when they are first used.
+
+Everything raises ``AvatarifyError``s, whose text says what happened and what to do. Images are (H, W, 3) uint8 RGB.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from avatarify.animate.options import AnimationOptions, Controls
+from avatarify.animate.portrait import PortraitInfo, list_portraits
+from avatarify.choices import KeypointSource, Motion, Quality
+from avatarify.engines.choose import list_runtimes
+from avatarify.errors import AvatarifyError, InputError
+from avatarify.frames import U8, Frame, Size
+from avatarify.zoo.manifest import ModelEntry
+from avatarify.zoo.registry import list_models
+
+if TYPE_CHECKING:
+    from avatarify.engines.target import Watch
+    from avatarify.live.session import Session
+    from avatarify.live.state import SessionState
+
+__all__ = [
+    "AvatarifyError",
+    "ModelEntry",
+    "PortraitInfo",
+    "animate_frames",
+    "animate_video",
+    "animation_options",
+    "list_models",
+    "list_portraits",
+    "list_runtimes",
+    "live_session",
+    "open_session",
+]
+
+Report = dict[str, object]
+
+
+def animation_options(
+    portrait: str | Path = "",
+    *,
+    model: str = "built-in",
+    runtime: str = "auto",
+    size: tuple[int, int] | None = None,
+    motion: Motion = "relative",
+    keypoints: KeypointSource = "learned",
+    neutral: str = "first",
+    mirror: bool = False,
+    badge: bool = True,
+) -> AnimationOptions:
+    """Say how a portrait is animated; all functions here take these options.
+
+    Args:
+        portrait: A name that ``list_portraits`` gives, or an image file; empty takes the first bundled portrait.
+        model: A name that ``list_models`` gives.
+        runtime: A name that ``list_runtimes`` gives; ``auto`` takes the fastest.
+        size: Width and height of the result in pixels, even numbers; None takes the portrait's own, at most 1080.
+        motion: ``relative``: by the motion since the neutral frame; ``absolute``: to the driver's pose.
+        keypoints: ``learned``: by the model; ``mixed``: by the face tracker where it has them.
+        neutral: The frame in which the driver's face is at rest: ``first``, ``best``, or a number from 0.
+        mirror: Flip the result horizontally.
+        badge: Show the "AI avatar" badge.
+
+    Raises:
+        UsageError: The size cannot be used.
+    """
+    given = None if size is None else Size.parse(f"{size[0]}x{size[1]}")
+    controls = Controls(motion=motion, keypoints=keypoints, mirror=mirror, badge=badge)
+    return AnimationOptions(str(portrait), model, runtime, given, controls, neutral)
+
+
+def animate_video(
+    portrait: str | Path,
+    driving: str | Path,
+    output: str | Path,
+    *,
+    side_by_side: bool = False,
+    sound: bool = True,
+    on_progress: Callable[[int, int | None], None] | None = None,
+    watch: Watch | None = None,
+    **look: Any,
+) -> Report:
+    """Animate a portrait with every frame of a video, into a video; nothing is left of it if anything fails.
+
+    Args:
+        portrait: A name or an image file.
+        driving: A video file, a folder of images, ``demo``, or ``-`` for standard input.
+        output: The video to write: .mp4, .mov, .m4v, .mkv, .webm, or .gif.
+        side_by_side: Show the driving video to the left of the result.
+        sound: Keep the sound of the driving video.
+        on_progress: Called after each frame with the frames done and the total, None if that is unknown.
+        watch: Follows the preparation of the model, which takes a minute when it is first used.
+        look: The options of ``animation_options``.
+
+    Returns:
+        What ``avatarify animate --json`` prints: frames, fps, runtime, warnings, and so on.
+
+    Raises:
+        AvatarifyError: An option cannot be used, or no frame of the driving video shows a face.
+    """
+    from avatarify.animate.offline import OfflineOptions, animate_file
+
+    options = OfflineOptions(animation_options(portrait, **look), str(driving), Path(output), side_by_side, sound)
+    return animate_file(options, on_progress, watch)
+
+
+def animate_frames(portrait: str | Path, frames: Iterable[U8], *, fps: float = 25.0, **look: Any) -> Iterator[U8]:
+    """Animate a portrait with frames, one result for each; the model is opened at the first and closed at the end.
+
+    Args:
+        portrait: A name or an image file.
+        frames: (H, W, 3) uint8 RGB each; a face in the first is the neutral one unless ``neutral`` says otherwise.
+        fps: Their rate, frames per second.
+        look: The options of ``animation_options``; ``neutral`` is ``first`` or a number from 0.
+
+    Yields:
+        (H, W, 3) uint8 RGB; while no face is in view, the last result.
+
+    Raises:
+        AvatarifyError: An option cannot be used, or a frame is no such array.
+    """
+    from avatarify.animate.opening import open_animation
+    from avatarify.face.landmarker import FaceLandmarker
+
+    options = animation_options(portrait, **look)
+    with contextlib.ExitStack() as opened:
+        clock: Callable[[Frame], float] = lambda frame: frame.media_time  # noqa: E731  a name for its type
+        animation = open_animation(options, opened, clock=clock, neutral=options.neutral)
+        landmarker = opened.enter_context(FaceLandmarker())
+        for number, image in enumerate(frames):
+            frame = Frame(_checked(image, number), number, time.perf_counter(), number / fps)
+            yield animation.step.run(frame, landmarker.find(frame)).image
+
+
+def open_session(
+    camera: str | Path = "0",
+    portrait: str | Path = "",
+    sinks: Sequence[str | Path] = ("virtual",),
+    *,
+    size: tuple[int, int] = (1280, 720),
+    fps: float = 30.0,
+    frames: int | None = None,
+    quality: Quality = "auto",
+    on_state: Callable[[SessionState], None] | None = None,
+    on_picture: Callable[[U8], None] | None = None,
+    on_error: Callable[[Exception], None] | None = None,
+    watch: Watch | None = None,
+    **look: Any,
+) -> Session:
+    """Make a live session; nothing is opened before its ``start``, and ``stop`` must be called at the end.
+
+    ``live_session`` does both. The callbacks run on threads of the session and must return quickly.
+
+    Args:
+        camera: A camera's number, name, or ID, an address (``rtsp://…``), ``screen``, a video file, or ``demo``.
+        portrait: A name or an image file; empty takes the first bundled portrait.
+        sinks: ``virtual``, ``virtual:NAME``, an MP4 file, ``mjpeg``, or ``null``.
+        size: Width and height of the pictures, even numbers.
+        fps: Pictures per second.
+        frames: Stop after this many camera frames were sent; None runs until stopped.
+        quality: ``auto`` reduces detail while the computer cannot keep up, ``best`` never, ``fast`` always.
+        on_state: Called with each state.
+        on_picture: Called with each picture, (H, W, 3) uint8 RGB; it must not be written to.
+        on_error: Called with each problem; the session goes on unless ``Session.error`` is set.
+        watch: Follows the preparation of the model.
+        look: The other options of ``animation_options``.
+
+    Raises:
+        UsageError: The size cannot be used.
+    """
+    from avatarify.live.build import open_session as build
+    from avatarify.live.options import LiveOptions
+
+    first, *more = [str(sink) for sink in sinks] or ["null"]
+    animation = animation_options(portrait, size=size, **look)
+    options = LiveOptions(animation, str(camera), first, tuple(more), fps, frames, quality)
+    return build(options, on_state=on_state, on_picture=on_picture, on_error=on_error, watch=watch)
+
+
+@contextlib.contextmanager
+def live_session(*args: Any, **options: Any) -> Iterator[Session]:
+    """Run a live session while the block lasts (the arguments are those of ``open_session``).
+
+    Raises:
+        AvatarifyError: The session failed.
+    """
+    session = open_session(*args, **options)
+    session.start()
+    try:
+        yield session
+    finally:
+        session.stop()
+    if session.error is not None:
+        raise session.error
+
+
+def _checked(image: U8, number: int) -> U8:
+    given = np.asarray(image)
+    if given.dtype != np.uint8 or given.ndim != 3 or given.shape[2] != 3 or math.prod(given.shape) == 0:
+        raise InputError(
+            "Frame {number} is {dtype} {shape}.",
+            "Give arrays of the shape (height, width, 3), uint8, RGB.",
+            number=number,
+            dtype=given.dtype,
+            shape=str(given.shape),
+        )
+    return np.ascontiguousarray(given)
