@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import onnx
 import pytest
+from helpers.extras import needs_onnxruntime
 
 from avatarify.engines.cache import onnx_files, onnx_folder, onnx_sums, reference_file
 from avatarify.engines.check_export import check_export
@@ -72,6 +73,7 @@ def test_pixels_become_floats_first(made: Made) -> None:
         assert users == ["Cast"] * len(pixels)
 
 
+@needs_onnxruntime
 @pytest.mark.parametrize("change", [products_as_sums, with_barriers])
 def test_changes_for_tensorrt_change_no_result(made: Made, change: Callable[..., Any], tmp_path: Path) -> None:
     _, files, reference = made
@@ -85,6 +87,7 @@ def test_changes_for_tensorrt_change_no_result(made: Made, change: Callable[...,
     assert abs(seen.motion - before.motion) < 1e-5
 
 
+@needs_onnxruntime
 def test_float16_with_the_recipes_exceptions_stays_within_the_limits(made: Made, tmp_path: Path) -> None:
     entry, files, reference = made
     halved = {}
