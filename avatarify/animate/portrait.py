@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +15,13 @@ from avatarify.face.face import Face
 from avatarify.files import IMAGE_SUFFIXES, path_of
 from avatarify.frames import U8
 from avatarify.messages import Message
+
+if TYPE_CHECKING:
+    from avatarify.face.landmarker import FaceLandmarker
+
+
+_FULL_SIZE = 20_000  # pixels; larger than any image that is read
+_SURROUNDINGS = 4.0  # face heights around the face that is cut out of a large photograph
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,7 @@ class Portrait:
         warnings: What the user should know about it.
         matte: (H, W) uint8, how much of each pixel is the person, 255 all of it; None if the person could not be
             separated from the background.
+        cut: Whether ``image`` is a part of the file's: the surroundings of a face that is small in it.
     """
 
     name: str
@@ -47,6 +56,7 @@ class Portrait:
     face: Face
     warnings: list[Message] = field(default_factory=list)
     matte: U8 | None = None
+    cut: bool = False
 
     @property
     def box(self) -> CropBox:
@@ -110,22 +120,41 @@ def load_portrait(text: str, *, matte: bool = True) -> Portrait:
         InputError: no such image, it cannot be read, or it shows no face.
     """
     from avatarify.face.landmarker import FaceLandmarker
-    from avatarify.images import load_rgba
+    from avatarify.images import LONGEST_SIDE, load_rgba
 
     info = find_portrait(text)
     image, alpha = load_rgba(info.path)
+    cut = False
     with FaceLandmarker(mode="image", max_faces=5) as landmarker:
         faces = landmarker.find_faces(image)
+        if not faces and max(image.shape) >= LONGEST_SIDE:
+            image, alpha, faces = _small_face(landmarker, info.path)
+            cut = True
     if not faces:
         hint = "Use an image that shows a face from the front, large enough and not covered."
         raise InputError("No face was found in the portrait {name}.", hint, name=info.path.name)
-    portrait = Portrait(info.name, image, faces[0])
+    portrait = Portrait(info.name, image, faces[0], cut=cut)
     if matte:
         portrait = with_matte(portrait, alpha)
     if faces[0].others:
         several_faces = "The portrait {name} shows {count} faces; the largest is animated."
         portrait.warnings.insert(0, Message(several_faces, name=info.path.name, count=faces[0].others + 1))
     return portrait
+
+
+def _small_face(landmarker: FaceLandmarker, path: Path) -> tuple[U8, U8 | None, list[Face]]:
+    """Search a large photograph at its full size, and cut out the largest face with its surroundings."""
+    from avatarify.images import load_rgba
+
+    image, alpha = load_rgba(path, longest_side=_FULL_SIZE)
+    faces = landmarker.find_small_faces(image)
+    if not faces:
+        return image, alpha, []
+    x, y, reach = *faces[0].center, _SURROUNDINGS * faces[0].height
+    left, top = (max(0, int(at - reach)) for at in (x, y))
+    part = slice(top, int(y + reach)), slice(left, int(x + reach))
+    face = replace(faces[0], landmarks=faces[0].landmarks - np.array([left, top], np.float32))
+    return np.ascontiguousarray(image[part]), None if alpha is None else np.ascontiguousarray(alpha[part]), [face]
 
 
 def with_matte(portrait: Portrait, alpha: U8 | None = None) -> Portrait:

@@ -37,7 +37,8 @@ def load(text: str) -> Portrait:
     if portrait is None:
         with _DETECTION:
             portrait = _read(info, file) or load_portrait(text)  # another thread may have loaded it meanwhile
-        _write(portrait, file)
+        if not portrait.cut:  # the cache has landmarks and matte of the whole picture
+            _write(portrait, file)
     return portrait
 
 

@@ -10,6 +10,7 @@ from avatarify.frames import U8
 VIEW_PIXELS = 384
 _MARGIN = 1.6
 _GRIDS = ((0.6, 3), (0.35, 5))  # side of a window as a fraction of the picture's shorter side; windows along each side
+_FINE_GRIDS = ((0.22, 9), (0.13, 15))  # for the small faces of a large photograph
 _SMALLEST = 200.0  # pixels; in smaller windows, enlarged, the detector mistakes teeth and arrows for faces
 
 
@@ -17,6 +18,18 @@ def with_margin(image: U8) -> CropBox:
     """Return a box around the whole picture, (H, W, 3), with a wide margin: for a face that fills it."""
     height, width = image.shape[:2]
     return CropBox(width / 2, height / 2, _MARGIN * max(height, width))
+
+
+def fine_windows(image: U8) -> Iterator[list[CropBox]]:
+    """Yield finer grids of windows than ``windows``, for a photograph at its full size.
+
+    Args:
+        image: (H, W, 3); only its size matters.
+    """
+    height, width = image.shape[:2]
+    for fraction, count in _FINE_GRIDS:
+        if fraction * min(height, width) >= _SMALLEST:
+            yield _grid(width, height, fraction * min(height, width), count)
 
 
 def windows(image: U8) -> Iterator[list[CropBox]]:
