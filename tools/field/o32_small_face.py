@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from field.kit import Kit, expect
 from PIL import Image
+
+from field.kit import Kit, expect
 
 
 def check(kit: Kit) -> str:

@@ -64,7 +64,7 @@ def fake_gpu(files: dict[str, Path]) -> Any:
 
 @pytest.fixture(scope="module")
 def runtimes(entry: ModelEntry, files: dict[str, Path]) -> Iterator[Any]:
-    made = {
+    made: dict[str, Any] = {
         "torch": TorchRuntime(load_networks(entry)),
         "openvino": OpenVinoRuntime(files),
     }
