@@ -54,6 +54,7 @@ def animation_options(
     motion: Motion = "relative",
     keypoints: KeypointSource = "learned",
     neutral: str = "first",
+    face: str = "",
     mirror: bool = False,
     badge: bool = True,
 ) -> AnimationOptions:
@@ -67,6 +68,8 @@ def animation_options(
         motion: ``relative``: by the motion since the neutral frame; ``absolute``: to the driver's pose.
         keypoints: ``learned``: by the model; ``mixed``: by the face tracker where it has them.
         neutral: The frame in which the driver's face is at rest: ``first``, ``best``, or a number from 0.
+        face: Where the portrait's face is, ``X,Y,HEIGHT`` in pixels of the image: its middle, and the distance from
+            brows to chin; empty to find it. For animals and drawings.
         mirror: Flip the result horizontally.
         badge: Show the "AI avatar" badge.
 
@@ -75,7 +78,7 @@ def animation_options(
     """
     given = None if size is None else Size.parse(f"{size[0]}x{size[1]}")
     controls = Controls(motion=motion, keypoints=keypoints, mirror=mirror, badge=badge)
-    return AnimationOptions(str(portrait), model, runtime, given, controls, neutral)
+    return AnimationOptions(str(portrait), model, runtime, given, controls, neutral, face)
 
 
 def animate_video(

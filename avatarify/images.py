@@ -25,6 +25,7 @@ LONGEST_SIDE = 2160
 SHORTEST_SIDE = 32
 MOST_PIXELS = 100_000_000
 _MOST_BYTES = 1 << 30
+_ORIENTATION, _FIRST_LYING = 0x112, 5  # of EXIF; from 5 on, width and height are exchanged
 _BACKGROUND = 128  # gray behind transparent parts: no dark or light halo around hair
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "BMP", "TIFF", "GIF")
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
@@ -62,6 +63,22 @@ def load_rgba(path: str | os.PathLike[str], longest_side: int = LONGEST_SIDE) ->
         return np.ascontiguousarray(image), None
     alpha = np.ascontiguousarray(image[..., 3])
     return _flattened(image), None if alpha.min() == 255 else alpha
+
+
+def size_of(path: str | os.PathLike[str]) -> tuple[int, int]:
+    """Return width and height of an image as it is shown, by its header.
+
+    Raises:
+        InputError: As for ``load_rgba``.
+    """
+    path = Path(path)
+    with _opened(path) as stream, _decoding(path.name):
+        from PIL import Image
+
+        Image.init()
+        image = Image.open(stream, formats=(*_FORMATS, *_heif(stream, path.name)))
+        lies = image.getexif().get(_ORIENTATION, 1) >= _FIRST_LYING
+        return image.size[::-1] if lies else image.size
 
 
 @contextlib.contextmanager

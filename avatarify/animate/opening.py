@@ -115,7 +115,7 @@ def _load(name: str, options: AnimationOptions) -> tuple[Portrait, FrameComposit
     """Load a portrait and make stage 4 for it."""
     from avatarify.animate import portrait_cache
 
-    portrait = portrait_cache.load(name)
+    portrait = portrait_cache.load(name, options.face)
     return portrait, make_compositor(portrait, options.controls, options.size)
 
 

@@ -123,6 +123,7 @@ class AnimationOptions:
         size: Size of the output pictures; None takes the portrait's own.
         controls: Motion and picture at the start.
         neutral: Which frame shows the user at rest: ``first``, ``best``, or a frame number from 0.
+        face: Where the portrait's face is, ``X,Y,HEIGHT`` in pixels (see ``placed_face``); empty to find it.
     """
 
     portrait: str = ""
@@ -131,6 +132,7 @@ class AnimationOptions:
     size: Size | None = None
     controls: Controls = field(default_factory=Controls)
     neutral: str = "first"
+    face: str = ""
 
 
 def _limited(name: str, value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from avatarify import paths
+from avatarify.animate.placed_face import FacePlace, placed_face
 from avatarify.errors import InputError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
@@ -109,12 +110,13 @@ def find_portrait(text: str) -> PortraitInfo:
     )
 
 
-def load_portrait(text: str, *, matte: bool = True) -> Portrait:
+def load_portrait(text: str, *, matte: bool = True, place: FacePlace | None = None) -> Portrait:
     """Read a portrait, and find its face and its matte.
 
     Args:
         text: A name or an image file.
         matte: False skips the matte, where only the face matters.
+        place: Where the face is, in pixels of the file's image; None to find it.
 
     Raises:
         InputError: no such image, it cannot be read, or it shows no face.
@@ -123,6 +125,8 @@ def load_portrait(text: str, *, matte: bool = True) -> Portrait:
     from avatarify.images import LONGEST_SIDE, load_rgba
 
     info = find_portrait(text)
+    if place is not None:
+        return _placed(info, place, matte)
     image, alpha = load_rgba(info.path)
     cut = False
     with FaceLandmarker(mode="image", max_faces=5) as landmarker:
@@ -131,7 +135,10 @@ def load_portrait(text: str, *, matte: bool = True) -> Portrait:
             image, alpha, faces = _small_face(landmarker, info.path)
             cut = True
     if not faces:
-        hint = "Use an image that shows a face from the front, large enough and not covered."
+        hint = (
+            "Use an image that shows a face from the front, large enough and not covered. "
+            "On the command line, --face X,Y,HEIGHT says where it is."
+        )
         raise InputError("No face was found in the portrait {name}.", hint, name=info.path.name)
     portrait = Portrait(info.name, image, faces[0], cut=cut)
     if matte:
@@ -140,6 +147,25 @@ def load_portrait(text: str, *, matte: bool = True) -> Portrait:
         several_faces = "The portrait {name} shows {count} faces; the largest is animated."
         portrait.warnings.insert(0, Message(several_faces, name=info.path.name, count=faces[0].others + 1))
     return portrait
+
+
+def _placed(info: PortraitInfo, place: FacePlace, matte: bool) -> Portrait:
+    """Load a portrait whose face is placed by hand."""
+    from avatarify.images import LONGEST_SIDE, load_rgba, size_of
+
+    width, height = size_of(info.path)
+    if not (place.x <= width and place.y <= height and place.height <= height):
+        raise InputError(
+            "The face is placed outside the image {name}.",
+            "The image has {width}x{height} pixels.",
+            name=info.path.name,
+            width=width,
+            height=height,
+        )
+    image, alpha = load_rgba(info.path)
+    placed = place.scaled(min(1.0, LONGEST_SIDE / max(width, height)))
+    portrait = Portrait(info.name, image, placed_face(placed))
+    return with_matte(portrait, alpha) if matte else portrait
 
 
 def _small_face(landmarker: FaceLandmarker, path: Path) -> tuple[U8, U8 | None, list[Face]]:

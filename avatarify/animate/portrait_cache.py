@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from avatarify import __version__, paths
+from avatarify.animate.placed_face import FacePlace
 from avatarify.animate.portrait import Portrait, PortraitInfo, find_portrait, load_portrait
 from avatarify.face.face import Face
 from avatarify.files import open_atomic
@@ -22,15 +23,18 @@ _LAYOUT = 3  # of the cached files
 _DETECTION = threading.Lock()  # OpenCV's network that finds mattes serves one thread at a time
 
 
-def load(text: str) -> Portrait:
+def load(text: str, face: str = "") -> Portrait:
     """Load a portrait as ``animate.portrait.load_portrait`` does, with face and matte from the cache if possible.
 
     Args:
         text: A name or an image file.
+        face: Where its face is, ``X,Y,HEIGHT``; empty to find it. A face that is placed is not cached.
 
     Raises:
         InputError: no such image, it cannot be read, or it shows no face.
     """
+    if face:
+        return load_portrait(text, place=FacePlace.parse(face))
     info = find_portrait(text)
     file = cache_file(info)
     portrait = _read(info, file)

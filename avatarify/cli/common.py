@@ -46,6 +46,13 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
         metavar="first|best|N",
         help="neutral frame of the driver: the first with a face, the most neutral one, or frame N, from 0",
     )
+    parser.add_argument(
+        "--face",
+        metavar="X,Y,HEIGHT",
+        default="",
+        help="place the portrait's face by hand, such as an animal's: its middle, and the distance from brows to chin, "
+        "in pixels of the image",
+    )
     parser.add_argument("--mirror", action="store_true", help="flip the output horizontally")
     parser.add_argument("--no-badge", action="store_true", help="omit the 'AI avatar' badge")
 
@@ -61,6 +68,7 @@ def look_of(args: argparse.Namespace) -> dict[str, Any]:
         "motion": args.motion,
         "keypoints": args.keypoints,
         "neutral": args.neutral,
+        "face": args.face,
         "mirror": args.mirror,
         "badge": not args.no_badge,
         **({"size": (size.width, size.height)} if size else {}),

@@ -1043,6 +1043,14 @@
             <translation>Es gibt keine Schlüsselpunkte „{name}“.</translation>
         </message>
         <message>
+            <source>'{text}' is not the place of a face.</source>
+            <translation>„{text}“ gibt nicht an, wo ein Gesicht ist.</translation>
+        </message>
+        <message>
+            <source>Give the middle of the face and the distance from brows to chin, in pixels of the picture: X,Y,HEIGHT.</source>
+            <translation>Gib die Mitte des Gesichts und den Abstand von den Brauen zum Kinn in Pixeln des Bildes an: X,Y,HÖHE.</translation>
+        </message>
+        <message>
             <source>There is no portrait and no file named '{name}'.</source>
             <translation>Es gibt weder ein Porträt noch eine Datei namens „{name}“.</translation>
         </message>
@@ -1055,12 +1063,20 @@
             <translation>Im Porträt {name} wurde kein Gesicht gefunden.</translation>
         </message>
         <message>
-            <source>Use an image that shows a face from the front, large enough and not covered.</source>
-            <translation>Verwende ein Bild, das ein Gesicht von vorn zeigt, groß genug und nicht verdeckt.</translation>
+            <source>Use an image that shows a face from the front, large enough and not covered. On the command line, --face X,Y,HEIGHT says where it is.</source>
+            <translation>Nimm ein Bild, das ein Gesicht von vorn zeigt, groß genug und nicht verdeckt. Auf der Kommandozeile gibt --face X,Y,HÖHE an, wo es ist.</translation>
         </message>
         <message>
             <source>The portrait {name} shows {count} faces; the largest is animated.</source>
             <translation>Das Porträt {name} zeigt {count} Gesichter; das größte wird animiert.</translation>
+        </message>
+        <message>
+            <source>The face is placed outside the image {name}.</source>
+            <translation>Das Gesicht liegt außerhalb des Bildes {name}.</translation>
+        </message>
+        <message>
+            <source>The image has {width}x{height} pixels.</source>
+            <translation>Das Bild hat {width}x{height} Pixel.</translation>
         </message>
         <message>
             <source>In the portrait {name}, the person could not be separated from the background, so the background will move with the head.</source>

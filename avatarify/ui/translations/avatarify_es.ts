@@ -1043,6 +1043,14 @@
             <translation>No existen puntos clave «{name}».</translation>
         </message>
         <message>
+            <source>'{text}' is not the place of a face.</source>
+            <translation>«{text}» no indica dónde está una cara.</translation>
+        </message>
+        <message>
+            <source>Give the middle of the face and the distance from brows to chin, in pixels of the picture: X,Y,HEIGHT.</source>
+            <translation>Indica el centro de la cara y la distancia de las cejas a la barbilla, en píxeles de la imagen: X,Y,ALTURA.</translation>
+        </message>
+        <message>
             <source>There is no portrait and no file named '{name}'.</source>
             <translation>No hay ningún retrato ni archivo llamado «{name}».</translation>
         </message>
@@ -1055,12 +1063,20 @@
             <translation>No se encontró ninguna cara en el retrato {name}.</translation>
         </message>
         <message>
-            <source>Use an image that shows a face from the front, large enough and not covered.</source>
-            <translation>Usa una imagen que muestre una cara de frente, lo bastante grande y sin cubrir.</translation>
+            <source>Use an image that shows a face from the front, large enough and not covered. On the command line, --face X,Y,HEIGHT says where it is.</source>
+            <translation>Usa una imagen que muestre una cara de frente, bastante grande y sin tapar. En la línea de comandos, --face X,Y,ALTURA indica dónde está.</translation>
         </message>
         <message>
             <source>The portrait {name} shows {count} faces; the largest is animated.</source>
             <translation>El retrato {name} muestra {count} caras; se anima la más grande.</translation>
+        </message>
+        <message>
+            <source>The face is placed outside the image {name}.</source>
+            <translation>La cara queda fuera de la imagen {name}.</translation>
+        </message>
+        <message>
+            <source>The image has {width}x{height} pixels.</source>
+            <translation>La imagen tiene {width}x{height} píxeles.</translation>
         </message>
         <message>
             <source>In the portrait {name}, the person could not be separated from the background, so the background will move with the head.</source>

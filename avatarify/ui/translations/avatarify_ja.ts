@@ -1043,6 +1043,14 @@
             <translation>キーポイント「{name}」はありません。</translation>
         </message>
         <message>
+            <source>'{text}' is not the place of a face.</source>
+            <translation>「{text}」は顔の位置として正しくありません。</translation>
+        </message>
+        <message>
+            <source>Give the middle of the face and the distance from brows to chin, in pixels of the picture: X,Y,HEIGHT.</source>
+            <translation>顔の中心と、眉からあごまでの距離を、画像のピクセル単位で指定してください: X,Y,高さ。</translation>
+        </message>
+        <message>
             <source>There is no portrait and no file named '{name}'.</source>
             <translation>「{name}」という肖像もファイルもありません。</translation>
         </message>
@@ -1055,12 +1063,20 @@
             <translation>肖像 {name} に顔が見つかりません。</translation>
         </message>
         <message>
-            <source>Use an image that shows a face from the front, large enough and not covered.</source>
-            <translation>正面を向いた、十分な大きさで隠れていない顔の画像を使ってください。</translation>
+            <source>Use an image that shows a face from the front, large enough and not covered. On the command line, --face X,Y,HEIGHT says where it is.</source>
+            <translation>正面から写り、十分に大きく、隠れていない顔がある画像を使ってください。コマンドラインでは --face X,Y,高さ で顔の位置を指定できます。</translation>
         </message>
         <message>
             <source>The portrait {name} shows {count} faces; the largest is animated.</source>
             <translation>肖像 {name} には {count} 個の顔があります。最も大きい顔を動かします。</translation>
+        </message>
+        <message>
+            <source>The face is placed outside the image {name}.</source>
+            <translation>顔の位置が画像 {name} の外にあります。</translation>
+        </message>
+        <message>
+            <source>The image has {width}x{height} pixels.</source>
+            <translation>画像の大きさは {width}x{height} ピクセルです。</translation>
         </message>
         <message>
             <source>In the portrait {name}, the person could not be separated from the background, so the background will move with the head.</source>

@@ -1043,6 +1043,14 @@
             <translation>没有“{name}”关键点。</translation>
         </message>
         <message>
+            <source>'{text}' is not the place of a face.</source>
+            <translation>“{text}”不是人脸位置。</translation>
+        </message>
+        <message>
+            <source>Give the middle of the face and the distance from brows to chin, in pixels of the picture: X,Y,HEIGHT.</source>
+            <translation>请以图片像素给出人脸中心以及眉毛到下巴的距离：X,Y,高度。</translation>
+        </message>
+        <message>
             <source>There is no portrait and no file named '{name}'.</source>
             <translation>没有名为“{name}”的肖像或文件。</translation>
         </message>
@@ -1055,12 +1063,20 @@
             <translation>肖像 {name} 中未找到人脸。</translation>
         </message>
         <message>
-            <source>Use an image that shows a face from the front, large enough and not covered.</source>
-            <translation>请使用正面、足够大且未被遮挡的人脸图片。</translation>
+            <source>Use an image that shows a face from the front, large enough and not covered. On the command line, --face X,Y,HEIGHT says where it is.</source>
+            <translation>请使用正面、足够大且没有遮挡的人脸图片。在命令行中，可用 --face X,Y,高度 指定人脸位置。</translation>
         </message>
         <message>
             <source>The portrait {name} shows {count} faces; the largest is animated.</source>
             <translation>肖像 {name} 中有 {count} 张脸；将驱动最大的一张。</translation>
+        </message>
+        <message>
+            <source>The face is placed outside the image {name}.</source>
+            <translation>人脸位置在图片 {name} 之外。</translation>
+        </message>
+        <message>
+            <source>The image has {width}x{height} pixels.</source>
+            <translation>图片尺寸为 {width}x{height} 像素。</translation>
         </message>
         <message>
             <source>In the portrait {name}, the person could not be separated from the background, so the background will move with the head.</source>
