@@ -77,5 +77,5 @@ class AnimatedImage(Recorded):
             try:
                 return Image.open(self._path, formats=("WEBP",))
             except (OSError, UnidentifiedImageError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-                hint = Message("Use a video such as MP4, MOV, MKV, AVI or WebM.")
+                hint = Message("Use a video such as MP4, MOV, MKV, AVI, or WebM.")
                 raise InputError("{file} is not a readable video.", hint, file=self._path.name) from error

@@ -1151,8 +1151,8 @@
             <translation>{name} ist beschädigt: Nur {count} von {announced} Bildern konnten gelesen und verwendet werden.</translation>
         </message>
         <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
-            <translation type="unfinished"></translation>
+            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
+            <translation>Verwende ein Video wie MP4, MOV, MKV, AVI oder WebM.</translation>
         </message>
         <message>
             <source>{file} is not a readable video.</source>
@@ -1189,10 +1189,6 @@
         <message>
             <source>Available cameras: {cameras}. Use 'demo' for the bundled clip.</source>
             <translation>Verfügbare Kameras: {cameras}. „demo“ spielt den mitgelieferten Film.</translation>
-        </message>
-        <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
-            <translation>Verwende ein Video wie MP4, MOV, MKV, AVI oder WebM.</translation>
         </message>
         <message>
             <source>No frame of {name} can be decoded.</source>

@@ -1151,8 +1151,8 @@
             <translation>{name} está dañado: solo se pudieron leer y usar {count} de {announced} fotogramas.</translation>
         </message>
         <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
-            <translation type="unfinished"></translation>
+            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
+            <translation>Usa un vídeo MP4, MOV, MKV, AVI o WebM.</translation>
         </message>
         <message>
             <source>{file} is not a readable video.</source>
@@ -1189,10 +1189,6 @@
         <message>
             <source>Available cameras: {cameras}. Use 'demo' for the bundled clip.</source>
             <translation>Cámaras disponibles: {cameras}. Usa «demo» para el clip incluido.</translation>
-        </message>
-        <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
-            <translation>Usa un vídeo MP4, MOV, MKV, AVI o WebM.</translation>
         </message>
         <message>
             <source>No frame of {name} can be decoded.</source>

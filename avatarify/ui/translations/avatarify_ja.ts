@@ -1151,8 +1151,8 @@
             <translation>{name} は破損しています。{announced} フレーム中 {count} フレームだけを読み込んで使いました。</translation>
         </message>
         <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
-            <translation type="unfinished"></translation>
+            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
+            <translation>MP4、MOV、MKV、AVI、WebM などの動画を使ってください。</translation>
         </message>
         <message>
             <source>{file} is not a readable video.</source>
@@ -1189,10 +1189,6 @@
         <message>
             <source>Available cameras: {cameras}. Use 'demo' for the bundled clip.</source>
             <translation>利用できるカメラ: {cameras}。付属の映像は「demo」です。</translation>
-        </message>
-        <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
-            <translation>MP4、MOV、MKV、AVI、WebM などの動画を使ってください。</translation>
         </message>
         <message>
             <source>No frame of {name} can be decoded.</source>

@@ -1151,8 +1151,8 @@
             <translation>{name} 已损坏：{announced} 帧中只读取并使用了 {count} 帧。</translation>
         </message>
         <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI or WebM.</source>
-            <translation type="unfinished"></translation>
+            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
+            <translation>请使用 MP4、MOV、MKV、AVI 或 WebM 等视频。</translation>
         </message>
         <message>
             <source>{file} is not a readable video.</source>
@@ -1189,10 +1189,6 @@
         <message>
             <source>Available cameras: {cameras}. Use 'demo' for the bundled clip.</source>
             <translation>可用的摄像头：{cameras}。使用“demo”播放自带片段。</translation>
-        </message>
-        <message>
-            <source>Use a video such as MP4, MOV, MKV, AVI, or WebM.</source>
-            <translation>请使用 MP4、MOV、MKV、AVI 或 WebM 等视频。</translation>
         </message>
         <message>
             <source>No frame of {name} can be decoded.</source>
