@@ -178,11 +178,14 @@ def open_session(
         look: The other options of ``animation_options``.
 
     Raises:
-        UsageError: The size cannot be used.
+        UsageError: The size or a sink cannot be used.
+        InputError: A file cannot be written there.
     """
     from avatarify.live.build import open_session as build
     from avatarify.live.options import LiveOptions
+    from avatarify.output.registry import check_sinks
 
+    check_sinks([str(sink) for sink in sinks])  # before anything is loaded
     first, *more = [str(sink) for sink in sinks] or ["null"]
     animation = animation_options(portrait, size=size, **look)
     options = LiveOptions(animation, str(camera), first, tuple(more), fps, frames, quality)

@@ -11,6 +11,7 @@ from avatarify.errors import UsageError
 from avatarify.frames import Size
 from avatarify.output.recorder import SUFFIX, Recorder
 from avatarify.output.sink import FrameSink, NullSink
+from avatarify.output.video_format import check_output
 
 _PAGE = re.compile(r"mjpeg|https?://.*", re.IGNORECASE)
 _PAGE_HERE = re.compile(r"http://(?:127\.0\.0\.1|localhost):(\d{1,5})/?", re.IGNORECASE)
@@ -43,7 +44,27 @@ def open_sink(text: str, size: Size, fps: float) -> FrameSink:
         return MjpegPage(size, _port(text))
     if Path(text).suffix.lower() == SUFFIX:
         return Recorder(text, size, fps, keep=True)
-    raise UsageError(
+    raise _no_sink(text)
+
+
+def check_sinks(texts: Sequence[str]) -> None:
+    """Check names of sinks before anything is loaded; opens nothing.
+
+    Raises:
+        UsageError: A text names no sink, or one is named twice.
+        InputError: A file's folder does not exist, or it is a folder.
+    """
+    if len(set(texts)) < len(texts):
+        raise UsageError("A sink is named twice.", "Name each sink once.")
+    for text in texts:
+        if Path(text).suffix.lower() == SUFFIX:
+            check_output(Path(text))
+        elif text != "null" and text.partition(":")[0] != "virtual" and not _PAGE.fullmatch(text):
+            raise _no_sink(text)
+
+
+def _no_sink(text: str) -> UsageError:
+    return UsageError(
         "'{text}' is not a valid sink.",
         "Use virtual, null, mjpeg, or a file ending in {suffix}.",
         text=text,

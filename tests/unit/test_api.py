@@ -11,7 +11,7 @@ from helpers.media import demo_frames, write_video
 
 import avatarify
 from avatarify import api
-from avatarify.errors import InputError, UsageError
+from avatarify.errors import AvatarifyError, InputError, UsageError
 from avatarify.live.state import SessionState
 
 SMALL = (160, 120)
@@ -99,6 +99,15 @@ def test_a_session_runs_while_its_block_lasts() -> None:
     assert session.state is SessionState.STOPPED
     assert session.frames >= 3
     assert set(pictures) == {(240, 320, 3)}
+
+
+@pytest.mark.parametrize(
+    ("sinks", "message"),
+    [(["x.mkv"], "not a valid sink"), (["no folder/x.mp4"], "does not exist"), (["null", "null"], "named twice")],
+)
+def test_sinks_are_checked_before_anything_is_loaded(sinks: list[str], message: str) -> None:
+    with pytest.raises(AvatarifyError, match=message):
+        avatarify.open_session("demo", "mona-lisa", sinks)
 
 
 def test_a_session_that_fails_raises() -> None:
