@@ -2451,20 +2451,20 @@
             <translation>Verwende 1 bis 240 Bilder pro Sekunde.</translation>
         </message>
         <message>
-            <source>'{text}' is not a valid sink.</source>
-            <translation>„{text}“ ist kein gültiges Ausgabeziel.</translation>
-        </message>
-        <message>
-            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
-            <translation>Verwende virtual, null, mjpeg oder eine Datei mit der Endung {suffix}.</translation>
-        </message>
-        <message>
             <source>A sink is named twice.</source>
             <translation>Ein Ausgabeziel ist doppelt angegeben.</translation>
         </message>
         <message>
             <source>Name each sink once.</source>
             <translation>Gib jedes Ausgabeziel nur einmal an.</translation>
+        </message>
+        <message>
+            <source>'{text}' is not a valid sink.</source>
+            <translation>„{text}“ ist kein gültiges Ausgabeziel.</translation>
+        </message>
+        <message>
+            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
+            <translation>Verwende virtual, null, mjpeg oder eine Datei mit der Endung {suffix}.</translation>
         </message>
         <message>
             <source>'{text}' is not a page of this machine.</source>

@@ -2451,20 +2451,20 @@
             <translation>Usa de 1 a 240 fps.</translation>
         </message>
         <message>
-            <source>'{text}' is not a valid sink.</source>
-            <translation>«{text}» no es un destino válido.</translation>
-        </message>
-        <message>
-            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
-            <translation>Usa virtual, null, mjpeg o un archivo terminado en {suffix}.</translation>
-        </message>
-        <message>
             <source>A sink is named twice.</source>
             <translation>Un destino aparece dos veces.</translation>
         </message>
         <message>
             <source>Name each sink once.</source>
             <translation>Indica cada destino una sola vez.</translation>
+        </message>
+        <message>
+            <source>'{text}' is not a valid sink.</source>
+            <translation>«{text}» no es un destino válido.</translation>
+        </message>
+        <message>
+            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
+            <translation>Usa virtual, null, mjpeg o un archivo terminado en {suffix}.</translation>
         </message>
         <message>
             <source>'{text}' is not a page of this machine.</source>

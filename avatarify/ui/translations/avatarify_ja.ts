@@ -2451,20 +2451,20 @@
             <translation>1 から 240 fps にしてください。</translation>
         </message>
         <message>
-            <source>'{text}' is not a valid sink.</source>
-            <translation>「{text}」は有効な出力先ではありません。</translation>
-        </message>
-        <message>
-            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
-            <translation>virtual、null、mjpeg、または末尾が {suffix} のファイルを指定してください。</translation>
-        </message>
-        <message>
             <source>A sink is named twice.</source>
             <translation>出力先が重複しています。</translation>
         </message>
         <message>
             <source>Name each sink once.</source>
             <translation>各出力先は一度だけ指定してください。</translation>
+        </message>
+        <message>
+            <source>'{text}' is not a valid sink.</source>
+            <translation>「{text}」は有効な出力先ではありません。</translation>
+        </message>
+        <message>
+            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
+            <translation>virtual、null、mjpeg、または末尾が {suffix} のファイルを指定してください。</translation>
         </message>
         <message>
             <source>'{text}' is not a page of this machine.</source>

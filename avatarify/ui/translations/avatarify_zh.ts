@@ -2451,20 +2451,20 @@
             <translation>请使用 1 到 240 fps。</translation>
         </message>
         <message>
-            <source>'{text}' is not a valid sink.</source>
-            <translation>“{text}”不是有效的输出目标。</translation>
-        </message>
-        <message>
-            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
-            <translation>请使用 virtual、null、mjpeg 或以 {suffix} 结尾的文件。</translation>
-        </message>
-        <message>
             <source>A sink is named twice.</source>
             <translation>输出目标重复。</translation>
         </message>
         <message>
             <source>Name each sink once.</source>
             <translation>每个输出目标只指定一次。</translation>
+        </message>
+        <message>
+            <source>'{text}' is not a valid sink.</source>
+            <translation>“{text}”不是有效的输出目标。</translation>
+        </message>
+        <message>
+            <source>Use virtual, null, mjpeg, or a file ending in {suffix}.</source>
+            <translation>请使用 virtual、null、mjpeg 或以 {suffix} 结尾的文件。</translation>
         </message>
         <message>
             <source>'{text}' is not a page of this machine.</source>
