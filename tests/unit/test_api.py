@@ -74,7 +74,7 @@ def test_a_video_is_animated(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_frames_are_animated_one_by_one() -> None:
-    results = avatarify.animate_frames("mona-lisa", demo_frames(3, every=5), runtime="torch", size=SMALL, badge=False)
+    results = avatarify.animate_frames("mona-lisa", demo_frames(3, every=25), runtime="torch", size=SMALL, badge=False)
     shown = [next(results) for _ in range(3)]
     results.close()  # type: ignore[attr-defined]
     assert {(image.shape, image.dtype.name) for image in shown} == {((120, 160, 3), "uint8")}
