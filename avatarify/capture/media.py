@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from avatarify.capture.recorded import Pictures, Recorded
+from avatarify.containers import open_file
 from avatarify.errors import InputError
 from avatarify.files import IMAGE_SUFFIXES
 from avatarify.frames import U8, Size
@@ -138,7 +139,7 @@ def _open(path: Path) -> Any:
     if not path.is_file():
         raise InputError("The video {path} does not exist.", "Check the name and the folder.", path=path)
     try:
-        container = av.open(os.fspath(path))
+        container = open_file(path)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InputError(

@@ -13,11 +13,11 @@ from urllib.parse import urlsplit, urlunsplit
 from avatarify.capture.media import rgb_converter
 from avatarify.capture.recorded import PlaybackClock
 from avatarify.capture.watchdog import Timeouts
+from avatarify.containers import SCHEMES, open_address
 from avatarify.errors import CameraError, UsageError
 from avatarify.frames import U8, Frame
 from avatarify.messages import Message
 
-SCHEMES = ("rtsp", "rtsps", "http", "https", "rtmp", "udp", "tcp", "srt")
 OPEN_TIMEOUT_S, READ_TIMEOUT_S = 8.0, 5.0
 _CHECK = Message("Check the address, and that the phone or camera is on the same network.")
 _SYNTAX = Message("Use the form rtsp://HOST:PORT/PATH.")
@@ -101,7 +101,7 @@ class Stream:
         import av
 
         try:
-            container = av.open(address, options=options, timeout=(timeout_s, READ_TIMEOUT_S))
+            container = open_address(address, options, (timeout_s, READ_TIMEOUT_S))
         except (av.error.FFmpegError, OSError, ValueError) as error:
             raise _refusal(self.name, address, error) from error
         if not container.streams.video:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
+from avatarify.containers import open_file
 from avatarify.messages import Message
 from avatarify.output.video_format import VideoFormat
 
@@ -60,9 +61,8 @@ class Soundtrack:
         self.close()
 
     def _open(self, target: Any, kind: VideoFormat) -> None:
-        import av
 
-        self._file = av.open(f"file:{self._path.resolve()}")
+        self._file = open_file(self._path)
         stream = self._file.streams.best("audio")
         if stream is None:
             return

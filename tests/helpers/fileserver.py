@@ -16,12 +16,16 @@ class Behavior:
         ranges: Whether it can start in the middle.
         breaks: For each request in turn, after how many bytes the connection is cut; whole answers afterwards.
         asked: The ``Range`` header of each request, "" where there was none.
+        redirect: Where every request is sent instead.
+        kind: The content's type.
     """
 
     content: bytes
     ranges: bool = True
     breaks: list[int] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    redirect: str = ""
+    kind: str = "application/octet-stream"
 
 
 @contextmanager
@@ -31,12 +35,21 @@ def serving(behavior: Behavior) -> Iterator[str]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             behavior.asked.append(self.headers.get("Range", ""))
-            if self.path != "/file":
-                return self.send_error(404)
             start = self._start()
-            if start and start >= len(behavior.content):
-                return self.send_error(416)
-            return self._send(start)
+            if behavior.redirect:
+                self._redirect()
+            elif self.path.partition(".")[0] != "/file":
+                self.send_error(404)
+            elif start and start >= len(behavior.content):
+                self.send_error(416)
+            else:
+                self._send(start)
+
+        def _redirect(self) -> None:
+            self.send_response(302)
+            self.send_header("Location", behavior.redirect)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         def _start(self) -> int:
             wanted = self.headers.get("Range", "")
@@ -46,6 +59,7 @@ def serving(behavior: Behavior) -> Iterator[str]:
             content, end = behavior.content[start:], len(behavior.content) - 1
             self.send_response(206 if start else 200)
             self.send_header("Content-Length", str(len(content)))
+            self.send_header("Content-Type", behavior.kind)
             if start:
                 self.send_header("Content-Range", f"bytes {start}-{end}/{end + 1}")
             self.end_headers()

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from helpers.fileserver import Behavior, serving
 from helpers.media import write_video
+from helpers.rtsp import rtsp_camera
 from helpers.values import not_none
 
 from avatarify.capture.registry import open_source
@@ -227,3 +228,10 @@ def answering(code: int, kind: str) -> Iterator[str]:
 def test_what_is_no_stream_is_named(code: int, kind: str, sentence: str) -> None:
     with answering(code, kind) as address, pytest.raises(CameraError, match=sentence):
         Stream(address)
+
+
+def test_an_rtsp_camera_is_a_live_source() -> None:
+    with rtsp_camera() as address, Stream(address) as source:
+        frames = [source.read() for _ in range(5)]
+    assert source.live
+    assert abs(int(not_none(frames[-1]).image[20, 20, 0]) - 200) < 6
