@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from avatarify import paths
+from avatarify.children import SAFE_PATH
 from avatarify.errors import EngineError, UsageError
 
 
@@ -120,7 +121,7 @@ def run_live(checkout: Checkout, options: LiveRunOptions, frames: int) -> LiveRe
             [checkout.python, "-P", "-m", "avatarify", *words],
             capture_output=True,
             text=True,
-            env={**os.environ, **checkout.environment},
+            env={**os.environ, **SAFE_PATH, **checkout.environment},
             cwd=folder,
             check=False,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from avatarify.bench.arithmetic import measure_peak
 from avatarify.bench.work import ON_GPU, FrameWork, Times
+from avatarify.children import spawning
 from avatarify.engines.target import Watch
 from avatarify.errors import AvatarifyError, EngineError
 from avatarify.frames import Size
@@ -75,7 +75,7 @@ class RuntimeProcess:
         self.name = runtime
         self._watch = watch or Watch()
         started = time.perf_counter()
-        context = multiprocessing.get_context("spawn")
+        context = spawning()
         self._pipe, far = context.Pipe()
         self._process = context.Process(target=_serve, args=(far, entry, runtime, portrait, size), daemon=True)
         self._process.start()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
+from avatarify.children import start_avatarify
 from avatarify.log import logger
 
 _started: set[tuple[str, str]] = set()
@@ -24,16 +22,10 @@ def build_in_background(model: str, target: str) -> bool:
     """
     if (model, target) in _started:
         return True
-    words = [sys.executable, "-m", "avatarify", "build-engines", "--model", model, "--target", target]
     try:
-        _spawn(words)
+        start_avatarify("build-engines", "--model", model, "--target", target)
     except OSError as error:
         logger("engines").warning("The build in the background could not be started: %s", error)
         return False
     _started.add((model, target))
     return True
-
-
-def _spawn(words: list[str]) -> None:
-    quiet = subprocess.DEVNULL
-    subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import signal
 import sys
@@ -14,7 +13,9 @@ from queue import Empty
 from time import monotonic, process_time
 from typing import Any
 
+from avatarify.children import begin_worker, spawning
 from avatarify.errors import AvatarifyError, InputError
+from avatarify.files import write_atomic
 
 _POLL_S = 0.5
 _EVERY_S = {True: 0.5, False: 15.0}
@@ -100,7 +101,8 @@ def _describe(job: RenderJob) -> None:
                 )
             return
         (job.out / "clips").mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(wanted | {"expression": list(load_face_units())}, indent=1) + "\n")
+        content = json.dumps(wanted | {"expression": list(load_face_units())}, indent=1)
+        write_atomic(file, f"{content}\n".encode())
     except (OSError, ValueError) as error:
         raise InputError(
             "{file} cannot be used: {reason}.", "Choose another folder.", file=file, reason=error
@@ -125,7 +127,7 @@ def _render_all(job: RenderJob, missing: list[int], workers: int) -> tuple[float
 def _render(job: RenderJob, missing: list[int], workers: int) -> tuple[float, list[dict[str, float]]]:
     """Render in processes; return their CPU seconds and their checks."""
     os.environ |= {"LP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    context = multiprocessing.get_context("spawn")
+    context = spawning()
     todo, news, stop = context.Queue(), context.Queue(), context.Event()
     for identity in [*missing, *[None] * workers]:
         todo.put(identity)
@@ -167,6 +169,7 @@ def _listen(crew: list[Any], news: Any, total: int, frames: int) -> tuple[float,
 
 def _work(job: RenderJob, todo: Any, news: Any, stop: Any) -> None:
     """Body of a render process: render clip after clip until none are left or it is asked to stop."""
+    begin_worker()
     try:
         from avatarify.synthetic.clip import clip_name, render_clip, write_clip
         from avatarify.synthetic.studio import Studio

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import multiprocessing
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -16,8 +14,9 @@ from typing import Protocol
 
 import numpy as np
 
+from avatarify.children import begin_worker, spawning
 from avatarify.errors import AvatarifyError, InputError
-from avatarify.files import atomic_folder
+from avatarify.files import atomic_folder, write_atomic
 from avatarify.frames import F32, U8
 from avatarify.synthetic.arm import JOINTS as ARM_JOINTS
 from avatarify.synthetic.arm import ArmFilm
@@ -133,7 +132,7 @@ def _begin(job: FigureJob) -> None:
         (job.out / "clips").mkdir(parents=True, exist_ok=True)
         if not file.exists():
             joints = list(FIGURES[job.figure][1])
-            file.write_text(json.dumps(wanted | {"joints": joints}, indent=1) + "\n", encoding="utf-8")
+            write_atomic(file, json.dumps(wanted | {"joints": joints}, indent=1).encode() + b"\n")
         found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(
@@ -149,8 +148,8 @@ def _crew(job: FigureJob, missing: list[int], workers: int) -> Iterator[int]:
     if workers == 1 or len(missing) < 2:
         yield from (write_film(job, number) for number in missing)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts) as pool:
+    context = spawning()
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=begin_worker) as pool:
         coming = [pool.submit(write_film, job, number) for number in missing]
         try:
             for ended in as_completed(coming):
@@ -159,8 +158,3 @@ def _crew(job: FigureJob, missing: list[int], workers: int) -> Iterator[int]:
             raise AvatarifyError("A drawing process died.", "Try again with fewer --workers.") from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the main process, which stops the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +41,7 @@ class Kit:
     def start(self, *words: object, **more: str) -> subprocess.Popen[str]:
         """Start ``avatarify``; ``more`` are variables of its environment."""
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "avatarify", *map(str, words)],
+            [Path(sys.executable).with_name("avatarify"), *map(str, words)],
             cwd=self.folder,
             env=self.environment(**more),
             stdin=subprocess.DEVNULL,
@@ -63,6 +64,18 @@ class Kit:
             process.communicate()
             raise Failed(f"'avatarify {words[0]}' was still running after {limit_s:.0f} s") from None
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    def recording(self, name: str, seconds: float = 2.0) -> subprocess.Popen[str]:
+        """Start a recording of the demo clip; return once it has run for a while."""
+        small = ("--size", "320x180", "--portrait", "mona-lisa")
+        process = self.start("run", "--camera", "demo", *small, "--sink", name)
+        deadline = time.monotonic() + LIMIT_S
+        while not (part := next(self.folder.glob(f".{name}*.part"), None)) or part.stat().st_size < 1000:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise Failed(f"the recording did not begin: {process.communicate()[1]}")
+            time.sleep(0.05)
+        time.sleep(seconds)
+        return process
 
     def driver(self, name: str = "d.mp4", frames: int = 6) -> Path:
         """Write a short driving video."""

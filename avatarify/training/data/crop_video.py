@@ -19,8 +19,9 @@ import numpy as np
 
 from avatarify.errors import AvatarifyError, InputError
 from avatarify.face.face import Face
-from avatarify.files import atomic_folder, remove_partial
+from avatarify.files import atomic_folder
 from avatarify.frames import U8, Frame, Size
+from avatarify.partial import remove_partial
 from avatarify.training.data.prepare_job import PrepareJob, VideoResult, remember
 from avatarify.training.data.stretches import Stretch, read_table, shortened, whole
 from avatarify.training.data.tracks import Box, Sight, fixed_crop, split

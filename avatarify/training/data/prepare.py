@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -11,7 +10,9 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
+from avatarify.children import spawning
 from avatarify.errors import AvatarifyError, InputError, UsageError
+from avatarify.files import write_atomic
 from avatarify.training.data.crop_video import prepare_video
 from avatarify.training.data.open_clips import FORMAT
 from avatarify.training.data.prepare_job import PrepareJob, VideoResult, known_result
@@ -114,7 +115,7 @@ def _begin(job: PrepareJob) -> None:
         (job.out / "clips").mkdir(parents=True, exist_ok=True)
         (job.out / "videos").mkdir(exist_ok=True)
         if not file.exists():
-            file.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
+            write_atomic(file, json.dumps(wanted, indent=1).encode() + b"\n")
         found = {"crop": "head"} | json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(
@@ -131,7 +132,7 @@ def _crew(job: PrepareJob, videos: list[Path], workers: int, show: Show, done: i
     """Prepare videos in worker processes; yield results as they finish."""
     if not videos:
         return
-    context = multiprocessing.get_context("spawn")
+    context = spawning()
     stop = context.Event()
     with ProcessPoolExecutor(workers, mp_context=context, initializer=WorkerProcess.begin, initargs=(stop,)) as pool:
         coming = [pool.submit(prepare_video, job, video) for video in videos]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 import threading
 from typing import Any
+
+from avatarify.children import begin_worker
 
 
 class WorkerProcess:
@@ -22,12 +21,4 @@ class WorkerProcess:
     def begin(cls, stop: Any) -> None:
         """Leave Ctrl-C to the main process, and exit when that process ends, however it ends."""
         cls.stop = stop
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+        begin_worker()

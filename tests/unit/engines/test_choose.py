@@ -165,22 +165,22 @@ def test_graphs_that_break_the_contract_are_refused_and_named(choose: Choose) ->
 def test_a_missing_engine_is_built_in_the_background_once(
     choose: Choose, failing: Failing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spawned = list[list[str]]()
+    spawned = list[tuple[str, ...]]()
     monkeypatch.setattr(background, "_started", set())
-    monkeypatch.setattr(background, "_spawn", spawned.append)
+    monkeypatch.setattr(background, "start_avatarify", lambda *words: spawned.append(words))
     failing["tensorrt-rtx"] = EngineMissing("No valid engine: truncated.", "Run: avatarify build-engines")
     for _ in range(2):
         chosen = choose(RTX_PC)
         assert chosen.runtime.name == "openvino"
         assert any("in the background" in warning for warning in chosen.refused)
     (words,) = spawned
-    assert words[-5:] == ["build-engines", "--model", "built-in", "--target", "tensorrt-rtx"]
+    assert words == ("build-engines", "--model", "built-in", "--target", "tensorrt-rtx")
 
 
 def test_nothing_is_built_in_the_background_without_a_gpu(
     choose: Choose, failing: Failing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "_spawn", lambda words: pytest.fail("it was started"))
+    monkeypatch.setattr(background, "start_avatarify", lambda *words: pytest.fail("it was started"))
     failing["openvino"] = EngineMissing("not built")
     assert choose(LAPTOP).runtime.name == "onnxruntime"
 

@@ -1,0 +1,44 @@
+"""Starts every child process: its modules never come from the current directory, which may be a download folder."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+from multiprocessing.context import SpawnContext
+
+SAFE_PATH = {"PYTHONSAFEPATH": "1"}  # as ``python -P``
+
+
+def start_avatarify(*words: str) -> None:
+    """Start an ``avatarify`` command that may outlive this process and writes nothing to its terminal.
+
+    Raises:
+        OSError: It cannot be started.
+    """
+    quiet = subprocess.DEVNULL
+    command = [sys.executable, "-P", "-m", "avatarify", *words]
+    environment = {**os.environ, **SAFE_PATH}
+    subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True, env=environment)
+
+
+def spawning() -> SpawnContext:
+    """Return multiprocessing's context for new processes, which inherit this process's environment."""
+    os.environ.update(SAFE_PATH)  # ``spawn`` runs ``python -c``, and passes no environment of its own
+    return multiprocessing.get_context("spawn")
+
+
+def begin_worker() -> None:
+    """In a worker process: leave Ctrl-C to the main process, and exit when that process ends, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
