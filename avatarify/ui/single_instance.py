@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import hashlib
 import json
+import os
+import socket
+import stat
+import struct
+import sys
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -13,24 +21,61 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from avatarify import paths
 
 _WAIT_MS = 500
+_LONGEST = 1 << 20  # bytes of a list of files
 
 
-def _name() -> str:
-    """Return the server name, one per user and settings folder."""
+def server_name() -> str:
+    """Return the server's name, one per user and settings folder: a path in a folder that only this user can enter.
+
+    Returns:
+        The name; empty if there is no such folder, and so no way to find a window that is open.
+    """
     words = f"{getpass.getuser()} {paths.config().resolve()}"
-    return f"avatarify-{hashlib.sha256(words.encode()).hexdigest()[:16]}"
+    name = f"avatarify-{hashlib.sha256(os.fsencode(words)).hexdigest()[:16]}"
+    if sys.platform == "win32":
+        return name
+    folder = _private_folder()
+    return str(folder / name) if folder else ""
 
 
 def activate_running(files: Sequence[str] = ()) -> bool:
-    """Bring an already open window to the front; return False if there is none."""
-    socket = QLocalSocket()
-    socket.connectToServer(_name())
-    if not socket.waitForConnected(_WAIT_MS):
+    """Bring an already open window of this user to the front; return False if there is none."""
+    name = server_name()
+    connection = QLocalSocket()
+    connection.connectToServer(name)
+    if not name or not connection.waitForConnected(_WAIT_MS) or not _is_own(connection):
         return False
-    socket.write(json.dumps(list(files)).encode())
-    socket.waitForBytesWritten(_WAIT_MS)
-    socket.disconnectFromServer()
+    connection.write(json.dumps(list(files)).encode())
+    connection.waitForBytesWritten(_WAIT_MS)
+    connection.disconnectFromServer()
     return True
+
+
+def _private_folder() -> Path | None:
+    """Return a folder for sockets: the session's own, or one in the folder for temporary files."""
+    places = [Path(folder)] if (folder := os.environ.get("XDG_RUNTIME_DIR")) else []
+    fallback = Path(tempfile.gettempdir()) / f"avatarify-{os.getuid()}"
+    with contextlib.suppress(OSError):
+        fallback.mkdir(mode=0o700, exist_ok=True)
+    return next((place for place in (*places, fallback) if _is_private(place)), None)
+
+
+def _is_private(folder: Path) -> bool:
+    try:
+        state = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & 0o077
+
+
+def _is_own(connection: QLocalSocket) -> bool:
+    """Return whether the process at the other end belongs to this user, where the system says so."""
+    if not hasattr(socket, "SO_PEERCRED"):
+        return True  # its folder is private
+    with contextlib.suppress(OSError), socket.socket(fileno=os.dup(int(connection.socketDescriptor()))) as peer:
+        _, user, _ = struct.unpack("3i", peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+        return bool(user == os.getuid())
+    return False
 
 
 class InstanceServer(QObject):
@@ -47,24 +92,26 @@ class InstanceServer(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._hear)
-        if not self._server.listen(_name()):
-            QLocalServer.removeServer(_name())  # left behind by a crashed process
-            self._server.listen(_name())
+        name = server_name()
+        if name and not self._server.listen(name):
+            QLocalServer.removeServer(name)  # left behind by a crashed process
+            self._server.listen(name)
 
     def close(self) -> None:
         """Stop listening."""
         self._server.close()
 
     def _hear(self) -> None:
-        socket = self._server.nextPendingConnection()
-        socket.disconnected.connect(lambda: self._read(socket))
-        if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:
-            self._read(socket)
+        connection = self._server.nextPendingConnection()
+        connection.setReadBufferSize(_LONGEST)
+        connection.disconnected.connect(lambda: self._read(connection))
+        if connection.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+            self._read(connection)
 
-    def _read(self, socket: QLocalSocket) -> None:
+    def _read(self, connection: QLocalSocket) -> None:
         try:
-            files = json.loads(bytes(socket.readAll().data()).decode() or "[]")
-        except ValueError:
+            files = json.loads(bytes(connection.readAll().data()).decode() or "[]")
+        except (ValueError, RecursionError):
             files = []
-        socket.deleteLater()
+        connection.deleteLater()
         self.activated.emit([str(file) for file in files] if isinstance(files, list) else [])

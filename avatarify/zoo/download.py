@@ -9,8 +9,9 @@ from importlib.resources import files
 
 from avatarify import paths
 from avatarify.errors import ModelError, UsageError
+from avatarify.files import private_folder
 from avatarify.messages import Message
-from avatarify.zoo.fetch import fetch
+from avatarify.zoo.fetch import LARGEST, fetch, is_allowed
 from avatarify.zoo.importer import UNKNOWN_TERMS, Progress, free_name, import_checkpoint, no_progress
 from avatarify.zoo.manifest import ModelEntry, is_sha256
 
@@ -21,15 +22,17 @@ class Download:
 
     Attributes:
         name: Name of the model that is made of it.
-        urls: Addresses of the same file, http or https, tried in order.
+        urls: Addresses of the same file, https, tried in order.
         sha256: Of the file, 64 hexadecimal digits.
         licence: The license of its weights.
+        size: Of the file, bytes; a server that sends more is given up.
     """
 
     name: str
     urls: Sequence[str]
     sha256: str
     licence: str = UNKNOWN_TERMS
+    size: int = LARGEST
 
 
 def known_downloads() -> dict[str, Download]:
@@ -66,14 +69,14 @@ def own_download(name: str, urls: Sequence[str], sha256: str) -> Download:
 
     Args:
         name: Name of the model that is made of it.
-        urls: Addresses of the same file, http or https.
+        urls: Addresses of the same file: https, or http on this computer.
         sha256: Of the file, 64 hexadecimal digits in either case.
 
     Raises:
-        UsageError: An address is not http(s), or the hash is not a SHA-256.
+        UsageError: An address is not https, or the hash is not a SHA-256.
     """
     for url in urls:
-        if not url.startswith(("https://", "http://")):
+        if not is_allowed(url):
             raise UsageError(
                 "'{url}' cannot be downloaded.",
                 "Give an address that starts with https://. For a local file use 'models import'.",
@@ -104,7 +107,7 @@ def download(wanted: Download, progress: Progress = no_progress, *, sizes: str =
     folder = paths.cache() / "downloads"
     file = folder / f"{free_name(wanted.name)}.pth.tar"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
     except OSError as error:
         raise ModelError(
             "The folder {folder} cannot be written: {reason}.",
@@ -112,7 +115,7 @@ def download(wanted: Download, progress: Progress = no_progress, *, sizes: str =
             folder=folder,
             reason=error.strerror,
         ) from error
-    fetch(wanted.urls, wanted.sha256, file, lambda done, total: progress(*_step(done, total)))
+    fetch(wanted.urls, wanted.sha256, file, lambda done, total: progress(*_step(done, total)), wanted.size)
     try:
         origin = f"downloaded from {wanted.urls[0]}"
         return import_checkpoint(file, wanted.name, progress, sizes=sizes, licence=wanted.licence, origin=origin)

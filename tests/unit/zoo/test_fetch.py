@@ -128,3 +128,29 @@ def test_a_server_that_is_down_is_reported(target: Path) -> None:
     with serving(Behavior(CONTENT)) as address:
         pass
     assert "refused" in refusal(target, f"{address}/file")
+
+
+def test_a_server_that_sends_little_at_a_time_is_given_up(target: Path) -> None:
+    server = Behavior(CONTENT, breaks=[1] * 1000)
+    with serving(server) as address, pytest.raises(ModelError, match="connection was lost"):
+        fetch([f"{address}/file"], SHA256, target, lambda done, total: None)
+    assert len(server.asked) < 10
+
+
+def test_more_than_the_file_can_have_is_not_downloaded(target: Path) -> None:
+    server = Behavior(CONTENT)
+    with serving(server) as address, pytest.raises(ModelError, match=r"delivers more than .* MB"):
+        fetch([f"{address}/file"], SHA256, target, lambda done, total: None, largest=len(CONTENT) - 1)
+    assert list(target.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "to",
+    ["ftp://127.0.0.1/file", "http://example.org/file", "file:///etc/passwd", "data:,x", "gopher://x/", "http://["],
+)
+def test_only_https_is_followed(to: str, target: Path) -> None:
+    with serving(Behavior(CONTENT, redirect=to)) as address, pytest.raises(ModelError):
+        fetch([f"{address}/file"], SHA256, target, lambda done, total: None)
+    with pytest.raises(ModelError):
+        fetch([to], SHA256, target, lambda done, total: None)
+    assert not target.exists()
