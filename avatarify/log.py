@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 
+from avatarify.messages import printable
+
 
 def logger(subsystem: str) -> logging.Logger:
     """Return the logger named ``avatarify.<subsystem>``."""
@@ -15,7 +17,7 @@ class _Stderr(logging.Handler):
     """Writes to the current ``sys.stderr``, not to the one at set-up: tests and ``quiet`` replace it."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        sys.stderr.write(self.format(record) + "\n")
+        sys.stderr.write(printable(self.format(record)) + "\n")
 
 
 def set_up(verbose: bool = False) -> None:

@@ -6,12 +6,16 @@ Raise sites write the template as a literal string (``Message("The image {name} 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Self
 
 Template = str
 """English with named fields, as for ``str.format``: a literal, or one marked with ``N_``."""
+
+_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
 
 Translate = Callable[[Template], str]
 
@@ -79,10 +83,15 @@ def join(messages: Sequence[Message]) -> Message:
     return Message(" ".join(f"{{{name}}}" for name in fields), **fields)
 
 
+def printable(text: str) -> str:
+    """Return a text with control characters, which can command a terminal or reverse its letters, as escapes."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def _filled(value: object, translate: Translate) -> object:
     message = getattr(value, "message", value)  # of an error that another one quotes
     if isinstance(message, Message):
         return message.translated(translate)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(_filled(item, translate)) for item in value)
-    return value
+    return printable(str(value)) if isinstance(value, (str, PurePath, BaseException)) else value

@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avatarify import paths
+from avatarify.face.bundled_model import read_model
 from avatarify.face.face import Face
 from avatarify.frames import F32, U8
 from avatarify.motion.arrays import smoothstep
 
 MODEL = "selfie_segmentation.tflite"
+MODEL_SHA256 = "8d13b7fae74af625c641226813616a2117bd6bca19eb3b75574621fc08557f27"
 _SIZE = 256  # side of the network's input and output, in pixels
 _CLOSEUP = 1.5  # side of the close-up, in portrait crops: hair is larger in it than in a wide picture
 _BLEND = 0.08  # fraction of the close-up's side over which it fades into the whole picture
@@ -94,7 +96,8 @@ def _run(blob: NDArray[np.float32]) -> F32:
 def _network() -> Any:
     import cv2
 
-    return cv2.dnn.readNetFromTFLite(str(paths.assets() / "models" / MODEL))
+    model = read_model(paths.assets() / "models" / MODEL, MODEL_SHA256)
+    return cv2.dnn.readNetFromTFLite(np.frombuffer(model, np.uint8))
 
 
 def _of_this_face(likely: F32, face: Face) -> F32:

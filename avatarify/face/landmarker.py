@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import math
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,8 +12,8 @@ from typing import Any, Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from avatarify.errors import ModelError
 from avatarify.face.box import CropBox
+from avatarify.face.bundled_model import read_model
 from avatarify.face.face import Face
 from avatarify.face.mediapipe_library import load_mediapipe
 from avatarify.face.views import VIEW_PIXELS, fine_windows, windows, with_margin
@@ -163,13 +162,7 @@ def angles(matrix: NDArray[Any]) -> tuple[float, float, float]:
 @functools.lru_cache(maxsize=2)
 def _model(path: Path) -> bytes:
     """Read the model and verify it, once per process."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ModelError("The face model {path} cannot be read.", "Reinstall Avatarify.", path=path) from error
-    if hashlib.sha256(data).hexdigest() != MODEL_SHA256:
-        raise ModelError("The face model {path} is damaged.", "Reinstall Avatarify.", path=path)
-    return data
+    return read_model(path, MODEL_SHA256)
 
 
 def _create(model: bytes, still: bool, max_faces: int, expression: bool, confidence: float) -> Any:

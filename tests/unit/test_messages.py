@@ -1,7 +1,9 @@
 """Messages: English by ``str``, other languages by template, whatever stands in them."""
 
 import pickle
+from pathlib import PurePosixPath
 
+import numpy as np
 import pytest
 
 from avatarify.errors import AvatarifyError, InputError
@@ -62,3 +64,21 @@ def test_errors_cross_processes() -> None:
     error = pickle.loads(pickle.dumps(AvatarifyError("The image {name} is truncated.", "Hint.", name="a")))
     assert str(error) == "The image a is truncated. Hint."
     assert error.message.values == {"name": "a"}
+
+
+@pytest.mark.parametrize("letter", ["\x1b", "\x9b", "\x07", "\x00", "\r", "\x7f", "\u202e", "\u2066"])
+def test_control_characters_in_values_are_escaped(letter: str) -> None:
+    name = f"a{letter}[2Jb"
+    for value in (
+        name,
+        PurePosixPath("/x") / name,
+        ValueError(name),
+        [name, Message("{n}", n=name)],
+    ):
+        text = str(Message("The file {value} is odd.", value=value))
+        assert letter not in text
+        assert f"a\\u{ord(letter):04x}[2Jb" in text
+
+
+def test_other_values_are_left_alone() -> None:
+    assert str(Message("{a}, {b:.2f}, {c}", a="Mönch\t\n猫", b=np.float32(1), c=True)) == "Mönch\t\n猫, 1.00, True"

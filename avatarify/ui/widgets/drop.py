@@ -12,6 +12,8 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from avatarify.ui.image_reader import read_data
+
 _INSIDE_PAGE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"'](data:image/[^\"']+)[\"']", re.IGNORECASE)
 """An image embedded in HTML."""
 
@@ -94,7 +96,7 @@ def read_mime_data(data: QMimeData | None) -> DroppedData:
     if inside is not None:
         addresses.insert(0, inside[1])
     if addresses and addresses[0].startswith("data:"):
-        image = QImage.fromData(_decoded(addresses[0]))
+        image = read_data(_decoded(addresses[0]))
         return DroppedData([], None if image.isNull() else image)
     return DroppedData([], None, addresses[0] if addresses else "")
 
