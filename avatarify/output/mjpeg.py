@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from avatarify.errors import DeviceError
 from avatarify.frames import U8, Size
 from avatarify.latest import LatestForAll
-from avatarify.output.mjpeg_address import HOST, PORT
+from avatarify.output.mjpeg_address import HOST, PORT, page_address, token
 from avatarify.output.sink import check_size
 
 QUALITY = 90
 MAX_VIEWERS = 8
+MAX_WAITING = 16  # connections that have not sent their request yet
+HEADER_S = 5.0  # within which a request must have arrived
 TIMEOUT_S = 10.0  # a viewer that reads nothing for so long is disconnected
 # What the system may buffer for a slow viewer: a picture or two, so that it does not fall behind.
 _BUFFER_BYTES = 1 << 18
 _BOUNDARY = "picture"
 _PAGE = b"""<!doctype html><meta charset="utf-8"><title>Avatarify</title>
 <style>html,body{margin:0;height:100%;background:#000}img{width:100%;height:100%;object-fit:contain}</style>
-<img src="/stream.mjpg" alt="What Avatarify sends">
+<img src="stream.mjpg" alt="What Avatarify sends">
 """
 
 
@@ -68,7 +73,7 @@ class NewestJpeg:
 
 
 class MjpegPage:
-    """Shows pictures at ``http://127.0.0.1:8090/``, to programs on this machine only.
+    """Shows pictures at ``http://127.0.0.1:8090/SECRET/``, to programs of this machine that know the address.
 
     Each viewer gets the newest picture once it has read the previous one. A slow viewer misses pictures, but delays
     neither the session nor other viewers.
@@ -98,7 +103,7 @@ class MjpegPage:
                 host=HOST,
                 next_port=port + 1,
             ) from error
-        self.name = f"http://{HOST}:{self._server.server_address[1]}/"
+        self.name = page_address(self._server.server_address[1])
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.1,), name="avatarify-page", daemon=True
         )
@@ -149,18 +154,42 @@ class _Server(ThreadingHTTPServer):
         self.newest = newest
         # DNS rebinding: a web page whose host name resolves to this machine sends that name; only these are accepted.
         self.names = {f"{name}:{self.server_address[1]}" for name in (HOST, "localhost")}
+        self.paths = {f"/{token()}/": "page", f"/{token()}/stream.mjpg": "stream"}
         self._connections: set[socket.socket] = set()
+        self._waiting: dict[socket.socket, float] = {}  # until when
         self._lock = threading.Lock()
         self.viewers = 0
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._lock:
             self._connections.add(request)
+            self._waiting[request] = time.monotonic() + HEADER_S
+            if len(self._waiting) > MAX_WAITING:
+                self._drop(next(iter(self._waiting)))
         super().process_request(request, client_address)
+
+    def service_actions(self) -> None:
+        """Drop connections that send no request; called several times a second."""
+        now = time.monotonic()
+        with self._lock:
+            for connection in [one for one, limit in self._waiting.items() if limit < now]:
+                self._drop(connection)
+
+    def heard(self, connection: socket.socket) -> None:
+        """Note that the request of a connection has arrived."""
+        with self._lock:
+            self._waiting.pop(connection, None)
+
+    def _drop(self, connection: socket.socket) -> None:
+        """Disconnect; its thread ends by itself. Call it with the lock held."""
+        self._waiting.pop(connection, None)
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
 
     def shutdown_request(self, request: Any) -> None:
         with self._lock:
             self._connections.discard(request)
+            self._waiting.pop(request, None)
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -170,8 +199,7 @@ class _Server(ThreadingHTTPServer):
         """Close the connections that wait for a viewer."""
         with self._lock:
             for connection in self._connections:
-                with contextlib.suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)
+                self._drop(connection)
 
     @contextlib.contextmanager
     def seat(self) -> Iterator[bool]:
@@ -192,17 +220,37 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Respond with the page or the stream."""
-        if self.headers.get("Host", "") not in self.server.names:
+        self.server.heard(self.connection)
+        wanted = self._wanted()
+        if self.headers.get("Host", "") not in self.server.names or self._is_foreign():
             self._refuse(HTTPStatus.FORBIDDEN)
-        elif self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
-            self._refuse(HTTPStatus.FORBIDDEN)  # another web page that embeds the stream
-        elif self.path == "/":
+        elif wanted == "page":
             self._begin("text/html; charset=utf-8", len(_PAGE))
             self.wfile.write(_PAGE)
-        elif self.path == "/stream.mjpg":
+        elif wanted == "stream":
             self._stream()
         else:
             self._refuse(HTTPStatus.NOT_FOUND)
+
+    def _wanted(self) -> str | None:
+        """Return what is asked for; the time that takes does not depend on how much of the secret is right."""
+        asked = self.path.encode("latin-1", "replace")
+        found = [what for path, what in self.server.paths.items() if hmac.compare_digest(path.encode(), asked)]
+        return found[0] if found else None
+
+    def _is_foreign(self) -> bool:
+        """Return whether another web page asks: one that embeds the stream, or links to it."""
+        if self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+            return True
+        senders = [self.headers[name] for name in ("Origin", "Referer") if name in self.headers]
+        return any(not self._is_own(sender) for sender in senders)
+
+    def _is_own(self, address: str) -> bool:
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return False
+        return parts.scheme == "http" and parts.netloc in self.server.names
 
     def log_message(self, *args: object) -> None:
         """Log nothing."""
@@ -231,6 +279,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(length))
         self.send_header("Cache-Control", "no-store")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("Referrer-Policy", "same-origin")
         self.end_headers()
 
     def _refuse(self, status: HTTPStatus) -> None:

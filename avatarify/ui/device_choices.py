@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from avatarify.messages import Message
-from avatarify.output.mjpeg_address import ADDRESS
+from avatarify.output.mjpeg_address import page_address
 from avatarify.ui.choices import DEMO, PAGE, PREVIEW, VIRTUAL, Choice
 from avatarify.ui.text.translate import translate
 
@@ -31,5 +31,5 @@ def sink_choices(virtual_cameras: Sequence[str], remedy: Message) -> list[Choice
 
 def other_sinks() -> list[Choice]:
     """Return the outputs that every machine has."""
-    page = QCoreApplication.translate("Devices", "Browser source for OBS: {}").format(ADDRESS)
+    page = QCoreApplication.translate("Devices", "Browser source for OBS: {}").format(page_address())
     return [Choice(PREVIEW, QCoreApplication.translate("Devices", "Preview only")), Choice(PAGE, page)]

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from avatarify.output.mjpeg_address import ADDRESS
+from avatarify.output.mjpeg_address import page_address
 from avatarify.output.remedies import SET_UP
 from avatarify.output.virtual_devices import LOAD_COMMAND
 from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Notice
@@ -117,7 +117,7 @@ class VirtualCameraPage(Page):
     def _add_page(self) -> None:
         self.heading(self.tr("Without a virtual camera: a browser source in OBS"))
         tooltip = self.tr("Only programs on this computer can open it. In OBS, add a browser source with this address.")
-        self.page = with_tooltip(Tick(self.tr("Send to {}").format(ADDRESS)), tooltip, self._toggle_page)
+        self.page = with_tooltip(Tick(self.tr("Send to {}").format(page_address())), tooltip, self._toggle_page)
         self.column.addWidget(self.page)
         self.words(tooltip)
 

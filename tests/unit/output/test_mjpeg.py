@@ -1,6 +1,8 @@
 """The page for OBS: accepted and refused requests, and slow viewers."""
 
+import contextlib
 import http.client
+import os
 import re
 import socket
 import threading
@@ -13,10 +15,12 @@ import numpy as np
 import pytest
 from helpers.values import not_none
 
+from avatarify import paths
 from avatarify.errors import DeviceError, InputError, UsageError
 from avatarify.frames import U8, Size
 from avatarify.output import mjpeg
 from avatarify.output.mjpeg import MjpegPage
+from avatarify.output.mjpeg_address import page_address, token
 from avatarify.output.registry import open_sink
 
 SIZE = Size(64, 48)
@@ -40,7 +44,7 @@ def port(page: MjpegPage) -> int:
 def ask(page: MjpegPage, path: str = "/", **headers: str) -> HTTPResponse:
     """Send one request; return the answer, still open."""
     line = http.client.HTTPConnection("127.0.0.1", port(page), timeout=LIMIT_S)
-    line.putrequest("GET", path, skip_host="Host" in headers)
+    line.putrequest("GET", f"/{token()}{path}", skip_host="Host" in headers)
     for name, value in headers.items():
         line.putheader(name.replace("_", "-"), value)
     line.endheaders()
@@ -67,7 +71,7 @@ def test_the_page_shows_the_stream(page: MjpegPage) -> None:
     answer = ask(page)
     body = answer.read().decode()
     assert (answer.status, answer.getheader("Content-Type")) == (200, "text/html; charset=utf-8")
-    assert 'src="/stream.mjpg"' in body
+    assert 'src="stream.mjpg"' in body
     assert ask(page, "/secrets").status == 404
 
 
@@ -114,6 +118,51 @@ def test_a_foreign_web_page_cannot_embed_the_stream(page: MjpegPage) -> None:
     assert answer.status == 200
     assert answer.getheader("Cross-Origin-Resource-Policy") == "same-origin"
     assert answer.getheader("Access-Control-Allow-Origin") is None
+
+
+@pytest.mark.parametrize("path", ["/", "/stream.mjpg", f"/{'0' * 32}/", f"/{'0' * 32}/stream.mjpg", "/%00/", "/ä/"])
+def test_who_does_not_know_the_address_sees_nothing(page: MjpegPage, path: str) -> None:
+    page.send(picture())
+    with socket.create_connection(("127.0.0.1", port(page)), timeout=LIMIT_S) as line:
+        line.sendall(f"GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port(page)}\r\n\r\n".encode())
+        assert line.makefile("rb").readline().split()[1] == b"404"
+
+
+def test_the_address_stays_the_same_and_is_private() -> None:
+    file = paths.config() / "page-token"
+    assert page_address() == f"http://127.0.0.1:8090/{token()}/"
+    assert file.read_text() == token()
+    assert len(token()) == 32
+    if os.name == "posix":
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("header", ["Origin", "Referer"])
+def test_other_web_pages_are_refused_without_fetch_metadata_too(page: MjpegPage, header: str) -> None:
+    page.send(picture())
+    own = f"http://127.0.0.1:{port(page)}"
+    for sender in (
+        "https://evil.example",
+        "null",
+        f"https://127.0.0.1:{port(page)}",
+        f"{own}.evil.example",
+        "http://[",
+    ):
+        assert ask(page, "/stream.mjpg", **{header: sender}).status == 403, sender
+    assert ask(page, "/stream.mjpg", **{header: own}).status == 200
+
+
+def test_connections_that_send_nothing_keep_nobody_out(page: MjpegPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    page.send(picture())
+    with contextlib.ExitStack() as held:
+        for _ in range(150):
+            line = held.enter_context(socket.create_connection(("127.0.0.1", port(page)), timeout=LIMIT_S))
+            line.sendall(b"GET / HT")
+        assert ask(page).status == 200
+        until(lambda: len(page._server._connections) <= mjpeg.MAX_WAITING)
+        monkeypatch.setattr(mjpeg, "HEADER_S", -1.0)
+        late = held.enter_context(socket.create_connection(("127.0.0.1", port(page)), timeout=LIMIT_S))
+        assert late.recv(1) == b""
 
 
 def test_a_slow_viewer_misses_pictures_and_delays_no_other() -> None:
@@ -179,7 +228,7 @@ def test_the_sink_is_opened_by_its_address() -> None:
         taken.bind(("127.0.0.1", 0))
         free = taken.getsockname()[1]
     with open_sink(f"http://localhost:{free}", SIZE, 30) as sink:
-        assert sink.name == f"http://127.0.0.1:{free}/"
+        assert sink.name == page_address(free)
 
 
 @pytest.mark.parametrize(
