@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from avatarify.partial import temporary_path
+
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".bmp", ".tif", ".tiff")  # what ``images`` can read
-_PARTIAL = ".part"
 # As the formatter writes them: docstrings begin a line, comments begin one or follow two spaces.
 _COMMENTS = re.compile(r'^\s*"""(?s:.*?)"""$|(?:^\s*|  )#(?: .*)?$', re.MULTILINE)
 
@@ -51,69 +52,122 @@ def open_atomic(file: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     Raises:
         OSError: It cannot be written; the earlier file is still there.
     """
-    with atomic_path(file) as path, open(path, "wb", opener=_private if private else None) as stream:
+    with atomic_path(file, private=private) as path, path.open("wb") as stream:
         yield stream
-        if path != file:
-            stream.flush()
-            os.fsync(stream.fileno())
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 @contextlib.contextmanager
-def atomic_path(file: Path) -> Iterator[Path]:
+def atomic_path(file: Path, *, private: bool = False) -> Iterator[Path]:
     """Give a library that writes files by name a temporary one, which replaces ``file`` when the block ends.
 
     Args:
         file: Where the result goes. Devices, pipes, and symbolic links are not replaced: their own path is given.
+        private: Let only this user read it (mode 0600).
 
     Raises:
         OSError: The result cannot be moved into place; the earlier file is still there.
     """
-    if file.is_symlink() or (file.exists() and not file.is_file()):
+    if is_special(file):
         yield file
         return
     temporary = temporary_path(file)
     try:
+        if private:
+            temporary.touch(mode=0o600, exist_ok=False)  # the library opens it, and leaves its mode
         yield temporary
+        _sync(temporary)
         temporary.replace(file)
+        _sync_folder(file.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
-def atomic_folder(folder: Path) -> Iterator[Path]:
+def atomic_folder(folder: Path, *, private: bool = False) -> Iterator[Path]:
     """Give a temporary folder to fill, which is renamed to ``folder`` when the block ends without an exception.
+
+    Args:
+        folder: It must not exist; missing folders above it are created.
+        private: Let only this user enter it (mode 0700), and wait until its files are on the disk.
 
     Raises:
         FileExistsError: ``folder`` is there; it is left alone.
         OSError: It cannot be written.
     """
     temporary = temporary_path(folder)
-    temporary.mkdir(parents=True)
+    private_folder(folder.parent) if private else folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary.mkdir(mode=0o700 if private else 0o777)
     try:
         yield temporary
+        for file in temporary.iterdir() if private else ():
+            _sync(file)
         if folder.exists():
             raise FileExistsError(f"{folder} exists")
         temporary.rename(folder)
+        _sync_folder(folder.parent)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def temporary_path(path: Path) -> Path:
-    """Return a new hidden name beside a file or folder; ``remove_partial`` finds it if its process was killed."""
-    return path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}{_PARTIAL}")
+@contextlib.contextmanager
+def scratch_folder(file: Path) -> Iterator[Path]:
+    """Give an empty temporary folder beside a file, and remove it when the block ends.
+
+    Raises:
+        OSError: It cannot be created.
+    """
+    temporary = temporary_path(file)
+    temporary.mkdir(mode=0o700)
+    try:
+        yield temporary
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
-def remove_partial(path: Path) -> None:
-    """Remove what a killed process left of a file or folder; call it while no other process writes it."""
-    for left in path.parent.glob(f".{path.name}.*{_PARTIAL}"):
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
-        else:
-            left.unlink(missing_ok=True)
+def private_folder(folder: Path) -> None:
+    """Create a folder, and those above it that are missing, for this user only (mode 0700); it may be there.
+
+    Raises:
+        OSError: It cannot be created.
+    """
+    for place in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
+        place.mkdir(mode=0o700, exist_ok=True)
+
+
+def replace_or_write_through(temporary: Path, file: Path) -> None:
+    """Move a finished temporary file to its place; a device, pipe, or symbolic link there is written to instead.
+
+    Raises:
+        OSError: It cannot be written; the earlier file is still there.
+    """
+    if not is_special(file):
+        temporary.replace(file)
+        _sync_folder(file.parent)
+        return
+    with temporary.open("rb") as source, file.open("wb") as target:
+        shutil.copyfileobj(source, target)
+    temporary.unlink()
+
+
+def is_special(file: Path) -> bool:
+    """Return whether a file must not be replaced: a device, pipe, or symbolic link."""
+    return file.is_symlink() or (file.exists() and not file.is_file())
+
+
+def _sync(file: Path) -> None:
+    """Wait until a file is on the disk."""
+    with file.open("r+b") as stream:
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; some systems cannot."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def sha256_of(file: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify.errors import EngineError
+from avatarify.files import private_folder
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -47,7 +48,7 @@ def locked(
     from filelock import FileLock
 
     with writing_to(file.parent):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(file.parent)
         lock = FileLock(file)
         _acquire(lock, file, on_wait, cancelled)
     try:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from avatarify import paths
 from avatarify.errors import InputError
-from avatarify.files import write_atomic
+from avatarify.files import private_folder, write_atomic
 from avatarify.log import logger
+
+_LARGEST = 1 << 20  # bytes of a file that can be settings
+_RANGES = {"fps": (1.0, 240.0), "overlay": (0.0, 1.0)}
+_FORMS = {
+    "size": r"\d{2,4}x\d{2,4}",
+    "neutral": r"first|best|\d{1,9}",
+    "theme": r"system|light|dark",
+    "language": r"[A-Za-z_-]{0,20}",
+}
 
 
 @dataclass
@@ -80,20 +91,18 @@ def settings_file() -> Path:
 def load() -> Settings:
     """Read the settings; what cannot be read is replaced by defaults, with a warning in the log.
 
-    A file that is no JSON object is renamed to ``settings.json.bad``. Fields that this version does not know, or whose
-    value has another type, are ignored.
+    A file that is no JSON object is renamed to ``settings.json.bad`` if possible. Fields that this version does not
+    know, or whose value has another type or is out of range, are ignored. No content of the file raises an exception.
     """
     file = settings_file()
     try:
-        values = json.loads(file.read_text(encoding="utf-8"))
-        if not isinstance(values, dict):
-            raise ValueError("not a JSON object")
+        values = _read(file)
     except FileNotFoundError:
         return Settings()
     except OSError as error:
         logger("settings").warning("%s cannot be read (%s); the defaults are used.", file, error.strerror)
         return Settings()
-    except ValueError:
+    except (ValueError, RecursionError, MemoryError):
         _set_aside(file)
         return Settings()
     return Settings(**_usable(values))
@@ -108,7 +117,7 @@ def save(settings: Settings) -> None:
     file = settings_file()
     content = json.dumps(asdict(settings), indent=2, ensure_ascii=False).encode()
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(file.parent)
         write_atomic(file, content, private=True)
     except OSError as error:
         raise InputError(
@@ -119,9 +128,24 @@ def save(settings: Settings) -> None:
         ) from error
 
 
+def _read(file: Path) -> dict[str, Any]:
+    with file.open("rb") as stream:
+        content = stream.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise ValueError("too large")
+    values = json.loads(content.decode())
+    if not isinstance(values, dict):
+        raise ValueError("not a JSON object")
+    return values
+
+
 def _set_aside(file: Path) -> None:
     aside = file.with_name(file.name + ".bad")
-    file.replace(aside)
+    try:
+        file.replace(aside)
+    except OSError:
+        logger("settings").warning("%s is damaged; the defaults are used.", file)
+        return
     logger("settings").warning("%s was damaged and is kept as %s; the defaults are used.", file, aside.name)
 
 
@@ -132,15 +156,42 @@ def _usable(values: dict[str, Any]) -> dict[str, Any]:
         default = getattr(defaults, known.name)
         value = values.get(known.name, default)
         if isinstance(default, float) and type(value) is int:
-            value = float(value)
-        if _same_type(value, default):
+            value = _as_float(value)
+        if _same_type(value, default) and _sensible(known.name, value):
             usable[known.name] = value
         else:
             logger("settings").warning("The setting '%s' has an unusable value; the default is used.", known.name)
     return usable
 
 
+def _as_float(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
+
+
 def _same_type(value: object, default: object) -> bool:
     if isinstance(default, list):
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     return type(value) is type(default)
+
+
+def _sensible(name: str, value: Any) -> bool:
+    """Return whether a value of the right type is in the range of its field."""
+    if isinstance(value, float):
+        low, high = _RANGES[name]
+        return low <= value <= high  # false for NaN
+    if isinstance(value, str):
+        return _is_text(value) and (name not in _FORMS or re.fullmatch(_FORMS[name], value) is not None)
+    if isinstance(value, list):
+        return all(_is_text(item) for item in value)
+    if isinstance(value, dict):
+        kind = dict if name == "presets" else str
+        return name == "controls" or all(isinstance(item, kind) for item in value.values())
+    return True
+
+
+def _is_text(value: str) -> bool:
+    """Return whether a string can be a name of something: no null, no half of a surrogate pair."""
+    return "\0" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)

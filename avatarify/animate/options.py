@@ -24,6 +24,7 @@ _RANGES = {"zoom": ZOOM, "pan_x": PAN, "pan_y": PAN, "strength": STRENGTH}
 _CHOICES: dict[str, tuple[str, ...]] = {"motion": MOTIONS, "corner": CORNERS, "keypoints": KEYPOINT_SOURCES}
 _PICTURE = ("mirror", "badge", "corner", "background", "zoom", "pan_x", "pan_y")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_LARGEST = 1e9  # of a saved number; limited to its range afterwards
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _limited(name: str, value: Any) -> Any:
 def _usable(name: str, value: Any) -> bool:
     default = getattr(Controls(), name)
     if isinstance(default, float):  # true is an int, and NaN is not equal to itself
-        return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
+        return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= _LARGEST
     if type(value) is not type(default):
         return False
     if name == "background":

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
-import os
 import threading
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from avatarify import __version__, paths
+from avatarify.animate.cached import cached_file, forget_others
 from avatarify.animate.placed_face import FacePlace
 from avatarify.animate.portrait import Portrait, PortraitInfo, find_portrait, load_portrait
 from avatarify.face.face import Face
-from avatarify.files import open_atomic
+from avatarify.files import open_atomic, private_folder
 from avatarify.messages import Message
+from avatarify.npz import reading_arrays
 
 _LAYOUT = 3  # of the cached files
 _DETECTION = threading.Lock()  # OpenCV's network that finds mattes serves one thread at a time
+LANDMARKS = 478
 
 
 def load(text: str, face: str = "") -> Portrait:
@@ -48,9 +50,7 @@ def load(text: str, face: str = "") -> Portrait:
 
 def cache_file(info: PortraitInfo) -> Path:
     """Return where face and matte of an image are cached; the name changes with the image, models, and version."""
-    stat = info.path.stat()
-    key = f"{info.path.resolve()} {stat.st_mtime_ns} {stat.st_size} {__version__} {_LAYOUT} {_models()}"
-    return paths.cache() / "portraits" / f"{hashlib.sha256(os.fsencode(key)).hexdigest()[:32]}.npz"
+    return cached_file(info.path, "portraits", f"{__version__} {_LAYOUT} {_models()}")
 
 
 def _models() -> str:
@@ -63,16 +63,24 @@ def _read(info: PortraitInfo, file: Path) -> Portrait | None:
     from avatarify.images import load_picture
 
     try:
-        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+        with reading_arrays(file) as arrays:
             facts = json.loads(str(arrays["facts"]))
-            face, matte = Face(landmarks=arrays["landmarks"], **facts["face"]), arrays["matte"]
+            face, matte = _face(arrays["landmarks"], facts["face"]), arrays["matte"]
             warnings = [Message(template, **values) for template, values in facts["warnings"]]
-    except Exception:  # noqa: BLE001  damaged archives make zipfile and numpy raise errors of many kinds
+    except (OSError, ValueError):
         return None
     image = load_picture(info.path)
-    if matte.size and matte.shape != image.shape[:2]:
+    if matte.dtype != np.uint8 or (matte.size and matte.shape != image.shape[:2]):
         return None
     return Portrait(info.name, image, face, warnings, matte if matte.size else None)
+
+
+def _face(landmarks: NDArray[Any], facts: dict[str, Any]) -> Face:
+    """Return the face that a cache file describes; ValueError if it is none."""
+    numbers = [*landmarks.flat, *facts["expression"].values(), *(facts[name] for name in ("yaw", "pitch", "roll"))]
+    if landmarks.shape != (LANDMARKS, 2) or landmarks.dtype != np.float32 or not np.isfinite(numbers).all():
+        raise ValueError("this is not a face")
+    return Face(landmarks=landmarks, **facts)
 
 
 def _write(portrait: Portrait, file: Path) -> None:
@@ -83,6 +91,7 @@ def _write(portrait: Portrait, file: Path) -> None:
     facts = json.dumps({"face": face, "warnings": warnings}, default=float)
     matte = np.zeros(0, np.uint8) if portrait.matte is None else portrait.matte
     with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(file.parent)
         with open_atomic(file, private=True) as part:
             np.savez_compressed(part, facts=np.array(facts), landmarks=portrait.face.landmarks, matte=matte)
+        forget_others(file)

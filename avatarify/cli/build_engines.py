@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import signal
-import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from avatarify.cli.common import add_any_model, give, show_warnings
 from avatarify.cli.progress import ProgressLine
+from avatarify.cli.stopping import stoppable
 
 SUMMARY = "build engines for TensorRT and OpenVINO and compare them with the reference"
 
@@ -52,8 +48,8 @@ def run(args: argparse.Namespace) -> int:
         store=PlanStore(Path(args.out).expanduser().resolve()) if args.out else None,
     )
     started = time.perf_counter()
-    with _stoppable() as stopped, ProgressLine(every_s=0.5) as line:
-        report = build_engines(open_model(args.model), request, Watch(line.step, stopped.is_set))
+    with stoppable() as stop, ProgressLine(every_s=0.5) as line:
+        report = build_engines(open_model(args.model), request, Watch(line.step, stop.requested))
     report["seconds"] = round(time.perf_counter() - started, 2)
     show_warnings(report)
     give(args, report, _text(report))
@@ -66,25 +62,6 @@ def _capabilities(text: str | None) -> tuple[str, ...]:
     from avatarify.engines.tensorrt_target import check_capabilities
 
     return check_capabilities(tuple(part.strip() for part in text.split(",")))
-
-
-@contextmanager
-def _stoppable() -> Iterator[threading.Event]:
-    """Let the first Ctrl-C stop the build at its next step, and a second one at once."""
-    stopped = threading.Event()
-
-    def stop(number: int, frame: object) -> None:
-        if stopped.is_set():
-            raise KeyboardInterrupt
-        stopped.set()
-        sys.stderr.write("avatarify: stopping\n")
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stopped
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _short(why: object) -> str:

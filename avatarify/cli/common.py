@@ -14,7 +14,7 @@ from avatarify.choices import KEYPOINT_SOURCES, MOTIONS, NEUTRAL_CHOICES
 from avatarify.cli.console import print_result
 from avatarify.errors import InputError, UsageError
 from avatarify.files import write_atomic
-from avatarify.messages import Message
+from avatarify.messages import Message, printable
 
 Report = Mapping[str, object]
 
@@ -149,7 +149,7 @@ def show_warnings(report: Report, shown: Collection[str] = ()) -> None:
     for warning in warnings if isinstance(warnings, list) else []:
         text = " ".join(str(warning).split())
         if text not in shown:
-            sys.stderr.write(f"avatarify: warning: {text}\n")
+            sys.stderr.write(f"avatarify: warning: {printable(text)}\n")
 
 
 def give(args: argparse.Namespace, report: Report, text: str) -> None:
@@ -160,11 +160,11 @@ def give(args: argparse.Namespace, report: Report, text: str) -> None:
     """
     if args.report is not None:
         _write(Path(args.report), report)
-    print_result(_json(report) if args.json else text)
+    print_result(_json(report) if args.json else printable(text))
 
 
 def _json(report: Report) -> str:
-    return json.dumps(report, indent=2, ensure_ascii=False, default=_plain)
+    return printable(json.dumps(report, indent=2, ensure_ascii=False, default=_plain))  # a valid escape in JSON, too
 
 
 def _plain(value: object) -> str:

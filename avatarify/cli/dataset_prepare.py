@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from avatarify.cli.common import add_workers, count, give, show_warnings
 from avatarify.errors import UsageError
+from avatarify.messages import printable
 
 if TYPE_CHECKING:
     from avatarify.training.data.prepare_job import VideoResult
@@ -64,5 +65,5 @@ def run(args: argparse.Namespace) -> int:
 def _show(done: int, total: int, result: VideoResult) -> None:
     left_out = [f"{number} too {what}" for what, number in (("short", result.short), ("small", result.small)) if number]
     outcome = result.problem or ", ".join([f"{result.clips} clips, {result.frames} frames", *left_out])
-    sys.stderr.write(f"{done}/{total} {result.video}: {outcome}\n")
+    sys.stderr.write(printable(f"{done}/{total} {result.video}: {outcome}\n"))
     sys.stderr.flush()

@@ -11,7 +11,7 @@ from avatarify.cli import reconstruct
 from avatarify.cli.common import add_keypoints, count, give, neutral
 from avatarify.cli.progress import ProgressLine
 from avatarify.errors import InputError, UsageError
-from avatarify.messages import Message
+from avatarify.messages import Message, printable
 
 if TYPE_CHECKING:
     from avatarify.animate.model import AnimationModel
@@ -85,7 +85,7 @@ def _self(args: argparse.Namespace) -> int:
     model, runtime = _open_model(args)
     stride, done, left_out = args.stride or STRIDE, [], []
     for number, clip in enumerate(clips, 1):
-        print(f"{number}/{len(clips)} {clip.name}", file=sys.stderr)
+        print(printable(f"{number}/{len(clips)} {clip.name}"), file=sys.stderr)
         sheet = Sheet() if args.sheets else None
         try:
             keep = sheet.add if sheet else None
@@ -116,7 +116,7 @@ def _cross(args: argparse.Namespace) -> int:
     driven = cross.Cross(model, _options(args), portraits, _descriptor(warnings), neutral=args.neutral)
     pairs: list[dict[str, Any]] = []
     for number, portrait in enumerate(portraits, 1):
-        print(f"{number}/{len(portraits)} {portrait.name}", file=sys.stderr)
+        print(printable(f"{number}/{len(portraits)} {portrait.name}"), file=sys.stderr)
         sheet = PortraitSheet(portrait.box.cut(portrait.image, 400)) if args.sheets else None
         pairs += [driven.drive(portrait, one, sheet.clip().add if sheet else None).figures() for one in drivers]
         if sheet is not None:
@@ -191,7 +191,7 @@ def _descriptor(warnings: list[str]) -> Descriptor | None:
 
     if identity.weights() is None:
         warnings.append(identity.MISSING)
-        print(f"avatarify: {identity.MISSING}", file=sys.stderr)
+        print(printable(f"avatarify: {identity.MISSING}"), file=sys.stderr)
         return None
     return identity.Descriptor()
 

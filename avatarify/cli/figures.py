@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from avatarify.cli.common import count, give
 from avatarify.cli.progress import ProgressLine
 from avatarify.errors import InputError, UsageError
+from avatarify.messages import printable
 
 if TYPE_CHECKING:
     from avatarify.evaluation.figures import Take
@@ -135,7 +136,7 @@ def _take(
 
     from avatarify.evaluation.figures import Take
 
-    print(f"{performer.name}: {source[0] or 'first frame'} by {driving}", file=sys.stderr)
+    print(printable(f"{performer.name}: {source[0] or 'first frame'} by {driving}"), file=sys.stderr)
     wanted = len(pictures) if args.out.suffix.lower() == ".mp4" else min(args.frames, len(pictures))
     chosen = ((np.arange(wanted) + 0.5) * len(pictures) / wanted).astype(int).tolist()
     if source[1] is None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
-import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from types import FrameType
 from typing import NoReturn, Protocol, cast
 
 from avatarify import __version__, log
 from avatarify.boundary import explained
 from avatarify.cli.common import add_common, check_report_file
 from avatarify.cli.console import drop_output, open_streams
+from avatarify.cli.ending import INTERRUPTED, ended_by_signals
 from avatarify.errors import AvatarifyError, UsageError
+from avatarify.housekeeping import tidy_folders
+from avatarify.messages import printable
 from avatarify.quiet import quiet_libraries
 from avatarify.system_libraries import missing_library
 
@@ -35,8 +36,6 @@ COMMANDS = {
     "bench": "avatarify.cli.bench",
     "build-engines": "avatarify.cli.build_engines",
 }
-INTERRUPTED = 130
-TERMINATED = 143
 
 
 class CommandModule(Protocol):
@@ -109,10 +108,10 @@ def _dispatch(words: list[str], debug: bool) -> int:
     parser = build_parser(words[0])
     args = parser.parse_args(words)
     loud = debug or args.verbose or args.name == "gui"  # what Qt says when it cannot start must be seen
-    signal.signal(signal.SIGTERM, _terminate)
-    with contextlib.nullcontext() if loud else quiet_libraries():
+    with ended_by_signals(), contextlib.nullcontext() if loud else quiet_libraries():
         log.set_up(args.verbose)
         check_report_file(args)
+        tidy_folders()
         return cast(CommandModule, args.command).run(args)
 
 
@@ -144,10 +143,5 @@ def _unexpected(error: Exception) -> str:
 def _tell(text: str, code: int, debug: bool) -> int:
     if debug:
         traceback.print_exc()
-    print(f"avatarify: {' '.join(text.split())}", file=sys.stderr)
+    print(f"avatarify: {printable(' '.join(text.split()))}", file=sys.stderr)
     return code
-
-
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:
-    """End as on Ctrl-C, so that recordings are finished and devices are let go of."""
-    raise SystemExit(TERMINATED)

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Self
 
 from avatarify.engines.target import Watch
-from avatarify.messages import Message
+from avatarify.messages import Message, printable
 
 _TERMINAL_S = 0.2  # between two updates on a terminal
 _SLOW_START_S = 3.0  # after which a start that is still not done is explained
@@ -55,7 +55,7 @@ class ProgressLine:
         """Write a line that stays."""
         with self._lock:
             self.finish()
-            sys.stderr.write(f"avatarify: {text}\n")
+            sys.stderr.write(f"avatarify: {printable(str(text))}\n")
 
     def step(self, text: object, fraction: float = 0.0) -> None:
         """Show a step of longer work; the text before the colon names what is worked on, shown at once when it is new.
@@ -90,6 +90,7 @@ class ProgressLine:
             self._width = 0
 
     def _write(self, text: str) -> None:
+        text = printable(text)
         if self._terminal:
             sys.stderr.write("\r" + text.ljust(self._width))
             self._width = len(text)

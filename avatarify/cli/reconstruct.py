@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from avatarify.cli.common import count, give
 from avatarify.cli.progress import ProgressLine
 from avatarify.errors import InputError, UsageError
-from avatarify.messages import Message
+from avatarify.messages import Message, printable
 
 if TYPE_CHECKING:
     from avatarify.evaluation.footage import Footage
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     _write(args.csv, as_csv(methods))
     _write(args.markdown, f"{text}\n\n{clips_markdown(methods)}\n")
     for warning in warnings:
-        print(f"avatarify: warning: {warning}", file=sys.stderr)
+        print(printable(f"avatarify: warning: {warning}"), file=sys.stderr)
     give(args, report | {"warnings": warnings}, text)
     return 0
 
@@ -102,7 +102,7 @@ def _measured(
 
     done: list[dict[str, Any]] = []
     for number, clip in enumerate(clips, 1):
-        print(f"{name}: {number}/{len(clips)} {clip.name}", file=sys.stderr)
+        print(printable(f"{name}: {number}/{len(clips)} {clip.name}"), file=sys.stderr)
         try:
             pictures = squares(clip, args.side, crop=args.crop, stride=args.stride or 1, most=args.frames)
             series, lost = reconstruct(pictures, performer, judges)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from avatarify.choices import QUALITIES
 from avatarify.cli.common import add_animation, count, give, look_of, rate, show_warnings
 from avatarify.cli.progress import FrameProgress
+from avatarify.errors import InputError
 from avatarify.messages import Message
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
     noted, stopped = [Message("")], threading.Event()
     with FrameProgress() as progress:
+        _keep_interrupted(progress)
         session = open_session(
             args.camera,
             args.portrait,
@@ -73,8 +75,10 @@ def run(args: argparse.Namespace) -> int:
         )
         try:
             session.start()
+            page = ""
             while not session.wait(0.2):
                 note_quality(session.quality)
+                page = page or _show_page(progress, session.sink)
                 progress.update(session.frames, args.frames)
         finally:
             stopped.set()
@@ -85,6 +89,28 @@ def run(args: argparse.Namespace) -> int:
     if session.error is not None:
         raise session.error
     return 0
+
+
+def _keep_interrupted(progress: FrameProgress) -> None:
+    """Keep the recordings that were interrupted, and say where they are."""
+    from avatarify.output.interrupted import interrupted
+
+    for recording in interrupted():
+        try:
+            kept = recording.keep()
+        except InputError as error:
+            progress.note(error)
+            continue
+        if kept is not None:
+            progress.note(Message("A recording was interrupted. What was recorded is in {file}.", file=kept))
+
+
+def _show_page(progress: FrameProgress, sink: str) -> str:
+    """Show the address of the page for OBS, if there is one; return it."""
+    address = next((part for part in sink.split(" + ") if part.startswith("http://")), "")
+    if address:
+        progress.note(Message("The page for OBS is {address}", address=address))
+    return address
 
 
 def _note_state(progress: FrameProgress, state: SessionState) -> None:

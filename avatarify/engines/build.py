@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avatarify.engines.build_plan import BUILT, PlanBuilder
-from avatarify.engines.cache import frame_file, onnx_files, reference_file
+from avatarify.engines.cache import frame_file, intact_reference, onnx_files
 from avatarify.engines.compare import Difference, check
 from avatarify.engines.load import drawing_graph, find_target, options_for, plan_keys
 from avatarify.engines.plans import PlanKey, PlanStore, default_store
@@ -161,7 +161,7 @@ def _open_compared(
         model=entry.manifest.name,
     )
     try:
-        return runtime, check(runtime, reference_file(entry, drawing_graph(runtime)), subject, options.precision)
+        return runtime, check(runtime, intact_reference(entry, drawing_graph(runtime)), subject, options.precision)
     except EngineError:
         for key in keys:
             store.remove(key)

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avatarify.engines.checksums import is_intact, write_checksums
-from avatarify.files import atomic_folder, code_digest, remove_partial
+from avatarify.files import atomic_folder, code_digest
 from avatarify.locks import writing_to
 from avatarify.messages import Message
+from avatarify.partial import remove_partial
 
 if TYPE_CHECKING:
     from avatarify.engines.target import Watch
@@ -60,7 +61,7 @@ def unpack(bundle: Path, folder: Path, watch: Watch) -> None:
 
     watch.progress(Message("unpacking the graphs"), 0.0)
     remove_partial(folder)
-    with writing_to(folder.parent), atomic_folder(folder) as temporary:
+    with writing_to(folder.parent), atomic_folder(folder, private=True) as temporary:
         for file in bundle.glob("*.onnx"):
             onnx.save(with_whole_weights(onnx.load(file)), temporary / file.name)
         for file in bundle.glob("*.npz"):

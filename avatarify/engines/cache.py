@@ -44,6 +44,20 @@ def reference_file(entry: ModelEntry, graph: str = GENERATE.name) -> Path:
     return _folder_of(entry, graph) / _REFERENCE
 
 
+def intact_reference(entry: ModelEntry, graph: str, watch: Watch | None = None) -> Path:
+    """Return the file of a model's reference for a drawing graph; a missing or damaged one is made again.
+
+    Raises:
+        EngineError: The cache folder cannot be written.
+        ModelError: The weights cannot be read.
+        Cancelled: The user stopped it.
+    """
+    folder = _folder_of(entry, graph)
+    if not is_intact(folder, [_REFERENCE]):
+        (frame_file if graph == FRAME.name else onnx_files)(entry, watch)
+    return folder / _REFERENCE
+
+
 def onnx_files(entry: ModelEntry, watch: Watch | None = None) -> dict[str, Path]:
     """Return the ONNX files of ``keypoints``, ``encode`` and ``generate``; makes them and the reference if necessary.
 

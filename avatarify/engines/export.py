@@ -10,13 +10,14 @@ from avatarify.engines.checksums import remove_checksums, write_checksums
 from avatarify.engines.reference.file import read_reference
 from avatarify.engines.reference.record import record_frame_reference, record_reference
 from avatarify.engines.target import Watch
-from avatarify.files import atomic_folder, remove_partial
+from avatarify.files import atomic_folder, private_folder
 from avatarify.graphs.frame import frame_graph
 from avatarify.graphs.inference import for_inference
 from avatarify.graphs.onnx_export import export
 from avatarify.graphs.spec import ENCODE, FRAME, KEYPOINTS
 from avatarify.locks import Cancelled, writing_to
 from avatarify.messages import Message
+from avatarify.partial import remove_partial
 from avatarify.runtimes.torch_runtime import TorchRuntime
 from avatarify.zoo.load import load_networks
 from avatarify.zoo.manifest import ModelEntry
@@ -37,7 +38,7 @@ def export_model(entry: ModelEntry, folder: Path, reference: str, watch: Watch) 
         Cancelled: The user stopped it.
     """
     remove_partial(folder)
-    with writing_to(folder.parent), atomic_folder(folder) as temporary:
+    with writing_to(folder.parent), atomic_folder(folder, private=True) as temporary:
         watch.progress(Message("reading the weights"), 0.0)
         graphs = load_networks(entry)
         for name, graph in graphs.items():
@@ -71,7 +72,7 @@ def export_frame(entry: ModelEntry, folder: Path, reference: Path, watch: Watch)
     _check_cancelled(watch)
     watch.progress(Message("writing {graph} as ONNX", graph=FRAME.name), 0.0)
     with writing_to(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         remove_checksums(folder)
         graphs = load_networks(entry)
         frame = frame_graph(graphs)

@@ -117,14 +117,14 @@ def onnxruntime(name: str) -> Opener:
 
 def _checked(runtime: Runtime, entry: ModelEntry, precision: str) -> Runtime:
     """Compare a runtime with the reference on one real frame; close it if it fails."""
-    from avatarify.engines.cache import reference_file
+    from avatarify.engines.cache import intact_reference
     from avatarify.engines.compare import check
     from avatarify.engines.load import drawing_graph
     from avatarify.messages import Message
 
     subject = Message("{runtime} for '{model}'", runtime=runtime.name, model=entry.manifest.name)
     try:
-        check(runtime, reference_file(entry, drawing_graph(runtime)), subject, precision, count=1)
+        check(runtime, intact_reference(entry, drawing_graph(runtime)), subject, precision, count=1)
     except BaseException:
         runtime.close()
         raise

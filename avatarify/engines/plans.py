@@ -12,9 +12,10 @@ from typing import Any
 
 from avatarify import paths
 from avatarify.engines.target import EngineMissing
-from avatarify.files import remove_partial, write_atomic
+from avatarify.files import write_atomic
 from avatarify.locks import locked, writing_to
 from avatarify.messages import Message
+from avatarify.partial import remove_partial
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,10 @@ class PlanStore:
             return Message("not built yet")
         try:
             manifest = json.loads(_manifest(file).read_text(encoding="utf-8"))
-            sha256, size, found = manifest["sha256"], manifest["size"], manifest["key"]
+            sha256, size, found = manifest["sha256"], int(manifest["size"]), manifest["key"]
             if found != asdict(key):
                 return _mismatch(found, key)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
             return Message("its manifest cannot be read")
         if file.stat().st_size != size:
             return Message("truncated") if file.stat().st_size < size else Message("larger than its manifest says")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avatarify.errors import EngineError
+from avatarify.files import scratch_folder
 from avatarify.graphs.fold_constants import fold_constants
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def export(graph: Graph, path: Path, about: Mapping[str, str] | None = None) -> 
     """
     import onnx
 
-    with tempfile.TemporaryDirectory(prefix="avatarify-onnx-") as folder:
-        raw = Path(folder) / "raw.onnx"
+    with scratch_folder(path) as folder:
+        raw = folder / "raw.onnx"
         _trace(graph, raw, path.stem)
         model = _slimmed(fold_constants(_cast_first(onnx.load(raw))))
     _name_weights(model)

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from avatarify import __version__
+from avatarify.containers import create_file
 from avatarify.errors import DeviceError, InputError
-from avatarify.files import temporary_path
+from avatarify.files import replace_or_write_through
 from avatarify.frames import U8, Size
 from avatarify.messages import Message
+from avatarify.output.interrupted import Interrupted, note, remove_abandoned
 from avatarify.output.recover_recording import cut_to_last_fragment
 from avatarify.output.sink import check_size
 from avatarify.output.video_format import TICKS, VideoFormat, check_output
+from avatarify.partial import temporary_path
 
 if TYPE_CHECKING:
     from avatarify.output.soundtrack import Soundtrack
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
 SUFFIX = ".mp4"
 FASTEST = 240  # frames per second; of a clip with times of its own, the nominal rate only
 PROVENANCE = f"AI-generated with Avatarify {__version__}"
-_FRAGMENTED = {"movflags": "+hybrid_fragmented", "frag_duration": "1000000"}  # playable wherever it is truncated
+# Playable wherever it is truncated. Fragments of 0.3 s that are written at once: a kill loses less than a second.
+_FRAGMENTED = {"movflags": "+hybrid_fragmented", "frag_duration": "300000", "flush_packets": "1"}
+_LIVE_THREADS = 4  # of the encoder, each of which holds a frame back
 
 
 class Recorder:
@@ -62,7 +67,9 @@ class Recorder:
         self._last = -1  # ticks
         self._start: float | None = None
         self.count = 0
-        self._part = temporary_path(self._path)
+        self._goal = Path(os.path.realpath(self._path))  # a symbolic link is not replaced
+        self._part = temporary_path(self._goal)
+        self._note: Interrupted | None = None
         self._container: Any = None
         self._stream: Any = None
         self._convert: Any = None
@@ -71,7 +78,7 @@ class Recorder:
     @property
     def written(self) -> int:
         """Bytes on the disk so far; for any thread."""
-        for file in (self._part, self._path):
+        for file in (self._part, self._goal):
             with contextlib.suppress(OSError):
                 return file.stat().st_size
         return 0
@@ -113,8 +120,9 @@ class Recorder:
                 self._sound.write_until((self._last + self._step) / TICKS)
             self._container.mux(self._stream.encode())
             self._container.close()
-            os.replace(self._part, self._path)
+            replace_or_write_through(self._part, self._goal)
         self._container = self._stream = None
+        self._forget()
 
     def discard(self) -> None:
         """Remove what was written; does nothing once closed."""
@@ -124,6 +132,7 @@ class Recorder:
         with contextlib.suppress(Exception):  # on a full disk this fails too, and the file is deleted anyway
             container.close()
         self._part.unlink(missing_ok=True)
+        self._forget()
 
     def __enter__(self) -> Self:
         return self
@@ -136,10 +145,11 @@ class Recorder:
             self.close()
 
     def _open(self, fps: float) -> None:
-        import av
         from av.video.reformatter import VideoReformatter
 
         try:
+            if not self._keep:
+                remove_abandoned(self._goal)
             self._part.touch(exist_ok=False)  # av would fail only at the first picture
         except OSError as error:
             raise InputError(
@@ -150,13 +160,16 @@ class Recorder:
             ) from error
         try:
             options = _FRAGMENTED if self._keep else self._format.options
-            self._container = av.open(str(self._part), "w", format=self._format.container, options=options)
+            self._container = create_file(self._part, self._format.container, options)
             self._container.metadata["comment"] = PROVENANCE
             self._stream = self._format.add_stream(self._container, self._size, fps)
             # One for all pictures: preparing the conversion takes as long as a quarter of it.
             self._convert = VideoReformatter().reformat
             if self._sound is not None:
                 self._sound.add_to(self._container, self._format)
+            if self._keep:
+                self._stream.codec_context.thread_count = min(_LIVE_THREADS, os.cpu_count() or 1)
+                self._note = note(self._part, self._goal)
         except BaseException:  # including an interrupt: no caller has this object yet to discard it
             self.discard()
             self._part.unlink(missing_ok=True)
@@ -196,10 +209,18 @@ class Recorder:
             container.close()
         with contextlib.suppress(OSError):
             if cut_to_last_fragment(self._part):
-                os.replace(self._part, self._path)
+                replace_or_write_through(self._part, self._goal)
+                self._forget()
                 return True
         self._part.unlink(missing_ok=True)
+        self._forget()
         return False
+
+    def _forget(self) -> None:
+        """Remove the note by which an interrupted recording is found."""
+        if self._note is not None:
+            with contextlib.suppress(OSError):
+                self._note.note.unlink(missing_ok=True)
 
 
 def _check(path: Path, size: Size, fps: float, keep: bool) -> VideoFormat:

@@ -6,7 +6,7 @@ import contextlib
 from typing import Any
 
 from avatarify import paths
-from avatarify.files import write_atomic
+from avatarify.files import private_folder, write_atomic
 
 
 class RuntimeCache:
@@ -34,5 +34,5 @@ class RuntimeCache:
         if self._cache is None:
             return
         with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(self._file.parent)
             write_atomic(self._file, bytes(self._cache.serialize()))

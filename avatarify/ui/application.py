@@ -115,13 +115,14 @@ def _single_instance(window: MainWindow) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _close_on_signals(window: MainWindow) -> Iterator[None]:
-    """Close the window, and so finish recordings, on Ctrl-C and SIGTERM."""
+    """Close the window, and so finish recordings, on Ctrl-C, SIGTERM, and SIGHUP."""
     from PySide6.QtCore import QTimer
 
     def close(number: int, frame: FrameType | None) -> None:
         QTimer.singleShot(0, window.close)  # a window closed before the event loop runs would not end it
 
-    before = {number: signal.signal(number, close) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, close) for number in numbers}
     try:
         yield
     finally:

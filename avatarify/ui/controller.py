@@ -89,6 +89,7 @@ class Controller(QObject):
 
     def begin(self) -> None:
         """Find portraits and devices, then load the heavy libraries; called once the window is visible."""
+        self.services.purge_deleted()  # of a window that was killed
         self.portraits.refresh()
         self.refresh_devices()
         self.worker.submit(self.services.warm_up, lambda _: self.portraits.find_thumbnails(), self._fail)

@@ -6,6 +6,7 @@ import contextlib
 import faulthandler
 import os
 import platform
+import stat
 import sys
 import threading
 import time
@@ -15,7 +16,9 @@ from pathlib import Path
 from types import TracebackType
 
 from avatarify import __version__, paths
+from avatarify.files import private_folder, write_atomic
 from avatarify.log import logger
+from avatarify.partial import is_running
 
 _MOST = 10  # reports that are kept
 
@@ -34,15 +37,36 @@ def reports() -> list[Path]:
 def write(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Path | None:
     """Write a report of an unexpected error; return None if the disk is full."""
     words = "".join(traceback.format_exception(kind, error, trace))
-    file = folder() / f"error {time.strftime('%Y-%m-%d %H.%M.%S')}.txt"
+    file = folder() / f"error {_now()}.txt"
     try:
-        folder().mkdir(parents=True, exist_ok=True)
-        file.write_text(f"{_about()}\n\n{words}", encoding="utf-8")
+        private_folder(folder())
+        write_atomic(file, f"{_about()}\n\n{words}".encode(errors="replace"), private=True)
     except OSError:
         return None
-    for old in reports()[_MOST:]:
-        old.unlink(missing_ok=True)
+    _prune()
     return file
+
+
+def take_end() -> Path | None:
+    """Return the report of a run that ended unexpectedly, the newest one, and count all of them as seen."""
+    ends = [file for file in reports() if file.stem.startswith("end ")]
+    seen = [file.with_name(f"ended {_now()} {number}.txt") for number, file in enumerate(ends, 1)]
+    for file, goal in zip(ends, seen, strict=True):
+        with contextlib.suppress(OSError):
+            file.replace(goal)
+    _prune()
+    return next((file for pair in zip(seen, ends, strict=True) for file in pair if file.exists()), None)
+
+
+def _prune() -> None:
+    """Delete the oldest reports; files of running processes stay."""
+    for old in reports()[_MOST:]:
+        with contextlib.suppress(OSError):
+            old.unlink(missing_ok=True)
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%d %H.%M.%S")
 
 
 @contextlib.contextmanager
@@ -77,8 +101,10 @@ def _crash_file() -> Iterator[None]:
     """Keep a file that faulthandler writes to if a library crashes; it is removed after a normal exit."""
     file = folder() / f"end {os.getpid()}.txt"
     try:
-        folder().mkdir(parents=True, exist_ok=True)
-        report = file.open("w", encoding="utf-8")
+        private_folder(folder())
+        if file.exists():  # of an earlier process with this number, as in a container
+            file.replace(folder() / f"end {os.getpid()} {_now()}.txt")
+        report = open(file, "w", encoding="utf-8", opener=_private)  # noqa: SIM115  closed below
     except OSError:
         yield
         return
@@ -93,6 +119,10 @@ def _crash_file() -> Iterator[None]:
     file.unlink(missing_ok=True)
 
 
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, stat.S_IRUSR | stat.S_IWUSR)
+
+
 def _about() -> str:
     return f"Avatarify {__version__}, Python {platform.python_version()}, {platform.platform()}"
 
@@ -102,12 +132,6 @@ def _is_running(file: Path) -> bool:
     number = file.stem.removeprefix("end ")
     if not (file.stem.startswith("end ") and number.isdecimal()):
         return False
-    if int(number) == os.getpid():
-        return True
-    try:
-        os.kill(int(number), 0) if sys.platform != "win32" else None
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return sys.platform != "win32"
+    if sys.platform == "win32":
+        return int(number) == os.getpid()
+    return is_running(int(number))

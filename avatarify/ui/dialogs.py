@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -48,6 +49,26 @@ class Dialogs(QObject):
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         yes.clicked.connect(lambda: self._controller.show_camera(True))
         question.open()
+
+    def ask_interrupted(self) -> None:
+        """Ask whether to keep recordings that were interrupted; a question that is closed is asked again next time."""
+        from avatarify.output.interrupted import interrupted
+
+        for recording in interrupted():
+            question = QMessageBox(self._window)
+            question.setIcon(QMessageBox.Icon.Question)
+            question.setWindowTitle(self.tr("Interrupted recording"))
+            question.setText(self.tr("A recording was interrupted. Keep it?"))
+            question.setInformativeText(str(recording.goal))
+            keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.AcceptRole)
+            delete = question.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+            later = question.addButton(self.tr("Ask later"), QMessageBox.ButtonRole.RejectRole)
+            question.setDefaultButton(keep)
+            question.setEscapeButton(later)
+            question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            keep.clicked.connect(partial(self._controller.recordings.keep_interrupted, recording))
+            delete.clicked.connect(partial(self._controller.recordings.delete_interrupted, recording))
+            question.open()
 
     def ask_for_files(self) -> None:
         """Ask for image files to add as portraits."""

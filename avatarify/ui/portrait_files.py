@@ -11,7 +11,9 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from avatarify import paths
+from avatarify.animate.cached import forget
 from avatarify.errors import InputError
+from avatarify.files import atomic_path, private_folder
 from avatarify.messages import N_, Message, Template
 from avatarify.ui import pixels, thumbnails
 from avatarify.ui.choices import PortraitItem
@@ -92,6 +94,7 @@ class PortraitFiles:
             portrait.file.rename(goal)
             if before.exists():
                 before.rename(thumbnails.place(goal))
+            forget(portrait.file)
         return wanted
 
     def delete_portrait(self, portrait: PortraitItem) -> Path:
@@ -101,8 +104,9 @@ class PortraitFiles:
             InputError: the file cannot be moved.
         """
         bin_ = paths.data() / "deleted"
+        forget(portrait.file)
         with _file_errors(N_("Cannot delete {portrait}: {reason}."), portrait.label):
-            bin_.mkdir(parents=True, exist_ok=True)
+            private_folder(bin_)
             return portrait.file.replace(bin_ / portrait.file.name)
 
     def restore_portrait(self, waits: Path) -> str:
@@ -119,9 +123,10 @@ class PortraitFiles:
         return name
 
     def purge_deleted(self) -> None:
-        """Remove deleted portraits permanently."""
+        """Remove deleted portraits permanently, and what is cached about them."""
         bin_ = paths.data() / "deleted"
         for file in bin_.iterdir() if bin_.is_dir() else ():
+            forget(paths.data() / "portraits" / file.name)  # a session that still ran may have made it again
             with contextlib.suppress(OSError):
                 file.unlink()
 
@@ -153,9 +158,10 @@ def _keep(picture: QImage, name: str, folder: Path, taken: set[str]) -> Path:
     kind = "png" if picture.hasAlphaChannel() else "jpg"
     goal = folder / f"{_free(_plain(name), taken)}.{kind}"
     with _file_errors(N_("Cannot save {portrait} to the portraits folder: {reason}."), name):
-        folder.mkdir(parents=True, exist_ok=True)
-        if not picture.save(str(goal), kind.upper(), 95):  # type: ignore[call-overload]
-            raise OSError(0, "the image cannot be written")
+        private_folder(folder)
+        with atomic_path(goal, private=True) as part:
+            if not picture.save(str(part), kind.upper(), 95):  # type: ignore[call-overload]
+                raise OSError(0, "the image cannot be written")
     return goal
 
 

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -43,7 +44,7 @@ class Portraits(QObject):
         self._state = state
         self._services = services
         self._worker = worker
-        self._deleted: list[Path] = []
+        self._deleted: list[tuple[Path, Any, bool]] = []  # with preset and consent
         state.portrait_changed.connect(self._load_still)
 
     def refresh(self, choose: str = "") -> None:
@@ -102,7 +103,7 @@ class Portraits(QObject):
             return
 
         def then(waits: Path) -> None:
-            self._deleted.append(waits)
+            self._deleted.append((waits, *self._forget(portrait.name)))
             self.notice.emit(Notice(self.tr("{} deleted.").format(portrait.label), command="undo"))
             self.refresh()
 
@@ -110,16 +111,34 @@ class Portraits(QObject):
 
     def undo(self) -> None:
         """Restore the portrait that was deleted last."""
-        if self._deleted:
-            waits = self._deleted.pop()
-            bring = partial(self._services.restore_portrait, waits)
-            self._worker.submit(bring, lambda name: self.refresh(choose=name), self._fail)
+        if not self._deleted:
+            return
+        waits, preset, consent = self._deleted.pop()
+
+        def then(name: str) -> None:
+            settings = self._state.settings
+            if preset is not None:
+                settings.presets[name] = preset
+            if consent:
+                settings.consents.append(name)
+            self.refresh(choose=name)
+
+        self._worker.submit(partial(self._services.restore_portrait, waits), then, self._fail)
 
     def choose_random(self) -> None:
         """Select another portrait at random."""
         others = [item.name for item in self._state.portraits if item is not self._state.portrait]
         if others:
             self._state.choose_portrait(random.choice(others))
+
+    def _forget(self, name: str) -> tuple[Any, bool]:
+        """Remove what the settings say about a portrait; return its preset, or None, and whether consent was given."""
+        settings = self._state.settings
+        consent = name in settings.consents
+        settings.consents = [other for other in settings.consents if other != name]
+        preset = settings.presets.pop(name, None)
+        self._state.chosen.emit()
+        return preset, consent
 
     def _open(self, file: Path, picture: QImage) -> None:
         if picture.isNull():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from avatarify.errors import AvatarifyError, InputError
+from avatarify.files import private_folder
 from avatarify.live.commands import StartRecording, StopRecording
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import SessionBridge
@@ -21,6 +22,7 @@ from avatarify.ui.worker import Worker
 
 if TYPE_CHECKING:
     from avatarify.frames import U8
+    from avatarify.output.interrupted import Interrupted
 
 
 class Recordings(QObject):
@@ -78,6 +80,20 @@ class Recordings(QObject):
             self._fail,
         )
 
+    def keep_interrupted(self, recording: Interrupted) -> None:
+        """Keep a recording that a kill or crash interrupted."""
+        self._worker.submit(recording.keep, self._show_kept, self._fail)
+
+    def delete_interrupted(self, recording: Interrupted) -> None:
+        """Delete a recording that a kill or crash interrupted."""
+        self._worker.submit(recording.delete, lambda _: None, self._fail)
+
+    def _show_kept(self, file: Path | None) -> None:
+        if file is None:
+            self.notice.emit(Notice(self.tr("Nothing had been recorded yet.")))
+        else:
+            self._show(self.tr("Recording saved: {}"), file)
+
     def _keep(self, picture: U8) -> None:
         self._newest = picture
 
@@ -99,7 +115,7 @@ def new_file(folder: Path, now: datetime, suffix: str) -> Path:
         InputError: the folder cannot be created.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
     except OSError as error:
         raise InputError(
             "Cannot create the folder {folder}: {reason}.",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage
 
-from avatarify import paths
-from avatarify.files import atomic_path
+from avatarify.animate.cached import cached_file, forget_others
+from avatarify.files import atomic_path, private_folder
+from avatarify.ui.image_reader import read_file
 
 if TYPE_CHECKING:
     from avatarify.animate.portrait import Portrait
@@ -22,9 +22,7 @@ SIDE = 192
 
 def read(file: Path) -> QImage:
     """Read an image in its EXIF orientation; return a null image if it cannot be read."""
-    reader = QImageReader(str(file))
-    reader.setAutoTransform(True)
-    return reader.read()
+    return read_file(file)
 
 
 def thumbnail(file: Path) -> QImage:
@@ -49,16 +47,16 @@ def keep(file: Path, portrait: Portrait) -> None:
     pixels = _inside(portrait).cut(portrait.image, SIDE)
     image = QImage(pixels.data, SIDE, SIDE, pixels.strides[0], QImage.Format.Format_RGB888)
     goal = place(file)
-    goal.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(OSError), atomic_path(goal) as part:
-        image.save(str(part), "PNG")  # type: ignore[call-overload]
+    with contextlib.suppress(OSError):
+        private_folder(goal.parent)
+        with atomic_path(goal, private=True) as part:
+            image.save(str(part), "PNG")  # type: ignore[call-overload]
+        forget_others(goal)
 
 
 def place(file: Path) -> Path:
     """Return the cache file of an image's thumbnail; it changes when the image does."""
-    facts = file.stat()
-    name = hashlib.sha256(f"{file.resolve()} {facts.st_mtime_ns} {facts.st_size}".encode()).hexdigest()
-    return paths.cache() / "thumbnails" / f"{name[:32]}.png"
+    return cached_file(file, "thumbnails")
 
 
 def _inside(portrait: Portrait) -> CropBox:

@@ -53,12 +53,13 @@ class Wiring(QObject):
             self._controller.portraits.take(DroppedData([Path(file) for file in files]))
 
     def report_crash(self) -> None:
-        """Show a notice if the last run crashed."""
-        ends = [file for file in crash.reports() if file.stem.startswith("end ")]
-        if ends:
+        """Show a notice if the last run crashed, once, and ask about its recordings."""
+        report = crash.take_end()
+        if report is not None:
             text = self.tr("Avatarify quit unexpectedly last time.")
             hint = self.tr("The report stays on this computer; you decide whether to share it.")
-            self._window.notice.show_notice(Notice(text, hint, Severity.WARNING, "report", str(ends[0])))
+            self._window.notice.show_notice(Notice(text, hint, Severity.WARNING, "report", str(report)))
+        self._dialogs.ask_interrupted()
 
     def _table(self) -> dict[str, Callable[..., object]]:
         window, controller, state, dialogs = self._window, self._controller, self._state, self._dialogs

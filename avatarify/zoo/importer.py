@@ -70,7 +70,7 @@ def import_checkpoint(
     sizes, origin = about.get("preset", sizes), origin or about.get("origin", "")
     progress(Message("Writing the weights"), 0.5)
     try:
-        with atomic_folder(user_models() / name) as folder:
+        with atomic_folder(user_models() / name, private=True) as folder:
             save_weights(state, folder / WEIGHTS)
             _describe(folder, name, sizes, licence, origin or f"imported from {path.name}")
     except FileExistsError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify import paths
-from avatarify.files import code_digest, sha256_of, write_atomic
+from avatarify.files import code_digest, private_folder, sha256_of, write_atomic
 from avatarify.locks import locked
 from avatarify.zoo.manifest import Manifest, ModelEntry
 from avatarify.zoo.registry import find_model
@@ -73,7 +73,7 @@ def _write_weights(folder: Path, preset: str) -> None:
     from avatarify.networks.fomm.config import preset as sizes
     from avatarify.networks.fomm.model import Fomm
 
-    folder.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
     (folder / _SUM).unlink(missing_ok=True)
     with torch.random.fork_rng():
         torch.manual_seed(0)

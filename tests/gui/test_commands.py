@@ -6,13 +6,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from helpers.studio import GoLive, OpenApp, Studio, Until
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from avatarify.frames import Size
+from avatarify.output.interrupted import note
+from avatarify.output.recorder import Recorder
+from avatarify.partial import temporary_path
 from avatarify.settings import Settings
 from avatarify.ui import crash, single_instance
 from avatarify.ui.commands import COMMANDS, NUMBERS, Actions
@@ -172,6 +177,60 @@ def test_a_crash_is_reported_at_the_next_start(open_app: OpenApp, until: Until) 
     assert window.notice.words.startswith("Avatarify quit unexpectedly last time.")
     window.notice.button.click()
     assert window.findChildren(ReportPage)
+    assert not report.exists()
+    assert crash.take_end() is None  # it is said once
+    assert len(crash.reports()) == 1
+
+
+def test_old_reports_are_deleted_and_all_are_private() -> None:
+    crash.folder().mkdir(parents=True)
+    for number in range(20):
+        (crash.folder() / f"end {999_000 + number}.txt").write_text("ended")
+    assert crash.take_end() is not None
+    assert len(crash.reports()) == 10
+    file = crash.write(ValueError, ValueError("\udcff"), None)
+    assert file is not None
+    assert len(crash.reports()) == 10
+    if os.name == "posix":
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_report_of_the_same_process_number_is_kept() -> None:
+    crash.folder().mkdir(parents=True)
+    (crash.folder() / f"end {os.getpid()}.txt").write_text("of an earlier container")
+    with crash.watched(lambda error: None):
+        taken = crash.take_end()
+        assert taken is not None
+        assert taken.read_text() == "of an earlier container"
+
+
+def interrupted_recording(goal: Path) -> Path:
+    """Leave what a killed process leaves of a recording; return the temporary file."""
+    with Recorder(goal, Size(64, 48), 30, keep=True) as recorder:
+        for _ in range(60):
+            recorder.send(np.zeros((48, 64, 3), np.uint8))
+    part = goal.with_name(temporary_path(goal).name.replace(f"-{os.getpid()}-", "-999999999-"))
+    goal.rename(part)
+    note(part, goal)
+    return part
+
+
+@pytest.mark.parametrize("answer", ["Keep", "Delete", "Ask later"])
+def test_an_interrupted_recording_is_offered_at_the_next_start(
+    answer: str, open_app: OpenApp, tmp_path: Path, until: Until
+) -> None:
+    goal = tmp_path / "call.mp4"
+    part = interrupted_recording(goal)
+    window = open_app()
+    until(lambda: bool(window.findChildren(QMessageBox)))
+    (question,) = window.findChildren(QMessageBox)
+    assert question.text() == "A recording was interrupted. Keep it?"
+    (button,) = [one for one in question.buttons() if one.text() == answer]
+    button.click()
+    until(lambda: part.exists() == (answer == "Ask later"))
+    until(lambda: goal.exists() == (answer == "Keep"))
+    if answer == "Keep":
+        until(lambda: str(goal) in window.notice.words)
 
 
 def test_a_good_end_leaves_no_report() -> None:

@@ -1,6 +1,7 @@
 """Portraits come and go: dropped, pasted, cropped, renamed, deleted, brought back."""
 
 import base64
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from avatarify import paths, settings
+from avatarify.settings import Settings
 from avatarify.ui import pixels
 from avatarify.ui.controller import Controller
 from avatarify.ui.main_window import MainWindow
@@ -214,6 +216,42 @@ def test_a_deleted_portrait_is_brought_back(open_app: OpenApp, until: Until) -> 
     window.actions_["delete"].trigger()
     until(lambda: len(window.state.portraits) == 2)
     window.close()
+    assert list((paths.data() / "deleted").iterdir()) == []
+
+
+def test_nothing_of_a_deleted_portrait_is_left(
+    portraits: Path, open_app: OpenApp, studio: Studio, until: Until
+) -> None:
+    added = studio.add_portrait(QImage(str(portraits)), "ann")
+    settings = Settings(privacy_accepted=True, portrait=added.name, consents=[added.name], presets={"ann": {"zoom": 2}})
+    cached = [paths.cache() / "portraits", paths.cache() / "thumbnails"]
+    assert [len(list(folder.iterdir())) for folder in cached] == [1, 1]
+    if os.name == "posix":
+        own = [paths.data() / "portraits" / "ann.jpg", *paths.cache().rglob("*")]
+        assert [path.name for path in own if path.stat().st_mode & 0o077] == []
+    window = open_app(settings)
+    window.actions_["delete"].trigger()
+    until(lambda: "ann" not in [item.name for item in window.state.portraits])
+    assert all("ann" not in str(values) for values in (window.state.settings.consents, window.state.settings.presets))
+    window.close()
+    left = [file for folder in (*cached, paths.data() / "deleted") for file in folder.iterdir()]
+    assert left == []
+
+
+def test_a_restored_portrait_has_its_preset_and_consent(open_app: OpenApp, until: Until) -> None:
+    window = open_app(Settings(privacy_accepted=True, portrait="zoe", consents=["zoe"], presets={"zoe": {"zoom": 2.0}}))
+    window.actions_["delete"].trigger()
+    until(lambda: len(window.state.portraits) == 2)
+    window.notice.button.click()
+    until(lambda: len(window.state.portraits) == 3)
+    assert window.state.settings.consents == ["zoe"]
+    assert window.state.settings.presets == {"zoe": {"zoom": 2.0}}
+
+
+def test_what_a_killed_window_had_deleted_is_removed_at_the_next_start(open_app: OpenApp) -> None:
+    (paths.data() / "deleted").mkdir()
+    (paths.data() / "deleted" / "old.jpg").write_bytes(b"a face")
+    open_app()
     assert list((paths.data() / "deleted").iterdir()) == []
 
 

@@ -17,11 +17,13 @@ from avatarify.files import (
     atomic_path,
     open_atomic,
     path_of,
-    remove_partial,
+    private_folder,
+    replace_or_write_through,
+    scratch_folder,
     sha256_of,
-    temporary_path,
     write_atomic,
 )
+from avatarify.partial import remove_partial
 
 
 def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -139,19 +141,6 @@ def test_a_folder_that_is_there_is_not_replaced(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / "one"]
 
 
-def test_temporary_names_are_hidden_and_unique(tmp_path: Path) -> None:
-    names = {temporary_path(tmp_path / "a.mp4").name for _ in range(50)}
-    assert len(names) == 50
-    assert all(name.startswith(".a.mp4.") and name.endswith(".part") for name in names)
-
-
-def test_partial_files_of_other_names_stay(tmp_path: Path) -> None:
-    other = temporary_path(tmp_path / "ab.mp4")
-    other.write_bytes(b"")
-    remove_partial(tmp_path / "a")
-    assert other.exists()
-
-
 def test_the_hash_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"abc")
     assert sha256_of(tmp_path / "a") == hashlib.sha256(b"abc").hexdigest()
@@ -163,6 +152,38 @@ def test_private_files_can_be_read_by_their_owner_only(tmp_path: Path) -> None:
     write_atomic(tmp_path / "report.json", b"{}")
     assert stat.S_IMODE((tmp_path / "settings.json").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "report.json").stat().st_mode) & 0o400
+    with atomic_folder(tmp_path / "model", private=True) as part:
+        assert stat.S_IMODE(part.stat().st_mode) == 0o700
+    private_folder(tmp_path / "a" / "b")
+    for folder in ("model", "a", "a/b"):
+        assert stat.S_IMODE((tmp_path / folder).stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are a POSIX idea")
+def test_a_library_keeps_the_mode_of_a_private_file(tmp_path: Path) -> None:
+    with atomic_path(tmp_path / "face.png", private=True) as path:
+        path.write_bytes(b"face")
+    assert stat.S_IMODE((tmp_path / "face.png").stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")
+def test_a_finished_file_is_written_through_a_pipe(tmp_path: Path) -> None:
+    pipe, got = tmp_path / "pipe", list[bytes]()
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    (tmp_path / "part").write_bytes(b"video")
+    replace_or_write_through(tmp_path / "part", pipe)
+    reader.join()
+    assert got == [b"video"]
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_scratch_folder_is_removed(tmp_path: Path) -> None:
+    with scratch_folder(tmp_path / "a.onnx") as folder:
+        (folder / "raw").write_bytes(b"")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_paths_are_taken_as_people_give_them(tmp_path: Path) -> None:

@@ -57,6 +57,44 @@ def test_only_unknown_fields_and_wrong_types_are_ignored(caplog: pytest.LogCaptu
     assert "'consents'" in caplog.text
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"fps": ' + "9" * 400 + "}",
+        '{"fps": ' + "9" * 5000 + "}",
+        "[" * 100_000,
+        '{"controls": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        '{"fps": 0}',
+        '{"fps": NaN, "overlay": NaN}',
+        '{"fps": Infinity, "overlay": -1}',
+        '{"fps": -30, "overlay": 1e308}',
+        '{"presets": {"mona-lisa": 3}, "keys": {"start": 5}, "global_keys": {"start": null}}',
+        '{"size": "0x0"}',
+        '{"size": "99999x99999", "theme": "\\u0000", "language": "../../x"}',
+        '{"camera": "\\ud800", "recordings": "/a\\u0000b", "consents": ["\\udfff"], "window": "\\ud800"}',
+        '{"neutral": "worst"}',
+        '{"size": "' + "x" * (1 << 20) + '"}',
+    ],
+    ids=range(14),
+)
+@pytest.mark.logs("default")
+def test_no_content_stops_a_start(content: str) -> None:
+    file = settings.settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8")
+    assert settings.load() == Settings()
+
+
+@pytest.mark.logs("is damaged; the defaults are used")
+def test_a_damaged_file_in_a_folder_that_cannot_be_written_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = settings.settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("{", encoding="utf-8")
+    file.with_name(f"{file.name}.bad").mkdir()
+    assert settings.load() == Settings()
+    assert file.exists()
+
+
 def test_a_folder_that_cannot_be_created_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     blocker = tmp_path / "file"
     blocker.touch()

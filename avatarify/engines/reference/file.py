@@ -14,6 +14,7 @@ from avatarify.boundary import reason_of
 from avatarify.errors import EngineError
 from avatarify.files import open_atomic
 from avatarify.graphs.spec import GENERATE
+from avatarify.npz import reading_arrays
 from avatarify.runtimes.base import Arrays
 
 FRAMES = 10
@@ -90,10 +91,10 @@ def read_reference(file: Path, count: int = FRAMES) -> Reference:
         EngineError: The file is missing or damaged.
     """
     try:
-        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as content:
+        with reading_arrays(file) as content:
             cases = [_case(content, number) for number in range(count)]
             return Reference(_part(content, "encode/"), _part(content, "source/"), cases, str(content["graph"]))
-    except Exception as error:  # damaged archives make zipfile and numpy raise errors of many kinds
+    except (OSError, ValueError) as error:
         raise EngineError(
             "The reference {file} cannot be read: {reason}.",
             "Delete it; it will be made again.",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from avatarify import paths
 from avatarify.errors import EngineError
 from avatarify.frames import F32, U8
+from avatarify.npz import reading_arrays
 
 COUNT = 11  # the neutral frame and the ten that are compared
 COLUMNS, SIZE = 4, 256
@@ -74,9 +75,9 @@ def read_inputs(*, tight: bool, keypoint_size: int, portrait_size: int) -> Refer
 
 def _numbers(file: Path, crop: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     try:
-        with np.load(file, allow_pickle=False) as content:
+        with reading_arrays(file) as content:
             return content[f"{crop}_mesh"], content[f"{crop}_map"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError) as error:
         raise _damaged(file) from error
 
 

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from avatarify import paths
+from avatarify.files import private_folder, write_atomic
 from avatarify.runtimes.fusion.compiled import Compiled
 
 _PARTS = 16  # that are compiled side by side
@@ -68,10 +69,8 @@ def _binary(source: str, target: str) -> bytes:
     if file.exists():
         return file.read_bytes()
     binary = _compiled(source, target)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
-    part.write_bytes(binary)
-    part.replace(file)
+    private_folder(file.parent)
+    write_atomic(file, binary)
     return binary
 
 

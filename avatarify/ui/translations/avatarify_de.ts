@@ -677,6 +677,26 @@
             <translation>Abbrechen</translation>
         </message>
         <message>
+            <source>Interrupted recording</source>
+            <translation>Unterbrochene Aufnahme</translation>
+        </message>
+        <message>
+            <source>A recording was interrupted. Keep it?</source>
+            <translation>Eine Aufnahme wurde unterbrochen. Behalten?</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Ask later</source>
+            <translation>Später fragen</translation>
+        </message>
+        <message>
             <source>Images ({})</source>
             <translation>Bilder ({})</translation>
         </message>
@@ -2015,12 +2035,12 @@
             <translation>Befehl: pip install onnxruntime; oder verwende --precision fp32.</translation>
         </message>
         <message>
-            <source>The face model {path} cannot be read.</source>
-            <translation>Das Gesichtsmodell {path} ist nicht lesbar.</translation>
+            <source>The model file {path} cannot be read.</source>
+            <translation>Die Modelldatei {path} kann nicht gelesen werden.</translation>
         </message>
         <message>
-            <source>The face model {path} is damaged.</source>
-            <translation>Das Gesichtsmodell {path} ist beschädigt.</translation>
+            <source>The model file {path} is damaged.</source>
+            <translation>Die Modelldatei {path} ist beschädigt.</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>
@@ -2381,6 +2401,14 @@
         <message>
             <source>{file} has numbers that are not finite.</source>
             <translation>{file} enthält nicht endliche Zahlen.</translation>
+        </message>
+        <message>
+            <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
+            <translation>Die unterbrochene Aufnahme {file} kann nicht verschoben oder gelöscht werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>Make its folder writable, or free some disk space.</source>
+            <translation>Machen Sie den Ordner beschreibbar oder schaffen Sie freien Speicherplatz.</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -3128,6 +3156,10 @@
         <message>
             <source>Snapshot saved: {}</source>
             <translation>Schnappschuss gespeichert: {}</translation>
+        </message>
+        <message>
+            <source>Nothing had been recorded yet.</source>
+            <translation>Es war noch nichts aufgenommen.</translation>
         </message>
     </context>
     <context>

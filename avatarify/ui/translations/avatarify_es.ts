@@ -677,6 +677,26 @@
             <translation>Cancelar</translation>
         </message>
         <message>
+            <source>Interrupted recording</source>
+            <translation>Grabación interrumpida</translation>
+        </message>
+        <message>
+            <source>A recording was interrupted. Keep it?</source>
+            <translation>Se interrumpió una grabación. ¿Conservarla?</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Conservar</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Eliminar</translation>
+        </message>
+        <message>
+            <source>Ask later</source>
+            <translation>Preguntar más tarde</translation>
+        </message>
+        <message>
             <source>Images ({})</source>
             <translation>Imágenes ({})</translation>
         </message>
@@ -2015,12 +2035,12 @@
             <translation>Ejecuta: pip install onnxruntime, o usa --precision fp32.</translation>
         </message>
         <message>
-            <source>The face model {path} cannot be read.</source>
-            <translation>No se puede leer el modelo facial {path}.</translation>
+            <source>The model file {path} cannot be read.</source>
+            <translation>No se puede leer el archivo de modelo {path}.</translation>
         </message>
         <message>
-            <source>The face model {path} is damaged.</source>
-            <translation>El modelo facial {path} está dañado.</translation>
+            <source>The model file {path} is damaged.</source>
+            <translation>El archivo de modelo {path} está dañado.</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>
@@ -2381,6 +2401,14 @@
         <message>
             <source>{file} has numbers that are not finite.</source>
             <translation>{file} contiene números no finitos.</translation>
+        </message>
+        <message>
+            <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
+            <translation>No se puede mover ni eliminar la grabación interrumpida {file}: {reason}.</translation>
+        </message>
+        <message>
+            <source>Make its folder writable, or free some disk space.</source>
+            <translation>Permita escribir en su carpeta o libere espacio en el disco.</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -3128,6 +3156,10 @@
         <message>
             <source>Snapshot saved: {}</source>
             <translation>Instantánea guardada: {}</translation>
+        </message>
+        <message>
+            <source>Nothing had been recorded yet.</source>
+            <translation>Todavía no se había grabado nada.</translation>
         </message>
     </context>
     <context>

@@ -677,6 +677,26 @@
             <translation>キャンセル</translation>
         </message>
         <message>
+            <source>Interrupted recording</source>
+            <translation>中断された録画</translation>
+        </message>
+        <message>
+            <source>A recording was interrupted. Keep it?</source>
+            <translation>録画が中断されました。残しますか？</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>残す</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>削除</translation>
+        </message>
+        <message>
+            <source>Ask later</source>
+            <translation>後で確認</translation>
+        </message>
+        <message>
             <source>Images ({})</source>
             <translation>画像（{}）</translation>
         </message>
@@ -2015,12 +2035,12 @@
             <translation>pip install onnxruntime を実行するか、--precision fp32 を使ってください。</translation>
         </message>
         <message>
-            <source>The face model {path} cannot be read.</source>
-            <translation>顔モデル {path} を読み込めません。</translation>
+            <source>The model file {path} cannot be read.</source>
+            <translation>モデルファイル {path} を読み込めません。</translation>
         </message>
         <message>
-            <source>The face model {path} is damaged.</source>
-            <translation>顔モデル {path} は破損しています。</translation>
+            <source>The model file {path} is damaged.</source>
+            <translation>モデルファイル {path} が破損しています。</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>
@@ -2381,6 +2401,14 @@
         <message>
             <source>{file} has numbers that are not finite.</source>
             <translation>{file} に有限でない数値があります。</translation>
+        </message>
+        <message>
+            <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
+            <translation>中断された録画 {file} を移動または削除できません: {reason}。</translation>
+        </message>
+        <message>
+            <source>Make its folder writable, or free some disk space.</source>
+            <translation>フォルダーを書き込み可能にするか、ディスクの空き容量を増やしてください。</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -3128,6 +3156,10 @@
         <message>
             <source>Snapshot saved: {}</source>
             <translation>スナップショットを保存しました: {}</translation>
+        </message>
+        <message>
+            <source>Nothing had been recorded yet.</source>
+            <translation>まだ何も録画されていませんでした。</translation>
         </message>
     </context>
     <context>

@@ -677,6 +677,26 @@
             <translation>取消</translation>
         </message>
         <message>
+            <source>Interrupted recording</source>
+            <translation>中断的录像</translation>
+        </message>
+        <message>
+            <source>A recording was interrupted. Keep it?</source>
+            <translation>有一段录像被中断。要保留吗？</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Ask later</source>
+            <translation>稍后询问</translation>
+        </message>
+        <message>
             <source>Images ({})</source>
             <translation>图片（{}）</translation>
         </message>
@@ -2015,12 +2035,12 @@
             <translation>运行：pip install onnxruntime，或使用 --precision fp32。</translation>
         </message>
         <message>
-            <source>The face model {path} cannot be read.</source>
-            <translation>无法读取人脸模型 {path}。</translation>
+            <source>The model file {path} cannot be read.</source>
+            <translation>无法读取模型文件 {path}。</translation>
         </message>
         <message>
-            <source>The face model {path} is damaged.</source>
-            <translation>人脸模型 {path} 已损坏。</translation>
+            <source>The model file {path} is damaged.</source>
+            <translation>模型文件 {path} 已损坏。</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>
@@ -2381,6 +2401,14 @@
         <message>
             <source>{file} has numbers that are not finite.</source>
             <translation>{file} 含有非有限数值。</translation>
+        </message>
+        <message>
+            <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
+            <translation>无法移动或删除中断的录像 {file}：{reason}。</translation>
+        </message>
+        <message>
+            <source>Make its folder writable, or free some disk space.</source>
+            <translation>请使其文件夹可写，或释放一些磁盘空间。</translation>
         </message>
         <message>
             <source>Cannot serve the page {address}: {reason}.</source>
@@ -3128,6 +3156,10 @@
         <message>
             <source>Snapshot saved: {}</source>
             <translation>截图已保存：{}</translation>
+        </message>
+        <message>
+            <source>Nothing had been recorded yet.</source>
+            <translation>尚未录下任何内容。</translation>
         </message>
     </context>
     <context>

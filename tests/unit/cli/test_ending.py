@@ -1,0 +1,109 @@
+"""Signals end a command in order; a step that takes too long is not waited for."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from avatarify.cli.ending import ENDING, ended_by_signals
+
+WAIT = """
+import sys, time
+from avatarify.cli.ending import ended_by_signals
+with ended_by_signals():
+    try:
+        print("ready", flush=True)
+        time.sleep(600)
+    finally:
+        print("again", flush=True)
+        sys.stdin.readline()
+        print("finished", flush=True)
+"""
+# OpenSSL's key derivation stands for a compiler: one call into a library that takes seconds and cannot be interrupted.
+BUILD = """
+import hashlib, sys, time
+from avatarify.cli.stopping import stoppable
+from avatarify.locks import Cancelled
+with stoppable() as stop:
+    print("ready", flush=True)
+    if sys.argv[1] == "long":
+        hashlib.pbkdf2_hmac("sha512", b"a", b"b", 2_000_000_000)
+    while not stop.requested():
+        time.sleep(0.01)
+    raise Cancelled
+"""
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+
+
+def start(code: str, *words: str) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+@pytest.mark.parametrize("number", ENDING, ids=lambda number: number.name)
+def test_a_signal_that_comes_twice_does_not_interrupt_what_is_finished(number: signal.Signals) -> None:
+    process = start(WAIT)
+    assert process.stdout is not None
+    process.send_signal(number)
+    assert process.stdout.readline() == "again\n"
+    process.send_signal(number)
+    out, err = process.communicate("\n")
+    assert out == "finished\n"
+    assert process.returncode == 128 + number
+    assert err == ""
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with ended_by_signals():
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_handlers_are_put_back() -> None:
+    before = [signal.getsignal(number) for number in ENDING]
+    with ended_by_signals():
+        assert signal.getsignal(signal.SIGTERM) != before[0]
+    assert [signal.getsignal(number) for number in ENDING] == before
+
+
+def test_another_thread_leaves_signals_alone() -> None:
+    problems: list[Exception] = []
+
+    def work() -> None:
+        try:
+            with ended_by_signals():
+                pass
+        except ValueError as error:
+            problems.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert problems == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+@pytest.mark.parametrize("length", ["short", "long"])
+def test_a_build_stops_with_the_signals_code(number: signal.Signals, length: str) -> None:
+    process = start(BUILD, length)
+    process.send_signal(number)
+    _, err = process.communicate()
+    assert process.returncode == 128 + number
+    assert err.startswith("avatarify: stopping\n")
+    assert "Traceback" not in err
