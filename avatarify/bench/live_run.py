@@ -93,13 +93,13 @@ class LiveResult:
     cpu_s: float
 
     def core_ms(self, start: LiveResult) -> float | None:
-        """Return the processor time for each frame, in milliseconds; None if it is not known.
+        """Return the processor time for each frame, in milliseconds; None if there are too few frames to tell.
 
         Args:
             start: A session of one frame: what is not spent on frames.
         """
-        frames = self.report["frames"] - start.report["frames"]
-        return round(1000 * (self.cpu_s - start.cpu_s) / frames, 1) if self.cpu_s and frames > 0 else None
+        frames, spent = self.report["frames"] - start.report["frames"], self.cpu_s - start.cpu_s
+        return round(1000 * spent / frames, 1) if frames > 0 and spent > 0 else None
 
 
 def run_live(checkout: Checkout, options: LiveRunOptions, frames: int) -> LiveResult:

@@ -28,7 +28,7 @@ def test_two_runtimes_are_timed_side_by_side(tmp_path: Path) -> None:
     assert all(one["core_ms"] > 0 for one in report["runtimes"])
     live = report["live"]
     assert (live["runtime"], live["frames"], live["verdict"]) == ("openvino", 8, done.stdout.splitlines()[-1])
-    assert live["core_ms"] is None or live["core_ms"] > 1
+    assert live["core_ms"] is None or live["core_ms"] > 0  # eight frames may take less than the starts differ
     assert live["start_s"] > 0.1
 
 

@@ -26,6 +26,7 @@ def test_processor_time_for_a_frame_leaves_out_the_start() -> None:
     assert result(101, 8.0).core_ms(result(1, 3.0)) == 50.0
     assert result(101, 0.0).core_ms(result(1, 0.0)) is None  # Windows
     assert result(1, 3.0).core_ms(result(1, 3.0)) is None
+    assert result(4, 2.9).core_ms(result(1, 3.0)) is None  # the second start was the slower one
 
 
 def test_medians_are_of_all_rounds() -> None:
