@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 PORTRAIT = "mona-lisa"
-START_S, SHOW_S = 300.0, 3.2
+START_S, SHOW_S = 300.0, 6.0
 PAGES = ("virtual_camera", "keys", "engines", "diagnostics")
 DARK = {
     "Window": "#2b2d31",
