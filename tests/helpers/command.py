@@ -8,7 +8,8 @@ from pathlib import Path
 
 _PREPARING = re.compile(
     r"^avatarify: (Loading|Preparing) the model|for openvino fp\d\d \(.*: compiling$|^comparing openvino with torch$"
-    r"|^reading the weights$|^writing \w+ as ONNX$|^running the reference on real frames$"
+    r"|^unpacking the graphs$|^reading the weights$|^writing \w+ as ONNX$|^running the reference on real frames$"
+    r"|^comparing ONNX with torch$"
 )
 TIMEOUT_S = 600  # a busy machine is slow, not broken
 
