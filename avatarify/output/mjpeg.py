@@ -148,6 +148,7 @@ class MjpegPage:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = False  # closing waits for the threads
+    request_queue_size = 128  # connections that are not accepted yet; with the usual 5, new ones wait for seconds
 
     def __init__(self, port: int, newest: NewestJpeg) -> None:
         super().__init__((HOST, port), _Handler)
