@@ -15,6 +15,8 @@ from helpers.command import avatarify, start
 from helpers.media import portraits, read_video
 from helpers.values import not_none
 
+from avatarify.output.mjpeg_address import page_address
+
 pytestmark = pytest.mark.slow
 PORTRAIT = portraits()[0].stem
 LIVE = ("run", "--camera", "demo", "--portrait", PORTRAIT)
@@ -87,21 +89,22 @@ def test_an_interrupted_recording_is_complete_and_reported(tmp_path: Path) -> No
 def test_several_sinks_get_the_same_pictures_and_the_page_shows_them(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        page = f"http://127.0.0.1:{free.getsockname()[1]}"
+        port = free.getsockname()[1]
+    page = page_address(port)
     video, file = tmp_path / "call.mp4", tmp_path / "r.json"
-    sinks = ("--sink", page, "--sink", video, "--sink", "null")
+    sinks = ("--sink", f"http://127.0.0.1:{port}", "--sink", video, "--sink", "null")
     process = start(*LIVE, *sinks, "--size", "320x240", "--report", file)
     for line in not_none(process.stderr):
         if "running" in line:
             break
-    with urllib.request.urlopen(f"{page}/stream.mjpg", timeout=60) as stream:
+    with urllib.request.urlopen(f"{page}stream.mjpg", timeout=60) as stream:
         head = stream.read(200)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=300)
     assert head.startswith(b"--picture\r\nContent-Type: image/jpeg\r\n"), err
     assert b"\xff\xd8\xff" in head
     report = json.loads(file.read_text(encoding="utf-8"))
-    assert report["sink"] == f"{page}/ + call.mp4 + null"
+    assert report["sink"] == f"{page} + call.mp4 + null"
     assert report["warnings"] == []
     assert len(read_video(video)) > 0
 
