@@ -70,7 +70,7 @@ def medians(runs: Sequence[LiveResult], starts: Sequence[LiveResult]) -> dict[st
 
 def against_text(report: dict[str, Any]) -> str:
     """Return the report of ``against`` as lines: this checkout, the other, and the ratio."""
-    lines = [f"this checkout / {report['against']}, {report['rounds']} rounds of {report['frames']} frames"]
+    lines = [f"this checkout / {report['against']}, {report['rounds']} × {report['frames']} frames"]
     for name, unit in _UNITS.items():
         this, other, ratio = report["this"][name], report["other"][name], report["ratios"][name]
         if ratio is not None:

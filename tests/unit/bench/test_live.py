@@ -41,7 +41,7 @@ def test_ratios_are_lines_and_unknown_ones_are_left_out() -> None:
     values = dict.fromkeys(ratios, 10.0)
     facts = {"against": "old", "rounds": 2, "frames": 4}
     lines = against_text({**facts, "this": values, "other": values, "ratios": ratios}).splitlines()
-    assert lines[0] == "this checkout / old, 2 rounds of 4 frames"
+    assert lines[0] == "this checkout / old, 2 × 4 frames"
     assert lines[1] == "fps: 10.0 / 10.0 (× 2.00)"
     assert len(lines) == 5
 
