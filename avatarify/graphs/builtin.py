@@ -145,7 +145,7 @@ class BuiltinGenerateGraph(nn.Module):
         encoded = PortraitFeatures(even, light, drawn, maps, eyes, eye_patches, mouth_patch)
         out = self.drawer(encoded, (source_points, source_jacobians), (driving_points, driving_jacobians))
         return GenerateOutputs(
-            image=(out.image[0] * 255).round().to(torch.uint8).permute(1, 2, 0),
+            image=(out.image[0] * 255).round().permute(1, 2, 0).to(torch.uint8),  # last: TensorRT moves no bytes
             deformation=out.deformation[0].permute(1, 2, 0),
             visible=out.visible[0, 0],
             matte=out.matte[0, 0],

@@ -156,4 +156,4 @@ def test_a_whole_frame_in_few_kernels(name: str, tmp_path: Path) -> None:
     assert len(kernels_of(module)) < 90
     assert sum(microseconds(node) > 0 for node in module.graph.nodes) < 180
     for value, result in zip(wanted, found, strict=True):
-        assert (value.double() - result).abs().mean() < (0.1 if value.dtype == torch.uint8 else 0.001)
+        assert (value.double() - result).abs().mean() < (0.3 if value.dtype == torch.uint8 else 0.001)
