@@ -86,6 +86,7 @@ class OnnxRuntime:
     """
 
     def __init__(self, files: Mapping[str, Path], name: str = "onnxruntime") -> None:
+        load_onnxruntime()  # says so if it is not installed
         if name not in available_providers():
             raise EngineError(
                 "This ONNX Runtime has no {provider}.", "Run 'avatarify doctor'.", provider=PROVIDERS[name]
