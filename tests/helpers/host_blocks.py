@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import ctypes
 import subprocess
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from helpers.host_kernels import COMPILER, HEAD
-from torch import Tensor
+from helpers.host_kernels import COMPILER, HEAD, HostLaunch
 
 from avatarify.runtimes.fusion.tiled_convolution import TiledConvolution
 
@@ -55,7 +53,7 @@ def compile_blocks_on_host(kernel: TiledConvolution, folder: Path) -> None:
     source.write_text(_BLOCK_HEAD + _function(kernel))
     options = ["-O1", "-w", "-std=c++20", "-pthread", "-shared", "-fPIC"]
     subprocess.run([COMPILER, *options, "-o", str(library), str(source)], check=True)
-    kernel.launch = _Launch(ctypes.CDLL(str(library))["run"])
+    kernel.launch = HostLaunch(ctypes.CDLL(str(library))["run"])
 
 
 def _function(kernel: TiledConvolution) -> str:
@@ -75,12 +73,3 @@ def _function(kernel: TiledConvolution) -> str:
   }}
 }}
 """
-
-
-class _Launch:
-    def __init__(self, function: Callable[..., object]) -> None:
-        self._function = function
-
-    def __call__(self, inputs: Sequence[Tensor], results: Sequence[Tensor], blocks: int) -> None:
-        pointers = [value.data_ptr() for value in (*inputs, *results)]
-        self._function((ctypes.c_void_p * len(pointers))(*pointers), blocks)

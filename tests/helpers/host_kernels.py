@@ -36,7 +36,7 @@ def compile_on_host(kernels: Sequence[Kernel], folder: Path) -> None:
     subprocess.run([COMPILER, "-O1", "-w", "-shared", "-fPIC", "-o", str(library), str(source)], check=True)
     functions = ctypes.CDLL(str(library))
     for kernel in kernels:
-        kernel.launch = _Launch(functions[f"run_{kernel.name}"])
+        kernel.launch = HostLaunch(functions[f"run_{kernel.name}"])
 
 
 def _function(kernel: Kernel) -> str:
@@ -49,7 +49,9 @@ def _function(kernel: Kernel) -> str:
     return f"{head}, int block, int thread) {{\n{body}{call}"
 
 
-class _Launch:
+class HostLaunch:
+    """Calls a compiled function with the tensors' addresses."""
+
     def __init__(self, function: Callable[..., object]) -> None:
         self._function = function
 
