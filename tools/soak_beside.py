@@ -53,7 +53,7 @@ def watch(session: Session, seconds: float) -> list[Second]:
         time.sleep(1.0)
         before, at = at, time.monotonic()
         frames, last = session.frames, frames
-        seen.append(Second(at - began, (frames - last) / (at - before), str(session.quality), resident_mb()))
+        seen.append(Second(at - began, (frames - last) / (at - before), str(session.quality), resident_mb() or 0.0))
         if len(seen) % 60 == 0:
             print(f"{seen[-1].at_s:6.0f} s  {seen[-1].fps:5.1f} fps  {seen[-1].memory_mb:.0f} MB  {seen[-1].quality}")
     return seen
