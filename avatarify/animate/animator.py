@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from avatarify.animate.drift import Drift
 from avatarify.animate.model import LEARNED, MIXED, REFINED, AnimationModel, Encoded, FrameMotion, MeshShare
+from avatarify.animate.neutral import turned_away
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
+from avatarify.errors import MotionError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.frames import Frame, Generated, Keypoints
@@ -16,6 +18,8 @@ from avatarify.motion import first_order
 from avatarify.motion.head import head_motion
 from avatarify.motion.one_euro import OneEuroFilter, time_of
 from avatarify.motion.transfer import transfer
+
+PATIENCE_S = 2.0  # after that, the head may well stay turned: the camera stands beside the screen
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,7 @@ class Animator:
         self.frame_keypoints: FrameKeypoints | None = None
         self._neutral: _Neutral | None = None
         self._movement_scale: float | None = None
+        self._waiting_since: float | None = None  # for a first neutral frame, seconds
         self._filter = OneEuroFilter()
         self.set_portrait(portrait)
 
@@ -111,6 +116,7 @@ class Animator:
         keypoints = self.model.keypoints(portrait.image, portrait.face, portrait.box, shares)
         crop, matte = portrait.crops(self.model.portrait_size)
         self._source = self.model.encode(crop, matte, first_order.checked(keypoints))
+        self._face = portrait.face
         self._movement_scale = None
 
     def recalibrate(self) -> None:
@@ -132,6 +138,8 @@ class Animator:
     def animate(self, frame: Frame, face: Face) -> Generated:
         """Animate the portrait with one frame; the first usable one becomes neutral if none was set.
 
+        For the first two seconds, a face that is turned away is not usable (see ``neutral.turned_away``).
+
         Args:
             frame: The user.
             face: Where the user's face is; one or two frames old is good enough, except for ``mixed`` key points.
@@ -151,7 +159,7 @@ class Animator:
             MotionError: no motion can be computed from this frame.
         """
         started = time.perf_counter()
-        neutral = self._neutral or self._take_neutral(frame, face)
+        neutral = self._neutral or self._first_neutral(frame, face)
         box = neutral.drift.follow(face, time_of(frame)) if self.options.follow else neutral.box
         keypoints = None
         if not self.model.whole_frames:
@@ -176,12 +184,21 @@ class Animator:
         self.timings = {"keypoints": pose.detect_ms, "generate": (time.perf_counter() - started) * 1000}
         return generated
 
+    def _first_neutral(self, frame: Frame, face: Face) -> _Neutral:
+        """Take a face as neutral, but wait a moment for one that is not turned away."""
+        at_s = time_of(frame)
+        self._waiting_since = at_s if self._waiting_since is None else self._waiting_since
+        if turned_away(face, self._face) and at_s - self._waiting_since < PATIENCE_S:
+            raise MotionError("The head is turned too far to begin with.", "Look at the camera.")
+        return self._take_neutral(frame, face)
+
     def _take_neutral(self, frame: Frame, face: Face) -> _Neutral:
         box = face.portrait_box()
         keypoints = self._detect(frame, face, box)
         # Read-only arrays are uploaded to a GPU once, not with every frame.
         keypoints.points.flags.writeable = keypoints.jacobians.flags.writeable = False
         self._neutral = neutral = _Neutral(box, keypoints, Drift(box, face))
+        self._waiting_since = None
         self._movement_scale = None
         self._filter.reset()  # its past is in other coordinates
         return neutral

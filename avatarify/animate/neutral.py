@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from avatarify.face.face import Face
 
+TURNED = 35.0  # degrees; beyond it half of the face is hidden, and says nothing about the other half
 _DEGREES = 15  # of pose that weigh as much as closed eyes or a half-open mouth
 
 
@@ -26,6 +27,12 @@ def neutral_distance(face: Face, portrait: Face | None = None) -> float:
     eyes = level("eyeBlinkLeft", 0.0) + level("eyeBlinkRight", 0.0)
     mouth = 2 * level("jawOpen", 0.0) + level("mouthSmileLeft", 0.0) + level("mouthSmileRight", 0.0)
     return pose + 1.5 * eyes + mouth + level("mouthPucker", 0.0)
+
+
+def turned_away(face: Face, portrait: Face) -> bool:
+    """Return whether a face is turned too far to be a neutral one, both to the camera and to the portrait's pose."""
+    aside = math.hypot(face.yaw, face.pitch)
+    return min(aside, math.hypot(face.yaw - portrait.yaw, face.pitch - portrait.pitch)) > TURNED
 
 
 def match(distance: float, portrait: Face | None = None) -> float:

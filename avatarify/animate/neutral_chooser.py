@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from avatarify.animate.neutral import best_neutral, match, neutral_distance
+from avatarify.animate.neutral import best_neutral, match, neutral_distance, turned_away
 from avatarify.capture.source import FrameSource
 from avatarify.errors import InputError, MotionError
 from avatarify.face.face import Face
@@ -84,6 +84,8 @@ class NeutralChooser:
         if frame.captured_at > self._ends_at and not self.searching:
             self._done = True
             return
+        if self.portrait is not None and turned_away(face, self.portrait):
+            return  # left to the animator, which waits, but not for long
         distance = neutral_distance(face, self.portrait)
         if distance < _BETTER * self._best:
             self._animator.set_neutral(frame, face)

@@ -79,7 +79,7 @@ def _self(args: argparse.Namespace) -> int:
     from avatarify.evaluation.driver import choose_clips, list_clips
     from avatarify.evaluation.reenactment import evaluate_clip, mean_figures
     from avatarify.evaluation.sheet import Sheet
-    from avatarify.evaluation.table import markdown
+    from avatarify.evaluation.table import markdown, shapes_markdown
 
     clips = choose_clips(list_clips(args.suite), args.clips or "all")
     model, runtime = _open_model(args)
@@ -99,14 +99,16 @@ def _self(args: argparse.Namespace) -> int:
         raise InputError("No clip in {suite} can be used.", Message.of(left_out[0]), suite=args.suite)
     mean = mean_figures(done)
     report = {"suite": str(args.suite), "stride": stride, "mean": mean, "clips": done, "warnings": left_out}
-    return _give(args, report, runtime, markdown(done, mean), targets.self_reenactment(done, mean))
+    text = f"{markdown(done, mean)}\n\n{shapes_markdown(mean['shapes'])}"
+    return _give(args, report, runtime, text, targets.self_reenactment(done, mean))
 
 
 def _cross(args: argparse.Namespace) -> int:
     from avatarify.evaluation import cross, targets
+    from avatarify.evaluation.bars import worst
     from avatarify.evaluation.driver import choose_clips, list_clips
     from avatarify.evaluation.sheet import PortraitSheet
-    from avatarify.evaluation.table import cross_markdown
+    from avatarify.evaluation.table import cross_markdown, shapes_markdown
 
     clips = choose_clips(list_clips(args.suite), args.clips or "five")
     model, runtime = _open_model(args)
@@ -115,14 +117,19 @@ def _cross(args: argparse.Namespace) -> int:
     drivers = _drivers(clips, stride, warnings)
     driven = cross.Cross(model, _options(args), portraits, _descriptor(warnings), neutral=args.neutral)
     pairs: list[dict[str, Any]] = []
+    unmoved: list[dict[str, float]] = []
     for number, portrait in enumerate(portraits, 1):
         print(printable(f"{number}/{len(portraits)} {portrait.name}"), file=sys.stderr)
         sheet = PortraitSheet(portrait.box.cut(portrait.image, 400)) if args.sheets else None
         pairs += [driven.drive(portrait, one, sheet.clip().add if sheet else None).figures() for one in drivers]
+        unmoved.append(driven.unmoved(portrait))
         if sheet is not None:
             sheet.save(args.sheets / f"{portrait.name}.jpg")
     runtime.close()
     mean, rows = cross.summarize(pairs), cross.by_portrait(pairs)
+    for row, change in zip(rows, unmoved, strict=True):
+        row["unmoved"] = change
+    mean["unmoved"] = worst(unmoved)
     report = {
         "suite": str(args.suite),
         "portraits": [portrait.name for portrait in portraits],
@@ -134,7 +141,8 @@ def _cross(args: argparse.Namespace) -> int:
         "pairs": pairs,
         "warnings": warnings,
     }
-    return _give(args, report, runtime, cross_markdown(rows, mean), targets.cross_reenactment(mean))
+    text = f"{cross_markdown(rows, mean)}\n\n{shapes_markdown(mean['shapes'])}"
+    return _give(args, report, runtime, text, targets.cross_reenactment(mean))
 
 
 def _still(args: argparse.Namespace) -> int:

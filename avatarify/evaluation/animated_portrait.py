@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from avatarify.animate.animator import Animator
 from avatarify.animate.model import AnimationModel
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
 from avatarify.compose.compositor import Compositor
 from avatarify.errors import MotionError
+from avatarify.evaluation.bars import stretch
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame
@@ -33,6 +36,11 @@ class AnimatedPortrait:
             return self._compositor.render(self.animator.animate(frame, face))
         except MotionError:
             return None
+
+    def stretch(self) -> float:
+        """Return the largest stretch of a local map in the last rendered frame (see ``bars.stretch``)."""
+        shown = self.animator.frame_keypoints
+        return math.nan if shown is None else stretch(shown.source, shown.moved)
 
     def square(self, result: U8, side: int | None = None) -> U8:
         """Cut the animated square out of a result; ``side`` pixels, or as large as it is."""

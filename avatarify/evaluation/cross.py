@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +13,11 @@ from avatarify.animate.neutral import best_neutral
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait, list_portraits, load_portrait
 from avatarify.errors import InputError
-from avatarify.evaluation import metrics
+from avatarify.evaluation import bars, metrics
 from avatarify.evaluation.animated_portrait import AnimatedPortrait
 from avatarify.evaluation.driver import Driver
 from avatarify.evaluation.identity import Descriptor, Likeness
-from avatarify.evaluation.series import compare, mean_series
+from avatarify.evaluation.series import compare, compare_shapes, mean_series, mean_shapes
 from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.files import IMAGE_SUFFIXES
@@ -37,6 +38,7 @@ class Pair:
         lost: Number of these in which no motion could be computed or no face was found in the result.
         driven: The driving faces in the frames that were not lost.
         made: The faces found in the results.
+        stretch: Largest stretch of a local map in any frame.
         likeness: Identity descriptors of some frames; None if not measured.
     """
 
@@ -46,13 +48,16 @@ class Pair:
     lost: int = 0
     driven: list[Face] = field(default_factory=list)
     made: list[Face] = field(default_factory=list)
+    stretch: float = 1.0
     likeness: Likeness | None = None
 
     def figures(self) -> dict[str, Any]:
         """Return the pair's row of the report."""
         head = {"portrait": self.portrait, "clip": self.clip, "frames": self.frames, "lost": self.lost}
         identity = {"identity": self.likeness.distances()} if self.likeness else {}
-        return head | compare(self.made, self.driven) | identity
+        held = {"lids_agree": bars.lids_agree(self.made, self.driven), "stretch": self.stretch}
+        shapes = {"shapes": compare_shapes(self.made, self.driven)}
+        return head | compare(self.made, self.driven) | held | shapes | identity
 
 
 class Cross:
@@ -92,6 +97,8 @@ class Cross:
         with FaceLandmarker() as eye:
             for number, (frame, face) in enumerate(zip(driver.frames, driver.faces, strict=True)):
                 result = animated.render(frame, face)
+                if result is not None:
+                    pair.stretch = max(pair.stretch, animated.stretch())
                 found = None if result is None else eye.find(_as(frame, result))
                 if result is None or found is None:
                     pair.lost += 1
@@ -103,6 +110,12 @@ class Cross:
                 if pair.likeness is not None and number % max(1, len(driver.frames) // _LOOKS) == 0:
                     pair.likeness.add(self._of(result, found), self._of_driver(driver, number))
         return pair
+
+    def unmoved(self, portrait: Portrait) -> dict[str, float]:
+        """Drive a portrait with itself; return how much its eyes and lips change (see ``bars.changed``)."""
+        animated = AnimatedPortrait(portrait, self._model, self._options)
+        result = animated.render(Frame(portrait.image, 0, 0.0, 0.0), portrait.face)
+        return {} if result is None else bars.changed(portrait.image, result, portrait.face)
 
     def _open(self, portrait: Portrait, driver: Driver) -> AnimatedPortrait:
         animated = AnimatedPortrait(portrait, self._model, self._options)
@@ -153,7 +166,12 @@ def summarize(pairs: Sequence[dict[str, Any]]) -> dict[str, Any]:
     counts = {key: sum(pair[key] for pair in pairs) for key in ("frames", "lost")}
     measured = [pair["identity"] for pair in pairs if "identity" in pair]
     identity = {key: metrics.mean([one[key] for one in measured]) for key in measured[0]} if measured else {}
-    return counts | mean_series(pairs) | ({"identity": identity} if identity else {})
+    held = {
+        "lids_agree": bars.mean_of_known(pair["lids_agree"] for pair in pairs),
+        "stretch": max((pair["stretch"] for pair in pairs), default=math.nan),
+        "shapes": mean_shapes(pairs),
+    }
+    return counts | mean_series(pairs) | held | ({"identity": identity} if identity else {})
 
 
 def by_portrait(pairs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -18,11 +18,11 @@ from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait, with_matte
 from avatarify.capture.media import VideoFile
 from avatarify.errors import InputError
-from avatarify.evaluation import metrics
+from avatarify.evaluation import bars, metrics
 from avatarify.evaluation.animated_portrait import AnimatedPortrait
 from avatarify.evaluation.floor import Floor
 from avatarify.evaluation.judge import Judge
-from avatarify.evaluation.series import compare, mean_series
+from avatarify.evaluation.series import compare, compare_shapes, mean_series, mean_shapes
 from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import U8, Frame
@@ -40,6 +40,8 @@ class _Tally:
     copied: list[tuple[Face, Face]] = field(
         default_factory=list
     )  # faces in copies of the driving frames, and in the frames themselves
+    unmoved: dict[str, float] = field(default_factory=dict)  # of the first frame, which drives itself
+    stretch: float = 1.0
     frames: int = 0
     with_face: int = 0
     lost: int = 0
@@ -76,6 +78,9 @@ def evaluate_clip(
             tally.with_face += 1
             animated = animated or AnimatedPortrait(with_matte(Portrait(path.stem, frame.image, face)), model, options)
             result = animated.render(frame, face)
+            if result is not None:
+                tally.unmoved = tally.unmoved or bars.changed(frame.image, result, face)
+                tally.stretch = max(tally.stretch, animated.stretch())
             _compare(tally, animated, frame, face, result, judge)
             if (copy := floor.find(frame, animated.portrait.box)) is not None:
                 tally.copied.append((copy, face))
@@ -130,6 +135,10 @@ def _figures(tally: _Tally, side: float) -> dict[str, Any]:
         "akd_interval": metrics.interval(tally.distances["akd"]),
         "akd_floor_interval": metrics.interval(floor),
         **compare(tally.made, tally.driven),
+        "lids_agree": bars.lids_agree(tally.made, tally.driven),
+        "stretch": tally.stretch,
+        "unmoved": tally.unmoved,
+        "shapes": compare_shapes(tally.made, tally.driven),
         "floor": compare(*_unzipped(tally.copied)),
     }
 
@@ -154,4 +163,10 @@ def mean_figures(clips: list[dict[str, Any]]) -> dict[str, Any]:
     """Return means over clips; correlations and gains only over clips that move that way."""
     means = {name: metrics.mean([clip[name] for clip in clips]) for name in _DISTANCES}
     floor = mean_series([clip["floor"] for clip in clips])
-    return {**means, **_ratios(means), **mean_series(clips), "floor": floor}
+    held = {
+        "lids_agree": bars.mean_of_known(clip["lids_agree"] for clip in clips),
+        "stretch": max(clip["stretch"] for clip in clips),
+        "unmoved": bars.worst(clip["unmoved"] for clip in clips),
+        "shapes": mean_shapes(clips),
+    }
+    return {**means, **_ratios(means), **mean_series(clips), **held, "floor": floor}

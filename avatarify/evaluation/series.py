@@ -12,6 +12,8 @@ import numpy as np
 from avatarify.evaluation import metrics
 from avatarify.face.face import Face
 
+_SHAPE_LEAST = 0.03  # minimum standard deviation of a driving blend shape
+_NO_SHAPE = "_neutral"  # the first of MediaPipe's scores: how little the others say
 OPEN = 0.35  # mean blink of both eyes; above it MediaPipe's gaze reflects the lids, not the pupils
 
 
@@ -77,6 +79,16 @@ def compare(made: Sequence[Face], driven: Sequence[Face]) -> dict[str, dict[str,
     return {name: _compare(series, made, driven) for name, series in SERIES.items()}
 
 
+def compare_shapes(made: Sequence[Face], driven: Sequence[Face]) -> dict[str, dict[str, float]]:
+    """Compare every blend shape of a clip; as ``compare``."""
+    names = [name for name in driven[0].expression if name != _NO_SHAPE] if driven else []
+    return {name: _compare(Series(_shape(name), _SHAPE_LEAST), made, driven) for name in names}
+
+
+def _shape(name: str) -> Callable[[Face], float]:
+    return lambda face: face.expression[name]
+
+
 def _compare(series: Series, made: Sequence[Face], driven: Sequence[Face]) -> dict[str, float]:
     pairs = [(m, d) for m, d in zip(made, driven, strict=True) if not series.open_eyes or _blink(d) < OPEN]
     result = np.array([series.read(face) for face, _ in pairs])
@@ -89,6 +101,12 @@ def _compare(series: Series, made: Sequence[Face], driven: Sequence[Face]) -> di
 def mean_series(clips: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:
     """Return the means of ``compare`` over the ``clips`` that move that way."""
     return {name: _mean([clip[name] for clip in clips]) for name in SERIES}
+
+
+def mean_shapes(clips: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:
+    """Return the means of ``compare_shapes``, under ``shapes`` of each clip, over the clips that move that way."""
+    names = dict.fromkeys(name for clip in clips for name in clip["shapes"])
+    return {name: _mean([clip["shapes"][name] for clip in clips if name in clip["shapes"]]) for name in names}
 
 
 def _mean(figures: Sequence[dict[str, float]]) -> dict[str, float]:

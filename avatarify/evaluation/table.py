@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from avatarify.evaluation.targets import Verdict
@@ -42,6 +42,16 @@ def cross_markdown(rows: Sequence[dict[str, Any]], mean: dict[str, Any]) -> str:
         names = (*names, "result–portrait", "driver–portrait", "driver–driver", "nearest is own")
     cells = [_cross_row(str(row["portrait"]), row, identity) for row in [*rows, mean | {"portrait": "**mean**"}]]
     return table(names, cells)
+
+
+def shapes_markdown(shapes: Mapping[str, dict[str, float]]) -> str:
+    """Return one row per blend shape that any driver moves: mean r and gain, and the number of clips or pairs."""
+    rows = [
+        [name, _number(one["r"]), _number(one["gain"]), str(one["clips"])]
+        for name, one in sorted(shapes.items())
+        if one["clips"]
+    ]
+    return table(("blend shape", "r", "gain", "series"), rows)
 
 
 def verdicts(judged: Sequence[Verdict]) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from avatarify.motion.first_order import MAX_STRETCH
+
 WHOLE = 0.9  # a clip counts toward the per-clip limit if more than this fraction of its frames shows a face
 
 
@@ -68,6 +70,7 @@ def self_reenactment(clips: Sequence[dict[str, Any]], mean: dict[str, Any]) -> l
         series("gaze_horizontal", "r", "gaze across", 0.6),
         series("gaze_vertical", "r", "gaze up and down", 0.6),
         Verdict("L1 / still, mean", mean["l1_ratio"], most=0.75),
+        *_held(mean),
     ]
 
 
@@ -81,11 +84,27 @@ def _worst_clip(clips: Sequence[dict[str, Any]]) -> Verdict:
 
 
 def cross_reenactment(mean: dict[str, Any]) -> list[Verdict]:
-    """Check the means of ``cross.evaluate_pairs``."""
+    """Check the means of ``cross.summarize``."""
     return [
-        Verdict("mouth r", mean["jawOpen"]["r"], least=0.85),
-        Verdict("blink r", mean["eyeBlink"]["r"], least=0.8),
+        Verdict("mouth r", mean["jawOpen"]["r"], least=0.88),
+        Verdict("mouth gain", mean["jawOpen"]["gain"], 0.8, 1.2),
+        Verdict("blink r", mean["eyeBlink"]["r"], least=0.85),
+        Verdict("blink gain", mean["eyeBlink"]["gain"], 0.8, 1.2),
+        Verdict("smile r", mean["smile"]["r"], least=0.8),
+        Verdict("smile gain", mean["smile"]["gain"], least=0.7),
         *(Verdict(f"{angle} r", mean[angle]["r"], least=0.9) for angle in ("yaw", "pitch", "roll")),
+        Verdict("pitch gain", mean["pitch"]["gain"], least=0.9),
+        Verdict("yaw gain", mean["yaw"]["gain"], least=0.95),
+        *_held(mean),
+    ]
+
+
+def _held(mean: dict[str, Any]) -> list[Verdict]:
+    """Check what must hold whoever drives (see ``bars``)."""
+    return [
+        Verdict("both eyes equally shut", mean["lids_agree"], least=0.95),
+        Verdict("largest local stretch", mean["stretch"], most=MAX_STRETCH + 0.01),
+        *(Verdict(f"driven by itself, {part}", value, most=2.0) for part, value in sorted(mean["unmoved"].items())),
     ]
 
 

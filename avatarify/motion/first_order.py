@@ -12,10 +12,13 @@ import numpy as np
 
 from avatarify.errors import MotionError
 from avatarify.frames import F32, Keypoints
-from avatarify.motion.arrays import Number, determinant, inverse_of
+from avatarify.motion.arrays import Number, determinant, inverse_of, length, like
 
 MIN_DETERMINANT = 1e-6
 MIN_HULL_AREA = 1e-5
+MAX_STRETCH = 4.0  # of a local map; a face that turns from the front to the side changes its width less
+_QUARTER_TURN = np.array([[0, 1], [-1, 0]], np.float32)
+_TINY = 1e-9
 
 
 def inverse(matrices: F32) -> F32:
@@ -77,6 +80,30 @@ def moved(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: Numb
     points = source.points + scale * (driving.points - neutral.points)
     jacobians: Any = driving.jacobians @ inverse_of(neutral.jacobians) @ source.jacobians
     return Keypoints(points, jacobians)
+
+
+def local_motion(neutral: Keypoints, driving: Keypoints) -> F32:
+    """Return ``J_Dt J_D1^-1`` of Eq. 14, stretched and compressed by ``MAX_STRETCH`` at most; (K, 2, 2).
+
+    The inverse of a nearly singular Jacobian, such as those of a face from the side, would tear the portrait apart.
+    """
+    return limited(driving.jacobians @ inverse_of(neutral.jacobians), MAX_STRETCH)
+
+
+def limited(matrices: F32, most: float) -> F32:
+    """Clip the singular values of (..., 2, 2) to 1/``most`` … ``most``; reflections are removed. Numpy or torch.
+
+    A matrix is the sum of a turn and a reflection, each with a factor; its singular values are the factors' sum and
+    difference, the latter negative where the matrix reflects.
+    """
+    quarter = like(_QUARTER_TURN, matrices)
+    cofactors = quarter @ matrices @ quarter.T
+    turn, reflection = (matrices + cofactors) / 2, (matrices - cofactors) / 2
+    by, against = length(turn[..., 0, :]), length(reflection[..., 0, :])
+    large, small = (by + against).clip(1 / most, most), (by - against).clip(1 / most, most)
+    by, against = (large + small) / 2 / by.clip(_TINY), (large - small) / 2 / against.clip(_TINY)
+    clipped: F32 = by[..., None, None] * turn + against[..., None, None] * reflection
+    return clipped
 
 
 def stronger(neutral: Keypoints, driving: Keypoints, strength: Number) -> Keypoints:

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from avatarify.frames import F32, Keypoints
-from avatarify.motion.arrays import column, dot, inverse_of, least, length, like, perpendicular, scatter_matrix
+from avatarify.motion.arrays import column, dot, least, length, like, perpendicular, scatter_matrix
+from avatarify.motion.first_order import local_motion
 from avatarify.motion.layout import BRIDGE, COUNT, EYES, PUPILS
 
 WIDEST = 1.5
@@ -54,7 +55,7 @@ def transfer_lids(source: Keypoints, neutral: Keypoints, driving: Keypoints, mov
         driving: The user's current key points.
         moved: ``first_order.moved`` of the three.
     """
-    head = driving.jacobians[BRIDGE] @ inverse_of(neutral.jacobians[BRIDGE])
+    head = local_motion(neutral, driving)[BRIDGE]
     points = moved.points * like(_OTHERS, moved.points)
     for eye, scatter in enumerate(_SCATTER):
         replaced = _eye(eye, head, source.points, neutral.points, driving.points, moved.points)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from avatarify.frames import Keypoints
 from avatarify.motion.arrays import Number
-from avatarify.motion.first_order import moved
+from avatarify.motion.first_order import local_motion, moved
 from avatarify.motion.layout import COUNT
 from avatarify.motion.lids import transfer_lids
 from avatarify.motion.lips import transfer_lips
@@ -26,7 +26,8 @@ def transfer(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: N
     Returns:
         Unchecked; callers pass them through ``first_order.checked``.
     """
-    found = moved(source, neutral, driving, scale)
+    jacobians = local_motion(neutral, driving) @ source.jacobians
+    found = Keypoints(moved(source, neutral, driving, scale).points, jacobians)
     if len(source.points) != COUNT:  # another model's key points have no names
         return found
     found = transfer_lips(source, neutral, follow_head(source, found), scale)

@@ -1007,6 +1007,14 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>The head is turned too far to begin with.</source>
+            <translation>Der Kopf ist für den Anfang zu weit zur Seite gedreht.</translation>
+        </message>
+        <message>
+            <source>Look at the camera.</source>
+            <translation>Schau in die Kamera.</translation>
+        </message>
+        <message>
             <source>Frame {number} cannot be the neutral one: {reason}</source>
             <translation>Bild {number} kann nicht das neutrale sein: {reason}</translation>
         </message>

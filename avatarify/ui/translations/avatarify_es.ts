@@ -1007,6 +1007,14 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>The head is turned too far to begin with.</source>
+            <translation>La cabeza está demasiado girada para empezar.</translation>
+        </message>
+        <message>
+            <source>Look at the camera.</source>
+            <translation>Mira a la cámara.</translation>
+        </message>
+        <message>
             <source>Frame {number} cannot be the neutral one: {reason}</source>
             <translation>El fotograma {number} no puede ser el neutro: {reason}</translation>
         </message>

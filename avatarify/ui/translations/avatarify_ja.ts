@@ -1007,6 +1007,14 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>The head is turned too far to begin with.</source>
+            <translation>最初の基準にするには、顔の向きが正面から離れすぎています。</translation>
+        </message>
+        <message>
+            <source>Look at the camera.</source>
+            <translation>カメラを見てください。</translation>
+        </message>
+        <message>
             <source>Frame {number} cannot be the neutral one: {reason}</source>
             <translation>フレーム {number} は基準フレームにできません: {reason}</translation>
         </message>

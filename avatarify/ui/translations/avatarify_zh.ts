@@ -1007,6 +1007,14 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>The head is turned too far to begin with.</source>
+            <translation>开始时头部转得太偏。</translation>
+        </message>
+        <message>
+            <source>Look at the camera.</source>
+            <translation>请看向摄像头。</translation>
+        </message>
+        <message>
             <source>Frame {number} cannot be the neutral one: {reason}</source>
             <translation>第 {number} 帧不能作为中性帧：{reason}</translation>
         </message>

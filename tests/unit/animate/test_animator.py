@@ -1,10 +1,12 @@
 """The animator with a model whose key points are known: what it transfers, and how far."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from helpers.fakes import make_face
 
-from avatarify.animate.animator import Animator
+from avatarify.animate.animator import PATIENCE_S, Animator
 from avatarify.animate.model import LEARNED, AnimationModel, Encoded, MeshShare
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
@@ -110,3 +112,24 @@ def test_a_portrait_without_area_is_rejected_when_it_is_animated(model: PlainMod
     animator = Animator(model, portrait(0.0), PLAIN)
     with pytest.raises(MotionError, match="area"):
         animator.animate(frame(1.0), make_face())
+
+
+def test_a_face_that_is_turned_away_is_not_neutral_at_first(model: PlainModel) -> None:
+    animator, driving = Animator(model, portrait(1.0), PLAIN), frame(1.0)
+    with pytest.raises(MotionError, match="turned too far"):
+        animator.animate(driving, make_face(yaw=50))
+    animator.animate(driving, make_face(yaw=20))
+    animator.animate(driving, make_face(yaw=50))  # now there is a neutral frame
+
+
+def test_a_face_that_stays_turned_away_becomes_neutral_after_a_while(model: PlainModel) -> None:
+    animator, driving = Animator(model, portrait(1.0), PLAIN), frame(1.0)
+    for at in (5.0, 5.0 + 0.9 * PATIENCE_S):
+        with pytest.raises(MotionError, match="turned too far"):
+            animator.animate(replace(driving, captured_at=at), make_face(yaw=50))
+    animator.animate(replace(driving, captured_at=5.0 + PATIENCE_S), make_face(yaw=50))
+
+
+def test_a_profile_begins_with_the_profile_of_a_user(model: PlainModel) -> None:
+    side = replace(portrait(1.0), face=make_face(yaw=55))
+    Animator(model, side, PLAIN).animate(frame(1.0), make_face(yaw=50))

@@ -31,6 +31,14 @@ def test_best_takes_only_what_is_clearly_nearer_to_rest() -> None:
     assert live("best", turned(30, 40, 29, 10, 9.5, 2, 0)) == [0, 3, 5, 6]
 
 
+def test_best_does_not_begin_with_a_face_that_is_turned_away() -> None:
+    animator = EchoAnimator()
+    chooser = NeutralChooser(animator, "best", make_face())
+    for index, yaw in enumerate((60, 50, 20)):
+        chooser.look(make_frame(index, at=1.0 + index / 10), make_face(yaw=yaw))
+    assert animator.neutrals == [2]
+
+
 def test_best_is_settled_after_the_first_seconds() -> None:
     late = round(SEARCH_S * 10) + 2
     assert live("best", [*turned(30), *[None] * late, *turned(0)]) == [0]

@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from avatarify.evaluation.series import SERIES, compare, gaze_horizontal, gaze_vertical, mean_series
+from avatarify.evaluation.series import (
+    SERIES,
+    compare,
+    compare_shapes,
+    gaze_horizontal,
+    gaze_vertical,
+    mean_series,
+    mean_shapes,
+)
 from avatarify.face.face import Face
 
 SHAPES = (
@@ -18,7 +26,7 @@ LANDMARKS = np.random.default_rng(0).uniform(0, 100, (478, 2)).astype(np.float32
 
 
 def face(yaw: float = 0.0, **shown: float) -> Face:
-    return Face(LANDMARKS, dict.fromkeys(SHAPES, 0.0) | shown, yaw, 0.0, 0.0)
+    return Face(LANDMARKS, dict.fromkeys((*SHAPES, "browInnerUp"), 0.0) | shown, yaw, 0.0, 0.0)
 
 
 def wave(count: int = 60) -> NDArray[np.float64]:
@@ -77,3 +85,14 @@ def test_means_leave_out_clips_without_movement() -> None:
     assert mean["yaw"] == pytest.approx({"r": 1, "gain": 1, "clips": 1})
     assert mean["pitch"]["clips"] == 0
     assert math.isnan(mean["pitch"]["r"])
+
+
+def test_every_blend_shape_is_compared_but_the_score_of_none() -> None:
+    driven = [face(browInnerUp=v, _neutral=v) for v in wave()]
+    found = compare_shapes([face(browInnerUp=0.4 * v) for v in wave()], driven)
+    assert "_neutral" not in found
+    assert found["browInnerUp"] == pytest.approx({"r": 1, "gain": 0.4})
+    assert math.isnan(found["jawOpen"]["r"])
+    mean = mean_shapes([{"shapes": found}, {"shapes": {}}])
+    assert mean["browInnerUp"] == pytest.approx({"r": 1, "gain": 0.4, "clips": 1})
+    assert compare_shapes([], []) == {}

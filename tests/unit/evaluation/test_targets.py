@@ -9,7 +9,7 @@ import pytest
 from avatarify.evaluation import targets
 from avatarify.evaluation.reenactment import mean_figures
 from avatarify.evaluation.series import SERIES
-from avatarify.evaluation.table import cross_markdown, markdown, verdicts
+from avatarify.evaluation.table import cross_markdown, markdown, shapes_markdown, verdicts
 from avatarify.evaluation.targets import Verdict
 
 
@@ -19,7 +19,14 @@ def clip(
     series = {key: {"r": r, "gain": gain} for key in SERIES}
     distances = {"akd": akd, "akd_still": 10.0, "akd_floor": 0.2, "l1": 0.1, "l1_still": 0.2}
     ratios = {"akd_ratio": akd / 10, "akd_floor_ratio": 0.02, "l1_ratio": 0.5}
-    return {"clip": name, "frames": 9, "face_share": share, "lost": 0, "floor": series} | distances | ratios | series
+    held = {
+        "lids_agree": 1.0,
+        "stretch": 1.5,
+        "unmoved": {"eyes": 0.5, "lips": 1.0},
+        "shapes": {"browInnerUp": series["smile"]},
+    }
+    head = {"clip": name, "frames": 9, "face_share": share, "lost": 0, "floor": series}
+    return head | held | distances | ratios | series
 
 
 def judged(*clips: dict[str, Any]) -> dict[str, Verdict]:
@@ -66,6 +73,26 @@ def test_the_report_can_be_written_as_json() -> None:
     report = json.loads(json.dumps(targets.as_report([Verdict("a", 0.5, least=0.75)])))
     assert report["a"]["met"] is False
     assert report["a"]["missed_by"] == 0.25
+
+
+def test_what_must_hold_is_judged_by_the_worst_clip() -> None:
+    torn = clip() | {"stretch": 571.0, "lids_agree": math.nan, "unmoved": {"eyes": 0.5, "lips": 9.0}}
+    verdict = judged(clip(), torn)
+    assert verdict["largest local stretch"].value == 571
+    assert not verdict["largest local stretch"].met
+    assert verdict["driven by itself, lips"].missed_by == pytest.approx(7)
+    assert verdict["driven by itself, eyes"].met
+    assert verdict["both eyes equally shut"].value == 1
+
+
+def test_the_table_of_blend_shapes_leaves_out_those_that_nobody_moves() -> None:
+    shapes = {
+        "jawOpen": {"r": 0.9, "gain": 0.8, "clips": 3},
+        "tongueOut": {"r": math.nan, "gain": math.nan, "clips": 0},
+    }
+    rows = shapes_markdown(shapes).splitlines()
+    assert len(rows) == 3
+    assert rows[-1] == "| jawOpen | 0.90 | 0.80 | 3 |"
 
 
 def test_the_table_has_a_row_for_each_clip_and_the_mean() -> None:

@@ -149,3 +149,33 @@ def test_points_that_are_not_finite_are_refused(rng: np.random.Generator) -> Non
     good = keypoints(affine(rng), rng.uniform(-1, 1, (10, 2)))
     with pytest.raises(MotionError):
         first_order.relative(good, good, Keypoints(good.points * np.nan, good.jacobians))
+
+
+def test_singular_values_are_clipped_and_directions_stay(rng: np.random.Generator) -> None:
+    """Against the singular value decomposition."""
+    matrices = rng.normal(0, 3, (500, 2, 2)).astype(np.float32)
+    left, values, right = np.linalg.svd(matrices.astype(np.float64))
+    values[:, 1] *= np.linalg.det(left) * np.linalg.det(right)  # negative where a matrix reflects
+    left[:, :, 1] *= np.linalg.det(left)[:, None]
+    right[:, 1] *= np.linalg.det(right)[:, None]
+    wanted = left @ (np.clip(values, 0.25, 4.0)[:, :, None] * right)
+    assert np.allclose(first_order.limited(matrices, 4.0), wanted, atol=1e-3)
+
+
+def test_moderate_motion_is_not_limited(rng: np.random.Generator) -> None:
+    matrices = (np.eye(2) + rng.uniform(-0.3, 0.3, (200, 2, 2))).astype(np.float32)
+    assert np.allclose(first_order.limited(matrices, first_order.MAX_STRETCH), matrices, atol=1e-6)
+
+
+def test_a_neutral_face_from_the_side_does_not_tear_the_portrait(rng: np.random.Generator) -> None:
+    reference = rng.uniform(-1, 1, (10, 2))
+    frontal, source = keypoints(affine(rng, 0.1), reference), keypoints(affine(rng, 0.1), reference)
+    side = keypoints((np.diag([0.002, 1.0]), np.zeros(2)), reference)
+    limited = first_order.local_motion(side, frontal)
+    plain = frontal.jacobians.astype(np.float64) @ np.linalg.inv(side.jacobians.astype(np.float64))
+    assert np.linalg.svd(plain, compute_uv=False).max() > 300
+    moved = Keypoints(source.points, limited @ source.jacobians)
+    local = source.jacobians.astype(np.float64) @ np.linalg.inv(moved.jacobians.astype(np.float64))
+    values = np.linalg.svd(local, compute_uv=False)
+    assert values.min() > 0.249
+    assert values.max() < 4.01
