@@ -15,7 +15,8 @@ import pytest
 from helpers.log_watch import LogWatch
 from helpers.system_libraries import qt_error, reason_to_skip
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+SCREENS = Path(__file__).parent / "helpers" / "screens.json"  # the first is the largest; Qt's own would be 800x800
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREENS}")
 
 GRACE_S = 2.0  # libraries' own threads may need a moment to wind up
 

@@ -80,13 +80,13 @@ def open_window(app: QApplication, chosen: Settings, services: Services) -> Main
     from avatarify.ui.wiring import Wiring
 
     fonts.install(app)
+    theme = Theme(app)
+    theme.choose(chosen.theme)
     state = AppState(chosen)
     controller = Controller(state, services)
     window = MainWindow(state, controller.previewer)
-    for part in (state, controller):
+    for part in (state, controller, theme):
         part.setParent(window)
-    theme = Theme(app, window)
-    theme.choose(chosen.theme)
     window.theme_requested.connect(theme.choose)
     wiring = Wiring(window, controller)
     tray = Tray(state, window.actions_, app.windowIcon(), window)

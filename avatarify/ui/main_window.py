@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from avatarify.live.state import SessionState
 from avatarify.ui.camera_previewer import CameraPreviewer
@@ -14,6 +14,7 @@ from avatarify.ui.choices import Notice
 from avatarify.ui.commands import COMMANDS, HELP, PICTURE, PORTRAIT, SESSION, VIEW, Actions, group_words
 from avatarify.ui.hotkeys import open_catcher, why_not
 from avatarify.ui.hotkeys.manager import HotKeys
+from avatarify.ui.screen_fit import fit
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.adjust import Adjust
 from avatarify.ui.widgets.device_picker import DevicePicker
@@ -21,12 +22,13 @@ from avatarify.ui.widgets.drop import FileDrop
 from avatarify.ui.widgets.gallery import Gallery
 from avatarify.ui.widgets.notice import NoticeStrip
 from avatarify.ui.widgets.preview import Preview
+from avatarify.ui.widgets.side import Side
 from avatarify.ui.widgets.status import StatusLine
 from avatarify.ui.widgets.transport import Transport
 from avatarify.ui.widgets.welcome import Welcome
 
 _MARGIN = 14
-_SIDE_WIDTH = 344
+_SIZE = QSize(1280, 780)
 _BEFORE_A_LINE = ("freeze", "virtual", "random", "delete", "zoom_out", "pan_right", "overlay_more", "diagnostics")
 
 
@@ -66,8 +68,7 @@ class MainWindow(QMainWindow):
         self.drop = FileDrop(self)
         self._add_menus()
         self.setCentralWidget(self._lay_out())
-        self.setMinimumSize(1000, 640)
-        self.resize(1280, 780)
+        fit(self, _SIZE)
         self.restoreGeometry(QByteArray.fromBase64(state.settings.window.encode("utf-8")))
         self.welcome.finished.connect(self._show_preview)
         state.session_changed.connect(self._leave_welcome)
@@ -112,7 +113,9 @@ class MainWindow(QMainWindow):
         middle = QHBoxLayout()
         middle.setSpacing(_MARGIN)
         middle.addLayout(left, 1)
-        middle.addWidget(self._side())
+        side = Side(self.gallery, self.adjust, self.devices)
+        self.tabs = side.tabs
+        middle.addWidget(side)
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(_MARGIN, 8, _MARGIN, _MARGIN)
@@ -121,22 +124,6 @@ class MainWindow(QMainWindow):
         rows.addLayout(middle, 1)
         rows.addWidget(self.status)
         return whole
-
-    def _side(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("role", "card")
-        card.setFixedWidth(_SIDE_WIDTH)
-        self.tabs = QTabWidget(documentMode=True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setAccessibleName(self.tr("Portraits and controls"))
-        self.tabs.addTab(self.gallery, self.tr("Portraits"))
-        self.tabs.addTab(self.adjust, self.tr("Adjust"))
-        column = QVBoxLayout(card)
-        column.setContentsMargins(14, 8, 14, 14)
-        column.setSpacing(12)
-        column.addWidget(self.tabs, 1)
-        column.addWidget(self.devices)
-        return card
 
     def _leave_welcome(self, session: SessionState) -> None:
         """Leave the welcome pages when a session is started elsewhere in the window."""

@@ -3,67 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 
 from avatarify.animate.options import Controls
 from avatarify.live.state import SessionState
-from avatarify.messages import Message
 from avatarify.settings import Settings
-from avatarify.ui.choices import Choice, PortraitItem, chosen
-from avatarify.ui.device_choices import camera_choices, other_sinks, sink_choices
-
-if TYPE_CHECKING:
-    pass
+from avatarify.ui.choices import PortraitItem
+from avatarify.ui.device_state import DeviceState
 
 FLAGS = ("search", "freeze", "passthrough", "record")
 
 
-class AppState(QObject):
+class AppState(DeviceState):
     """All state of the window; used only on its thread.
 
     Args:
         settings: The user's settings; changed in place.
 
     Attributes:
-        portraits, cameras, sinks: The available choices.
+        portraits: The available choices.
         controls: How the portrait moves and is displayed.
         session: State of the session.
-        remedy: How to get a virtual camera; empty if there is one.
+        still_size: Size of the selected portrait's image; empty until it is read.
 
     Signals:
-        chosen: A setting has changed.
-        portraits_changed, cameras_changed, sinks_changed: A list, and perhaps its selection, has changed.
+        portraits_changed: The list, and perhaps its selection, has changed.
         portrait_changed: Another portrait is selected.
+        still_changed: The image of the selected portrait was read.
         controls_changed: The controls have changed.
         view_changed: A display option of the window has changed.
-        output_changed: Size, frame rate, or folder of the output has changed.
         flag_changed: A flag of the running session, given by name, has changed.
         session_changed: The state of the session has changed.
     """
 
-    chosen = Signal()
     portraits_changed = Signal()
     portrait_changed = Signal()
-    cameras_changed = Signal()
-    sinks_changed = Signal()
+    still_changed = Signal()
     controls_changed = Signal()
     view_changed = Signal()
-    output_changed = Signal(str)
     flag_changed = Signal(str)
     session_changed = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.settings = settings
+        super().__init__(settings, parent)
         self.controls = Controls.from_dict(settings.controls)
         self.portraits: list[PortraitItem] = []
-        self.cameras = camera_choices([])
-        self.sinks = other_sinks()
+        self.still_size = QSize()
         self.session = SessionState.IDLE
-        self.remedy = Message("")
         self._flags: set[str] = set()
 
     @property
@@ -71,16 +59,6 @@ class AppState(QObject):
         """The selected portrait; the first one if it is gone, None if there are none."""
         first = self.portraits[0] if self.portraits else None
         return next((item for item in self.portraits if item.name == self.settings.portrait), first)
-
-    @property
-    def camera(self) -> Choice:
-        """The selected camera; the first one if it is not connected."""
-        return chosen(self.cameras, self.settings.camera)
-
-    @property
-    def sink(self) -> Choice:
-        """The selected output; the first usable one if it cannot be used."""
-        return chosen(self.sinks, self.settings.sink)
 
     @property
     def busy(self) -> bool:
@@ -91,12 +69,6 @@ class AppState(QObject):
     def ready(self) -> bool:
         """True once a session can be started."""
         return self.settings.privacy_accepted and self.portrait is not None
-
-    @property
-    def recordings(self) -> Path:
-        """The folder of recordings and snapshots."""
-        movies = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
-        return Path(self.settings.recordings or movies)
 
     def flag(self, name: str) -> bool:
         """Return whether a flag of the running session is on: search, freeze, passthrough, or record."""
@@ -116,16 +88,19 @@ class AppState(QObject):
         if (before and before.file) != (self.portrait and self.portrait.file):
             self.portrait_changed.emit()
 
-    def set_cameras(self, cameras: Sequence[tuple[int, str]]) -> None:
-        """Replace the list of cameras, given by number and name; cameras with equal names are selected by number."""
-        self.cameras = camera_choices(cameras)
-        self.cameras_changed.emit()
+    def set_still_size(self, size: QSize) -> None:
+        """Take the size of the selected portrait's image."""
+        self.still_size = size
+        self.still_changed.emit()
 
-    def set_virtual_cameras(self, names: Sequence[str], remedy: Message) -> None:
-        """Replace the list of outputs; ``remedy`` says how to get a virtual camera."""
-        self.remedy = Message("") if names else remedy
-        self.sinks = sink_choices(names, self.remedy)
-        self.sinks_changed.emit()
+    def can_pan(self, name: str) -> bool:
+        """Return whether ``pan_x`` or ``pan_y`` shows another part: the zoomed picture is larger than the output."""
+        if self.still_size.isEmpty():
+            return True
+        output = QSize(*map(int, self.settings.size.split("x")))
+        shown = self.still_size.scaled(output, Qt.AspectRatioMode.KeepAspectRatio) * self.controls.zoom
+        room = shown.width() - output.width() if name == "pan_x" else shown.height() - output.height()
+        return room > 1
 
     def choose_portrait(self, name: str) -> None:
         """Select a portrait, and apply its preset if it has one."""
@@ -141,27 +116,6 @@ class AppState(QObject):
         if self.portrait is not None:
             at = self.portraits.index(self.portrait)
             self.choose_portrait(self.portraits[(at + by) % len(self.portraits)].name)
-
-    def choose_camera(self, value: str) -> None:
-        """Select a camera."""
-        self.settings.camera = value
-        self.cameras_changed.emit()
-        self.chosen.emit()
-        self.output_changed.emit("camera")
-
-    def choose_sink(self, value: str) -> None:
-        """Select an output."""
-        self.settings.sink = value
-        self.sinks_changed.emit()
-        self.chosen.emit()
-        self.output_changed.emit("sink")
-
-    def choose_output(self, **values: Any) -> None:
-        """Change output settings: ``size``, ``fps``, ``recordings``."""
-        for name, value in values.items():
-            setattr(self.settings, name, value)
-            self.output_changed.emit(name)
-        self.chosen.emit()
 
     def set_controls(self, controls: Controls) -> None:
         """Replace the controls."""

@@ -1,12 +1,29 @@
-"""The theme: a small style sheet with colors from the system's light or dark palette."""
+"""The theme: a light and a dark palette of our own, and the colors that the style sheet derives from them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from dataclasses import dataclass
 
-READABLE = 4.5  # minimum WCAG contrast of body text
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from avatarify.ui.style_sheet import SHEET
+
+READABLE, DISTINCT = 4.5, 3.0  # minimum WCAG contrast of text, and of controls
+_Role = QPalette.ColorRole
+LIGHT = {"window": "#f4f5f7", "base": "#ffffff", "text": "#1c1e22", "accent": "#2563c9"}
+DARK = {"window": "#1f2125", "base": "#282b30", "text": "#ececf1", "accent": "#7db0ff"}
+
+
+@dataclass(frozen=True)
+class ControlColors:
+    """Colors of custom drawn controls: switched on, off or its frame, knob or background, and text."""
+
+    on: QColor
+    off: QColor
+    knob: QColor
+    text: QColor
 
 
 def mix(first: QColor, second: QColor, share: float) -> QColor:
@@ -21,77 +38,112 @@ def contrast(first: QColor, second: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def readable(color: QColor, on: QColor) -> QColor:
-    """Return the color, shifted toward black or white until it is readable on the other one."""
-    goal = QColor("black") if _luminance(on) > 0.4 else QColor("white")
-    steps = (mix(color, goal, step / 10) for step in range(11))
-    return next((step for step in steps if contrast(step, on) >= READABLE), goal)
+def readable(color: QColor, *on: QColor, ratio: float = READABLE) -> QColor:
+    """Return the color, shifted toward black or white until it has this contrast to each of the others."""
+    goal = QColor("black") if _luminance(on[0]) > 0.18 else QColor("white")
+    steps = (mix(color, goal, step / 20) for step in range(21))
+    return next((step for step in steps if all(contrast(step, back) >= ratio for back in on)), goal)
 
 
 def is_dark(palette: QPalette) -> bool:
     """Return whether text is lighter than its background."""
-    window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
-    return _luminance(text) > _luminance(window)
+    return _luminance(palette.color(_Role.WindowText)) > _luminance(palette.color(_Role.Window))
+
+
+def make_palette(dark: bool) -> QPalette:
+    """Return our own palette."""
+    window, base, text, accent = (QColor(value) for value in (DARK if dark else LIGHT).values())
+    palette = QPalette(window)
+    quiet = readable(mix(text, base, 0.40), base, window)
+    roles = {
+        **dict.fromkeys((_Role.Window, _Role.Button, _Role.AlternateBase), window),
+        **dict.fromkeys((_Role.Base, _Role.ToolTipBase), base),
+        **dict.fromkeys((_Role.WindowText, _Role.Text, _Role.ButtonText, _Role.ToolTipText), text),
+        **dict.fromkeys((_Role.Accent, _Role.Highlight, _Role.Link), accent),
+        _Role.HighlightedText: readable(base, accent),
+        _Role.PlaceholderText: quiet,
+        _Role.Mid: readable(mix(window, text, 0.3), base, window, ratio=DISTINCT),
+    }
+    for role, color in roles.items():
+        palette.setColor(role, color)
+    for role in (_Role.WindowText, _Role.Text, _Role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, quiet)
+    return palette
 
 
 def colors(palette: QPalette) -> dict[str, str]:
-    """Derive the style sheet's colors from the palette, by name."""
-    window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
-    base, accent = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Accent)
-    dark = is_dark(palette)
-    card = mix(window, text, 0.05) if dark else base
+    """Derive the style sheet's colors from a palette, by name."""
+    window, base, text, accent = (palette.color(role) for role in (_Role.Window, _Role.Base, _Role.Text, _Role.Accent))
     primary = readable(accent, QColor("white"))
+    hover, line = mix(base, text, 0.08), mix(window, text, 0.16)
     named = {
-        "window": window if dark else mix(window, base, 0.5),
-        "card": card,
-        "line": mix(window, text, 0.16),
-        "hover": mix(card, text, 0.08),
-        "selected": mix(card, accent, 0.22),
+        "window": window,
+        "card": base,
+        "line": line,
+        "border": readable(mix(window, text, 0.3), base, window, ratio=DISTINCT),
+        "hover": hover,
+        "selected": mix(base, accent, 0.22),
         "text": text,
-        "faint": mix(card, text, 0.38),
-        "quiet": readable(mix(text, card, 0.40), card),
+        "quiet": readable(mix(text, base, 0.40), base, window, line),
         "primary": primary,
-        "primary_hover": mix(primary, QColor("white"), 0.12),
-        "stage": mix(window, QColor("black"), 0.45) if dark else mix(window, text, 0.10),
-        "accent": readable(accent, card),
+        "primary_hover": readable(mix(primary, QColor("black"), 0.12), QColor("white")),
+        "accent": readable(accent, base, window, hover),
     }
     for kind, hue in (("error", "#d13438"), ("warning", "#d98a00"), ("good", "#2e9e4f")):
-        named[kind] = readable(QColor(hue), card)
-        named[f"{kind}_back"] = mix(card, QColor(hue), 0.14)
+        back = named[f"{kind}_back"] = mix(base, QColor(hue), 0.14)
+        named[kind] = readable(QColor(hue), base, window, back)
     return {name: color.name() for name, color in named.items()}
+
+
+def control_colors(palette: QPalette, enabled: bool = True) -> ControlColors:
+    """Return the colors of custom drawn controls."""
+    window, base, text, accent = (palette.color(role) for role in (_Role.Window, _Role.Base, _Role.Text, _Role.Accent))
+    off = readable(mix(window, text, 0.40), base, window, ratio=DISTINCT)
+    on = readable(accent, base, window) if enabled else off
+    return ControlColors(on, off, base, text)
 
 
 def sheet(palette: QPalette) -> str:
     """Return the application's style sheet for a palette."""
-    return _SHEET.format(**colors(palette))
+    return SHEET.format(**colors(palette))
 
 
 class Theme(QObject):
-    """Styles the application, again whenever the system's palette changes.
+    """Gives the application our own palette, light or dark as the user chose or as the system is.
 
     Args:
         app: Application to style.
-        window: Receives the system's palette events.
     """
 
-    def __init__(self, app: QApplication, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
         self._app = app
+        self._choice = "system"
+        app.setPalette(QPalette())  # the system's
+        self._system_dark = is_dark(app.palette())  # where the system does not say which scheme it has
         app.setStyle("Fusion")  # the one style that looks the same, and follows the palette, on every system
-        app.setStyleSheet(sheet(app.palette()))
-        window.installEventFilter(self)
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow(app.styleHints().colorScheme())
 
     def choose(self, theme: str) -> None:
         """Select ``light``, ``dark``, or ``system``."""
+        self._choice = theme
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-        self._app.styleHints().setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
+        self._app.styleHints().setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))  # the window's frame
+        self._apply()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """React to palette changes."""
-        wanted = sheet(self._app.palette()) if event.type() == QEvent.Type.ApplicationPaletteChange else ""
-        if wanted and wanted != self._app.styleSheet():
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        """React to the system's scheme; ``Unknown`` changes nothing."""
+        if scheme is not Qt.ColorScheme.Unknown and self._choice == "system":
+            self._system_dark = scheme is Qt.ColorScheme.Dark
+        self._apply()
+
+    def _apply(self) -> None:
+        palette = make_palette(self._choice == "dark" or (self._choice == "system" and self._system_dark))
+        self._app.setPalette(palette)
+        wanted = sheet(palette)
+        if wanted != self._app.styleSheet():
             self._app.setStyleSheet(wanted)
-        return False
 
 
 def _rgb(color: QColor) -> tuple[float, float, float]:
@@ -101,83 +153,3 @@ def _rgb(color: QColor) -> tuple[float, float, float]:
 def _luminance(color: QColor) -> float:
     linear = [c / 12.92 if c <= 0.04045 else float(((c + 0.055) / 1.055) ** 2.4) for c in _rgb(color)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-_SHEET = """
-QMainWindow, QDialog {{ background: {window}; }}
-QLabel {{ color: {text}; }}
-QLabel[role="heading"] {{ font-weight: 600; }}
-QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; }}
-QLabel[role="quiet"] {{ color: {quiet}; }}
-QFrame[role="card"] {{ background: {card}; border: 1px solid {line}; border-radius: 10px; }}
-QLabel[mark="good"] {{ color: {good}; font-weight: 700; }}
-QLabel[mark="warning"] {{ color: {warning}; font-weight: 700; }}
-QLabel[mark="error"] {{ color: {error}; font-weight: 700; }}
-QFrame[role="drop"] {{ background: {card}; border: 2px dashed {accent}; border-radius: 10px; }}
-QPushButton, QToolButton {{
-  background: {card}; color: {text}; border: 1px solid {line}; border-radius: 7px; padding: 6px 14px;
-}}
-QToolButton {{ padding: 6px 9px; }}
-QToolButton[role="flat"] {{ background: transparent; border: none; padding: 4px 8px; }}
-QToolButton[role="flat"]:hover {{ background: {line}; }}
-QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
-QPushButton:focus, QToolButton:focus, QComboBox:focus {{ border: 2px solid {accent}; padding: 5px 13px; }}
-QToolButton:focus {{ padding: 5px 8px; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {faint}; }}
-QPushButton[role="primary"] {{
-  background: {primary}; color: white; border: 2px solid {primary}; border-radius: 8px; padding: 8px 22px;
-  font-weight: 600;
-}}
-QPushButton[role="primary"]:hover {{ background: {primary_hover}; }}
-QPushButton[role="primary"]:focus {{ border: 2px solid {text}; }}
-QPushButton[role="primary"]:disabled {{ background: {line}; border-color: {line}; color: {quiet}; }}
-QPushButton[role="primary"][live="true"] {{ background: {card}; color: {error}; border: 2px solid {error}; }}
-QPushButton[role="primary"][live="true"]:hover {{ background: {error_back}; }}
-QComboBox {{ background: {card}; color: {text}; border: 1px solid {line}; border-radius: 7px; padding: 6px 10px; }}
-QComboBox:focus {{ padding: 5px 9px; }}
-QComboBox:disabled {{ color: {quiet}; }}
-QComboBox::drop-down {{ border: none; width: 28px; }}
-QComboBox QAbstractItemView {{ background: {card}; color: {text}; border: 1px solid {line}; padding: 3px; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {line}; border-radius: 4px; min-height: 28px; margin: 1px; }}
-QScrollBar::handle:vertical:hover {{ background: {quiet}; }}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
-  background: none; height: 0;
-}}
-QListView {{ background: transparent; border: none; outline: none; }}
-QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
-QListWidget {{ background: {card}; border: 1px solid {line}; border-radius: 7px; color: {text}; }}
-QListWidget::item:selected {{ background: {selected}; color: {text}; border-radius: 6px; }}
-QLineEdit, QKeySequenceEdit QLineEdit, QPlainTextEdit {{
-  background: {card}; color: {text}; border: 1px solid {line}; border-radius: 7px; padding: 5px 8px;
-}}
-QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
-QToolButton:checked {{ background: {selected}; border-color: {accent}; }}
-QTabWidget::pane {{ border: none; }}
-QTabBar::tab {{ background: transparent; color: {quiet}; padding: 6px 12px; border-bottom: 2px solid transparent; }}
-QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; font-weight: 600; }}
-QTabBar::tab:focus {{ border: 1px solid {accent}; border-radius: 4px; }}
-QMenuBar {{ background: {window}; color: {text}; }}
-QMenuBar::item {{ padding: 4px 10px; border-radius: 5px; }}
-QMenuBar::item:selected, QMenu::item:selected {{ background: {selected}; color: {text}; }}
-QMenu {{ background: {card}; color: {text}; border: 1px solid {line}; padding: 4px; }}
-QMenu::item {{ padding: 5px 26px; border-radius: 5px; }}
-QMenu::item:disabled {{ color: {faint}; }}
-QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
-QKeySequenceEdit QLineEdit {{ padding: 2px 6px; }}
-QKeySequenceEdit QLineEdit:focus {{ padding: 1px 5px; }}
-QCheckBox {{ color: {text}; spacing: 8px; }}
-QSlider::groove:horizontal {{ height: 4px; background: {faint}; border-radius: 2px; }}
-QSlider::sub-page:horizontal {{ background: {accent}; border-radius: 2px; }}
-QSlider::handle:horizontal {{
-  width: 12px; height: 12px; margin: -5px 0; border-radius: 7px; background: {card}; border: 1px solid {quiet};
-}}
-QSlider::handle:horizontal:hover {{ background: {hover}; }}
-QSlider::handle:horizontal:focus {{ border: 2px solid {accent}; width: 10px; height: 10px; }}
-QProgressBar {{ background: {line}; color: {text}; border: none; border-radius: 4px; max-height: 16px; }}
-QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
-QFrame[notice="error"] {{ background: {error_back}; border: 1px solid {error}; border-radius: 8px; }}
-QFrame[notice="warning"] {{ background: {warning_back}; border: 1px solid {warning}; border-radius: 8px; }}
-QFrame[notice="info"] {{ background: {card}; border: 1px solid {accent}; border-radius: 8px; }}
-QToolTip {{ background: {card}; color: {text}; border: 1px solid {line}; padding: 4px; }}
-"""

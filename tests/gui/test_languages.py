@@ -50,7 +50,7 @@ def test_qts_own_words_are_translated_too(spoken: Any) -> None:
 @pytest.mark.parametrize("spoken", language.LANGUAGES, indirect=True)
 def test_no_word_is_cut_in_window_and_pages(open_app: OpenApp, live: GoLive, until: Until, spoken: Any) -> None:
     window = live(open_app())
-    window.resize(window.minimumSize())
+    window.resize(window.minimumSizeHint())
     window.state.change(background="#3a6ea5")
     found = {}
     for tab in (0, 1):
@@ -77,7 +77,7 @@ def test_the_layout_has_room_for_a_wider_font(open_app: OpenApp, until: Until, q
         pytest.skip("the font DejaVu Sans is not installed")
     window, before = open_app(), qapp.font()
     qapp.setFont(QFont("DejaVu Sans", before.pointSize()))
-    window.resize(window.minimumSize())
+    window.resize(window.minimumSizeHint())
     QCoreApplication.processEvents()
     found = cut_words(window)
     window.actions_["keys"].trigger()
@@ -101,7 +101,7 @@ def test_the_window_uses_the_bundled_font(open_app: OpenApp) -> None:
 @pytest.mark.parametrize("spoken", language.LANGUAGES, indirect=True)
 def test_the_first_steps_and_the_cropping_cut_no_word(open_app: OpenApp, until: Until, spoken: Any) -> None:
     window = open_app(Settings())
-    window.resize(window.minimumSize())
+    window.resize(window.minimumSizeHint())
     QCoreApplication.processEvents()
     found = cut_words(window)
     dialog = CropDialog(QImage(300, 200, QImage.Format.Format_RGB32), "", lambda *_: None, window)

@@ -3,9 +3,7 @@
 import shutil
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,14 +11,13 @@ from helpers.fakes import NumberedSource
 from helpers.studio import GoLive, OpenApp, Studio, Until, save_picture
 from helpers.values import not_none
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListView, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from avatarify import paths
 from avatarify.live.state import SessionState
 from avatarify.settings import Settings
-from avatarify.ui import theme, thumbnails
+from avatarify.ui import thumbnails
 from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.choices import Notice, Severity
 from avatarify.ui.main_window import MainWindow
@@ -31,52 +28,6 @@ from avatarify.ui.widgets.preview import Preview
 pytestmark = pytest.mark.gui
 
 NO_FOCUS = Qt.FocusPolicy.NoFocus
-LIGHT = ("#efefef", "#000000", "#ffffff")
-DARK = ("#323232", "#f0f0f0", "#262626")
-
-
-def make_palette(window: str, text: str, base: str) -> QPalette:
-    palette = QPalette()
-    role = QPalette.ColorRole
-    for part, color in ((role.Window, window), (role.WindowText, text), (role.Text, text), (role.Base, base)):
-        palette.setColor(part, QColor(color))
-    return palette
-
-
-@pytest.fixture
-def palette_back(qapp: QApplication) -> Iterator[Any]:
-    before = qapp.palette()
-    yield
-    qapp.setPalette(before)
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_all_text_can_be_read(qapp: QApplication, palette: tuple[str, str, str]) -> None:
-    named = {name: QColor(value) for name, value in theme.colors(make_palette(*palette)).items()}
-    pairs = [("text", "card"), ("text", "window"), ("quiet", "card"), ("accent", "card"), ("error", "card")]
-    pairs += [("text", "error_back"), ("text", "warning_back")]
-    contrasts = {pair: theme.contrast(named[pair[0]], named[pair[1]]) for pair in pairs}
-    assert {pair: contrast for pair, contrast in contrasts.items() if contrast < 4.5} == {}
-    assert theme.contrast(QColor("white"), named["primary"]) >= 4.5
-
-
-def test_contrast_is_that_of_the_standard() -> None:
-    assert theme.contrast(QColor("white"), QColor("black")) == pytest.approx(21)
-    assert theme.contrast(QColor("#777777"), QColor("white")) == pytest.approx(4.48, abs=0.01)
-
-
-def test_the_window_follows_the_systems_palette(
-    open_app: OpenApp, qapp: QApplication, palette_back: Any, until: Until
-) -> None:
-    window = open_app()
-
-    def corner() -> Any:
-        return window.grab().toImage().pixelColor(2, 2).lightness()
-
-    qapp.setPalette(make_palette(*DARK))
-    until(lambda: corner() < 80)
-    qapp.setPalette(make_palette(*LIGHT))
-    until(lambda: corner() > 200)
 
 
 def controls_of(window: MainWindow) -> list[QWidget]:

@@ -59,7 +59,7 @@ class DiagnosticsPage(Page):
         self.copy = copy_button(lambda: self.text)
         self.copy.setText(self.tr("Copy diagnostics"))
         self.buttons.insertWidget(0, self.copy)
-        self.resize(720, 620)
+        self.set_size(720, 620)
         worker.submit(services.diagnose, self._show, self._fail)
 
     @property
@@ -147,7 +147,7 @@ class ReportPage(Page):
             QPushButton(self.tr("Delete")), self.tr("Delete this report"), partial(self._delete, file)
         )
         self.buttons.insertWidget(1, delete)
-        self.resize(720, 480)
+        self.set_size(720, 480)
 
     def _delete(self, file: Path) -> None:
         file.unlink(missing_ok=True)

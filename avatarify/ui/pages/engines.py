@@ -68,7 +68,7 @@ class EnginesPage(Page):
         area.setWidget(inside)
         self.column.addWidget(area, 1)
         self._add_progress()
-        self.resize(720, 600)
+        self.set_size(720, 600)
         self.refresh()
 
     @property

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,8 @@ from avatarify.ui.commands import COMMANDS, HELP, NUMBERS, PICTURE, PORTRAIT, SE
 from avatarify.ui.hotkeys.manager import COMMANDS as EVERYWHERE
 from avatarify.ui.hotkeys.manager import HotKeys
 from avatarify.ui.pages.page import Page
+from avatarify.ui.screen_fit import fit
+from avatarify.ui.widgets.controls import Tabs
 from avatarify.ui.widgets.factories import quiet, with_tooltip
 
 _AROUND = QSize(64, 150)  # room for tabs, margins, and buttons
@@ -45,8 +46,7 @@ class KeysPage(Page):
         self._hot_keys = hot_keys
         self.fields: dict[str, QKeySequenceEdit] = {}
         self.everywhere: dict[str, QKeySequenceEdit] = {}
-        self.tabs = QTabWidget(documentMode=True)
-        self.tabs.tabBar().setDrawBase(False)
+        self.tabs = Tabs()
         self.sheet = self._make_sheet()
         self.tabs.addTab(self.sheet, self.tr("In this window"))
         self.tabs.addTab(self._make_everywhere(), self.tr("Global"))
@@ -60,7 +60,7 @@ class KeysPage(Page):
         )
         self.buttons.insertWidget(0, self.usual)
         self.tabs.currentChanged.connect(lambda index: self._turned(index))
-        self.resize((self._inside.sizeHint() + _AROUND).expandedTo(QSize(1130, 700)))
+        fit(self, (self._inside.sizeHint() + _AROUND).expandedTo(QSize(1130, 700)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Pause global shortcuts, so that their keys can be typed here."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from avatarify.ui.screen_fit import fit
 from avatarify.ui.widgets.factories import with_tooltip
+from avatarify.ui.widgets.scroll import Scroll
 
 
 class Page(QDialog):
-    """A window with a title, a column of contents, and a row of buttons.
+    """A window with a title, a column of contents that scrolls on a small screen, and a row of buttons.
 
     Args:
         title: Title of the window.
@@ -30,11 +32,15 @@ class Page(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(18, 16, 18, 14)
         whole.setSpacing(14)
-        whole.addLayout(self.column, 1)
+        whole.addWidget(Scroll(self.column), 1)
         row = QHBoxLayout()
         row.addLayout(self.buttons, 1)
         row.addWidget(close)
         whole.addLayout(row)
+
+    def set_size(self, width: int, height: int) -> None:
+        """Set the size in which the page opens; a smaller screen limits it."""
+        fit(self, QSize(width, height))
 
     def leave(self) -> None:
         """Clean up; called however the page is closed."""

@@ -12,8 +12,9 @@ from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
 from avatarify.ui.text.language import LANGUAGES
-from avatarify.ui.widgets.controls import Chooser, Switch
+from avatarify.ui.widgets.controls import Chooser
 from avatarify.ui.widgets.factories import heading, quiet
+from avatarify.ui.widgets.switches import Switch
 from avatarify.ui.worker import Worker
 
 
@@ -62,7 +63,7 @@ class PreferencesPage(Page):
         )
         self.column.addWidget(self.message)
         self.column.addStretch(1)
-        self.resize(480, 380)
+        self.set_size(480, 380)
         worker.submit(services.list_models_and_runtimes, self._fill, self._fail)
 
     def _fill(self, found: tuple[list[str], list[str]]) -> None:

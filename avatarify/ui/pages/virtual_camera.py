@@ -16,8 +16,8 @@ from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Notice
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
-from avatarify.ui.widgets.controls import Tick
 from avatarify.ui.widgets.factories import with_tooltip
+from avatarify.ui.widgets.switches import Tick
 from avatarify.ui.worker import Worker
 
 PATTERN_S = 30.0
@@ -60,7 +60,7 @@ class VirtualCameraPage(Page):
         self._add_pattern()
         state.sinks_changed.connect(self._show)
         state.session_changed.connect(self._show)
-        self.resize(680, 680)
+        self.set_size(680, 680)
         self._show()
 
     def leave(self) -> None:

@@ -12,14 +12,6 @@
             <translation>Absolut</translation>
         </message>
         <message>
-            <source>Original</source>
-            <translation>Original</translation>
-        </message>
-        <message>
-            <source>Blurred</source>
-            <translation>Unscharf</translation>
-        </message>
-        <message>
             <source>Top left</source>
             <translation>Oben links</translation>
         </message>
@@ -96,6 +88,10 @@
             <translation>Spiegelt, was die anderen sehen</translation>
         </message>
         <message>
+            <source>Background</source>
+            <translation>Hintergrund</translation>
+        </message>
+        <message>
             <source>AI avatar badge</source>
             <translation>KI-Avatar-Zeichen</translation>
         </message>
@@ -106,18 +102,6 @@
         <message>
             <source>Badge position</source>
             <translation>Position</translation>
-        </message>
-        <message>
-            <source>Background</source>
-            <translation>Hintergrund</translation>
-        </message>
-        <message>
-            <source>Solid color</source>
-            <translation>Einfarbig</translation>
-        </message>
-        <message>
-            <source>Choose the background color</source>
-            <translation>Hintergrundfarbe wählen</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -188,6 +172,26 @@
             <translation>Ordner</translation>
         </message>
         <message>
+            <source>Restore the default of every setting above; the folder stays</source>
+            <translation>Alle Einstellungen oben auf den Standard zurücksetzen; der Ordner bleibt</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>Alles zurücksetzen</translation>
+        </message>
+        <message>
+            <source>The whole portrait is visible in this direction: zoom in first.</source>
+            <translation>In dieser Richtung ist das ganze Porträt zu sehen: Zoome zuerst hinein.</translation>
+        </message>
+        <message>
+            <source>Turn on the badge first.</source>
+            <translation>Schalte zuerst das Zeichen ein.</translation>
+        </message>
+        <message>
+            <source>Turn on the camera preview first.</source>
+            <translation>Schalte zuerst die Kameravorschau ein.</translation>
+        </message>
+        <message>
             <source>Preset for this portrait</source>
             <translation>Voreinstellung dieses Porträts</translation>
         </message>
@@ -200,12 +204,43 @@
             <translation>Speichern</translation>
         </message>
         <message>
-            <source>Reset</source>
-            <translation>Zurücksetzen</translation>
+            <source>Delete preset</source>
+            <translation>Löschen</translation>
         </message>
         <message>
             <source>Delete the preset and restore the default settings</source>
             <translation>Löscht die Voreinstellung und stellt die Standardwerte wieder her</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>Wähle zuerst ein Porträt.</translation>
+        </message>
+        <message>
+            <source>This portrait has no preset.</source>
+            <translation>Für dieses Porträt ist keine Voreinstellung gespeichert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Background</name>
+        <message>
+            <source>Original</source>
+            <translation>Original</translation>
+        </message>
+        <message>
+            <source>Blurred</source>
+            <translation>Unscharf</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>Hintergrund</translation>
+        </message>
+        <message>
+            <source>Solid color</source>
+            <translation>Einfarbig</translation>
+        </message>
+        <message>
+            <source>Choose the background color</source>
+            <translation>Hintergrundfarbe wählen</translation>
         </message>
     </context>
     <context>
@@ -807,6 +842,17 @@
         </message>
     </context>
     <context>
+        <name>Form</name>
+        <message>
+            <source>Reset</source>
+            <translation>Zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Double-click to reset</source>
+            <translation>Doppelklick setzt zurück</translation>
+        </message>
+    </context>
+    <context>
         <name>Gallery</name>
         <message>
             <source>Search</source>
@@ -987,21 +1033,6 @@
         <message>
             <source>{} is already assigned to “{}”.</source>
             <translation>{} ist bereits „{}“ zugewiesen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Portraits and controls</source>
-            <translation>Porträts und Regler</translation>
-        </message>
-        <message>
-            <source>Portraits</source>
-            <translation>Porträts</translation>
-        </message>
-        <message>
-            <source>Adjust</source>
-            <translation>Anpassen</translation>
         </message>
     </context>
     <context>
@@ -3201,6 +3232,21 @@
         </message>
     </context>
     <context>
+        <name>Side</name>
+        <message>
+            <source>Portraits and controls</source>
+            <translation>Porträts und Regler</translation>
+        </message>
+        <message>
+            <source>Portraits</source>
+            <translation>Porträts</translation>
+        </message>
+        <message>
+            <source>Adjust</source>
+            <translation>Anpassen</translation>
+        </message>
+    </context>
+    <context>
         <name>State</name>
         <message>
             <source>Idle</source>
@@ -3298,8 +3344,8 @@
             <translation>{} auf {}: {}</translation>
         </message>
         <message>
-            <source>Delay your audio by {} ms in the meeting app.</source>
-            <translation>Verzögere deinen Ton im Konferenzprogramm um {} ms.</translation>
+            <source>The picture is {} ms behind your voice: close other programs, or choose a smaller output.</source>
+            <translation>Das Bild ist {} ms hinter deiner Stimme: Schließe andere Programme, oder wähle eine kleinere Ausgabe.</translation>
         </message>
     </context>
     <context>

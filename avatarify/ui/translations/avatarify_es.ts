@@ -12,14 +12,6 @@
             <translation>Absoluto</translation>
         </message>
         <message>
-            <source>Original</source>
-            <translation>Original</translation>
-        </message>
-        <message>
-            <source>Blurred</source>
-            <translation>Desenfocado</translation>
-        </message>
-        <message>
             <source>Top left</source>
             <translation>Arriba a la izquierda</translation>
         </message>
@@ -96,6 +88,10 @@
             <translation>Invierte lo que ven los demás</translation>
         </message>
         <message>
+            <source>Background</source>
+            <translation>Fondo</translation>
+        </message>
+        <message>
             <source>AI avatar badge</source>
             <translation>Distintivo de avatar IA</translation>
         </message>
@@ -106,18 +102,6 @@
         <message>
             <source>Badge position</source>
             <translation>Posición</translation>
-        </message>
-        <message>
-            <source>Background</source>
-            <translation>Fondo</translation>
-        </message>
-        <message>
-            <source>Solid color</source>
-            <translation>Color liso</translation>
-        </message>
-        <message>
-            <source>Choose the background color</source>
-            <translation>Elegir el color de fondo</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -188,6 +172,26 @@
             <translation>Carpeta</translation>
         </message>
         <message>
+            <source>Restore the default of every setting above; the folder stays</source>
+            <translation>Restablecer todos los ajustes de arriba; la carpeta no cambia</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>Restablecer todo</translation>
+        </message>
+        <message>
+            <source>The whole portrait is visible in this direction: zoom in first.</source>
+            <translation>En esta dirección ya se ve todo el retrato: primero acerca la imagen.</translation>
+        </message>
+        <message>
+            <source>Turn on the badge first.</source>
+            <translation>Activa primero el distintivo.</translation>
+        </message>
+        <message>
+            <source>Turn on the camera preview first.</source>
+            <translation>Activa primero la vista de la cámara.</translation>
+        </message>
+        <message>
             <source>Preset for this portrait</source>
             <translation>Ajustes de este retrato</translation>
         </message>
@@ -200,12 +204,43 @@
             <translation>Guardar</translation>
         </message>
         <message>
-            <source>Reset</source>
-            <translation>Restablecer</translation>
+            <source>Delete preset</source>
+            <translation>Eliminar</translation>
         </message>
         <message>
             <source>Delete the preset and restore the default settings</source>
             <translation>Elimina los ajustes guardados y restaura los predeterminados</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>Elige primero un retrato.</translation>
+        </message>
+        <message>
+            <source>This portrait has no preset.</source>
+            <translation>Este retrato no tiene un ajuste guardado.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Background</name>
+        <message>
+            <source>Original</source>
+            <translation>Original</translation>
+        </message>
+        <message>
+            <source>Blurred</source>
+            <translation>Desenfocado</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>Fondo</translation>
+        </message>
+        <message>
+            <source>Solid color</source>
+            <translation>Color liso</translation>
+        </message>
+        <message>
+            <source>Choose the background color</source>
+            <translation>Elegir el color de fondo</translation>
         </message>
     </context>
     <context>
@@ -807,6 +842,17 @@
         </message>
     </context>
     <context>
+        <name>Form</name>
+        <message>
+            <source>Reset</source>
+            <translation>Restablecer</translation>
+        </message>
+        <message>
+            <source>Double-click to reset</source>
+            <translation>Haz doble clic para restablecer</translation>
+        </message>
+    </context>
+    <context>
         <name>Gallery</name>
         <message>
             <source>Search</source>
@@ -987,21 +1033,6 @@
         <message>
             <source>{} is already assigned to “{}”.</source>
             <translation>{} ya está asignado a «{}».</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Portraits and controls</source>
-            <translation>Retratos y controles</translation>
-        </message>
-        <message>
-            <source>Portraits</source>
-            <translation>Retratos</translation>
-        </message>
-        <message>
-            <source>Adjust</source>
-            <translation>Ajustar</translation>
         </message>
     </context>
     <context>
@@ -3201,6 +3232,21 @@
         </message>
     </context>
     <context>
+        <name>Side</name>
+        <message>
+            <source>Portraits and controls</source>
+            <translation>Retratos y controles</translation>
+        </message>
+        <message>
+            <source>Portraits</source>
+            <translation>Retratos</translation>
+        </message>
+        <message>
+            <source>Adjust</source>
+            <translation>Ajustar</translation>
+        </message>
+    </context>
+    <context>
         <name>State</name>
         <message>
             <source>Idle</source>
@@ -3298,8 +3344,8 @@
             <translation>{} en {}: {}</translation>
         </message>
         <message>
-            <source>Delay your audio by {} ms in the meeting app.</source>
-            <translation>Retrasa tu sonido {} ms en el programa de reuniones.</translation>
+            <source>The picture is {} ms behind your voice: close other programs, or choose a smaller output.</source>
+            <translation>La imagen va {} ms por detrás de tu voz: cierra otros programas o elige una salida más pequeña.</translation>
         </message>
     </context>
     <context>

@@ -12,14 +12,6 @@
             <translation>絶対</translation>
         </message>
         <message>
-            <source>Original</source>
-            <translation>元の背景</translation>
-        </message>
-        <message>
-            <source>Blurred</source>
-            <translation>ぼかし</translation>
-        </message>
-        <message>
             <source>Top left</source>
             <translation>左上</translation>
         </message>
@@ -96,6 +88,10 @@
             <translation>相手に見える映像を左右反転します</translation>
         </message>
         <message>
+            <source>Background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
             <source>AI avatar badge</source>
             <translation>AI アバターの印</translation>
         </message>
@@ -106,18 +102,6 @@
         <message>
             <source>Badge position</source>
             <translation>位置</translation>
-        </message>
-        <message>
-            <source>Background</source>
-            <translation>背景</translation>
-        </message>
-        <message>
-            <source>Solid color</source>
-            <translation>単色</translation>
-        </message>
-        <message>
-            <source>Choose the background color</source>
-            <translation>背景の色を選択</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -188,6 +172,26 @@
             <translation>フォルダー</translation>
         </message>
         <message>
+            <source>Restore the default of every setting above; the folder stays</source>
+            <translation>上のすべての設定を初期値に戻します(フォルダーはそのまま)</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>すべてリセット</translation>
+        </message>
+        <message>
+            <source>The whole portrait is visible in this direction: zoom in first.</source>
+            <translation>この方向では肖像全体が見えています。先に拡大してください。</translation>
+        </message>
+        <message>
+            <source>Turn on the badge first.</source>
+            <translation>先に印を表示してください。</translation>
+        </message>
+        <message>
+            <source>Turn on the camera preview first.</source>
+            <translation>先にカメラのプレビューを表示してください。</translation>
+        </message>
+        <message>
             <source>Preset for this portrait</source>
             <translation>この肖像の設定</translation>
         </message>
@@ -200,12 +204,43 @@
             <translation>保存</translation>
         </message>
         <message>
-            <source>Reset</source>
-            <translation>リセット</translation>
+            <source>Delete preset</source>
+            <translation>削除</translation>
         </message>
         <message>
             <source>Delete the preset and restore the default settings</source>
             <translation>保存した設定を削除し、既定値に戻します</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>先に肖像を選んでください。</translation>
+        </message>
+        <message>
+            <source>This portrait has no preset.</source>
+            <translation>この肖像には保存された設定がありません。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Background</name>
+        <message>
+            <source>Original</source>
+            <translation>元の背景</translation>
+        </message>
+        <message>
+            <source>Blurred</source>
+            <translation>ぼかし</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
+            <source>Solid color</source>
+            <translation>単色</translation>
+        </message>
+        <message>
+            <source>Choose the background color</source>
+            <translation>背景の色を選択</translation>
         </message>
     </context>
     <context>
@@ -807,6 +842,17 @@
         </message>
     </context>
     <context>
+        <name>Form</name>
+        <message>
+            <source>Reset</source>
+            <translation>リセット</translation>
+        </message>
+        <message>
+            <source>Double-click to reset</source>
+            <translation>ダブルクリックでリセット</translation>
+        </message>
+    </context>
+    <context>
         <name>Gallery</name>
         <message>
             <source>Search</source>
@@ -987,21 +1033,6 @@
         <message>
             <source>{} is already assigned to “{}”.</source>
             <translation>{} はすでに「{}」に割り当てられています。</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Portraits and controls</source>
-            <translation>肖像と調整</translation>
-        </message>
-        <message>
-            <source>Portraits</source>
-            <translation>肖像</translation>
-        </message>
-        <message>
-            <source>Adjust</source>
-            <translation>調整</translation>
         </message>
     </context>
     <context>
@@ -3201,6 +3232,21 @@
         </message>
     </context>
     <context>
+        <name>Side</name>
+        <message>
+            <source>Portraits and controls</source>
+            <translation>肖像と調整</translation>
+        </message>
+        <message>
+            <source>Portraits</source>
+            <translation>肖像</translation>
+        </message>
+        <message>
+            <source>Adjust</source>
+            <translation>調整</translation>
+        </message>
+    </context>
+    <context>
         <name>State</name>
         <message>
             <source>Idle</source>
@@ -3298,8 +3344,8 @@
             <translation>{}（{}）：{}</translation>
         </message>
         <message>
-            <source>Delay your audio by {} ms in the meeting app.</source>
-            <translation>会議アプリで音声を {} ms 遅らせてください。</translation>
+            <source>The picture is {} ms behind your voice: close other programs, or choose a smaller output.</source>
+            <translation>映像が音声より {} ミリ秒遅れています。他のプログラムを閉じるか、出力サイズを小さくしてください。</translation>
         </message>
     </context>
     <context>

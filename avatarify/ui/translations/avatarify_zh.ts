@@ -12,14 +12,6 @@
             <translation>绝对</translation>
         </message>
         <message>
-            <source>Original</source>
-            <translation>原始背景</translation>
-        </message>
-        <message>
-            <source>Blurred</source>
-            <translation>模糊</translation>
-        </message>
-        <message>
             <source>Top left</source>
             <translation>左上</translation>
         </message>
@@ -96,6 +88,10 @@
             <translation>左右翻转他人看到的画面</translation>
         </message>
         <message>
+            <source>Background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
             <source>AI avatar badge</source>
             <translation>AI 头像标记</translation>
         </message>
@@ -106,18 +102,6 @@
         <message>
             <source>Badge position</source>
             <translation>标记位置</translation>
-        </message>
-        <message>
-            <source>Background</source>
-            <translation>背景</translation>
-        </message>
-        <message>
-            <source>Solid color</source>
-            <translation>纯色</translation>
-        </message>
-        <message>
-            <source>Choose the background color</source>
-            <translation>选择背景颜色</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -188,6 +172,26 @@
             <translation>文件夹</translation>
         </message>
         <message>
+            <source>Restore the default of every setting above; the folder stays</source>
+            <translation>将上方所有设置恢复为默认值;文件夹不变</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>全部重置</translation>
+        </message>
+        <message>
+            <source>The whole portrait is visible in this direction: zoom in first.</source>
+            <translation>此方向上已显示完整肖像:请先放大。</translation>
+        </message>
+        <message>
+            <source>Turn on the badge first.</source>
+            <translation>请先开启标记。</translation>
+        </message>
+        <message>
+            <source>Turn on the camera preview first.</source>
+            <translation>请先开启摄像头预览。</translation>
+        </message>
+        <message>
             <source>Preset for this portrait</source>
             <translation>此肖像的预设</translation>
         </message>
@@ -200,12 +204,43 @@
             <translation>保存预设</translation>
         </message>
         <message>
-            <source>Reset</source>
-            <translation>重置</translation>
+            <source>Delete preset</source>
+            <translation>删除预设</translation>
         </message>
         <message>
             <source>Delete the preset and restore the default settings</source>
             <translation>删除预设并恢复默认设置</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>请先选择肖像。</translation>
+        </message>
+        <message>
+            <source>This portrait has no preset.</source>
+            <translation>此肖像没有预设。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Background</name>
+        <message>
+            <source>Original</source>
+            <translation>原始背景</translation>
+        </message>
+        <message>
+            <source>Blurred</source>
+            <translation>模糊</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
+            <source>Solid color</source>
+            <translation>纯色</translation>
+        </message>
+        <message>
+            <source>Choose the background color</source>
+            <translation>选择背景颜色</translation>
         </message>
     </context>
     <context>
@@ -807,6 +842,17 @@
         </message>
     </context>
     <context>
+        <name>Form</name>
+        <message>
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <source>Double-click to reset</source>
+            <translation>双击可重置</translation>
+        </message>
+    </context>
+    <context>
         <name>Gallery</name>
         <message>
             <source>Search</source>
@@ -987,21 +1033,6 @@
         <message>
             <source>{} is already assigned to “{}”.</source>
             <translation>{} 已分配给“{}”。</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Portraits and controls</source>
-            <translation>肖像与控制</translation>
-        </message>
-        <message>
-            <source>Portraits</source>
-            <translation>肖像</translation>
-        </message>
-        <message>
-            <source>Adjust</source>
-            <translation>调整</translation>
         </message>
     </context>
     <context>
@@ -3201,6 +3232,21 @@
         </message>
     </context>
     <context>
+        <name>Side</name>
+        <message>
+            <source>Portraits and controls</source>
+            <translation>肖像与控制</translation>
+        </message>
+        <message>
+            <source>Portraits</source>
+            <translation>肖像</translation>
+        </message>
+        <message>
+            <source>Adjust</source>
+            <translation>调整</translation>
+        </message>
+    </context>
+    <context>
         <name>State</name>
         <message>
             <source>Idle</source>
@@ -3298,8 +3344,8 @@
             <translation>{}，{}：{}</translation>
         </message>
         <message>
-            <source>Delay your audio by {} ms in the meeting app.</source>
-            <translation>请在会议软件中将声音延迟 {} 毫秒。</translation>
+            <source>The picture is {} ms behind your voice: close other programs, or choose a smaller output.</source>
+            <translation>画面比声音慢 {} 毫秒:请关闭其他程序,或选择较小的输出尺寸。</translation>
         </message>
     </context>
     <context>

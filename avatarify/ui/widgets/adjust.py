@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QColorDialog,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from functools import partial
 
-from avatarify.animate.options import PAN, STRENGTH, ZOOM
-from avatarify.choices import BACKGROUND_STYLES, CORNERS, MOTIONS, BackgroundStyle, Corner, Motion
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from avatarify.animate.options import PAN, STRENGTH, ZOOM, Controls
+from avatarify.choices import CORNERS, MOTIONS, Corner, Motion
+from avatarify.settings import Settings
 from avatarify.ui.choices import RATES, SIZES
 from avatarify.ui.state import AppState
 from avatarify.ui.text.translate import percent
 from avatarify.ui.text.words import QT_TRANSLATE_NOOP
-from avatarify.ui.widgets.controls import Chooser
-from avatarify.ui.widgets.factories import quiet, with_tooltip
-from avatarify.ui.widgets.form import Binding, Form
+from avatarify.ui.widgets.background import Background
+from avatarify.ui.widgets.binding import Binding, usable
+from avatarify.ui.widgets.factories import enable, quiet, with_tooltip
+from avatarify.ui.widgets.form import Form
 
-_COLOR = "#3a6ea5"
+_SCROLL_BAR = 12
 _MOTIONS: dict[Motion, str] = {
     "relative": QT_TRANSLATE_NOOP("Adjust", "Relative"),
     "absolute": QT_TRANSLATE_NOOP("Adjust", "Absolute"),
-}
-_BACKGROUNDS: dict[BackgroundStyle, str] = {
-    "own": QT_TRANSLATE_NOOP("Adjust", "Original"),
-    "blurred": QT_TRANSLATE_NOOP("Adjust", "Blurred"),
 }
 _CORNERS: dict[Corner, str] = {
     "top-left": QT_TRANSLATE_NOOP("Adjust", "Top left"),
@@ -53,24 +44,32 @@ class Adjust(QScrollArea):
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(2, 4, 8, 4)
         self._column.setSpacing(7)
         self._form = Form(self._column)
-        self.controls = self._form.controls
+        self.controls, self.captions = self._form.controls, self._form.captions
         self._add_motion()
         self._add_picture()
         self._add_window()
         self._add_output()
+        self._add_reset()
         self._add_preset()
         self._column.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for signal in (state.controls_changed, state.view_changed, state.portrait_changed, state.chosen):
+        changes = (
+            state.controls_changed,
+            state.view_changed,
+            state.portrait_changed,
+            state.still_changed,
+            state.chosen,
+        )
+        for signal in changes:
             signal.connect(self.refresh)
         self.refresh()
 
@@ -78,8 +77,16 @@ class Adjust(QScrollArea):
         """Show the values as they are now."""
         self._form.refresh()
 
+    @property
+    def needed_width(self) -> int:
+        """The width at which nothing in the column is cut off."""
+        return self._inside.minimumSizeHint().width() + _SCROLL_BAR
+
+    def _controls(self) -> Binding:
+        return Binding(lambda: self._state.controls, self._state.change, Controls())
+
     def _add_motion(self) -> None:
-        form, to = self._form, Binding(lambda: self._state.controls, self._state.change)
+        form, to = self._form, self._controls()
         form.title(self.tr("Motion"))
         form.slider(to, "strength", self.tr("Strength"), STRENGTH, percent)
         pairs = [(motion, self.tr(_MOTIONS[motion])) for motion in MOTIONS]
@@ -92,54 +99,24 @@ class Adjust(QScrollArea):
         form.switch(to, "follow", self.tr("Follow my head"), tooltip)
 
     def _add_picture(self) -> None:
-        form, to = self._form, Binding(lambda: self._state.controls, self._state.change)
+        form, to = self._form, self._controls()
         form.title(self.tr("Picture"))
         form.slider(to, "zoom", self.tr("Zoom"), ZOOM, lambda value: f"{value:.1f}×")
-        form.slider(to, "pan_x", self.tr("Horizontal"), PAN, lambda value: f"{value * 100:+.0f}")
-        form.slider(to, "pan_y", self.tr("Vertical"), PAN, lambda value: f"{value * 100:+.0f}")
+        for name, label in (("pan_x", self.tr("Horizontal")), ("pan_y", self.tr("Vertical"))):
+            form.slider(to, name, label, PAN, lambda value: f"{value * 100:+.0f}", partial(self._why_no_pan, name))
         form.switch(to, "mirror", self.tr("Mirror output"), self.tr("Flip what others see horizontally"))
-        self._add_background()
+        row, background = QHBoxLayout(), Background(self._state)
+        row.addWidget(background)
+        self.color = background.color
+        caption = form.row(self.tr("Background"), row, background.chooser)
+        form.on_refresh(background.refresh)
+        form.bind(to, "background", background.chooser, usable, caption)
         form.switch(to, "badge", self.tr("AI avatar badge"), self.tr("Mark the output as AI-generated"))
-        form.chooser(
-            to, "corner", self.tr("Badge position"), [(corner, self.tr(_CORNERS[corner])) for corner in CORNERS]
-        )
-
-    def _add_background(self) -> None:
-        row = QHBoxLayout()
-        chooser = Chooser(self.tr("Background"))
-        chooser.setMinimumContentsLength(8)  # there is a button beside it
-        for style in BACKGROUND_STYLES:
-            chooser.addItem(self.tr(_BACKGROUNDS[style]), style)
-        chooser.addItem(self.tr("Solid color"), "color")
-        tooltip = self.tr("Choose the background color")
-        self.color = with_tooltip(QPushButton(), tooltip, self._ask_for_color)
-        self.color.setAccessibleName(tooltip)
-        self.color.setFixedWidth(32)
-        row.addWidget(chooser, 1)
-        row.addWidget(self.color)
-        chooser.activated.connect(lambda index: self._choose_background(chooser.itemData(index)))
-        self._form.row(self.tr("Background"), row, chooser)
-        self.controls["background"] = chooser
-        self._form.on_refresh(lambda: self._show_background(chooser))
-
-    def _choose_background(self, kind: str) -> None:
-        self._state.change(background=_COLOR if kind == "color" else kind)
-
-    def _show_background(self, chooser: Chooser) -> None:
-        value = self._state.controls.background
-        with QSignalBlocker(chooser):
-            chooser.setCurrentIndex(chooser.findData("color" if value.startswith("#") else value))
-        self.color.setVisible(value.startswith("#"))
-        self.color.setStyleSheet(f"background: {value};" if value.startswith("#") else "")
-
-    def _ask_for_color(self) -> None:
-        dialog = QColorDialog(QColor(self._state.controls.background), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.colorSelected.connect(lambda color: self._state.change(background=color.name()))
-        dialog.open()
+        corners = [(corner, self.tr(_CORNERS[corner])) for corner in CORNERS]
+        form.chooser(to, "corner", self.tr("Badge position"), corners, self._why_no_corner)
 
     def _add_window(self) -> None:
-        form, to = self._form, Binding(lambda: self._state.settings, self._state.set_view)
+        form, to = self._form, Binding(lambda: self._state.settings, self._state.set_view, Settings())
         form.title(self.tr("Preview"))
         tooltip = self.tr("Show the preview like a mirror; others see no change")
         form.switch(to, "mirror_preview", self.tr("Mirror preview"), tooltip)
@@ -148,11 +125,11 @@ class Adjust(QScrollArea):
         tooltip = self.tr("Show the camera next to the output at the same size; only you see it")
         form.switch(to, "side_by_side", self.tr("Side by side"), tooltip)
         tooltip = self.tr("Draw facial landmarks on the camera preview")
-        form.switch(to, "landmarks", self.tr("Facial landmarks"), tooltip)
-        form.slider(to, "overlay", self.tr("Portrait overlay"), (0.0, 1.0), percent)
+        form.switch(to, "landmarks", self.tr("Facial landmarks"), tooltip, self._why_no_camera_view)
+        form.slider(to, "overlay", self.tr("Portrait overlay"), (0.0, 1.0), percent, self._why_no_camera_view)
 
     def _add_output(self) -> None:
-        form, to = self._form, Binding(lambda: self._state.settings, self._state.choose_output)
+        form, to = self._form, Binding(lambda: self._state.settings, self._state.choose_output, Settings())
         form.title(self.tr("Output"))
         form.chooser(to, "size", self.tr("Size"), [(size, size.replace("x", " × ")) for size in SIZES])
         rates = [(rate, self.tr("{} fps").format(f"{rate:.0f}")) for rate in RATES]
@@ -171,12 +148,32 @@ class Adjust(QScrollArea):
         self._folder.setText(self._state.recordings.name)
         self._folder.setToolTip(str(self._state.recordings))
 
+    def _add_reset(self) -> None:
+        tooltip = self.tr("Restore the default of every setting above; the folder stays")
+        self.reset = with_tooltip(QPushButton(self.tr("Reset all")), tooltip, self._form.reset_all)
+        self._column.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _why_no_pan(self, name: str) -> str:
+        return (
+            ""
+            if self._state.can_pan(name)
+            else self.tr("The whole portrait is visible in this direction: zoom in first.")
+        )
+
+    def _why_no_corner(self) -> str:
+        return "" if self._state.controls.badge else self.tr("Turn on the badge first.")
+
+    def _why_no_camera_view(self) -> str:
+        kept = self._state.settings
+        shown = kept.camera_preview or kept.side_by_side
+        return "" if shown else self.tr("Turn on the camera preview first.")
+
     def _add_preset(self) -> None:
         self._form.title(self.tr("Preset for this portrait"))
         tooltip = self.tr("Restore these motion and picture settings whenever this portrait is selected")
         self.keep = with_tooltip(QPushButton(self.tr("Save preset")), tooltip, self._state.save_preset)
         self.forget = with_tooltip(
-            QPushButton(self.tr("Reset")),
+            QPushButton(self.tr("Delete preset")),
             self.tr("Delete the preset and restore the default settings"),
             self._state.delete_preset,
         )
@@ -188,5 +185,6 @@ class Adjust(QScrollArea):
 
     def _show_preset(self) -> None:
         portrait = self._state.portrait
-        self.keep.setEnabled(portrait is not None)
-        self.forget.setEnabled(portrait is not None and portrait.name in self._state.settings.presets)
+        kept = portrait is not None and portrait.name in self._state.settings.presets
+        enable(self.keep, "" if portrait is not None else self.tr("Choose a portrait first."))
+        enable(self.forget, "" if kept else self.tr("This portrait has no preset."))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QHideEvent, QIcon, QImage, QPixmap, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from avatarify.ui.camera_previewer import CameraPreviewer
+from avatarify.ui.screen_fit import fit
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.factories import quiet
 
@@ -118,7 +119,7 @@ class CameraDialog(QDialog):
         if state.busy:
             column.addWidget(quiet(self.tr("Stop the session to see the camera images.")))
         column.addWidget(buttons)
-        self.resize(480, 420)
+        fit(self, QSize(480, 420))
 
 
 def _icon(image: QImage) -> QIcon:

@@ -1,120 +1,86 @@
-"""A switch, a check box, and a combo box, custom drawn because style sheets drop their arrow and contrast."""
+"""Lists, sliders, and tabs; none of them takes the wheel, which scrolls what is around them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QTabBar, QTabWidget
 
-from avatarify.ui.theme import mix, readable
+from avatarify.ui.theme import control_colors
 
-_TRACK = QSize(34, 18)
-_GAP = 8
-_PAD = 5
+_AROUND_TEXT = 54  # of a list: edges, padding, arrow
 
 
-class Switch(QCheckBox):
-    """A check box that looks like a switch.
+class Slider(QSlider):
+    """A horizontal slider."""
 
-    Args:
-        text: Label.
-        explanation: Tool tip.
-        on: Initial state.
-    """
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
 
-    def __init__(self, text: str, explanation: str, on: bool) -> None:
-        super().__init__(text)
-        self.setToolTip(explanation)
-        self.setAccessibleDescription(explanation)
-        self.setChecked(on)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return room for track, text, and focus ring."""
-        metrics = self.fontMetrics()
-        width = _TRACK.width() + _GAP + metrics.horizontalAdvance(self.text()) + 2 * _PAD
-        return QSize(width, max(_TRACK.height(), metrics.height()) + 2 * _PAD)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size hint: it must not be cut off."""
-        return self.sizeHint()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """Accept clicks anywhere on the widget."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw track, knob and text."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text, window, accent = _colors(self)
-        if self.hasFocus():
-            painter.setPen(QPen(accent, 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 7, 7)
-        track = QRectF(_PAD, (self.height() - _TRACK.height()) / 2, _TRACK.width(), _TRACK.height())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(accent if self.isChecked() else mix(window, text, 0.45))
-        painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
-        knob = QRectF(0, 0, track.height() - 6, track.height() - 6)
-        knob.moveCenter(track.center())
-        (knob.moveRight if self.isChecked() else knob.moveLeft)(
-            track.right() - 3 if self.isChecked() else track.left() + 3
-        )
-        painter.setBrush(QColor("white"))
-        painter.drawEllipse(knob)
-        painter.setPen(text)
-        room = QRectF(track.right() + _GAP, 0, self.width(), self.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
-
-
-class Tick(QCheckBox):
-    """A check box with a frame that is visible on dark backgrounds."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw frame, tick and text."""
-        super().paintEvent(event)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text, window, accent = _colors(self)
-        painter.setPen(QPen(accent if self.hasFocus() else mix(window, text, 0.6), 1.6))
-        painter.setBrush(accent if self.isChecked() else window)
-        painter.drawRoundedRect(box.adjusted(0.8, 0.8, -0.8, -0.8), 3, 3)
-        if self.isChecked():
-            painter.setPen(QPen(window, 2))
-            places = ((0.25, 0.52), (0.43, 0.70), (0.76, 0.32))
-            painter.drawPolyline([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in places])
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what is around."""
+        event.ignore()
 
 
 class Chooser(QComboBox):
-    """A combo box.
+    """A combo box as wide as its longest entry.
 
     Args:
         name: Accessible name.
+        elided: Entries may be longer than the box, such as names of cameras.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, elided: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setMinimumContentsLength(8)
+        self.elided = elided
+
+    def sizeHint(self) -> QSize:
+        """Return room for the longest entry."""
+        hint = super().sizeHint()
+        return hint if self.elided else QSize(max(hint.width(), self._longest() + _AROUND_TEXT), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size hint: no entry is cut off."""
+        return super().minimumSizeHint() if self.elided else self.sizeHint()
+
+    def showPopup(self) -> None:
+        """Open the list, as wide as its longest entry."""
+        self.view().setMinimumWidth(min(self._longest() + _AROUND_TEXT, self.screen().availableGeometry().width()))
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what is around."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, and the arrow that the style sheet drops."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text, window, _ = _colors(self)
-        painter.setPen(QPen(mix(text, window, 0.3 if self.isEnabled() else 0.75), 1.8))
+        painter.setPen(QPen(control_colors(self.palette(), self.isEnabled()).text, 1.8))
         middle = QPointF(self.width() - 16, self.height() / 2)
         painter.drawPolyline([middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)])
 
+    def _longest(self) -> int:
+        texts = (self.itemText(row) for row in range(self.count()))
+        return max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
 
-def _colors(widget: QWidget) -> tuple[QColor, QColor, QColor]:
-    """Return text, background, and accent color."""
-    palette = widget.palette()
-    text, window = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
-    return text, window, readable(palette.color(QPalette.ColorRole.Accent), window)
+
+class _Bar(QTabBar):
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Tabs(QTabWidget):
+    """Pages with a bar of tabs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabBar(_Bar())
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)

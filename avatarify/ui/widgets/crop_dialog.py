@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,15 +14,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from avatarify.ui.portrait_files import FoundFace
-from avatarify.ui.widgets.controls import Chooser, Tick
+from avatarify.ui.screen_fit import fit
+from avatarify.ui.widgets.controls import Chooser, Slider
 from avatarify.ui.widgets.crop_view import MOST_ZOOM, CropView
 from avatarify.ui.widgets.factories import heading, primary, with_tooltip
+from avatarify.ui.widgets.switches import Tick
 
 FindFaces = Callable[[QImage, Callable[[list[FoundFace]], None]], None]
 _SMALL = 0.12  # fraction of the image height; zoom in on smaller faces at once
@@ -58,7 +59,7 @@ class CropDialog(QDialog):
         )
         self._lay_out()
         self._connect()
-        self.resize(900, 600)
+        fit(self, QSize(900, 600))
         self._refresh()
         find_faces(picture, self.set_faces)
 
@@ -171,7 +172,7 @@ class CropDialog(QDialog):
         self.accept()
 
 
-def _slider(low: int, high: int) -> QSlider:
-    slider = QSlider(Qt.Orientation.Horizontal)
+def _slider(low: int, high: int) -> Slider:
+    slider = Slider()
     slider.setRange(low, high)
     return slider

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Choice
 from avatarify.ui.state import AppState
-from avatarify.ui.widgets.controls import Chooser, Switch
+from avatarify.ui.widgets.controls import Chooser
 from avatarify.ui.widgets.factories import heading, quiet, tool, with_tooltip
+from avatarify.ui.widgets.switches import Switch
 
 
 class DevicePicker(QWidget):
@@ -31,7 +32,7 @@ class DevicePicker(QWidget):
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self.camera = Chooser(self.tr("Camera"))
+        self.camera = Chooser(self.tr("Camera"), elided=True)
         self.refresh = tool("⟳", self.tr("Refresh the camera list"), self.refresh_requested.emit)
         self.look = tool("▦", self.tr("Choose a camera by its image"), self.cameras_requested.emit)
         tooltip = self.tr("Make the portrait available as a camera in Zoom, Meet, and Teams")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QToolButton, QWidget
 
 Button = TypeVar("Button", bound=QAbstractButton)
@@ -31,6 +32,22 @@ def with_tooltip(button: Button, explanation: str, clicked: Callable[[], object]
     button.setAccessibleDescription(explanation)
     button.clicked.connect(lambda: clicked())
     return button
+
+
+def describe(control: QWidget | QAction, text: str) -> None:
+    """Set the tool tip that a control has while it can be used (see ``enable``)."""
+    control.setProperty("usual", text)
+    if not control.property("why_not"):
+        control.setToolTip(text)
+
+
+def enable(control: QWidget | QAction, why_not: str = "") -> None:
+    """Enable a control; with a reason, gray it out and show the reason in its tool tip."""
+    if control.property("usual") is None:
+        control.setProperty("usual", control.toolTip())
+    control.setProperty("why_not", why_not)
+    control.setEnabled(not why_not)
+    control.setToolTip(why_not or control.property("usual"))
 
 
 def primary(button: QPushButton) -> None:

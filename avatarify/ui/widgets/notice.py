@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from avatarify.ui.choices import Notice, Severity
@@ -56,6 +56,11 @@ class NoticeStrip(QFrame):
     def words(self) -> str:
         """The displayed text; empty if there is no notice."""
         return f"{self._message.text()} {self._hint.text()}".strip() if self.current is not None else ""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height that the words need at the width there is, not at the least one."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), self.heightForWidth(max(self.width(), least.width()))))
 
     def show_notice(self, notice: Notice) -> None:
         """Replace the current notice."""

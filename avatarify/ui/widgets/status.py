@@ -13,7 +13,7 @@ from avatarify.ui.statistics import Statistics
 from avatarify.ui.text.translate import percent, translate
 
 _NONE = "–"
-_LATE_MS = 90.0  # audio that is this much ahead of the video is noticeable
+_LATE_MS = 90.0  # median; audio that is this much ahead of the video is noticeable
 
 
 class StatusLine(QFrame):
@@ -82,10 +82,10 @@ class StatusLine(QFrame):
         line = self.tr("{} on {}: {}").format(statistics.runtime, statistics.device, reason)
         if statistics.quality:
             line = translate(statistics.quality) + "  " + line
-        if statistics.latency_ms[1] <= _LATE_MS:
+        if statistics.latency_ms[0] <= _LATE_MS:
             return line
-        delay = round(statistics.latency_ms[0] / 10) * 10
-        return self.tr("Delay your audio by {} ms in the meeting app.").format(delay) + "  " + line
+        lag = self.tr("The picture is {} ms behind your voice: close other programs, or choose a smaller output.")
+        return lag.format(round(statistics.latency_ms[0] / 10) * 10) + "  " + line
 
     def _lay_out(self) -> QHBoxLayout:
         row = QHBoxLayout()

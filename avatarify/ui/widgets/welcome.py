@@ -12,6 +12,7 @@ from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.camera_chooser import CameraChooser
 from avatarify.ui.widgets.factories import primary, quiet
+from avatarify.ui.widgets.scroll import Scroll
 
 _WIDTH = 560
 _PAD = 28
@@ -54,10 +55,13 @@ class Welcome(QWidget):
         card.setProperty("role", "card")
         card.setMaximumWidth(_WIDTH)
         QVBoxLayout(card).addWidget(self._pages)
-        around = QHBoxLayout(self)
+        around = QHBoxLayout()
         around.addStretch(1)
         around.addWidget(card, 8, Qt.AlignmentFlag.AlignVCenter)
         around.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroll(around))
         self._show_portrait()
 
     @property
