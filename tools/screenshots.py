@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,20 +72,15 @@ def take(folder: Path, themes: list[str], languages: list[str], size: str) -> in
     for language in languages:
         translators = spoken.install(app, language)
         for theme in themes:
-            take_all(
-                app,
-                language,
-                theme,
-                lambda widget, name, at=f"{size}-{language}-{theme}": keep(folder, widget, f"{at}-{name}"),
-            )
+            take_all(app, language, theme, partial(keep, folder, f"{size}-{language}-{theme}"))
         for translator in translators:
             app.removeTranslator(translator)
     return 0
 
 
-def keep(folder: Path, widget: QWidget, name: str) -> None:
+def keep(folder: Path, prefix: str, widget: QWidget, name: str) -> None:
     """Save what a widget shows."""
-    widget.grab().save(str(folder / f"{name}.png"))
+    widget.grab().save(str(folder / f"{prefix}-{name}.png"))
 
 
 def take_all(app: QApplication, language: str, theme: str, keep: Callable[[QWidget, str], None]) -> None:
