@@ -1,7 +1,10 @@
 """Decides how much a live session computes, so that it keeps up with the camera: a state machine without a clock.
 
-It looks at one second after the other. Two seconds in a row with missed frames lead one rung down. A while in which the
-next higher rung would fit leads one rung up; the while doubles each time that this turns out to be wrong.
+It looks at one second after the other. Two seconds in a row with missed frames lead down, past rungs that would save
+far too little: a computer that animates two thirds of the frames must not wait on them. A rung with half of the
+pictures is only for a computer that misses more than a few. A while in which the next higher rung would fit leads one
+rung up; the while doubles each time that this turns out to be wrong, and is shorter if the work became easier since:
+then what disturbed it may have ended.
 """
 
 from __future__ import annotations
@@ -16,8 +19,12 @@ SECONDS_BETWEEN_CHANGES = 10.0
 SMOOTH_FPS = 30.0  # with a faster camera, this many are enough
 _BEHIND = 2  # seconds in a row
 _MISSED = 0.06  # share of the frames; fewer are chance
+_HOPE = 0.15  # share of the frames: a rung may be tried if it saves nearly enough, as costs are estimates
 _ROOM = 0.85  # share of the time that the slowest stage may work on the next higher rung
-_FIRST_WAIT, _LONGEST_WAIT = 10.0, 320.0
+_WORSE = 0.7  # share of the frames; a steady half of the pictures looks better than fewer than this
+_EASIER = 0.8  # of the load when a rung turned out to be too high
+_FIRST_WAIT, _LONGEST_WAIT = 10.0, 160.0
+_SOONER = 4.0  # times, where the work became easier
 _TOO_EARLY = 30.0  # a rung that does not last this long was not worth going up for
 
 
@@ -40,10 +47,15 @@ class Second:
     busy: float
 
     @property
+    def kept(self) -> float:
+        """Share of the frames that were animated, of those that make the motion smoother."""
+        wanted = min(self.shown + self.missed, SMOOTH_FPS * self.length_s)
+        return self.shown / wanted if wanted > 0 else 1.0
+
+    @property
     def behind(self) -> bool:
         """Whether frames were missed that would have made the motion smoother."""
-        wanted = min(self.shown + self.missed, SMOOTH_FPS * self.length_s)
-        return self.shown < (1 - _MISSED) * wanted
+        return self.kept < 1 - _MISSED
 
 
 class Governor:
@@ -62,9 +74,10 @@ class Governor:
         self._best = 1 if quality == "fast" else 0
         self._worst = 0 if quality == "best" else len(ladder) - 1
         self._place = self._best
-        self._behind, self._room_s = 0, 0.0
+        self._behind, self._kept, self._room_s = 0, 0.0, 0.0
         self._changed_at: float | None = None
         self._went_up = False
+        self._load = 0.0  # share of the time that the slowest stage worked, in the first second after stepping down
         self._wait_s = _FIRST_WAIT
         self.changes = 0
 
@@ -76,27 +89,43 @@ class Governor:
     def see(self, second: Second) -> bool:
         """Take what happened in a second; return whether the rung changed."""
         self._behind = self._behind + 1 if second.behind else 0
+        self._kept = max(self._kept, second.kept) if self._behind > 1 else second.kept
         self._room_s = self._room_s + second.length_s if self._has_room(second) else 0.0
         since = second.at_s - self._changed_at if self._changed_at is not None else SECONDS_BETWEEN_CHANGES
         if self._went_up and since >= _TOO_EARLY:
             self._wait_s = _FIRST_WAIT
+        if self._load == 0.0 and not self._went_up:
+            self._load = second.busy
         if since < SECONDS_BETWEEN_CHANGES:
             return False
-        if self._behind >= _BEHIND and self._place < self._worst:
+        lower = self._lower() if self._behind >= _BEHIND else None
+        if lower is not None:
             if self._went_up and since < _TOO_EARLY:
                 self._wait_s = min(2 * self._wait_s, _LONGEST_WAIT)
-            return self._change(+1, second.at_s)
-        return self._room_s >= self._wait_s and self._change(-1, second.at_s)
+            return self._change(lower, second.at_s)
+        sooner = _SOONER if second.busy < _EASIER * self._load else 1.0
+        wait_s = max(_FIRST_WAIT, self._wait_s / sooner)
+        return self._room_s >= wait_s and self._change(self._place - 1, second.at_s)
 
     def _has_room(self, second: Second) -> bool:
         if self._place == self._best or second.behind:
             return False
         return second.busy * self._ladder[self._place - 1].cost / self.rung.cost <= _ROOM
 
-    def _change(self, by: int, at_s: float) -> bool:
-        self._place += by
-        self._went_up = by < 0
+    def _lower(self) -> int | None:
+        """Return the first rung below that may save enough, or the last that is not worse; None if there is none."""
+        below = [place for place in range(self._place + 1, self._worst + 1) if self._is_better(self._ladder[place])]
+        enough = (self._kept + _HOPE) * self.rung.cost
+        return next((place for place in below if self._ladder[place].cost <= enough), below[-1] if below else None)
+
+    def _is_better(self, lower: Rung) -> bool:
+        """Whether what a rung shows looks better than what is shown now."""
+        return lower.shows >= self.rung.shows or self._kept < _WORSE
+
+    def _change(self, place: int, at_s: float) -> bool:
+        self._went_up = place < self._place
+        self._place = place
         self._changed_at = at_s
-        self._behind, self._room_s = 0, 0.0
+        self._behind, self._room_s, self._load = 0, 0.0, 0.0
         self.changes += 1
         return True

@@ -25,6 +25,11 @@ class Rung:
     calm_hz: float = CALM_HZ
     stride: int = 1
 
+    @property
+    def shows(self) -> float:
+        """Pictures for each frame of the camera."""
+        return 1 / self.stride
+
     def message(self, fps: float) -> Message:
         """Return what the status line says; empty at full quality.
 

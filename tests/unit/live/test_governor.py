@@ -87,6 +87,38 @@ def test_overload_leads_down_as_far_as_it_must_and_no_farther() -> None:
     assert sum(machine.missed[30:]) == 0
 
 
+def test_a_computer_that_is_much_too_slow_skips_what_would_not_suffice() -> None:
+    machine = on_machine(lambda now: 1.7, 30)
+    assert machine.rungs == ["full"] * 2 + ["light"] * 28
+    halved = Machine(lambda now: 1.7, Governor("auto", LADDER)).run(30)
+    assert halved.rungs == ["full"] * 2 + ["half-rate"] * 28
+
+
+def test_a_rung_that_saves_almost_enough_is_tried() -> None:
+    assert on_machine(lambda now: 1.15, 30).rungs[2:] == ["lighter"] * 28
+    assert on_machine(lambda now: 1.33, 12).rungs[2] == "lighter"
+
+
+def test_the_better_of_two_slow_seconds_decides_how_far_down() -> None:
+    machine = on_machine(lambda now: 4.0 if now == 5 else 1.2 if now == 6 else 0.9, 12)
+    assert machine.rungs[7:] == ["lighter"] * 5
+
+
+def test_a_few_missing_frames_are_better_than_half_of_them() -> None:
+    machine = Machine(lambda now: 1.25, Governor("auto", LADDER)).run(60)
+    assert machine.rungs[-1] == "landmarks"
+    assert min(machine.shown) >= 20
+
+
+@pytest.mark.parametrize("seconds", [15, 40, 120])
+def test_the_end_of_a_disturbance_is_noticed(seconds: int) -> None:
+    """Another process works and rests in turns; after many steps up in vain, the first long rest is still used."""
+    machine = on_machine(lambda now: 1.9 if now < 400 + seconds and (now >= 400 or now % 30 < 20) else 0.6, 700)
+    back = machine.rungs.index("full", 400 + seconds)
+    assert back <= 400 + seconds + 60
+    assert all(gap >= SECONDS_BETWEEN_CHANGES for gap in gaps(machine.changed_at))
+
+
 def test_it_goes_up_again_when_there_is_room() -> None:
     machine = on_machine(lambda now: 1.6 if now < 40 else 0.5, 120)
     assert machine.rungs[39] == "light"
@@ -120,12 +152,12 @@ def test_trying_a_rung_in_vain_becomes_rare() -> None:
     for now in range(1, 1201):
         full = governor.rung.name == "full"
         governor.see(Second(float(now), 1.0, 18 if full else 25, 7 if full else 0, 1.0 if full else 0.5))
-    assert 4 <= governor.changes <= 16
+    assert 4 <= governor.changes <= 20
     early = governor.changes
     for now in range(1201, 2401):
         full = governor.rung.name == "full"
         governor.see(Second(float(now), 1.0, 18 if full else 25, 7 if full else 0, 1.0 if full else 0.5))
-    assert governor.changes - early <= 8
+    assert governor.changes - early <= 16  # one try in 160 s
 
 
 def test_one_core_ends_at_a_steady_half_rate() -> None:

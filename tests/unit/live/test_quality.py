@@ -34,11 +34,11 @@ def camera(metrics: Metrics, fps: float, frames: int = 100) -> None:
         metrics.grabbed(number / fps, 640, 480)
 
 
-def overload(control: QualityControl, clock: Clock, seconds: float) -> None:
-    """Animate 12 frames a second, and miss as many."""
+def overload(control: QualityControl, clock: Clock, seconds: float, missed: float = 1.0) -> None:
+    """Animate 12 frames a second, and miss as many of them for each."""
     for number in range(int(12 * seconds)):
         clock.now += 1 / 12
-        control.animated(1 / 12, missed=number)
+        control.animated(1 / 12, missed=int(number * missed))
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_overload_makes_every_second_frame_and_fewer_looks(clock: Clock) -> None
     calm = tracker.hz
     assert all(control.takes_next(25) for _ in range(50))
     assert str(control.message) == ""
-    overload(control, clock, 5)
+    overload(control, clock, 5, missed=0.2)
     assert tracker.hz < calm
     assert str(control.message) == "Reduced detail to keep 25 fps."
     assert all(control.takes_next(25) for _ in range(50))
