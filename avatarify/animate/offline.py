@@ -21,6 +21,7 @@ from avatarify.animate.step import DetectedFrame, OutputPicture
 from avatarify.capture.pipes import readable_twice
 from avatarify.capture.source import FrameSource
 from avatarify.errors import InputError, UsageError
+from avatarify.face.looks import looks
 from avatarify.frames import U8, Frame, Size
 from avatarify.memory import resident_mb
 from avatarify.messages import Message
@@ -90,7 +91,7 @@ def animate_file(
         sound = opened.enter_context(_sound_of(source)) if options.sound else None
         recorder = Recorder(options.output, layout.size, min(FASTEST, max(1.0, source.fps)), sound=sound)
         opened.callback(recorder.discard)  # does nothing once the file is finished
-        run = _OfflineRun(source, animation, landmarker)
+        run = _OfflineRun(source, animation, landmarker, every_frame=options.animation.controls.keypoints == "mixed")
         for picture in run.pictures(opened):
             started = time.perf_counter()
             recorder.send(layout.compose(picture), picture.frame.media_time)
@@ -104,13 +105,23 @@ def animate_file(
 
 
 class _OfflineRun:
-    """The frames of one driving video, animated in order; frames that follow each other are in different stages."""
+    """The frames of one driving video, animated in order; frames that follow each other are in different stages.
 
-    def __init__(self, source: FrameSource, animation: Animation, landmarker: FaceLandmarker) -> None:
+    Args:
+        source: The video.
+        animation: What it drives.
+        landmarker: Finds the face.
+        every_frame: In each frame itself, as ``mixed`` key points need it.
+    """
+
+    def __init__(
+        self, source: FrameSource, animation: Animation, landmarker: FaceLandmarker, *, every_frame: bool
+    ) -> None:
         self.metrics = Metrics()
         self._source = source
         self._animation = animation
         self._landmarker = landmarker
+        self._every_frame = every_frame
         self._memory_start = resident_mb()
 
         self.warnings: list[Message] = []
@@ -125,14 +136,22 @@ class _OfflineRun:
         return opened.enter_context(ahead((step.draw(one) for one in seen), "draw"))
 
     def _faces(self) -> Iterator[tuple[Frame, Face | None]]:
+        if not self._every_frame:
+            return looks(self._read, self._find)
+        return ((frame, self._find(frame)) for frame in iter(self._read, None))
+
+    def _read(self) -> Frame | None:
         started = time.perf_counter()
-        while (frame := self._source.read()) is not None:
-            found_at = time.perf_counter()
-            self.metrics.stage("capture", (found_at - started) * 1000)
-            face = self._landmarker.find(frame)
-            self.metrics.stage("face", (time.perf_counter() - found_at) * 1000)
-            yield frame, face
-            started = time.perf_counter()
+        frame = self._source.read()
+        if frame is not None:
+            self.metrics.stage("capture", (time.perf_counter() - started) * 1000)
+        return frame
+
+    def _find(self, frame: Frame) -> Face | None:
+        started = time.perf_counter()
+        face = self._landmarker.find(frame)
+        self.metrics.stage("face", (time.perf_counter() - started) * 1000)
+        return face
 
     def done(self, picture: OutputPicture, sent_at: float) -> None:
         now = time.perf_counter()
