@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -28,18 +29,50 @@ def recipes(names: Sequence[str]) -> Iterator[ModuleType]:
             yield importlib.import_module(f"field.{file.stem}")
 
 
-def line(recipe: ModuleType, shared: Path) -> tuple[bool, str]:
-    """Run a recipe; return whether it passed, and its line."""
+@dataclass(frozen=True)
+class Result:
+    """What came of a recipe.
+
+    Attributes:
+        number: Of the fault.
+        title: What is expected.
+        passed: Whether it is so.
+        found: What was measured, or what went wrong.
+        seconds: How long it took.
+    """
+
+    number: str
+    title: str
+    passed: bool
+    found: str
+    seconds: float
+
+    def __str__(self) -> str:
+        return f"{self._verdict} {self.number} {self.title} ({self.found}; {self.seconds:.0f} s)"
+
+    @property
+    def row(self) -> str:
+        """The result as a row of a table in Markdown."""
+        found = self.found.replace("|", "\\|")
+        return f"| {self.number} | {self.title} | {self._verdict} | {found} | {self.seconds:.0f} s |"
+
+    @property
+    def _verdict(self) -> str:
+        return "PASS" if self.passed else "FAIL"
+
+
+def result(recipe: ModuleType, shared: Path) -> Result:
+    """Run a recipe."""
     number, title = recipe.__name__.rpartition(".")[2].partition("_")[0], (recipe.__doc__ or "").partition("\n")[0]
     started = time.monotonic()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         try:
             passed, found = True, recipe.check(Kit(Path(folder), shared))
         except Failed as error:
-            passed, found = False, error
+            passed, found = False, str(error)
         except Exception as error:  # noqa: BLE001  a recipe that cannot run has not passed
             passed, found = False, f"{type(error).__name__}: {error}"
-    return passed, f"{'PASS' if passed else 'FAIL'} {number} {title} ({found}; {time.monotonic() - started:.0f} s)"
+    return Result(number, title, passed, found, time.monotonic() - started)
 
 
 def main() -> int:
@@ -47,13 +80,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("names", nargs="*", help="beginnings of the recipes' names, such as a03; all without any")
     parser.add_argument("--shared", type=Path, help="folder for the cache, to be used again (default: a new one)")
+    parser.add_argument("--markdown", type=Path, help="file to which a row of a table is added for each recipe")
     args = parser.parse_args()
     failed = 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as new:
         for recipe in recipes(args.names):
-            passed, text = line(recipe, args.shared or Path(new))
-            failed += not passed
-            print(text, flush=True)
+            one = result(recipe, args.shared or Path(new))
+            failed += not one.passed
+            print(one, flush=True)
+            if args.markdown is not None:
+                with args.markdown.open("a", encoding="utf-8") as table:
+                    table.write(f"{one.row}\n")
     return int(failed > 0)
 
 

@@ -1,23 +1,32 @@
-"""Rotation in the file is applied to pictures with transparency, and in AVIF (O7, O8)."""
+"""Rotation in the file is applied to pictures with transparency."""
 
 from __future__ import annotations
 
 from PIL import Image
 
-from avatarify.images import load_rgba
+from field.films import animated, size
 from field.kit import Kit, expect
+
+UNDONE = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # the transposition that each value of EXIF undoes
 
 
 def check(kit: Kit) -> str:
-    """Store a portrait on its side, with and without transparency."""
-    portrait = Image.open(kit.portrait())
+    """Store a portrait with transparency in every position that EXIF knows."""
+    from avatarify.images import load_rgba
+
+    kit.driver()
     exif = Image.Exif()
-    exif[0x112] = 6
-    clear = portrait.convert("RGBA")
+    with Image.open(kit.portrait()) as portrait:
+        clear = portrait.convert("RGBA")
     clear.putalpha(200)
-    for image, name in ((clear, "turned.png"), (clear, "turned.webp"), (portrait, "turned.avif")):
-        image.transpose(Image.Transpose.ROTATE_90).save(kit.folder / name, exif=exif)
-        loaded, alpha = load_rgba(kit.folder / name)
-        expect(loaded.shape == (600, 480, 3), f"{name}: {loaded.shape}")
-        expect(alpha is None or alpha.shape == (600, 480), f"{name}: alpha {alpha is None}")
-    return "480 x 600 in PNG, WebP, and AVIF"
+    for value, undone in UNDONE.items():
+        exif[0x112] = value
+        for suffix in ("png", "webp"):
+            file = kit.folder / f"turned{value}.{suffix}"
+            clear.transpose(Image.Transpose(undone)).save(file, exif=exif)
+            loaded, alpha = load_rgba(file)
+            expect(alpha is not None and loaded.shape[:2] == alpha.shape == (600, 480), f"{file.name}: {loaded.shape}")
+    animated(kit, "turned6.png", "d.mp4", "o.mp4")
+    done = kit.avatarify("animate", "turned6.png", "d.mp4", "-o", "own.mp4")
+    expect(size(kit.folder / "own.mp4") == (480, 600), f"{size(kit.folder / 'own.mp4')} {done.stderr}")
+    return "480 x 600 in all positions, in PNG and WebP"
