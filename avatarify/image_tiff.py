@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from avatarify.image_colors import to_srgb
+from avatarify.image_rotation import upright
 from avatarify.quiet import quiet_opencv
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def read_deep_tiff(stream: BinaryIO, most_pixels: int) -> Image | None:
         InputError: It is too large.
         Exception: It is damaged; of many kinds, as Pillow's parsers raise them.
     """
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     tags = _tags(stream)
     bits = tags.get(_BITS, (8,)) if tags is not None else (8,)
@@ -43,9 +44,7 @@ def read_deep_tiff(stream: BinaryIO, most_pixels: int) -> Image | None:
     pixels = _decoded(stream)
     if pixels is None:
         return None
-    image = Image.fromarray(pixels)
-    image.getexif()[_ORIENTATION] = tags.get(_ORIENTATION, 1)
-    return to_srgb(ImageOps.exif_transpose(image), tags.get(_PROFILE))
+    return to_srgb(upright(Image.fromarray(pixels), tags.get(_ORIENTATION, 1)), tags.get(_PROFILE))
 
 
 def _tags(stream: BinaryIO) -> ImageFileDirectory_v2 | None:

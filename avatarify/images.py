@@ -15,6 +15,7 @@ import numpy as np
 from avatarify.errors import InputError
 from avatarify.frames import U8
 from avatarify.image_colors import eight_bits, to_srgb
+from avatarify.image_rotation import orientation_of, upright
 from avatarify.image_tiff import read_deep_tiff
 from avatarify.messages import Message
 
@@ -25,7 +26,7 @@ LONGEST_SIDE = 2160
 SHORTEST_SIDE = 32
 MOST_PIXELS = 100_000_000
 _MOST_BYTES = 1 << 30
-_ORIENTATION, _FIRST_LYING = 0x112, 5  # of EXIF; from 5 on, width and height are exchanged
+_FIRST_LYING = 5  # of the orientations; from here on, width and height are exchanged
 _BACKGROUND = 128  # gray behind transparent parts: no dark or light halo around hair
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "BMP", "TIFF", "GIF")
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
@@ -77,7 +78,7 @@ def size_of(path: str | os.PathLike[str]) -> tuple[int, int]:
 
         Image.init()
         image = Image.open(stream, formats=(*_FORMATS, *_heif(stream, path.name)))
-        lies = image.getexif().get(_ORIENTATION, 1) >= _FIRST_LYING
+        lies = orientation_of(image) >= _FIRST_LYING
         return image.size[::-1] if lies else image.size
 
 
@@ -102,8 +103,10 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 @contextlib.contextmanager
 def _decoding(name: str) -> Iterator[None]:
     """Turn whatever Pillow raises on damaged files into an InputError, and hide its warnings."""
+    from PIL import PngImagePlugin
     from PIL.Image import DecompressionBombError
 
+    PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY  # programs that draw store their settings there
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -122,15 +125,14 @@ def _decoding(name: str) -> Iterator[None]:
 
 def _plain(stream: BinaryIO, name: str, longest_side: int) -> Image:
     """Decode, reduce, convert, and turn an image; return it as RGB or RGBA."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     Image.init()  # or only the five most frequent formats are known
     image = Image.open(stream, formats=(*_FORMATS, *_heif(stream, name)))
     check_size(name, *image.size)
     image.draft("RGB" if image.mode == "RGB" else None, (longest_side, longest_side))  # a JPEG decodes reduced
-    reduced = _limited(eight_bits(image), longest_side)
-    turned = ImageOps.exif_transpose(reduced)
-    return to_srgb(turned, image.info.get("icc_profile"))
+    orientation, profile = orientation_of(image), image.info.get("icc_profile")
+    return to_srgb(upright(_limited(eight_bits(image), longest_side), orientation), profile)
 
 
 def _deep(stream: BinaryIO, longest_side: int) -> Image | None:

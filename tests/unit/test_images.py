@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 from numpy import uint8, uint16
 from PIL import Image, ImageCms, ImageOps
+from PIL.PngImagePlugin import PngInfo
 
 from avatarify.errors import InputError
-from avatarify.images import load_picture, load_rgba
+from avatarify.images import load_picture, load_rgba, size_of
 from avatarify.paths import assets
 
 
@@ -181,6 +182,7 @@ def test_every_rotation_is_applied_to_colors_and_transparency(tmp_path: Path, su
     stored.save(tmp_path / f"a{suffix}", exif=exif, lossless=True, quality=100)
     image, alpha = load_rgba(tmp_path / f"a{suffix}")
     assert alpha is not None
+    assert size_of(tmp_path / f"a{suffix}") == (96, 64)
     assert np.abs(alpha.astype(int) - upright[..., 3]).mean() < 3
     assert np.abs(image[30:].astype(int) - upright[30:, :, :3]).mean() < 6
 
@@ -283,3 +285,19 @@ def test_decoding_takes_at_most_12_bytes_per_pixel(tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, str(file), str(small)]
     grown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert int(grown) * 1024 < 12 * side * side
+
+
+@pytest.mark.parametrize("exif", [b"Exif\x00\x00garbage", b"Exif\x00\x00II*\x00\xff\xff\xff\x7f", b"Exif\x00\x00"])
+def test_damaged_exif_data_are_ignored(tmp_path: Path, exif: bytes) -> None:
+    for suffix in (".jpg", ".png", ".webp"):
+        Image.fromarray(gradient()).save(tmp_path / f"a{suffix}", exif=exif)
+        assert load_picture(tmp_path / f"a{suffix}").shape == (60, 90, 3)
+        assert size_of(tmp_path / f"a{suffix}") == (90, 60)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_long_texts_in_a_png_are_no_damage(tmp_path: Path, packed: bool) -> None:
+    notes = PngInfo()
+    notes.add_text("workflow", "ab" * 2_000_000, zip=packed)
+    Image.fromarray(gradient()).save(tmp_path / "a.png", pnginfo=notes)
+    np.testing.assert_array_equal(load_picture(tmp_path / "a.png"), gradient())
