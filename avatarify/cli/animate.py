@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Animate every frame; warnings and progress go to stderr."""
     _keep_inputs(args)
-    if Path(args.model).exists():
+    if _is_trained(args.model):
         from avatarify.cli import animate_trained
 
         return animate_trained.run(args)
@@ -54,6 +54,13 @@ def run(args: argparse.Namespace) -> int:
     show_warnings(report, progress.warned)
     give(args, report, f"{args.output}: {report['frames']} frames, {report['fps']} fps on {report['device']}")
     return 0
+
+
+def _is_trained(model: str) -> bool:
+    """Return whether a model is a file or folder; the name of an installed one is not, whatever is in this folder."""
+    from avatarify.zoo.registry import model_names
+
+    return model not in model_names() and Path(model).exists()
 
 
 def _keep_inputs(args: argparse.Namespace) -> None:

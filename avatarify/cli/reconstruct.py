@@ -125,7 +125,7 @@ def _measured(
 
 def _clips(args: argparse.Namespace) -> list[Footage]:
     """Return the clips: of a data set those of held-out identities."""
-    from avatarify.evaluation.footage import Footage, list_footage
+    from avatarify.evaluation.footage import Footage, as_frames, list_footage
 
     folder = args.reconstruct
     if not (folder / "dataset.json").is_file():
@@ -139,7 +139,7 @@ def _clips(args: argparse.Namespace) -> list[Footage]:
         part = opened if args.part == "all" else opened.split()[1]
 
         def pictures(clip: Any) -> Any:
-            return (opened.picture(clip, number) for number in range(clip.frames))
+            return as_frames(opened.picture(clip, number) for number in range(clip.frames))
 
         found = [Footage(clip.name, partial(pictures, clip)) for clip in part]
     return _chosen(found, args.clips)

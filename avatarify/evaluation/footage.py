@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from avatarify.frames import U8, Frame
 
 CROPS = ("auto", "face", "whole")
 VIDEOS = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".gif", ".m4v")
+_FPS = 25.0
 _PATIENCE = 25  # frames searched for a first face
 _HINT = "Give a video, a folder of videos, a folder with a folder of pictures for each clip, or a data set."
 
@@ -24,11 +25,11 @@ class Footage:
 
     Attributes:
         name: Its name in tables.
-        read: Yields its frames (H, W, 3) uint8 RGB, in order.
+        read: Yields its frames, in order.
     """
 
     name: str
-    read: Callable[[], Iterator[U8]]
+    read: Callable[[], Iterator[Frame]]
 
 
 def list_footage(path: Path) -> list[Footage]:
@@ -70,35 +71,50 @@ def squares(clip: Footage, side: int, *, crop: str = "auto", stride: int = 1, mo
     Raises:
         InputError: the clip cannot be read, or ``face`` is requested and no face is found.
     """
-    box, pictures = _framed(clip.name, itertools.islice(clip.read(), 0, None, stride), crop)
-    for image in itertools.islice(pictures, most):
-        yield sized(image, side) if box is None else box.cut(image, side)
+    for image, _ in timed_squares(clip, side, crop=crop, stride=stride, most=most):
+        yield image
 
 
-def _framed(name: str, pictures: Iterator[U8], crop: str) -> tuple[CropBox | None, Iterator[U8]]:
+def timed_squares(
+    clip: Footage, side: int, *, crop: str = "auto", stride: int = 1, most: int | None = None
+) -> Iterator[tuple[U8, float]]:
+    """Read a clip as ``squares`` does; yield each with the time of its frame in the clip, seconds."""
+    box, frames = _framed(clip.name, itertools.islice(clip.read(), 0, None, stride), crop)
+    for frame in itertools.islice(frames, most):
+        yield sized(frame.image, side) if box is None else box.cut(frame.image, side), frame.media_time
+
+
+def as_frames(images: Iterable[U8]) -> Iterator[Frame]:
+    """Number images, and time them at 25 frames per second."""
+    for number, image in enumerate(images):
+        yield Frame(image, number, number / _FPS, number / _FPS)
+
+
+def _framed(name: str, pictures: Iterator[Frame], crop: str) -> tuple[CropBox | None, Iterator[Frame]]:
     """Return the square (None for square frames taken whole) and the frames, starting with the first that counts."""
     early = list(itertools.islice(pictures, 1))
     if not early:
         raise InputError("The clip {name} has no frames.", "Leave it out.", name=name)
-    square = early[0].shape[0] == early[0].shape[1]
+    first = early[0].image
+    square = first.shape[0] == first.shape[1]
     if crop == "whole" or (crop == "auto" and square):
-        box = None if square else CropBox.whole(early[0])
+        box = None if square else CropBox.whole(first)
         return box, itertools.chain(early, pictures)
     early += itertools.islice(pictures, _PATIENCE - 1)
     number, found = _first_face(early)
     if found is None:
         if crop == "face":
             raise InputError("No face was found in {name}.", "Use --crop whole.", name=name)
-        return CropBox.whole(early[0]), itertools.chain(early, pictures)
+        return CropBox.whole(first), itertools.chain(early, pictures)
     return found, itertools.chain(early[number:], pictures)
 
 
-def _first_face(pictures: list[U8]) -> tuple[int, CropBox | None]:
+def _first_face(frames: list[Frame]) -> tuple[int, CropBox | None]:
     from avatarify.face.landmarker import FaceLandmarker
 
     with FaceLandmarker() as eye:
-        for number, image in enumerate(pictures):
-            face = eye.find(Frame(image, number, number / 25, number / 25))
+        for number, frame in enumerate(frames):
+            face = eye.find(frame)
             if face is not None:
                 return number, face.portrait_box()
     return 0, None
@@ -107,26 +123,24 @@ def _first_face(pictures: list[U8]) -> tuple[int, CropBox | None]:
 def _video(path: Path) -> Footage:
     from avatarify.evaluation.reenactment import read_frames
 
-    return Footage(path.stem, lambda: (frame.image for frame in read_frames(path, 1)))
+    return Footage(path.stem, lambda: read_frames(path, 1))
 
 
 def _pictures(folder: Path) -> Footage:
-    def read() -> Iterator[U8]:
+    def read() -> Iterator[Frame]:
         from avatarify.capture.media import ImageFolder
 
         with ImageFolder(folder) as source:
-            while (frame := source.read()) is not None:
-                yield frame.image
+            yield from iter(source.read, None)
 
     return Footage(folder.name, read)
 
 
-def _demo() -> Iterator[U8]:
+def _demo() -> Iterator[Frame]:
     from avatarify.capture.demo import DemoSource
 
     with DemoSource(pace=False) as source:
-        while (frame := source.read()) is not None:
-            yield frame.image
+        yield from iter(source.read, None)
 
 
 def _has_pictures(folder: Path) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from avatarify.errors import UsageError
 from avatarify.evaluation.performer import FacePerformer, NetworkPerformer, Performer
+from avatarify.files import path_of
+from avatarify.zoo.registry import model_names
 
 if TYPE_CHECKING:
     from avatarify.animate.options import MotionOptions
@@ -34,12 +36,11 @@ def open_performer(
         UsageError: there is no such model or file.
         ModelError: its weights cannot be used.
     """
-    label, _, name = text.rpartition("=")
-    path = Path(name).expanduser()
+    label, _, name = ("", "", text) if path_of(text).exists() else text.rpartition("=")
     if name == RANDOM:
         return NetworkPerformer(_random(), label or name, {"model": name, "weights": "random numbers, seed 0"})
-    if path.exists():
-        return _trained(path, label)
+    if name not in model_names() and path_of(name).exists():
+        return _trained(path_of(name), label)
     return _known(name, label, runtime, options, watch)
 
 

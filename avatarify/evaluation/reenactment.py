@@ -16,7 +16,7 @@ from typing import Any
 from avatarify.animate.model import AnimationModel
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait, with_matte
-from avatarify.capture.media import VideoFile
+from avatarify.capture.registry import open_recording
 from avatarify.errors import InputError
 from avatarify.evaluation import bars, metrics
 from avatarify.evaluation.animated_portrait import AnimatedPortrait
@@ -93,7 +93,7 @@ def evaluate_clip(
 
 def read_frames(path: Path, stride: int) -> Iterator[Frame]:
     """Read every ``stride``-th frame of a video."""
-    with VideoFile(path) as video:
+    with open_recording(path) as video:
         number = 0
         while (frame := video.read()) is not None:
             if number % stride == 0:

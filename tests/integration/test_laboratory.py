@@ -5,13 +5,16 @@ import json
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 import torch
 from helpers.clips import write_clips
 from helpers.command import avatarify, error_line
+from helpers.films import times_of, write_film
 from helpers.media import demo_frames, read_video, write_video
 from helpers.values import not_none
 
+from avatarify.cli.animate import _is_trained
 from avatarify.cli.main import main
 from avatarify.networks.registry import build_model
 from avatarify.training.data.open_clips import open_clips
@@ -76,6 +79,29 @@ def test_figures_as_a_picture_a_page_and_a_video(runs: Path, talk: Path, tmp_pat
     assert main([*words, "--out", str(tmp_path / "o.mp4")]) == 0
     frames, rate = read_video(tmp_path / "o.mp4")
     assert (len(frames), rate) == (4, 25)
+
+
+def test_a_trained_model_keeps_the_sound_and_the_times_of_its_driver(runs: Path, tmp_path: Path) -> None:
+    times = [number / 50 + (number > 4) for number in range(10)]
+    loud = write_film(tmp_path / "loud.mp4", times, sound="aac", sound_s=1.0)
+    words = ["animate", "kofi", str(loud), "--model", str(runs / "fomm"), "--size", "64x64"]
+    assert main([*words, "-o", str(tmp_path / "o.mov")]) == 0
+    assert np.abs(np.subtract(times_of(tmp_path / "o.mov"), times)).max() < 0.01
+    assert 0.8 < times_of(tmp_path / "o.mov", "audio")[-1] < 1.3
+    assert main([*words, "-o", str(tmp_path / "silent.mp4"), "--no-sound"]) == 0
+    assert times_of(tmp_path / "silent.mp4", "audio") == []
+
+
+def test_a_folder_with_the_name_of_a_model_is_not_taken_for_it(
+    runs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "built-in").mkdir()
+    (tmp_path / "lr=0.1").symlink_to(runs / "fomm")
+    words = ["figures", "keypoints", "--driving", "demo", "--frames", "1", "--most", "1", "--tile", "48"]
+    assert main([*words, "--model", "lr=0.1", "--out", "a.png"]) == 0
+    assert _is_trained("lr=0.1")
+    assert not _is_trained("built-in")
 
 
 def test_a_grid_of_methods_and_what_is_wrong_in_one_line(runs: Path, talk: Path, tmp_path: Path) -> None:

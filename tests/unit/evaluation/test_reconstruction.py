@@ -16,7 +16,7 @@ from helpers.media import demo_frames, save_picture, write_video
 from avatarify.errors import InputError
 from avatarify.evaluation import metrics, paper, pixels
 from avatarify.evaluation.faces import FaceJudge
-from avatarify.evaluation.footage import Footage, list_footage, squares
+from avatarify.evaluation.footage import Footage, as_frames, list_footage, squares, timed_squares
 from avatarify.evaluation.perceptual import Perceptual
 from avatarify.evaluation.reconstruction import FIGURES, Judges, figures_of, mean_of, reconstruct
 from avatarify.evaluation.reconstruction_table import as_csv, clips_markdown, markdown
@@ -244,14 +244,15 @@ def test_a_wide_clip_is_cut_around_its_first_face_or_in_the_middle() -> None:
     (frame,) = demo_frames(1)
     assert frame.shape[0] != frame.shape[1]
     empty = np.full_like(frame, 90)
-    late = Footage("late", lambda: iter([empty, frame, frame]))
+    late = Footage("late", lambda: as_frames([empty, frame, frame]))
     cut = list(squares(late, 256))
     assert len(cut) == 2  # it begins with the first face
     with FaceLandmarker(mode="image") as eye:
         (face,) = eye.find_faces(cut[0])
         assert 0.3 < face.height / 256 < 0.8
-    nobody = Footage("nobody", lambda: iter([empty, empty]))
+    nobody = Footage("nobody", lambda: as_frames([empty, empty]))
     assert len(list(squares(nobody, 64))) == 2
     with pytest.raises(InputError, match="--crop whole"):
         list(squares(nobody, 64, crop="face"))
     assert len(list(squares(late, 64, crop="whole", most=2))) == 2
+    assert [time for _, time in timed_squares(late, 64)] == [1 / 25, 2 / 25]
