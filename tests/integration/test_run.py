@@ -15,7 +15,11 @@ from helpers.command import avatarify, start
 from helpers.media import portraits, read_video
 from helpers.values import not_none
 
+from avatarify.engines.load import find_target, options_for
+from avatarify.engines.plans import PlanKey, default_store
+from avatarify.locks import locked
 from avatarify.output.mjpeg_address import page_address
+from avatarify.zoo.registry import find_model
 
 pytestmark = pytest.mark.slow
 PORTRAIT = portraits()[0].stem
@@ -48,17 +52,26 @@ def test_the_first_start_is_announced_once_and_its_steps_are_shown(tmp_path: Pat
     assert 0 <= compiled[-1] < steps.index("avatarify: running")
 
 
+def a_plan() -> Path:
+    """Return the file of one of the engines that the first start builds."""
+    entry, target = find_model("built-in"), find_target("openvino")
+    options = options_for(entry, target)
+    graph = options.recipe.graphs[target.name][0]
+    part = target.parts(graph, options)[0]
+    return default_store().file(PlanKey(entry.manifest.name, target.name, part, options.precision, "", "", "", ""))
+
+
 def test_an_interrupt_while_the_model_is_prepared_leaves_no_unfinished_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache = tmp_path / "empty"
     monkeypatch.setenv("AVATARIFY_CACHE", str(cache))
-    process = start(*LIVE, "--sink", "null")
-    for line in not_none(process.stderr):
-        if "compiling" in line:
-            break
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=300)
+    with locked(a_plan().with_suffix(".lock")):  # the preparation cannot end before the signal arrives
+        process = start(*LIVE, "--sink", "null")
+        lines = iter(not_none(process.stderr))
+        assert any("waiting for another process" in line for line in lines)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=300)
     assert process.returncode == 130, err
     assert "Unexpected" not in err
     assert out == ""
