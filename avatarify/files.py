@@ -20,13 +20,21 @@ _COMMENTS = re.compile(r'^\s*"""(?s:.*?)"""$|(?:^\s*|  )#(?: .*)?$', re.MULTILIN
 
 
 def path_of(text: str) -> Path:
-    """Return the path that a person gave: as such, with ``~``, or as the ``file://`` address that desktops copy."""
+    """Return the path that a person gave: as such, with ``~``, or as the ``file://`` address that desktops copy.
+
+    A file that is there is meant as such: its name may begin with ``~``.
+    """
     if text.casefold().startswith("file://"):
         from urllib.parse import urlsplit
         from urllib.request import url2pathname  # imports the web client
 
         return Path(url2pathname(urlsplit(text).path))
-    return Path(text).expanduser()
+    path = Path(text)
+    if path.exists():
+        return path
+    with contextlib.suppress(RuntimeError):  # there is no such user
+        return path.expanduser()
+    return path
 
 
 def write_atomic(file: Path, content: bytes, *, private: bool = False) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import platformdirs
 
+from avatarify.errors import InputError
+
 _DIRS = platformdirs.PlatformDirs("avatarify", appauthor=False)
 
 
@@ -34,7 +36,7 @@ def recipes() -> Path:
 
 def cache() -> Path:
     """Return the user's cache folder (``AVATARIFY_CACHE`` overrides it); everything in it can be made again."""
-    return Path(os.environ.get("AVATARIFY_CACHE") or _DIRS.user_cache_dir)
+    return _own("CACHE", _DIRS.user_cache_dir)
 
 
 def use_temporary_cache() -> None:
@@ -46,9 +48,21 @@ def use_temporary_cache() -> None:
 
 def data() -> Path:
     """Return the user's data folder (``AVATARIFY_DATA`` overrides it): imported models, added portraits."""
-    return Path(os.environ.get("AVATARIFY_DATA") or _DIRS.user_data_dir)
+    return _own("DATA", _DIRS.user_data_dir)
 
 
 def config() -> Path:
     """Return the user's settings folder (``AVATARIFY_CONFIG`` overrides it)."""
-    return Path(os.environ.get("AVATARIFY_CONFIG") or _DIRS.user_config_dir)
+    return _own("CONFIG", _DIRS.user_config_dir)
+
+
+def _own(name: str, usual: str) -> Path:
+    """Return one of the user's folders.
+
+    Raises:
+        InputError: There is no home folder: a container may run as a user that its system does not know.
+    """
+    override = os.environ.get(f"AVATARIFY_{name}")
+    if not override and not os.path.isabs(usual):
+        raise InputError("No home folder is known for this user.", "Set HOME to a folder that you can write to.")
+    return Path(override or usual)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from avatarify.face.landmarker import FaceLandmarker
     from avatarify.output.soundtrack import Soundtrack
 
+_WIDEST = 8192  # pixels of a driver beside the result, which encoders take; it is squeezed to this
+
 
 @dataclass(frozen=True)
 class OfflineOptions:
@@ -76,7 +78,7 @@ def animate_file(
 
     check_output(options.output)  # before anything is loaded
     with contextlib.ExitStack() as opened:
-        options = replace(options, driving=opened.enter_context(readable_twice(options.driving)))
+        options = _readable(options, opened)
         source = opened.enter_context(_open_driver(options.driving))
         waiting = opened.enter_context(face_landmarker_beside())
         animation = open_animation(options.animation, opened, clock=lambda frame: frame.media_time, watch=watch)
@@ -102,6 +104,14 @@ def animate_file(
         recorder.close()
         run.warnings = sound.warnings if sound is not None else []
         return {**run.report(), "size": str(layout.size), "driving": options.driving, "output": str(options.output)}
+
+
+def _readable(options: OfflineOptions, opened: contextlib.ExitStack) -> OfflineOptions:
+    """Return options whose portrait and driver can be opened again, though they were pipes."""
+    portrait, driving = (
+        opened.enter_context(readable_twice(name)) for name in (options.animation.portrait, options.driving)
+    )
+    return replace(options, driving=driving, animation=replace(options.animation, portrait=portrait))
 
 
 class _OfflineRun:
@@ -191,7 +201,8 @@ class _SideBySide:
     def __init__(self, size: Size, source: FrameSource) -> None:
         driver = getattr(source, "size", size)
         self._height = size.height
-        self._width = round(driver.width * size.height / driver.height / 2) * 2
+        width = round(driver.width * size.height / driver.height / 2) * 2
+        self._width = min(max(2, width), _WIDEST)
         self.size = Size(self._width + size.width, size.height)
 
     def compose(self, picture: OutputPicture) -> U8:

@@ -12,6 +12,7 @@ from avatarify.capture.screen import Screen, is_screen
 from avatarify.capture.source import FrameSource
 from avatarify.capture.stream import Stream, is_address
 from avatarify.capture.webcam import Webcam
+from avatarify.errors import InputError
 from avatarify.files import path_of
 from avatarify.frames import Size
 
@@ -43,8 +44,23 @@ def open_source(text: str, *, pace: bool, size: Size, fps: float) -> FrameSource
     if path.is_dir():
         return ImageFolder(path, pace=pace)
     if path.exists() or _looks_like_a_file(text):
-        return AnimatedImage(path, pace=pace) if is_webp(path) else VideoFile(path, pace=pace)
+        return open_recording(path, pace=pace)
     return Webcam(text, size, fps)
+
+
+def open_recording(path: Path, *, pace: bool = False) -> VideoFile | AnimatedImage:
+    """Open a video file.
+
+    Args:
+        path: The file.
+        pace: Deliver frames in real time, as a camera does.
+
+    Raises:
+        InputError: the file cannot be used, or is a pipe, which cannot be read twice.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise InputError("{path} is a pipe or a device, not a video file.", "Save the video to a file.", path=path)
+    return AnimatedImage(path, pace=pace) if is_webp(path) else VideoFile(path, pace=pace)
 
 
 def open_again(source: FrameSource, text: str, *, size: Size, fps: float) -> FrameSource:

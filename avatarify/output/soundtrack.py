@@ -61,7 +61,6 @@ class Soundtrack:
         self.close()
 
     def _open(self, target: Any, kind: VideoFormat) -> None:
-
         self._file = open_file(self._path)
         stream = self._file.streams.best("audio")
         if stream is None:
@@ -69,6 +68,9 @@ class Soundtrack:
         if not kind.sound:
             text = "{name} has sound, but files of this kind cannot hold it."
             self.warnings.append(Message(text, name=self._path.name))
+            return
+        if stream.codec_context is None:
+            self._lost(Message("its codec is unknown"))
             return
         self._target = target
         if stream.codec_context.codec.canonical_name in kind.sound:
@@ -112,10 +114,12 @@ class Soundtrack:
         try:
             yield
         except (av.error.FFmpegError, ValueError) as error:
-            self._next = None
-            reason = getattr(error, "strerror", None) or error
-            text = "The sound of {name} is lost from here on: {reason}."
-            self.warnings.append(Message(text, name=self._path.name, reason=reason))
+            self._lost(getattr(error, "strerror", None) or error)
+
+    def _lost(self, reason: object) -> None:
+        self._next = None
+        text = "The sound of {name} is lost from here on: {reason}."
+        self.warnings.append(Message(text, name=self._path.name, reason=reason))
 
 
 def _encoder(kind: VideoFormat, stream: Any) -> tuple[str, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -110,14 +112,33 @@ def check_output(path: Path) -> VideoFormat:
     """Check the name of a video before the work for it begins.
 
     Raises:
-        InputError: Its ending is not known, it is a folder, or its folder does not exist.
+        InputError: Its ending is not known, it is a folder, or its folder does not exist or cannot be written.
     """
     found = format_of(path)
     if path.is_dir():
         raise InputError("{path} is a folder.", "Choose a file to write.", path=path)
     if not path.parent.is_dir():
         raise InputError("The folder {folder} does not exist.", "Create it first.", folder=path.parent)
+    check_folder(Path(os.path.realpath(path)).parent)
     return found
+
+
+def check_folder(folder: Path) -> None:
+    """Check that files can be created in a folder; nothing is left in it.
+
+    Raises:
+        InputError: They cannot: it is read-only, or another user's.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise InputError(
+            "Cannot write to the folder {folder}: {reason}.",
+            "Choose another folder.",
+            folder=folder.absolute(),
+            reason=error.strerror,
+        ) from error
 
 
 def _with_palette(frame: Any) -> Any:

@@ -191,3 +191,12 @@ def test_paths_are_taken_as_people_give_them(tmp_path: Path) -> None:
     assert path_of(str(file)) == file
     assert path_of(file.as_uri()) == file
     assert path_of("~/a.png") == Path.home() / "a.png"
+
+
+def test_a_name_that_begins_with_a_tilde_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "~").mkdir()
+    for name in ("~portrait.png", "~/a.png"):
+        Path(name).touch()
+        assert path_of(name) == Path(name)
+    assert path_of("~nobody-has-this-name/a.png") == Path("~nobody-has-this-name/a.png")

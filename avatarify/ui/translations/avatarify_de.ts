@@ -1354,6 +1354,14 @@
             <translation>Speichere es in einer Datei.</translation>
         </message>
         <message>
+            <source>{path} is a pipe or a device, not a video file.</source>
+            <translation>{path} ist eine Pipe oder ein Gerät, keine Videodatei.</translation>
+        </message>
+        <message>
+            <source>Save the video to a file.</source>
+            <translation>Speichere das Video in einer Datei.</translation>
+        </message>
+        <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
             <translation>Verwende screen oder screen:X,Y,WIDTHxHEIGHT in Pixeln von der linken oberen Ecke.</translation>
         </message>
@@ -2714,6 +2722,10 @@
             <translation>{name} hat Ton, aber Dateien dieser Art können keinen enthalten.</translation>
         </message>
         <message>
+            <source>its codec is unknown</source>
+            <translation>das Tonformat ist unbekannt</translation>
+        </message>
+        <message>
             <source>The sound of {name} is lost from here on: {reason}.</source>
             <translation>Der Ton von {name} fehlt ab dieser Stelle: {reason}.</translation>
         </message>
@@ -2752,6 +2764,14 @@
         <message>
             <source>Cannot open a virtual camera: {reason}.</source>
             <translation>Es lässt sich keine virtuelle Kamera öffnen: {reason}.</translation>
+        </message>
+        <message>
+            <source>No home folder is known for this user.</source>
+            <translation>Für diesen Benutzer ist kein Home-Ordner bekannt.</translation>
+        </message>
+        <message>
+            <source>Set HOME to a folder that you can write to.</source>
+            <translation>Setze HOME auf einen Ordner, in den du schreiben darfst.</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>

@@ -1354,6 +1354,14 @@
             <translation>Guárdalo en un archivo.</translation>
         </message>
         <message>
+            <source>{path} is a pipe or a device, not a video file.</source>
+            <translation>{path} es una tubería o un dispositivo, no un archivo de vídeo.</translation>
+        </message>
+        <message>
+            <source>Save the video to a file.</source>
+            <translation>Guarda el vídeo en un archivo.</translation>
+        </message>
+        <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
             <translation>Usa screen, o screen:X,Y,WIDTHxHEIGHT en píxeles desde la esquina superior izquierda.</translation>
         </message>
@@ -2714,6 +2722,10 @@
             <translation>{name} tiene sonido, pero los archivos de este tipo no pueden contenerlo.</translation>
         </message>
         <message>
+            <source>its codec is unknown</source>
+            <translation>se desconoce el códec</translation>
+        </message>
+        <message>
             <source>The sound of {name} is lost from here on: {reason}.</source>
             <translation>El sonido de {name} se pierde a partir de aquí: {reason}.</translation>
         </message>
@@ -2752,6 +2764,14 @@
         <message>
             <source>Cannot open a virtual camera: {reason}.</source>
             <translation>No se puede abrir ninguna cámara virtual: {reason}.</translation>
+        </message>
+        <message>
+            <source>No home folder is known for this user.</source>
+            <translation>No se conoce ninguna carpeta personal para este usuario.</translation>
+        </message>
+        <message>
+            <source>Set HOME to a folder that you can write to.</source>
+            <translation>Asigna a HOME una carpeta en la que puedas escribir.</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>

@@ -1354,6 +1354,14 @@
             <translation>ファイルに保存してください。</translation>
         </message>
         <message>
+            <source>{path} is a pipe or a device, not a video file.</source>
+            <translation>{path} はパイプまたはデバイスで、動画ファイルではありません。</translation>
+        </message>
+        <message>
+            <source>Save the video to a file.</source>
+            <translation>動画をファイルに保存してください。</translation>
+        </message>
+        <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
             <translation>screen、または左上からのピクセルで screen:X,Y,WIDTHxHEIGHT を指定してください。</translation>
         </message>
@@ -2714,6 +2722,10 @@
             <translation>{name} には音声がありますが、この種類のファイルには保存できません。</translation>
         </message>
         <message>
+            <source>its codec is unknown</source>
+            <translation>コーデックが不明です</translation>
+        </message>
+        <message>
             <source>The sound of {name} is lost from here on: {reason}.</source>
             <translation>{name} の音声はここから先が失われます: {reason}。</translation>
         </message>
@@ -2752,6 +2764,14 @@
         <message>
             <source>Cannot open a virtual camera: {reason}.</source>
             <translation>仮想カメラを開けません: {reason}。</translation>
+        </message>
+        <message>
+            <source>No home folder is known for this user.</source>
+            <translation>このユーザーのホームフォルダーが分かりません。</translation>
+        </message>
+        <message>
+            <source>Set HOME to a folder that you can write to.</source>
+            <translation>書き込みできるフォルダーを HOME に設定してください。</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>

@@ -1354,6 +1354,14 @@
             <translation>请将其保存为文件。</translation>
         </message>
         <message>
+            <source>{path} is a pipe or a device, not a video file.</source>
+            <translation>{path} 是管道或设备，不是视频文件。</translation>
+        </message>
+        <message>
+            <source>Save the video to a file.</source>
+            <translation>请将视频保存为文件。</translation>
+        </message>
+        <message>
             <source>Use screen, or screen:X,Y,WIDTHxHEIGHT in pixels from the top-left corner.</source>
             <translation>请使用 screen，或以左上角为起点、以像素为单位的 screen:X,Y,WIDTHxHEIGHT。</translation>
         </message>
@@ -2714,6 +2722,10 @@
             <translation>{name} 含有声音，但此类文件无法保存声音。</translation>
         </message>
         <message>
+            <source>its codec is unknown</source>
+            <translation>编解码器未知</translation>
+        </message>
+        <message>
             <source>The sound of {name} is lost from here on: {reason}.</source>
             <translation>{name} 的声音从此处起丢失：{reason}。</translation>
         </message>
@@ -2752,6 +2764,14 @@
         <message>
             <source>Cannot open a virtual camera: {reason}.</source>
             <translation>无法打开虚拟摄像头：{reason}。</translation>
+        </message>
+        <message>
+            <source>No home folder is known for this user.</source>
+            <translation>无法确定此用户的主文件夹。</translation>
+        </message>
+        <message>
+            <source>Set HOME to a folder that you can write to.</source>
+            <translation>请将 HOME 设为您有写入权限的文件夹。</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>

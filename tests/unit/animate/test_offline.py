@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from helpers.media import demo_frames, write_video
 
-from avatarify.animate.offline import OfflineOptions, animate_file
+from avatarify.animate.offline import OfflineOptions, _SideBySide, animate_file
 from avatarify.animate.options import AnimationOptions, Controls
+from avatarify.capture.media import VideoFile
 from avatarify.errors import InputError, UsageError
 from avatarify.frames import Size
 
@@ -51,3 +52,11 @@ def test_the_report_says_what_was_used_and_progress_counts_frames(tmp_path: Path
     assert [done for done, _ in progress] == [1, 2]
     width, height = (int(side) for side in str(report["size"]).split("x"))
     assert (width > 160, height) == (True, 120)
+
+
+@pytest.mark.parametrize(("driver", "width"), [(Size(2, 4000), 2), (Size(4000, 2), 8192), (Size(640, 480), 160)])
+def test_a_driver_of_any_shape_fits_beside_the_result(driver: Size, width: int, tmp_path: Path) -> None:
+    write_video(tmp_path / "d.mp4", [np.zeros((driver.height, driver.width, 3), np.uint8)])
+    with VideoFile(tmp_path / "d.mp4") as source:
+        layout = _SideBySide(Size(160, 120), source)
+    assert layout.size == Size(width + 160, 120)

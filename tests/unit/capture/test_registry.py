@@ -1,5 +1,6 @@
 """Sources opened from the argument of --camera."""
 
+import os
 from pathlib import Path
 
 import cv2
@@ -78,3 +79,10 @@ def test_an_unused_camera_number_is_an_error() -> None:
     number = 1 + max((camera.index for camera in list_cameras()), default=0)
     with pytest.raises(CameraError, match=f"no camera {number}"):
         open_source(str(number), pace=False, size=Size(1280, 720), fps=30.0)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_a_pipe_is_named_as_such_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="is a pipe or a device"):
+        open_source(str(tmp_path / "pipe"), pace=True, size=Size(1280, 720), fps=30.0)

@@ -1,6 +1,7 @@
 """Containers, sound, and the times of pictures in videos that are made of other videos."""
 
 import contextlib
+import sys
 from pathlib import Path
 
 import av
@@ -92,3 +93,18 @@ def test_names_are_checked_before_the_work(tmp_path: Path, name: str, message: s
     (tmp_path / "folder.mp4").mkdir()
     with pytest.raises(InputError, match="is a folder"):
         check_output(tmp_path / "folder.mp4")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is a folder in which nobody can write, not even root")
+def test_a_folder_that_cannot_be_written_is_refused_before_the_work() -> None:
+    with pytest.raises(InputError, match="Cannot write to the folder /proc"):
+        check_output(Path("/proc/out.mp4"))
+
+
+def test_sound_without_a_decoder_is_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loud = write_film(tmp_path / "loud.mkv", STEADY, sound="aac", sound_s=1.0)
+    data = loud.read_bytes()
+    assert data.count(b"A_AAC") == 1
+    loud.write_bytes(data.replace(b"A_AAC", b"A_XYZ"))
+    assert copied(loud, tmp_path / "o.mp4") == ["The sound of loud.mkv is lost from here on: its codec is unknown."]
+    assert times_of(tmp_path / "o.mp4", "audio") == []
