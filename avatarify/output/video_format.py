@@ -119,7 +119,7 @@ def check_output(path: Path) -> VideoFormat:
         raise InputError("{path} is a folder.", "Choose a file to write.", path=path)
     if not path.parent.is_dir():
         raise InputError("The folder {folder} does not exist.", "Create it first.", folder=path.parent)
-    check_folder(Path(os.path.realpath(path)).parent)
+    check_folder((Path(os.path.realpath(path)) if path.is_symlink() else path).parent)
     return found
 
 

@@ -11,10 +11,7 @@ from field.kit import Kit, expect
 def check(kit: Kit) -> str:
     """Animate a drawing in which no face is found, without and with a place."""
     drawn = Image.new("RGB", (480, 600), (200, 190, 160))
-    brush = ImageDraw.Draw(drawn)
-    brush.ellipse((120, 150, 360, 470), fill=(110, 80, 50))
-    for x in (190, 290):
-        brush.ellipse((x - 14, 250, x + 14, 278), fill=(0, 0, 0))
+    ImageDraw.Draw(drawn).ellipse((120, 150, 360, 470), fill=(110, 80, 50))
     drawn.save(kit.folder / "bear.png")
     done = kit.avatarify("animate", "bear.png", kit.driver(), "-o", "o.mp4")
     expect(done.returncode == 1 and "--face X,Y,HEIGHT" in done.stderr, done.stderr)
