@@ -89,6 +89,7 @@ class Generated:
         matte: (m, m) float32 in [0, 1], opacity of the person in ``image``; None from a generator without a matte.
         head: (2, 3) float32, the rigid motion of the head in the coordinates of ``deformation``: the position p shows
             what the portrait has at ``head[:, :2] @ p + head[:, 2]``; None if unknown.
+        points: (2, K, 2) float32, the key points of the portrait and of ``image``, crop coordinates; None if unknown.
     """
 
     image: U8
@@ -96,3 +97,4 @@ class Generated:
     visible: F32
     matte: F32 | None = None
     head: F32 | None = None
+    points: F32 | None = None

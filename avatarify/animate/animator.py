@@ -5,17 +5,21 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from avatarify.animate.drift import Drift
 from avatarify.animate.model import LEARNED, MIXED, REFINED, AnimationModel, Encoded, FrameMotion, MeshShare
 from avatarify.animate.neutral import turned_away
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
+from avatarify.compose.closeups.kept import kept
 from avatarify.errors import MotionError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.frames import Frame, Generated, Keypoints
 from avatarify.motion import first_order
 from avatarify.motion.head import head_motion
+from avatarify.motion.layout import COUNT
 from avatarify.motion.one_euro import OneEuroFilter, time_of
 from avatarify.motion.transfer import transfer
 
@@ -179,7 +183,7 @@ class Animator:
         else:
             keypoints = pose.keypoints
             generated = self.model.generate(pose.source, keypoints.moved)
-        generated = replace(generated, head=head_motion(keypoints.source, keypoints.moved))
+        generated = _described(generated, keypoints)
         self.frame_keypoints = keypoints
         self.timings = {"keypoints": pose.detect_ms, "generate": (time.perf_counter() - started) * 1000}
         return generated
@@ -245,3 +249,13 @@ class Animator:
 
     def _detect(self, frame: Frame, face: Face, box: CropBox) -> Keypoints:
         return first_order.checked(self.model.keypoints(frame.image, face, box, self._mesh_share()))
+
+
+def _described(generated: Generated, keypoints: FrameKeypoints) -> Generated:
+    """Return the result with the motion it was made with; eyes and mouth show the portrait's own pixels."""
+    source, moved = keypoints.source, keypoints.moved
+    points = np.stack([source.points, moved.points])
+    visible = generated.visible
+    if points.shape[1] == COUNT:
+        visible = kept(visible, *points)
+    return replace(generated, visible=visible, head=head_motion(source, moved), points=points)

@@ -8,11 +8,14 @@ from avatarify.choices import Corner
 from avatarify.compose.badge import Badge
 from avatarify.compose.buffers import PictureBuffer, PictureBuffers
 from avatarify.compose.canvas import fit, own_size, shown_part
+from avatarify.compose.closeups.closeups import Closeups, mirrored
 from avatarify.compose.layers import Background, split_layers
 from avatarify.compose.overlay import Overlay
 from avatarify.compose.paste import Paste
 from avatarify.face.box import CropBox
 from avatarify.frames import U8, Generated, Size
+
+_ENLARGED_BLUR = 0.5  # pixels, for each time that a portrait is enlarged
 
 
 class Compositor:
@@ -63,6 +66,7 @@ class Compositor:
             canvas[self._shown] = layers.composite()
             self._overlay = Overlay(layers, crop)
         self._paste = Paste(canvas[self._shown], crop)
+        self._closeups = Closeups(canvas[self._shown], crop, _ENLARGED_BLUR * max(0.0, scale - 1))
         self._buffers = PictureBuffers(canvas)
         self._badge = Badge(self.size, corner) if badge else None
         self._idle = canvas.copy()
@@ -86,8 +90,9 @@ class Compositor:
             self._buffers.clear(buffer)
             buffer.method = method
         self._remove_badge(buffer)
-        shown = buffer.pixels[self._shown]
-        buffer.drawn = method.into(shown, _flipped(generated) if self._mirror else generated, buffer.drawn)
+        shown, made = buffer.pixels[self._shown], _flipped(generated) if self._mirror else generated
+        buffer.drawn = method.into(shown, made, buffer.drawn)
+        self._closeups.into(shown, made)
         self._add_badge(buffer)
         return self._buffers.lend(buffer)
 
@@ -117,6 +122,12 @@ def _flipped(generated: Generated) -> Generated:
     image, visible = cv2.flip(generated.image, 1), cv2.flip(generated.visible, 1)
     matte = None if generated.matte is None else cv2.flip(generated.matte, 1)
     head = None if generated.head is None else generated.head * np.array([[1, -1, -1], [-1, 1, 1]], np.float32)
+    points = None if generated.points is None else mirrored(generated.points)
     return Generated(
-        np.asarray(image, np.uint8), np.asarray(deformation, np.float32), np.asarray(visible, np.float32), matte, head
+        np.asarray(image, np.uint8),
+        np.asarray(deformation, np.float32),
+        np.asarray(visible, np.float32),
+        matte,
+        head,
+        points,
     )
