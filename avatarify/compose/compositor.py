@@ -8,7 +8,7 @@ from avatarify.choices import Corner
 from avatarify.compose.badge import Badge
 from avatarify.compose.buffers import PictureBuffer, PictureBuffers
 from avatarify.compose.canvas import fit, own_size, shown_part
-from avatarify.compose.closeups.closeups import Closeups, mirrored
+from avatarify.compose.closeups.feature_layers import FeatureLayers, mirrored
 from avatarify.compose.layers import Background, split_layers
 from avatarify.compose.overlay import Overlay
 from avatarify.compose.paste import Paste
@@ -66,7 +66,7 @@ class Compositor:
             canvas[self._shown] = layers.composite()
             self._overlay = Overlay(layers, crop)
         self._paste = Paste(canvas[self._shown], crop)
-        self._closeups = Closeups(canvas[self._shown], crop, _ENLARGED_BLUR * max(0.0, scale - 1))
+        self._closeups = FeatureLayers(canvas[self._shown], crop, _ENLARGED_BLUR * max(0.0, scale - 1))
         self._buffers = PictureBuffers(canvas)
         self._badge = Badge(self.size, corner) if badge else None
         self._idle = canvas.copy()

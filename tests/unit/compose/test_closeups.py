@@ -11,8 +11,8 @@ from helpers.drawn_points import drawn_points
 from helpers.flow import generated, identity
 from numpy.typing import NDArray
 
-from avatarify.compose.closeups.closeups import mirrored
 from avatarify.compose.closeups.colors import TOOTH_HUE, TOOTH_SATURATION, bounded_tooth, mouth_colors
+from avatarify.compose.closeups.feature_layers import mirrored
 from avatarify.compose.closeups.kept import kept
 from avatarify.compose.closeups.lids import LidLayer
 from avatarify.compose.closeups.mouth import MouthLayer

@@ -12,7 +12,7 @@ from avatarify.frames import F32, U8, Generated
 from avatarify.motion import layout
 
 
-class Closeups:
+class FeatureLayers:
     """Eyes and mouth of one portrait.
 
     Args:
