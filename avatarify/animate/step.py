@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from avatarify.animate.between import halfway
 from avatarify.animate.neutral_chooser import NeutralChooser
 from avatarify.animate.protocols import FrameAnimator, FrameCompositor
 from avatarify.errors import MotionError
@@ -34,6 +35,7 @@ class OutputPicture:
         face: Whether the frame's face was known and usable.
         idle: True once the face has been away long enough for the idle frame to show.
         stages_ms: Milliseconds of each stage that ran.
+        due_at: When to show it, on the clock of ``time.perf_counter``; earlier times mean at once.
     """
 
     image: U8
@@ -41,6 +43,7 @@ class OutputPicture:
     face: bool
     idle: bool
     stages_ms: dict[str, float] = field(default_factory=dict)
+    due_at: float = 0.0
 
     @property
     def animated(self) -> bool:
@@ -97,6 +100,7 @@ class AnimationStep:
         self._frozen: U8 | None = None  # sent instead of anything new
         self._shown: U8 | None = None  # the last picture of any kind
         self._last: U8 | None = None  # the last picture with a face, of this portrait
+        self._before: tuple[Frame, Generated] | None = None  # what it was made of; None unless the last frame had one
         self._seen_at: float | None = None  # when a face was last seen; before the first: when waiting for it began
         self._rejected = 0
         self._reason = Message("")
@@ -145,7 +149,7 @@ class AnimationStep:
         """
         self._compositor = compositor
         self._neutral.portrait = portrait or self._neutral.portrait
-        self._last = None
+        self._last = self._before = None
 
     def run(self, frame: Frame, face: Face | None) -> OutputPicture:
         """Turn one frame into an output picture.
@@ -169,11 +173,21 @@ class AnimationStep:
 
     def draw(self, seen: DetectedFrame) -> OutputPicture:
         """Do the second part of ``run``."""
+        return next(self.pictures(seen))
+
+    def pictures(self, seen: DetectedFrame, *, between: bool = False) -> Iterator[OutputPicture]:
+        """Do the second part of ``run``.
+
+        Args:
+            seen: From ``detect``.
+            between: Before the frame's own picture, yield one that is halfway from the last frame's.
+        """
         if self._frozen is not None:
-            return OutputPicture(self._frozen, seen.frame, face=seen.face, idle=False)
-        picture = self._draw(seen) if self.passthrough is None else self._pass(self.passthrough, seen)
-        self._shown = picture.image
-        return picture
+            yield OutputPicture(self._frozen, seen.frame, face=seen.face, idle=False)
+            return
+        for picture in self._draw(seen, between) if self.passthrough is None else [self._pass(self.passthrough, seen)]:
+            self._shown = picture.image
+            yield picture
 
     def _pass(self, show: Callable[[U8], U8], seen: DetectedFrame) -> OutputPicture:
         started = time.perf_counter()
@@ -181,16 +195,26 @@ class AnimationStep:
         stages = {"compose": (time.perf_counter() - started) * 1000}
         return OutputPicture(image, seen.frame, face=seen.face, idle=False, stages_ms=stages)
 
-    def _draw(self, seen: DetectedFrame) -> OutputPicture:
-        frame, generated = seen.frame, None if seen.pose is None else self._generate(seen.pose)
+    def _draw(self, seen: DetectedFrame, between: bool) -> Iterator[OutputPicture]:
+        frame, before, self._before = seen.frame, self._before, None
+        generated = None if seen.pose is None else self._generate(seen.pose)
         if generated is None:
             image, idle = self._without_face(self._clock(frame))
-            return OutputPicture(image, frame, face=False, idle=idle)
-        composing = time.perf_counter()
-        self._last, self._seen_at = self._compositor.render(generated), self._clock(frame)
-        stages = {**self._animator.timings, "compose": (time.perf_counter() - composing) * 1000}
+            yield OutputPicture(image, frame, face=False, idle=idle)
+            return
+        self._before = now = frame, generated
+        made = halfway(before, now) if between and before is not None else None
+        if made is not None:
+            yield self._composed(*made, {})
+        picture = self._composed(frame, generated, self._animator.timings)
         if self.explain is not None:
             self.explain(frame, generated)
+        yield picture
+
+    def _composed(self, frame: Frame, generated: Generated, timings: dict[str, float]) -> OutputPicture:
+        composing = time.perf_counter()
+        self._last, self._seen_at = self._compositor.render(generated), self._clock(frame)
+        stages = {**timings, "compose": (time.perf_counter() - composing) * 1000}
         return OutputPicture(self._last, frame, face=True, idle=False, stages_ms=stages)
 
     def _generate(self, pose: DetectedPose) -> Generated | None:

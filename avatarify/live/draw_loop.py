@@ -6,6 +6,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from avatarify.animate.step import AnimationStep, DetectedFrame, OutputPicture
 from avatarify.latest import Latest
@@ -94,11 +95,23 @@ class DrawLoop:
         with self._drawing:
             started = time.perf_counter()
             self._free_at = started + self._draw_s if self._parallel else 0.0
-            picture = self._step.draw(seen)
+            picture = self._put_all(seen)
             draw_s, self._free_at = time.perf_counter() - started, 0.0
-        self._pictures.put(picture)
         if picture.animated:
             self._detect_s += _NEWER * (detect_s - self._detect_s)
             self._draw_s += _NEWER * (draw_s - self._draw_s)
             worked_s = max(detect_s, draw_s) if self._parallel else detect_s + draw_s
             self._quality.animated(worked_s, self._missed() + self.discarded)
+
+    def _put_all(self, seen: DetectedFrame) -> OutputPicture:
+        """Draw a frame's pictures and pass each on at once; return the last, its own."""
+        pictures = self._step.pictures(seen, between=self._quality.between)
+        picture = next(pictures)
+        self._pictures.put(picture)
+        shown_at = time.perf_counter()
+        for after in pictures:
+            pause_s = after.frame.captured_at - picture.frame.captured_at
+            picture = replace(after, due_at=shown_at + pause_s)
+            self._pictures.wait_taken(pause_s)  # it would replace one that waits for its slot
+            self._pictures.put(picture)
+        return picture

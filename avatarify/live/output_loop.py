@@ -68,19 +68,33 @@ class OutputLoop:
         self._state = state
         self._metrics = metrics
         self._listeners = listeners
+        self._early: OutputPicture | None = None  # waits until it is due
 
     def run(self) -> None:
         """Send until the pictures end, the limit is reached, or ``stop`` is set."""
         self._pacer.start(time.perf_counter())
         while not self._stop.is_set():
             ending = self._pictures.closed
-            picture = self._pictures.get(self._pacer.ends_at - time.perf_counter())
+            picture = self._next()
             if picture is None and ending:
                 return
             self._send_one(picture)
             if self._metrics.frames == self._limit:
                 return
             self._stop.wait(max(0.0, self._pacer.next(time.perf_counter()) - time.perf_counter()))
+
+    def _next(self) -> OutputPicture | None:
+        """Wait until a picture is due; None at the end of the slot. A newer one replaces one that waits."""
+        while True:
+            wake_at = self._pacer.ends_at if self._early is None else min(self._pacer.ends_at, self._early.due_at)
+            self._early = self._pictures.get(wake_at - time.perf_counter()) or self._early
+            now = time.perf_counter()
+            closed = self._pictures.closed
+            if self._early is not None and (closed or self._early.due_at <= now):
+                picture, self._early = self._early, None
+                return picture
+            if closed or now >= self._pacer.ends_at:
+                return None
 
     def _send_one(self, picture: OutputPicture | None) -> None:
         fault = self._health.fault

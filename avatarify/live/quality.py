@@ -49,6 +49,11 @@ class QualityControl:
             "skipped": self._skipped,
         }
 
+    @property
+    def between(self) -> bool:
+        """Whether to show a picture halfway between two animated frames, too."""
+        return self._governor.rung.between
+
     def takes_next(self, nominal_fps: float) -> bool:
         """Return whether the next frame of the camera is to be animated: every n-th, evenly spaced.
 

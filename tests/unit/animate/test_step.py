@@ -107,3 +107,26 @@ def test_the_real_camera_image_is_sent_only_on_request(step: AnimationStep) -> N
     assert (value(shown), shown.face, shown.idle) == (7, False, False)
     step.passthrough = None
     assert value(step.run(make_frame(1, 51, at=10.1), make_face())) == 51
+
+
+def pictures(step: AnimationStep, index: int, at: float) -> list[tuple[int, float]]:
+    """Animate a frame with one between; return value and time of each picture."""
+    seen = step.detect(make_frame(index, index, at=at), make_face())
+    return [(value(picture), picture.frame.captured_at) for picture in step.pictures(seen, between=True)]
+
+
+def test_a_picture_is_halfway_between_two_frames(step: AnimationStep) -> None:
+    assert pictures(step, 20, at=10.0) == [(20, 10.0)]
+    assert pictures(step, 30, at=10.08) == [(25, pytest.approx(10.04)), (30, 10.08)]
+    assert pictures(step, 50, at=10.16) == [(40, pytest.approx(10.12)), (50, 10.16)]
+
+
+def test_nothing_is_between_frames_that_are_not_neighbors(step: AnimationStep) -> None:
+    pictures(step, 20, at=10.0)
+    assert pictures(step, 30, at=10.5) == [(30, 10.5)]
+    step.run(make_frame(31, 31, at=10.55), None)
+    assert pictures(step, 40, at=10.6) == [(40, 10.6)]
+    step.change_portrait(PlainCompositor(200))
+    assert pictures(step, 50, at=10.65) == [(50, 10.65)]
+    step.freeze(True)
+    assert [picture for picture, _ in pictures(step, 60, at=10.7)] == [50]

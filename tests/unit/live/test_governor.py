@@ -90,7 +90,7 @@ def test_overload_leads_down_as_far_as_it_must_and_no_farther() -> None:
 def test_a_computer_that_is_much_too_slow_skips_what_would_not_suffice() -> None:
     machine = on_machine(lambda now: 1.7, 30)
     assert machine.rungs == ["full"] * 2 + ["light"] * 28
-    halved = Machine(lambda now: 1.7, Governor("auto", LADDER)).run(30)
+    halved = Machine(lambda now: 2.1, Governor("auto", LADDER)).run(30)
     assert halved.rungs == ["full"] * 2 + ["half-rate"] * 28
 
 
@@ -106,8 +106,11 @@ def test_the_better_of_two_slow_seconds_decides_how_far_down() -> None:
 
 def test_a_few_missing_frames_are_better_than_half_of_them() -> None:
     machine = Machine(lambda now: 1.25, Governor("auto", LADDER)).run(60)
-    assert machine.rungs[-1] == "landmarks"
-    assert min(machine.shown) >= 20
+    assert machine.rungs[-1] == "in-between"
+    assert sum(machine.missed[-40:]) == 0
+    slower = Machine(lambda now: 1.7, Governor("auto", LADDER)).run(120)
+    assert "half-rate" not in slower.rungs
+    assert min(slower.shown[-40:]) > 0.7 * CAMERA_FPS / 2
 
 
 @pytest.mark.parametrize("seconds", [15, 40, 120])
@@ -161,7 +164,7 @@ def test_trying_a_rung_in_vain_becomes_rare() -> None:
 
 
 def test_one_core_ends_at_a_steady_half_rate() -> None:
-    machine = Machine(lambda now: 1.7, Governor("auto", LADDER)).run(60)
+    machine = Machine(lambda now: 2.1, Governor("auto", LADDER)).run(60)
     assert machine.rungs[-1] == "half-rate"
     assert set(machine.shown[-20:]) == {12}
     assert sum(machine.missed[-20:]) == 0
