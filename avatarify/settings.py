@@ -41,6 +41,8 @@ class Settings:
         controls: How the portrait moves and looks (see ``animate.options.Controls``).
         presets: Controls by portrait, applied when that portrait is chosen.
         keys: Keys by command, where they differ from the defaults.
+        letter_keys: Whether single letters may change what others see.
+        keys_shown: Whether the list of keys was shown; until then, ``letter_keys`` is off.
         global_keys: Keys by command that work while another program has the focus; none by default.
         consents: Files of added portraits whose person has agreed, as the user confirmed.
         recordings: Folder for recordings; empty is the system's folder for videos.
@@ -68,12 +70,14 @@ class Settings:
     controls: dict[str, Any] = field(default_factory=dict)
     presets: dict[str, Any] = field(default_factory=dict)
     keys: dict[str, Any] = field(default_factory=dict)
+    letter_keys: bool = False
+    keys_shown: bool = False
     global_keys: dict[str, Any] = field(default_factory=dict)
     consents: list[str] = field(default_factory=list)
     recordings: str = ""
     privacy_accepted: bool = False
     window: str = ""
-    mirror_preview: bool = False
+    mirror_preview: bool = True
     side_by_side: bool = False
     camera_preview: bool = True
     landmarks: bool = False

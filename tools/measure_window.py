@@ -109,7 +109,7 @@ def in_window(app: QApplication, seconds: float) -> float:
     frames, began = session.frames, time.perf_counter()
     wait(lambda: False, seconds)
     fps: float = (session.frames - frames) / (time.perf_counter() - began)
-    window.close()
+    window.shut()
     window.deleteLater()
     return round(fps, 2)
 
@@ -127,7 +127,7 @@ def soak(app: QApplication, minutes: int) -> dict[str, object]:
         memory.append(resident_mb())
     gaps = sorted(b - a for a, b in itertools.pairwise(pictures))
     report = running(window).report()
-    window.close()
+    window.shut()
     smooth = {f"p{p}": round(gaps[len(gaps) * p // 100] * 1000) for p in (50, 95, 99)}
     kept = {name: report[name] for name in ("fps", "dropped", "latency_ms", "frames")}
     return {"memory_mb": memory, "preview_gap_ms": smooth, "longest_gap_ms": round(gaps[-1] * 1000), **kept}
@@ -173,7 +173,7 @@ def switch(app: QApplication) -> dict[str, object]:
         took.append(None if watcher.seen_at is None else round((watcher.seen_at - began) * 1000))
         wait(lambda: False, 1.0)
     fps = round(running(window).fps, 1)
-    window.close()
+    window.shut()
     return {"switch_ms": took, "black_pictures": watcher.black, "fps": fps}
 
 

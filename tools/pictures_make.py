@@ -103,7 +103,7 @@ def take_first_steps(album: Album) -> None:
     window.welcome.onward.click()
     pause(0.5)
     album.keep(window, "first-portrait")
-    window.close()
+    window.shut()
 
 
 def take_live(album: Album, name: str, more: bool = True) -> None:
@@ -118,7 +118,7 @@ def take_live(album: Album, name: str, more: bool = True) -> None:
     album.keep(window, name)
     if more:
         take_more(album, window)
-    window.close()
+    window.shut()
 
 
 def take_more(album: Album, window: MainWindow) -> None:

@@ -93,7 +93,7 @@ def take_all(app: QApplication, language: str, theme: str, keep: Callable[[QWidg
         keep(window, f"step-{number}")
         if step:
             getattr(window.welcome, step).click()
-    window.close()
+    window.shut()
     window = open_app(app, language, theme, accepted=True)
     for tab in range(window.tabs.count()):
         window.tabs.setCurrentIndex(tab)
@@ -104,7 +104,7 @@ def take_all(app: QApplication, language: str, theme: str, keep: Callable[[QWidg
     keep(window, "notice")
     for name in PAGES:
         take_page(app, window, name, keep)
-    window.close()
+    window.shut()
 
 
 def take_page(app: QApplication, window: MainWindow, name: str, keep: Callable[[QWidget, str], None]) -> None:

@@ -41,6 +41,7 @@ def open_session(
     on_error: Callable[[Exception], None] | None = None,
     on_recorded: Callable[[Path], None] | None = None,
     on_insight: Callable[[Insight], None] | None = None,
+    on_camera: Callable[[str], None] | None = None,
     watch: Watch | None = None,
 ) -> Session:
     """Make a session; cheap, nothing is loaded or opened before ``start``.
@@ -56,6 +57,7 @@ def open_session(
             (a lost camera, a portrait that could not be loaded).
         on_recorded: Each recording (see ``StartRecording``) that is finished and can be played.
         on_insight: How each frame was made, while ``Explain`` is on.
+        on_camera: The camera in use after each ``ChangeCamera``, as ``--camera`` takes it.
         watch: Follows the opening of the model, before the first frame (see ``choose_runtime``).
     """
     return Session(
@@ -64,7 +66,7 @@ def open_session(
         frames=options.frames,
         quality=options.quality,
         on_state=on_state,
-        listeners=Listeners(on_picture, on_face, on_error, on_recorded, on_insight),
+        listeners=Listeners(on_picture, on_face, on_error, on_recorded, on_insight, on_camera),
     )
 
 

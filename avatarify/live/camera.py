@@ -21,6 +21,8 @@ from avatarify.metrics import Metrics
 
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 5.0
+RELEASE_S = 1.0  # after which a camera that is still being read is closed from outside
+_SLICE_S = 0.05  # of a wait, in which another camera may come
 _SLOW = 0.7  # of the nominal rate; a camera below it is reported
 _ENOUGH = 150  # frames to measure its rate by
 
@@ -65,6 +67,14 @@ class CameraLoop:
         self._stamps = FrameStamps()
         self._name, self._nominal_fps = source.name, source.fps
         self._wait_s = FIRST_WAIT_S
+        self._next: FrameSource | None = None
+        self._taken, self._ended = threading.Event(), threading.Event()
+        self._changing = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """Name of the camera."""
+        return self._name
 
     def run(self) -> None:
         """Read until the file ends or ``stop`` is set."""
@@ -72,12 +82,29 @@ class CameraLoop:
             if self._source is not None:
                 self._watchdog.opened(self._source.timeouts, time.perf_counter())
             while not self._stop.is_set():
+                self._take_next()
                 source = self._source or self._wait_for_camera()
-                if source is None or not self._pump(source):
+                if source is not None and not self._pump(source):
                     break
         finally:
+            self._ended.set()
             self.close()
             self._frames.close()
+
+    def change(self, source: FrameSource) -> None:
+        """Read another camera from now on, and close the old one; for any other thread.
+
+        Args:
+            source: The other camera, opened; it is closed at the end of the loop.
+        """
+        with self._changing:
+            self._taken.clear()
+            self._next = source
+            if not self._taken.wait(RELEASE_S) and not self._ended.is_set():
+                self.close()  # a read hangs; closing ends it
+                self._taken.wait(RELEASE_S)
+            if self._ended.is_set() and self._next is source:
+                source.close()
 
     def close(self) -> None:
         """Release the camera, which also ends a blocked read."""
@@ -95,16 +122,18 @@ class CameraLoop:
     def _pump(self, source: FrameSource) -> bool:
         """Pass frames on; True when the camera is to be opened again."""
         try:
-            while not self._stop.is_set():
+            while not self._stop.is_set() and self._next is None:
                 frame = _read(source)
                 if frame is None:
-                    return False
+                    return self._next is not None
                 if not self._take(frame):
                     self._release(source)
                     return True
         except DeviceError as error:
             if self._stop.is_set():
                 return False
+            if self._next is not None:
+                return True
             self._release(source)
             self._health.set(CameraFault.of(error), error)
         return True
@@ -148,8 +177,30 @@ class CameraLoop:
             invalid = "Camera {name} reports invalid timestamps; using arrival times instead."
             self._metrics.warn(Message(invalid, name=self._name))
 
+    def _take_next(self) -> None:
+        """Go over to the camera that was given to ``change``, if there is one."""
+        source, self._next = self._next, None
+        if source is None:
+            return
+        if self._source is not None:
+            self._release(self._source)
+        self._source, self._name, self._nominal_fps = source, source.name, source.fps
+        self._wait_s = FIRST_WAIT_S
+        self._stamps.restart()
+        self._watchdog.opened(source.timeouts, time.perf_counter())
+        self._taken.set()
+
+    def _waited(self) -> bool:
+        """Wait before the camera is opened again; False if that is not wanted any more."""
+        until = time.perf_counter() + self._wait_s
+        while self._next is None and not self._stop.wait(min(_SLICE_S, self._wait_s)):
+            if time.perf_counter() >= until:
+                return True
+        return False
+
     def _wait_for_camera(self) -> FrameSource | None:
-        while not self._stop.wait(self._wait_s):
+        """Open the camera again; None once the loop is to end, or to go over to another camera."""
+        while self._waited():
             self._wait_s = min(2 * self._wait_s, LONGEST_WAIT_S)
             try:
                 source = self._devices.reopen_camera()

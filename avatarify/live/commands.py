@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from avatarify.animate.animation import Animation, Look
     from avatarify.animate.insight import Insight
     from avatarify.animate.options import Controls
+    from avatarify.capture.source import FrameSource
     from avatarify.live.parts import Devices, Listeners
     from avatarify.live.reconnecting_sink import ReconnectingSink
     from avatarify.output.background import BackgroundRecording
@@ -48,13 +49,22 @@ class SessionCommand(Protocol):
         ...
 
 
+class CameraReader(Protocol):
+    """Reads the camera of a session."""
+
+    def change(self, source: FrameSource) -> None:
+        """Read another camera, already opened, and close the old one."""
+        ...
+
+
 @dataclass(frozen=True)
 class CommandContext:
     """What commands act on.
 
     Attributes:
         animation: To be changed by ``Change.apply`` only.
-        devices: Opens sinks and recordings.
+        devices: Opens cameras, sinks, and recordings.
+        camera: Reads the camera.
         sink: Where pictures go.
         listeners: Callbacks of the session.
         report: Reports a problem that the session survives.
@@ -62,6 +72,7 @@ class CommandContext:
 
     animation: Animation
     devices: Devices
+    camera: CameraReader
     sink: ReconnectingSink
     listeners: Listeners
     report: Callable[[Exception], None]
@@ -128,6 +139,30 @@ class _PortraitChange:
 
     def apply(self, animation: Animation) -> None:
         animation.show_portrait(self.look)
+
+
+@dataclass(frozen=True)
+class ChangeCamera(_Base):
+    """Take the frames from another camera; the old one stays until the new one is open.
+
+    Attributes:
+        name: What follows ``--camera`` on the command line.
+    """
+
+    name: str
+    slow: ClassVar[bool] = True
+    newest_only: ClassVar[bool] = True
+
+    def prepare(self, context: CommandContext) -> Change | None:
+        """Open the new camera and close the old one; ``on_camera`` gets the one that is in use then."""
+        try:
+            if self.name == context.devices.camera:
+                return None
+            context.camera.change(context.devices.open_camera(self.name))
+        finally:
+            if context.listeners.on_camera is not None:
+                context.listeners.on_camera(context.devices.camera)
+        return Recalibrate()  # the user is seen from another side
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -47,6 +48,18 @@ class LiveDevices:
         self._options = options
         self._source = source
 
+    @property
+    def camera(self) -> str:
+        """What follows ``--camera`` on the command line, of the camera in use."""
+        return self._options.camera
+
+    def open_camera(self, name: str) -> FrameSource:
+        """Open another camera, which is opened again from now on if it is lost."""
+        options = replace(self._options, camera=name)
+        self._source = open_camera(options)
+        self._options = options
+        return self._source
+
     def reopen_camera(self) -> FrameSource:
         """Open the same camera again."""
         from avatarify.capture.registry import open_again
@@ -56,7 +69,9 @@ class LiveDevices:
 
     def open_sink(self, name: str) -> FrameSink:
         """Open a sink that does not lead back to the camera."""
-        return open_elsewhere(self._open_sink, self._source, name)
+        sink = open_elsewhere(self._open_sink, self._source, name)
+        self._options = replace(self._options, sink=name)
+        return sink
 
     def open_sinks(self, on_problem: Callable[[Exception], None]) -> FrameSink:
         """Open the sinks that the session starts with, as one.

@@ -45,7 +45,18 @@ class Tracker(Protocol):
 
 
 class Devices(Protocol):
-    """Opens what a running session loses or changes. Called on the session's threads; may block."""
+    """Opens what a running session loses or changes. Called on the session's threads; may block.
+
+    Attributes:
+        camera: What follows ``--camera`` on the command line, of the camera that was opened last.
+    """
+
+    @property
+    def camera(self) -> str: ...  # noqa: D102  described above
+
+    def open_camera(self, name: str) -> FrameSource:
+        """Open another camera, by what follows ``--camera`` on the command line; raises AvatarifyError."""
+        ...
 
     def reopen_camera(self) -> FrameSource:
         """Open the camera again after it was lost; raises AvatarifyError while it is away."""
@@ -77,6 +88,7 @@ class Listeners:
     on_error: Callable[[Exception], None] | None = None
     on_recorded: Callable[[Path], None] | None = None
     on_insight: Callable[[Insight], None] | None = None
+    on_camera: Callable[[str], None] | None = None
 
 
 @dataclass

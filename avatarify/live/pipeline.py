@@ -38,6 +38,7 @@ class Pipeline:
         on_end: Called when the output has ended.
 
     Attributes:
+        camera: Reads the camera.
         sink: Where pictures go.
         frames, pictures: The slots between the loops.
         threads: One for each loop: ``camera``, ``animate``, ``draw``, ``output``.
@@ -61,7 +62,7 @@ class Pipeline:
         self._state = state
         self._stop = stop = threading.Event()
         health = CameraHealth(problems.report)
-        self._camera = CameraLoop(
+        self.camera = CameraLoop(
             parts.source,
             parts.devices,
             frames=self.frames,
@@ -102,7 +103,7 @@ class Pipeline:
             listeners=listeners,
         )
         self.threads = WorkerThreads(problems.fail)
-        self.threads.add("camera", self._camera.run)
+        self.threads.add("camera", self.camera.run)
         self.threads.add("animate", self._animate.run)
         self.threads.add("draw", self._draw.run)
         self.threads.add("output", output.run, on_end)
@@ -118,7 +119,7 @@ class Pipeline:
 
     def check(self) -> None:
         """Supervise camera and sink; called several times a second."""
-        self._camera.check()
+        self.camera.check()
         self.sink.check()
         if self.sink.lost:
             self._state.move(SessionState.SINK_LOST)
@@ -139,5 +140,5 @@ class Pipeline:
         self.pictures.close()
         if not self.threads.join_one("camera", timeout_s / 5):
             # A read blocks. Closing may end it, or may itself wait for it: on a thread of its own.
-            threading.Thread(target=self._camera.close, name="avatarify-close", daemon=True).start()
+            threading.Thread(target=self.camera.close, name="avatarify-close", daemon=True).start()
         self.threads.join(timeout_s)

@@ -147,7 +147,8 @@ class Session:
     def report(self) -> dict[str, object]:
         """Return the report: metrics, what is in use now (runtime, model, portrait, sink, ...), warnings, and state."""
         parts, pipeline = self._parts, self._pipeline
-        facts = {**parts.animation.facts, "camera": parts.source.name, "sink": parts.sink.name} if parts else {}
+        camera = pipeline.camera.name if pipeline else parts.source.name if parts else ""
+        facts = {**parts.animation.facts, "camera": camera, "sink": parts.sink.name} if parts else {}
         return {
             **self._metrics.snapshot(dropped=pipeline.dropped if pipeline else 0),
             **facts,
@@ -200,7 +201,8 @@ class Session:
             quality=quality,
             on_end=self._end,
         )
-        context = CommandContext(parts.animation, parts.devices, pipeline.sink, self._listeners, self._problems.report)
+        camera, sink = pipeline.camera, pipeline.sink
+        context = CommandContext(parts.animation, parts.devices, camera, sink, self._listeners, self._problems.report)
         self._memory_start = resident_mb()
         pipeline.threads.start()
         self._executor.run(context, pipeline)

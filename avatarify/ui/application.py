@@ -59,7 +59,9 @@ def run(demo: bool = False) -> int:
     if demo:
         chosen.camera, chosen.sink = "demo", "null"
     language.install(app, chosen.language)
+    app.setQuitOnLastWindowClosed(False)  # it may run on in the tray
     window = open_window(app, chosen, Services())
+    window.closing.connect(app.quit)
     pulse = QTimer(window, interval=PULSE_MS)  # lets Python handle signals while Qt waits
     pulse.timeout.connect(lambda: None)
     pulse.start()
@@ -107,6 +109,7 @@ def _single_instance(window: MainWindow) -> Iterator[None]:
 
     server = InstanceServer(window)
     server.activated.connect(window.activated)
+    window.leaving.connect(server.close)  # before the slow end: a new start opens a new window
     try:
         yield
     finally:
@@ -119,7 +122,7 @@ def _close_on_signals(window: MainWindow) -> Iterator[None]:
     from PySide6.QtCore import QTimer
 
     def close(number: int, frame: FrameType | None) -> None:
-        QTimer.singleShot(0, window.close)  # a window closed before the event loop runs would not end it
+        QTimer.singleShot(0, window.shut)  # a window closed before the event loop runs would not end it
 
     numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before = {number: signal.signal(number, close) for number in numbers}

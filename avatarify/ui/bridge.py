@@ -42,6 +42,7 @@ class SessionBridge(QObject):
         picture: The newest output frame, (H, W, 3) uint8 RGB, at most 30 per second; read only.
         camera: The newest camera frame, (H, W, 3) uint8 RGB, and its Face or None, at most 12 per second.
         insight: Insight of a new frame, at most 8 per second, while the session explains.
+        camera_changed: The camera in use after a change of the camera, as the settings name it.
         recorded: Path of a finished recording.
         statistics: Statistics, twice a second while a session runs.
         problem: Exception that the session survived or ended with.
@@ -53,6 +54,7 @@ class SessionBridge(QObject):
     picture = Signal(object)
     camera = Signal(object, object)
     insight = Signal(object)
+    camera_changed = Signal(str)
     recorded = Signal(object)
     statistics = Signal(object)
     problem = Signal(object)
@@ -62,6 +64,7 @@ class SessionBridge(QObject):
     _state_arrived = Signal(int, object)
     _problem_arrived = Signal(int, object)
     _recorded_arrived = Signal(object)
+    _camera_arrived = Signal(str)
     _picture_arrived = Signal()
 
     def __init__(self, open_session: OpenSession, parent: QObject | None = None) -> None:
@@ -86,6 +89,7 @@ class SessionBridge(QObject):
         self._problem_arrived.connect(self._on_problem, queued)
         self._preparing_arrived.connect(self._on_preparing, queued)
         self._recorded_arrived.connect(self.recorded, queued)
+        self._camera_arrived.connect(self.camera_changed, queued)
         self._picture_arrived.connect(self._show_when_due, queued)
 
     @property
@@ -113,6 +117,7 @@ class SessionBridge(QObject):
             on_face=partial(self._take_frame, self._run),
             on_recorded=self._recorded_arrived.emit,
             on_insight=partial(self._take_insight, self._run),
+            on_camera=self._camera_arrived.emit,
             watch=self._watch(),
         )
         self._session.start()

@@ -17,6 +17,7 @@ from avatarify.ui.choices import Notice
 
 if TYPE_CHECKING:
     from avatarify.capture.source import FrameSource
+    from avatarify.frames import U8
 
 PERIOD_S = 0.15
 WIDTH = 256
@@ -31,16 +32,22 @@ class CameraPreviewer(QObject):
     Signals:
         seen: Value of the camera, and QImage.
         failed: Value of the camera, and why there is no picture.
+        watching_changed: ``watching`` has changed.
+
+    Attributes:
+        watching: Whether somebody looks at cameras.
     """
 
     seen = Signal(str, QImage)
     failed = Signal(str, str)
+    watching_changed = Signal()
     _seen = Signal(str, QImage)
     _failed = Signal(str, str)
 
     def __init__(self, open_camera: Callable[[str], FrameSource], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = open_camera
+        self.watching = False
         self._stop = threading.Event()
         self._threads: dict[str, threading.Thread] = {}
         self._seen.connect(self.seen, Qt.ConnectionType.QueuedConnection)
@@ -59,10 +66,22 @@ class CameraPreviewer(QObject):
         self._threads = before | fresh
         for thread in fresh.values():
             thread.start()
+        self._watch(True)
+
+    def show(self, value: str, picture: U8) -> None:
+        """Show a picture of a camera that a session uses, (H, W, 3) uint8 RGB, if somebody looks."""
+        if self.watching:
+            self.seen.emit(value, _small(picture))
 
     def stop(self) -> None:
         """Close the cameras; returns at once, the threads end later (see ``wait``)."""
         self._stop.set()
+        self._watch(False)
+
+    def _watch(self, on: bool) -> None:
+        if on != self.watching:
+            self.watching = on
+            self.watching_changed.emit()
 
     def wait(self, timeout_s: float = 3.0) -> None:
         """Wait until the cameras are free. Do not call it on the thread of a visible window."""

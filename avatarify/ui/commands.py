@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication
 
 from avatarify.ui.text.words import QT_TRANSLATE_NOOP
 
@@ -34,6 +32,7 @@ class Command:
 
 
 SESSION = QT_TRANSLATE_NOOP("Commands", "Session")
+EDIT = QT_TRANSLATE_NOOP("Commands", "Edit")
 PORTRAIT = QT_TRANSLATE_NOOP("Commands", "Portrait")
 PICTURE = QT_TRANSLATE_NOOP("Commands", "Picture")
 VIEW = QT_TRANSLATE_NOOP("Commands", "View")
@@ -50,14 +49,15 @@ COMMANDS = (
     Command("virtual", SESSION, QT_TRANSLATE_NOOP("Commands", "Send to virtual camera"), "Ctrl+M", switch=True),
     Command("cameras", SESSION, QT_TRANSLATE_NOOP("Commands", "Choose camera…"), "Ctrl+K"),
     Command("quit", SESSION, QT_TRANSLATE_NOOP("Commands", "Quit"), "Ctrl+Q"),
+    Command("undo", EDIT, QT_TRANSLATE_NOOP("Commands", "Undo delete"), "Ctrl+Z"),
+    Command("paste", EDIT, QT_TRANSLATE_NOOP("Commands", "Paste image"), "Ctrl+V"),
+    Command("rename", EDIT, QT_TRANSLATE_NOOP("Commands", "Rename portrait…"), "F2"),
+    Command("delete", EDIT, QT_TRANSLATE_NOOP("Commands", "Delete portrait"), "Del"),
+    Command("preferences", EDIT, QT_TRANSLATE_NOOP("Commands", "Preferences…"), "Ctrl+,"),
     Command("previous", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Previous portrait"), "A", repeat=True),
     Command("next", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Next portrait"), "D", repeat=True),
     Command("random", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Random portrait"), "Q"),
     Command("add", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Add portrait…"), "Ctrl+O"),
-    Command("paste", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Paste image"), "Ctrl+V"),
-    Command("rename", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Rename…"), "F2"),
-    Command("delete", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Delete"), "Del"),
-    Command("undo", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Undo delete"), "Ctrl+Z"),
     Command("reload", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Reload portraits"), "L"),
     Command("zoom_in", PICTURE, QT_TRANSLATE_NOOP("Commands", "Zoom in"), "W", repeat=True),
     Command("zoom_out", PICTURE, QT_TRANSLATE_NOOP("Commands", "Zoom out"), "S", repeat=True),
@@ -76,17 +76,24 @@ COMMANDS = (
     Command("side_by_side", VIEW, QT_TRANSLATE_NOOP("Commands", "Camera and output side by side"), "B", switch=True),
     Command("insight", VIEW, QT_TRANSLATE_NOOP("Commands", "How it works…"), "F6"),
     Command("full_screen", VIEW, QT_TRANSLATE_NOOP("Commands", "Full screen"), "F11", switch=True),
+    Command("projector", VIEW, QT_TRANSLATE_NOOP("Commands", "Output window for capture"), "Ctrl+Shift+O", switch=True),
+    Command("keys", HELP, QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts…"), "?"),
     Command("virtual_camera", HELP, QT_TRANSLATE_NOOP("Commands", "Virtual camera…"), "F3"),
     Command("engines", HELP, QT_TRANSLATE_NOOP("Commands", "Engines…"), "F4"),
     Command("diagnostics", HELP, QT_TRANSLATE_NOOP("Commands", "Diagnostics…"), "F12"),
-    Command("preferences", HELP, QT_TRANSLATE_NOOP("Commands", "Preferences…"), "Ctrl+,"),
-    Command("keys", HELP, QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts…"), "?"),
     Command("privacy", HELP, QT_TRANSLATE_NOOP("Commands", "Privacy…")),
+    Command("about", HELP, QT_TRANSLATE_NOOP("Commands", "About Avatarify")),
 )
+_LETTER = re.compile(r"(Shift\+)?.")
 NUMBERS = tuple(
     Command(f"portrait_{number}", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Portrait {}"), str(number))
     for number in range(1, 10)
 )
+
+
+def is_letter(command: Command, key: str) -> bool:
+    """Return whether a key is a single character, typed by mistake easily, that changes what others see."""
+    return command.group in (SESSION, PORTRAIT, PICTURE) and _LETTER.fullmatch(key) is not None
 
 
 def words(command: Command) -> str:
@@ -98,70 +105,3 @@ def words(command: Command) -> str:
 def group_words(group: str) -> str:
     """Return the name of a menu in the user's language."""
     return QCoreApplication.translate("Commands", group)
-
-
-class Actions(QObject):
-    """The commands as actions of a window, with the user's own shortcuts.
-
-    Args:
-        window: Window in which the shortcuts work.
-        keys: Shortcuts by command where they differ from the default; changed in place by ``rebind``.
-
-    Signals:
-        rebound: A shortcut has changed.
-    """
-
-    rebound = Signal()
-
-    def __init__(self, window: QWidget, keys: dict[str, str]) -> None:
-        super().__init__(window)
-        self._keys = keys
-        self._actions = {command.name: self._make(command, window) for command in (*COMMANDS, *NUMBERS)}
-        self.commands = {command.name: command for command in (*COMMANDS, *NUMBERS)}
-
-    def __getitem__(self, name: str) -> QAction:
-        """Return the action of a command."""
-        return self._actions[name]
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the names of the commands."""
-        return iter(self._actions)
-
-    def key(self, name: str) -> str:
-        """Return the shortcut of a command; empty for none."""
-        kept = self._keys.get(name)
-        return kept if isinstance(kept, str) else self.commands[name].key
-
-    def taken(self, key: str, by_other_than: str) -> str:
-        """Return the name of another command that has this shortcut; empty if there is none."""
-        wanted = QKeySequence(key)
-        others = (name for name in self._actions if name != by_other_than and self.key(name))
-        return next((name for name in others if QKeySequence(self.key(name)) == wanted), "")
-
-    def rebind(self, name: str, key: str) -> None:
-        """Change or remove the shortcut of a command."""
-        if key == self.commands[name].key:
-            self._keys.pop(name, None)
-        else:
-            self._keys[name] = key
-        self._actions[name].setShortcut(QKeySequence(key))
-        self.rebound.emit()
-
-    def connect_all(self, handlers: Mapping[str, Callable[..., object]]) -> None:
-        """Connect each command to its handler; handlers of switches receive their state."""
-        for name, handler in handlers.items():
-            action = self._actions[name]
-            if action.isCheckable():
-                action.triggered.connect(lambda on, handler=handler: handler(on))
-            else:
-                action.triggered.connect(lambda _=False, handler=handler: handler())
-
-    def _make(self, command: Command, window: QWidget) -> QAction:
-        action = QAction(words(command), window)
-        action.setCheckable(command.switch)
-        action.setAutoRepeat(command.repeat)
-        kept = self._keys.get(command.name)
-        action.setShortcut(QKeySequence(kept if isinstance(kept, str) else command.key))
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        window.addAction(action)
-        return action

@@ -6,20 +6,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from avatarify import settings
 from avatarify.errors import InputError
-from avatarify.live.commands import (
-    Explain,
-    Freeze,
-    LoadPortrait,
-    Recalibrate,
-    SearchNeutral,
-    SetControls,
-    ShowCamera,
-    SwitchSink,
-)
 from avatarify.live.state import SessionState
 from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.choices import Notice, Severity
+from avatarify.ui.live_controls import LiveControls
 from avatarify.ui.portraits import Portraits
 from avatarify.ui.recordings import Recordings
 from avatarify.ui.services import Services
@@ -30,7 +21,6 @@ from avatarify.ui.text.translate import translate
 from avatarify.ui.worker import Worker
 
 SAVE_AFTER_MS = 500
-SWITCH_AFTER_MS = 60  # arrow keys held in the gallery must not load every portrait
 
 
 class Controller(QObject):
@@ -60,13 +50,10 @@ class Controller(QObject):
         self.recordings = Recordings(state, services, self.bridge, self.worker, self)
         self._watch = SessionWatch(state, self)
         self.starter = SessionStarter(state, services, self.bridge, self.worker, self.previewer, self)
-        self._explains = False
+        self.live = LiveControls(state, self.bridge, self.previewer, self.worker, self._watch, self)
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
-        self._switch_soon = QTimer(self, singleShot=True, interval=SWITCH_AFTER_MS)
         self._save_soon.timeout.connect(self._save)
-        self._switch_soon.timeout.connect(self._switch_portrait)
         self._connect()
-        self._show_view()
 
     def _connect(self) -> None:
         state, bridge = self.state, self.bridge
@@ -82,9 +69,6 @@ class Controller(QObject):
         self._watch.notice.connect(self.notice)
         self._watch.warning_over.connect(self.warning_over)
         state.chosen.connect(self._save_soon.start)
-        state.portrait_changed.connect(self._portrait_chosen)
-        state.controls_changed.connect(lambda: bridge.execute(SetControls(state.controls)))
-        state.view_changed.connect(self._show_view)
         state.output_changed.connect(self._change_output)
 
     def begin(self) -> None:
@@ -101,35 +85,10 @@ class Controller(QObject):
             self.services.list_virtual_cameras, lambda found: self.state.set_virtual_cameras(*found), self._fail
         )
 
-    def recalibrate(self) -> None:
-        """Use the user's next face as the neutral frame."""
-        self._watch.forget_match()
-        self.bridge.execute(Recalibrate())
-
-    def search(self, on: bool) -> None:
-        """Keep searching for a better neutral frame."""
-        self.state.set_flag("search", on)
-        self.bridge.execute(SearchNeutral(on))
-
-    def freeze(self, on: bool) -> None:
-        """Freeze the output."""
-        self.state.set_flag("freeze", on)
-        self.bridge.execute(Freeze(on))
-
-    def show_camera(self, on: bool) -> None:
-        """Send the user's real face; called after the user has confirmed it."""
-        self.state.set_flag("passthrough", on)
-        self.bridge.execute(ShowCamera(on))
-
-    def explain(self, on: bool) -> None:
-        """Emit the bridge's ``insight``, also in later sessions, until it is turned off."""
-        self._explains = on
-        self.bridge.execute(Explain(on))
-
     def close(self) -> None:
         """End the session, its threads, and background work; save the settings."""
-        for timer in (self._save_soon, self._switch_soon):
-            timer.stop()
+        self._save_soon.stop()
+        self.live.close()
         self._save()
         self.previewer.stop()
         self.bridge.stop()
@@ -137,22 +96,11 @@ class Controller(QObject):
         self.worker.close()
         self.services.purge_deleted()
 
-    def _portrait_chosen(self) -> None:
-        if self.bridge.active:
-            self._switch_soon.start()
-
-    def _switch_portrait(self) -> None:
-        portrait = self.state.portrait
-        if portrait is not None:
-            self.bridge.execute(LoadPortrait(portrait.name))
-
-    def _show_view(self) -> None:
-        kept = self.state.settings
-        self.bridge.wants_camera = kept.camera_preview or kept.side_by_side
-
     def _change_output(self, name: str) -> None:
         if name == "sink":
-            self.bridge.execute(SwitchSink(self.state.sink.value))
+            self.live.switch_sink()
+        elif name == "camera":
+            self.live.change_camera()
         elif name in ("size", "fps") and self.bridge.active:
             message = self.tr("The new output size and frame rate take effect at the next start.")
             hint = self.tr("Meeting apps cannot handle such a change while they use the camera.")
@@ -162,14 +110,8 @@ class Controller(QObject):
         if state in (SessionState.STARTING, SessionState.RUNNING):
             self.warning_over.emit()
         if self.state.session is SessionState.STARTING and state.live:
-            self._catch_up()
+            self.live.catch_up()
         self.state.set_session(state)
-
-    def _catch_up(self) -> None:
-        """Apply what was changed while the session was opening."""
-        self.bridge.execute(SetControls(self.state.controls))
-        if self._explains:
-            self.bridge.execute(Explain(True))
 
     def _show_problem(self, error: Exception) -> None:
         ended = self.bridge.failure is error

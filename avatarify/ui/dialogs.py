@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QSystemTrayIcon
 
+from avatarify import __version__
 from avatarify.files import IMAGE_SUFFIXES
 from avatarify.ui.controller import Controller
 from avatarify.ui.main_window import MainWindow
@@ -28,12 +29,13 @@ class Dialogs(QObject):
         self._window = window
         self._controller = controller
         self._state = controller.state
+        self._closing: QMessageBox | None = None
 
     def ask_passthrough(self, on: bool) -> None:
         """Ask for confirmation before sending the user's real face."""
         action = self._window.actions_["passthrough"]
         if not on:
-            self._controller.show_camera(False)
+            self._controller.live.show_camera(False)
             return
         action.setChecked(False)
         question = QMessageBox(self._window)
@@ -47,7 +49,7 @@ class Dialogs(QObject):
         no = question.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(no)
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        yes.clicked.connect(lambda: self._controller.show_camera(True))
+        yes.clicked.connect(lambda: self._controller.live.show_camera(True))
         question.open()
 
     def ask_interrupted(self) -> None:
@@ -112,6 +114,44 @@ class Dialogs(QObject):
         dialog = CropDialog(picture, name, portraits.find_faces, self._window)
         dialog.cropped.connect(portraits.add)
         dialog.open()
+
+    def ask_to_close(self) -> None:
+        """Ask what to do with a running session; once, however often the window is closed meanwhile."""
+        if self._closing is not None:
+            return
+        question = self._closing = QMessageBox(self._window)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(self.tr("A session is running"))
+        question.setText(self.tr("Stop sending the portrait and quit?"))
+        question.setInformativeText(self._consequence())
+        leave = question.addButton(self.tr("Stop and quit"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = question.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(leave)
+        question.setEscapeButton(stay)
+        leave.clicked.connect(self._window.shut)
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            keep = question.addButton(self.tr("Keep running in the tray"), QMessageBox.ButtonRole.ActionRole)
+            keep.clicked.connect(self._window.hide)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.finished.connect(self._closed)
+        question.open()
+
+    def _consequence(self) -> str:
+        if self._state.flag("record"):
+            return self.tr("Others will no longer see the portrait. The recording is finished and kept.")
+        return self.tr("Others will no longer see the portrait.")
+
+    def _closed(self) -> None:
+        self._closing = None
+
+    def show_about(self) -> None:
+        """Show name, version, and license."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("About Avatarify"))
+        box.setText(f"Avatarify {__version__}")
+        box.setInformativeText(self.tr("Everything runs on this computer. MIT license."))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def show_privacy(self) -> None:
         """Show the privacy notice again."""

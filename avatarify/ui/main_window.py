@@ -9,11 +9,13 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from avatarify.live.state import SessionState
+from avatarify.ui.actions import Actions
 from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.choices import Notice
-from avatarify.ui.commands import COMMANDS, HELP, PICTURE, PORTRAIT, SESSION, VIEW, Actions, group_words
+from avatarify.ui.commands import COMMANDS, EDIT, HELP, PICTURE, PORTRAIT, SESSION, VIEW, group_words
 from avatarify.ui.hotkeys import open_catcher, why_not
 from avatarify.ui.hotkeys.manager import HotKeys
+from avatarify.ui.output_window import OutputWindows
 from avatarify.ui.screen_fit import fit
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.adjust import Adjust
@@ -29,7 +31,10 @@ from avatarify.ui.widgets.welcome import Welcome
 
 _MARGIN = 14
 _SIZE = QSize(1280, 780)
-_BEFORE_A_LINE = ("freeze", "virtual", "random", "delete", "zoom_out", "pan_right", "overlay_more", "diagnostics")
+_BEFORE_A_LINE = (
+    *("freeze", "virtual", "cameras", "undo", "delete", "random", "zoom_out", "pan_right", "overlay_more"),
+    *("side_by_side", "keys", "diagnostics", "privacy"),
+)
 
 
 class MainWindow(QMainWindow):
@@ -40,12 +45,16 @@ class MainWindow(QMainWindow):
         previewer: Provides live camera images.
 
     Signals:
-        closing: The window is closing; its geometry is already in the settings.
+        close_requested: The user wants to close the window while a session runs.
+        leaving: The window is closing; later starts must not find it.
+        closing: After that; its geometry is already in the settings. Slow work ends here.
         theme_requested: ``system``, ``light`` or ``dark``.
         activated: Files (list of str) passed to a later start.
         unexpected: An unexpected error; may be emitted from any thread.
     """
 
+    close_requested = Signal()
+    leaving = Signal()
     closing = Signal()
     theme_requested = Signal(str)
     activated = Signal(object)
@@ -55,7 +64,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Avatarify")
         self.state = state
-        self.actions_ = Actions(self, state.settings.keys)
+        self._sure = False
+        self.actions_ = Actions(self, state.settings.keys, state.settings.letter_keys)
         platform = QGuiApplication.platformName()
         catches, obstacle = partial(open_catcher, platform), why_not(platform)
         self.hot_keys = HotKeys(self.actions_, state.settings.global_keys, catches, obstacle, self)
@@ -66,6 +76,7 @@ class MainWindow(QMainWindow):
         self.adjust = Adjust(state)
         self.status = StatusLine(state)
         self.drop = FileDrop(self)
+        self.outputs = OutputWindows(state, self.actions_, self)
         self._add_menus()
         self.setCentralWidget(self._lay_out())
         fit(self, _SIZE)
@@ -77,11 +88,21 @@ class MainWindow(QMainWindow):
         (self.gallery.view if state.settings.privacy_accepted else self.welcome.agree).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Hide at once; slow shutdown work continues in the background."""
+        """Hide at once, unless a session runs and the user has not confirmed it; slow work follows."""
+        if self.state.session.live and not self._sure:
+            event.ignore()
+            self.close_requested.emit()
+            return
         self.state.settings.window = self.saveGeometry().toBase64().toStdString()
         self.hide()
+        self.leaving.emit()
         self.closing.emit()
         super().closeEvent(event)
+
+    def shut(self) -> None:
+        """Close the window, and end a session that runs."""
+        self._sure = True
+        self.close()
 
     def come_to_front(self) -> None:
         """Show the window and bring it to the front."""
@@ -89,13 +110,10 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def show_full_screen(self, on: bool) -> None:
-        """Enter or leave full screen."""
-        self.showFullScreen() if on else self.showNormal()
-
     def _add_menus(self) -> None:
-        for group in (SESSION, PORTRAIT, PICTURE, VIEW, HELP):
+        for group in (SESSION, EDIT, PORTRAIT, PICTURE, VIEW, HELP):
             menu = self.menuBar().addMenu(group_words(group))
+            menu.setToolTipsVisible(True)  # they say why a command is disabled
             for command in COMMANDS:
                 if command.group == group:
                     menu.addAction(self.actions_[command.name])

@@ -33,11 +33,13 @@ class Portraits(QObject):
         notice: Notice to show.
         opened: An image (QImage) and a name, to crop and add.
         still: QImage of the chosen portrait.
+        can_undo: Whether there is a deleted portrait to restore.
     """
 
     notice = Signal(object)
     opened = Signal(QImage, str)
     still = Signal(QImage)
+    can_undo = Signal(bool)
 
     def __init__(self, state: AppState, services: Services, worker: Worker, parent: QObject) -> None:
         super().__init__(parent)
@@ -104,6 +106,7 @@ class Portraits(QObject):
 
         def then(waits: Path) -> None:
             self._deleted.append((waits, *self._forget(portrait.name)))
+            self.can_undo.emit(True)
             self.notice.emit(Notice(self.tr("{} deleted.").format(portrait.label), command="undo"))
             self.refresh()
 
@@ -114,6 +117,7 @@ class Portraits(QObject):
         if not self._deleted:
             return
         waits, preset, consent = self._deleted.pop()
+        self.can_undo.emit(bool(self._deleted))
 
         def then(name: str) -> None:
             settings = self._state.settings

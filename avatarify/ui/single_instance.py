@@ -12,7 +12,9 @@ import stat
 import struct
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +23,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from avatarify import paths
 
 _WAIT_MS = 500
+_ANSWER_S, _SLICE_MS = 10.0, 50  # of a window that is busy; one that is closing hangs up
+_SHOWN = b"shown\n"
 _LONGEST = 1 << 20  # bytes of a list of files
 
 
@@ -39,16 +43,22 @@ def server_name() -> str:
 
 
 def activate_running(files: Sequence[str] = ()) -> bool:
-    """Bring an already open window of this user to the front; return False if there is none."""
+    """Bring an already open window of this user to the front; return False if there is none, or it is closing."""
     name = server_name()
     connection = QLocalSocket()
     connection.connectToServer(name)
     if not name or not connection.waitForConnected(_WAIT_MS) or not _is_own(connection):
         return False
-    connection.write(json.dumps(list(files)).encode())
+    connection.write(json.dumps(list(files)).encode() + b"\n")
     connection.waitForBytesWritten(_WAIT_MS)
+    answer, until = b"", time.monotonic() + _ANSWER_S
+    while answer != _SHOWN and time.monotonic() < until:
+        if connection.waitForReadyRead(_SLICE_MS):
+            answer += bytes(connection.readAll().data())
+        elif connection.state() is not QLocalSocket.LocalSocketState.ConnectedState:
+            break
     connection.disconnectFromServer()
-    return True
+    return answer == _SHOWN
 
 
 def _private_folder() -> Path | None:
@@ -98,20 +108,26 @@ class InstanceServer(QObject):
             self._server.listen(name)
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening, and hang up on starts that were not answered."""
         self._server.close()
+        for connection in self._server.findChildren(QLocalSocket):
+            connection.abort()
 
     def _hear(self) -> None:
-        connection = self._server.nextPendingConnection()
-        connection.setReadBufferSize(_LONGEST)
-        connection.disconnected.connect(lambda: self._read(connection))
-        if connection.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+        while (connection := self._server.nextPendingConnection()) is not None:
+            connection.setReadBufferSize(_LONGEST)
+            connection.readyRead.connect(partial(self._read, connection))
+            connection.disconnected.connect(connection.deleteLater)
             self._read(connection)
 
     def _read(self, connection: QLocalSocket) -> None:
+        """Take the files once their line is whole, and answer."""
+        if not self._server.isListening() or not connection.canReadLine():
+            return
         try:
-            files = json.loads(bytes(connection.readAll().data()).decode() or "[]")
+            files = json.loads(bytes(connection.readLine().data()).decode())
         except (ValueError, RecursionError):
             files = []
-        connection.deleteLater()
+        connection.write(_SHOWN)
+        connection.flush()
         self.activated.emit([str(file) for file in files] if isinstance(files, list) else [])

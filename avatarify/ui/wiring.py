@@ -15,7 +15,9 @@ from avatarify.ui.choices import PREVIEW, VIRTUAL, Notice, Severity
 from avatarify.ui.controller import Controller
 from avatarify.ui.dialogs import Dialogs
 from avatarify.ui.main_window import MainWindow
+from avatarify.ui.text.translate import translate
 from avatarify.ui.widgets.drop import DroppedData, read_mime_data
+from avatarify.ui.widgets.factories import enable
 
 _ZOOM_STEP, _PAN_STEP, _OVERLAY_STEP = 1.1, 0.1, 0.1
 
@@ -36,6 +38,7 @@ class Wiring(QObject):
             signal.connect(self._state.chosen)
         self._connect()
         self._show_switches()
+        self._show_undo(False)
 
     def do(self, command: str, argument: str = "") -> None:
         """Execute the command of a notice."""
@@ -66,15 +69,17 @@ class Wiring(QObject):
         portraits = controller.portraits
         table: dict[str, Callable[..., object]] = {
             "start": controller.starter.toggle,
-            "recalibrate": controller.recalibrate,
-            "search": controller.search,
-            "freeze": controller.freeze,
+            "recalibrate": controller.live.recalibrate,
+            "search": controller.live.search,
+            "freeze": controller.live.freeze,
             "passthrough": dialogs.ask_passthrough,
             "snapshot": controller.recordings.take_snapshot,
             "record": controller.recordings.record,
             "virtual": self._switch_virtual,
             "cameras": partial(self._open, "cameras"),
             "quit": window.close,
+            "full_screen": window.outputs.show_full_screen,
+            "projector": window.outputs.show_projector,
             "previous": partial(state.step_portrait, -1),
             "next": partial(state.step_portrait, 1),
             "random": portraits.choose_random,
@@ -84,8 +89,8 @@ class Wiring(QObject):
             "delete": portraits.delete,
             "undo": portraits.undo,
             "reload": portraits.refresh,
-            "full_screen": window.show_full_screen,
             "privacy": dialogs.show_privacy,
+            "about": dialogs.show_about,
         }
         for page in ("virtual_camera", "engines", "diagnostics", "preferences", "keys", "insight"):
             table[page] = partial(self._open, page)
@@ -138,14 +143,19 @@ class Wiring(QObject):
         window.adjust.folder_requested.connect(dialogs.ask_for_folder)
         window.notice.action_requested.connect(self.do)
         window.hot_keys.notice.connect(window.notice.show_notice)
+        window.close_requested.connect(dialogs.ask_to_close)
         window.closing.connect(window.hot_keys.close)
+        window.closing.connect(window.outputs.close)
         window.closing.connect(self._close_others)  # before the controller, which waits for their work
         window.closing.connect(controller.close)
         controller.notice.connect(window.notice.show_notice)
         controller.warning_over.connect(window.notice.clear_warning)
         controller.portraits.still.connect(window.preview.set_still)
+        controller.portraits.still.connect(window.outputs.set_still)
+        controller.portraits.can_undo.connect(self._show_undo)
         controller.portraits.opened.connect(dialogs.crop)
         controller.bridge.picture.connect(window.preview.set_picture)
+        controller.bridge.picture.connect(window.outputs.set_picture)
         controller.bridge.camera.connect(window.preview.set_camera)
         controller.bridge.preparing.connect(window.status.show_preparation)
         controller.bridge.statistics.connect(window.status.show_statistics)
@@ -166,8 +176,11 @@ class Wiring(QObject):
             actions[name].setChecked(getattr(state.controls, name))
         for name in ("mirror_preview", "figures", "landmarks", "camera_preview", "side_by_side"):
             actions[name].setChecked(getattr(state.settings, name))
-        actions["virtual"].setEnabled(not state.remedy)
+        enable(actions["virtual"], translate(state.remedy))
         actions["virtual"].setChecked(state.sink.value == VIRTUAL)
+
+    def _show_undo(self, can: bool) -> None:
+        enable(self._window.actions_["undo"], "" if can else self.tr("Nothing was deleted."))
 
     def _switch_virtual(self, on: bool) -> None:
         self._state.choose_sink(VIRTUAL if on else PREVIEW)

@@ -2,6 +2,7 @@
 
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from avatarify.output.recorder import Recorder
 from avatarify.partial import temporary_path
 from avatarify.settings import Settings
 from avatarify.ui import crash, single_instance
-from avatarify.ui.commands import COMMANDS, NUMBERS, Actions
+from avatarify.ui.actions import Actions
+from avatarify.ui.commands import COMMANDS, NUMBERS
 from avatarify.ui.main_window import MainWindow
 from avatarify.ui.pages.diagnostics import DiagnosticsPage, ReportPage
 from avatarify.ui.pages.keys import KeysPage
@@ -78,7 +80,7 @@ def test_a_changed_key_is_saved(open_app: OpenApp, live: GoLive, studio: Studio,
 
 
 def test_damaged_key_settings_fall_back_to_the_defaults(open_app: OpenApp) -> None:
-    window = open_app(Settings(privacy_accepted=True, keys={"recalibrate": 5, "of_later": "Y"}))
+    window = open_app(Settings(privacy_accepted=True, letter_keys=True, keys={"recalibrate": 5, "of_later": "Y"}))
     assert window.actions_["recalibrate"].shortcut() == QKeySequence("X")
 
 
@@ -242,9 +244,10 @@ def test_a_good_end_leaves_no_report() -> None:
 def test_a_second_start_shows_the_first_window(qapp: QApplication, qtbot: QtBot) -> None:
     assert not single_instance.activate_running()
     bell = single_instance.InstanceServer(qapp)
-    with qtbot.waitSignal(bell.activated, timeout=10_000) as activated:
-        assert single_instance.activate_running(["/x/face.png"])
+    with ThreadPoolExecutor(1) as later, qtbot.waitSignal(bell.activated, timeout=10_000) as activated:
+        start = later.submit(single_instance.activate_running, ["/x/face.png"])
     assert activated.args == [["/x/face.png"]]
+    assert start.result()
     bell.close()
     bell.deleteLater()
     assert not single_instance.activate_running()

@@ -32,7 +32,7 @@ def window(qapp: QApplication, qtbot: QtBot, cache: Path, monkeypatch: pytest.Mo
     opened = open_window(qapp, settings, Services())
     qtbot.waitUntil(opened.transport.start.isEnabled, timeout=PATIENCE_MS)
     yield opened
-    opened.close()
+    opened.shut()
     opened.deleteLater()
 
 
@@ -55,7 +55,7 @@ def test_the_demo_clip_moves_a_bundled_portrait_and_stops(window: MainWindow, qt
 def test_closing_the_window_ends_the_real_session(window: MainWindow, qtbot: QtBot) -> None:
     window.transport.start.click()
     qtbot.waitUntil(lambda: window.preview.shows_live, timeout=PATIENCE_MS)
-    window.close()  # the fixture no_thread_left fails the test if a thread stays
+    window.shut()  # the fixture no_thread_left fails the test if a thread stays
 
 
 def wait_for_pictures(window: MainWindow, qtbot: QtBot, count: int) -> None:
@@ -93,7 +93,7 @@ def longest_wait(qapp: QApplication, qtbot: QtBot) -> float:
         wait_for_pictures(window, qtbot, 10)
         window.transport.start.click()
         qtbot.waitUntil(lambda: window.state.session is SessionState.STOPPED, timeout=PATIENCE_MS)
-    window.close()
+    window.shut()
     window.deleteLater()
     return watchdog.longest
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from avatarify.settings import Settings
 from avatarify.ui import hotkeys
-from avatarify.ui.commands import Actions
+from avatarify.ui.actions import Actions
 from avatarify.ui.hotkeys.combination import ALT, CONTROL, SHIFT, Combination
 from avatarify.ui.hotkeys.manager import COMMANDS, HotKeys
 from avatarify.ui.hotkeys.windows import WindowsCatcher
@@ -137,7 +137,7 @@ def test_no_key_is_caught_while_keys_are_chosen(open_app: OpenApp, until: Until)
     until(lambda: not window.findChildren(Page))
     assert set(catcher.caught) == {"start", "freeze"}
     assert window.state.settings.global_keys == {"start": "F9", "freeze": "Ctrl+Alt+P"}
-    window.close()
+    window.shut()
     assert catcher.closed
 
 

@@ -72,7 +72,7 @@ def test_a_dropped_portrait_is_kept_listed_and_chosen(
     until(lambda: len(window.state.portraits) == 4)
     until(lambda: studio.loaded == ["my_aunt"])
     assert "My Aunt" in names_of(window)
-    window.close()
+    window.shut()
     assert settings.load().consents == ["my_aunt"]
     assert settings.load().portrait == "my_aunt"
 
@@ -215,7 +215,7 @@ def test_a_deleted_portrait_is_brought_back(open_app: OpenApp, until: Until) -> 
     assert not_none(window.state.portrait).name == "zoe"
     window.actions_["delete"].trigger()
     until(lambda: len(window.state.portraits) == 2)
-    window.close()
+    window.shut()
     assert list((paths.data() / "deleted").iterdir()) == []
 
 
@@ -233,7 +233,7 @@ def test_nothing_of_a_deleted_portrait_is_left(
     window.actions_["delete"].trigger()
     until(lambda: "ann" not in [item.name for item in window.state.portraits])
     assert all("ann" not in str(values) for values in (window.state.settings.consents, window.state.settings.presets))
-    window.close()
+    window.shut()
     left = [file for folder in (*cached, paths.data() / "deleted") for file in folder.iterdir()]
     assert left == []
 

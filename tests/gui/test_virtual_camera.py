@@ -99,5 +99,5 @@ def test_closing_the_window_ends_what_other_windows_do(open_app: OpenApp, until:
     page = page_of(window, VirtualCameraPage)
     page.pattern.click()
     stop = page._stop
-    window.close()  # waits for the pattern, which would go on for half a minute
+    window.shut()  # waits for the pattern, which would go on for half a minute
     assert stop.is_set()

@@ -35,7 +35,7 @@ def test_first_start_to_a_recording_by_keys_alone(screen: str, own_folders: Path
     settings.parent.mkdir(parents=True, exist_ok=True)
     videos = own_folders / "videos"
     keys = {"snapshot": "Ctrl+Alt+S"}
-    chosen = {"recordings": str(videos), "size": "640x480", "language": "en", "global_keys": keys}
+    chosen = {"recordings": str(videos), "size": "640x480", "language": "en", "global_keys": keys, "letter_keys": True}
     settings.write_text(json.dumps(chosen), "utf-8")
     errors = own_folders / "stderr.txt"
     with (
@@ -97,7 +97,7 @@ def drive(environment: dict[str, str], videos: Path, app: subprocess.Popen[bytes
         finally:
             other.kill()
     tool("windowfocus", "--sync", window)
-    press("ctrl+q")
+    press("ctrl+q", "Return")  # stop and quit
 
 
 def frames_of(video: Any) -> Any:

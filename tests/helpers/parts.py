@@ -14,7 +14,7 @@ from avatarify.animate.options import Controls
 from avatarify.animate.portrait import Portrait
 from avatarify.animate.protocols import FrameCompositor, PortraitAnimator
 from avatarify.capture.source import FrameSource
-from avatarify.errors import InputError, VirtualCameraError
+from avatarify.errors import CameraError, InputError, VirtualCameraError
 from avatarify.frames import Size
 from avatarify.live.parts import Devices, Parts, Tracker
 from avatarify.messages import Message
@@ -92,12 +92,14 @@ class FakeDevices:
 
     Attributes:
         sinks: Every sink that was opened, in order.
-        refused: Name of a sink that cannot be opened.
+        camera: Name of the camera in use.
+        refused: Name of a sink or camera that cannot be opened.
         full_disk: Whether recordings cannot be made.
     """
 
     def __init__(self, sources: Iterable[FrameSource | Exception] = (), fps: float = 100.0) -> None:
         self.sinks: list[KeepingSink] = []
+        self.camera = "scripted"
         self.refused = ""
         self.full_disk = False
         self._sources = iter(sources)
@@ -107,6 +109,13 @@ class FakeDevices:
         source = next(self._sources)
         if isinstance(source, Exception):
             raise source
+        return source
+
+    def open_camera(self, name: str) -> FrameSource:
+        if name == self.refused:
+            raise CameraError("The camera {name} cannot be opened.", "Close other programs that use it.", name=name)
+        source = self.reopen_camera()
+        self.camera = name
         return source
 
     def open_sink(self, name: str) -> KeepingSink:

@@ -25,7 +25,7 @@ class SessionLog:
 
     Attributes:
         animation, devices: The parts.
-        states, errors, recorded, insights: What was reported.
+        states, errors, recorded, insights, cameras: What was reported.
         pictures: Value of each output picture.
         faces: Number of each frame and its face.
         then: Called after each picture, on the session's thread.
@@ -39,6 +39,7 @@ class SessionLog:
         self.errors: list[Exception] = []
         self.recorded: list[Path] = []
         self.insights: list[Insight] = []
+        self.cameras: list[str] = []
         self.then: Callable[[], None] = lambda: None
 
     def picture(self, image: U8) -> None:
@@ -73,6 +74,7 @@ def make_session(
         on_error=log.errors.append,
         on_recorded=log.recorded.append,
         on_insight=log.insights.append,
+        on_camera=log.cameras.append,
     )
     return Session(open_parts, fps=fps, frames=frames, on_state=log.states.append, listeners=listeners), log
 

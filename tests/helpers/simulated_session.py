@@ -85,6 +85,12 @@ class SimulatedDevices:
 
     def __init__(self, camera: ScriptedCamera, new_sink: Callable[[], FrameSink], size: Size, fps: float) -> None:
         self._camera, self._new_sink, self._size, self._fps = camera, new_sink, size, fps
+        self.camera = camera.name
+
+    def open_camera(self, name: str) -> FrameSource:
+        """Open the camera, whatever the name."""
+        self.camera = name
+        return self._camera.open()
 
     def reopen_camera(self) -> FrameSource:
         """Open the camera, as the script lets it."""

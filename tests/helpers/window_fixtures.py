@@ -70,14 +70,16 @@ def open_app(qapp: QApplication, until: Until, studio: Studio) -> Iterator[OpenA
     windows = []
 
     def opened(settings: Settings | None = None, services: Services = studio) -> MainWindow:
-        window = open_window(qapp, settings or Settings(privacy_accepted=True), services)
+        window = open_window(
+            qapp, settings or Settings(privacy_accepted=True, letter_keys=True, keys_shown=True), services
+        )
         windows.append(window)
         until(lambda: len(window.state.sinks) > 1 and window.preview.has_still and len(window.state.cameras) > 1)
         return window
 
     yield opened
     for window in windows:
-        window.close()
+        window.shut()
         window.deleteLater()
     qapp.processEvents()
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from avatarify.ui.actions import Actions
 from avatarify.ui.choices import Notice, Severity
-from avatarify.ui.commands import Actions, words
+from avatarify.ui.commands import words
 from avatarify.ui.hotkeys.combination import Catcher, Combination
 
 COMMANDS = ("start", "recalibrate", "search", "freeze", "snapshot", "record", "previous", "next", "random", "mirror")

@@ -27,7 +27,7 @@ def make(name: str, window: MainWindow, controller: Controller) -> QWidget:
     if name == "keys":
         from avatarify.ui.pages.keys import KeysPage
 
-        return KeysPage(window.actions_, window.hot_keys, window)
+        return KeysPage(state, window.actions_, window.hot_keys, window)
     if name == "preferences":
         from avatarify.ui.pages.preferences import PreferencesPage
 

@@ -39,11 +39,11 @@ class InsightPage(Page):
             grid.addLayout(self._part(name, title, words), number // 2, number % 2)
         self.column.addLayout(grid, 1)
         controller.bridge.insight.connect(self._show)
-        controller.explain(True)
+        controller.live.explain(True)
 
     def leave(self) -> None:
         """Stop the insights."""
-        self._controller.explain(False)
+        self._controller.live.explain(False)
 
     def _parts(self) -> tuple[tuple[str, str, str], ...]:
         return (

@@ -19,29 +19,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avatarify.ui.commands import COMMANDS, HELP, NUMBERS, PICTURE, PORTRAIT, SESSION, VIEW, Actions, group_words, words
+from avatarify.ui.actions import Actions
+from avatarify.ui.commands import COMMANDS, EDIT, HELP, NUMBERS, PICTURE, PORTRAIT, SESSION, VIEW, group_words, words
 from avatarify.ui.hotkeys.manager import COMMANDS as EVERYWHERE
 from avatarify.ui.hotkeys.manager import HotKeys
 from avatarify.ui.pages.page import Page
 from avatarify.ui.screen_fit import fit
+from avatarify.ui.state import AppState
 from avatarify.ui.widgets.controls import Tabs
 from avatarify.ui.widgets.factories import quiet, with_tooltip
+from avatarify.ui.widgets.switches import Switch
 
 _AROUND = QSize(64, 150)  # room for tabs, margins, and buttons
-_COLUMNS = ((SESSION, HELP), (PORTRAIT,), (PICTURE, VIEW))
+_COLUMNS = ((SESSION, HELP), (EDIT, PORTRAIT), (PICTURE, VIEW))
 
 
 class KeysPage(Page):
     """All commands in columns, with editable shortcuts; a second tab holds global shortcuts.
 
     Args:
+        state: Has the settings of the keys.
         actions: The commands.
         hot_keys: The global shortcuts.
         parent: The main window.
     """
 
-    def __init__(self, actions: Actions, hot_keys: HotKeys, parent: QWidget) -> None:
+    def __init__(self, state: AppState, actions: Actions, hot_keys: HotKeys, parent: QWidget) -> None:
         super().__init__(self.tr("Keyboard shortcuts"), parent)
+        self._state = state
         self._actions = actions
         self._hot_keys = hot_keys
         self.fields: dict[str, QKeySequenceEdit] = {}
@@ -63,8 +68,11 @@ class KeysPage(Page):
         fit(self, (self._inside.sizeHint() + _AROUND).expandedTo(QSize(1130, 700)))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Pause global shortcuts, so that their keys can be typed here."""
+        """Pause global shortcuts, so that their keys can be typed here; seen once, single letters work."""
         self._hot_keys.pause(True)
+        if not self._state.settings.keys_shown:
+            self._state.settings.keys_shown = True
+            self.letters.click()
         super().showEvent(event)
 
     def leave(self) -> None:
@@ -82,9 +90,19 @@ class KeysPage(Page):
             quiet(self.tr("Click a shortcut and press new keys to change it. Number keys select portraits."))
         )
         column.addLayout(row, 1)
+        tooltip = self.tr("Off: a letter or digit typed by mistake changes nothing that others see")
+        self.letters = Switch(
+            self.tr("Single letters change what others see"), tooltip, on=self._state.settings.letter_keys
+        )
+        self.letters.toggled.connect(self._allow_letters)
+        column.addWidget(self.letters)
         area = QScrollArea(widgetResizable=True)
         area.setWidget(self._inside)
         return area
+
+    def _allow_letters(self, on: bool) -> None:
+        self._state.settings.letter_keys = on
+        self._actions.allow_letters(on)
 
     def _make_everywhere(self) -> QWidget:
         page = QWidget()

@@ -264,10 +264,6 @@
             <source>Which camera shows you?</source>
             <translation>Welche Kamera zeigt dich?</translation>
         </message>
-        <message>
-            <source>Stop the session to see the camera images.</source>
-            <translation>Beende die Sitzung, um die Kamerabilder zu sehen.</translation>
-        </message>
     </context>
     <context>
         <name>CameraView</name>
@@ -281,6 +277,10 @@
         <message>
             <source>Session</source>
             <translation>Sitzung</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Bearbeiten</translation>
         </message>
         <message>
             <source>Portrait</source>
@@ -339,6 +339,26 @@
             <translation>Beenden</translation>
         </message>
         <message>
+            <source>Undo delete</source>
+            <translation>Löschen rückgängig machen</translation>
+        </message>
+        <message>
+            <source>Paste image</source>
+            <translation>Bild einfügen</translation>
+        </message>
+        <message>
+            <source>Rename portrait…</source>
+            <translation>Porträt umbenennen …</translation>
+        </message>
+        <message>
+            <source>Delete portrait</source>
+            <translation>Porträt löschen</translation>
+        </message>
+        <message>
+            <source>Preferences…</source>
+            <translation>Einstellungen …</translation>
+        </message>
+        <message>
             <source>Previous portrait</source>
             <translation>Voriges Porträt</translation>
         </message>
@@ -353,22 +373,6 @@
         <message>
             <source>Add portrait…</source>
             <translation>Porträt hinzufügen …</translation>
-        </message>
-        <message>
-            <source>Paste image</source>
-            <translation>Bild einfügen</translation>
-        </message>
-        <message>
-            <source>Rename…</source>
-            <translation>Umbenennen …</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Löschen</translation>
-        </message>
-        <message>
-            <source>Undo delete</source>
-            <translation>Löschen rückgängig machen</translation>
         </message>
         <message>
             <source>Reload portraits</source>
@@ -443,6 +447,14 @@
             <translation>Vollbild</translation>
         </message>
         <message>
+            <source>Output window for capture</source>
+            <translation>Ausgabefenster zum Aufnehmen</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts…</source>
+            <translation>Tastenkürzel …</translation>
+        </message>
+        <message>
             <source>Virtual camera…</source>
             <translation>Virtuelle Kamera …</translation>
         </message>
@@ -455,16 +467,12 @@
             <translation>Diagnose …</translation>
         </message>
         <message>
-            <source>Preferences…</source>
-            <translation>Einstellungen …</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts…</source>
-            <translation>Tastenkürzel …</translation>
-        </message>
-        <message>
             <source>Privacy…</source>
             <translation>Datenschutz …</translation>
+        </message>
+        <message>
+            <source>About Avatarify</source>
+            <translation>Über Avatarify</translation>
         </message>
         <message>
             <source>Portrait {}</source>
@@ -605,6 +613,14 @@
         <message>
             <source>&amp;Camera</source>
             <translation>&amp;Kamera</translation>
+        </message>
+        <message>
+            <source>The session is starting or stopping.</source>
+            <translation>Die Sitzung startet oder stoppt gerade.</translation>
+        </message>
+        <message>
+            <source>There is no virtual camera. “Set up…” shows how to get one.</source>
+            <translation>Es gibt keine virtuelle Kamera. „Einrichten …“ zeigt, wie du eine bekommst.</translation>
         </message>
         <message>
             <source>No virtual camera found; only you see the output.</source>
@@ -752,6 +768,38 @@
             <translation>Name des Porträts</translation>
         </message>
         <message>
+            <source>A session is running</source>
+            <translation>Eine Sitzung läuft</translation>
+        </message>
+        <message>
+            <source>Stop sending the portrait and quit?</source>
+            <translation>Das Porträt nicht mehr senden und beenden?</translation>
+        </message>
+        <message>
+            <source>Stop and quit</source>
+            <translation>Stoppen und beenden</translation>
+        </message>
+        <message>
+            <source>Keep running in the tray</source>
+            <translation>Im Infobereich weiterlaufen lassen</translation>
+        </message>
+        <message>
+            <source>Others will no longer see the portrait. The recording is finished and kept.</source>
+            <translation>Andere sehen das Porträt dann nicht mehr. Die Aufnahme wird abgeschlossen und behalten.</translation>
+        </message>
+        <message>
+            <source>Others will no longer see the portrait.</source>
+            <translation>Andere sehen das Porträt dann nicht mehr.</translation>
+        </message>
+        <message>
+            <source>About Avatarify</source>
+            <translation>Über Avatarify</translation>
+        </message>
+        <message>
+            <source>Everything runs on this computer. MIT license.</source>
+            <translation>Alles läuft auf diesem Computer. MIT-Lizenz.</translation>
+        </message>
+        <message>
             <source>Privacy</source>
             <translation>Datenschutz</translation>
         </message>
@@ -881,6 +929,10 @@
         <message>
             <source>{}, key {}</source>
             <translation>{}, Taste {}</translation>
+        </message>
+        <message>
+            <source>Only for portraits that you have added.</source>
+            <translation>Nur für Porträts, die du hinzugefügt hast.</translation>
         </message>
     </context>
     <context>
@@ -1025,6 +1077,14 @@
         <message>
             <source>Click a shortcut and press new keys to change it. Number keys select portraits.</source>
             <translation>Klicke auf ein Kürzel und drücke andere Tasten, um es zu ändern. Zifferntasten wählen Porträts.</translation>
+        </message>
+        <message>
+            <source>Off: a letter or digit typed by mistake changes nothing that others see</source>
+            <translation>Aus: Ein versehentlich getippter Buchstabe ändert nichts, was andere sehen</translation>
+        </message>
+        <message>
+            <source>Single letters change what others see</source>
+            <translation>Einzelne Buchstaben ändern, was andere sehen</translation>
         </message>
         <message>
             <source>Global shortcuts work while another program has the focus. None is set by default.</source>
@@ -3036,6 +3096,17 @@
         </message>
     </context>
     <context>
+        <name>OutputWindow</name>
+        <message>
+            <source>Avatarify output</source>
+            <translation>Avatarify-Ausgabe</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
         <name>Page</name>
         <message>
             <source>Close</source>
@@ -3402,12 +3473,32 @@
             <source>Start</source>
             <translation>Start</translation>
         </message>
+        <message>
+            <source>Available while a session runs.</source>
+            <translation>Verfügbar, während eine Sitzung läuft.</translation>
+        </message>
+        <message>
+            <source>The session is starting or stopping.</source>
+            <translation>Die Sitzung startet oder stoppt gerade.</translation>
+        </message>
+        <message>
+            <source>First read and accept how pictures of people are used.</source>
+            <translation>Lies zuerst, wie mit Bildern von Menschen umgegangen wird, und stimme zu.</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>Wähle zuerst ein Porträt.</translation>
+        </message>
     </context>
     <context>
         <name>Tray</name>
         <message>
             <source>Show window</source>
             <translation>Fenster zeigen</translation>
+        </message>
+        <message>
+            <source>Portrait</source>
+            <translation>Porträt</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -3593,6 +3684,10 @@
         <message>
             <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>Der Bericht bleibt auf diesem Rechner; du entscheidest, ob du ihn teilst.</translation>
+        </message>
+        <message>
+            <source>Nothing was deleted.</source>
+            <translation>Es wurde nichts gelöscht.</translation>
         </message>
     </context>
 </TS>

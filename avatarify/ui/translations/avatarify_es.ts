@@ -264,10 +264,6 @@
             <source>Which camera shows you?</source>
             <translation>¿En qué cámara apareces?</translation>
         </message>
-        <message>
-            <source>Stop the session to see the camera images.</source>
-            <translation>Detén la sesión para ver las imágenes de las cámaras.</translation>
-        </message>
     </context>
     <context>
         <name>CameraView</name>
@@ -281,6 +277,10 @@
         <message>
             <source>Session</source>
             <translation>Sesión</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Editar</translation>
         </message>
         <message>
             <source>Portrait</source>
@@ -339,6 +339,26 @@
             <translation>Salir</translation>
         </message>
         <message>
+            <source>Undo delete</source>
+            <translation>Deshacer la eliminación</translation>
+        </message>
+        <message>
+            <source>Paste image</source>
+            <translation>Pegar una imagen</translation>
+        </message>
+        <message>
+            <source>Rename portrait…</source>
+            <translation>Renombrar retrato …</translation>
+        </message>
+        <message>
+            <source>Delete portrait</source>
+            <translation>Eliminar retrato</translation>
+        </message>
+        <message>
+            <source>Preferences…</source>
+            <translation>Preferencias …</translation>
+        </message>
+        <message>
             <source>Previous portrait</source>
             <translation>Retrato anterior</translation>
         </message>
@@ -353,22 +373,6 @@
         <message>
             <source>Add portrait…</source>
             <translation>Añadir un retrato …</translation>
-        </message>
-        <message>
-            <source>Paste image</source>
-            <translation>Pegar una imagen</translation>
-        </message>
-        <message>
-            <source>Rename…</source>
-            <translation>Cambiar el nombre …</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Eliminar</translation>
-        </message>
-        <message>
-            <source>Undo delete</source>
-            <translation>Deshacer la eliminación</translation>
         </message>
         <message>
             <source>Reload portraits</source>
@@ -443,6 +447,14 @@
             <translation>Pantalla completa</translation>
         </message>
         <message>
+            <source>Output window for capture</source>
+            <translation>Ventana de salida para capturar</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts…</source>
+            <translation>Atajos de teclado…</translation>
+        </message>
+        <message>
             <source>Virtual camera…</source>
             <translation>Cámara virtual …</translation>
         </message>
@@ -455,16 +467,12 @@
             <translation>Diagnóstico …</translation>
         </message>
         <message>
-            <source>Preferences…</source>
-            <translation>Preferencias …</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts…</source>
-            <translation>Atajos de teclado…</translation>
-        </message>
-        <message>
             <source>Privacy…</source>
             <translation>Privacidad …</translation>
+        </message>
+        <message>
+            <source>About Avatarify</source>
+            <translation>Acerca de Avatarify</translation>
         </message>
         <message>
             <source>Portrait {}</source>
@@ -605,6 +613,14 @@
         <message>
             <source>&amp;Camera</source>
             <translation>&amp;Cámara</translation>
+        </message>
+        <message>
+            <source>The session is starting or stopping.</source>
+            <translation>La sesión se está iniciando o deteniendo.</translation>
+        </message>
+        <message>
+            <source>There is no virtual camera. “Set up…” shows how to get one.</source>
+            <translation>No hay cámara virtual. «Configurar …» muestra cómo obtener una.</translation>
         </message>
         <message>
             <source>No virtual camera found; only you see the output.</source>
@@ -752,6 +768,38 @@
             <translation>Nombre del retrato</translation>
         </message>
         <message>
+            <source>A session is running</source>
+            <translation>Hay una sesión en marcha</translation>
+        </message>
+        <message>
+            <source>Stop sending the portrait and quit?</source>
+            <translation>¿Dejar de enviar el retrato y salir?</translation>
+        </message>
+        <message>
+            <source>Stop and quit</source>
+            <translation>Detener y salir</translation>
+        </message>
+        <message>
+            <source>Keep running in the tray</source>
+            <translation>Seguir en la bandeja del sistema</translation>
+        </message>
+        <message>
+            <source>Others will no longer see the portrait. The recording is finished and kept.</source>
+            <translation>Los demás dejarán de ver el retrato. La grabación se termina y se conserva.</translation>
+        </message>
+        <message>
+            <source>Others will no longer see the portrait.</source>
+            <translation>Los demás dejarán de ver el retrato.</translation>
+        </message>
+        <message>
+            <source>About Avatarify</source>
+            <translation>Acerca de Avatarify</translation>
+        </message>
+        <message>
+            <source>Everything runs on this computer. MIT license.</source>
+            <translation>Todo se ejecuta en este ordenador. Licencia MIT.</translation>
+        </message>
+        <message>
             <source>Privacy</source>
             <translation>Privacidad</translation>
         </message>
@@ -881,6 +929,10 @@
         <message>
             <source>{}, key {}</source>
             <translation>{}, tecla {}</translation>
+        </message>
+        <message>
+            <source>Only for portraits that you have added.</source>
+            <translation>Solo para retratos que hayas añadido.</translation>
         </message>
     </context>
     <context>
@@ -1025,6 +1077,14 @@
         <message>
             <source>Click a shortcut and press new keys to change it. Number keys select portraits.</source>
             <translation>Haz clic en un atajo y pulsa otras teclas para cambiarlo. Las teclas numéricas eligen retratos.</translation>
+        </message>
+        <message>
+            <source>Off: a letter or digit typed by mistake changes nothing that others see</source>
+            <translation>Desactivado: una letra pulsada por error no cambia nada de lo que ven los demás</translation>
+        </message>
+        <message>
+            <source>Single letters change what others see</source>
+            <translation>Las letras sueltas cambian lo que ven los demás</translation>
         </message>
         <message>
             <source>Global shortcuts work while another program has the focus. None is set by default.</source>
@@ -3036,6 +3096,17 @@
         </message>
     </context>
     <context>
+        <name>OutputWindow</name>
+        <message>
+            <source>Avatarify output</source>
+            <translation>Salida de Avatarify</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+    </context>
+    <context>
         <name>Page</name>
         <message>
             <source>Close</source>
@@ -3402,12 +3473,32 @@
             <source>Start</source>
             <translation>Iniciar</translation>
         </message>
+        <message>
+            <source>Available while a session runs.</source>
+            <translation>Disponible mientras hay una sesión en marcha.</translation>
+        </message>
+        <message>
+            <source>The session is starting or stopping.</source>
+            <translation>La sesión se está iniciando o deteniendo.</translation>
+        </message>
+        <message>
+            <source>First read and accept how pictures of people are used.</source>
+            <translation>Primero lee y acepta cómo se usan las imágenes de personas.</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>Elige primero un retrato.</translation>
+        </message>
     </context>
     <context>
         <name>Tray</name>
         <message>
             <source>Show window</source>
             <translation>Mostrar la ventana</translation>
+        </message>
+        <message>
+            <source>Portrait</source>
+            <translation>Retrato</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -3593,6 +3684,10 @@
         <message>
             <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>El informe se queda en este equipo; tú decides si lo compartes.</translation>
+        </message>
+        <message>
+            <source>Nothing was deleted.</source>
+            <translation>No se ha eliminado nada.</translation>
         </message>
     </context>
 </TS>

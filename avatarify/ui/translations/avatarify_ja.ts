@@ -264,10 +264,6 @@
             <source>Which camera shows you?</source>
             <translation>どのカメラに映っていますか？</translation>
         </message>
-        <message>
-            <source>Stop the session to see the camera images.</source>
-            <translation>カメラの映像を見るにはセッションを停止してください。</translation>
-        </message>
     </context>
     <context>
         <name>CameraView</name>
@@ -281,6 +277,10 @@
         <message>
             <source>Session</source>
             <translation>セッション</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>編集</translation>
         </message>
         <message>
             <source>Portrait</source>
@@ -339,6 +339,26 @@
             <translation>終了</translation>
         </message>
         <message>
+            <source>Undo delete</source>
+            <translation>削除を取り消す</translation>
+        </message>
+        <message>
+            <source>Paste image</source>
+            <translation>画像を貼り付け</translation>
+        </message>
+        <message>
+            <source>Rename portrait…</source>
+            <translation>肖像の名前を変更…</translation>
+        </message>
+        <message>
+            <source>Delete portrait</source>
+            <translation>肖像を削除</translation>
+        </message>
+        <message>
+            <source>Preferences…</source>
+            <translation>環境設定…</translation>
+        </message>
+        <message>
             <source>Previous portrait</source>
             <translation>前の肖像</translation>
         </message>
@@ -353,22 +373,6 @@
         <message>
             <source>Add portrait…</source>
             <translation>肖像を追加…</translation>
-        </message>
-        <message>
-            <source>Paste image</source>
-            <translation>画像を貼り付け</translation>
-        </message>
-        <message>
-            <source>Rename…</source>
-            <translation>名前を変更…</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>削除</translation>
-        </message>
-        <message>
-            <source>Undo delete</source>
-            <translation>削除を取り消す</translation>
         </message>
         <message>
             <source>Reload portraits</source>
@@ -443,6 +447,14 @@
             <translation>全画面</translation>
         </message>
         <message>
+            <source>Output window for capture</source>
+            <translation>キャプチャー用の出力ウィンドウ</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts…</source>
+            <translation>キーボードショートカット…</translation>
+        </message>
+        <message>
             <source>Virtual camera…</source>
             <translation>仮想カメラ…</translation>
         </message>
@@ -455,16 +467,12 @@
             <translation>診断…</translation>
         </message>
         <message>
-            <source>Preferences…</source>
-            <translation>環境設定…</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts…</source>
-            <translation>キーボードショートカット…</translation>
-        </message>
-        <message>
             <source>Privacy…</source>
             <translation>プライバシー…</translation>
+        </message>
+        <message>
+            <source>About Avatarify</source>
+            <translation>Avatarify について</translation>
         </message>
         <message>
             <source>Portrait {}</source>
@@ -605,6 +613,14 @@
         <message>
             <source>&amp;Camera</source>
             <translation>カメラ(&amp;C)</translation>
+        </message>
+        <message>
+            <source>The session is starting or stopping.</source>
+            <translation>セッションを開始または停止しています。</translation>
+        </message>
+        <message>
+            <source>There is no virtual camera. “Set up…” shows how to get one.</source>
+            <translation>仮想カメラがありません。「設定…」に入手方法があります。</translation>
         </message>
         <message>
             <source>No virtual camera found; only you see the output.</source>
@@ -752,6 +768,38 @@
             <translation>肖像の名前</translation>
         </message>
         <message>
+            <source>A session is running</source>
+            <translation>セッションを実行中です</translation>
+        </message>
+        <message>
+            <source>Stop sending the portrait and quit?</source>
+            <translation>肖像の送信をやめて終了しますか?</translation>
+        </message>
+        <message>
+            <source>Stop and quit</source>
+            <translation>停止して終了</translation>
+        </message>
+        <message>
+            <source>Keep running in the tray</source>
+            <translation>トレイで実行を続ける</translation>
+        </message>
+        <message>
+            <source>Others will no longer see the portrait. The recording is finished and kept.</source>
+            <translation>ほかの人に肖像が見えなくなります。録画は終了し、保存されます。</translation>
+        </message>
+        <message>
+            <source>Others will no longer see the portrait.</source>
+            <translation>ほかの人に肖像が見えなくなります。</translation>
+        </message>
+        <message>
+            <source>About Avatarify</source>
+            <translation>Avatarify について</translation>
+        </message>
+        <message>
+            <source>Everything runs on this computer. MIT license.</source>
+            <translation>すべてこのコンピューター上で動作します。MIT ライセンス。</translation>
+        </message>
+        <message>
             <source>Privacy</source>
             <translation>プライバシー</translation>
         </message>
@@ -881,6 +929,10 @@
         <message>
             <source>{}, key {}</source>
             <translation>{}、キー {}</translation>
+        </message>
+        <message>
+            <source>Only for portraits that you have added.</source>
+            <translation>自分で追加した肖像だけで使えます。</translation>
         </message>
     </context>
     <context>
@@ -1025,6 +1077,14 @@
         <message>
             <source>Click a shortcut and press new keys to change it. Number keys select portraits.</source>
             <translation>ショートカットをクリックし、新しいキーを押すと変更できます。数字キーで肖像を選びます。</translation>
+        </message>
+        <message>
+            <source>Off: a letter or digit typed by mistake changes nothing that others see</source>
+            <translation>オフ:誤って文字を押しても、ほかの人に見えるものは変わりません</translation>
+        </message>
+        <message>
+            <source>Single letters change what others see</source>
+            <translation>文字キーだけで、ほかの人に見えるものを変える</translation>
         </message>
         <message>
             <source>Global shortcuts work while another program has the focus. None is set by default.</source>
@@ -3036,6 +3096,17 @@
         </message>
     </context>
     <context>
+        <name>OutputWindow</name>
+        <message>
+            <source>Avatarify output</source>
+            <translation>Avatarify の出力</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>閉じる</translation>
+        </message>
+    </context>
+    <context>
         <name>Page</name>
         <message>
             <source>Close</source>
@@ -3402,12 +3473,32 @@
             <source>Start</source>
             <translation>開始</translation>
         </message>
+        <message>
+            <source>Available while a session runs.</source>
+            <translation>セッションの実行中に使えます。</translation>
+        </message>
+        <message>
+            <source>The session is starting or stopping.</source>
+            <translation>セッションを開始または停止しています。</translation>
+        </message>
+        <message>
+            <source>First read and accept how pictures of people are used.</source>
+            <translation>先に、人物の画像の扱いについて読み、同意してください。</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>先に肖像を選んでください。</translation>
+        </message>
     </context>
     <context>
         <name>Tray</name>
         <message>
             <source>Show window</source>
             <translation>ウィンドウを表示</translation>
+        </message>
+        <message>
+            <source>Portrait</source>
+            <translation>肖像</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -3593,6 +3684,10 @@
         <message>
             <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>報告はこのコンピューターに残ります。共有するかはあなたが決めます。</translation>
+        </message>
+        <message>
+            <source>Nothing was deleted.</source>
+            <translation>削除されたものはありません。</translation>
         </message>
     </context>
 </TS>

@@ -264,10 +264,6 @@
             <source>Which camera shows you?</source>
             <translation>哪个摄像头拍到了你？</translation>
         </message>
-        <message>
-            <source>Stop the session to see the camera images.</source>
-            <translation>停止会话后即可看到摄像头画面。</translation>
-        </message>
     </context>
     <context>
         <name>CameraView</name>
@@ -281,6 +277,10 @@
         <message>
             <source>Session</source>
             <translation>会话</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>编辑</translation>
         </message>
         <message>
             <source>Portrait</source>
@@ -339,6 +339,26 @@
             <translation>退出</translation>
         </message>
         <message>
+            <source>Undo delete</source>
+            <translation>撤销删除</translation>
+        </message>
+        <message>
+            <source>Paste image</source>
+            <translation>粘贴图片</translation>
+        </message>
+        <message>
+            <source>Rename portrait…</source>
+            <translation>重命名肖像…</translation>
+        </message>
+        <message>
+            <source>Delete portrait</source>
+            <translation>删除肖像</translation>
+        </message>
+        <message>
+            <source>Preferences…</source>
+            <translation>首选项…</translation>
+        </message>
+        <message>
             <source>Previous portrait</source>
             <translation>上一个肖像</translation>
         </message>
@@ -353,22 +373,6 @@
         <message>
             <source>Add portrait…</source>
             <translation>添加肖像…</translation>
-        </message>
-        <message>
-            <source>Paste image</source>
-            <translation>粘贴图片</translation>
-        </message>
-        <message>
-            <source>Rename…</source>
-            <translation>重命名…</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
-            <source>Undo delete</source>
-            <translation>撤销删除</translation>
         </message>
         <message>
             <source>Reload portraits</source>
@@ -443,6 +447,14 @@
             <translation>全屏</translation>
         </message>
         <message>
+            <source>Output window for capture</source>
+            <translation>用于捕获的输出窗口</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts…</source>
+            <translation>键盘快捷键…</translation>
+        </message>
+        <message>
             <source>Virtual camera…</source>
             <translation>虚拟摄像头…</translation>
         </message>
@@ -455,16 +467,12 @@
             <translation>诊断…</translation>
         </message>
         <message>
-            <source>Preferences…</source>
-            <translation>首选项…</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts…</source>
-            <translation>键盘快捷键…</translation>
-        </message>
-        <message>
             <source>Privacy…</source>
             <translation>隐私…</translation>
+        </message>
+        <message>
+            <source>About Avatarify</source>
+            <translation>关于 Avatarify</translation>
         </message>
         <message>
             <source>Portrait {}</source>
@@ -605,6 +613,14 @@
         <message>
             <source>&amp;Camera</source>
             <translation>摄像头(&amp;C)</translation>
+        </message>
+        <message>
+            <source>The session is starting or stopping.</source>
+            <translation>会话正在启动或停止。</translation>
+        </message>
+        <message>
+            <source>There is no virtual camera. “Set up…” shows how to get one.</source>
+            <translation>没有虚拟摄像头。“设置…”中有获取方法。</translation>
         </message>
         <message>
             <source>No virtual camera found; only you see the output.</source>
@@ -752,6 +768,38 @@
             <translation>肖像名称</translation>
         </message>
         <message>
+            <source>A session is running</source>
+            <translation>会话正在运行</translation>
+        </message>
+        <message>
+            <source>Stop sending the portrait and quit?</source>
+            <translation>停止发送肖像并退出?</translation>
+        </message>
+        <message>
+            <source>Stop and quit</source>
+            <translation>停止并退出</translation>
+        </message>
+        <message>
+            <source>Keep running in the tray</source>
+            <translation>在托盘中继续运行</translation>
+        </message>
+        <message>
+            <source>Others will no longer see the portrait. The recording is finished and kept.</source>
+            <translation>其他人将看不到肖像。录制会结束并保留。</translation>
+        </message>
+        <message>
+            <source>Others will no longer see the portrait.</source>
+            <translation>其他人将看不到肖像。</translation>
+        </message>
+        <message>
+            <source>About Avatarify</source>
+            <translation>关于 Avatarify</translation>
+        </message>
+        <message>
+            <source>Everything runs on this computer. MIT license.</source>
+            <translation>一切都在本机上运行。MIT 许可证。</translation>
+        </message>
+        <message>
             <source>Privacy</source>
             <translation>隐私</translation>
         </message>
@@ -881,6 +929,10 @@
         <message>
             <source>{}, key {}</source>
             <translation>{}，按键 {}</translation>
+        </message>
+        <message>
+            <source>Only for portraits that you have added.</source>
+            <translation>仅适用于您添加的肖像。</translation>
         </message>
     </context>
     <context>
@@ -1025,6 +1077,14 @@
         <message>
             <source>Click a shortcut and press new keys to change it. Number keys select portraits.</source>
             <translation>点击快捷键并按下新的按键即可更改。数字键选择肖像。</translation>
+        </message>
+        <message>
+            <source>Off: a letter or digit typed by mistake changes nothing that others see</source>
+            <translation>关闭:误按字母或数字不会改变其他人看到的内容</translation>
+        </message>
+        <message>
+            <source>Single letters change what others see</source>
+            <translation>单个字母可改变其他人看到的内容</translation>
         </message>
         <message>
             <source>Global shortcuts work while another program has the focus. None is set by default.</source>
@@ -3036,6 +3096,17 @@
         </message>
     </context>
     <context>
+        <name>OutputWindow</name>
+        <message>
+            <source>Avatarify output</source>
+            <translation>Avatarify 输出</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
         <name>Page</name>
         <message>
             <source>Close</source>
@@ -3402,12 +3473,32 @@
             <source>Start</source>
             <translation>开始</translation>
         </message>
+        <message>
+            <source>Available while a session runs.</source>
+            <translation>会话运行时可用。</translation>
+        </message>
+        <message>
+            <source>The session is starting or stopping.</source>
+            <translation>会话正在启动或停止。</translation>
+        </message>
+        <message>
+            <source>First read and accept how pictures of people are used.</source>
+            <translation>请先阅读并同意人物图像的使用方式。</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>请先选择肖像。</translation>
+        </message>
     </context>
     <context>
         <name>Tray</name>
         <message>
             <source>Show window</source>
             <translation>显示窗口</translation>
+        </message>
+        <message>
+            <source>Portrait</source>
+            <translation>肖像</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -3593,6 +3684,10 @@
         <message>
             <source>The report stays on this computer; you decide whether to share it.</source>
             <translation>报告保留在本机；是否分享由你决定。</translation>
+        </message>
+        <message>
+            <source>Nothing was deleted.</source>
+            <translation>没有删除任何内容。</translation>
         </message>
     </context>
 </TS>

@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QIcon, QImage, QPixmap, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from avatarify.live.state import SessionState
 from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.screen_fit import fit
 from avatarify.ui.state import AppState
-from avatarify.ui.widgets.factories import quiet
 
 _PICTURE = QSize(192, 108)
 _VALUE = Qt.ItemDataRole.UserRole
@@ -17,7 +17,7 @@ _MOST = 4  # cameras open at the same time
 
 
 class CameraChooser(QListWidget):
-    """A list of camera images; cameras are open only while it is visible and no session runs.
+    """A list of camera images; cameras are open only while it is visible, and a session shows its own.
 
     Args:
         state: State of the window.
@@ -43,6 +43,7 @@ class CameraChooser(QListWidget):
         previewer.seen.connect(self._show_picture)
         previewer.failed.connect(self._show_failure)
         state.cameras_changed.connect(self._fill)
+        state.session_changed.connect(self._follow)
         self.currentItemChanged.connect(self._choose)
         self.itemActivated.connect(lambda item: self.taken.emit())
         self._fill()
@@ -75,15 +76,25 @@ class CameraChooser(QListWidget):
                 item.setData(_VALUE, choice.value)
                 item.setToolTip(choice.label)
             self.blockSignals(False)
-            if self.isVisible():
-                self._look()
+            self._previewer.stop()
+        if not self._previewer.watching:
+            self._look()
         for item in self._entries():
             if item.data(_VALUE) == self._state.camera.value:
                 self.setCurrentItem(item)
 
+    def _follow(self, session: SessionState) -> None:
+        """Open the cameras again after a session has taken or freed one."""
+        if session.final or not self._previewer.watching:
+            self._look()
+
     def _look(self) -> None:
-        if not self._state.busy:
-            self._previewer.start([choice.value for choice in self._state.cameras][-_MOST:])
+        """Open the cameras that are free; of the one in use, the session gives the pictures."""
+        if not self.isVisible() or self._state.session in (SessionState.STARTING, SessionState.STOPPING):
+            return
+        used = self._state.camera.value if self._state.busy else ""
+        values = [choice.value for choice in self._state.cameras if choice.value != used]
+        self._previewer.start(values[-_MOST:])
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_VALUE) != self._state.camera.value:
@@ -116,8 +127,6 @@ class CameraDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(QLabel(self.tr("Which camera shows you?")))
         column.addWidget(self.chooser, 1)
-        if state.busy:
-            column.addWidget(quiet(self.tr("Stop the session to see the camera images.")))
         column.addWidget(buttons)
         fit(self, QSize(480, 420))
 

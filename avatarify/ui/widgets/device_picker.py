@@ -9,10 +9,11 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from avatarify.live.state import SessionState
 from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Choice
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.controls import Chooser
-from avatarify.ui.widgets.factories import heading, quiet, tool, with_tooltip
+from avatarify.ui.widgets.factories import enable, heading, quiet, tool, with_tooltip
 from avatarify.ui.widgets.switches import Switch
 
 
@@ -74,10 +75,11 @@ class DevicePicker(QWidget):
 
     def _show(self) -> None:
         _fill(self.camera, self._state.cameras, self._state.camera)
+        changing = self._state.session in (SessionState.STARTING, SessionState.STOPPING)
         for widget in (self.camera, self.refresh, self.look):
-            widget.setEnabled(not self._state.busy)
+            enable(widget, self.tr("The session is starting or stopping.") if changing else "")
         there = not self._state.remedy and any(choice.value == VIRTUAL for choice in self._state.sinks)
-        self.virtual.setEnabled(there)
+        enable(self.virtual, "" if there else self.tr("There is no virtual camera. “Set up…” shows how to get one."))
         self.virtual.setChecked(there and self._state.sink.value == VIRTUAL)
         self._where.setText(self._output_text(there))
 

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from avatarify.ui.actions import Actions
 from avatarify.ui.choices import PortraitItem
-from avatarify.ui.commands import Actions
 from avatarify.ui.state import AppState
-from avatarify.ui.widgets.factories import quiet, with_tooltip
+from avatarify.ui.widgets.factories import enable, quiet, with_tooltip
 from avatarify.ui.widgets.grid import NAME, PortraitGrid
 
 
@@ -80,7 +80,7 @@ class Gallery(QWidget):
     def _mark(self) -> None:
         own = self._state.portrait is not None and self._state.portrait.own
         for name in ("rename", "delete"):
-            self._actions[name].setEnabled(own)
+            enable(self._actions[name], "" if own else self.tr("Only for portraits that you have added."))
         names = [item.name for item in self.shown]
         if self._state.portrait is not None and self._state.portrait.name in names:
             with QSignalBlocker(self.view.selectionModel()):
@@ -97,6 +97,7 @@ class Gallery(QWidget):
             self.view.setCurrentIndex(index)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
         for name in ("rename", "delete", "undo", "add", "paste"):
             menu.addAction(self._actions[name])
         menu.popup(self.view.viewport().mapToGlobal(at))

@@ -89,7 +89,10 @@ class Preview(QWidget):
             self._draw_live(painter, self._picture)
         elif not self._still.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self._room_for(self._still.width(), self._still.height()), self._still)
+            still = self._still
+            if self._state.settings.mirror_preview:
+                still = still.flipped(Qt.Orientation.Horizontal)
+            painter.drawImage(self._room_for(still.width(), still.height()), still)
         self._draw_caption(painter, self._caption())
         if self._state.settings.figures and self._picture is not None and self._lines:
             self._draw_lines(painter)
@@ -159,7 +162,7 @@ class Preview(QWidget):
         room = self._room_for(picture.shape[1], picture.shape[0])
         if self._fitted is None:
             size = room.size().toSize() * self.devicePixelRatio()
-            self._fitted = _fit(picture, size, flipped=self._state.settings.mirror_preview)
+            self._fitted = fit_picture(picture, size, flipped=self._state.settings.mirror_preview)
         painter.drawImage(room, self._fitted[1])
 
     def _draw_caption(self, painter: QPainter, text: str) -> None:
@@ -187,7 +190,7 @@ class Preview(QWidget):
         return mix(window, QColor("black"), 0.5 if is_dark(self.palette()) else 0.12)
 
 
-def _fit(picture: U8, size: QSize, *, flipped: bool) -> tuple[U8, QImage]:
+def fit_picture(picture: U8, size: QSize, *, flipped: bool) -> tuple[U8, QImage]:
     """Scale and convert in this thread, in about a millisecond.
 
     Qt's smooth scaling takes about 40 ms, and it and Qt's conversion from RGB wait for helper threads, which get no

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from avatarify.live.state import SessionState
-from avatarify.ui.commands import Actions, words
+from avatarify.ui.actions import Actions
+from avatarify.ui.commands import words
 from avatarify.ui.state import AppState
-from avatarify.ui.widgets.factories import primary, restyle, with_tooltip
+from avatarify.ui.widgets.factories import describe, enable, primary, restyle, with_tooltip
 
 if TYPE_CHECKING:
     from avatarify.output.background import RecordingFacts
@@ -62,14 +63,23 @@ class Transport(QWidget):
         self.start.setText(self.tr("Stop") if active else self.tr("Start"))
         self.start.setProperty("live", active)
         restyle(self.start)
-        self._actions["start"].setEnabled(session is not SessionState.STOPPING and (active or self._state.ready))
-        self.start.setEnabled(self._actions["start"].isEnabled())
+        for control in (self._actions["start"], self.start):
+            enable(control, self._why_no_start(active))
         for name in _LIVE:
-            self._actions[name].setEnabled(session.live)
+            enable(self._actions[name], "" if session.live else self.tr("Available while a session runs."))
         for name in ("search", "freeze", "passthrough", "record"):
             self._actions[name].setChecked(self._state.flag(name))
         if not self._state.flag("record"):
             self.show_recording(None)
+
+    def _why_no_start(self, active: bool) -> str:
+        if self._state.session is SessionState.STOPPING:
+            return self.tr("The session is starting or stopping.")
+        if active or self._state.ready:
+            return ""
+        if not self._state.settings.privacy_accepted:
+            return self.tr("First read and accept how pictures of people are used.")
+        return self.tr("Choose a portrait first.")
 
     def show_recording(self, facts: RecordingFacts | None) -> None:
         """Show length and size of the recording; None if there is none."""
@@ -97,11 +107,12 @@ class Transport(QWidget):
     def _explain(self) -> None:
         for button in (self.neutral, self.search, self.freeze, self.snapshot, self.record):
             self._explain_one(button)
-        self.start.setToolTip(f"{self.start.accessibleDescription()} ({self._actions.key('start')})")
+        describe(self.start, f"{self.start.accessibleDescription()} ({self._actions.key('start')})")
 
     def _explain_one(self, button: QToolButton) -> None:
         name = next(name for name in self._actions if self._actions[name] is button.defaultAction())
         text = words(self._actions.commands[name])
-        key = self._actions.key(name)
-        button.setToolTip(f"{text} ({key})" if key else text)
+        key = self._actions.active_key(name)
+        describe(button, f"{text} ({key})" if key else text)
+        enable(button, str(self._actions[name].property("why_not") or ""))
         button.setAccessibleName(text)

@@ -12,6 +12,7 @@ from avatarify.animate.animation import Look
 from avatarify.animate.insight import Insight
 from avatarify.animate.options import Controls
 from avatarify.animate.portrait import Portrait
+from avatarify.capture.source import FrameSource
 from avatarify.errors import MotionError
 from avatarify.live.commands import (
     CommandContext,
@@ -127,10 +128,15 @@ def record_some(session: Session, log: SessionLog, path: Path) -> None:
     until(lambda: len(log.pictures) > count + 5)  # a recording without pictures is no file
 
 
+class SameCamera:
+    def change(self, source: FrameSource) -> None:
+        raise AssertionError("no test here changes the camera")
+
+
 def context(animation: FakeAnimation) -> CommandContext:
     devices = FakeDevices()
     sink = ReconnectingSink(SwitchableSink(NullSink()), devices, None, print)
-    return CommandContext(animation, devices, sink, Listeners(), print)
+    return CommandContext(animation, devices, SameCamera(), sink, Listeners(), print)
 
 
 def test_an_insight_shows_the_portrait_that_the_frame_was_made_from() -> None:
