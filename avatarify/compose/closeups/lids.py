@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from avatarify.compose.closeups.places import Eye, lid_curve, whole
 from avatarify.compose.fill import fill
@@ -11,14 +12,17 @@ from avatarify.motion.arrays import smoothstep
 
 # Lengths are in eye widths. Pairs are the start and the end of a smooth transition.
 _FROM, _TO = (-0.30, -0.95), (1.30, 0.75)  # the part around the eye that is prepared
-_CREASE = 0.20  # above the open upper lid: there the skin is replaced
+_CREASE = 0.22  # above the open upper lid: there the skin is replaced
 _LASHES = 0.13  # below the open lower lid
 _CLOSED = 0.12, 0.50  # share of the opening that is closed from which on, and at which fully, the lid is drawn
+_SLIT = 0.22, 0.08  # share of the opening that is left, from which on, and at which fully, no slit is left
 _SIDES = 0.14  # beyond the corners, where the replaced skin fades out
 _FADE = 0.24  # above the crease
 _LINE = 0.030  # half thickness of the closed lashes
 _DARK = 0.80  # of the usual brightness around the eye: below it there is hair, or a deep shadow
 _TONES = 0.92, 1.25  # how far the color of the lid may differ from the skin around it
+_BELOW = 0.32, 0.72  # below the eye, where the skin's fine structure is taken from
+_MOST_DETAIL = 1.6  # times that structure at most
 _FINEST, _COARSEST = 16, 300  # pixels of an eye's width in the texture
 
 
@@ -90,7 +94,10 @@ class LidLayer:
         edge = lid_edge(eye, bump, ends, left)
         soft = max(0.6, self._blur) / float(np.linalg.norm(eye.along))
         top = self._source.upper * bump - _CREASE
-        alpha = smoothstep((v - top) / _FADE + 1) * (1 - smoothstep(v - edge, -soft, soft))
+        # A shut eye leaves no slit: the skin continues below the lashes.
+        shut = float(smoothstep(left, *_SLIT))
+        below = np.maximum(1 - smoothstep(v - edge, -soft, soft), shut * smoothstep(v - eye.lower * bump, 0.14, 0.07))
+        alpha = smoothstep((v - top) / _FADE + 1) * below
         alpha *= smoothstep(0.5 + _SIDES - np.abs(u - 0.5), 0.0, _SIDES) * share
         skin *= self._shade(v, top, edge, bump)[..., None]
         drawn = part + alpha[..., None] * (skin - part)
@@ -148,7 +155,10 @@ def _without_eye(patch: F32, places: tuple[F32, F32], eye: Eye, brow: F32) -> tu
     lashes = patch[opened & (np.abs(u - 0.5) < 0.4)]
     dark = lashes[lashes.mean(1) <= np.quantile(lashes.mean(1), 0.25)].mean(0) if len(lashes) else smooth.min((0, 1))
     ours = cv2.GaussianBlur(known, (0, 0), max(0.5, 0.02 * patch.shape[1]))[..., None] * known[..., None]
-    skin = np.asarray(smooth + _detail(patch, known, v), np.float32)
+    detail = _detail(patch, known, v)
+    # As sharp as the skin below the eye.
+    wanted, there = _energy(patch, (known > 0) & (v > _BELOW[0])), _energy(smooth + detail, hidden & (beside > 0))
+    skin = np.asarray(smooth + detail * np.clip(wanted / max(there, 1e-3), 1, _MOST_DETAIL), np.float32)
     return skin + ours * (patch - skin), np.minimum(dark, 0.55 * smooth.mean((0, 1))).astype(np.float32)
 
 
@@ -171,9 +181,15 @@ def _detail(patch: F32, known: F32, v: F32) -> F32:
     weight = cv2.GaussianBlur(known, (0, 0), sigma)[..., None]
     around = cv2.GaussianBlur(patch * known[..., None], (0, 0), sigma) / np.maximum(weight, 1e-3)
     fine = (patch - around) * (known * (weight[..., 0] > 0.6))[..., None]
-    rows = np.flatnonzero((v[:, 0] > 0.32) & (v[:, 0] < 0.72))
+    rows = np.flatnonzero((v[:, 0] > _BELOW[0]) & (v[:, 0] < _BELOW[1]))
     tile = fine[rows[0] : rows[-1] + 1]
     limit = 3 * 1.48 * float(np.median(np.abs(tile))) + 1.0
     period = 2 * len(tile)
     places = np.arange(patch.shape[0]) % period
     return np.asarray(np.clip(tile[np.minimum(places, period - 1 - places)], -limit, limit), np.float32)
+
+
+def _energy(image: F32, where: NDArray[np.bool_]) -> float:
+    """Return the mean strength of the gradient of (h, w, 3) in some pixels; 0 without any."""
+    down, across = np.gradient(image.mean(2))
+    return float(np.hypot(down, across)[where].mean()) if where.any() else 0.0

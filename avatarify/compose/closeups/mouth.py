@@ -13,7 +13,8 @@ from avatarify.motion.arrays import smoothstep
 
 # Lengths are in widths of the mouth. Pairs are the start and the end of a smooth transition.
 _PARTED = 0.010, 0.045  # change of the opening from which on, and at which fully, the inside is drawn
-_UPPER_EDGE = 0.045  # biting edge of the upper teeth below the lip of a closed mouth
+_UPPER_EDGE = 0.045  # biting edge of the upper teeth below the lip of a closed mouth,
+_UPPER_SHOWN = 0.02, 0.12  # and below the moved lip: key points do not measure the head better
 _LOWER_EDGE = 0.06  # biting edge of the lower teeth above the lip of an open mouth,
 _LOWER_SHOWN = 0.25, 0.60  # and the opening at which they come out
 _TONGUE = 0.12, 0.35  # opening at which the tongue is seen
@@ -90,6 +91,7 @@ class MouthLayer:
         shown = _LOWER_EDGE * float(smoothstep(gap, *_LOWER_SHOWN))
         self._lay(inside, self._lower, at, lower - (0, shown), flip=True)
         edge = 0.5 * self._opening(self._source) if self._own else _UPPER_EDGE
+        edge = float(upper[1] + np.clip(edge - upper[1], *_UPPER_SHOWN))
         self._lay(inside, self._upper, at, np.array([0.3 * float(upper[0]), edge]))
         return inside
 

@@ -53,7 +53,7 @@ def teeth(pixels: int, *, lower: bool = False) -> tuple[F32, F32, F32]:
     there = smoothstep(edge - y, -soft, soft)
     enamel = smoothstep(y - gum, -2 * soft, 2 * soft)
     apart = np.minimum(x - starts[tooth] + (tooth == 0) * 0.0, ends[tooth] - x)
-    shade = (1 - 0.13 * along**4) * (1 - 0.38 * np.exp(-((apart / _GAP) ** 2)) * enamel)
+    shade = (1 - 0.13 * along**4) * (1 - 0.30 * np.exp(-((apart / _GAP) ** 2)) * enamel)
     shade = shade * (1 - 0.10 * smoothstep(y - edge, -0.07, 0.0)) * (1 - 0.55 * np.minimum(x / 0.5, 1) ** 2)
     maps = [np.broadcast_to(np.asarray(m, np.float32), (y.size, x.size)) for m in (there, enamel, shade)]
     return maps[0], maps[1], maps[2]
