@@ -27,7 +27,7 @@ SCALES = ("1", "1.5", "2")
 THEMES = ("light", "dark")
 LANGUAGES = ("en", "de", "es", "ja", "zh")
 PAGES = ("cameras", "virtual_camera", "keys", "engines", "diagnostics", "preferences", "insight")
-STEPS = ("agree", "onward")
+STEPS = ("agree", "onward", "pick", "go_on")
 
 
 def main() -> int:

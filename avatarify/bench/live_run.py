@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from typing import Any
 from avatarify import paths
 from avatarify.children import SAFE_PATH
 from avatarify.errors import EngineError, UsageError
+from avatarify.locks import Cancelled
+
+_POLL_S = 0.2
 
 
 @dataclass(frozen=True)
@@ -102,29 +105,26 @@ class LiveResult:
         return round(1000 * spent / frames, 1) if frames > 0 and spent > 0 else None
 
 
-def run_live(checkout: Checkout, options: LiveRunOptions, frames: int) -> LiveResult:
+def run_live(
+    checkout: Checkout, options: LiveRunOptions, frames: int, stopped: Callable[[], bool] = lambda: False
+) -> LiveResult:
     """Run a live session with the demo clip as its camera, in another process.
 
     Args:
         checkout: Whose code runs.
         options: What it runs with.
         frames: It ends after this many.
+        stopped: Asked several times a second; True ends the session.
 
     Raises:
         EngineError: It failed.
+        Cancelled: ``stopped`` returned True.
     """
     with tempfile.TemporaryDirectory(prefix="avatarify-bench-") as folder:
         file = Path(folder) / "report.json"
         words = [*options.words, "--frames", str(frames), "--report", str(file)]
         started, before = time.perf_counter(), _cpu_of_children()
-        done = subprocess.run(
-            [checkout.python, "-P", "-m", "avatarify", *words],
-            capture_output=True,
-            text=True,
-            env={**os.environ, **SAFE_PATH, **checkout.environment},
-            cwd=folder,
-            check=False,
-        )
+        done = _run([checkout.python, "-P", "-m", "avatarify", *words], checkout.environment, folder, stopped)
         seconds, cpu_s = time.perf_counter() - started, _cpu_of_children() - before
         if done.returncode:
             reason = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
@@ -135,6 +135,29 @@ def run_live(checkout: Checkout, options: LiveRunOptions, frames: int) -> LiveRe
                 reason=reason.removeprefix("avatarify: "),
             )
         return LiveResult(json.loads(file.read_text(encoding="utf-8")), seconds, cpu_s)
+
+
+def _run(
+    command: list[str], environment: Mapping[str, str], folder: str, stopped: Callable[[], bool]
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, or kill it once it is not wanted any more."""
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **SAFE_PATH, **environment},
+        cwd=folder,
+    ) as process:
+        while True:
+            try:
+                _, errors = process.communicate(timeout=_POLL_S)
+            except subprocess.TimeoutExpired:
+                if stopped():
+                    process.kill()
+                    raise Cancelled from None
+            else:
+                return subprocess.CompletedProcess(command, process.returncode, "", errors)
 
 
 def _cpu_of_children() -> float:

@@ -86,7 +86,7 @@ def open_window(app: QApplication, chosen: Settings, services: Services) -> Main
     theme.choose(chosen.theme)
     state = AppState(chosen)
     controller = Controller(state, services)
-    window = MainWindow(state, controller.previewer)
+    window = MainWindow(state, services, controller.worker, controller.previewer)
     for part in (state, controller, theme):
         part.setParent(window)
     window.theme_requested.connect(theme.choose)

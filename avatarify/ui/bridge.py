@@ -47,7 +47,7 @@ class SessionBridge(QObject):
         statistics: Statistics, twice a second while a session runs.
         problem: Exception that the session survived or ended with.
         warning: Message of a warning that was not reported as a problem before.
-        preparing: Message about what is done while a session starts: the model is prepared, once, and how far it is.
+        preparing: Message about what is done while a session starts, and the fraction of it that is done.
     """
 
     state_changed = Signal(object)
@@ -59,8 +59,8 @@ class SessionBridge(QObject):
     statistics = Signal(object)
     problem = Signal(object)
     warning = Signal(object)
-    preparing = Signal(object)
-    _preparing_arrived = Signal(int, object)
+    preparing = Signal(object, float)
+    _preparing_arrived = Signal(int, object, float)
     _state_arrived = Signal(int, object)
     _problem_arrived = Signal(int, object)
     _recorded_arrived = Signal(object)
@@ -137,7 +137,7 @@ class SessionBridge(QObject):
     def _watch(self) -> Watch:
         """Return what follows the opening of the model for a new session; its warnings are the session's own."""
         arrived = partial(self._preparing_arrived.emit, self._run)
-        return Watch(lambda step, fraction: arrived(step), lambda: self._ending, arrived)
+        return Watch(arrived, lambda: self._ending, lambda text: arrived(text, 0.0))
 
     def _take(self, run: int, image: U8) -> None:
         """Keep the newest output frame; called on a thread of the session."""
@@ -197,10 +197,10 @@ class SessionBridge(QObject):
             self._report_statistics()
         self.state_changed.emit(state)
 
-    @Slot(int, object)
-    def _on_preparing(self, run: int, message: Message) -> None:
+    @Slot(int, object, float)
+    def _on_preparing(self, run: int, message: Message, share: float) -> None:
         if run == self._run and self.active:
-            self.preparing.emit(message)
+            self.preparing.emit(message, share)
 
     @Slot(int, object)
     def _on_problem(self, run: int, error: Exception) -> None:

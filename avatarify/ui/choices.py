@@ -98,6 +98,16 @@ class PortraitItem:
     own: bool = False
 
 
+def smaller_size(size: str) -> str:
+    """Return the next smaller size of the output; empty if there is none."""
+    return next((other for other in reversed(SIZES) if _pixels(other) < _pixels(size)), "")
+
+
+def _pixels(size: str) -> int:
+    width, height = map(int, size.split("x"))
+    return width * height
+
+
 def chosen(choices: Sequence[Choice], value: str) -> Choice:
     """Return the usable choice with this value, or else the first usable one."""
     usable = [choice for choice in choices if not choice.why_not]

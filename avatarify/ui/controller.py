@@ -12,6 +12,7 @@ from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.choices import Notice, Severity
 from avatarify.ui.live_controls import LiveControls
 from avatarify.ui.portraits import Portraits
+from avatarify.ui.preparation import Preparation
 from avatarify.ui.recordings import Recordings
 from avatarify.ui.services import Services
 from avatarify.ui.session_starter import SessionStarter
@@ -51,6 +52,7 @@ class Controller(QObject):
         self._watch = SessionWatch(state, self)
         self.starter = SessionStarter(state, services, self.bridge, self.worker, self.previewer, self)
         self.live = LiveControls(state, self.bridge, self.previewer, self.worker, self._watch, self)
+        self.preparation = Preparation(state, services, self.worker, self)
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._save_soon.timeout.connect(self._save)
         self._connect()
@@ -76,7 +78,13 @@ class Controller(QObject):
         self.services.purge_deleted()  # of a window that was killed
         self.portraits.refresh()
         self.refresh_devices()
-        self.worker.submit(self.services.warm_up, lambda _: self.portraits.find_thumbnails(), self._fail)
+        self.worker.submit(self.services.warm_up, lambda _: self._warmed_up(), self._fail)
+
+    def _warmed_up(self) -> None:
+        """Go on with what needs the heavy libraries; at the first start, the assistant gives time to prepare."""
+        self.portraits.find_thumbnails()
+        if not self.state.settings.privacy_accepted:
+            self.preparation.begin()
 
     def refresh_devices(self) -> None:
         """Look for cameras and virtual cameras."""
@@ -91,6 +99,7 @@ class Controller(QObject):
         self.live.close()
         self._save()
         self.previewer.stop()
+        self.preparation.stop()
         self.bridge.stop()
         self.previewer.wait()
         self.worker.close()

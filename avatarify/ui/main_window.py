@@ -17,6 +17,7 @@ from avatarify.ui.hotkeys import open_catcher, why_not
 from avatarify.ui.hotkeys.manager import HotKeys
 from avatarify.ui.output_window import OutputWindows
 from avatarify.ui.screen_fit import fit
+from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
 from avatarify.ui.widgets.adjust import Adjust
 from avatarify.ui.widgets.device_picker import DevicePicker
@@ -28,6 +29,7 @@ from avatarify.ui.widgets.side import Side
 from avatarify.ui.widgets.status import StatusLine
 from avatarify.ui.widgets.transport import Transport
 from avatarify.ui.widgets.welcome import Welcome
+from avatarify.ui.worker import Worker
 
 _MARGIN = 14
 _SIZE = QSize(1280, 780)
@@ -42,6 +44,7 @@ class MainWindow(QMainWindow):
 
     Args:
         state: What is shown.
+        services, worker: Do what is slow in the assistant.
         previewer: Provides live camera images.
 
     Signals:
@@ -60,7 +63,7 @@ class MainWindow(QMainWindow):
     activated = Signal(object)
     unexpected = Signal(object)
 
-    def __init__(self, state: AppState, previewer: CameraPreviewer) -> None:
+    def __init__(self, state: AppState, services: Services, worker: Worker, previewer: CameraPreviewer) -> None:
         super().__init__()
         self.setWindowTitle("Avatarify")
         self.state = state
@@ -70,7 +73,7 @@ class MainWindow(QMainWindow):
         catches, obstacle = partial(open_catcher, platform), why_not(platform)
         self.hot_keys = HotKeys(self.actions_, state.settings.global_keys, catches, obstacle, self)
         self.notice = NoticeStrip(help_words)
-        self.welcome, self.preview = Welcome(state, previewer), Preview(state)
+        self.welcome, self.preview = Welcome(state, services, worker, previewer), Preview(state)
         self.transport = Transport(state, self.actions_)
         self.gallery, self.devices = Gallery(state, self.actions_), DevicePicker(state)
         self.adjust = Adjust(state)
@@ -164,6 +167,7 @@ def help_words(command: str) -> str:
         "recalibrate": translate("Help", "Recalibrate"),
         "report": translate("Help", "Show report"),
         "restart": translate("Help", "Restart now"),
+        "smaller": translate("Help", "Smaller output"),
         "undo": translate("Help", "Undo"),
         "virtual_camera": translate("Help", "Set up…"),
     }.get(command, command)

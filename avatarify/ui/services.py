@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avatarify.errors import InputError
 from avatarify.messages import Message
-from avatarify.ui import engine_list, pixels
+from avatarify.ui import camera_setup, engine_list, pixels
 from avatarify.ui.engine_list import EngineRow
 from avatarify.ui.portrait_files import PortraitFiles
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LIVE = ("avatarify.live.build", "avatarify.frames", "cv2")
 _HEAVY = ("av",)
+SPEED_FRAMES = 240  # the governor needs some seconds
 
 
 class Services(PortraitFiles):
@@ -83,6 +84,49 @@ class Services(PortraitFiles):
                 "Cannot write the snapshot {file}.", "Free some disk space or choose another folder.", file=file
             )
         return file
+
+    def set_up_commands(self) -> list[str]:
+        """Return the commands that set up a virtual camera (see ``camera_setup``)."""
+        return camera_setup.commands()
+
+    def can_set_up(self) -> bool:
+        """Return whether ``set_up_camera`` can ask for the administrator's password."""
+        return camera_setup.can_ask()
+
+    def set_up_camera(self, commands: Sequence[str]) -> None:
+        """Run them as the administrator.
+
+        Raises:
+            VirtualCameraError: one of them failed, or the user did not agree.
+        """
+        camera_setup.run(commands)
+
+    def prepare(self, model: str, runtime: str, portrait: str, watch: Watch) -> None:
+        """Open a model and load a portrait once, which keeps on disk what takes long.
+
+        Raises:
+            AvatarifyError: one of them cannot be used.
+        """
+        from avatarify.animate import portrait_cache
+        from avatarify.engines.choose import choose_runtime
+        from avatarify.zoo.registry import find_model
+
+        choose_runtime(find_model(model), runtime, watch=watch).runtime.close()
+        if portrait and not watch.cancelled():
+            portrait_cache.load(portrait)
+
+    def check_speed(self, model: str, runtime: str, portrait: str, stopped: Callable[[], bool]) -> Message:
+        """Measure a live session with the demo clip in another process, some seconds long, and judge it.
+
+        Raises:
+            EngineError: it failed.
+            Cancelled: ``stopped`` returned True.
+        """
+        from avatarify.bench.live_run import Checkout, LiveRunOptions, run_live
+        from avatarify.bench.verdict import verdict
+
+        options = LiveRunOptions(model, runtime, portrait, "1280x720")
+        return verdict(run_live(Checkout(), options, SPEED_FRAMES, stopped).report)
 
     def diagnose(self) -> list[Finding]:
         """Run the checks of ``avatarify doctor``."""

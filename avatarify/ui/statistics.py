@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from avatarify.output.background import RecordingFacts
 
 NOTHING = Message("")
+_SLOW = 0.7  # of the frames
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Statistics:
         match: How well the neutral frame matches the portrait's pose, 0 to 1; None until there is one.
         recording: State of the current recording; None if there is none.
         sink: Name of the output; empty until the session is open.
+        camera_fps: Frame rate of the camera.
         quality: What is reduced because the computer cannot keep up; empty at full quality.
     """
 
@@ -44,7 +46,12 @@ class Statistics:
     match: float | None = None
     recording: RecordingFacts | None = None
     sink: str = ""
+    camera_fps: float = 0.0
     quality: Message = NOTHING
+
+    def slow(self, wanted_fps: float) -> bool:
+        """Return whether far fewer frames are shown than the camera gives and the output takes."""
+        return 0 < self.fps < _SLOW * min(self.camera_fps, wanted_fps)
 
     @classmethod
     def of(cls, session: Session, report: dict[str, Any]) -> Statistics:
@@ -59,6 +66,7 @@ class Statistics:
             match=session.match,
             recording=session.recording,
             sink=session.sink,
+            camera_fps=float(report.get("camera_fps", 0.0)),
             quality=session.quality,
             **facts,
         )

@@ -45,9 +45,16 @@ class Wiring(QObject):
         others: dict[str, Callable[[], object]] = {
             "open_folder": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(argument)),
             "restart": self._controller.starter.restart,
+            "smaller": partial(self._use_size, argument),
             "report": lambda: self._open_report(Path(argument)),
         }
         others.get(command, self._handlers.get(command, lambda: None))()
+
+    def _use_size(self, size: str) -> None:
+        """Send smaller pictures, which needs a restart."""
+        self._state.choose_output(size=size)
+        self._window.notice.clear()
+        self._controller.starter.restart()
 
     def open_files(self, files: list[str]) -> None:
         """Open the files of a later start."""
@@ -136,6 +143,11 @@ class Wiring(QObject):
         window, controller, state, dialogs = self._window, self._controller, self._state, self._dialogs
         window.welcome.accepted.connect(state.accept_privacy)
         window.welcome.start_requested.connect(controller.starter.toggle)
+        window.welcome.refresh_requested.connect(controller.refresh_devices)
+        window.welcome.setup_requested.connect(partial(self._open, "virtual_camera"))
+        controller.preparation.advanced.connect(window.welcome.ready.show_preparation)
+        controller.preparation.finished.connect(window.welcome.ready.end_preparation)
+        window.closing.connect(window.welcome.ready.speed.stop)
         window.drop.dropped.connect(controller.portraits.take)
         window.devices.refresh_requested.connect(controller.refresh_devices)
         window.devices.cameras_requested.connect(partial(self._open, "cameras"))
@@ -158,6 +170,7 @@ class Wiring(QObject):
         controller.bridge.picture.connect(window.outputs.set_picture)
         controller.bridge.camera.connect(window.preview.set_camera)
         controller.bridge.preparing.connect(window.status.show_preparation)
+        controller.bridge.preparing.connect(lambda text, share: window.preview.set_step(window.status.engine))
         controller.bridge.statistics.connect(window.status.show_statistics)
         controller.bridge.statistics.connect(lambda statistics: window.transport.show_recording(statistics.recording))
         controller.bridge.statistics.connect(lambda statistics: window.preview.set_lines(window.status.lines))

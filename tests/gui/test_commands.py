@@ -26,11 +26,11 @@ from avatarify.ui.commands import COMMANDS, NUMBERS
 from avatarify.ui.main_window import MainWindow
 from avatarify.ui.pages.diagnostics import DiagnosticsPage, ReportPage
 from avatarify.ui.pages.keys import KeysPage
-from avatarify.ui.pages.page import CommandLine
 from avatarify.ui.pages.preferences import PreferencesPage
 from avatarify.ui.services import Services
 from avatarify.ui.session_options import session_options
 from avatarify.ui.text import language
+from avatarify.ui.widgets.command_line import CommandLine
 
 pytestmark = pytest.mark.gui
 
@@ -89,7 +89,7 @@ def test_diagnostics_are_shown_and_copied(open_app: OpenApp, until: Until) -> No
     window.actions_["diagnostics"].trigger()
     page = only(window, DiagnosticsPage)
     until(lambda: bool(page.findings))
-    assert page.verdict.text() == "A live session cannot run on this computer yet."
+    assert page.verdict.text() == "One thing is missing for a call."
     page.copy.click()
     expected = "[ok] Python: 3.11.7\n[fail] virtual camera: None is installed. Run: sudo modprobe v4l2loopback"
     assert QGuiApplication.clipboard().text() == expected
@@ -101,7 +101,7 @@ def test_of_a_remedy_that_is_a_command_the_command_is_copied(open_app: OpenApp, 
     page = only(window, DiagnosticsPage)
     until(lambda: bool(page.findings))
     (line,) = page.findChildren(CommandLine)
-    assert "Run: sudo modprobe v4l2loopback" in [label.text() for label in line.findChildren(QLabel)]
+    assert "sudo modprobe v4l2loopback" in [label.text() for label in line.findChildren(QLabel)]
     line.findChild(QPushButton).click()
     assert QGuiApplication.clipboard().text() == "sudo modprobe v4l2loopback"
 

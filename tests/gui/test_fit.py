@@ -82,11 +82,11 @@ def test_the_first_steps_fit_the_smallest_screen(open_app: OpenApp, until: Until
     window = open_app(Settings())
     place(window, SIZES[0])
     found: dict[str, list[str]] = {}
-    for number, name in enumerate(("agree", "onward", "start")):
+    for number, name in enumerate(("agree", "onward", "pick", "go_on", "")):
+        QApplication.processEvents()
         QApplication.processEvents()
         found |= faults(f"step {number}", window, SIZES[0])
-        getattr(window.welcome, name).setEnabled(True)
-        if name != "start":
+        if name:
             getattr(window.welcome, name).click()
     assert found == {}
 

@@ -8,9 +8,9 @@ from helpers.values import not_none
 
 from avatarify.settings import Settings
 from avatarify.ui.main_window import MainWindow
-from avatarify.ui.pages.page import CommandLine
 from avatarify.ui.pages.virtual_camera import VirtualCameraPage
 from avatarify.ui.session_options import session_options
+from avatarify.ui.widgets.command_line import CommandLine
 
 pytestmark = pytest.mark.gui
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from helpers.parts import FakeAnimation, FakeDevices, make_parts
 from PySide6.QtGui import QColor, QImage
 
 from avatarify.animate.options import Controls
+from avatarify.bench.verdict import verdict
 from avatarify.capture.source import FrameSource
 from avatarify.command_message import CommandMessage
 from avatarify.doctor.finding import Finding
@@ -41,6 +42,8 @@ class Studio(Services):
         may_open: Sessions wait for it before they open.
         options: The options of each session.
         watches: What follows the opening of each session.
+        set_up_with: Commands that were run to set up a virtual camera.
+        prepared: Models and portraits that were prepared.
         loaded: Portraits that a running session was switched to.
         looks: Controls that a running session was switched to.
         shown_camera: How the user's own picture was switched.
@@ -57,6 +60,8 @@ class Studio(Services):
         self.may_open.set()
         self.options: list[LiveOptions] = []
         self.watches: list[Watch] = []
+        self.set_up_with: list[list[str]] = []
+        self.prepared: list[tuple[str, str]] = []
         self.loaded: list[str] = []
         self.looks: list[Controls] = []
         self.shown_camera: list[bool] = []
@@ -82,6 +87,23 @@ class Studio(Services):
 
     def warm_up(self) -> None:
         pass
+
+    def set_up_commands(self) -> list[str]:
+        return ["modprobe v4l2loopback exclusive_caps=1"] if not self.virtual else []
+
+    def can_set_up(self) -> bool:
+        return True
+
+    def set_up_camera(self, commands: Sequence[str]) -> None:
+        self.set_up_with.append(list(commands))
+        self.virtual = ["Avatarify"]
+
+    def prepare(self, model: str, runtime: str, portrait: str, watch: Watch) -> None:
+        self.prepared.append((model, portrait))
+        watch.progress(Message("generate: compiling"), 0.5)
+
+    def check_speed(self, model: str, runtime: str, portrait: str, stopped: Callable[[], bool]) -> Message:
+        return verdict({"fps": 28.0, "camera_fps": 30.0, "quality": {"rung": "full"}})
 
     def diagnose(self) -> list[Finding]:
         remedy = CommandMessage("sudo modprobe v4l2loopback")

@@ -44,4 +44,4 @@ def make(name: str, window: MainWindow, controller: Controller) -> QWidget:
         return InsightPage(controller, window)
     from avatarify.ui.pages.diagnostics import DiagnosticsPage
 
-    return DiagnosticsPage(services, worker, window)
+    return DiagnosticsPage(state, services, worker, window)

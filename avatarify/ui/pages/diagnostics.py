@@ -21,28 +21,33 @@ from PySide6.QtWidgets import (
 
 from avatarify.ui import crash
 from avatarify.ui.choices import Notice
-from avatarify.ui.pages.page import CommandLine, Page, copy_button, plain_text
+from avatarify.ui.pages.page import Page, plain_text
 from avatarify.ui.services import Services
+from avatarify.ui.state import AppState
 from avatarify.ui.text.translate import translate, translate_template
+from avatarify.ui.widgets.command_line import CommandLine, copy_button
 from avatarify.ui.widgets.factories import quiet, with_tooltip
+from avatarify.ui.widgets.speed_check import SpeedCheck
 from avatarify.ui.worker import Worker
 
 if TYPE_CHECKING:
     from avatarify.doctor.finding import Finding
 
+_ORDER = ("fail", "warn", "ok")
 _MARKS = {"ok": ("✓", "good"), "warn": ("!", "warning"), "fail": ("✕", "error")}
 
 
 class DiagnosticsPage(Page):
-    """Findings in the user's language, and crash reports below them.
+    """Findings in the user's language, failures first; a speed check, and crash reports below them.
 
     Args:
+        state: Says what the speed check measures.
         services: Runs the checks.
         worker: Runs it in the background.
         parent: The main window.
     """
 
-    def __init__(self, services: Services, worker: Worker, parent: QWidget) -> None:
+    def __init__(self, state: AppState, services: Services, worker: Worker, parent: QWidget) -> None:
         super().__init__(self.tr("Diagnostics"), parent)
         self.findings: list[Finding] = []
         self._busy = QProgressBar(maximum=0, textVisible=False)
@@ -55,12 +60,18 @@ class DiagnosticsPage(Page):
         area = QScrollArea(widgetResizable=True)
         area.setWidget(inside)
         self.column.addWidget(area, 1)
+        self.speed = SpeedCheck(state, services, worker)
+        self.column.addWidget(self.speed)
         self._add_reports()
         self.copy = copy_button(lambda: self.text)
         self.copy.setText(self.tr("Copy diagnostics"))
         self.buttons.insertWidget(0, self.copy)
         self.set_size(720, 620)
         worker.submit(services.diagnose, self._show, self._fail)
+
+    def leave(self) -> None:
+        """Stop a measurement."""
+        self.speed.stop()
 
     @property
     def text(self) -> str:
@@ -71,16 +82,17 @@ class DiagnosticsPage(Page):
     def _show(self, findings: list[Finding]) -> None:
         self.findings = findings
         self._busy.hide()
-        failed = any(finding.status == "fail" for finding in findings)
-        verdict = (
-            self.tr("A live session cannot run on this computer yet.")
-            if failed
-            else self.tr("A live session can run on this computer.")
-        )
-        self.verdict.setText(verdict)
-        for finding in findings:
+        self.verdict.setText(self._headline(sum(finding.status == "fail" for finding in findings)))
+        for finding in sorted(findings, key=lambda finding: _ORDER.index(finding.status)):
             self._rows.addWidget(self._row(finding))
         self._rows.addStretch(1)
+
+    def _headline(self, missing: int) -> str:
+        if missing == 0:
+            return self.tr("Everything for a call is there.")
+        if missing == 1:
+            return self.tr("One thing is missing for a call.")
+        return self.tr("{} things are missing for a call.").format(missing)
 
     def _row(self, finding: Finding) -> QFrame:
         sign, look = _MARKS[finding.status]
@@ -93,8 +105,12 @@ class DiagnosticsPage(Page):
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         words.addWidget(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
-        if finding.remedy:
-            words.addWidget(CommandLine(translate(finding.remedy), finding.command))
+        if finding.command:
+            words.addWidget(CommandLine(finding.command))
+        elif finding.remedy:
+            remedy = QLabel(translate(finding.remedy), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+            remedy.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.addWidget(remedy)
         return card
 
     def _fail(self, error: Exception) -> None:

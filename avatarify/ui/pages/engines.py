@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 from avatarify.messages import Message
 from avatarify.ui.choices import Notice
 from avatarify.ui.engine_list import EngineRow
+from avatarify.ui.estimate import Estimate
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.text.translate import translate
@@ -22,7 +22,6 @@ from avatarify.ui.widgets.engine_card import EngineCard
 from avatarify.ui.widgets.factories import with_tooltip
 from avatarify.ui.worker import Worker
 
-_LEAST_SHARE = 0.03  # below it, the remaining time cannot be estimated
 _MEASURES = {
     "keypoints": QT_TRANSLATE_NOOP("EnginesPage", "key points {}"),
     "image": QT_TRANSLATE_NOOP("EnginesPage", "image {}"),
@@ -53,7 +52,7 @@ class EnginesPage(Page):
         self._progress = _Progress(self)
         self._progress.advanced.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self._stop: threading.Event | None = None
-        self._step, self._step_began = "", 0.0
+        self._estimate = Estimate()
         self.cards: dict[tuple[str, str], EngineCard] = {}
         self.words(
             self.tr(
@@ -142,18 +141,8 @@ class EnginesPage(Page):
     def _show_progress(self, text: Message, share: float) -> None:
         if not self.building:
             return
-        step = str(text.values.get("engine", text.template))
-        if step != self._step:
-            self._step, self._step_began = step, time.monotonic()
         self.bar.setValue(round(share * 1000))
-        self.message.setText(f"{translate(text)}  {self._left(share)}")
-
-    def _left(self, share: float) -> str:
-        """Estimate the remaining time of the current step."""
-        passed = time.monotonic() - self._step_began
-        if share < _LEAST_SHARE or passed < 1.0:
-            return ""
-        return self.tr("about {} s left").format(max(1, round(passed * (1 - share) / share)))
+        self.message.setText(self._estimate.words(text, share))
 
     def _deleted(self, nothing: None) -> None:
         self.refresh()

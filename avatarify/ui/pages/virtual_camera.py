@@ -10,13 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from avatarify.output.mjpeg_address import page_address
-from avatarify.output.remedies import SET_UP
 from avatarify.output.virtual_devices import LOAD_COMMAND
 from avatarify.ui.choices import PAGE, PREVIEW, VIRTUAL, Notice
 from avatarify.ui.pages.page import Page
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
+from avatarify.ui.text.meetings import meeting_apps
 from avatarify.ui.widgets.factories import with_tooltip
+from avatarify.ui.widgets.set_up import SetUp
 from avatarify.ui.widgets.switches import Tick
 from avatarify.ui.worker import Worker
 
@@ -68,10 +69,9 @@ class VirtualCameraPage(Page):
         self._stop.set()
 
     def _add_linux(self) -> None:
-        self.words(
-            self.tr("This command installs and loads what is missing, and keeps it across reboots (asks first):")
-        )
-        self.command(SET_UP)
+        self.set_up = SetUp(self._state, self._services, self._worker, on_help_page=True)
+        self.set_up.refresh_requested.connect(self.refresh_requested)
+        self.column.addWidget(self.set_up)
         self.words(
             self.tr("On Linux, the kernel module v4l2loopback provides the virtual camera. To install it yourself:")
         )
@@ -98,15 +98,7 @@ class VirtualCameraPage(Page):
 
     def _add_programs(self, name: str) -> None:
         self.heading(self.tr("In the meeting app, select the camera “{}”").format(name))
-        self.words(
-            "\n".join(
-                (
-                    self.tr("Zoom: Settings → Video → Camera"),
-                    self.tr("Meet: ⋮ → Settings → Video → Camera"),
-                    self.tr("Teams: Settings → Devices → Camera"),
-                )
-            )
-        )
+        self.words("\n".join(meeting_apps()))
         self.words(
             self.tr(
                 "Start Avatarify first. Restart any meeting app that was already open. If the picture is mirrored "

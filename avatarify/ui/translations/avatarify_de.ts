@@ -266,6 +266,25 @@
         </message>
     </context>
     <context>
+        <name>CameraStep</name>
+        <message>
+            <source>Look again</source>
+            <translation>Neu suchen</translation>
+        </message>
+        <message>
+            <source>Look for cameras again</source>
+            <translation>Noch einmal nach Kameras suchen</translation>
+        </message>
+        <message>
+            <source>Click the picture that shows you. The demo clip can drive the portrait too.</source>
+            <translation>Klicke auf das Bild, das dich zeigt. Auch der Democlip kann das Porträt bewegen.</translation>
+        </message>
+        <message>
+            <source>No camera was found. Plug one in; until then, the demo clip can drive the portrait.</source>
+            <translation>Es wurde keine Kamera gefunden. Schließe eine an; bis dahin kann der Democlip das Porträt bewegen.</translation>
+        </message>
+    </context>
+    <context>
         <name>CameraView</name>
         <message>
             <source>Camera image</source>
@@ -673,12 +692,16 @@
             <translation>Diagnose kopieren</translation>
         </message>
         <message>
-            <source>A live session cannot run on this computer yet.</source>
-            <translation>Auf diesem Rechner kann noch keine Live-Sitzung laufen.</translation>
+            <source>Everything for a call is there.</source>
+            <translation>Für einen Anruf ist alles da.</translation>
         </message>
         <message>
-            <source>A live session can run on this computer.</source>
-            <translation>Auf diesem Rechner kann eine Live-Sitzung laufen.</translation>
+            <source>One thing is missing for a call.</source>
+            <translation>Für einen Anruf fehlt eine Sache.</translation>
+        </message>
+        <message>
+            <source>{} things are missing for a call.</source>
+            <translation>Für einen Anruf fehlen {} Dinge.</translation>
         </message>
         <message>
             <source>{}: {}</source>
@@ -870,16 +893,19 @@
             <translation>Abbrechen</translation>
         </message>
         <message>
-            <source>about {} s left</source>
-            <translation>noch etwa {} s</translation>
-        </message>
-        <message>
             <source>The build was stopped.</source>
             <translation>Der Bau wurde abgebrochen.</translation>
         </message>
         <message>
             <source>{} {}: {} MB in {} s</source>
             <translation>{} {}: {} MB in {} s</translation>
+        </message>
+    </context>
+    <context>
+        <name>Estimate</name>
+        <message>
+            <source>about {} s left</source>
+            <translation>noch etwa {} s</translation>
         </message>
     </context>
     <context>
@@ -964,6 +990,10 @@
         <message>
             <source>Restart now</source>
             <translation>Jetzt neu starten</translation>
+        </message>
+        <message>
+            <source>Smaller output</source>
+            <translation>Kleinere Ausgabe</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -1212,6 +1242,34 @@
         <message>
             <source>Give arrays of the shape (height, width, 3), uint8, RGB.</source>
             <translation>Gib Arrays der Form (Höhe, Breite, 3), uint8, RGB.</translation>
+        </message>
+        <message>
+            <source>There is no checkout of Avatarify in {folder}.</source>
+            <translation>In {folder} gibt es keinen Quellcode von Avatarify.</translation>
+        </message>
+        <message>
+            <source>Name the folder that contains 'avatarify'.</source>
+            <translation>Gib den Ordner an, der „avatarify“ enthält.</translation>
+        </message>
+        <message>
+            <source>The live session of {checkout} failed: {reason}</source>
+            <translation>Die Live-Sitzung von {checkout} ist fehlgeschlagen: {reason}</translation>
+        </message>
+        <message>
+            <source>Run it with 'avatarify run --camera demo --sink null' to see why.</source>
+            <translation>Führe „avatarify run --camera demo --sink null“ aus, um den Grund zu sehen.</translation>
+        </message>
+        <message>
+            <source>This computer shows about {fps:.0f} of {camera:.0f} frames a second: motion will not look smooth. Close other programs, or choose a smaller output.</source>
+            <translation>Dieser Computer zeigt etwa {fps:.0f} von {camera:.0f} Bildern pro Sekunde: Bewegungen wirken nicht flüssig. Schließe andere Programme, oder wähle eine kleinere Ausgabe.</translation>
+        </message>
+        <message>
+            <source>This computer keeps up with {camera:.0f} frames a second, with reduced detail.</source>
+            <translation>Dieser Computer schafft {camera:.0f} Bilder pro Sekunde, mit weniger Details.</translation>
+        </message>
+        <message>
+            <source>This computer keeps up with {camera:.0f} frames a second in full quality.</source>
+            <translation>Dieser Computer schafft {camera:.0f} Bilder pro Sekunde in voller Qualität.</translation>
         </message>
         <message>
             <source>There is not enough memory.</source>
@@ -2970,6 +3028,22 @@
             <translation>Installiere das Paket, das sie enthält.</translation>
         </message>
         <message>
+            <source>Cannot run pkexec: {reason}.</source>
+            <translation>pkexec kann nicht gestartet werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>Run the commands yourself in a terminal, each with sudo in front.</source>
+            <translation>Führe die Befehle selbst in einem Terminal aus, jeweils mit sudo davor.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed: the password was not given.</source>
+            <translation>Es wurde nichts geändert: Das Passwort wurde nicht eingegeben.</translation>
+        </message>
+        <message>
+            <source>The set-up failed: {output}</source>
+            <translation>Die Einrichtung ist fehlgeschlagen: {output}</translation>
+        </message>
+        <message>
             <source>Cannot connect to the display '{display}'.</source>
             <translation>Keine Verbindung zum Display „{display}“.</translation>
         </message>
@@ -3278,6 +3352,21 @@
         </message>
     </context>
     <context>
+        <name>ReadyStep</name>
+        <message>
+            <source>Press Start here first. Then choose the camera in the meeting app:</source>
+            <translation>Drücke zuerst hier auf Start. Wähle dann die Kamera in der Meeting-App:</translation>
+        </message>
+        <message>
+            <source>Preparation</source>
+            <translation>Vorbereitung</translation>
+        </message>
+        <message>
+            <source>Everything is prepared.</source>
+            <translation>Alles ist vorbereitet.</translation>
+        </message>
+    </context>
+    <context>
         <name>Recordings</name>
         <message>
             <source>Recording saved: {}</source>
@@ -3314,12 +3403,63 @@
     <context>
         <name>SessionWatch</name>
         <message>
+            <source>This computer is too slow or too busy: {} of {} frames a second are shown.</source>
+            <translation>Dieser Computer ist zu langsam oder ausgelastet: {} von {} Bildern pro Sekunde werden gezeigt.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or choose a smaller output.</source>
+            <translation>Schließe andere Programme, oder wähle eine kleinere Ausgabe.</translation>
+        </message>
+        <message>
             <source>Poor neutral match ({}%).</source>
             <translation>Schlechte neutrale Übereinstimmung ({} %).</translation>
         </message>
         <message>
             <source>Look straight ahead with your mouth closed and eyes open.</source>
             <translation>Schau geradeaus, Mund geschlossen, Augen offen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SetUp</name>
+        <message>
+            <source>Run the commands above; the system asks for your password</source>
+            <translation>Die Befehle oben ausführen; das System fragt nach deinem Passwort</translation>
+        </message>
+        <message>
+            <source>Set it up</source>
+            <translation>Einrichten</translation>
+        </message>
+        <message>
+            <source>How to get a virtual camera on this system</source>
+            <translation>Wie du auf diesem System eine virtuelle Kamera bekommst</translation>
+        </message>
+        <message>
+            <source>Show how…</source>
+            <translation>So geht es …</translation>
+        </message>
+        <message>
+            <source>These commands run as administrator:</source>
+            <translation>Diese Befehle laufen als Administrator:</translation>
+        </message>
+        <message>
+            <source>The virtual camera is ready.</source>
+            <translation>Die virtuelle Kamera ist bereit.</translation>
+        </message>
+        <message>
+            <source>Meeting apps see Avatarify through a virtual camera. There is none yet.</source>
+            <translation>Meeting-Apps sehen Avatarify über eine virtuelle Kamera. Noch gibt es keine.</translation>
+        </message>
+        <message>
+            <source>The system cannot ask for the password: copy the commands.</source>
+            <translation>Das System kann nicht nach dem Passwort fragen: Kopiere die Befehle.</translation>
+        </message>
+        <message>
+            <source>The commands are running.</source>
+            <translation>Die Befehle laufen gerade.</translation>
+        </message>
+        <message>
+            <source>Setting up; this can take some minutes…</source>
+            <translation>Einrichtung läuft; das kann einige Minuten dauern …</translation>
         </message>
     </context>
     <context>
@@ -3335,6 +3475,33 @@
         <message>
             <source>Adjust</source>
             <translation>Anpassen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpeedCheck</name>
+        <message>
+            <source>Check the speed</source>
+            <translation>Geschwindigkeit prüfen</translation>
+        </message>
+        <message>
+            <source>Animate the demo clip for about ten seconds</source>
+            <translation>Den Democlip etwa zehn Sekunden lang animieren</translation>
+        </message>
+        <message>
+            <source>The speed is being measured.</source>
+            <translation>Die Geschwindigkeit wird gerade gemessen.</translation>
+        </message>
+        <message>
+            <source>Stop the session first: it would slow the measurement down.</source>
+            <translation>Stoppe zuerst die Sitzung: Sie würde die Messung bremsen.</translation>
+        </message>
+        <message>
+            <source>There is no portrait to animate.</source>
+            <translation>Es gibt kein Porträt zum Animieren.</translation>
+        </message>
+        <message>
+            <source>Measuring…</source>
+            <translation>Messung läuft …</translation>
         </message>
     </context>
     <context>
@@ -3431,6 +3598,10 @@
             <translation>Laufzeitumgebung und Gerät werden beim Start gewählt</translation>
         </message>
         <message>
+            <source>Running slowly</source>
+            <translation>Läuft langsam</translation>
+        </message>
+        <message>
             <source>{} on {}: {}</source>
             <translation>{} auf {}: {}</translation>
         </message>
@@ -3516,10 +3687,6 @@
             <translation>Virtuelle Kamera</translation>
         </message>
         <message>
-            <source>This command installs and loads what is missing, and keeps it across reboots (asks first):</source>
-            <translation>Dieser Befehl installiert und lädt, was fehlt, auch für künftige Neustarts (fragt vorher):</translation>
-        </message>
-        <message>
             <source>On Linux, the kernel module v4l2loopback provides the virtual camera. To install it yourself:</source>
             <translation>Unter Linux stellt das Kernelmodul v4l2loopback die virtuelle Kamera bereit. So installierst du es selbst:</translation>
         </message>
@@ -3558,18 +3725,6 @@
         <message>
             <source>In the meeting app, select the camera “{}”</source>
             <translation>Wähle im Konferenzprogramm die Kamera „{}“</translation>
-        </message>
-        <message>
-            <source>Zoom: Settings → Video → Camera</source>
-            <translation>Zoom: Einstellungen → Video → Kamera</translation>
-        </message>
-        <message>
-            <source>Meet: ⋮ → Settings → Video → Camera</source>
-            <translation>Meet: ⋮ → Einstellungen → Video → Kamera</translation>
-        </message>
-        <message>
-            <source>Teams: Settings → Devices → Camera</source>
-            <translation>Teams: Einstellungen → Geräte → Kamera</translation>
         </message>
         <message>
             <source>Start Avatarify first. Restart any meeting app that was already open. If the picture is mirrored there, only the app's own preview is mirrored; others see it correctly.</source>
@@ -3623,6 +3778,18 @@
             <source>The test pattern was sent to {}.</source>
             <translation>Das Testbild wurde an {} gesendet.</translation>
         </message>
+        <message>
+            <source>Zoom: Settings → Video → Camera</source>
+            <translation>Zoom: Einstellungen → Video → Kamera</translation>
+        </message>
+        <message>
+            <source>Meet: ⋮ → Settings → Video → Camera</source>
+            <translation>Meet: ⋮ → Einstellungen → Video → Kamera</translation>
+        </message>
+        <message>
+            <source>Teams: Settings → Devices → Camera</source>
+            <translation>Teams: Einstellungen → Geräte → Kamera</translation>
+        </message>
     </context>
     <context>
         <name>Welcome</name>
@@ -3631,12 +3798,24 @@
             <translation>Einverstanden</translation>
         </message>
         <message>
-            <source>Use this camera</source>
-            <translation>Diese Kamera verwenden</translation>
+            <source>Next</source>
+            <translation>Weiter</translation>
         </message>
         <message>
             <source>Start</source>
             <translation>Start</translation>
+        </message>
+        <message>
+            <source>Use this camera</source>
+            <translation>Diese Kamera verwenden</translation>
+        </message>
+        <message>
+            <source>Use this portrait</source>
+            <translation>Dieses Porträt verwenden</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
         </message>
         <message>
             <source>Your camera image stays on this computer. Nothing is sent over the network.</source>
@@ -3659,12 +3838,8 @@
             <translation>Sei ein Gemälde in deinem nächsten Gespräch</translation>
         </message>
         <message>
-            <source>Choose the camera that shows you. No camera? The demo clip can drive the portrait too.</source>
-            <translation>Wähle die Kamera, die dich zeigt. Keine Kamera? Auch der Demofilm kann das Porträt bewegen.</translation>
-        </message>
-        <message>
-            <source>Your camera</source>
-            <translation>Deine Kamera</translation>
+            <source>Which camera shows you?</source>
+            <translation>Welche Kamera zeigt dich?</translation>
         </message>
         <message>
             <source>Choose a portrait on the right, or drop an image on the window. Then look straight ahead for a moment while Avatarify finds your neutral frame.</source>
@@ -3673,6 +3848,22 @@
         <message>
             <source>Your portrait</source>
             <translation>Dein Porträt</translation>
+        </message>
+        <message>
+            <source>Virtual camera</source>
+            <translation>Virtuelle Kamera</translation>
+        </message>
+        <message>
+            <source>In your next call</source>
+            <translation>In deinem nächsten Anruf</translation>
+        </message>
+        <message>
+            <source>Step {} of {}</source>
+            <translation>Schritt {} von {}</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>Wähle zuerst ein Porträt.</translation>
         </message>
     </context>
     <context>

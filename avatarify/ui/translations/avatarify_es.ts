@@ -262,7 +262,26 @@
         </message>
         <message>
             <source>Which camera shows you?</source>
-            <translation>¿En qué cámara apareces?</translation>
+            <translation>¿Qué cámara te muestra?</translation>
+        </message>
+    </context>
+    <context>
+        <name>CameraStep</name>
+        <message>
+            <source>Look again</source>
+            <translation>Buscar otra vez</translation>
+        </message>
+        <message>
+            <source>Look for cameras again</source>
+            <translation>Volver a buscar cámaras</translation>
+        </message>
+        <message>
+            <source>Click the picture that shows you. The demo clip can drive the portrait too.</source>
+            <translation>Haz clic en la imagen que te muestra. El vídeo de demostración también puede mover el retrato.</translation>
+        </message>
+        <message>
+            <source>No camera was found. Plug one in; until then, the demo clip can drive the portrait.</source>
+            <translation>No se ha encontrado ninguna cámara. Conecta una; mientras tanto, el vídeo de demostración puede mover el retrato.</translation>
         </message>
     </context>
     <context>
@@ -673,12 +692,16 @@
             <translation>Copiar el diagnóstico</translation>
         </message>
         <message>
-            <source>A live session cannot run on this computer yet.</source>
-            <translation>En este equipo aún no puede ejecutarse una sesión en directo.</translation>
+            <source>Everything for a call is there.</source>
+            <translation>Está todo lo necesario para una llamada.</translation>
         </message>
         <message>
-            <source>A live session can run on this computer.</source>
-            <translation>En este equipo puede ejecutarse una sesión en directo.</translation>
+            <source>One thing is missing for a call.</source>
+            <translation>Falta una cosa para una llamada.</translation>
+        </message>
+        <message>
+            <source>{} things are missing for a call.</source>
+            <translation>Faltan {} cosas para una llamada.</translation>
         </message>
         <message>
             <source>{}: {}</source>
@@ -870,16 +893,19 @@
             <translation>Cancelar</translation>
         </message>
         <message>
-            <source>about {} s left</source>
-            <translation>quedan unos {} s</translation>
-        </message>
-        <message>
             <source>The build was stopped.</source>
             <translation>La construcción se detuvo.</translation>
         </message>
         <message>
             <source>{} {}: {} MB in {} s</source>
             <translation>{} {}: {} MB en {} s</translation>
+        </message>
+    </context>
+    <context>
+        <name>Estimate</name>
+        <message>
+            <source>about {} s left</source>
+            <translation>quedan unos {} s</translation>
         </message>
     </context>
     <context>
@@ -964,6 +990,10 @@
         <message>
             <source>Restart now</source>
             <translation>Reiniciar ahora</translation>
+        </message>
+        <message>
+            <source>Smaller output</source>
+            <translation>Salida más pequeña</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -1212,6 +1242,34 @@
         <message>
             <source>Give arrays of the shape (height, width, 3), uint8, RGB.</source>
             <translation>Usa matrices de forma (alto, ancho, 3), uint8, RGB.</translation>
+        </message>
+        <message>
+            <source>There is no checkout of Avatarify in {folder}.</source>
+            <translation>En {folder} no hay ninguna copia del código de Avatarify.</translation>
+        </message>
+        <message>
+            <source>Name the folder that contains 'avatarify'.</source>
+            <translation>Indica la carpeta que contiene «avatarify».</translation>
+        </message>
+        <message>
+            <source>The live session of {checkout} failed: {reason}</source>
+            <translation>La sesión en directo de {checkout} ha fallado: {reason}</translation>
+        </message>
+        <message>
+            <source>Run it with 'avatarify run --camera demo --sink null' to see why.</source>
+            <translation>Ejecuta «avatarify run --camera demo --sink null» para ver el motivo.</translation>
+        </message>
+        <message>
+            <source>This computer shows about {fps:.0f} of {camera:.0f} frames a second: motion will not look smooth. Close other programs, or choose a smaller output.</source>
+            <translation>Este ordenador muestra unos {fps:.0f} de {camera:.0f} fotogramas por segundo: el movimiento no se verá fluido. Cierra otros programas o elige una salida más pequeña.</translation>
+        </message>
+        <message>
+            <source>This computer keeps up with {camera:.0f} frames a second, with reduced detail.</source>
+            <translation>Este ordenador mantiene {camera:.0f} fotogramas por segundo, con menos detalle.</translation>
+        </message>
+        <message>
+            <source>This computer keeps up with {camera:.0f} frames a second in full quality.</source>
+            <translation>Este ordenador mantiene {camera:.0f} fotogramas por segundo con toda la calidad.</translation>
         </message>
         <message>
             <source>There is not enough memory.</source>
@@ -2970,6 +3028,22 @@
             <translation>Instala el paquete que la contiene.</translation>
         </message>
         <message>
+            <source>Cannot run pkexec: {reason}.</source>
+            <translation>No se puede ejecutar pkexec: {reason}.</translation>
+        </message>
+        <message>
+            <source>Run the commands yourself in a terminal, each with sudo in front.</source>
+            <translation>Ejecuta tú las órdenes en una terminal, cada una con sudo delante.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed: the password was not given.</source>
+            <translation>No se ha cambiado nada: no se ha introducido la contraseña.</translation>
+        </message>
+        <message>
+            <source>The set-up failed: {output}</source>
+            <translation>La configuración ha fallado: {output}</translation>
+        </message>
+        <message>
             <source>Cannot connect to the display '{display}'.</source>
             <translation>No se puede conectar con la pantalla «{display}».</translation>
         </message>
@@ -3278,6 +3352,21 @@
         </message>
     </context>
     <context>
+        <name>ReadyStep</name>
+        <message>
+            <source>Press Start here first. Then choose the camera in the meeting app:</source>
+            <translation>Primero pulsa Iniciar aquí. Después elige la cámara en la aplicación de reuniones:</translation>
+        </message>
+        <message>
+            <source>Preparation</source>
+            <translation>Preparación</translation>
+        </message>
+        <message>
+            <source>Everything is prepared.</source>
+            <translation>Todo está preparado.</translation>
+        </message>
+    </context>
+    <context>
         <name>Recordings</name>
         <message>
             <source>Recording saved: {}</source>
@@ -3314,12 +3403,63 @@
     <context>
         <name>SessionWatch</name>
         <message>
+            <source>This computer is too slow or too busy: {} of {} frames a second are shown.</source>
+            <translation>Este ordenador es demasiado lento o está ocupado: se muestran {} de {} fotogramas por segundo.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or choose a smaller output.</source>
+            <translation>Cierra otros programas o elige una salida más pequeña.</translation>
+        </message>
+        <message>
             <source>Poor neutral match ({}%).</source>
             <translation>Mala coincidencia neutra ({} %).</translation>
         </message>
         <message>
             <source>Look straight ahead with your mouth closed and eyes open.</source>
             <translation>Mira al frente con la boca cerrada y los ojos abiertos.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SetUp</name>
+        <message>
+            <source>Run the commands above; the system asks for your password</source>
+            <translation>Ejecutar las órdenes de arriba; el sistema pide tu contraseña</translation>
+        </message>
+        <message>
+            <source>Set it up</source>
+            <translation>Configurar</translation>
+        </message>
+        <message>
+            <source>How to get a virtual camera on this system</source>
+            <translation>Cómo obtener una cámara virtual en este sistema</translation>
+        </message>
+        <message>
+            <source>Show how…</source>
+            <translation>Ver cómo …</translation>
+        </message>
+        <message>
+            <source>These commands run as administrator:</source>
+            <translation>Estas órdenes se ejecutan como administrador:</translation>
+        </message>
+        <message>
+            <source>The virtual camera is ready.</source>
+            <translation>La cámara virtual está lista.</translation>
+        </message>
+        <message>
+            <source>Meeting apps see Avatarify through a virtual camera. There is none yet.</source>
+            <translation>Las aplicaciones de reuniones ven Avatarify a través de una cámara virtual. Todavía no hay ninguna.</translation>
+        </message>
+        <message>
+            <source>The system cannot ask for the password: copy the commands.</source>
+            <translation>El sistema no puede pedir la contraseña: copia las órdenes.</translation>
+        </message>
+        <message>
+            <source>The commands are running.</source>
+            <translation>Las órdenes se están ejecutando.</translation>
+        </message>
+        <message>
+            <source>Setting up; this can take some minutes…</source>
+            <translation>Configurando; puede tardar unos minutos …</translation>
         </message>
     </context>
     <context>
@@ -3335,6 +3475,33 @@
         <message>
             <source>Adjust</source>
             <translation>Ajustar</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpeedCheck</name>
+        <message>
+            <source>Check the speed</source>
+            <translation>Comprobar la velocidad</translation>
+        </message>
+        <message>
+            <source>Animate the demo clip for about ten seconds</source>
+            <translation>Animar el vídeo de demostración durante unos diez segundos</translation>
+        </message>
+        <message>
+            <source>The speed is being measured.</source>
+            <translation>Se está midiendo la velocidad.</translation>
+        </message>
+        <message>
+            <source>Stop the session first: it would slow the measurement down.</source>
+            <translation>Detén primero la sesión: ralentizaría la medición.</translation>
+        </message>
+        <message>
+            <source>There is no portrait to animate.</source>
+            <translation>No hay ningún retrato que animar.</translation>
+        </message>
+        <message>
+            <source>Measuring…</source>
+            <translation>Midiendo …</translation>
         </message>
     </context>
     <context>
@@ -3431,6 +3598,10 @@
             <translation>El entorno y el dispositivo se eligen al iniciar</translation>
         </message>
         <message>
+            <source>Running slowly</source>
+            <translation>Funciona despacio</translation>
+        </message>
+        <message>
             <source>{} on {}: {}</source>
             <translation>{} en {}: {}</translation>
         </message>
@@ -3516,10 +3687,6 @@
             <translation>Cámara virtual</translation>
         </message>
         <message>
-            <source>This command installs and loads what is missing, and keeps it across reboots (asks first):</source>
-            <translation>Este comando instala y carga lo que falta, también para los próximos reinicios (pregunta antes):</translation>
-        </message>
-        <message>
             <source>On Linux, the kernel module v4l2loopback provides the virtual camera. To install it yourself:</source>
             <translation>En Linux, el módulo del núcleo v4l2loopback proporciona la cámara virtual. Para instalarlo a mano:</translation>
         </message>
@@ -3558,18 +3725,6 @@
         <message>
             <source>In the meeting app, select the camera “{}”</source>
             <translation>En el programa de reuniones elige la cámara «{}»</translation>
-        </message>
-        <message>
-            <source>Zoom: Settings → Video → Camera</source>
-            <translation>Zoom: Configuración → Vídeo → Cámara</translation>
-        </message>
-        <message>
-            <source>Meet: ⋮ → Settings → Video → Camera</source>
-            <translation>Meet: ⋮ → Configuración → Vídeo → Cámara</translation>
-        </message>
-        <message>
-            <source>Teams: Settings → Devices → Camera</source>
-            <translation>Teams: Configuración → Dispositivos → Cámara</translation>
         </message>
         <message>
             <source>Start Avatarify first. Restart any meeting app that was already open. If the picture is mirrored there, only the app's own preview is mirrored; others see it correctly.</source>
@@ -3623,6 +3778,18 @@
             <source>The test pattern was sent to {}.</source>
             <translation>La carta se envió a {}.</translation>
         </message>
+        <message>
+            <source>Zoom: Settings → Video → Camera</source>
+            <translation>Zoom: Configuración → Vídeo → Cámara</translation>
+        </message>
+        <message>
+            <source>Meet: ⋮ → Settings → Video → Camera</source>
+            <translation>Meet: ⋮ → Configuración → Vídeo → Cámara</translation>
+        </message>
+        <message>
+            <source>Teams: Settings → Devices → Camera</source>
+            <translation>Teams: Configuración → Dispositivos → Cámara</translation>
+        </message>
     </context>
     <context>
         <name>Welcome</name>
@@ -3631,12 +3798,24 @@
             <translation>De acuerdo</translation>
         </message>
         <message>
-            <source>Use this camera</source>
-            <translation>Usar esta cámara</translation>
+            <source>Next</source>
+            <translation>Siguiente</translation>
         </message>
         <message>
             <source>Start</source>
             <translation>Iniciar</translation>
+        </message>
+        <message>
+            <source>Use this camera</source>
+            <translation>Usar esta cámara</translation>
+        </message>
+        <message>
+            <source>Use this portrait</source>
+            <translation>Usar este retrato</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Atrás</translation>
         </message>
         <message>
             <source>Your camera image stays on this computer. Nothing is sent over the network.</source>
@@ -3659,12 +3838,8 @@
             <translation>Sé un cuadro en tu próxima videollamada</translation>
         </message>
         <message>
-            <source>Choose the camera that shows you. No camera? The demo clip can drive the portrait too.</source>
-            <translation>Elige la cámara en la que apareces. ¿Sin cámara? El clip de demostración también puede mover el retrato.</translation>
-        </message>
-        <message>
-            <source>Your camera</source>
-            <translation>Tu cámara</translation>
+            <source>Which camera shows you?</source>
+            <translation>¿Qué cámara te muestra?</translation>
         </message>
         <message>
             <source>Choose a portrait on the right, or drop an image on the window. Then look straight ahead for a moment while Avatarify finds your neutral frame.</source>
@@ -3673,6 +3848,22 @@
         <message>
             <source>Your portrait</source>
             <translation>Tu retrato</translation>
+        </message>
+        <message>
+            <source>Virtual camera</source>
+            <translation>Cámara virtual</translation>
+        </message>
+        <message>
+            <source>In your next call</source>
+            <translation>En tu próxima llamada</translation>
+        </message>
+        <message>
+            <source>Step {} of {}</source>
+            <translation>Paso {} de {}</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>Elige primero un retrato.</translation>
         </message>
     </context>
     <context>

@@ -262,7 +262,26 @@
         </message>
         <message>
             <source>Which camera shows you?</source>
-            <translation>どのカメラに映っていますか？</translation>
+            <translation>あなたが映っているカメラはどれですか?</translation>
+        </message>
+    </context>
+    <context>
+        <name>CameraStep</name>
+        <message>
+            <source>Look again</source>
+            <translation>もう一度探す</translation>
+        </message>
+        <message>
+            <source>Look for cameras again</source>
+            <translation>カメラをもう一度探す</translation>
+        </message>
+        <message>
+            <source>Click the picture that shows you. The demo clip can drive the portrait too.</source>
+            <translation>あなたが映っている画像をクリックしてください。デモ動画で肖像を動かすこともできます。</translation>
+        </message>
+        <message>
+            <source>No camera was found. Plug one in; until then, the demo clip can drive the portrait.</source>
+            <translation>カメラが見つかりません。接続してください。それまではデモ動画で肖像を動かせます。</translation>
         </message>
     </context>
     <context>
@@ -673,12 +692,16 @@
             <translation>診断をコピー</translation>
         </message>
         <message>
-            <source>A live session cannot run on this computer yet.</source>
-            <translation>このコンピューターではまだライブを実行できません。</translation>
+            <source>Everything for a call is there.</source>
+            <translation>通話に必要なものはすべて揃っています。</translation>
         </message>
         <message>
-            <source>A live session can run on this computer.</source>
-            <translation>このコンピューターでライブを実行できます。</translation>
+            <source>One thing is missing for a call.</source>
+            <translation>通話に必要なものが 1 つ足りません。</translation>
+        </message>
+        <message>
+            <source>{} things are missing for a call.</source>
+            <translation>通話に必要なものが {} つ足りません。</translation>
         </message>
         <message>
             <source>{}: {}</source>
@@ -870,16 +893,19 @@
             <translation>キャンセル</translation>
         </message>
         <message>
-            <source>about {} s left</source>
-            <translation>残り約 {} 秒</translation>
-        </message>
-        <message>
             <source>The build was stopped.</source>
             <translation>作成を中止しました。</translation>
         </message>
         <message>
             <source>{} {}: {} MB in {} s</source>
             <translation>{} {}：{} MB、{} 秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>Estimate</name>
+        <message>
+            <source>about {} s left</source>
+            <translation>残り約 {} 秒</translation>
         </message>
     </context>
     <context>
@@ -964,6 +990,10 @@
         <message>
             <source>Restart now</source>
             <translation>今すぐ再開始</translation>
+        </message>
+        <message>
+            <source>Smaller output</source>
+            <translation>出力を小さくする</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -1212,6 +1242,34 @@
         <message>
             <source>Give arrays of the shape (height, width, 3), uint8, RGB.</source>
             <translation>形状 (高さ, 幅, 3)、uint8、RGB の配列を渡してください。</translation>
+        </message>
+        <message>
+            <source>There is no checkout of Avatarify in {folder}.</source>
+            <translation>{folder} に Avatarify のソースコードがありません。</translation>
+        </message>
+        <message>
+            <source>Name the folder that contains 'avatarify'.</source>
+            <translation>「avatarify」を含むフォルダーを指定してください。</translation>
+        </message>
+        <message>
+            <source>The live session of {checkout} failed: {reason}</source>
+            <translation>{checkout} のライブセッションが失敗しました:{reason}</translation>
+        </message>
+        <message>
+            <source>Run it with 'avatarify run --camera demo --sink null' to see why.</source>
+            <translation>原因を確認するには「avatarify run --camera demo --sink null」を実行してください。</translation>
+        </message>
+        <message>
+            <source>This computer shows about {fps:.0f} of {camera:.0f} frames a second: motion will not look smooth. Close other programs, or choose a smaller output.</source>
+            <translation>このコンピューターでは毎秒約 {fps:.0f} / {camera:.0f} フレームしか表示できず、動きが滑らかになりません。他のプログラムを閉じるか、出力サイズを小さくしてください。</translation>
+        </message>
+        <message>
+            <source>This computer keeps up with {camera:.0f} frames a second, with reduced detail.</source>
+            <translation>このコンピューターは詳細を減らせば毎秒 {camera:.0f} フレームを処理できます。</translation>
+        </message>
+        <message>
+            <source>This computer keeps up with {camera:.0f} frames a second in full quality.</source>
+            <translation>このコンピューターは毎秒 {camera:.0f} フレームを最高品質で処理できます。</translation>
         </message>
         <message>
             <source>There is not enough memory.</source>
@@ -2970,6 +3028,22 @@
             <translation>それを含むパッケージをインストールしてください。</translation>
         </message>
         <message>
+            <source>Cannot run pkexec: {reason}.</source>
+            <translation>pkexec を実行できません:{reason}。</translation>
+        </message>
+        <message>
+            <source>Run the commands yourself in a terminal, each with sudo in front.</source>
+            <translation>ターミナルで、各コマンドの先頭に sudo を付けて実行してください。</translation>
+        </message>
+        <message>
+            <source>Nothing was changed: the password was not given.</source>
+            <translation>パスワードが入力されなかったため、何も変更していません。</translation>
+        </message>
+        <message>
+            <source>The set-up failed: {output}</source>
+            <translation>設定に失敗しました:{output}</translation>
+        </message>
+        <message>
             <source>Cannot connect to the display '{display}'.</source>
             <translation>ディスプレイ「{display}」に接続できません。</translation>
         </message>
@@ -3278,6 +3352,21 @@
         </message>
     </context>
     <context>
+        <name>ReadyStep</name>
+        <message>
+            <source>Press Start here first. Then choose the camera in the meeting app:</source>
+            <translation>先にここで開始を押してください。次に、会議アプリでカメラを選びます。</translation>
+        </message>
+        <message>
+            <source>Preparation</source>
+            <translation>準備</translation>
+        </message>
+        <message>
+            <source>Everything is prepared.</source>
+            <translation>準備ができました。</translation>
+        </message>
+    </context>
+    <context>
         <name>Recordings</name>
         <message>
             <source>Recording saved: {}</source>
@@ -3314,12 +3403,63 @@
     <context>
         <name>SessionWatch</name>
         <message>
+            <source>This computer is too slow or too busy: {} of {} frames a second are shown.</source>
+            <translation>このコンピューターは遅いか、負荷が高すぎます:毎秒 {} / {} フレームを表示しています。</translation>
+        </message>
+        <message>
+            <source>Close other programs, or choose a smaller output.</source>
+            <translation>他のプログラムを閉じるか、出力サイズを小さくしてください。</translation>
+        </message>
+        <message>
             <source>Poor neutral match ({}%).</source>
             <translation>基準の顔との一致度が低いです（{}%）。</translation>
         </message>
         <message>
             <source>Look straight ahead with your mouth closed and eyes open.</source>
             <translation>口を閉じ、目を開けて正面を見てください。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SetUp</name>
+        <message>
+            <source>Run the commands above; the system asks for your password</source>
+            <translation>上のコマンドを実行します(パスワードを求められます)</translation>
+        </message>
+        <message>
+            <source>Set it up</source>
+            <translation>設定する</translation>
+        </message>
+        <message>
+            <source>How to get a virtual camera on this system</source>
+            <translation>このシステムで仮想カメラを用意する方法</translation>
+        </message>
+        <message>
+            <source>Show how…</source>
+            <translation>方法を表示…</translation>
+        </message>
+        <message>
+            <source>These commands run as administrator:</source>
+            <translation>次のコマンドを管理者として実行します:</translation>
+        </message>
+        <message>
+            <source>The virtual camera is ready.</source>
+            <translation>仮想カメラの準備ができています。</translation>
+        </message>
+        <message>
+            <source>Meeting apps see Avatarify through a virtual camera. There is none yet.</source>
+            <translation>会議アプリは仮想カメラを通して Avatarify を表示します。まだ仮想カメラがありません。</translation>
+        </message>
+        <message>
+            <source>The system cannot ask for the password: copy the commands.</source>
+            <translation>パスワードを確認できないため、コマンドをコピーしてください。</translation>
+        </message>
+        <message>
+            <source>The commands are running.</source>
+            <translation>コマンドを実行しています。</translation>
+        </message>
+        <message>
+            <source>Setting up; this can take some minutes…</source>
+            <translation>設定中です。数分かかることがあります…</translation>
         </message>
     </context>
     <context>
@@ -3335,6 +3475,33 @@
         <message>
             <source>Adjust</source>
             <translation>調整</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpeedCheck</name>
+        <message>
+            <source>Check the speed</source>
+            <translation>速度を測る</translation>
+        </message>
+        <message>
+            <source>Animate the demo clip for about ten seconds</source>
+            <translation>デモ動画を約 10 秒間動かします</translation>
+        </message>
+        <message>
+            <source>The speed is being measured.</source>
+            <translation>速度を測定しています。</translation>
+        </message>
+        <message>
+            <source>Stop the session first: it would slow the measurement down.</source>
+            <translation>先にセッションを停止してください。測定が遅くなります。</translation>
+        </message>
+        <message>
+            <source>There is no portrait to animate.</source>
+            <translation>動かす肖像がありません。</translation>
+        </message>
+        <message>
+            <source>Measuring…</source>
+            <translation>測定中…</translation>
         </message>
     </context>
     <context>
@@ -3431,6 +3598,10 @@
             <translation>ランタイムとデバイスは開始時に選ばれます</translation>
         </message>
         <message>
+            <source>Running slowly</source>
+            <translation>低速で実行中</translation>
+        </message>
+        <message>
             <source>{} on {}: {}</source>
             <translation>{}（{}）：{}</translation>
         </message>
@@ -3516,10 +3687,6 @@
             <translation>仮想カメラ</translation>
         </message>
         <message>
-            <source>This command installs and loads what is missing, and keeps it across reboots (asks first):</source>
-            <translation>次のコマンドは不足分をインストールして読み込み、再起動後も有効にします（先に確認します）:</translation>
-        </message>
-        <message>
             <source>On Linux, the kernel module v4l2loopback provides the virtual camera. To install it yourself:</source>
             <translation>Linux ではカーネルモジュール v4l2loopback が仮想カメラになります。自分でインストールするには:</translation>
         </message>
@@ -3558,18 +3725,6 @@
         <message>
             <source>In the meeting app, select the camera “{}”</source>
             <translation>会議アプリでカメラ「{}」を選んでください</translation>
-        </message>
-        <message>
-            <source>Zoom: Settings → Video → Camera</source>
-            <translation>Zoom：設定 → ビデオ → カメラ</translation>
-        </message>
-        <message>
-            <source>Meet: ⋮ → Settings → Video → Camera</source>
-            <translation>Meet：⋮ → 設定 → 動画 → カメラ</translation>
-        </message>
-        <message>
-            <source>Teams: Settings → Devices → Camera</source>
-            <translation>Teams：設定 → デバイス → カメラ</translation>
         </message>
         <message>
             <source>Start Avatarify first. Restart any meeting app that was already open. If the picture is mirrored there, only the app's own preview is mirrored; others see it correctly.</source>
@@ -3623,6 +3778,18 @@
             <source>The test pattern was sent to {}.</source>
             <translation>パターンを {} に送りました。</translation>
         </message>
+        <message>
+            <source>Zoom: Settings → Video → Camera</source>
+            <translation>Zoom：設定 → ビデオ → カメラ</translation>
+        </message>
+        <message>
+            <source>Meet: ⋮ → Settings → Video → Camera</source>
+            <translation>Meet：⋮ → 設定 → 動画 → カメラ</translation>
+        </message>
+        <message>
+            <source>Teams: Settings → Devices → Camera</source>
+            <translation>Teams：設定 → デバイス → カメラ</translation>
+        </message>
     </context>
     <context>
         <name>Welcome</name>
@@ -3631,12 +3798,24 @@
             <translation>同意する</translation>
         </message>
         <message>
-            <source>Use this camera</source>
-            <translation>このカメラを使う</translation>
+            <source>Next</source>
+            <translation>次へ</translation>
         </message>
         <message>
             <source>Start</source>
             <translation>開始</translation>
+        </message>
+        <message>
+            <source>Use this camera</source>
+            <translation>このカメラを使う</translation>
+        </message>
+        <message>
+            <source>Use this portrait</source>
+            <translation>この肖像を使う</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>戻る</translation>
         </message>
         <message>
             <source>Your camera image stays on this computer. Nothing is sent over the network.</source>
@@ -3659,12 +3838,8 @@
             <translation>次の通話で絵画になろう</translation>
         </message>
         <message>
-            <source>Choose the camera that shows you. No camera? The demo clip can drive the portrait too.</source>
-            <translation>自分が映っているカメラを選んでください。カメラがなくても、デモ映像で肖像を動かせます。</translation>
-        </message>
-        <message>
-            <source>Your camera</source>
-            <translation>カメラ</translation>
+            <source>Which camera shows you?</source>
+            <translation>あなたが映っているカメラはどれですか?</translation>
         </message>
         <message>
             <source>Choose a portrait on the right, or drop an image on the window. Then look straight ahead for a moment while Avatarify finds your neutral frame.</source>
@@ -3673,6 +3848,22 @@
         <message>
             <source>Your portrait</source>
             <translation>肖像</translation>
+        </message>
+        <message>
+            <source>Virtual camera</source>
+            <translation>仮想カメラ</translation>
+        </message>
+        <message>
+            <source>In your next call</source>
+            <translation>次の通話で</translation>
+        </message>
+        <message>
+            <source>Step {} of {}</source>
+            <translation>ステップ {} / {}</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>先に肖像を選んでください。</translation>
         </message>
     </context>
     <context>

@@ -262,7 +262,26 @@
         </message>
         <message>
             <source>Which camera shows you?</source>
-            <translation>哪个摄像头拍到了你？</translation>
+            <translation>哪个摄像头拍到了您?</translation>
+        </message>
+    </context>
+    <context>
+        <name>CameraStep</name>
+        <message>
+            <source>Look again</source>
+            <translation>重新查找</translation>
+        </message>
+        <message>
+            <source>Look for cameras again</source>
+            <translation>重新查找摄像头</translation>
+        </message>
+        <message>
+            <source>Click the picture that shows you. The demo clip can drive the portrait too.</source>
+            <translation>点击拍到您的画面。演示片段也可以驱动肖像。</translation>
+        </message>
+        <message>
+            <source>No camera was found. Plug one in; until then, the demo clip can drive the portrait.</source>
+            <translation>未找到摄像头。请接入一个;在此之前,演示片段可以驱动肖像。</translation>
         </message>
     </context>
     <context>
@@ -673,12 +692,16 @@
             <translation>复制诊断信息</translation>
         </message>
         <message>
-            <source>A live session cannot run on this computer yet.</source>
-            <translation>这台电脑尚无法运行实时会话。</translation>
+            <source>Everything for a call is there.</source>
+            <translation>通话所需的一切都已具备。</translation>
         </message>
         <message>
-            <source>A live session can run on this computer.</source>
-            <translation>这台电脑可以运行实时会话。</translation>
+            <source>One thing is missing for a call.</source>
+            <translation>通话还缺少一项。</translation>
+        </message>
+        <message>
+            <source>{} things are missing for a call.</source>
+            <translation>通话还缺少 {} 项。</translation>
         </message>
         <message>
             <source>{}: {}</source>
@@ -870,16 +893,19 @@
             <translation>取消</translation>
         </message>
         <message>
-            <source>about {} s left</source>
-            <translation>约剩 {} 秒</translation>
-        </message>
-        <message>
             <source>The build was stopped.</source>
             <translation>构建已停止。</translation>
         </message>
         <message>
             <source>{} {}: {} MB in {} s</source>
             <translation>{} {}：{} MB，用时 {} 秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>Estimate</name>
+        <message>
+            <source>about {} s left</source>
+            <translation>剩余约 {} 秒</translation>
         </message>
     </context>
     <context>
@@ -964,6 +990,10 @@
         <message>
             <source>Restart now</source>
             <translation>立即重新开始</translation>
+        </message>
+        <message>
+            <source>Smaller output</source>
+            <translation>减小输出</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -1212,6 +1242,34 @@
         <message>
             <source>Give arrays of the shape (height, width, 3), uint8, RGB.</source>
             <translation>请提供形状为 (高, 宽, 3)、uint8、RGB 的数组。</translation>
+        </message>
+        <message>
+            <source>There is no checkout of Avatarify in {folder}.</source>
+            <translation>{folder} 中没有 Avatarify 的源代码。</translation>
+        </message>
+        <message>
+            <source>Name the folder that contains 'avatarify'.</source>
+            <translation>请指定包含“avatarify”的文件夹。</translation>
+        </message>
+        <message>
+            <source>The live session of {checkout} failed: {reason}</source>
+            <translation>{checkout} 的实时会话失败:{reason}</translation>
+        </message>
+        <message>
+            <source>Run it with 'avatarify run --camera demo --sink null' to see why.</source>
+            <translation>运行“avatarify run --camera demo --sink null”查看原因。</translation>
+        </message>
+        <message>
+            <source>This computer shows about {fps:.0f} of {camera:.0f} frames a second: motion will not look smooth. Close other programs, or choose a smaller output.</source>
+            <translation>这台计算机每秒约显示 {fps:.0f} 帧(共 {camera:.0f} 帧):动作会不流畅。请关闭其他程序,或选择较小的输出尺寸。</translation>
+        </message>
+        <message>
+            <source>This computer keeps up with {camera:.0f} frames a second, with reduced detail.</source>
+            <translation>这台计算机在降低细节后可以处理每秒 {camera:.0f} 帧。</translation>
+        </message>
+        <message>
+            <source>This computer keeps up with {camera:.0f} frames a second in full quality.</source>
+            <translation>这台计算机可以全质量处理每秒 {camera:.0f} 帧。</translation>
         </message>
         <message>
             <source>There is not enough memory.</source>
@@ -2970,6 +3028,22 @@
             <translation>请安装包含该库的软件包。</translation>
         </message>
         <message>
+            <source>Cannot run pkexec: {reason}.</source>
+            <translation>无法运行 pkexec:{reason}。</translation>
+        </message>
+        <message>
+            <source>Run the commands yourself in a terminal, each with sudo in front.</source>
+            <translation>请在终端中自行运行这些命令,每条前面加上 sudo。</translation>
+        </message>
+        <message>
+            <source>Nothing was changed: the password was not given.</source>
+            <translation>未输入密码,未做任何更改。</translation>
+        </message>
+        <message>
+            <source>The set-up failed: {output}</source>
+            <translation>设置失败:{output}</translation>
+        </message>
+        <message>
             <source>Cannot connect to the display '{display}'.</source>
             <translation>无法连接到显示器“{display}”。</translation>
         </message>
@@ -3278,6 +3352,21 @@
         </message>
     </context>
     <context>
+        <name>ReadyStep</name>
+        <message>
+            <source>Press Start here first. Then choose the camera in the meeting app:</source>
+            <translation>请先在这里按“开始”,然后在会议软件中选择摄像头:</translation>
+        </message>
+        <message>
+            <source>Preparation</source>
+            <translation>准备</translation>
+        </message>
+        <message>
+            <source>Everything is prepared.</source>
+            <translation>一切已准备就绪。</translation>
+        </message>
+    </context>
+    <context>
         <name>Recordings</name>
         <message>
             <source>Recording saved: {}</source>
@@ -3314,12 +3403,63 @@
     <context>
         <name>SessionWatch</name>
         <message>
+            <source>This computer is too slow or too busy: {} of {} frames a second are shown.</source>
+            <translation>这台计算机太慢或太忙:每秒显示 {} 帧,共 {} 帧。</translation>
+        </message>
+        <message>
+            <source>Close other programs, or choose a smaller output.</source>
+            <translation>请关闭其他程序,或选择较小的输出尺寸。</translation>
+        </message>
+        <message>
             <source>Poor neutral match ({}%).</source>
             <translation>中性表情匹配度低（{}%）。</translation>
         </message>
         <message>
             <source>Look straight ahead with your mouth closed and eyes open.</source>
             <translation>请闭上嘴、睁开眼睛，直视前方。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SetUp</name>
+        <message>
+            <source>Run the commands above; the system asks for your password</source>
+            <translation>运行上面的命令;系统会要求输入密码</translation>
+        </message>
+        <message>
+            <source>Set it up</source>
+            <translation>立即设置</translation>
+        </message>
+        <message>
+            <source>How to get a virtual camera on this system</source>
+            <translation>如何在此系统上获得虚拟摄像头</translation>
+        </message>
+        <message>
+            <source>Show how…</source>
+            <translation>查看方法…</translation>
+        </message>
+        <message>
+            <source>These commands run as administrator:</source>
+            <translation>以下命令将以管理员身份运行:</translation>
+        </message>
+        <message>
+            <source>The virtual camera is ready.</source>
+            <translation>虚拟摄像头已就绪。</translation>
+        </message>
+        <message>
+            <source>Meeting apps see Avatarify through a virtual camera. There is none yet.</source>
+            <translation>会议软件通过虚拟摄像头显示 Avatarify。目前还没有虚拟摄像头。</translation>
+        </message>
+        <message>
+            <source>The system cannot ask for the password: copy the commands.</source>
+            <translation>系统无法询问密码:请复制命令。</translation>
+        </message>
+        <message>
+            <source>The commands are running.</source>
+            <translation>命令正在运行。</translation>
+        </message>
+        <message>
+            <source>Setting up; this can take some minutes…</source>
+            <translation>正在设置;可能需要几分钟…</translation>
         </message>
     </context>
     <context>
@@ -3335,6 +3475,33 @@
         <message>
             <source>Adjust</source>
             <translation>调整</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpeedCheck</name>
+        <message>
+            <source>Check the speed</source>
+            <translation>检查速度</translation>
+        </message>
+        <message>
+            <source>Animate the demo clip for about ten seconds</source>
+            <translation>用演示片段运行约十秒</translation>
+        </message>
+        <message>
+            <source>The speed is being measured.</source>
+            <translation>正在测量速度。</translation>
+        </message>
+        <message>
+            <source>Stop the session first: it would slow the measurement down.</source>
+            <translation>请先停止会话:否则会影响测量。</translation>
+        </message>
+        <message>
+            <source>There is no portrait to animate.</source>
+            <translation>没有可用的肖像。</translation>
+        </message>
+        <message>
+            <source>Measuring…</source>
+            <translation>正在测量…</translation>
         </message>
     </context>
     <context>
@@ -3431,6 +3598,10 @@
             <translation>运行时和设备在开始时选择</translation>
         </message>
         <message>
+            <source>Running slowly</source>
+            <translation>运行缓慢</translation>
+        </message>
+        <message>
             <source>{} on {}: {}</source>
             <translation>{}，{}：{}</translation>
         </message>
@@ -3516,10 +3687,6 @@
             <translation>虚拟摄像头</translation>
         </message>
         <message>
-            <source>This command installs and loads what is missing, and keeps it across reboots (asks first):</source>
-            <translation>此命令会安装并加载缺少的部分，重启后依然有效（会先询问）：</translation>
-        </message>
-        <message>
             <source>On Linux, the kernel module v4l2loopback provides the virtual camera. To install it yourself:</source>
             <translation>在 Linux 上，内核模块 v4l2loopback 提供虚拟摄像头。自行安装：</translation>
         </message>
@@ -3558,18 +3725,6 @@
         <message>
             <source>In the meeting app, select the camera “{}”</source>
             <translation>在会议软件中选择摄像头“{}”</translation>
-        </message>
-        <message>
-            <source>Zoom: Settings → Video → Camera</source>
-            <translation>Zoom：设置 → 视频 → 摄像头</translation>
-        </message>
-        <message>
-            <source>Meet: ⋮ → Settings → Video → Camera</source>
-            <translation>Meet：⋮ → 设置 → 视频 → 摄像头</translation>
-        </message>
-        <message>
-            <source>Teams: Settings → Devices → Camera</source>
-            <translation>Teams：设置 → 设备 → 摄像头</translation>
         </message>
         <message>
             <source>Start Avatarify first. Restart any meeting app that was already open. If the picture is mirrored there, only the app's own preview is mirrored; others see it correctly.</source>
@@ -3623,6 +3778,18 @@
             <source>The test pattern was sent to {}.</source>
             <translation>测试图已发送到 {}。</translation>
         </message>
+        <message>
+            <source>Zoom: Settings → Video → Camera</source>
+            <translation>Zoom：设置 → 视频 → 摄像头</translation>
+        </message>
+        <message>
+            <source>Meet: ⋮ → Settings → Video → Camera</source>
+            <translation>Meet：⋮ → 设置 → 视频 → 摄像头</translation>
+        </message>
+        <message>
+            <source>Teams: Settings → Devices → Camera</source>
+            <translation>Teams：设置 → 设备 → 摄像头</translation>
+        </message>
     </context>
     <context>
         <name>Welcome</name>
@@ -3631,12 +3798,24 @@
             <translation>我同意</translation>
         </message>
         <message>
-            <source>Use this camera</source>
-            <translation>使用此摄像头</translation>
+            <source>Next</source>
+            <translation>下一步</translation>
         </message>
         <message>
             <source>Start</source>
             <translation>开始</translation>
+        </message>
+        <message>
+            <source>Use this camera</source>
+            <translation>使用此摄像头</translation>
+        </message>
+        <message>
+            <source>Use this portrait</source>
+            <translation>使用此肖像</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>上一步</translation>
         </message>
         <message>
             <source>Your camera image stays on this computer. Nothing is sent over the network.</source>
@@ -3659,12 +3838,8 @@
             <translation>在下次通话中化身画作</translation>
         </message>
         <message>
-            <source>Choose the camera that shows you. No camera? The demo clip can drive the portrait too.</source>
-            <translation>选择拍到你的摄像头。没有摄像头？演示片段也能驱动肖像。</translation>
-        </message>
-        <message>
-            <source>Your camera</source>
-            <translation>你的摄像头</translation>
+            <source>Which camera shows you?</source>
+            <translation>哪个摄像头拍到了您?</translation>
         </message>
         <message>
             <source>Choose a portrait on the right, or drop an image on the window. Then look straight ahead for a moment while Avatarify finds your neutral frame.</source>
@@ -3673,6 +3848,22 @@
         <message>
             <source>Your portrait</source>
             <translation>你的肖像</translation>
+        </message>
+        <message>
+            <source>Virtual camera</source>
+            <translation>虚拟摄像头</translation>
+        </message>
+        <message>
+            <source>In your next call</source>
+            <translation>在下一次通话中</translation>
+        </message>
+        <message>
+            <source>Step {} of {}</source>
+            <translation>第 {} 步,共 {} 步</translation>
+        </message>
+        <message>
+            <source>Choose a portrait first.</source>
+            <translation>请先选择肖像。</translation>
         </message>
     </context>
     <context>

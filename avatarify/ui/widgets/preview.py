@@ -32,6 +32,7 @@ class Preview(QWidget):
         self._fitted: tuple[U8, QImage] | None = None  # the image only borrows the array's memory
         self._still = QImage()
         self._lines: list[str] = []
+        self._step = ""
         self.camera = CameraView(state, self)
         self.setMinimumSize(320, 180)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -73,6 +74,11 @@ class Preview(QWidget):
         if self._state.settings.figures:
             self.update()
 
+    def set_step(self, step: str) -> None:
+        """Set what is done while a session starts."""
+        self._step = step
+        self.update()
+
     def set_still(self, still: QImage) -> None:
         """Set the portrait that is shown while no session runs."""
         self._still = still
@@ -102,6 +108,8 @@ class Preview(QWidget):
         self._lay_out()
 
     def _follow(self, state: SessionState) -> None:
+        if state is SessionState.STARTING:
+            self._step = ""
         if state.final:
             self._picture = self._fitted = None
             self.camera.set_frame(None, None)
@@ -134,7 +142,7 @@ class Preview(QWidget):
         if self._state.flag("freeze"):
             return self.tr("Frozen")
         captions = {
-            SessionState.STARTING: self.tr("Starting…"),
+            SessionState.STARTING: self._step or self.tr("Starting…"),
             SessionState.RUNNING: "",
             SessionState.NO_FACE: self.tr("No face in view"),
             SessionState.CAMERA_LOST: self.tr("Camera lost, reconnecting"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from avatarify.live.state import SessionState
 from avatarify.messages import Message
+from avatarify.ui.estimate import Estimate
 from avatarify.ui.state import AppState
 from avatarify.ui.statistics import Statistics
 from avatarify.ui.text.translate import percent, translate
@@ -34,7 +35,7 @@ class StatusLine(QFrame):
             "model": (self.tr("Model"), "built-in"),
         }
         self._values = {name: QLabel(_NONE) for name in self._captions}
-        self._engine = ElidedLabel()
+        self._engine, self._estimate = ElidedLabel(), Estimate()
         self._engine.setProperty("role", "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 8)
@@ -61,14 +62,17 @@ class StatusLine(QFrame):
         """The statistics as lines of text."""
         return [f"{self._captions[name][0]}: {value.text()}" for name, value in self._values.items()]
 
-    def show_preparation(self, message: Message) -> None:
-        """Show what is done while a session starts, in place of the runtime."""
-        self._engine.setText(translate(message))
+    def show_preparation(self, message: Message, share: float) -> None:
+        """Show what is done while a session starts, and the time it still takes, in place of the runtime."""
+        self._engine.setText(self._estimate.words(message, share))
 
     def show_statistics(self, statistics: Statistics) -> None:
         """Show the statistics of a running session."""
         median, late = statistics.latency_ms
         self._set("speed", f"{statistics.fps:.0f} fps")
+        if self._state.session is SessionState.RUNNING:
+            slow = statistics.slow(self._state.settings.fps)
+            self._set("state", self.tr("Running slowly") if slow else state_words(self._state.session))
         self._set("latency", f"{median:.0f} ms (p95 {late:.0f})" if late else _NONE)
         self._set("dropped", str(statistics.dropped))
         self._set("match", _NONE if statistics.match is None else percent(statistics.match))
