@@ -19,7 +19,7 @@ class Estimate:
         self._step, self._began = "", 0.0
 
     def words(self, text: Message, share: float) -> str:
-        """Return the step in the user's language, with the remaining time once that can be told.
+        """Return the step in the user's language, with the remaining time as soon as it can be estimated.
 
         Args:
             text: The step.
