@@ -52,7 +52,7 @@ def animation_options(
     runtime: str = "auto",
     size: tuple[int, int] | None = None,
     motion: Motion = "relative",
-    keypoints: KeypointSource = "learned",
+    keypoints: KeypointSource = "auto",
     neutral: str = "first",
     face: str = "",
     mirror: bool = False,
@@ -66,7 +66,8 @@ def animation_options(
         runtime: A name that ``list_runtimes`` gives; ``auto`` takes the fastest.
         size: Width and height of the result in pixels, even numbers; None takes the portrait's own, at most 1080.
         motion: ``relative``: by the motion since the neutral frame; ``absolute``: to the driver's pose.
-        keypoints: ``learned``: by the model; ``mixed``: by the face tracker where it has them.
+        keypoints: ``learned``: by the model; ``mixed``: by the face tracker where it has them; ``auto``: by the model,
+            in a video eyes and lips by the face tracker.
         neutral: The frame in which the driver's face is at rest: ``first``, ``best``, or a number from 0.
         face: Where the portrait's face is, ``X,Y,HEIGHT`` in pixels of the image: its middle, and the distance from
             brows to chin; empty to find it. For animals and drawings.
@@ -102,7 +103,7 @@ def animate_video(
         sound: Keep the sound of the driving video.
         on_progress: Called after each frame with the frames done and the total, None if that is unknown.
         watch: Follows the preparation of the model, which takes a minute when it is first used.
-        look: The options of ``animation_options``.
+        look: The options of ``animation_options``; ``neutral`` is ``best`` by default, as the whole video is known.
 
     Returns:
         What ``avatarify animate --json`` prints: frames, fps, runtime, warnings, and so on.
@@ -112,7 +113,8 @@ def animate_video(
     """
     from avatarify.animate.offline import OfflineOptions, animate_file
 
-    options = OfflineOptions(animation_options(portrait, **look), str(driving), Path(output), side_by_side, sound)
+    animation = animation_options(portrait, **{"neutral": "best", **look})
+    options = OfflineOptions(animation, str(driving), Path(output), side_by_side, sound)
     return animate_file(options, on_progress, watch)
 
 

@@ -8,8 +8,10 @@ Motion = Literal["relative", "absolute"]
 """``relative``: the portrait moves as the user moved since the neutral frame (Eq. 13-14). ``absolute``: it takes the
 user's own pose and face shape."""
 
-KeypointSource = Literal["learned", "mixed"]
-"""``learned``: key points from the model's own detector. ``mixed``: the face mesh's landmarks where it has them."""
+KeypointSource = Literal["auto", "learned", "mixed"]
+"""``learned``: key points from the model's own detector. ``mixed``: the face mesh's landmarks where it has them.
+``auto``: the detector's, but eyes, lips, and pupils from the face mesh if it is found in every frame anyway, as in a
+video."""
 
 Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 """Where the badge stands in the output picture."""

@@ -8,21 +8,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from avatarify.animate.drift import Drift
+from avatarify.animate.eye_range import EyeRange
 from avatarify.animate.model import LEARNED, MIXED, REFINED, AnimationModel, Encoded, FrameMotion, MeshShare
 from avatarify.animate.neutral import turned_away
 from avatarify.animate.options import MotionOptions
 from avatarify.animate.portrait import Portrait
+from avatarify.choices import KeypointSource
 from avatarify.compose.closeups.kept import kept
 from avatarify.errors import MotionError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
-from avatarify.frames import Frame, Generated, Keypoints
+from avatarify.frames import F32, Frame, Generated, Keypoints
 from avatarify.motion import first_order
 from avatarify.motion.head import head_motion
 from avatarify.motion.layout import COUNT
 from avatarify.motion.one_euro import OneEuroFilter, time_of
 from avatarify.motion.transfer import transfer
 
+_ANY_LIDS = np.zeros((2, 2), np.float32)  # for models without lids
 PATIENCE_S = 2.0  # after that, the head may well stay turned: the camera stands beside the screen
 
 
@@ -82,6 +85,7 @@ class Animator:
         model: Detects key points and generates.
         portrait: Encoded at once.
         options: How motion is transferred.
+        exact_faces: Each face is found in its frame itself, not in an earlier one.
 
     Attributes:
         options: As given; may be replaced between frames.
@@ -93,15 +97,24 @@ class Animator:
         MotionError: the portrait's key points cannot be animated.
     """
 
-    def __init__(self, model: AnimationModel, portrait: Portrait, options: MotionOptions | None = None) -> None:
+    def __init__(
+        self,
+        model: AnimationModel,
+        portrait: Portrait,
+        options: MotionOptions | None = None,
+        *,
+        exact_faces: bool = True,
+    ) -> None:
         self.model = model
         self.options = options or MotionOptions()
+        self._mesh_share = _mesh_share(self.options.keypoints, exact_faces)
         self.timings: dict[str, float] = {}
         self.frame_keypoints: FrameKeypoints | None = None
         self._neutral: _Neutral | None = None
         self._movement_scale: float | None = None
         self._waiting_since: float | None = None  # for a first neutral frame, seconds
         self._filter = OneEuroFilter()
+        self._eyes: EyeRange | None = None  # None for a model whose key points have no names
         self.set_portrait(portrait)
 
     @property
@@ -116,7 +129,7 @@ class Animator:
             MotionError: its key points cannot be animated; the old portrait stays.
         """
         # A portrait is measured once, and its lids and lips affect every later frame: worth the refined key points.
-        shares = MIXED if self.options.keypoints == "mixed" else REFINED
+        shares = MIXED if self._mesh_share == MIXED else REFINED
         keypoints = self.model.keypoints(portrait.image, portrait.face, portrait.box, shares)
         crop, matte = portrait.crops(self.model.portrait_size)
         self._source = self.model.encode(crop, matte, first_order.checked(keypoints))
@@ -146,7 +159,7 @@ class Animator:
 
         Args:
             frame: The user.
-            face: Where the user's face is; one or two frames old is good enough, except for ``mixed`` key points.
+            face: Where the user's face is; found in this frame if ``exact_faces``, or one or two frames earlier.
 
         Returns:
             The generated crop of the portrait, with the motion of the head.
@@ -203,6 +216,7 @@ class Animator:
         keypoints.points.flags.writeable = keypoints.jacobians.flags.writeable = False
         self._neutral = neutral = _Neutral(box, keypoints, Drift(box, face))
         self._waiting_since = None
+        self._eyes = EyeRange(keypoints.points) if len(keypoints.points) == COUNT else None
         self._movement_scale = None
         self._filter.reset()  # its past is in other coordinates
         return neutral
@@ -217,7 +231,8 @@ class Animator:
             driving = first_order.stronger(neutral, driving, self.options.strength)
         if self.options.motion == "absolute":
             return FrameKeypoints(source, shown, first_order.absolute(driving), box)
-        moved = first_order.checked(transfer(source, neutral, driving, self._scale(neutral)))
+        moved = first_order.checked(transfer(source, neutral, driving, self._scale(neutral), self._lids()))
+        self._follow_eyes(frame, shown, face)
         return FrameKeypoints(source, shown, moved, box)
 
     def _in_one_graph(self, pose: DetectedPose) -> tuple[Generated, FrameKeypoints]:
@@ -227,14 +242,22 @@ class Animator:
         relative, options = self.options.motion == "relative", self.options
         scale = self._scale(neutral) if relative else 1.0
         elapsed = seconds if options.smoothing else 0.0
-        how = FrameMotion(box, neutral, past, elapsed, options.strength, scale, relative)
-        result = self.model.frame(frame.image, pose.face, self._mesh_share(), pose.source, how)
+        how = FrameMotion(box, neutral, past, elapsed, options.strength, scale, relative, self._lids())
+        result = self.model.frame(frame.image, pose.face, self._mesh_share, pose.source, how)
         first_order.checked(result.found)
         if options.smoothing:
             self._filter.keep(result.past)
         driving = result.past.steadied if options.smoothing else result.found
         moved = first_order.checked(result.moved)
+        self._follow_eyes(frame, driving, pose.face)
         return result.generated, FrameKeypoints(pose.source.keypoints, driving, moved, box)
+
+    def _lids(self) -> F32:
+        return _ANY_LIDS if self._eyes is None else self._eyes.lids
+
+    def _follow_eyes(self, frame: Frame, driving: Keypoints, face: Face) -> None:
+        if self._eyes is not None:
+            self._eyes.follow(frame.index, driving.points, face)
 
     def _scale(self, neutral: Keypoints) -> float:
         if not self.options.adapt_scale:
@@ -244,11 +267,15 @@ class Animator:
             self._movement_scale = first_order.movement_scale(self._source.keypoints, neutral)
         return self._movement_scale
 
-    def _mesh_share(self) -> MeshShare:
-        return MIXED if self.options.keypoints == "mixed" else LEARNED
-
     def _detect(self, frame: Frame, face: Face, box: CropBox) -> Keypoints:
-        return first_order.checked(self.model.keypoints(frame.image, face, box, self._mesh_share()))
+        return first_order.checked(self.model.keypoints(frame.image, face, box, self._mesh_share))
+
+
+def _mesh_share(keypoints: KeypointSource, exact_faces: bool) -> MeshShare:
+    """Return the weight of the face mesh in the user's key points; that of an earlier frame would lag behind."""
+    if keypoints == "mixed":
+        return MIXED
+    return REFINED if keypoints == "auto" and exact_faces else LEARNED
 
 
 def _described(generated: Generated, keypoints: FrameKeypoints) -> Generated:

@@ -59,6 +59,7 @@ class FrameMotion:
         strength: Factor on the user's motion.
         scale: Size of the portrait's face over the user's.
         relative: Add the motion since the neutral frame; else take the user's own pose and shape.
+        lids: (2, 2) float32 range of the user's eyes (see ``motion.lids.transfer_lids``).
     """
 
     reference: CropBox
@@ -68,6 +69,7 @@ class FrameMotion:
     strength: float
     scale: float
     relative: bool
+    lids: F32
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,7 @@ class AnimationModel:
             strength=_number(how.strength),
             scale=_number(how.scale),
             relative=_number(how.relative),
+            lids=how.lids,
             source_points=encoded.keypoints.points,
             source_jacobians=encoded.keypoints.jacobians,
         )

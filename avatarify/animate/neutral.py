@@ -26,7 +26,9 @@ def neutral_distance(face: Face, portrait: Face | None = None) -> float:
     level = face.expression.get
     eyes = level("eyeBlinkLeft", 0.0) + level("eyeBlinkRight", 0.0)
     mouth = 2 * level("jawOpen", 0.0) + level("mouthSmileLeft", 0.0) + level("mouthSmileRight", 0.0)
-    return pose + 1.5 * eyes + mouth + level("mouthPucker", 0.0)
+    stare = level("eyeWideLeft", 0.0) + level("eyeWideRight", 0.0)
+    upward = (level("eyeLookUpLeft", 0.0) + level("eyeLookUpRight", 0.0)) / 2
+    return pose + 1.5 * eyes + stare + upward + mouth + level("mouthPucker", 0.0)
 
 
 def turned_away(face: Face, portrait: Face) -> bool:

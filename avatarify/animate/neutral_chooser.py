@@ -13,6 +13,7 @@ from avatarify.face.face import Face
 from avatarify.frames import Frame
 
 SEARCH_S = 3.0  # after that, a better frame would make a portrait jump that others already see
+_EVERY = 3  # frames of a file; a face at rest lasts longer
 _BETTER = 0.8  # a frame must be this much closer to rest to be worth a small jump
 
 
@@ -104,11 +105,13 @@ def set_neutral_of_file(
         portrait: The portrait's face.
 
     Raises:
-        InputError: the frame does not exist, shows no usable face, or no frame shows one.
+        InputError: the frame does not exist or shows no usable face.
     """
     if choice == "first":
         return
     number = int(choice) if choice.isdecimal() else _best_number(open_driver, portrait)
+    if number is None:
+        return
     for frame, face in _faces(open_driver, from_frame=number):
         if face is None:
             break
@@ -126,17 +129,18 @@ def set_neutral_of_file(
     )
 
 
-def _best_number(open_driver: Callable[[], FrameSource], portrait: Face) -> int:
-    faces = {frame.index: face for frame, face in _faces(open_driver) if face is not None}
-    if not faces:
-        raise InputError("No face was found in the driving video.", "Use a video that shows one face from the front.")
-    return best_neutral(faces, portrait)
+def _best_number(open_driver: Callable[[], FrameSource], portrait: Face) -> int | None:
+    """Return the number of the frame closest to rest; None if no frame that is looked at shows a face."""
+    faces = {frame.index: face for frame, face in _faces(open_driver, every=_EVERY) if face is not None}
+    return best_neutral(faces, portrait) if faces else None
 
 
-def _faces(open_driver: Callable[[], FrameSource], from_frame: int = 0) -> Iterator[tuple[Frame, Face | None]]:
+def _faces(
+    open_driver: Callable[[], FrameSource], from_frame: int = 0, every: int = 1
+) -> Iterator[tuple[Frame, Face | None]]:
     from avatarify.face.landmarker import FaceLandmarker
 
     with open_driver() as source, FaceLandmarker() as landmarker:
         while (frame := source.read()) is not None:
-            if frame.index >= from_frame:
+            if frame.index >= from_frame and frame.index % every == 0:
                 yield frame, landmarker.find(frame)

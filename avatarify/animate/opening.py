@@ -29,6 +29,7 @@ def open_animation(
     *,
     clock: Callable[[Frame], float] = lambda frame: frame.captured_at,
     neutral: str = "first",
+    exact_faces: bool = True,
     watch: Watch | None = None,
 ) -> Animation:
     """Load the model, which may have to be prepared for this computer, and the portrait.
@@ -38,6 +39,7 @@ def open_animation(
         opened: Closes the runtime at the end.
         clock: Time of a frame in seconds (see ``AnimationStep``).
         neutral: Which of the coming frames is neutral (see ``NeutralChooser``).
+        exact_faces: As for ``Animator``.
         watch: Progress, announcements and cancellation (see ``choose_runtime``).
 
     Raises:
@@ -72,7 +74,7 @@ def open_animation(
         "neutral": options.neutral,
     }
     return Animation(
-        Animator(model, portrait, options.controls),
+        Animator(model, portrait, options.controls, exact_faces=exact_faces),
         portrait,
         options.controls,
         size=options.size,

@@ -50,7 +50,7 @@ class MotionOptions:
     smoothing: bool = True
     strength: float = 1.0
     follow: bool = False
-    keypoints: KeypointSource = "learned"
+    keypoints: KeypointSource = "auto"
 
     def __post_init__(self) -> None:
         if self.motion not in MOTIONS:

@@ -42,9 +42,9 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--neutral",
         type=neutral,
-        default="first",
         metavar="first|best|N",
-        help="neutral frame of the driver: the first with a face, the most neutral one, or frame N, from 0",
+        help="neutral frame of the driver: the first with a face (default for a camera), the most neutral one (default "
+        "for a video), or frame N, from 0",
     )
     parser.add_argument(
         "--face",
@@ -67,7 +67,7 @@ def look_of(args: argparse.Namespace) -> dict[str, Any]:
         "runtime": args.runtime,
         "motion": args.motion,
         "keypoints": args.keypoints,
-        "neutral": args.neutral,
+        **({"neutral": args.neutral} if args.neutral else {}),
         "face": args.face,
         "mirror": args.mirror,
         "badge": not args.no_badge,
@@ -81,7 +81,8 @@ def add_keypoints(parser: argparse.ArgumentParser) -> None:
         "--keypoints",
         choices=KEYPOINT_SOURCES,
         default=KEYPOINT_SOURCES[0],
-        help="learned: by the model; mixed: by the face tracker where it has them (more accurate, about 10 ms slower)",
+        help="learned: by the model; mixed: by the face tracker where it has them (about 10 ms slower with a camera); "
+        "auto (default): by the model, with a video eyes and lips by the face tracker",
     )
 
 

@@ -79,8 +79,7 @@ def worst(changes: Iterable[Mapping[str, float]]) -> dict[str, float]:
 
 
 def _both_lids(face: Face) -> tuple[float, float]:
-    points = np.zeros((layout.COUNT, 2), np.float32)
-    points[list(layout.MESH_FEATURES)] = face.landmarks[list(layout.MESH_FEATURES.values())]
+    points = face.named_points()
     return float(openness(points, 0)), float(openness(points, 1))
 
 

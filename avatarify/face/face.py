@@ -9,6 +9,7 @@ import numpy as np
 
 from avatarify.face.box import CropBox
 from avatarify.frames import F32
+from avatarify.motion import layout
 
 # Indices in MediaPipe's 478-point topology.
 BROWS = (105, 334)
@@ -61,6 +62,12 @@ class Face:
         """Point halfway between the middle of the brows and the chin, (2,) float32 (x, y), pixels."""
         brows = (self.landmarks[BROWS[0]] + self.landmarks[BROWS[1]]) / 2
         return np.asarray((brows + self.landmarks[CHIN]) / 2, np.float32)
+
+    def named_points(self) -> F32:
+        """Return the landmarks of eyes and lips as key points, (81, 2) pixels (see ``motion.layout``); others are 0."""
+        points = np.zeros((layout.COUNT, 2), np.float32)
+        points[list(layout.MESH_FEATURES)] = self.landmarks[list(layout.MESH_FEATURES.values())]
+        return points
 
     def keypoint_box(self) -> CropBox:
         """Return the tight crop, aligned with the eyes, for key points; the smoothed one if the face is tracked."""

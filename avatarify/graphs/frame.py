@@ -54,7 +54,9 @@ class Motion(nn.Module):
         source = _keypoints(given.source_points, given.source_jacobians)
         driving = stronger(neutral, now.steadied, given.strength)
         # ``relative`` is 1 or 0: a traced graph cannot branch, so it blends.
-        moved = stronger(driving, transfer(source, neutral, driving, given.scale), given.relative)
+        moved = stronger(
+            driving, transfer(source, neutral, driving, given.scale, cast(F32, given.lids)), given.relative
+        )
         return found, now, moved
 
 
@@ -142,6 +144,7 @@ def frame_inputs(keypoints: Graph, generate: Graph) -> FrameInputs[Tensor]:
         strength=torch.ones(1),
         scale=torch.ones(1),
         relative=torch.ones(1),
+        lids=torch.tensor([[0.3, 0.3], [0.06, 0.06]]),
         source_points=points,
         source_jacobians=jacobians,
     )

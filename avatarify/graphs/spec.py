@@ -154,6 +154,10 @@ class FrameInputs(Tensors[T]):
     relative: Annotated[
         T, numbers(1, values="0 or 1", meaning="1 adds the motion since the neutral frame; 0 takes the user's pose.")
     ]
+    lids: Annotated[
+        T,
+        numbers(2, 2, values="finite", meaning="Openness of the user's eyes that counts as open, and as shut."),
+    ]
     source_points: Annotated[T, key_points("the portrait")]
     source_jacobians: Annotated[T, local_frames("the portrait")]
 

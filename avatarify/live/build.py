@@ -93,7 +93,10 @@ def open_parts(
         landmarker = opened.enter_context(face_landmarker_beside())
         source = on_failure.enter_context(open_camera(options))
         devices = LiveDevices(options, source)
-        animation = open_animation(options.animation, opened, neutral=options.animation.neutral, watch=watch)
+        lockstep = options.animation.controls.keypoints == "mixed"
+        animation = open_animation(
+            options.animation, opened, neutral=options.animation.neutral, exact_faces=lockstep, watch=watch
+        )
         finder = _TimedFinder(landmarker.result(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options.animation.controls.keypoints, finder)))
         sink = opened.enter_context(SwitchableSink(devices.open_sinks(on_problem)))

@@ -20,7 +20,8 @@ from avatarify.motion.layout import BRIDGE, COUNT, EYES, PUPILS
 WIDEST = 1.5
 _FURTHEST_LOOK = 0.28  # of the eye's width, from where the portrait looks
 _PUPIL_VISIBLE = 0.12  # openness above which a pupil is detected well
-_SHUT_BELOW = 0.2  # of the neutral openness: blinks are quick, and frames seldom catch the eye fully shut
+SHUT_BELOW = 0.2  # of the neutral openness: blinks are quick, and frames seldom catch the eye fully shut
+_TOGETHER, _APART = 0.3, 0.6  # openness of the wider eye: both shut as one, and each on its own
 _SMALLEST = 0.06  # of the eye's width: below it an eye counts as shut, and ratios mean nothing
 # The points that are replaced: for each eye its corners, its lids, and its pupil.
 _REPLACED = [(left, right, *upper, *lower, PUPILS[eye]) for eye, (left, right, upper, lower) in enumerate(EYES)]
@@ -44,7 +45,13 @@ def openness(points: F32, eye: int) -> Any:
     return dot(gap, perpendicular(along)) / dot(along, along).clip(1e-9)
 
 
-def transfer_lids(source: Keypoints, neutral: Keypoints, driving: Keypoints, moved: Keypoints) -> Keypoints:
+def eye_range(neutral: F32) -> F32:
+    """Return what ``transfer_lids`` takes for a user of whom nothing but the neutral points (81, 2) is known."""
+    wide = np.array([openness(neutral, eye) for eye in range(len(EYES))], np.float32).clip(_SMALLEST)
+    return np.stack([wide, SHUT_BELOW * wide])
+
+
+def transfer_lids(source: Keypoints, neutral: Keypoints, driving: Keypoints, moved: Keypoints, lids: F32) -> Keypoints:
     """Replace the eyes of transferred key points so that each is as far closed as the user's.
 
     The corners move with the head around the bridge of the nose: a detector places them badly while a lid is shut.
@@ -54,16 +61,20 @@ def transfer_lids(source: Keypoints, neutral: Keypoints, driving: Keypoints, mov
         neutral: The user's neutral key points.
         driving: The user's current key points.
         moved: ``first_order.moved`` of the three.
+        lids: (2, 2) openness of the user's two eyes that shows the portrait's eyes as they are, and below it the
+            openness at which they count as shut.
     """
     head = local_motion(neutral, driving)[BRIDGE]
     points = moved.points * like(_OTHERS, moved.points)
+    now = [_share(openness(driving.points, eye), lids[0, eye], lids[1, eye]) for eye in range(len(EYES))]
     for eye, scatter in enumerate(_SCATTER):
-        replaced = _eye(eye, head, source.points, neutral.points, driving.points, moved.points)
+        shown = _together(now[eye], now[1 - eye])
+        replaced = _eye(eye, head, source.points, neutral.points, driving.points, moved.points, shown)
         points = points + like(scatter, points) @ replaced
     return Keypoints(points, moved.jacobians)
 
 
-def _eye(eye: int, head: F32, source: F32, neutral: F32, driving: F32, moved: F32) -> F32:
+def _eye(eye: int, head: F32, source: F32, neutral: F32, driving: F32, moved: F32, share: Any) -> F32:
     """Return (7, 2) corners, lids, and pupil of an eye, in the order of ``_REPLACED``.
 
     Args:
@@ -73,6 +84,7 @@ def _eye(eye: int, head: F32, source: F32, neutral: F32, driving: F32, moved: F3
         neutral: As in ``transfer_lids``.
         driving: As in ``transfer_lids``.
         moved: As in ``transfer_lids``.
+        share: Openness to show, in that of the portrait.
     """
     left, right, upper, lower = EYES[eye]
     source_frame = _EyeFrame.of(source, eye)
@@ -80,11 +92,10 @@ def _eye(eye: int, head: F32, source: F32, neutral: F32, driving: F32, moved: F3
     half = (head * source_frame.along).sum(-1) / 2
     frame = _EyeFrame((moved[left] + moved[right]) / 2 - half, 2 * half)
     local = source_frame.to_local(source[[left, right, *upper, *lower, PUPILS[eye]]])
-    now = openness(source, eye)
-    wanted = _wanted(now, openness(neutral, eye), openness(driving, eye))
     down = local[:, 1:]
     shut = down[4:6].mean()  # the upper lid comes down to the lower one
-    shown = shut + (down - shut) * wanted / now.clip(_SMALLEST)
+    own = openness(source, eye)
+    shown = shut + (down - shut) * (own / own.clip(_SMALLEST)) * share
     lids = like(_LIDS, source) * (shown - down) * like(_DOWN, source)
     return frame.to_crop(local + lids + like(_PUPIL, source) * _look(neutral, driving, eye))
 
@@ -132,15 +143,14 @@ def _look(neutral: F32, driving: F32, eye: int) -> F32:
     return look
 
 
-def _wanted(source: Any, neutral: Any, driving: Any) -> Any:
-    """Return the openness to show, from those of the portrait and of the user's neutral and current frame.
+def _share(driving: Any, wide: Any, shut: Any) -> Any:
+    """Return the openness to show, in that of the portrait, from the user's and the two ends of ``lids``."""
+    closing = ((driving - shut) / (wide - shut).clip(_SMALLEST)).clip(0, 1)
+    return closing + ((driving - wide) / wide.clip(_SMALLEST)).clip(0, WIDEST - 1)
 
-    Where the user's neutral eye is shut, a ratio means nothing, and the distance is transferred instead.
-    """
-    ratio = (driving / neutral.clip(_SMALLEST)).clip(0, WIDEST)
-    # Stretched below 1 so that it reaches 0 early; unchanged above 1.
-    ratio = ((ratio - _SHUT_BELOW) / (1 - _SHUT_BELOW)).clip(0, 1) + (ratio - 1).clip(0)
-    by_ratio = source * ratio
-    by_distance = (source + driving - neutral).clip(0)
-    weight = ((neutral - _SMALLEST) / _SMALLEST).clip(0, 1)
-    return weight * by_ratio + (1 - weight) * by_distance
+
+def _together(share: Any, other: Any) -> Any:
+    """Shut an eye with the other one where both are nearly shut; a wink, with one eye open, stays a wink."""
+    widest = share + (other - share).clip(0)
+    both = ((_APART - widest) / (_APART - _TOGETHER)).clip(0, 1)
+    return share - both * (share - other).clip(0)

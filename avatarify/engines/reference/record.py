@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 _INTERVAL_S = 12 / 25  # seconds of the clip between two frames
+_LIDS = ((0.3, 0.3), (0.06, 0.06))  # range of the user's eyes
 _WAVE = 0.03  # amplitude of an invented motion, in half crops
 # How far the face mesh replaces key points, as in a session: not in the user's frames; in the portrait, eyes and lips.
 _USER_MESH, _PORTRAIT_MESH = (0.0, 0.0), (0.0, 1.0)
@@ -155,6 +156,7 @@ def _frame_inputs(
         strength=_scalar(1 + 0.1 * (number % 3)),
         scale=_scalar(1.1),
         relative=_scalar(number != FRAMES - 2),
+        lids=np.array(_LIDS, np.float32),
         source_points=source.source_points,
         source_jacobians=source.source_jacobians,
     )

@@ -4,6 +4,7 @@ from typing import Any, Self
 import pytest
 from helpers.fakes import EchoAnimator, NumberedSource, make_face, make_frame
 
+from avatarify.animate.neutral import best_neutral
 from avatarify.animate.neutral_chooser import SEARCH_S, NeutralChooser, set_neutral_of_file
 from avatarify.errors import InputError, MotionError
 from avatarify.face.face import Face
@@ -131,10 +132,22 @@ def test_a_numbered_frame_of_a_file(driver: Callable[..., Any]) -> None:
     assert animator.neutrals == [2]
 
 
-@pytest.mark.parametrize(("choice", "yaws"), [("1", [0, None, 0]), ("7", [0, 0]), ("best", [None, None])])
+@pytest.mark.parametrize(("choice", "yaws"), [("1", [0, None, 0]), ("7", [0, 0])])
 def test_a_frame_without_a_face_is_refused(driver: Callable[..., Any], choice: str, yaws: list[int | None]) -> None:
     with pytest.raises(InputError, match="face"):
         set_neutral_of_file(EchoAnimator(), choice, driver(yaws), make_face())
+
+
+def test_without_any_face_the_choice_is_left_to_the_animator(driver: Callable[..., Any]) -> None:
+    animator = EchoAnimator()
+    set_neutral_of_file(animator, "best", driver([None, None, None, None]), make_face())
+    assert animator.neutrals == []
+
+
+def test_wide_eyes_and_a_look_up_are_not_rest() -> None:
+    staring = make_face(expression={"eyeWideLeft": 0.5, "eyeWideRight": 0.5})
+    upwards = make_face(expression={"eyeLookUpLeft": 0.7, "eyeLookUpRight": 0.7})
+    assert best_neutral({0: staring, 1: upwards, 2: make_face(yaw=6)}) == 2
 
 
 def test_a_frame_that_cannot_be_used_is_reported(driver: Callable[..., Any]) -> None:

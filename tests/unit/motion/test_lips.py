@@ -9,7 +9,7 @@ from avatarify.motion.lips import opening, transfer_lips
 from avatarify.motion.shoulders import follow_head
 
 CLOSED, WIDE = 0.0, 0.12
-FULL = 1.15  # detectors see lips part less than they do
+FULL = 1.22  # detectors see lips part less than they do
 
 
 def face(gap: float, at: tuple[float, float] = (0.0, 0.0), size: float = 1.0) -> Keypoints:
@@ -51,7 +51,7 @@ def test_the_lower_jaw_moves_most() -> None:
     down = (result.points - plain.points)[:, 1]
     assert down[66] == pytest.approx(0.8 * FULL * WIDE, abs=1e-6)
     assert down[62] == pytest.approx(-0.2 * FULL * WIDE, abs=1e-6)
-    assert 0.5 * WIDE < down[8] < 1.0 * WIDE
+    assert 0.5 * WIDE < down[8] < 1.4 * WIDE
 
 
 def test_eyes_and_brows_are_not_changed() -> None:

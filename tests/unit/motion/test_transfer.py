@@ -14,6 +14,8 @@ from avatarify.motion.layout import COUNT, EYES
 from avatarify.motion.one_euro import KEYPOINT_FILTER, Past, steadied
 from avatarify.motion.transfer import transfer
 
+LIDS = np.array([[0.3, 0.4], [0.1, 0.05]], np.float32)
+
 
 def keypoints(rng: np.random.Generator, count: int) -> Keypoints:
     points = rng.uniform(-0.6, 0.6, (count, 2))
@@ -46,8 +48,8 @@ def test_torch_agrees_with_numpy(count: int, close: Callable[..., Any]) -> None:
     for _ in range(20):
         source, neutral, driving = (keypoints(rng, count) for _ in range(3))
         driving = close(driving)
-        found = transfer(source, neutral, driving, np.float32(1.3))
-        same: Any = transfer(tensors(source), tensors(neutral), tensors(driving), torch.tensor(1.3))
+        found = transfer(source, neutral, driving, np.float32(1.3), LIDS)
+        same: Any = transfer(tensors(source), tensors(neutral), tensors(driving), torch.tensor(1.3), tensor(LIDS))
         size = np.abs(found.points).max()
         assert np.abs(found.points - same.points.numpy()).max() < 1e-5 * max(1, size)
         assert np.abs(found.jacobians - same.jacobians.numpy()).max() < 1e-4
@@ -59,7 +61,7 @@ def test_inputs_are_not_modified() -> None:
     source, neutral, driving = (keypoints(rng, COUNT) for _ in range(3))
     for one in (source, neutral, driving):
         one.points.flags.writeable = one.jacobians.flags.writeable = False
-    transfer(source, neutral, driving, np.float32(1.0))
+    transfer(source, neutral, driving, np.float32(1.0), LIDS)
 
 
 def test_the_filter_is_the_same_in_torch() -> None:
