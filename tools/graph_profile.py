@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from avatarify.engines.cache import onnx_files
+from avatarify.engines.openvino_int8 import calibration_cases, quantize_convolutions
 from avatarify.engines.openvino_model import halve_convolutions, resize_by_products
 from avatarify.engines.reference.file import Reference, read_reference
 from avatarify.graphs.spec import ENCODE, GENERATE, KEYPOINTS
@@ -40,7 +41,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="of the ONNX files; the model's own if not given")
     parser.add_argument("--against", type=Path, help="another folder, timed in turns with the first")
     parser.add_argument("--threads", type=int, nargs="+", default=[1])
-    parser.add_argument("--precision", choices=("fp32", "fp16"), default="fp16" if half_type() else "fp32")
+    parser.add_argument("--precision", choices=("fp32", "fp16", "int8"), default="fp16" if half_type() else "fp32")
     parser.add_argument("--plain", action="store_true", help="compile the ONNX file as it is, in float32")
     parser.add_argument("--nodes", type=int, default=0, help="also list this many of the slowest operations")
     args = parser.parse_args()
@@ -61,7 +62,7 @@ class Compiled:
         folder: Of the ONNX files and the reference.
         name: Of the graph.
         threads: That OpenVINO may use.
-        how: ``fp32`` or ``fp16`` as the app compiles it, or ``plain``.
+        how: ``fp32``, ``fp16``, or ``int8`` as the app compiles it, or ``plain``.
         counting: Keep counters, which costs time.
     """
 
@@ -83,6 +84,8 @@ class Compiled:
             resize_by_products(model)
         if self._how == "fp16":
             halve_convolutions(model, half_type())
+        if self._how == "int8" and name != ENCODE.name:
+            quantize_convolutions(model, calibration_cases(name, self.folder))
         return core.compile_model(model, "CPU", self._settings).create_infer_request()
 
     def _inputs(self, name: str, reference: Reference) -> list[Arrays]:

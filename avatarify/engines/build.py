@@ -79,7 +79,9 @@ def build_engines(entry: ModelEntry, request: Request, watch: Watch | None = Non
     return report
 
 
-def build_and_open(entry: ModelEntry, target: Target, watch: Watch, force: bool = False) -> Runtime:
+def build_and_open(
+    entry: ModelEntry, target: Target, watch: Watch, force: bool = False, precision: str | None = None
+) -> Runtime:
     """Build a model's engines for a target, compare them with the reference, and open a runtime with them.
 
     Args:
@@ -87,12 +89,13 @@ def build_and_open(entry: ModelEntry, target: Target, watch: Watch, force: bool 
         target: What to build.
         watch: Progress and cancellation.
         force: Build valid engines again.
+        precision: Of the engines; None for the recipe's.
 
     Raises:
         EngineError: A build failed, or its result was rejected.
         Cancelled: The user stopped it; finished plans are kept.
     """
-    store, options = default_store(), options_for(entry, target)
+    store, options = default_store(), options_for(entry, target, precision)
     _build_plans(entry, target, options, store, force, watch)
     return _open_compared(entry, target, options, store, watch)[0]
 

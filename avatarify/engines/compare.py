@@ -31,6 +31,7 @@ class Limits(NamedTuple):
 LIMITS = {
     "fp32": Limits(keypoints=0.01, image=1.0, motion=0.01),
     "fp16": Limits(keypoints=0.01, image=2.0, motion=0.01),
+    "int8": Limits(keypoints=0.01, image=2.0, motion=0.01),
     # An ONNX file is computed like torch's graph, up to rounding: a wrong operator must not hide in the tolerance.
     "onnx": Limits(keypoints=1e-3, image=0.05, motion=5e-4),
 }
@@ -53,7 +54,7 @@ class Difference:
     frames: int
 
     def problems(self, precision: str) -> list[Message]:
-        """Return which of ``LIMITS`` (``fp32``, ``fp16``, or ``onnx``) are exceeded; empty if none is."""
+        """Return which of ``LIMITS`` (``fp32``, ``fp16``, ``int8``, or ``onnx``) are exceeded; empty if none is."""
         limits = LIMITS[precision]
         problems = []
         if not self.keypoints <= limits.keypoints:  # negated, since NaN must fail
@@ -103,7 +104,7 @@ def check(runtime: Runtime, file: Path, subject: Message, precision: str, count:
         runtime: The runtime.
         file: The reference.
         subject: Name of the runtime in the error: ``The engine tensorrt-rtx fp16 of 'built-in'``.
-        precision: ``fp32`` or ``fp16``; selects the limits.
+        precision: ``fp32``, ``fp16``, or ``int8``; selects the limits.
         count: Number of frames.
 
     Raises:

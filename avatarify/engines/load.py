@@ -50,13 +50,16 @@ def plan_keys(entry: ModelEntry, target: Target, options: BuildOptions) -> list[
     ]
 
 
-def open_engines(entry: ModelEntry, target: Target, store: PlanStore | None = None) -> Runtime:
+def open_engines(
+    entry: ModelEntry, target: Target, store: PlanStore | None = None, precision: str | None = None
+) -> Runtime:
     """Open a runtime with engines that were built before; builds nothing.
 
     Args:
         entry: The model.
         target: Which engines.
         store: Where they are; None for the app's own.
+        precision: Of the engines; None for the recipe's.
 
     Raises:
         EngineMissing: One is missing or not valid.
@@ -67,7 +70,7 @@ def open_engines(entry: ModelEntry, target: Target, store: PlanStore | None = No
         raise EngineError(
             "{target} cannot be used: {reason}.", "Run 'avatarify doctor'.", target=target.name, reason=obstacle
         )
-    options = options_for(entry, target)
+    options = options_for(entry, target, precision)
     plans = {key.graph: store.load(key) for key in plan_keys(entry, target, options)}
     return target.open(plans, options.precision)
 

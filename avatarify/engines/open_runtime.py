@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from avatarify.engines.prepare import announce_preparation, in_writable_cache
@@ -12,6 +12,7 @@ from avatarify.graphs.spec import FRAME, GENERATE
 from avatarify.log import logger
 
 if TYPE_CHECKING:
+    from avatarify.engines.target import Target
     from avatarify.runtimes.base import Runtime
     from avatarify.zoo.manifest import ModelEntry
 
@@ -67,20 +68,35 @@ def openvino(entry: ModelEntry, watch: Watch) -> Runtime:
 
     entry.verify()  # engines built earlier would hide that the weights are damaged now
     target = find_target("openvino")
+    best = target.precision(read_recipe(entry.manifest.kind))
+    # Integers do not suit every model's weights. Engines in float32 are then what was built instead.
+    precisions = (best, "fp32") if best == "int8" else (best,)
     if announced := default_store().is_empty(entry.manifest.name, target.name):
         announce_preparation(entry, watch)  # before OpenVINO is imported, which takes a while
-    try:
-        return _checked(open_engines(entry, target), entry, target.precision(read_recipe(entry.manifest.kind)))
-    except EngineMissing:
-        force = False
-    except EngineError as error:  # valid by its manifest, and still of no use
-        logger("engines").info("The engines of '%s' are built again: %s", entry.manifest.name, error)
-        force = True
+    force = False
+    for precision in precisions:
+        try:
+            return _checked(open_engines(entry, target, precision=precision), entry, precision)
+        except EngineMissing:
+            pass
+        except EngineError as error:  # valid by its manifest, and still of no use
+            logger("engines").info("The engines of '%s' are built again: %s", entry.manifest.name, error)
+            force = True
     if not announced:
         announce_preparation(entry, watch)
+    return _built(entry, target, watch, precisions, force)
+
+
+def _built(entry: ModelEntry, target: Target, watch: Watch, precisions: Sequence[str], force: bool) -> Runtime:
+    """Build engines in the first precision that is exact enough."""
     from avatarify.engines.build import build_and_open
 
-    return build_and_open(entry, target, watch, force)
+    for precision in precisions[:-1]:
+        try:
+            return build_and_open(entry, target, watch, force, precision)
+        except EngineError as error:
+            logger("engines").info("The engines of '%s' are built with more bits: %s", entry.manifest.name, error)
+    return build_and_open(entry, target, watch, force, precisions[-1])
 
 
 def intel(name: str, *, if_faster: bool) -> Opener:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from avatarify.runtimes.openvino_runtime import load_openvino
 
-_CONVOLUTION = "Convolution"
+CONVOLUTION = "Convolution"
 # Between convolutions: done with 16 bits where all that goes in is.
 _BETWEEN = ("Relu", "Concat", "Interpolate", "Add", "AvgPool", "MaxPool", "DepthToSpace", "SpaceToDepth")
 _FOLLOWED = ("Add", "Reshape", "Transpose")  # on the way from the last convolution to a softmax
@@ -56,11 +56,7 @@ def halve_convolutions(model: Any, half: str) -> Any:
     Returns:
         The same model.
     """
-    from openvino.passes import ConstantFolding, Manager
-
-    folding = Manager()
-    folding.register_pass(ConstantFolding())  # weights and biases become constants of their own
-    folding.run_passes(model)
+    fold_constants(model)
     nodes = model.get_ordered_ops()
     halved: set[str] = set()
     for node in nodes:
@@ -72,6 +68,15 @@ def halve_convolutions(model: Any, half: str) -> Any:
             _cast(node, given, halved, half, casts)
     model.validate_nodes_and_infer_types()
     return model
+
+
+def fold_constants(model: Any) -> None:
+    """Compute what depends on no input, in place: weights and biases become constants of their own."""
+    from openvino.passes import ConstantFolding, Manager
+
+    folding = Manager()
+    folding.register_pass(ConstantFolding())
+    folding.run_passes(model)
 
 
 def _is_plain(node: Any) -> bool:
@@ -102,21 +107,21 @@ def _use_instead(node: Any, made: Any) -> None:
 
 
 def _works_halved(node: Any, halved: set[str]) -> bool:
-    if node.get_type_name() == _CONVOLUTION:
-        return not _weighs_places(node)
+    if node.get_type_name() == CONVOLUTION:
+        return not weighs_places(node)
     sources = [given.get_source_output() for given in node.inputs()]
     pictures = [one for one in sources if _is_float(one) and one.get_node().get_type_name() != "Constant"]
     between = node.get_type_name() in _BETWEEN and bool(pictures)
     return between and all(one.get_node().get_friendly_name() in halved for one in pictures)
 
 
-def _weighs_places(node: Any) -> bool:
+def weighs_places(node: Any) -> bool:
     """Whether all that follows a node is a softmax, after changes of shape and a bias."""
     after = [target.get_node() for target in node.output(0).get_target_inputs()]
     if len(after) != 1:
         return False
     kind = after[0].get_type_name()
-    return kind == "Softmax" or (kind in _FOLLOWED and _weighs_places(after[0]))
+    return kind == "Softmax" or (kind in _FOLLOWED and weighs_places(after[0]))
 
 
 def _is_float(output: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from avatarify.engines.target import BuildOptions, Watch
 from avatarify.errors import EngineError, last_line
-from avatarify.graphs.spec import GENERATE
+from avatarify.graphs.spec import GENERATE, KEYPOINTS
 from avatarify.messages import Message
 from avatarify.runtimes.openvino_runtime import (
     OpenVinoRuntime,
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from avatarify.runtimes.base import Runtime
 
 _SPLIT = GENERATE.name
+_QUANTIZED = (KEYPOINTS.name, GENERATE.name)  # what every frame takes
+_WITH_INT8 = ("Intel AVX2", "Intel AVX-512")
 
 
 class OpenVinoTarget:
@@ -44,9 +46,16 @@ class OpenVinoTarget:
         return f"{cpu_name()} ({instruction_set()})"
 
     def precision(self, recipe: Recipe) -> str:
-        """Return the recipe's precision; ``auto`` is fp16 where the CPU multiplies 16-bit numbers natively."""
+        """Return the recipe's precision; ``auto`` is fp16 where the CPU multiplies 16-bit numbers natively.
+
+        Elsewhere it is int8, if only convolutions are concerned and the CPU has fast kernels for them.
+        """
         written = recipe.precision[self.name]
-        return written if written != "auto" else ("fp16" if half_type() else "fp32")
+        if written != "auto":
+            return written
+        if half_type():
+            return "fp16"
+        return "int8" if recipe.halve == "convolutions" and instruction_set().startswith(_WITH_INT8) else "fp32"
 
     def parts(self, graph: str, options: BuildOptions) -> tuple[str, ...]:
         """Return the plans of a graph; a decoder with 16 bits is split from the motion, which has 32."""
@@ -55,12 +64,15 @@ class OpenVinoTarget:
 
     def settings(self, options: BuildOptions) -> str:
         """Return the number type of what is computed with 16 bits."""
+        if options.precision == "int8":
+            return "convolutions: int8"
         return f"{options.recipe.halve}: {half_type() or 'f32'}" if options.precision == "fp16" else "f32"
 
     def build(self, part: str, onnx: Path, options: BuildOptions, watch: Watch) -> bytes:
         """Compile and export one plan."""
         watch.progress(Message("compiling"), 0.0)
         self._check(options)
+        from avatarify.engines.openvino_int8 import calibration_cases, quantize_convolutions
         from avatarify.engines.openvino_model import halve_convolutions, resize_by_products
 
         core = load_openvino().Core()
@@ -68,6 +80,8 @@ class OpenVinoTarget:
             model = resize_by_products(core.read_model(self._content(part, onnx)))
             if options.precision == "fp16" and options.recipe.halve == "convolutions":
                 model = halve_convolutions(model, half_type())
+            if options.precision == "int8" and part in _QUANTIZED:
+                model = quantize_convolutions(model, calibration_cases(part, onnx.parent))
             compiled = core.compile_model(model, "CPU", properties(part, options.precision))
             return bytes(compiled.export_model().getvalue())
         except RuntimeError as error:

@@ -87,8 +87,8 @@ class OpenVinoRuntime:
     Args:
         models: By graph or part of a graph (``generate.0``, ``generate.1``: outputs of the first are inputs of the
             second), an ONNX file, or a plan that ``engines`` built.
-        precision: ``fp32``; or ``fp16``, on the CPU for plans of which a part computes with 16 bits, on other devices
-            for everything.
+        precision: ``fp32``; or ``fp16`` or ``int8``, on the CPU for plans of which a part computes with fewer bits, on
+            other devices (``fp16``) for everything.
         device: OpenVINO's name: ``CPU``, ``GPU`` (the first one), ``GPU.1``, ``NPU``.
         cache: Folder in which OpenVINO keeps what it compiles for another device than the CPU.
 
@@ -119,8 +119,10 @@ class OpenVinoRuntime:
             _chain(parts)
         self.signatures = {graph: _signature(parts) for graph, parts in self._graphs.items()}
         split = any(len(parts) > 1 for parts in self._graphs.values())
-        halved = f"{'decoder' if split else 'convolutions'} in {half_type()}" if precision == "fp16" else ""
-        self.device = _device(core, halved) if kind == "CPU" else _other_device(core, device, precision)
+        less = {"fp16": f"{'decoder' if split else 'convolutions'} in {half_type()}", "int8": "convolutions in int8"}
+        self.device = (
+            _device(core, less.get(precision, "")) if kind == "CPU" else _other_device(core, device, precision)
+        )
 
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""
@@ -197,10 +199,10 @@ def _compile_all(
         return list(zip(parts, pool.map(compiled, parts), strict=True))
 
 
-def _device(core: Any, halved: str) -> str:
+def _device(core: Any, fewer_bits: str) -> str:
     threads = core.get_property("CPU", "INFERENCE_NUM_THREADS") or 0
     facts = [core.get_property("CPU", "FULL_DEVICE_NAME").strip()]
-    facts += [f"{threads} threads"] * bool(threads) + [halved] * bool(halved)
+    facts += [f"{threads} threads"] * bool(threads) + [fewer_bits] * bool(fewer_bits)
     return f"CPU ({', '.join(facts)})"
 
 
