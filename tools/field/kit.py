@@ -48,6 +48,7 @@ class Kit:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            errors="backslashreplace",
         )
 
     def avatarify(self, *words: object, limit_s: float = LIMIT_S, **more: str) -> subprocess.CompletedProcess[str]:
