@@ -47,7 +47,7 @@ class VideoFile(Recorded):
         with _open(self.path) as container:
             stream = _pictures_of(container)
             fps = float(stream.average_rate or stream.guessed_rate or FOLDER_FPS)
-            self.frame_count = _shown_frames(container, stream, fps)
+            self.frame_count, self._surely = _shown_frames(container, stream, fps)
         super().__init__(self.path.name, fps, pace=pace, loop=loop)
         self.start_s = 0.0
         with contextlib.closing(self._once()) as pictures:
@@ -70,7 +70,7 @@ class VideoFile(Recorded):
 
     def _judge(self, count: int, damaged: list[str]) -> None:
         """Warn once about missing or damaged frames."""
-        missing = count < self.frame_count * _COMPLETE - 1
+        missing = self._surely and count < self.frame_count * _COMPLETE - 1
         if not (missing or damaged) or self.warnings:
             return
         self.warnings.append(_damage(self.name, count, self.frame_count))
@@ -162,20 +162,26 @@ def _pictures_of(container: Any) -> Any:
     return best if best in films else next(iter(films), None)
 
 
-def _duration_s(container: Any, stream: Any) -> float:
-    """Return the duration that the file announces, in seconds; 0 if it does not."""
+def _duration_s(container: Any, stream: Any) -> tuple[float, bool]:
+    """Return the duration that the file announces, in seconds (0 if it does not), and whether it is the pictures' own.
+
+    Sound may be longer, and Matroska and WebM announce only the duration of everything.
+    """
     import av
 
     if stream.duration:
-        return float(stream.duration * stream.time_base)
-    return (container.duration or 0) / float(av.time_base)
+        return float(stream.duration * stream.time_base), True
+    return (container.duration or 0) / float(av.time_base), len(container.streams) == 1
 
 
-def _shown_frames(container: Any, stream: Any, fps: float) -> int:
-    """Return the number of frames that the file announces, without those that an edit list hides."""
-    announced, lasting = int(stream.frames), round(_duration_s(container, stream) * fps)
+def _shown_frames(container: Any, stream: Any, fps: float) -> tuple[int, bool]:
+    """Return the number of frames that the file announces, without those that an edit list hides; and if it is sure."""
+    announced, (lasting_s, surely) = int(stream.frames), _duration_s(container, stream)
+    lasting = round(lasting_s * fps)
+    if not announced:
+        return lasting, surely
     has_edits = "mov" in container.format.name  # MP4, MOV, M4V: their duration counts only what is shown
-    return min(announced, lasting) if has_edits and announced and lasting else announced or lasting
+    return min(announced, lasting) if has_edits and lasting else announced, True
 
 
 def _decoded(container: Any, damaged: list[str]) -> Iterator[Any]:

@@ -278,3 +278,11 @@ def test_an_animated_webp_is_a_video(tmp_path: Path) -> None:
     frames = read_all(video)
     np.testing.assert_allclose([frame.media_time for frame in frames], [0, 0.04, 0.08, 0.28, 0.32, 0.36], atol=1e-6)
     np.testing.assert_allclose([brightness(frame) for frame in frames], 10 * np.arange(6) + 20, atol=8)
+
+
+@pytest.mark.parametrize("suffix", ["mkv", "mp4"])
+def test_a_video_with_longer_sound_is_not_called_damaged(tmp_path: Path, suffix: str) -> None:
+    file = write_film(tmp_path / f"a.{suffix}", [number / 25 for number in range(10)], sound="aac", sound_s=2.0)
+    video = VideoFile(file)
+    assert len(read_all(video)) == 10
+    assert video.warnings == []
