@@ -13,6 +13,7 @@ from avatarify.messages import Message
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 # What libraries write into a RuntimeError or ImportError where they got no memory, or no thread.
 _NO_MEMORY = ("allocate memory", "bad alloc", "out of memory", "failed to map segment", "can't start new thread")
+_NOTHING_LEFT = (errno.ENOMEM, errno.EAGAIN)  # memory, or threads
 _SHOWN = 100  # letters of a name
 _KINDS = (OSError, UnicodeError, ValueError, RecursionError, MemoryError)
 
@@ -25,7 +26,8 @@ def explained(error: BaseException) -> AvatarifyError | None:
     """
     if isinstance(error, AvatarifyError):
         return error
-    if isinstance(error, MemoryError) or any(text in str(error).lower() for text in _NO_MEMORY):
+    no_memory = isinstance(error, OSError) and error.errno in _NOTHING_LEFT and not error.filename
+    if no_memory or isinstance(error, MemoryError) or any(text in str(error).lower() for text in _NO_MEMORY):
         return InputError("There is not enough memory.", "Close other programs, or use smaller files.")
     if not isinstance(error, _KINDS):
         return None

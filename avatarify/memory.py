@@ -7,7 +7,10 @@ import ctypes
 import os
 from pathlib import Path
 
+from avatarify.errors import InputError
+
 _STATM = Path("/proc/self/statm")
+_LEAST_MB = 2400  # of address space, with which the built-in model runs; below, libraries crash or fail silently
 _M_ARENA_MAX = -8  # of glibc's malloc.h
 
 
@@ -27,3 +30,23 @@ def share_arenas() -> None:
     """
     with contextlib.suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+
+
+def check_memory_limit() -> None:
+    """Check that this process may allocate what a model needs: libraries end the process where they get too little.
+
+    Raises:
+        InputError: The limit of its address space (``ulimit -v``) is too low.
+    """
+    try:
+        import resource  # not on Windows
+    except ImportError:
+        return
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if limit != resource.RLIM_INFINITY and limit < _LEAST_MB * 1_000_000:
+        raise InputError(
+            "Programs may use only {allowed} MB of memory here, but a model needs {needed} MB.",
+            "Raise the limit, for example with: ulimit -v unlimited",
+            allowed=limit // 1_000_000,
+            needed=_LEAST_MB,
+        )

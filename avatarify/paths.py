@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
@@ -36,7 +38,7 @@ def recipes() -> Path:
 
 def cache() -> Path:
     """Return the user's cache folder (``AVATARIFY_CACHE`` overrides it); everything in it can be made again."""
-    return _own("CACHE", _DIRS.user_cache_dir)
+    return _own("CACHE", lambda: _DIRS.user_cache_dir)
 
 
 def use_temporary_cache() -> None:
@@ -48,21 +50,23 @@ def use_temporary_cache() -> None:
 
 def data() -> Path:
     """Return the user's data folder (``AVATARIFY_DATA`` overrides it): imported models, added portraits."""
-    return _own("DATA", _DIRS.user_data_dir)
+    return _own("DATA", lambda: _DIRS.user_data_dir)
 
 
 def config() -> Path:
     """Return the user's settings folder (``AVATARIFY_CONFIG`` overrides it)."""
-    return _own("CONFIG", _DIRS.user_config_dir)
+    return _own("CONFIG", lambda: _DIRS.user_config_dir)
 
 
-def _own(name: str, usual: str) -> Path:
+def _own(name: str, usual: Callable[[], str]) -> Path:
     """Return one of the user's folders.
 
     Raises:
         InputError: There is no home folder: a container may run as a user that its system does not know.
     """
-    override = os.environ.get(f"AVATARIFY_{name}")
-    if not override and not os.path.isabs(usual):
-        raise InputError("No home folder is known for this user.", "Set HOME to a folder that you can write to.")
-    return Path(override or usual)
+    if override := os.environ.get(f"AVATARIFY_{name}"):
+        return Path(override)
+    with contextlib.suppress(RuntimeError):  # of platformdirs; older versions return what is no absolute path
+        if os.path.isabs(folder := usual()):
+            return Path(folder)
+    raise InputError("No home folder is known for this user.", "Set HOME to a folder that you can write to.")

@@ -83,6 +83,7 @@ class RuntimeProcess:
         try:
             self.device: str = self._answer()
         except BaseException:
+            self._process.terminate()  # it may be importing torch, for as long as anybody waits
             self.close()
             raise
         self.start_s = time.perf_counter() - started
@@ -114,6 +115,8 @@ class RuntimeProcess:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        if any(part is not None for part in exc):
+            self._process.terminate()
         self.close()
 
     def _ask(self, question: object) -> None:

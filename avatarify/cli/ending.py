@@ -35,6 +35,19 @@ def ended_by_signals() -> Iterator[None]:
             signal.signal(number, handler or signal.SIG_DFL)
 
 
+def interrupted_import(error: BaseException) -> int | None:
+    """Return the exit code if an error says that a signal has interrupted the import of a library; else None.
+
+    Libraries written in C++ turn what a signal's handler raises meanwhile into an ``ImportError`` or ``SystemError``.
+    """
+    cause: BaseException | None = error
+    while isinstance(cause, ImportError | SystemError):
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(cause, SystemExit):
+        return int(cause.code or 0)
+    return INTERRUPTED if isinstance(cause, KeyboardInterrupt) else None
+
+
 def _end(number: int, frame: FrameType | None) -> NoReturn:
     for other in ENDING:
         signal.signal(other, signal.SIG_IGN)

@@ -14,9 +14,10 @@ from avatarify import __version__, log
 from avatarify.boundary import explained
 from avatarify.cli.common import add_common, check_report_file
 from avatarify.cli.console import drop_output, open_streams
-from avatarify.cli.ending import INTERRUPTED, ended_by_signals
+from avatarify.cli.ending import INTERRUPTED, ended_by_signals, interrupted_import
 from avatarify.errors import AvatarifyError, UsageError
 from avatarify.housekeeping import tidy_folders
+from avatarify.memory import check_memory_limit
 from avatarify.messages import printable
 from avatarify.quiet import quiet_libraries
 from avatarify.system_libraries import missing_library
@@ -36,6 +37,7 @@ COMMANDS = {
     "bench": "avatarify.cli.bench",
     "build-engines": "avatarify.cli.build_engines",
 }
+_WITH_MODEL = ("gui", "animate", "run", "train", "evaluate", "figures", "bench", "build-engines")
 
 
 class CommandModule(Protocol):
@@ -101,6 +103,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         drop_output()
         return 1
     except Exception as error:  # noqa: BLE001  the last resort: one line instead of a traceback
+        if (code := interrupted_import(error)) is not None:
+            return code
         return _tell(str(missing_library(error) or explained(error) or _unexpected(error)), 1, debug)
 
 
@@ -111,6 +115,8 @@ def _dispatch(words: list[str], debug: bool) -> int:
     with ended_by_signals(), contextlib.nullcontext() if loud else quiet_libraries():
         log.set_up(args.verbose)
         check_report_file(args)
+        if args.name in _WITH_MODEL:
+            check_memory_limit()
         tidy_folders()
         return cast(CommandModule, args.command).run(args)
 

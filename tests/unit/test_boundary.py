@@ -28,6 +28,7 @@ def raised(text: str) -> BaseException:
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), "not valid in utf-8"),
         (UnicodeEncodeError("ascii", "é", 0, 1, "ordinal not in range"), "not valid in ascii"),
         (MemoryError(), "not enough memory"),
+        (OSError(errno.EAGAIN, "Resource temporarily unavailable"), "not enough memory"),
         (RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate"), "not enough memory"),
         (RuntimeError("can't start new thread"), "not enough memory"),
         (RecursionError("maximum recursion depth exceeded"), "nested too deeply"),

@@ -40,3 +40,13 @@ def test_threads_share_two_arenas(tmp_path: Path) -> None:
     file = tmp_path / "malloc.xml"
     subprocess.run([sys.executable, "-c", ARENAS.replace("{file}", str(file))], check=True)
     assert 1 <= file.read_text().count("<heap nr=") <= 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit the address space")
+@pytest.mark.parametrize("limit_kb", [2_000_000, 1_000_000])
+def test_too_little_memory_is_said_before_a_library_crashes(limit_kb: int) -> None:
+    command = f"ulimit -v {limit_kb}; {sys.executable} -P -m avatarify animate mona-lisa demo -o o.mp4"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"avatarify: Programs may use only {limit_kb * 1024 // 1_000_000} MB of memory here")
+    assert done.stderr.count("\n") == 1

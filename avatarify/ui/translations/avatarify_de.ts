@@ -1152,16 +1152,12 @@
             <translation>Verwende --neutral first, best oder eine andere Nummer.</translation>
         </message>
         <message>
-            <source>No face was found in the driving video.</source>
-            <translation>Im Steuervideo wurde kein Gesicht gefunden.</translation>
+            <source>No face was found in {name}.</source>
+            <translation>In {name} wurde kein Gesicht gefunden.</translation>
         </message>
         <message>
             <source>Use a video that shows one face from the front.</source>
             <translation>Verwende ein Video, das ein Gesicht von vorn zeigt.</translation>
-        </message>
-        <message>
-            <source>No face was found in {name}.</source>
-            <translation>In {name} wurde kein Gesicht gefunden.</translation>
         </message>
         <message>
             <source>'{name}' is a camera, not a video.</source>
@@ -2414,6 +2410,14 @@
         <message>
             <source>End that process, then try again.</source>
             <translation>Beende diesen Prozess und versuche es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Programs may use only {allowed} MB of memory here, but a model needs {needed} MB.</source>
+            <translation>Programme dürfen hier nur {allowed} MB Speicher verwenden, aber ein Modell braucht {needed} MB.</translation>
+        </message>
+        <message>
+            <source>Raise the limit, for example with: ulimit -v unlimited</source>
+            <translation>Erhöhe die Grenze, zum Beispiel mit: ulimit -v unlimited</translation>
         </message>
         <message>
             <source>A key point's Jacobian cannot be inverted.</source>

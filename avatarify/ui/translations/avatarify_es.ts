@@ -1152,16 +1152,12 @@
             <translation>Usa --neutral first, best u otro número.</translation>
         </message>
         <message>
-            <source>No face was found in the driving video.</source>
-            <translation>No se encontró ninguna cara en el vídeo guía.</translation>
+            <source>No face was found in {name}.</source>
+            <translation>No se encontró ninguna cara en {name}.</translation>
         </message>
         <message>
             <source>Use a video that shows one face from the front.</source>
             <translation>Usa un vídeo que muestre una cara de frente.</translation>
-        </message>
-        <message>
-            <source>No face was found in {name}.</source>
-            <translation>No se encontró ninguna cara en {name}.</translation>
         </message>
         <message>
             <source>'{name}' is a camera, not a video.</source>
@@ -2414,6 +2410,14 @@
         <message>
             <source>End that process, then try again.</source>
             <translation>Finaliza ese proceso y vuelve a intentarlo.</translation>
+        </message>
+        <message>
+            <source>Programs may use only {allowed} MB of memory here, but a model needs {needed} MB.</source>
+            <translation>Aquí los programas solo pueden usar {allowed} MB de memoria, pero un modelo necesita {needed} MB.</translation>
+        </message>
+        <message>
+            <source>Raise the limit, for example with: ulimit -v unlimited</source>
+            <translation>Aumenta el límite, por ejemplo con: ulimit -v unlimited</translation>
         </message>
         <message>
             <source>A key point's Jacobian cannot be inverted.</source>

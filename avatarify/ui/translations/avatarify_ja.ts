@@ -1152,16 +1152,12 @@
             <translation>--neutral に first、best、または別の番号を指定してください。</translation>
         </message>
         <message>
-            <source>No face was found in the driving video.</source>
-            <translation>駆動動画に顔が見つかりません。</translation>
+            <source>No face was found in {name}.</source>
+            <translation>{name} に顔が見つかりませんでした。</translation>
         </message>
         <message>
             <source>Use a video that shows one face from the front.</source>
             <translation>一人の顔が正面から写っている動画を使ってください。</translation>
-        </message>
-        <message>
-            <source>No face was found in {name}.</source>
-            <translation>{name} に顔が見つかりませんでした。</translation>
         </message>
         <message>
             <source>'{name}' is a camera, not a video.</source>
@@ -2414,6 +2410,14 @@
         <message>
             <source>End that process, then try again.</source>
             <translation>そのプロセスを終了してから、もう一度お試しください。</translation>
+        </message>
+        <message>
+            <source>Programs may use only {allowed} MB of memory here, but a model needs {needed} MB.</source>
+            <translation>ここではプログラムが使えるメモリは {allowed} MB だけですが、モデルには {needed} MB が必要です。</translation>
+        </message>
+        <message>
+            <source>Raise the limit, for example with: ulimit -v unlimited</source>
+            <translation>制限を引き上げてください。例: ulimit -v unlimited</translation>
         </message>
         <message>
             <source>A key point's Jacobian cannot be inverted.</source>

@@ -1152,16 +1152,12 @@
             <translation>请使用 --neutral first、best 或其他编号。</translation>
         </message>
         <message>
-            <source>No face was found in the driving video.</source>
-            <translation>驱动视频中未找到人脸。</translation>
+            <source>No face was found in {name}.</source>
+            <translation>在 {name} 中没有找到人脸。</translation>
         </message>
         <message>
             <source>Use a video that shows one face from the front.</source>
             <translation>请使用正面拍摄一张脸的视频。</translation>
-        </message>
-        <message>
-            <source>No face was found in {name}.</source>
-            <translation>在 {name} 中没有找到人脸。</translation>
         </message>
         <message>
             <source>'{name}' is a camera, not a video.</source>
@@ -2414,6 +2410,14 @@
         <message>
             <source>End that process, then try again.</source>
             <translation>请结束该进程，然后重试。</translation>
+        </message>
+        <message>
+            <source>Programs may use only {allowed} MB of memory here, but a model needs {needed} MB.</source>
+            <translation>此处程序最多只能使用 {allowed} MB 内存，而模型需要 {needed} MB。</translation>
+        </message>
+        <message>
+            <source>Raise the limit, for example with: ulimit -v unlimited</source>
+            <translation>请提高限制，例如运行：ulimit -v unlimited</translation>
         </message>
         <message>
             <source>A key point's Jacobian cannot be inverted.</source>

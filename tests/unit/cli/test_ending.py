@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import signal
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import threading
 
 import pytest
 
-from avatarify.cli.ending import ENDING, ended_by_signals
+from avatarify.cli.ending import ENDING, ended_by_signals, interrupted_import
 
 WAIT = """
 import sys, time
@@ -107,3 +108,24 @@ def test_a_build_stops_with_the_signals_code(number: signal.Signals, length: str
     assert process.returncode == 128 + number
     assert err.startswith("avatarify: stopping\n")
     assert "Traceback" not in err
+
+
+def chained(*errors: BaseException) -> BaseException:
+    """Return the last of errors that were each raised from the one before."""
+    for cause, error in itertools.pairwise(errors):
+        error.__cause__ = cause
+    return errors[-1]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (chained(KeyboardInterrupt(), ImportError("initialization failed")), 130),
+        (chained(KeyboardInterrupt(), SystemError("error return"), ImportError("initialization failed")), 130),
+        (chained(SystemExit(143), ImportError("initialization failed")), 143),
+        (ImportError("libGL.so.1 is missing"), None),
+        (chained(KeyboardInterrupt(), ValueError("x")), None),
+    ],
+)
+def test_a_signal_during_an_import_is_no_missing_library(error: BaseException, code: int | None) -> None:
+    assert interrupted_import(error) == code
