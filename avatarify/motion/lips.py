@@ -42,9 +42,10 @@ def transfer_lips(source: Keypoints, neutral: Keypoints, moved: Keypoints, scale
         scale: As given to ``first_order.moved``.
     """
     points = _opened(moved.points, scale * opening(neutral.points) - opening(source.points))
-    parted = opening(points)
-    points = points + like(_JAW_WEIGHTS, points) * (_CHIN_GAIN * _LOWER_PART * parted)
-    points = _opened(points, _LIPS_GAIN * parted)
+    # What detection misses counts from the portrait's own opening, so that its own face changes nothing.
+    missed = opening(points) - opening(source.points)
+    points = points + like(_JAW_WEIGHTS, points) * (_CHIN_GAIN * _LOWER_PART * missed)
+    points = _opened(points, _LIPS_GAIN * missed)
     # Lips that now cross are opened until they touch.
     down = points[CHIN] - points[BRIDGE]
     down = down / length(down).clip(1e-6)

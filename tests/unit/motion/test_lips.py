@@ -32,7 +32,13 @@ def shown(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: floa
 @pytest.mark.parametrize("now", [CLOSED, 0.07])
 def test_lips_part_as_far_as_the_users_whatever_was_neutral(portrait: float, neutral: float, now: float) -> None:
     result = shown(face(portrait), face(neutral), face(now, at=(0.1, 0.02)))
-    assert opening(result.points) == pytest.approx([0, FULL * now], abs=1e-6)
+    assert opening(result.points) == pytest.approx([0, max(0, FULL * now - (FULL - 1) * portrait)], abs=1e-6)
+
+
+@pytest.mark.parametrize("gap", [CLOSED, 0.05, WIDE])
+def test_the_portraits_own_face_changes_nothing(gap: float) -> None:
+    own = face(gap)
+    assert shown(own, own, own).points == pytest.approx(own.points, abs=1e-6)
 
 
 def test_the_opening_is_scaled_with_the_faces() -> None:
