@@ -21,6 +21,7 @@ _BEHIND = 2  # seconds in a row
 _MISSED = 0.06  # share of the frames; fewer are chance
 _HOPE = 0.15  # share of the frames: a rung may be tried if it saves nearly enough, as costs are estimates
 _ROOM = 0.85  # share of the time that the slowest stage may work on the next higher rung
+_ROOM_FOR_MORE = 1.1  # the same if that shows twice as many pictures: then a few may be missed
 _WORSE = 0.7  # share of the frames; a steady half of the pictures looks better than fewer than this
 _EASIER = 0.8  # of the load when a rung turned out to be too high
 _FIRST_WAIT, _LONGEST_WAIT = 10.0, 160.0
@@ -110,7 +111,9 @@ class Governor:
     def _has_room(self, second: Second) -> bool:
         if self._place == self._best or second.behind:
             return False
-        return second.busy * self._ladder[self._place - 1].cost / self.rung.cost <= _ROOM
+        higher = self._ladder[self._place - 1]
+        room = _ROOM_FOR_MORE if higher.shows > self.rung.shows else _ROOM
+        return second.busy * higher.cost / self.rung.cost <= room
 
     def _lower(self) -> int | None:
         """Return the first rung below that may save enough, or the last that is not worse; None if there is none."""

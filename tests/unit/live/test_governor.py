@@ -113,6 +113,13 @@ def test_a_few_missing_frames_are_better_than_half_of_them() -> None:
     assert min(slower.shown[-40:]) > 0.7 * CAMERA_FPS / 2
 
 
+def test_a_slow_start_does_not_leave_half_of_the_pictures() -> None:
+    machine = Machine(lambda now: 3.0 if now < 4 else 1.6, Governor("auto", LADDER)).run(60)
+    assert machine.rungs[3] == "half-rate"
+    assert machine.rungs[20:] == ["in-between"] * 40
+    assert min(machine.shown[20:]) >= 0.9 * CAMERA_FPS / 2
+
+
 @pytest.mark.parametrize("seconds", [15, 40, 120])
 def test_the_end_of_a_disturbance_is_noticed(seconds: int) -> None:
     """Another process works and rests in turns; after many steps up in vain, the first long rest is still used."""
