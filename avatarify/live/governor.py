@@ -19,7 +19,7 @@ SECONDS_BETWEEN_CHANGES = 10.0
 SMOOTH_FPS = 30.0  # with a faster camera, this many are enough
 _BEHIND = 2  # seconds in a row
 _MISSED = 0.06  # share of the frames; fewer are chance
-_HOPE = 0.15  # share of the frames: a rung may be tried if it saves nearly enough, as costs are estimates
+_NEARLY = 0.95  # share of the frames: a rung with so many, by its estimated cost, is worth trying
 _ROOM = 0.85  # share of the time that the slowest stage may work on the next higher rung
 _ROOM_FOR_MORE = 1.1  # the same if that shows twice as many pictures: then a few may be missed
 _WORSE = 0.7  # share of the frames; a steady half of the pictures looks better than fewer than this
@@ -75,11 +75,12 @@ class Governor:
         self._best = 1 if quality == "fast" else 0
         self._worst = 0 if quality == "best" else len(ladder) - 1
         self._place = self._best
-        self._behind, self._kept, self._room_s = 0, 0.0, 0.0
+        self._behind, self._room_s = 0, 0.0
+        self._kept = self._kept_last = 1.0  # share of the frames in the better of the last two seconds, and in the last
         self._changed_at: float | None = None
         self._went_up = False
         self._load = 0.0  # share of the time that the slowest stage worked, in the first second after stepping down
-        self._wait_s = _FIRST_WAIT
+        self._waits = [_FIRST_WAIT] * len(ladder)  # before the next step up to each
         self.changes = 0
 
     @property
@@ -90,11 +91,11 @@ class Governor:
     def see(self, second: Second) -> bool:
         """Take what happened in a second; return whether the rung changed."""
         self._behind = self._behind + 1 if second.behind else 0
-        self._kept = max(self._kept, second.kept) if self._behind > 1 else second.kept
+        self._kept, self._kept_last = max(self._kept_last, second.kept), second.kept
         self._room_s = self._room_s + second.length_s if self._has_room(second) else 0.0
         since = second.at_s - self._changed_at if self._changed_at is not None else SECONDS_BETWEEN_CHANGES
         if self._went_up and since >= _TOO_EARLY:
-            self._wait_s = _FIRST_WAIT
+            self._waits[self._place] = _FIRST_WAIT
         if self._load == 0.0 and not self._went_up:
             self._load = second.busy
         if since < SECONDS_BETWEEN_CHANGES:
@@ -102,11 +103,14 @@ class Governor:
         lower = self._lower() if self._behind >= _BEHIND else None
         if lower is not None:
             if self._went_up and since < _TOO_EARLY:
-                self._wait_s = min(2 * self._wait_s, _LONGEST_WAIT)
+                self._waits[self._place] = min(2 * self._waits[self._place], _LONGEST_WAIT)
             return self._change(lower, second.at_s)
+        return self._room_s >= self._wait_s(second) and self._change(self._place - 1, second.at_s)
+
+    def _wait_s(self, second: Second) -> float:
+        """Return how long there must be room before the next step up."""
         sooner = _SOONER if second.busy < _EASIER * self._load else 1.0
-        wait_s = max(_FIRST_WAIT, self._wait_s / sooner)
-        return self._room_s >= wait_s and self._change(self._place - 1, second.at_s)
+        return max(_FIRST_WAIT, self._waits[max(0, self._place - 1)] / sooner)
 
     def _has_room(self, second: Second) -> bool:
         if self._place == self._best or second.behind:
@@ -118,8 +122,13 @@ class Governor:
     def _lower(self) -> int | None:
         """Return the first rung below that may save enough, or the last that is not worse; None if there is none."""
         below = [place for place in range(self._place + 1, self._worst + 1) if self._is_better(self._ladder[place])]
-        enough = (self._kept + _HOPE) * self.rung.cost
-        return next((place for place in below if self._ladder[place].cost <= enough), below[-1] if below else None)
+        return next((place for place in below if self._suffices(place)), below[-1] if below else None)
+
+    def _suffices(self, place: int) -> bool:
+        """Whether a rung would miss few frames; the last before half of the pictures may miss more."""
+        share = self._kept * self.rung.cost / self._ladder[place].cost
+        last = place == self._worst or self._ladder[place + 1].shows < self._ladder[place].shows
+        return share >= (_WORSE if last else _NEARLY)
 
     def _is_better(self, lower: Rung) -> bool:
         """Whether what a rung shows looks better than what is shown now."""

@@ -55,11 +55,11 @@ def test_overload_makes_every_second_frame_and_fewer_looks(clock: Clock) -> None
     calm = tracker.hz
     assert all(control.takes_next(25) for _ in range(50))
     assert str(control.message) == ""
-    overload(control, clock, 5, missed=0.2)
+    overload(control, clock, 5, missed=0.1)
     assert tracker.hz < calm
     assert str(control.message) == "Reduced detail to keep 25 fps."
     assert all(control.takes_next(25) for _ in range(50))
-    overload(control, clock, 14)
+    overload(control, clock, 14, missed=2)
     assert [control.takes_next(25) for _ in range(6)] in ([True, False] * 3, [False, True] * 3)
     assert "every second frame" in control.message
     facts: dict[str, Any] = control.facts
