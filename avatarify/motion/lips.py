@@ -14,9 +14,9 @@ from avatarify.frames import F32, Keypoints
 from avatarify.motion.arrays import Number, column, dot, length, like
 from avatarify.motion.layout import BRIDGE, CHIN, COUNT, LOWER_INNER_LIP, UPPER_INNER_LIP
 
-# Detected lips part by 0.86 of the true opening, on average over real clips; the chin is underestimated even more, and
-# a small mouth shows less of it: chosen by the gain of jawOpen on other faces.
-_LIPS_GAIN, _CHIN_GAIN = 0.22, 0.5
+# Detected lips part by 0.86 of the true opening, on average over real clips; the chin is underestimated even more.
+_LIPS_GAIN, _CHIN_GAIN = 0.15, 0.2
+_LIPS_MORE, _CHIN_MORE = 0.07, 0.3  # on another face (see ``amplitude``), where jaws open less for the same distance
 # How far each point follows when the mouth is opened by 1; the lower jaw does most of it.
 _LOWER_PART = 0.8
 _UPPER = {49: 0.6, 50: 1.0, 51: 1.0, 52: 1.0, 53: 0.6, 61: 1.0, 62: 1.0, 63: 1.0}
@@ -32,7 +32,9 @@ def opening(points: F32) -> F32:
     return parted
 
 
-def transfer_lips(source: Keypoints, neutral: Keypoints, moved: Keypoints, scale: Number) -> Keypoints:
+def transfer_lips(
+    source: Keypoints, neutral: Keypoints, moved: Keypoints, scale: Number, other: Number = 0.0
+) -> Keypoints:
     """Give transferred key points the user's own opening of the mouth.
 
     Args:
@@ -40,12 +42,13 @@ def transfer_lips(source: Keypoints, neutral: Keypoints, moved: Keypoints, scale
         neutral: The user's neutral key points.
         moved: ``first_order.moved`` of them and of the current frame.
         scale: As given to ``first_order.moved``.
+        other: From ``amplitude.unlike``.
     """
     points = _opened(moved.points, scale * opening(neutral.points) - opening(source.points))
     # What detection misses counts from the portrait's own opening, so that its own face changes nothing.
     missed = opening(points) - opening(source.points)
-    points = points + like(_JAW_WEIGHTS, points) * (_CHIN_GAIN * _LOWER_PART * missed)
-    points = _opened(points, _LIPS_GAIN * missed)
+    points = points + like(_JAW_WEIGHTS, points) * ((_CHIN_GAIN + _CHIN_MORE * other) * _LOWER_PART * missed)
+    points = _opened(points, (_LIPS_GAIN + _LIPS_MORE * other) * missed)
     # Lips that now cross are opened until they touch.
     down = points[CHIN] - points[BRIDGE]
     down = down / length(down).clip(1e-6)

@@ -6,7 +6,7 @@ Numpy arrays or torch tensors (see ``arrays``).
 from __future__ import annotations
 
 from avatarify.frames import F32, Keypoints
-from avatarify.motion.amplitude import enlarge, turn_further
+from avatarify.motion.amplitude import enlarge, turn_further, unlike
 from avatarify.motion.arrays import Number
 from avatarify.motion.first_order import local_motion, moved
 from avatarify.motion.layout import BRIDGE, COUNT
@@ -32,6 +32,7 @@ def transfer(source: Keypoints, neutral: Keypoints, driving: Keypoints, scale: N
     found = Keypoints(moved(source, neutral, driving, scale).points, motion @ source.jacobians)
     if len(source.points) != COUNT:  # another model's key points have no names
         return found
-    found = enlarge(source, turn_further(source, found), motion[BRIDGE])
-    found = transfer_lips(source, neutral, follow_head(source, found), scale)
+    amount = unlike(source, neutral)
+    found = enlarge(source, turn_further(source, found, amount), motion[BRIDGE], amount)
+    found = transfer_lips(source, neutral, follow_head(source, found), scale, amount)
     return transfer_lids(source, neutral, driving, found, lids)
