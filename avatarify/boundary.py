@@ -14,6 +14,7 @@ _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 # What libraries write into a RuntimeError or ImportError where they got no memory, or no thread.
 _NO_MEMORY = ("allocate memory", "bad alloc", "out of memory", "failed to map segment", "can't start new thread")
 _NOTHING_LEFT = (errno.ENOMEM, errno.EAGAIN)  # memory, or threads
+_EXTRAS = {"torch": "train", "scipy": "train", "onnxslim": "cuda"}  # the extra that brings a module
 _SHOWN = 100  # letters of a name
 _KINDS = (OSError, UnicodeError, ValueError, RecursionError, MemoryError)
 
@@ -29,6 +30,9 @@ def explained(error: BaseException) -> AvatarifyError | None:
     no_memory = isinstance(error, OSError) and error.errno in _NOTHING_LEFT and not error.filename
     if no_memory or isinstance(error, MemoryError) or any(text in str(error).lower() for text in _NO_MEMORY):
         return InputError("There is not enough memory.", "Close other programs, or use smaller files.")
+    if isinstance(error, ModuleNotFoundError) and (extra := _EXTRAS.get(str(error.name))):
+        command = "Run: pip install 'avatarify[{extra}]'"
+        return InputError("This needs {package}, which is not installed.", command, package=error.name, extra=extra)
     if not isinstance(error, _KINDS):
         return None
     if isinstance(error, OSError) and error.errno in _FULL:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from avatarify.runtimes.probe import version
+
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
 
@@ -16,10 +18,12 @@ _REPEATS = 15
 
 
 def count_macs(entry: ModelEntry) -> dict[str, float]:
-    """Count the multiply-accumulate operations (MACs) of each graph, in millions; imports torch.
+    """Count the multiply-accumulate operations (MACs) of each graph, in millions; nothing where torch is not installed.
 
     Only convolutions and matrix products of the reference count, as torch's ``FlopCounterMode`` sees them.
     """
+    if not version("torch"):
+        return {}
     import torch
     from torch.utils.flop_counter import FlopCounterMode
 
@@ -50,6 +54,8 @@ def measure_peak(cuda: bool = False) -> float:
 
 
 def _torch_has_cuda() -> bool:
+    if not version("torch"):
+        return False
     import torch
 
     return bool(torch.cuda.is_available())

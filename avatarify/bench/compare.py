@@ -19,6 +19,7 @@ from avatarify.engines.target import Watch
 from avatarify.errors import EngineError
 from avatarify.frames import Size
 from avatarify.messages import Message
+from avatarify.runtimes.probe import version
 from avatarify.zoo.random_model import RANDOM, open_model
 
 LIVE_FRAMES = 2  # frames of the live session for each timed one
@@ -30,7 +31,8 @@ class BenchOptions:
 
     Attributes:
         model: A name that ``avatarify models list`` prints, or ``fomm-random``.
-        runtimes: Names of runtimes; empty for all that work on this machine. The reference is always included.
+        runtimes: Names of runtimes; empty for all that work on this machine. Torch is always included where it is
+            installed.
         frames: Number of frames for each runtime.
         rounds: Number of turns that they are split into.
         portrait: Name or file.
@@ -118,9 +120,13 @@ def bench(
 
 
 def bench_runtimes(wanted: Sequence[str]) -> list[str]:
-    """Return the names of the runtimes to time, each once: the requested ones or all, and the reference."""
+    """Return the names of the runtimes to time, each once: the requested ones or all, and torch, the reference.
+
+    Without torch, the others are compared with the first of them.
+    """
     known = [name for name in list_runtimes() if name != "auto"]
-    return list(dict.fromkeys([*(wanted or known), REFERENCE]))
+    reference = [REFERENCE] if version(REFERENCE) else []
+    return list(dict.fromkeys([*(wanted or known), *reference]))
 
 
 def time_in_turns(

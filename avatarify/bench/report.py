@@ -59,24 +59,24 @@ def make_report(
 
     Args:
         settings: Copied into the report.
-        macs: Multiply-accumulate operations by graph, millions.
-        results: Of all runtimes, the reference among them.
+        macs: Multiply-accumulate operations by graph, millions; empty if they were not counted.
+        results: Of all runtimes, the reference among them if torch is installed.
         refused: Runtimes that could not be timed, a sentence each.
         live: What a live session measured (see ``bench.verdict``); None if there was none.
     """
-    reference = next(result for result in results if result.name == REFERENCE)
-    network = sum(macs[stage] for stage in NETWORK)
+    reference = next((result for result in results if result.name == REFERENCE), None)
+    network = sum(macs[stage] for stage in NETWORK) if macs else math.nan
     return {
         **settings,
-        "macs_millions": {**macs, "frame": network},
-        "plain_torch_loop_ms": statistics_of(reference.total(PLAIN_LOOP)),
+        "macs_millions": {**macs, "frame": network} if macs else None,
+        "plain_torch_loop_ms": statistics_of(reference.total(PLAIN_LOOP)) if reference else None,
         "runtimes": [_runtime_report(result, reference, network) for result in results],
         "live": live,
         "warnings": [str(message) for message in refused],
     }
 
 
-def _runtime_report(result: RuntimeTimes, reference: RuntimeTimes, network_macs: float) -> dict[str, Any]:
+def _runtime_report(result: RuntimeTimes, reference: RuntimeTimes | None, network_macs: float) -> dict[str, Any]:
     """Return one runtime's times, beside the reference's and the least that the arithmetic takes."""
     network = statistics_of(result.total(NETWORK))
     frame = result.total(FRAME)
@@ -91,8 +91,8 @@ def _runtime_report(result: RuntimeTimes, reference: RuntimeTimes, network_macs:
         "frame_ms": statistics_of(frame),
         "fps": round(1000 / float(np.mean(frame)), 1),
         "memory_mb": result.memory_mb,
-        "times_faster_than_torch": _ratio(reference.total(NETWORK), result.total(NETWORK)),
-        "times_faster_than_plain_loop": _ratio(reference.total(PLAIN_LOOP), result.total(NETWORK)),
+        "times_faster_than_torch": _ratio(reference, NETWORK, result),
+        "times_faster_than_plain_loop": _ratio(reference, PLAIN_LOOP, result),
         "peak_gmacs_per_s": round(result.peak, 1),
         "floor_ms": _known(floor_ms),
         "times_floor": _known(network["p50"] / floor_ms),
@@ -110,7 +110,9 @@ def _known(value: float) -> float | None:
     return None if math.isnan(value) else round(value, 2)
 
 
-def _ratio(slow: Sequence[float], fast: Sequence[float]) -> float:
-    """Return the ratio of medians."""
-    below = float(np.median(fast))
-    return round(float(np.median(slow)) / below, 2) if below > 0 else math.nan
+def _ratio(reference: RuntimeTimes | None, stages: Sequence[str], result: RuntimeTimes) -> float | None:
+    """Return how many times longer the reference takes for some stages than a runtime for its networks: of medians."""
+    below = float(np.median(result.total(NETWORK)))
+    if reference is None:
+        return None
+    return round(float(np.median(reference.total(stages))) / below, 2) if below > 0 else math.nan

@@ -38,10 +38,12 @@ def _pair(times: dict[str, float]) -> str:
 
 def _summary(report: dict[str, Any]) -> str:
     macs, plain = report["macs_millions"], report["plain_torch_loop_ms"]
+    work = f"{report['frames']} frames in {report['rounds']} turns, output {report['size']}"
+    if macs is None or plain is None:
+        return f"{report['model']}: {work}; torch is not installed, so there is nothing to compare with"
     return (
         f"{report['model']}: {macs['frame']:.0f} MMAC a frame (key points {macs['keypoints']:.0f}, generate "
-        f"{macs['generate']:.0f}); {report['frames']} frames in {report['rounds']} turns, output {report['size']}; "
-        f"plain torch loop {_pair(plain)} ms"
+        f"{macs['generate']:.0f}); {work}; plain torch loop {_pair(plain)} ms"
     )
 
 

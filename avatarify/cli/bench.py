@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--runtime",
         default="all",
         metavar="all|A,B",
-        help="runtimes to time (see avatarify doctor); the torch reference is always included",
+        help="runtimes to time (see avatarify doctor); torch is included where it is installed",
     )
     parser.add_argument("--frames", type=count, default=100, metavar="N", help="frames per runtime (100)")
     parser.add_argument(

@@ -98,6 +98,14 @@ def _unused(gpu: Gpu, report: Report) -> Finding:
             Message("{gpu} is not used: {reason}.", gpu=gpu.name, reason=reason),
             Message("{update} Then run: {command}", update=_update_driver(), command=_RTX),
         )
+    if not report.torch:
+        detail = Message(
+            "{gpu} is not used and everything runs on the CPU: torch is not installed, "
+            "and TensorRT is not available: {reason}.",
+            gpu=gpu,
+            reason=tensorrt_obstacle("tensorrt-rtx", report),
+        )
+        return Finding("graphics card", WARN, detail, _commands(report))
     detail = Message(
         "{gpu} is not used and everything runs on the CPU: torch {torch} is a CPU build, "
         "and TensorRT is not available: {reason}.",

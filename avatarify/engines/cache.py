@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from avatarify.files import code_digest
 from avatarify.graphs.spec import ENCODE, FRAME, GENERATE, KEYPOINTS
 from avatarify.locks import locked
 from avatarify.messages import Message
+from avatarify.runtimes.probe import version
 
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
@@ -28,7 +28,7 @@ _CODE = ("networks", "graphs", "motion", "engines/reference")  # what the files 
 def onnx_folder(entry: ModelEntry) -> Path:
     """Return the folder of a model's ONNX files, named after the weights and the code from which they are made."""
     key = hashlib.sha256(entry.manifest.sha256.encode())
-    key.update(metadata.version("torch").encode())
+    key.update((version("torch") or "").encode())  # without it, references are recorded with OpenVINO
     key.update(code_digest(*_CODE))
     return paths.cache() / "onnx" / f"{entry.manifest.name}-{key.hexdigest()[:16]}"
 
@@ -84,11 +84,16 @@ def onnx_files(entry: ModelEntry, watch: Watch | None = None) -> dict[str, Path]
 
 
 def _make(entry: ModelEntry, folder: Path, watch: Watch) -> None:
-    """Write the model's files: the bundled ones if there are any, otherwise with torch, which takes a minute."""
+    """Write the model's files: with what is bundled if there is any, otherwise with torch, which takes a minute."""
     from avatarify.engines.bundled import bundled_folder, unpack
+    from avatarify.engines.skeleton import skeleton_folder
 
     if bundle := bundled_folder(entry):
         unpack(bundle, folder, watch)
+    elif skeletons := skeleton_folder(entry):
+        from avatarify.engines.fill import fill_skeletons
+
+        fill_skeletons(entry, skeletons, folder, _REFERENCE, watch)
     else:
         from avatarify.engines.export import export_model
 

@@ -29,7 +29,7 @@ def check_export(files: Mapping[str, Path], reference: Path, model: str) -> None
     Raises:
         EngineError: They differ, or neither OpenVINO nor ONNX Runtime can execute them.
     """
-    runtime = _open(files)
+    runtime = open_onnx(files)
     try:
         difference = compare(runtime, read_reference(reference, _FRAMES))
     finally:
@@ -43,8 +43,8 @@ def check_export(files: Mapping[str, Path], reference: Path, model: str) -> None
         )
 
 
-def _open(files: Mapping[str, Path]) -> Runtime:
-    """Open what every installation has; ONNX Runtime where OpenVINO does not work."""
+def open_onnx(files: Mapping[str, Path]) -> Runtime:
+    """Open ONNX files in float32 with what every installation has; ONNX Runtime where OpenVINO does not work."""
     from avatarify.runtimes.onnxruntime_runtime import OnnxRuntime
     from avatarify.runtimes.openvino_runtime import OpenVinoRuntime
 

@@ -16,7 +16,7 @@ from avatarify.log import logger
 from avatarify.messages import Message, join
 from avatarify.runtimes.base import Runtime
 from avatarify.runtimes.probe import Report, probe
-from avatarify.runtimes.requirements import NO_DRIVER, tensorrt_obstacle, too_little_memory
+from avatarify.runtimes.requirements import NO_DRIVER, NO_TORCH, tensorrt_obstacle, too_little_memory
 
 if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
@@ -63,6 +63,8 @@ def _no_tensorrt(name: str) -> Callable[[Report], Message | None]:
 def _no_cuda(report: Report) -> Message | None:
     if not report.nvidia_driver:
         return NO_DRIVER
+    if not report.torch:
+        return NO_TORCH
     if not report.torch_cuda:
         return Message("torch {version} is a CPU build, although this machine has an NVIDIA GPU", version=report.torch)
     return too_little_memory(report)
@@ -81,8 +83,8 @@ def _no_provider(name: str) -> Callable[[Report], Message | None]:
     return obstacle
 
 
-def _always(report: Report) -> Message | None:
-    return None
+def _no_torch(report: Report) -> Message | None:
+    return None if report.torch else NO_TORCH
 
 
 def _intel(name: str) -> Candidate:
@@ -107,7 +109,7 @@ CANDIDATES = (  # in order of preference
         "openvino", open_runtime.openvino, _no_openvino, Message("no usable GPU, and OpenVINO is fastest on a CPU")
     ),
     Candidate("onnxruntime", open_runtime.onnxruntime("onnxruntime"), _no_provider("onnxruntime"), _NOTHING_FASTER),
-    Candidate("torch", open_runtime.torch_cpu, _always, _NOTHING_FASTER),
+    Candidate("torch", open_runtime.torch_cpu, _no_torch, _NOTHING_FASTER),
 )
 _ON_NVIDIA = ("tensorrt", "tensorrt-rtx", "torch-cuda")
 _ON_INTEL = ("openvino-gpu", "openvino-npu")  # most computers have none, or a faster CPU

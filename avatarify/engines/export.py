@@ -47,7 +47,7 @@ def export_model(entry: ModelEntry, folder: Path, reference: str, watch: Watch) 
             export(for_inference(graph), temporary / f"{name}.onnx", _metadata(entry, name))
         _check_cancelled(watch)
         watch.progress(Message("running the reference on real frames"), 0.0)
-        record_reference(graphs, entry.manifest.kind, temporary / reference)
+        record_reference(TorchRuntime(graphs), entry.manifest.kind, temporary / reference)
         _check_cancelled(watch)
         watch.progress(Message("comparing ONNX with torch"), 0.0)
         files = {name: temporary / f"{name}.onnx" for name in graphs}

@@ -16,11 +16,10 @@ from avatarify.networks.comparison.x2face import X2Face
 from avatarify.networks.config import named
 from avatarify.networks.fomm.config import PRESETS
 from avatarify.networks.fomm.model import Fomm
+from avatarify.networks.kinds import ABLATION, KINDS
 from avatarify.networks.motion_model import MotionModel
 from avatarify.networks.tensors_file import is_usable, kind_of, read_tensors
 
-KINDS = (Fomm.kind, MonkeyNet.kind, X2Face.kind)
-ABLATION = "fomm-ablation"  # the kind in the metadata of a First Order Motion Model without one of its parts
 WEIGHTS = "model.safetensors"
 _TRAIN = Message("Give the folder of a training run, or its model.safetensors.")
 

@@ -12,6 +12,7 @@ LEAST_CUDA = {"tensorrt": "12.0", "tensorrt-rtx": "12.9"}
 LEAST_DRIVER = {"12.0": "525", "12.9": "575", "13.0": "580"}  # by version of CUDA
 LEAST_GPU_MB = 2000
 NO_DRIVER = Message("no NVIDIA driver found")
+NO_TORCH = Message("the package torch is not installed (pip install 'avatarify[cuda]')")
 
 
 def tensorrt_obstacle(name: str, report: Report) -> Message | None:

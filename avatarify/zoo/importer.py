@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from avatarify.errors import ModelError, UsageError
 from avatarify.files import atomic_folder, sha256_of
 from avatarify.messages import Message
-from avatarify.networks.fomm.checkpoint_file import check_file
 from avatarify.zoo.manifest import Manifest, ModelEntry
 from avatarify.zoo.registry import find_model, model_names, user_models
 
 if TYPE_CHECKING:
-    from torch import Tensor
+    from avatarify.networks.fomm.checkpoint import Weights
 
 # Called with the current step and the fraction of it that is done, 0 to 1.
 Progress = Callable[[Message, float], None]
@@ -62,9 +61,7 @@ def import_checkpoint(
     """
     name = free_name(_ENDINGS.sub("", path.name) if name is None else name)
     progress(Message("Reading {file}", file=path.name), 0)
-    if path.suffix != TRAINED:
-        check_file(path)
-    from avatarify.networks.fomm.checkpoint import save_weights  # imports torch, which takes seconds
+    from avatarify.networks.fomm.checkpoint import save_weights  # imports numpy
 
     state, about = _read(path, sizes)
     sizes, origin = about.get("preset", sizes), origin or about.get("origin", "")
@@ -110,7 +107,7 @@ def _not_written(name: str, error: OSError) -> ModelError:
     )
 
 
-def _read(path: Path, sizes: str) -> tuple[dict[str, Tensor], dict[str, str]]:
+def _read(path: Path, sizes: str) -> tuple[Weights, dict[str, str]]:
     """Return the weights and what the file says about its origin and sizes."""
     from avatarify.networks.fomm.checkpoint import read_checkpoint, read_weights
     from avatarify.networks.fomm.config import preset

@@ -79,7 +79,7 @@ def _write_weights(folder: Path, preset: str) -> None:
         torch.manual_seed(0)
         model = Fomm(sizes(preset))
         _let_each_layer_matter(model)
-        save_weights(model.state_dict(), folder / _FILE)
+        save_weights({name: tensor.numpy() for name, tensor in model.state_dict().items()}, folder / _FILE)
     write_atomic(folder / _SUM, sha256_of(folder / _FILE).encode())
 
 

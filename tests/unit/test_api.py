@@ -63,24 +63,26 @@ def test_a_video_is_animated(tmp_path: Path) -> None:
         "mona-lisa",
         driver,
         tmp_path / "out.mp4",
-        runtime="torch",
+        runtime="openvino",
         size=SMALL,
         on_progress=lambda done, total: seen.append(done),
     )
-    assert (report["frames"], report["runtime"], report["size"]) == (3, "torch", "160x120")
+    assert (report["frames"], report["runtime"], report["size"]) == (3, "openvino", "160x120")
     assert seen == [1, 2, 3]
     assert (tmp_path / "out.mp4").stat().st_size > 0
 
 
 @pytest.mark.slow
 def test_frames_are_animated_one_by_one() -> None:
-    results = avatarify.animate_frames("mona-lisa", demo_frames(3, every=25), runtime="torch", size=SMALL, badge=False)
+    results = avatarify.animate_frames(
+        "mona-lisa", demo_frames(3, every=25), runtime="openvino", size=SMALL, badge=False
+    )
     shown = [next(results) for _ in range(3)]
     results.close()  # type: ignore[attr-defined]
     assert {(image.shape, image.dtype.name) for image in shown} == {((120, 160, 3), "uint8")}
     assert np.abs(shown[2].astype(int) - shown[0]).max() > 10
     with pytest.raises(InputError, match=r"Frame 0 is float64 \(4, 4\)"):
-        next(avatarify.animate_frames("mona-lisa", [np.zeros((4, 4))], runtime="torch", size=SMALL))  # type: ignore[list-item]
+        next(avatarify.animate_frames("mona-lisa", [np.zeros((4, 4))], runtime="openvino", size=SMALL))  # type: ignore[list-item]
 
 
 @pytest.mark.slow
@@ -92,7 +94,7 @@ def test_a_session_runs_while_its_block_lasts() -> None:
         ["null"],
         size=(320, 240),
         frames=3,
-        runtime="torch",
+        runtime="openvino",
         on_picture=lambda image: pictures.append(image.shape),
     ) as session:
         assert session.wait(300)

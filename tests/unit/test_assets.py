@@ -38,9 +38,11 @@ def described(manifest: Any) -> Any:
 
 
 def derived(origin: Any) -> Any:
-    """SHA-256 by file of what was made from a model's weights."""
-    weights = json.loads((origin.parent.parent / "manifest.json").read_text(encoding="utf-8"))["sha256"]
-    assert json.loads(origin.read_text(encoding="utf-8"))["weights_sha256"] == weights
+    """SHA-256 by file of what was made from this program's code, and perhaps from a model's weights."""
+    made_from = json.loads(origin.read_text(encoding="utf-8"))
+    if "weights_sha256" in made_from:
+        weights = json.loads((origin.parent.parent / "manifest.json").read_text(encoding="utf-8"))["sha256"]
+        assert made_from["weights_sha256"] == weights
     sums = json.loads((origin.parent / "sha256.json").read_text(encoding="utf-8"))
     return {origin.parent / name: sha for name, sha in sums.items() if name != origin.name}
 

@@ -24,8 +24,9 @@ from avatarify.engines.reference.file import FRAMES, Case, Reference, read_refer
 from avatarify.errors import AvatarifyError
 from avatarify.frames import Size
 from avatarify.images import load_rgba
-from avatarify.networks.fomm.checkpoint import load_fomm, read_checkpoint, save_weights
+from avatarify.networks.fomm.checkpoint import read_checkpoint, save_weights
 from avatarify.networks.fomm.config import TINY
+from avatarify.networks.fomm.load import load_fomm
 from avatarify.zoo.manifest import Manifest
 
 FEW, MANY = 120, 2_000

@@ -1,4 +1,4 @@
-"""Records a reference: runs torch in float32 on the frames of ``reference.inputs``, moved onto a portrait."""
+"""Records a reference: runs a model in float32 on the frames of ``reference.inputs``, moved onto a portrait."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ from avatarify.motion.one_euro import Past
 from avatarify.runtimes.base import run_graph
 
 if TYPE_CHECKING:
-    from avatarify.graphs.graph import Graph
     from avatarify.runtimes.base import Runtime
 
 Array = NDArray[Any]
@@ -41,11 +40,11 @@ _WAVE = 0.03  # amplitude of an invented motion, in half crops
 _USER_MESH, _PORTRAIT_MESH = (0.0, 0.0), (0.0, 1.0)
 
 
-def record_reference(graphs: Mapping[str, Graph], kind: str, file: Path) -> None:
+def record_reference(runtime: Runtime, kind: str, file: Path) -> None:
     """Run the graphs ``keypoints``, ``encode`` and ``generate`` on the reference frames and write the result.
 
     Args:
-        graphs: Of the model.
+        runtime: In float32, with these graphs: torch, or the ONNX files where torch is not installed.
         kind: Of the model; it decides how tightly faces are cropped.
         file: Where the reference goes.
 
@@ -53,9 +52,6 @@ def record_reference(graphs: Mapping[str, Graph], kind: str, file: Path) -> None
         EngineError: The reference frames are missing.
         OSError: The file cannot be written.
     """
-    from avatarify.runtimes.torch_runtime import TorchRuntime
-
-    runtime = TorchRuntime(graphs)
     sizes = check_graphs(runtime.signatures)
     inputs = read_inputs(tight=kind == "mobile", keypoint_size=sizes.keypoint_crop, portrait_size=sizes.portrait_crop)
     portrait = _portrait(runtime, inputs)

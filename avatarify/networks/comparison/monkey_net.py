@@ -26,6 +26,7 @@ from avatarify.networks.grid import (
     warp,
     without_frames,
 )
+from avatarify.networks.kinds import MONKEY_NET
 from avatarify.networks.motion_model import MotionModel, Prediction
 
 # The residual moves nothing further than a quarter of the image. The paper sets no bound; without one it can move all
@@ -147,7 +148,7 @@ class MonkeyNet(MotionModel):
         config: The sizes it was built with.
     """
 
-    kind = "monkey-net"
+    kind = MONKEY_NET
 
     def __init__(self, config: MonkeyNetConfig) -> None:
         super().__init__()

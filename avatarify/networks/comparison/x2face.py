@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from avatarify.networks.blocks import Encoder, Hourglass, UpBlock, widths
 from avatarify.networks.comparison.config import X2FaceConfig
 from avatarify.networks.grid import coordinate_grid
+from avatarify.networks.kinds import X2FACE
 from avatarify.networks.motion_model import MotionModel, Prediction
 
 
@@ -81,7 +82,7 @@ class X2Face(MotionModel):
         config: The sizes it was built with.
     """
 
-    kind = "x2face"
+    kind = X2FACE
 
     def __init__(self, config: X2FaceConfig) -> None:
         super().__init__()

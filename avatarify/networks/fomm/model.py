@@ -8,6 +8,7 @@ from avatarify.networks.fomm.config import FommConfig
 from avatarify.networks.fomm.generator import Generator
 from avatarify.networks.fomm.keypoint_detector import KeypointDetector
 from avatarify.networks.grid import KeypointTensors, relative, sparse_motions
+from avatarify.networks.kinds import FOMM
 from avatarify.networks.motion_model import MotionModel, Prediction
 
 
@@ -18,7 +19,7 @@ class Fomm(MotionModel):
         config: The sizes it was built with.
     """
 
-    kind = "fomm"
+    kind = FOMM
 
     def __init__(self, config: FommConfig) -> None:
         super().__init__()

@@ -1276,6 +1276,14 @@
             <translation>Schließe andere Programme oder verwende kleinere Dateien.</translation>
         </message>
         <message>
+            <source>This needs {package}, which is not installed.</source>
+            <translation>Dafür wird {package} benötigt, das nicht installiert ist.</translation>
+        </message>
+        <message>
+            <source>Run: pip install 'avatarify[{extra}]'</source>
+            <translation>Befehl: pip install 'avatarify[{extra}]'</translation>
+        </message>
+        <message>
             <source>The disk is full.</source>
             <translation>Der Datenträger ist voll.</translation>
         </message>
@@ -1814,6 +1822,10 @@
         <message>
             <source>{update} Then run: {command}</source>
             <translation>{update} Danach: {command}</translation>
+        </message>
+        <message>
+            <source>{gpu} is not used and everything runs on the CPU: torch is not installed, and TensorRT is not available: {reason}.</source>
+            <translation>{gpu} wird nicht verwendet und alles läuft auf der CPU: torch ist nicht installiert, und TensorRT ist nicht verfügbar: {reason}.</translation>
         </message>
         <message>
             <source>{gpu} is not used and everything runs on the CPU: torch {torch} is a CPU build, and TensorRT is not available: {reason}.</source>
@@ -2548,30 +2560,6 @@
             <translation>Entpacke es und gib den Checkpoint darin an.</translation>
         </message>
         <message>
-            <source>Give the folder of a training run, or its model.safetensors.</source>
-            <translation>Gib den Ordner oder die model.safetensors eines „avatarify train“ an.</translation>
-        </message>
-        <message>
-            <source>The method '{kind}' is unknown.</source>
-            <translation>Die Methode „{kind}“ ist unbekannt.</translation>
-        </message>
-        <message>
-            <source>Known methods: {known}.</source>
-            <translation>Bekannte Methoden: {known}.</translation>
-        </message>
-        <message>
-            <source>{file} was not written by 'avatarify train'.</source>
-            <translation>{file} stammt nicht von „avatarify train“.</translation>
-        </message>
-        <message>
-            <source>{file} does not fit the method {kind}.</source>
-            <translation>{file} passt nicht zur Methode {kind}.</translation>
-        </message>
-        <message>
-            <source>{file} has numbers that are not finite.</source>
-            <translation>{file} enthält nicht endliche Zahlen.</translation>
-        </message>
-        <message>
             <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
             <translation>Die unterbrochene Aufnahme {file} kann nicht verschoben oder gelöscht werden: {reason}.</translation>
         </message>
@@ -2958,6 +2946,10 @@
         <message>
             <source>no NVIDIA driver found</source>
             <translation>kein NVIDIA-Treiber gefunden</translation>
+        </message>
+        <message>
+            <source>the package torch is not installed (pip install 'avatarify[cuda]')</source>
+            <translation>das Paket torch ist nicht installiert (pip install 'avatarify[cuda]')</translation>
         </message>
         <message>
             <source>the package is not installed (pip install 'avatarify[{name}]')</source>

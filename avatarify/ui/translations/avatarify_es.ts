@@ -1276,6 +1276,14 @@
             <translation>Cierra otros programas o usa archivos más pequeños.</translation>
         </message>
         <message>
+            <source>This needs {package}, which is not installed.</source>
+            <translation>Esto necesita {package}, que no está instalado.</translation>
+        </message>
+        <message>
+            <source>Run: pip install 'avatarify[{extra}]'</source>
+            <translation>Ejecuta: pip install 'avatarify[{extra}]'</translation>
+        </message>
+        <message>
             <source>The disk is full.</source>
             <translation>El disco está lleno.</translation>
         </message>
@@ -1814,6 +1822,10 @@
         <message>
             <source>{update} Then run: {command}</source>
             <translation>{update} Después ejecuta: {command}</translation>
+        </message>
+        <message>
+            <source>{gpu} is not used and everything runs on the CPU: torch is not installed, and TensorRT is not available: {reason}.</source>
+            <translation>{gpu} no se usa y todo se ejecuta en la CPU: torch no está instalado y TensorRT no está disponible: {reason}.</translation>
         </message>
         <message>
             <source>{gpu} is not used and everything runs on the CPU: torch {torch} is a CPU build, and TensorRT is not available: {reason}.</source>
@@ -2548,30 +2560,6 @@
             <translation>Descomprímelo e indica el checkpoint que contiene.</translation>
         </message>
         <message>
-            <source>Give the folder of a training run, or its model.safetensors.</source>
-            <translation>Indica la carpeta o el model.safetensors de un «avatarify train».</translation>
-        </message>
-        <message>
-            <source>The method '{kind}' is unknown.</source>
-            <translation>El método «{kind}» es desconocido.</translation>
-        </message>
-        <message>
-            <source>Known methods: {known}.</source>
-            <translation>Métodos conocidos: {known}.</translation>
-        </message>
-        <message>
-            <source>{file} was not written by 'avatarify train'.</source>
-            <translation>{file} no lo ha escrito «avatarify train».</translation>
-        </message>
-        <message>
-            <source>{file} does not fit the method {kind}.</source>
-            <translation>{file} no encaja con el método {kind}.</translation>
-        </message>
-        <message>
-            <source>{file} has numbers that are not finite.</source>
-            <translation>{file} contiene números no finitos.</translation>
-        </message>
-        <message>
             <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
             <translation>No se puede mover ni eliminar la grabación interrumpida {file}: {reason}.</translation>
         </message>
@@ -2958,6 +2946,10 @@
         <message>
             <source>no NVIDIA driver found</source>
             <translation>no se encontró ningún controlador de NVIDIA</translation>
+        </message>
+        <message>
+            <source>the package torch is not installed (pip install 'avatarify[cuda]')</source>
+            <translation>el paquete torch no está instalado (pip install 'avatarify[cuda]')</translation>
         </message>
         <message>
             <source>the package is not installed (pip install 'avatarify[{name}]')</source>

@@ -1276,6 +1276,14 @@
             <translation>ほかのプログラムを閉じるか、小さいファイルを使ってください。</translation>
         </message>
         <message>
+            <source>This needs {package}, which is not installed.</source>
+            <translation>これには {package} が必要ですが、インストールされていません。</translation>
+        </message>
+        <message>
+            <source>Run: pip install 'avatarify[{extra}]'</source>
+            <translation>コマンド: pip install 'avatarify[{extra}]'</translation>
+        </message>
+        <message>
             <source>The disk is full.</source>
             <translation>ディスクがいっぱいです。</translation>
         </message>
@@ -1814,6 +1822,10 @@
         <message>
             <source>{update} Then run: {command}</source>
             <translation>{update} その後に実行: {command}</translation>
+        </message>
+        <message>
+            <source>{gpu} is not used and everything runs on the CPU: torch is not installed, and TensorRT is not available: {reason}.</source>
+            <translation>{gpu} は使用されず、すべて CPU で実行されます。torch がインストールされておらず、TensorRT も使用できません: {reason}。</translation>
         </message>
         <message>
             <source>{gpu} is not used and everything runs on the CPU: torch {torch} is a CPU build, and TensorRT is not available: {reason}.</source>
@@ -2548,30 +2560,6 @@
             <translation>展開して、中のチェックポイントを指定してください。</translation>
         </message>
         <message>
-            <source>Give the folder of a training run, or its model.safetensors.</source>
-            <translation>「avatarify train」のフォルダーか model.safetensors を指定してください。</translation>
-        </message>
-        <message>
-            <source>The method '{kind}' is unknown.</source>
-            <translation>手法「{kind}」は不明です。</translation>
-        </message>
-        <message>
-            <source>Known methods: {known}.</source>
-            <translation>既知の手法: {known}。</translation>
-        </message>
-        <message>
-            <source>{file} was not written by 'avatarify train'.</source>
-            <translation>{file} は「avatarify train」が書き出したものではありません。</translation>
-        </message>
-        <message>
-            <source>{file} does not fit the method {kind}.</source>
-            <translation>{file} は手法 {kind} に合いません。</translation>
-        </message>
-        <message>
-            <source>{file} has numbers that are not finite.</source>
-            <translation>{file} に有限でない数値があります。</translation>
-        </message>
-        <message>
             <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
             <translation>中断された録画 {file} を移動または削除できません: {reason}。</translation>
         </message>
@@ -2958,6 +2946,10 @@
         <message>
             <source>no NVIDIA driver found</source>
             <translation>NVIDIA ドライバーが見つかりません</translation>
+        </message>
+        <message>
+            <source>the package torch is not installed (pip install 'avatarify[cuda]')</source>
+            <translation>パッケージ torch がインストールされていません (pip install 'avatarify[cuda]')</translation>
         </message>
         <message>
             <source>the package is not installed (pip install 'avatarify[{name}]')</source>

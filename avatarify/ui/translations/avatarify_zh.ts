@@ -1276,6 +1276,14 @@
             <translation>请关闭其他程序，或使用较小的文件。</translation>
         </message>
         <message>
+            <source>This needs {package}, which is not installed.</source>
+            <translation>此操作需要 {package}，但尚未安装。</translation>
+        </message>
+        <message>
+            <source>Run: pip install 'avatarify[{extra}]'</source>
+            <translation>运行：pip install 'avatarify[{extra}]'</translation>
+        </message>
+        <message>
             <source>The disk is full.</source>
             <translation>磁盘已满。</translation>
         </message>
@@ -1814,6 +1822,10 @@
         <message>
             <source>{update} Then run: {command}</source>
             <translation>{update} 然后运行：{command}</translation>
+        </message>
+        <message>
+            <source>{gpu} is not used and everything runs on the CPU: torch is not installed, and TensorRT is not available: {reason}.</source>
+            <translation>未使用 {gpu}，一切都在 CPU 上运行：未安装 torch，且 TensorRT 不可用：{reason}。</translation>
         </message>
         <message>
             <source>{gpu} is not used and everything runs on the CPU: torch {torch} is a CPU build, and TensorRT is not available: {reason}.</source>
@@ -2548,30 +2560,6 @@
             <translation>请先解压，再指定其中的检查点。</translation>
         </message>
         <message>
-            <source>Give the folder of a training run, or its model.safetensors.</source>
-            <translation>请指定“avatarify train”的文件夹或 model.safetensors。</translation>
-        </message>
-        <message>
-            <source>The method '{kind}' is unknown.</source>
-            <translation>未知的方法“{kind}”。</translation>
-        </message>
-        <message>
-            <source>Known methods: {known}.</source>
-            <translation>已知的方法：{known}。</translation>
-        </message>
-        <message>
-            <source>{file} was not written by 'avatarify train'.</source>
-            <translation>{file} 不是由“avatarify train”写出的。</translation>
-        </message>
-        <message>
-            <source>{file} does not fit the method {kind}.</source>
-            <translation>{file} 与方法 {kind} 不匹配。</translation>
-        </message>
-        <message>
-            <source>{file} has numbers that are not finite.</source>
-            <translation>{file} 含有非有限数值。</translation>
-        </message>
-        <message>
             <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
             <translation>无法移动或删除中断的录像 {file}：{reason}。</translation>
         </message>
@@ -2958,6 +2946,10 @@
         <message>
             <source>no NVIDIA driver found</source>
             <translation>未找到 NVIDIA 驱动程序</translation>
+        </message>
+        <message>
+            <source>the package torch is not installed (pip install 'avatarify[cuda]')</source>
+            <translation>未安装软件包 torch（pip install 'avatarify[cuda]'）</translation>
         </message>
         <message>
             <source>the package is not installed (pip install 'avatarify[{name}]')</source>

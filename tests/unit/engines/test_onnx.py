@@ -148,7 +148,9 @@ def test_files_do_not_depend_on_onnxruntime(made: Made, tmp_path: Path, monkeypa
         export(for_inference(graph), tmp_path / f"{name}.onnx")
         here, without = onnx.load(files[name]).graph, onnx.load(tmp_path / f"{name}.onnx").graph
         assert [node.op_type for node in without.node] == [node.op_type for node in here.node]
-        assert list(without.initializer) == list(here.initializer)
+        made_of = {one.name: onnx.numpy_helper.to_array(one) for one in here.initializer}
+        for one in without.initializer:  # written into the bundled graph, whose sums are rounded in another order
+            np.testing.assert_allclose(onnx.numpy_helper.to_array(one), made_of[one.name], atol=1e-6, rtol=1e-5)
 
 
 def test_files_are_made_once(made: Made) -> None:

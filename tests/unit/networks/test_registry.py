@@ -14,8 +14,9 @@ from avatarify.networks.comparison.config import MONKEY_NET_PRESETS, X2FACE_PRES
 from avatarify.networks.comparison.monkey_net import BlobDetector, Blobs, MonkeyNet
 from avatarify.networks.comparison.x2face import X2Face
 from avatarify.networks.grid import coordinate_grid
+from avatarify.networks.kinds import KINDS
 from avatarify.networks.motion_model import MotionModel
-from avatarify.networks.registry import KINDS, build_model, load_trained, metadata_of
+from avatarify.networks.registry import build_model, load_trained, metadata_of
 
 TINY = MONKEY_NET_PRESETS["tiny"]
 VARIANTS: list[tuple[str, dict[str, bool]]] = [(kind, {}) for kind in KINDS] + [
