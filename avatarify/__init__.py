@@ -12,9 +12,12 @@ Importing this package is cheap: neither torch, OpenCV nor Qt is loaded before a
 names are those of ``avatarify.api``.
 """
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+TYPE_CHECKING = False  # as ``typing`` has it: importing that would lengthen the moment in which Ctrl-C is not handled
 if TYPE_CHECKING:
+    from typing import Any
+
     from avatarify.api import (
         AvatarifyError,
         ModelEntry,
