@@ -16,7 +16,7 @@ import numpy as np
 
 from avatarify.animate.options import AnimationOptions, Controls
 from avatarify.animate.portrait import PortraitInfo, list_portraits
-from avatarify.choices import KeypointSource, Motion, Quality
+from avatarify.choices import Corner, KeypointSource, Motion, Quality
 from avatarify.engines.choose import list_runtimes
 from avatarify.errors import AvatarifyError, InputError
 from avatarify.frames import U8, Frame, Size
@@ -57,6 +57,10 @@ def animation_options(
     face: str = "",
     mirror: bool = False,
     badge: bool = True,
+    corner: Corner = "bottom-right",
+    background: str = "own",
+    zoom: float = 1.0,
+    strength: float = 1.0,
 ) -> AnimationOptions:
     """Say how a portrait is animated; all functions here take these options.
 
@@ -73,12 +77,17 @@ def animation_options(
             brows to chin; empty to find it. For animals and drawings.
         mirror: Flip the result horizontally.
         badge: Show the "AI avatar" badge.
+        corner: Where the badge is.
+        background: ``own``, ``blurred``, or a color, ``#rrggbb``.
+        zoom: 1 shows the whole portrait, 4 a quarter of its width and height.
+        strength: Factor of the motion, 0 to 1.5.
 
     Raises:
         UsageError: The size cannot be used.
     """
     given = None if size is None else Size.parse(f"{size[0]}x{size[1]}")
-    controls = Controls(motion=motion, keypoints=keypoints, mirror=mirror, badge=badge)
+    shown = {"badge": badge, "corner": corner, "background": background, "zoom": zoom, "mirror": mirror}
+    controls = Controls(motion=motion, keypoints=keypoints).changed(strength=strength, **shown)
     return AnimationOptions(str(portrait), model, runtime, given, controls, neutral, face)
 
 

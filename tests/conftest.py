@@ -6,6 +6,7 @@ with AVATARIFY_TEST_ALL=1, as in CI, they fail instead.
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
@@ -17,6 +18,9 @@ from helpers.system_libraries import qt_error, reason_to_skip
 
 SCREENS = Path(__file__).parent / "helpers" / "screens.json"  # the first is the largest; Qt's own would be 800x800
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREENS}")
+
+# As in an activated environment: messages name commands by the short names that a shell finds.
+os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
 
 GRACE_S = 2.0  # libraries' own threads may need a moment to wind up
 

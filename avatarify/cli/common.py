@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
+import re
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from avatarify.choices import KEYPOINT_SOURCES, MOTIONS, NEUTRAL_CHOICES
+from avatarify.animate.options import STRENGTH, ZOOM
+from avatarify.choices import BACKGROUND_STYLES, CORNERS, KEYPOINT_SOURCES, MOTIONS, NEUTRAL_CHOICES
 from avatarify.cli.console import print_result
 from avatarify.errors import InputError, UsageError
 from avatarify.files import write_atomic
@@ -55,6 +58,12 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--mirror", action="store_true", help="flip the output horizontally")
     parser.add_argument("--no-badge", action="store_true", help="omit the 'AI avatar' badge")
+    parser.add_argument("--corner", choices=CORNERS, default="bottom-right", help="corner of the badge (bottom-right)")
+    parser.add_argument(
+        "--background", type=background, default="own", metavar="own|blurred|#RRGGBB", help="what is behind the person"
+    )
+    parser.add_argument("--zoom", type=_between(*ZOOM), default=1.0, help="zoom into the portrait, 1 to 4 (1)")
+    parser.add_argument("--strength", type=_between(*STRENGTH), default=1.0, help="factor of the motion, 0 to 1.5 (1)")
 
 
 def look_of(args: argparse.Namespace) -> dict[str, Any]:
@@ -71,6 +80,10 @@ def look_of(args: argparse.Namespace) -> dict[str, Any]:
         "face": args.face,
         "mirror": args.mirror,
         "badge": not args.no_badge,
+        "corner": args.corner,
+        "background": args.background,
+        "zoom": args.zoom,
+        "strength": args.strength,
         **({"size": (size.width, size.height)} if size else {}),
     }
 
@@ -111,6 +124,28 @@ def neutral(text: str) -> str:
     if text not in NEUTRAL_CHOICES and not text.isdecimal():
         raise argparse.ArgumentTypeError(f"'{text}' is not 'first', 'best' or a frame number")
     return text
+
+
+def background(text: str) -> str:
+    """Check the value of ``--background``."""
+    if text not in BACKGROUND_STYLES and re.fullmatch("#[0-9a-fA-F]{6}", text) is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is not 'own', 'blurred', or a color like '#3a6ea5'")
+    return text
+
+
+def _between(low: float, high: float) -> Callable[[str], float]:
+    """Return a function that reads a number in a range."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a number from {low:g} to {high:g}")
+        return value
+
+    return read
 
 
 def count(text: str) -> int:

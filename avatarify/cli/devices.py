@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from avatarify.cli.common import give
+from avatarify.pasteable import pasteable
 
 if TYPE_CHECKING:
     from avatarify.capture.devices import CameraInfo
@@ -30,11 +31,14 @@ def run(args: argparse.Namespace) -> int:
 
     cameras = [_facts(camera) for camera in list_cameras()]
     virtual = [str(camera) for camera in list_virtual_cameras()]
-    lines = ["Cameras (for --camera):", *(_line(camera) for camera in cameras), *_OTHERS]
+    lines = ["Cameras (for --camera):", *(_line(camera) for camera in cameras)]
+    if not cameras:
+        lines.append("  none is connected; run 'avatarify doctor' to see why")
+    lines += _OTHERS
     lines += ["Virtual cameras (for --sink virtual):", *(f"  {name}" for name in virtual)]
     if not virtual:
         lines.append("  none; run 'avatarify doctor' to see how to get one")
-    give(args, {"cameras": cameras, "virtual_cameras": virtual}, "\n".join(lines))
+    give(args, {"cameras": cameras, "virtual_cameras": virtual}, pasteable("\n".join(lines)))
     return 0
 
 

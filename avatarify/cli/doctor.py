@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+from avatarify.cli.colors import GREEN, RED, YELLOW, colored
 from avatarify.cli.common import give
+from avatarify.pasteable import pasteable
 
 SUMMARY = "check what works on this computer and how to fix what does not"
 _MARK = {"ok": "ok  ", "warn": "WARN", "fail": "FAIL"}
+_COLOR = {"ok": GREEN, "warn": YELLOW, "fail": RED}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,9 +26,10 @@ def run(args: argparse.Namespace) -> int:
     live = all(finding.status != FAIL for finding in findings)
     lines = []
     for finding in findings:
-        lines.append(f"{_MARK[finding.status]}  {finding.name}: {finding.detail}")
+        mark = colored(_MARK[finding.status], _COLOR[finding.status])
+        lines.append(f"{mark}  {finding.name}: {finding.detail}")
         if finding.remedy:
-            lines.append(f"      {finding.remedy}")
+            lines.append(f"      {pasteable(str(finding.remedy))}")
     lines.append(
         "A live session can run on this computer."
         if live

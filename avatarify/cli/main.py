@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import difflib
 import importlib
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -19,6 +21,7 @@ from avatarify.errors import AvatarifyError, UsageError
 from avatarify.housekeeping import tidy_folders
 from avatarify.memory import check_memory_limit
 from avatarify.messages import printable
+from avatarify.pasteable import pasteable
 from avatarify.quiet import quiet_libraries
 from avatarify.system_libraries import missing_library
 
@@ -64,7 +67,27 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the usage."""
         words = f"{message[:1].upper()}{message[1:]}"
+        guess = self._guess(message)
+        if guess:
+            hint = "Did you mean {guess}? See '{program} --help'."
+            raise UsageError("{problem}.", hint, problem=words, guess=guess, program=self.prog)
         raise UsageError("{problem}.", "See '{program} --help'.", problem=words, program=self.prog)
+
+    def _guess(self, message: str) -> str:
+        """Return the option, command, or choice that a wrong one resembles; empty if there is none."""
+        wrong = re.search(r"unrecognized arguments: (\S+)|invalid choice: '([^']*)'", message)
+        if wrong is None:
+            return ""
+        known = [*COMMANDS, *re.findall(r"'([^']*)'", message.partition("choose from")[2])]
+        if wrong[1]:
+            known = [option for parser in (self, *self._parsers()) for option in parser._option_string_actions]
+        close = difflib.get_close_matches((wrong[1] or wrong[2]).partition("=")[0], known, 1)
+        return close[0] if close else ""
+
+    def _parsers(self) -> list[argparse.ArgumentParser]:
+        """Return the parsers of the commands."""
+        tables = [action.choices for action in self._actions if isinstance(action, argparse._SubParsersAction)]
+        return [parser for table in tables for parser in table.values()]
 
 
 class _Broken:
@@ -149,5 +172,5 @@ def _unexpected(error: Exception) -> str:
 def _tell(text: str, code: int, debug: bool) -> int:
     if debug:
         traceback.print_exc()
-    print(f"avatarify: {printable(' '.join(text.split()))}", file=sys.stderr)
+    print(f"avatarify: {printable(pasteable(' '.join(text.split())))}", file=sys.stderr)
     return code

@@ -10,6 +10,7 @@ from typing import Self
 
 from avatarify.engines.target import Watch
 from avatarify.messages import Message, printable
+from avatarify.pasteable import pasteable
 
 _TERMINAL_S = 0.2  # between two updates on a terminal
 _SLOW_START_S = 3.0  # after which a start that is still not done is explained
@@ -55,7 +56,7 @@ class ProgressLine:
         """Write a line that stays."""
         with self._lock:
             self.finish()
-            sys.stderr.write(f"avatarify: {printable(str(text))}\n")
+            sys.stderr.write(f"avatarify: {printable(pasteable(str(text)))}\n")
 
     def step(self, text: object, fraction: float = 0.0) -> None:
         """Show a step of longer work; the text before the colon names what is worked on, shown at once when it is new.

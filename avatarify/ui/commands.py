@@ -57,6 +57,7 @@ COMMANDS = (
     Command("previous", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Previous portrait"), "A", repeat=True),
     Command("next", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Next portrait"), "D", repeat=True),
     Command("random", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Random portrait"), "Q"),
+    Command("favorite", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Favorite"), "Ctrl+D", switch=True),
     Command("add", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Add portrait…"), "Ctrl+O"),
     Command("reload", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Reload portraits"), "L"),
     Command("zoom_in", PICTURE, QT_TRANSLATE_NOOP("Commands", "Zoom in"), "W", repeat=True),

@@ -30,6 +30,8 @@ class Dialogs(QObject):
         self._controller = controller
         self._state = controller.state
         self._closing: QMessageBox | None = None
+        self._to_crop: list[tuple[QImage, str]] = []
+        self._cropping = False
 
     def ask_passthrough(self, on: bool) -> None:
         """Ask for confirmation before sending the user's real face."""
@@ -107,12 +109,22 @@ class Dialogs(QObject):
         dialog.open()
 
     def crop(self, picture: QImage, name: str) -> None:
-        """Ask which part of a picture becomes a portrait."""
+        """Ask which part of a picture becomes a portrait; several pictures are asked about one after the other."""
+        self._to_crop.append((picture, name))
+        if not self._cropping:
+            self._crop_next()
+
+    def _crop_next(self) -> None:
         from avatarify.ui.widgets.crop_dialog import CropDialog
 
+        self._cropping = bool(self._to_crop)
+        if not self._cropping:
+            return
+        picture, name = self._to_crop.pop(0)
         portraits = self._controller.portraits
         dialog = CropDialog(picture, name, portraits.find_faces, self._window)
         dialog.cropped.connect(portraits.add)
+        dialog.finished.connect(self._crop_next)
         dialog.open()
 
     def ask_to_close(self) -> None:

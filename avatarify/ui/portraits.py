@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from avatarify.ui import thumbnails
 from avatarify.ui.choices import Notice, PortraitItem, Severity
 from avatarify.ui.portrait_files import Added, FoundFace
+from avatarify.ui.portrait_name import plain_name
 from avatarify.ui.services import Services
 from avatarify.ui.state import AppState
 from avatarify.ui.text.translate import translate
@@ -149,7 +150,7 @@ class Portraits(QObject):
             message = self.tr("Cannot read {} as an image.").format(file.name)
             self._warn(message, self.tr("Use a PNG, JPEG, WebP, BMP, or TIFF image."))
         else:
-            self.opened.emit(picture, file.stem)
+            self.opened.emit(picture, plain_name(file.stem) or self.tr("New portrait"))
 
     def _added(self, added: Added) -> None:
         self._state.settings.consents.append(added.name)

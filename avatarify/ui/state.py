@@ -81,12 +81,23 @@ class AppState(DeviceState):
             self.flag_changed.emit(name)
 
     def set_portraits(self, items: Sequence[PortraitItem]) -> None:
-        """Replace the list of portraits."""
+        """Replace the list of portraits; favorites come first, then the user's own."""
         before = self.portrait
-        self.portraits = list(items)
+        favorites = self.settings.favorites
+        self.portraits = sorted(items, key=lambda item: (item.name not in favorites, not item.own, items.index(item)))
         self.portraits_changed.emit()
         if (before and before.file) != (self.portrait and self.portrait.file):
             self.portrait_changed.emit()
+
+    def set_favorite(self, on: bool) -> None:
+        """Make the selected portrait a favorite, or not."""
+        if self.portrait is None:
+            return
+        name, favorites = self.portrait.name, self.settings.favorites
+        self.settings.portrait = name
+        self.settings.favorites = [*favorites, name] if on else [other for other in favorites if other != name]
+        self.set_portraits(sorted(self.portraits, key=lambda item: item.label))
+        self.chosen.emit()
 
     def set_still_size(self, size: QSize) -> None:
         """Take the size of the selected portrait's image."""

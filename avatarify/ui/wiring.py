@@ -90,6 +90,7 @@ class Wiring(QObject):
             "previous": partial(state.step_portrait, -1),
             "next": partial(state.step_portrait, 1),
             "random": portraits.choose_random,
+            "favorite": state.set_favorite,
             "add": dialogs.ask_for_files,
             "paste": lambda: portraits.take(read_mime_data(QGuiApplication.clipboard().mimeData())),
             "rename": dialogs.ask_for_name,

@@ -87,7 +87,7 @@ def test_the_last_step_says_how_to_choose_the_camera(open_app: OpenApp) -> None:
 def test_everything_is_prepared_meanwhile_with_its_steps(open_app: OpenApp, studio: Studio, until: Until) -> None:
     window = open_app(Settings())
     until(lambda: window.welcome.ready.preparing.text() == "Everything is prepared.")
-    assert studio.prepared == [("built-in", "ada_lovelace")]
+    assert studio.prepared == [("built-in", "zoe")]
     preparation = not_none(window.findChild(Controller)).preparation
     preparation.advanced.emit(Message("generate: compiling"), 0.5)
     assert window.welcome.ready.preparing.text() == "generate: compiling"

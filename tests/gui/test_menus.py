@@ -46,7 +46,7 @@ def test_letters_work_only_after_the_list_of_keys_was_shown(open_app: OpenApp, q
     qtbot.keyClick(window, Qt.Key.Key_T)
     qtbot.keyClick(window, Qt.Key.Key_3)
     assert not window.state.controls.mirror
-    assert not_none(window.state.portrait).name != "zoe"
+    assert not_none(window.state.portrait).name == "zoe"
     qtbot.keyClick(window, "?")
     (page,) = window.findChildren(KeysPage)
     assert page.letters.isChecked()

@@ -190,7 +190,7 @@ def test_letters_in_the_search_field_are_not_commands(
 def test_a_portrait_is_renamed_with_its_preset(open_app: OpenApp, until: Until) -> None:
     window = open_app()
     assert not window.actions_["rename"].isEnabled()  # a bundled one
-    window.gallery.choose_number(3)
+    window.gallery.choose_number(1)
     window.state.change(zoom=2.0)
     window.state.save_preset()
     window.actions_["rename"].trigger()
@@ -204,9 +204,9 @@ def test_a_portrait_is_renamed_with_its_preset(open_app: OpenApp, until: Until) 
 
 def test_a_deleted_portrait_is_brought_back(open_app: OpenApp, until: Until) -> None:
     window = open_app()
-    window.gallery.choose_number(1)
+    window.gallery.choose_number(2)
     assert not window.actions_["delete"].isEnabled()
-    window.gallery.choose_number(3)
+    window.gallery.choose_number(1)
     window.actions_["delete"].trigger()
     until(lambda: len(window.state.portraits) == 2)
     assert window.notice.words == "Zoe deleted."

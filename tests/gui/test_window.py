@@ -40,7 +40,7 @@ def entries(chooser: Any) -> Any:
 def test_it_opens_with_portraits_cameras_and_outputs(open_app: OpenApp) -> None:
     window = open_app()
     assert window.isVisible()
-    assert names_of(window) == ["Ada Lovelace", "Mona Lisa", "Zoe"]
+    assert names_of(window) == ["Zoe", "Ada Lovelace", "Mona Lisa"]
     assert entries(window.devices.camera) == ["Front camera", "Desk camera", "Demo clip"]
     assert window.devices.virtual.isEnabled()
     assert window.devices.hint == "Virtual camera (Avatarify)"
@@ -176,7 +176,7 @@ def test_closing_while_it_runs_ends_everything(
 def test_choices_and_the_place_of_the_window_survive(open_app: OpenApp) -> None:
     window = open_app()
     window.resize(1000, 650)
-    window.gallery.choose_number(2)
+    window.gallery.choose_number(3)
     window.state.choose_camera("Desk camera")
     control(window, "mirror").click()
     window.close()
@@ -221,10 +221,10 @@ def test_keys_choose_portraits_and_recalibrate(
 ) -> None:
     window = live(open_app())
     qtbot.keyClick(window, Qt.Key.Key_3)
-    assert not_none(window.state.portrait).name == "zoe"
+    assert not_none(window.state.portrait).name == "mona_lisa"
     qtbot.keyClick(window, Qt.Key.Key_9)  # there are only three
-    assert not_none(window.state.portrait).name == "zoe"
-    until(lambda: studio.loaded == ["zoe"])
+    assert not_none(window.state.portrait).name == "mona_lisa"
+    until(lambda: studio.loaded == ["mona_lisa"])
     qtbot.keyClick(window, Qt.Key.Key_X)
     until(lambda: studio.animator.calibrations == 1)
 
@@ -253,8 +253,8 @@ def test_running_over_the_gallery_loads_only_where_it_stops(
     window.gallery.view.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
         qtbot.keyClick(window.gallery.view, key)
-    assert not_none(window.state.portrait).name == "mona_lisa"
-    until(lambda: studio.loaded == ["mona_lisa"])
+    assert not_none(window.state.portrait).name == "ada_lovelace"
+    until(lambda: studio.loaded == ["ada_lovelace"])
 
 
 def test_the_real_face_is_sent_only_after_confirmation(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from avatarify.ui.widgets.controls import Chooser
 
-_CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractSlider)
+_CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractSlider, QKeySequenceEdit)
 _TOUCHING = 1  # pixels
 
 

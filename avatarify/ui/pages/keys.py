@@ -82,7 +82,7 @@ class KeysPage(Page):
     def _make_sheet(self) -> QScrollArea:
         self._inside = QWidget()
         row = QHBoxLayout()
-        row.setSpacing(24)
+        row.setSpacing(14)
         for groups in _COLUMNS:
             row.addLayout(self._make_column(groups), 1)
         column = QVBoxLayout(self._inside)
@@ -153,7 +153,7 @@ class KeysPage(Page):
     def _add(self, grid: QGridLayout, row: int, name: str) -> None:
         label = QLabel(words(self._actions.commands[name]))
         field = self._field(name, self._actions.key(name), partial(self._changed, name))
-        field.setFixedWidth(146)
+        field.setFixedWidth(122)
         grid.addWidget(label, row, 0)
         grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
         self.fields[name] = field

@@ -7,6 +7,7 @@ import re
 from PySide6.QtCore import QCoreApplication
 
 from avatarify.messages import Message, Template
+from avatarify.pasteable import pasteable
 
 _AFTER_FULL_STOP = re.compile("(?<=。) ")  # Chinese and Japanese sentences follow each other without a space
 
@@ -15,7 +16,7 @@ def translate(message: Message | str) -> str:
     """Return a message in the user's language; a string, such as a name, stays as it is."""
     if isinstance(message, str):
         return message
-    return _AFTER_FULL_STOP.sub("", message.translated(translate_template))
+    return pasteable(_AFTER_FULL_STOP.sub("", message.translated(translate_template)))
 
 
 def percent(fraction: float) -> str:

@@ -277,11 +277,11 @@
         </message>
         <message>
             <source>Click the picture that shows you. The demo clip can drive the portrait too.</source>
-            <translation>Klicke auf das Bild, das dich zeigt. Auch der Democlip kann das Porträt bewegen.</translation>
+            <translation>Klicke auf das Bild, das dich zeigt. Auch der Demofilm kann das Porträt bewegen.</translation>
         </message>
         <message>
             <source>No camera was found. Plug one in; until then, the demo clip can drive the portrait.</source>
-            <translation>Es wurde keine Kamera gefunden. Schließe eine an; bis dahin kann der Democlip das Porträt bewegen.</translation>
+            <translation>Es wurde keine Kamera gefunden. Schließe eine an; bis dahin kann der Demofilm das Porträt bewegen.</translation>
         </message>
     </context>
     <context>
@@ -388,6 +388,10 @@
         <message>
             <source>Random portrait</source>
             <translation>Zufälliges Porträt</translation>
+        </message>
+        <message>
+            <source>Favorite</source>
+            <translation>Favorit</translation>
         </message>
         <message>
             <source>Add portrait…</source>
@@ -3481,7 +3485,7 @@
         </message>
         <message>
             <source>Animate the demo clip for about ten seconds</source>
-            <translation>Den Democlip etwa zehn Sekunden lang animieren</translation>
+            <translation>Den Demofilm etwa zehn Sekunden lang animieren</translation>
         </message>
         <message>
             <source>The speed is being measured.</source>

@@ -277,11 +277,11 @@
         </message>
         <message>
             <source>Click the picture that shows you. The demo clip can drive the portrait too.</source>
-            <translation>Haz clic en la imagen que te muestra. El vídeo de demostración también puede mover el retrato.</translation>
+            <translation>Haz clic en la imagen que te muestra. El clip de demostración también puede mover el retrato.</translation>
         </message>
         <message>
             <source>No camera was found. Plug one in; until then, the demo clip can drive the portrait.</source>
-            <translation>No se ha encontrado ninguna cámara. Conecta una; mientras tanto, el vídeo de demostración puede mover el retrato.</translation>
+            <translation>No se ha encontrado ninguna cámara. Conecta una; mientras tanto, el clip de demostración puede mover el retrato.</translation>
         </message>
     </context>
     <context>
@@ -388,6 +388,10 @@
         <message>
             <source>Random portrait</source>
             <translation>Retrato aleatorio</translation>
+        </message>
+        <message>
+            <source>Favorite</source>
+            <translation>Favorito</translation>
         </message>
         <message>
             <source>Add portrait…</source>
@@ -3481,7 +3485,7 @@
         </message>
         <message>
             <source>Animate the demo clip for about ten seconds</source>
-            <translation>Animar el vídeo de demostración durante unos diez segundos</translation>
+            <translation>Animar el clip de demostración durante unos diez segundos</translation>
         </message>
         <message>
             <source>The speed is being measured.</source>

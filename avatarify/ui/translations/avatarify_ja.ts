@@ -277,11 +277,11 @@
         </message>
         <message>
             <source>Click the picture that shows you. The demo clip can drive the portrait too.</source>
-            <translation>あなたが映っている画像をクリックしてください。デモ動画で肖像を動かすこともできます。</translation>
+            <translation>あなたが映っている画像をクリックしてください。デモ映像で肖像を動かすこともできます。</translation>
         </message>
         <message>
             <source>No camera was found. Plug one in; until then, the demo clip can drive the portrait.</source>
-            <translation>カメラが見つかりません。接続してください。それまではデモ動画で肖像を動かせます。</translation>
+            <translation>カメラが見つかりません。接続してください。それまではデモ映像で肖像を動かせます。</translation>
         </message>
     </context>
     <context>
@@ -388,6 +388,10 @@
         <message>
             <source>Random portrait</source>
             <translation>ランダムな肖像</translation>
+        </message>
+        <message>
+            <source>Favorite</source>
+            <translation>お気に入り</translation>
         </message>
         <message>
             <source>Add portrait…</source>
@@ -3481,7 +3485,7 @@
         </message>
         <message>
             <source>Animate the demo clip for about ten seconds</source>
-            <translation>デモ動画を約 10 秒間動かします</translation>
+            <translation>デモ映像を約 10 秒間動かします</translation>
         </message>
         <message>
             <source>The speed is being measured.</source>

@@ -390,6 +390,10 @@
             <translation>随机肖像</translation>
         </message>
         <message>
+            <source>Favorite</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
             <source>Add portrait…</source>
             <translation>添加肖像…</translation>
         </message>

@@ -73,12 +73,14 @@ class Gallery(QWidget):
     def _show(self) -> None:
         numbers = {item.name: number for number, item in enumerate(self._state.portraits, start=1)}
         with QSignalBlocker(self.view.selectionModel()):
-            self.view.fill(self.shown, numbers, self.tr("{}, key {}"))
+            self.view.fill(self.shown, numbers, self._state.settings.favorites, self.tr("{}, key {}"))
         self._nothing.setVisible(bool(self._state.portraits) and not self.shown)
         self._mark()
 
     def _mark(self) -> None:
         own = self._state.portrait is not None and self._state.portrait.own
+        name = self._state.portrait.name if self._state.portrait is not None else ""
+        self._actions["favorite"].setChecked(name in self._state.settings.favorites)
         for name in ("rename", "delete"):
             enable(self._actions[name], "" if own else self.tr("Only for portraits that you have added."))
         names = [item.name for item in self.shown]
@@ -98,6 +100,6 @@ class Gallery(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        for name in ("rename", "delete", "undo", "add", "paste"):
+        for name in ("favorite", "rename", "delete", "undo", "add", "paste"):
             menu.addAction(self._actions[name])
         menu.popup(self.view.viewport().mapToGlobal(at))

@@ -23,6 +23,7 @@ from avatarify.ui.choices import PortraitItem
 
 NAME = Qt.ItemDataRole.UserRole
 _NUMBER = Qt.ItemDataRole.UserRole + 1
+_FAVORITE = Qt.ItemDataRole.UserRole + 2
 _WISHED_CELL = 88
 _LABEL_ROOM = 24
 _PAD = 5
@@ -48,7 +49,9 @@ class PortraitGrid(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("Portraits"))
 
-    def fill(self, portraits: Sequence[PortraitItem], numbers: dict[str, int], with_key: str) -> None:
+    def fill(
+        self, portraits: Sequence[PortraitItem], numbers: dict[str, int], favorites: Sequence[str], with_key: str
+    ) -> None:
         """Show portraits with their numbers by name; ``with_key`` is the format of a label and its key."""
         self._items.clear()
         for portrait in portraits:
@@ -56,6 +59,7 @@ class PortraitGrid(QListView):
             item = QStandardItem(portrait.label)
             item.setData(portrait.name, NAME)
             item.setData(number, _NUMBER)
+            item.setData(portrait.name in favorites, _FAVORITE)
             item.setData(portrait.thumbnail, Qt.ItemDataRole.DecorationRole)
             tooltip = with_key.format(portrait.label, number) if number <= 9 else portrait.label
             item.setAccessibleText(tooltip)
@@ -94,7 +98,9 @@ class _Painter(QStyledItemDelegate):
         _draw_picture(painter, square, index.data(Qt.ItemDataRole.DecorationRole))
         _draw_ring(painter, square, option)
         if index.data(_NUMBER) <= 9:
-            _draw_number(painter, square, str(index.data(_NUMBER)))
+            _draw_sign(painter, square.x() + 6, square.y() + 6, str(index.data(_NUMBER)))
+        if index.data(_FAVORITE):
+            _draw_sign(painter, square.right() - 24, square.y() + 6, "★")
         painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
         metrics = QFontMetrics(option.font)
         room = QRectF(cell.x() + 2, square.bottom() + 4, cell.width() - 4, metrics.height())
@@ -124,10 +130,10 @@ def _draw_ring(painter: QPainter, square: QRectF, option: QStyleOptionViewItem) 
     painter.drawRoundedRect(square, 9, 9)
 
 
-def _draw_number(painter: QPainter, square: QRectF, number: str) -> None:
-    chip = QRectF(square.x() + 6, square.y() + 6, 18, 18)
+def _draw_sign(painter: QPainter, x: float, y: float, sign: str) -> None:
+    chip = QRectF(x, y, 18, 18)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 150))
     painter.drawEllipse(chip)
     painter.setPen(QColor("white"))
-    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, number)
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, sign)
