@@ -115,8 +115,8 @@ class AppState(DeviceState):
 
     def choose_portrait(self, name: str) -> None:
         """Select a portrait, and apply its preset if it has one."""
-        if name != (self.portrait.name if self.portrait else None):
-            self.settings.portrait = name
+        before, self.settings.portrait = self.portrait, name  # also where it is the first one by default
+        if name != (before.name if before else None):
             self.portrait_changed.emit()
             if name in self.settings.presets:
                 self.set_controls(Controls.from_dict(self.settings.presets[name]))

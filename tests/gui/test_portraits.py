@@ -70,11 +70,11 @@ def test_a_dropped_portrait_is_kept_listed_and_chosen(
     drop(window, files(dropped))
     add(window, until)
     until(lambda: len(window.state.portraits) == 4)
-    until(lambda: studio.loaded == ["my_aunt"])
+    until(lambda: studio.loaded == ["My aunt"])
     assert "My Aunt" in names_of(window)
     window.shut()
-    assert settings.load().consents == ["my_aunt"]
-    assert settings.load().portrait == "my_aunt"
+    assert settings.load().consents == ["My aunt"]
+    assert settings.load().portrait == "My aunt"
 
 
 def test_a_picture_without_a_face_cannot_be_added(open_app: OpenApp, tmp_path: Path, until: Until) -> None:
@@ -189,6 +189,7 @@ def test_letters_in_the_search_field_are_not_commands(
 
 def test_a_portrait_is_renamed_with_its_preset(open_app: OpenApp, until: Until) -> None:
     window = open_app()
+    window.gallery.choose_number(2)
     assert not window.actions_["rename"].isEnabled()  # a bundled one
     window.gallery.choose_number(1)
     window.state.change(zoom=2.0)
