@@ -7,7 +7,6 @@ from typing import Literal
 
 from avatarify.command_message import CommandMessage
 from avatarify.messages import Message
-from avatarify.pasteable import pasteable
 
 Status = Literal["ok", "warn", "fail"]
 OK: Status = "ok"
@@ -34,7 +33,7 @@ class Finding:
     @property
     def command(self) -> str:
         """The remedy as a command for a terminal; empty if it is anything else."""
-        return pasteable(self.remedy.command) if isinstance(self.remedy, CommandMessage) else ""
+        return self.remedy.command if isinstance(self.remedy, CommandMessage) else ""
 
     def to_dict(self) -> dict[str, str]:
         """Return the fields in English, for JSON."""

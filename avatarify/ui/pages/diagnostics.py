@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from avatarify.pasteable import pasteable
 from avatarify.ui import crash
 from avatarify.ui.choices import Notice
 from avatarify.ui.pages.page import Page, plain_text
@@ -106,7 +107,7 @@ class DiagnosticsPage(Page):
         row.addLayout(words, 1)
         words.addWidget(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         if finding.command:
-            words.addWidget(CommandLine(finding.command))
+            words.addWidget(CommandLine(pasteable(finding.command)))
         elif finding.remedy:
             remedy = QLabel(translate(finding.remedy), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
             remedy.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
