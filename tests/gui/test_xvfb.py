@@ -97,7 +97,11 @@ def drive(environment: dict[str, str], videos: Path, app: subprocess.Popen[bytes
         finally:
             other.kill()
     tool("windowfocus", "--sync", window)
-    press("ctrl+q", "Return")  # stop and quit
+    press("ctrl+q")
+    question = ("search", "--onlyvisible", "--name", "^A session is running")
+    wait_for(lambda: tool(*question).stdout.strip(), "the question")
+    tool("windowfocus", "--sync", tool(*question).stdout.split()[0])  # there is no window manager that does it
+    press("Return")  # stop and quit
 
 
 def frames_of(video: Any) -> Any:
