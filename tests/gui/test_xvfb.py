@@ -1,5 +1,6 @@
 """The whole app as a person sees it: on an X server, with real keys and a real pointer."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -65,8 +66,8 @@ def drive(environment: dict[str, str], videos: Path, app: subprocess.Popen[bytes
             tool("key", "--clearmodifiers", key)
             time.sleep(0.4)
 
-    def wait_for(condition: Any, what: Any) -> None:
-        deadline = time.monotonic() + PATIENCE_S
+    def wait_for(condition: Any, what: Any, patience_s: float = PATIENCE_S) -> None:
+        deadline = time.monotonic() + patience_s
         while not condition():
             assert app.poll() is None, f"the app ended with {app.returncode} before {what}: {errors.read_text('utf-8')}"
             assert time.monotonic() < deadline, f"{what} did not come"
@@ -77,11 +78,19 @@ def drive(environment: dict[str, str], videos: Path, app: subprocess.Popen[bytes
     tool("mousemove", "--window", window, "500", "60")
 
     def snapshot_taken() -> Any:
-        tool("windowfocus", window)
-        press("Return", "ctrl+s")  # I agree; Use this camera; Start; then nothing more
+        press("ctrl+s")
         return videos.is_dir() and list(videos.glob("*.png"))
 
-    wait_for(snapshot_taken, "a live picture")
+    # I agree; the camera and what else is asked; Start. Once too often stops a session that is slow to start, so each
+    # time more patience is needed.
+    for patience_s in (3, 3, 3, 3, 10, 20, 40, 80, 160, 320):
+        tool("windowfocus", window)
+        press("Return")
+        with contextlib.suppress(AssertionError):
+            wait_for(snapshot_taken, "a live picture", patience_s)
+            break
+    else:
+        pytest.fail("a live picture did not come")
     press("ctrl+r")
     wait_for(lambda: list(videos.glob(".*.part")), "the recording")
     press("2")

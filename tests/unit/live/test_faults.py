@@ -300,4 +300,5 @@ def test_thousands_of_frames_leave_nothing_behind() -> None:
     result = json.loads(done.stdout)
     assert result["frames"] == 3000
     assert result["camera_openings"] > 3
-    assert result["growth"]["threads"] == result["growth"]["handles"] == result["threads_left"] == 0
+    assert max(result["growth"]["threads"], result["growth"]["handles"]) <= 0  # a library may close some of its own
+    assert result["threads_left"] == 0
