@@ -15,7 +15,7 @@ from avatarify.graphs.frame import frame_graph
 from avatarify.graphs.inference import for_inference
 from avatarify.graphs.onnx_export import export
 from avatarify.graphs.spec import ENCODE, FRAME, KEYPOINTS
-from avatarify.locks import Cancelled, writing_to
+from avatarify.locks import writing_to
 from avatarify.messages import Message
 from avatarify.partial import remove_partial
 from avatarify.runtimes.torch_runtime import TorchRuntime
@@ -42,13 +42,13 @@ def export_model(entry: ModelEntry, folder: Path, reference: str, watch: Watch) 
         watch.progress(Message("reading the weights"), 0.0)
         graphs = load_networks(entry)
         for name, graph in graphs.items():
-            _check_cancelled(watch)
+            watch.check()
             watch.progress(Message("writing {graph} as ONNX", graph=name), 0.0)
             export(for_inference(graph), temporary / f"{name}.onnx", _metadata(entry, name))
-        _check_cancelled(watch)
+        watch.check()
         watch.progress(Message("running the reference on real frames"), 0.0)
         record_reference(TorchRuntime(graphs), entry.manifest.kind, temporary / reference)
-        _check_cancelled(watch)
+        watch.check()
         watch.progress(Message("comparing ONNX with torch"), 0.0)
         files = {name: temporary / f"{name}.onnx" for name in graphs}
         check_export(files, temporary / reference, entry.manifest.name)
@@ -69,7 +69,7 @@ def export_frame(entry: ModelEntry, folder: Path, reference: Path, watch: Watch)
         EngineError: The folder cannot be written, or ONNX differs from torch.
         Cancelled: The user stopped it.
     """
-    _check_cancelled(watch)
+    watch.check()
     watch.progress(Message("writing {graph} as ONNX", graph=FRAME.name), 0.0)
     with writing_to(folder):
         private_folder(folder)
@@ -87,8 +87,3 @@ def export_frame(entry: ModelEntry, folder: Path, reference: Path, watch: Watch)
 
 def _metadata(entry: ModelEntry, graph: str) -> dict[str, str]:
     return {"model": entry.manifest.name, "weights_sha256": entry.manifest.sha256, "graph": graph}
-
-
-def _check_cancelled(watch: Watch) -> None:
-    if watch.cancelled():
-        raise Cancelled

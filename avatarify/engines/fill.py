@@ -12,7 +12,7 @@ from avatarify.engines.reference.record import record_reference
 from avatarify.engines.skeleton import filled
 from avatarify.engines.target import Watch
 from avatarify.files import atomic_folder
-from avatarify.locks import Cancelled, writing_to
+from avatarify.locks import writing_to
 from avatarify.messages import Message
 from avatarify.networks.fomm.checkpoint import read_model
 from avatarify.networks.fomm.config import preset
@@ -42,7 +42,7 @@ def fill_skeletons(entry: ModelEntry, skeletons: Path, folder: Path, reference: 
     remove_partial(folder)
     with writing_to(folder.parent), atomic_folder(folder, private=True) as temporary:
         files = _write(entry, skeletons, temporary, watch)
-        _check_cancelled(watch)
+        watch.check()
         watch.progress(Message("running the reference on real frames"), 0.0)
         _record(entry, files, temporary / reference)
         write_checksums(temporary)
@@ -58,7 +58,7 @@ def _write(entry: ModelEntry, skeletons: Path, folder: Path, watch: Watch) -> di
     about = {"model": entry.manifest.name, "weights_sha256": entry.manifest.sha256}
     files = {file.stem: folder / file.name for file in sorted(skeletons.glob("*.onnx"))}
     for name, file in files.items():
-        _check_cancelled(watch)
+        watch.check()
         watch.progress(Message("writing {graph} as ONNX", graph=name), 0.0)
         onnx.save(filled(skeletons / file.name, weights, about), file)
     return files
@@ -80,8 +80,3 @@ def _torch(entry: ModelEntry) -> Runtime:
     from avatarify.zoo.load import load_networks
 
     return TorchRuntime(load_networks(entry))
-
-
-def _check_cancelled(watch: Watch) -> None:
-    if watch.cancelled():
-        raise Cancelled

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from avatarify.errors import EngineError
+from avatarify.locks import Cancelled
 from avatarify.messages import Message
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class Watch:
     cancelled: Callable[[], bool] = _never
     announce: Callable[[Message], None] = _silent
     warn: Callable[[Message], None] = _silent
+
+    def check(self) -> None:
+        """Raise ``Cancelled`` if the work is to stop."""
+        if self.cancelled():
+            raise Cancelled
 
 
 @dataclass(frozen=True)
