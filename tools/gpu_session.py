@@ -57,8 +57,8 @@ def steps(args: argparse.Namespace, brought: Path, work: Path) -> list[Step]:
         Step("tests", (*tests, str(TREE / "tests" / "gpu")), 150),
         Step(
             "measure",
-            (str(TOOLS / "measure_gpu.py"), "--compile", "--out", str(work / "measured.json")),
-            200,
+            (str(TOOLS / "measure_gpu.py"), "--out", str(work / "measured.json")),
+            120,
             ("measured.json",),
         ),
         Step(
@@ -152,6 +152,7 @@ def main() -> int:
     commands = parser.add_subparsers(required=True)
     prepare = commands.add_parser("prepare", help="gather what a bare machine lacks")
     prepare.add_argument("folder", type=Path)
+    prepare.add_argument("--no-tree", action="store_true", help="leave out this tree, for a machine that has it")
     prepare.set_defaults(run=_prepare)
     session = commands.add_parser("run", help="go through the steps")
     session.add_argument("out", type=Path)
@@ -170,9 +171,9 @@ def main() -> int:
 
 def _prepare(args: argparse.Namespace) -> int:
     sys.path[:0] = [str(TREE), str(TOOLS)]
-    from gpu_prepare import prepare
+    from gpu_prepare import PARTS, prepare
 
-    prepare(args.folder.resolve())
+    prepare(args.folder.resolve(), () if args.no_tree else PARTS)
     return 0
 
 

@@ -68,7 +68,7 @@ def _short(value: Any) -> Any:
 def _turns(name: str) -> dict[str, Any]:
     """Eager against the recorded forms, and how far their pictures are apart."""
     inputs = given(name)
-    module = whole_frame(name).module.to(DEVICE)
+    module = flatten(whole_frame(name)).to(DEVICE)
     ways: dict[str, Work] = {"eager float32": _once(module, inputs)}
     pictures, failed = {"eager float32": _picture(ways["eager float32"]())}, {}
     for form, flat in forms(name).items():
@@ -162,7 +162,11 @@ def recorded(module: Callable[..., Any], inputs: list[torch.Tensor], lanes: int 
         result = runner.record(inputs) if runner else module(*inputs)
     if runner:
         runner.forget()
-    return graph.replay, result
+
+    def replay(held: tuple[Any, ...] = (module, inputs)) -> None:  # the graph reads weights and inputs where they lie
+        graph.replay()
+
+    return replay, result
 
 
 def _once(module: Callable[..., Any], inputs: list[torch.Tensor]) -> Work:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,10 +36,16 @@ class TorchRuntime:
             raise EngineError("torch finds no CUDA device.", "Run 'avatarify doctor' to see why.")
         self._torch = torch
         self._device = torch.device(device)
-        self._graphs = {name: (graph.module.to(self._device), graph) for name, graph in graphs.items()}
+        self._graphs = {name: (self._placed(graph), graph) for name, graph in graphs.items()}
         self.signatures = {name: graph.signature() for name, graph in graphs.items()}
         threads = torch.get_num_threads()
         self.device = torch.cuda.get_device_name() if device == "cuda" else f"CPU ({cpu_name()}, {threads} threads)"
+
+    def _placed(self, graph: Graph) -> Callable[..., Any]:
+        """Return what computes a graph on the device; a GPU needs the tables made in ``forward`` there, too."""
+        from avatarify.runtimes.fx_flatten import flatten
+
+        return graph.module if self._device.type == "cpu" else flatten(graph).to(self._device)
 
     def run(self, graph: str, inputs: Mapping[str, NDArray[Any]]) -> Arrays:
         """Execute one graph (see ``Runtime``)."""

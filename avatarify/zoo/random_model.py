@@ -16,9 +16,12 @@ from avatarify.zoo.registry import find_model
 if TYPE_CHECKING:
     from torch import nn
 
+    from avatarify.networks.fomm.model import Fomm
+
 RANDOM = "fomm-random"
 _FILE = "model.safetensors"
 _SUM = "sha256"
+_OF_JACOBIANS = 0.3  # driving Jacobians then have singular values from 0.3 to 2
 
 
 def open_model(name: str, preset: str = "full") -> ModelEntry:
@@ -79,6 +82,7 @@ def _write_weights(folder: Path, preset: str) -> None:
         torch.manual_seed(0)
         model = Fomm(sizes(preset))
         _let_each_layer_matter(model)
+        _keep_jacobians_regular(model)
         save_weights({name: tensor.numpy() for name, tensor in model.state_dict().items()}, folder / _FILE)
     write_atomic(folder / _SUM, sha256_of(folder / _FILE).encode())
 
@@ -99,3 +103,9 @@ def _let_each_layer_matter(model: nn.Module) -> None:
         elif isinstance(layer, nn.BatchNorm2d):
             nn.init.uniform_(layer.weight, 0.8, 1.2)
             nn.init.normal_(layer.bias, std=0.1)
+
+
+def _keep_jacobians_regular(model: Fomm) -> None:
+    """Draw smaller weights for the Jacobians: Eq. 13 inverts them, and a nearly singular one multiplies rounding."""
+    if model.kp_detector.jacobian is not None:
+        model.kp_detector.jacobian.weight.data *= _OF_JACOBIANS

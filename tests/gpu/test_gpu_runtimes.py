@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from avatarify.engines.build import Request, build_engines
-from avatarify.engines.cache import reference_file
+from avatarify.engines.cache import intact_reference, reference_file
 from avatarify.engines.compare import compare
 from avatarify.engines.load import find_target, open_engines
 from avatarify.engines.reference.file import read_reference
+from avatarify.graphs.spec import GENERATE
 from avatarify.runtimes.cuda import CudaDriver
 from avatarify.runtimes.probe import probe
 from avatarify.runtimes.requirements import tensorrt_obstacle
@@ -75,4 +76,18 @@ def test_torch_with_float16_and_a_cuda_graph_agrees(model: str, record_property:
     record_property("difference", str(difference))
     assert runtime.name == "torch-cuda"  # not torch in float32 in its place
     assert difference.problems("fp16") == []
+    runtime.close()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_torch_on_the_gpu_agrees_step_by_step_in_float32(model: str) -> None:
+    torch = pytest.importorskip("torch")
+    if not torch.cuda.is_available():
+        pytest.skip("this torch is a CPU build")
+    from avatarify.runtimes.torch_runtime import TorchRuntime
+    from avatarify.zoo.load import load_networks
+
+    entry = open_model(model)
+    runtime = TorchRuntime(load_networks(entry), "cuda")
+    assert compare(runtime, read_reference(intact_reference(entry, GENERATE.name))).problems("fp32") == []
     runtime.close()
