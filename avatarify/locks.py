@@ -65,7 +65,7 @@ def writing_to(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise FolderNotWritable(
             "The folder {folder} cannot be written: {reason}.",
-            "Make it writable, free some space, or choose another folder with --out or AVATARIFY_CACHE.",
+            "Make it writable, free some space, or choose another folder with --output or AVATARIFY_CACHE.",
             folder=folder,
             reason=error.strerror or error,
         ) from error

@@ -24,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="runtime to build for; 'all' skips what is not installed",
     )
     parser.add_argument("--precision", choices=("fp32", "fp16"), help="default: the one in the recipe")
-    parser.add_argument("--out", metavar="DIR", help="folder for the engines (default: where the app looks)")
+    parser.add_argument(
+        "-o", "--output", dest="out", metavar="DIR", help="folder for the engines (default: where the app looks)"
+    )
     parser.add_argument("--force", action="store_true", help="rebuild engines that are valid")
     parser.add_argument(
         "--compute-capability",

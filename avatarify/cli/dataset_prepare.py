@@ -23,7 +23,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "videos", metavar="VIDEO_DIR", type=Path, help="folder of videos, with one subfolder per person"
     )
     parser.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="folder of the data set; run again to resume"
+        "-o",
+        "--output",
+        dest="out",
+        required=True,
+        type=Path,
+        metavar="DIR",
+        help="folder of the data set; run again to resume",
     )
     how = parser.add_mutually_exclusive_group()
     how.add_argument(

@@ -15,7 +15,13 @@ KINDS = ("heads", "arm", "body")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is rendered, and where to."""
     parser.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="folder of the data set; run again to resume"
+        "-o",
+        "--output",
+        dest="out",
+        required=True,
+        type=Path,
+        metavar="DIR",
+        help="folder of the data set; run again to resume",
     )
     parser.add_argument("--kind", choices=KINDS, default="heads", help="what to render (default: heads)")
     parser.add_argument(

@@ -31,7 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=_KINDS, help="what to draw")
     parser.add_argument("--driving", nargs="+", default=["demo"], metavar="CLIP", help="videos, folders, or demo")
     parser.add_argument(
-        "--source",
+        "--portrait",
+        dest="source",
         nargs="+",
         default=[],
         metavar="PORTRAIT",
@@ -45,7 +46,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--runtime", default="auto", help="runtime that executes the built-in model")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help="a .png, .jpg, .pdf, or .mp4 file to write"
+        "-o",
+        "--output",
+        dest="out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="a .png, .jpg, .pdf, or .mp4 file to write",
     )
     parser.add_argument("--frames", type=count, default=6, metavar="N", help="frames per clip, evenly spaced (6)")
     parser.add_argument("--most", type=count, default=250, metavar="N", help="use only the first N frames (250)")

@@ -17,6 +17,7 @@ from avatarify.boundary import explained
 from avatarify.cli.common import add_common, check_report_file
 from avatarify.cli.console import drop_output, open_streams
 from avatarify.cli.ending import INTERRUPTED, ended_by_signals, interrupted_import
+from avatarify.cli.renamed import with_new_names
 from avatarify.errors import AvatarifyError, UsageError
 from avatarify.housekeeping import tidy_folders
 from avatarify.memory import check_memory_limit
@@ -39,6 +40,7 @@ COMMANDS = {
     "figures": "avatarify.cli.figures",
     "bench": "avatarify.cli.bench",
     "build-engines": "avatarify.cli.build_engines",
+    "completion": "avatarify.cli.completion",
 }
 _WITH_MODEL = ("gui", "animate", "run", "train", "evaluate", "figures", "bench", "build-engines")
 
@@ -133,7 +135,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(words: list[str], debug: bool) -> int:
     parser = build_parser(words[0])
-    args = parser.parse_args(words)
+    args = parser.parse_args(with_new_names(words))
     loud = debug or args.verbose or args.name == "gui"  # what Qt says when it cannot start must be seen
     with ended_by_signals(), contextlib.nullcontext() if loud else quiet_libraries():
         log.set_up(args.verbose)

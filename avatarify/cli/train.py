@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare data, result and time, then what only one kind of model takes."""
     parser.add_argument("config", choices=(MOBILE, *CONFIGS), help="what to train")
     parser.add_argument("--data", required=True, type=Path, help="folder of clips (mobile-256: rendered ones)")
-    parser.add_argument("--out", required=True, type=Path, help="folder for checkpoints; run again to resume")
+    parser.add_argument(
+        "-o", "--output", dest="out", required=True, type=Path, help="folder for checkpoints; run again to resume"
+    )
     parser.add_argument(
         "--minutes", type=float, help="training time of this run; for mobile-256, of each part over all runs (60)"
     )

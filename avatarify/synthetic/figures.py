@@ -136,11 +136,11 @@ def _begin(job: FigureJob) -> None:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(
-            "{file} cannot be used: {reason}.", "Choose another folder with --out.", file=file, reason=error
+            "{file} cannot be used: {reason}.", "Choose another folder with --output.", file=file, reason=error
         ) from error
     if any(found.get(key) != value for key, value in wanted.items()):
         raise InputError(
-            "{out} contains a data set of another kind or size.", "Choose another folder with --out.", out=job.out
+            "{out} contains a data set of another kind or size.", "Choose another folder with --output.", out=job.out
         )
 
 

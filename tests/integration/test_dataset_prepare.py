@@ -114,7 +114,7 @@ def test_videos_without_a_face_and_broken_ones_are_reported(tmp_path: Path) -> N
     folder.mkdir()
     write_video(folder / "gray.mp4", [np.full((120, 160, 3), 90, np.uint8)] * 5)
     (folder / "broken.mp4").write_bytes(b"nothing")
-    done = avatarify("dataset", "prepare", folder, "--out", tmp_path / "out", "--workers", 2)
+    done = avatarify("dataset", "prepare", folder, "--output", tmp_path / "out", "--workers", 2)
     assert done.returncode == 1
     last = done.stderr.splitlines()[-1]
     assert last.startswith("avatarify: No clip could be made from")
@@ -124,7 +124,19 @@ def test_videos_without_a_face_and_broken_ones_are_reported(tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_a_killed_preparation_resumes(videos: Path, tmp_path: Path) -> None:
-    words = ("dataset", "prepare", videos, "--out", tmp_path / "out", "--size", 128, "--min-frames", 8, "--workers", 1)
+    words = (
+        "dataset",
+        "prepare",
+        videos,
+        "--output",
+        tmp_path / "out",
+        "--size",
+        128,
+        "--min-frames",
+        8,
+        "--workers",
+        1,
+    )
     with start(*words) as process:
         deadline = time.monotonic() + 120
         while not list((tmp_path / "out" / "clips").glob(".*/0003.jpg")) and time.monotonic() < deadline:
@@ -139,9 +151,9 @@ def test_a_killed_preparation_resumes(videos: Path, tmp_path: Path) -> None:
 
 
 def test_errors_are_one_line(tmp_path: Path) -> None:
-    assert "--size 8" in error_line(avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--size", 8), 2)
+    assert "--size 8" in error_line(avatarify("dataset", "prepare", tmp_path, "--output", tmp_path, "--size", 8), 2)
     assert "--min-frames" in error_line(
-        avatarify("dataset", "prepare", tmp_path, "--out", tmp_path, "--min-frames", 9, "--max-frames", 8), 2
+        avatarify("dataset", "prepare", tmp_path, "--output", tmp_path, "--min-frames", 9, "--max-frames", 8), 2
     )
 
 

@@ -31,7 +31,7 @@ Rendered = tuple[Path, dict[str, Any]]  # a folder, and the report of the comman
 
 
 def render(out: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    return avatarify("dataset", "render", "--out", out, *SMALL, *words)
+    return avatarify("dataset", "render", "--output", out, *SMALL, *words)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def wait_for_a_clip(out: Path, process: subprocess.Popen[str]) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_leaves_complete_clips_only(tmp_path: Path) -> None:
     out = tmp_path / "set"
-    with start("dataset", "render", "--out", out, "--identities", 500, *SMALL) as process:
+    with start("dataset", "render", "--output", out, "--identities", 500, *SMALL) as process:
         wait_for_a_clip(out, process)
         process.send_signal(signal.SIGINT)
         assert process.wait(300) == 130
@@ -102,7 +102,7 @@ def test_ctrl_c_leaves_complete_clips_only(tmp_path: Path) -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the rendering process in /proc")
 def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
     out = tmp_path / "set"
-    with start("dataset", "render", "--out", out, "--identities", 6, *SMALL) as process:
+    with start("dataset", "render", "--output", out, "--identities", 6, *SMALL) as process:
         wait_for_a_clip(out, process)
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         commands = {child: Path(f"/proc/{child}/cmdline").read_text() for child in children}
@@ -113,7 +113,7 @@ def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
 
 
 def test_another_size_in_the_same_folder_is_refused(rendered: Rendered) -> None:
-    line = error_line(avatarify("dataset", "render", "--out", rendered[0], "--size", 96, "--identities", 1), 1)
+    line = error_line(avatarify("dataset", "render", "--output", rendered[0], "--size", 96, "--identities", 1), 1)
     assert "another kind or size" in line
 
 
@@ -128,7 +128,7 @@ def test_another_size_in_the_same_folder_is_refused(rendered: Rendered) -> None:
 )
 def test_wrong_input_is_one_line(tmp_path: Path, words: tuple[str, int | str], code: int, says: str) -> None:
     assert says in error_line(
-        avatarify("dataset", "render", "--out", tmp_path / "set", "--identities", 1, *words), code
+        avatarify("dataset", "render", "--output", tmp_path / "set", "--identities", 1, *words), code
     )
 
 
@@ -137,7 +137,7 @@ def test_what_is_missing_is_reported_with_its_remedy(tmp_path: Path) -> None:
     blocked.parent.mkdir()
     blocked.write_text("import sys\nsys.modules['moderngl'] = None\n")
     done = avatarify(
-        "dataset", "render", "--out", tmp_path / "set", "--identities", 1, *SMALL, PYTHONPATH=str(blocked.parent)
+        "dataset", "render", "--output", tmp_path / "set", "--identities", 1, *SMALL, PYTHONPATH=str(blocked.parent)
     )
     assert "moderngl" in error_line(done, 1)
     assert "avatarify[render]" in done.stderr

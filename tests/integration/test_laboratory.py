@@ -72,11 +72,11 @@ def test_figures_as_a_picture_a_page_and_a_video(runs: Path, talk: Path, tmp_pat
     fomm = str(runs / "fomm")
     for kind, name in (("keypoints", "k.png"), ("motions", "m.pdf")):
         words = ["figures", kind, "--driving", str(talk), "--model", fomm, "--frames", "2", "--tile", "48"]
-        assert main([*words, "--out", str(tmp_path / name)]) == 0
+        assert main([*words, "--output", str(tmp_path / name)]) == 0
     assert not_none(cv2.imread(str(tmp_path / "k.png"))).shape[1] > 2 * 48
     assert (tmp_path / "m.pdf").read_bytes().startswith(b"%PDF")
     words = ["figures", "occlusion", "--driving", str(talk), "--model", fomm, "--tile", "48"]
-    assert main([*words, "--out", str(tmp_path / "o.mp4")]) == 0
+    assert main([*words, "--output", str(tmp_path / "o.mp4")]) == 0
     frames, rate = read_video(tmp_path / "o.mp4")
     assert (len(frames), rate) == (4, 25)
 
@@ -99,17 +99,17 @@ def test_a_folder_with_the_name_of_a_model_is_not_taken_for_it(
     (tmp_path / "built-in").mkdir()
     (tmp_path / "lr=0.1").symlink_to(runs / "fomm")
     words = ["figures", "keypoints", "--driving", "demo", "--frames", "1", "--most", "1", "--tile", "48"]
-    assert main([*words, "--model", "lr=0.1", "--out", "a.png"]) == 0
+    assert main([*words, "--model", "lr=0.1", "--output", "a.png"]) == 0
     assert _is_trained("lr=0.1")
     assert not _is_trained("built-in")
 
 
 def test_a_grid_of_methods_and_what_is_wrong_in_one_line(runs: Path, talk: Path, tmp_path: Path) -> None:
     file, out = tmp_path / "r.json", tmp_path / "g.png"
-    words = ("figures", "grid", "--driving", talk, "--source", "kofi", "--frames", 2, "--tile", 64)
+    words = ("figures", "grid", "--driving", talk, "--portrait", "kofi", "--frames", 2, "--tile", 64)
     models = f"built-in,{runs / 'monkey-net'}"
-    done = avatarify(*words, "--model", models, "--out", out, "--report", file)
+    done = avatarify(*words, "--model", models, "--output", out, "--report", file)
     assert done.returncode == 0, done.stderr
     assert [one["model"] for one in json.loads(file.read_text())["takes"]] == ["built-in", "monkey-net"]
     assert out.is_file()
-    assert "Use one of the endings" in error_line(avatarify(*words, "--out", tmp_path / "g.txt"), 2)
+    assert "Use one of the endings" in error_line(avatarify(*words, "--output", tmp_path / "g.txt"), 2)

@@ -35,7 +35,7 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def train(data: Path, out: Path, *words: object, name: str = "vox-256", small: Sequence[str] = SMALL) -> dict[str, Any]:
     """Train; return the report."""
-    done = avatarify("train", name, "--data", data, "--out", out, *small, *words, "--json")
+    done = avatarify("train", name, "--data", data, "--output", out, *small, *words, "--json")
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
 
@@ -81,7 +81,7 @@ def test_a_recipe_trains_resumes_and_animates_as_a_model_of_the_app(data: Path, 
 
 @pytest.mark.slow
 def test_a_kill_loses_no_more_than_the_interval(data: Path, tmp_path: Path) -> None:
-    words = ("--data", data, "--out", tmp_path / "killed", *SMALL, "steps=60", "--save-steps", 5)
+    words = ("--data", data, "--output", tmp_path / "killed", *SMALL, "steps=60", "--save-steps", 5)
     with start("train", "vox-256", *words) as process:
         step = wait_for_step(process, 12)
         process.send_signal(signal.SIGKILL)
@@ -99,7 +99,7 @@ def test_a_kill_loses_no_more_than_the_interval(data: Path, tmp_path: Path) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interruption_saves_and_says_so(data: Path, tmp_path: Path, number: signal.Signals, code: int) -> None:
-    with start("train", "vox-256", "--data", data, "--out", tmp_path / "run", *SMALL, "--json") as process:
+    with start("train", "vox-256", "--data", data, "--output", tmp_path / "run", *SMALL, "--json") as process:
         step = wait_for_step(process, 3)
         process.send_signal(number)
         out = not_none(process.stdout).read()
@@ -136,7 +136,7 @@ def test_gradients_are_averaged_over_processes(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_only_the_first_of_two_processes_writes(data: Path, tmp_path: Path) -> None:
-    words = ("train", "vox-256", "--data", data, "--out", tmp_path / "run", *SMALL, "--steps", 6, "--json")
+    words = ("train", "vox-256", "--data", data, "--output", tmp_path / "run", *SMALL, "--steps", 6, "--json")
     done = torchrun("-m", "avatarify", *words)
     report = json.loads(done.stdout)
     assert (report["steps"], report["processes"]) == (6, 2)
@@ -158,11 +158,11 @@ def test_only_the_first_of_two_processes_writes(data: Path, tmp_path: Path) -> N
 )
 def test_errors_are_one_line(tmp_path: Path, words: list[str], code: int, said: str) -> None:
     assert said in error_line(
-        avatarify("train", *words, "--data", tmp_path / "nowhere", "--out", tmp_path / "run"), code
+        avatarify("train", *words, "--data", tmp_path / "nowhere", "--output", tmp_path / "run"), code
     )
 
 
 def test_a_missing_feature_file_is_reported_before_anything_is_written(data: Path, tmp_path: Path) -> None:
-    words = ("--data", data, "--out", tmp_path / "run", *SMALL, "--features", "nowhere.pth")
+    words = ("--data", data, "--output", tmp_path / "run", *SMALL, "--features", "nowhere.pth")
     assert "nowhere.pth" in error_line(avatarify("train", "vox-256", *words), 1)
     assert not (tmp_path / "run").exists()

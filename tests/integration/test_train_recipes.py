@@ -44,7 +44,7 @@ def test_every_recipe_trains_resumes_is_evaluated_and_animates(
         name,
         "--data",
         clips,
-        "--out",
+        "--output",
         run,
         "--workers",
         1,

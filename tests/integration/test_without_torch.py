@@ -53,7 +53,7 @@ def test_a_model_is_imported_and_animates(trained: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "words",
     [
-        ("train", "mobile-256", "--data", "{folder}", "--out", "{folder}/run"),
+        ("train", "mobile-256", "--data", "{folder}", "--output", "{folder}/run"),
         ("run", "--camera", "demo", "--sink", "null", "--frames", "2", "--runtime", "torch"),
     ],
 )

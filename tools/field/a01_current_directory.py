@@ -16,9 +16,9 @@ _FIGURES = ("--kind", "body", "--identities", 2, "--frames", 2, "--size", 64, "-
 _ONE_FRAME = ("--frames", 1, "--rounds", 1, "--size", "320x180")
 # All commands that start other processes, and those that look for cameras with programs of the system.
 COMMANDS = (
-    ("dataset", "render", "--out", "bodies", *_FIGURES),
-    ("dataset", "render", "--out", "heads", "--identities", 1, "--frames", 2, "--size", 64),
-    ("dataset", "prepare", "videos", "--out", "clips", "--crop", "whole", "--min-frames", 4),
+    ("dataset", "render", "--output", "bodies", *_FIGURES),
+    ("dataset", "render", "--output", "heads", "--identities", 1, "--frames", 2, "--size", 64),
+    ("dataset", "prepare", "videos", "--output", "clips", "--crop", "whole", "--min-frames", 4),
     ("bench", "--runtime", "torch", *_ONE_FRAME),
     ("bench", "--runtime", "torch", *_ONE_FRAME, "--against", str(Path(__file__).parents[2])),
     ("devices",),

@@ -21,7 +21,7 @@ def check(kit: Kit) -> str:
         left.append(folder / name)
     kit.avatarify("devices")
     expect(not [file for file in left if file.exists()], "leftovers stay")
-    words = ("--kind", "body", "--identities", 200, "--frames", 50, "--size", 256, "--workers", 2, "--out", "set")
+    words = ("--kind", "body", "--identities", 200, "--frames", 50, "--size", 256, "--workers", 2, "--output", "set")
     process = kit.start("dataset", "render", *words)
     while not list(kit.folder.glob("set/clips/.*")) and process.poll() is None:
         time.sleep(0.05)

@@ -119,12 +119,15 @@ def _begin(job: PrepareJob) -> None:
         found = {"crop": "head"} | json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(
-            "{file} cannot be used: {reason}.", "Choose another folder with --out.", file=file, reason=error
+            "{file} cannot be used: {reason}.", "Choose another folder with --output.", file=file, reason=error
         ) from error
     other = [f"{key} {found.get(key)}, not {value}" for key, value in wanted.items() if found.get(key) != value]
     if other:
         raise UsageError(
-            "{out} was started with {other}.", "Use the same options, or another --out.", out=job.out, other=list(other)
+            "{out} was started with {other}.",
+            "Use the same options, or another --output.",
+            out=job.out,
+            other=list(other),
         )
 
 

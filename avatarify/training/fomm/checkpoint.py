@@ -53,13 +53,16 @@ def load_checkpoint(folder: Path, config: PaperConfig, device: torch.device) -> 
         kept = _plain(PaperConfig(config.name)) | state["config"]
     except _BROKEN as error:
         raise ModelError(
-            "{file} is damaged or not a checkpoint.", "Choose another --out, or delete it.", file=file
+            "{file} is damaged or not a checkpoint.", "Choose another --output, or delete it.", file=file
         ) from error
     wanted = _plain(config)
     other = [f"{key} {kept.get(key)}, not {value}" for key, value in wanted.items() if kept.get(key) != value]
     if other:
         raise UsageError(
-            "{file} was started with {other}.", "Use the same recipe, or another --out.", file=file, other=list(other)
+            "{file} was started with {other}.",
+            "Use the same recipe, or another --output.",
+            file=file,
+            other=list(other),
         )
     return dict(state)
 

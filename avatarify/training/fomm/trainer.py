@@ -136,7 +136,7 @@ class Trainer:
             if state["seed"] != self.options.seed:
                 raise UsageError(
                     "{out} was started with --seed {first}, not {seed}.",
-                    "Use the same seed, or another --out.",
+                    "Use the same seed, or another --output.",
                     out=self.options.out,
                     first=state["seed"],
                     seed=self.options.seed,
@@ -240,7 +240,7 @@ def _make(folder: Path) -> None:
     except OSError as error:
         raise InputError(
             "{folder} cannot be written: {reason}.",
-            "Choose another folder with --out.",
+            "Choose another folder with --output.",
             folder=folder,
             reason=error.strerror,
         ) from error

@@ -2416,8 +2416,8 @@
             <translation>In den Ordner {folder} kann nicht geschrieben werden: {reason}.</translation>
         </message>
         <message>
-            <source>Make it writable, free some space, or choose another folder with --out or AVATARIFY_CACHE.</source>
-            <translation>Mache ihn beschreibbar, schaffe Platz oder wähle mit --out oder AVATARIFY_CACHE einen anderen Ordner.</translation>
+            <source>Make it writable, free some space, or choose another folder with --output or AVATARIFY_CACHE.</source>
+            <translation>Mache ihn beschreibbar, schaffe Platz oder wähle mit --output oder AVATARIFY_CACHE einen anderen Ordner.</translation>
         </message>
         <message>
             <source>Another process has been holding {file} for 15 minutes.</source>

@@ -2416,8 +2416,8 @@
             <translation>No se puede escribir en la carpeta {folder}: {reason}.</translation>
         </message>
         <message>
-            <source>Make it writable, free some space, or choose another folder with --out or AVATARIFY_CACHE.</source>
-            <translation>Dale permiso de escritura, libera espacio o elige otra carpeta con --out o AVATARIFY_CACHE.</translation>
+            <source>Make it writable, free some space, or choose another folder with --output or AVATARIFY_CACHE.</source>
+            <translation>Dale permiso de escritura, libera espacio o elige otra carpeta con --output o AVATARIFY_CACHE.</translation>
         </message>
         <message>
             <source>Another process has been holding {file} for 15 minutes.</source>

@@ -2416,8 +2416,8 @@
             <translation>フォルダー {folder} に書き込めません: {reason}。</translation>
         </message>
         <message>
-            <source>Make it writable, free some space, or choose another folder with --out or AVATARIFY_CACHE.</source>
-            <translation>書き込めるようにするか、空きを増やすか、--out または AVATARIFY_CACHE で別のフォルダーを選んでください。</translation>
+            <source>Make it writable, free some space, or choose another folder with --output or AVATARIFY_CACHE.</source>
+            <translation>書き込めるようにするか、空きを増やすか、--output または AVATARIFY_CACHE で別のフォルダーを選んでください。</translation>
         </message>
         <message>
             <source>Another process has been holding {file} for 15 minutes.</source>

@@ -2416,8 +2416,8 @@
             <translation>无法写入文件夹 {folder}：{reason}。</translation>
         </message>
         <message>
-            <source>Make it writable, free some space, or choose another folder with --out or AVATARIFY_CACHE.</source>
-            <translation>请使其可写、释放空间，或用 --out 或 AVATARIFY_CACHE 选择其他文件夹。</translation>
+            <source>Make it writable, free some space, or choose another folder with --output or AVATARIFY_CACHE.</source>
+            <translation>请使其可写、释放空间，或用 --output 或 AVATARIFY_CACHE 选择其他文件夹。</translation>
         </message>
         <message>
             <source>Another process has been holding {file} for 15 minutes.</source>

@@ -151,7 +151,7 @@ def test_an_unknown_compute_capability_is_a_usage_error() -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_two_builds_at_once_leave_one_valid_cache(cache: Path, tmp_path: Path) -> None:
-    words = ("build-engines", "--target", "tensorrt-rtx", "--out", tmp_path, "--json")
+    words = ("build-engines", "--target", "tensorrt-rtx", "--output", tmp_path, "--json")
     with ExitStack() as ended:
         running = [ended.enter_context(start(*map(str, words))) for _ in range(2)]
         for one in running:
@@ -169,7 +169,7 @@ def test_two_builds_at_once_leave_one_valid_cache(cache: Path, tmp_path: Path) -
 @pytest.mark.skipif(os.name == "nt", reason="signals are another matter on Windows")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_a_process_killed_during_a_build_leaves_a_valid_cache(cache: Path, tmp_path: Path, how: signal.Signals) -> None:
-    words = ("build-engines", "--target", "tensorrt-rtx", "--out", str(tmp_path))
+    words = ("build-engines", "--target", "tensorrt-rtx", "--output", str(tmp_path))
     running = start(*words)
     for line in not_none(running.stderr):
         if "frame of" in line and "%" in line:
@@ -201,5 +201,5 @@ def test_the_second_call_of_the_command_is_quick(cache: Path) -> None:
 def test_a_wrong_folder_is_reported_in_one_line(cache: Path, tmp_path: Path) -> None:
     blocker = tmp_path / "file"
     blocker.touch()
-    done = avatarify("build-engines", "--target", "openvino", "--out", blocker / "x", "--compute-capability", "1.0")
+    done = avatarify("build-engines", "--target", "openvino", "--output", blocker / "x", "--compute-capability", "1.0")
     assert "compute capability 1.0" in error_line(done, 2)
