@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -15,6 +15,7 @@ import numpy as np
 from avatarify.errors import InputError
 from avatarify.frames import U8
 from avatarify.image_colors import eight_bits, to_srgb
+from avatarify.image_repair import read_damaged
 from avatarify.image_rotation import orientation_of, upright
 from avatarify.image_tiff import read_deep_tiff
 from avatarify.messages import Message
@@ -58,7 +59,7 @@ def load_rgba(path: str | os.PathLike[str], longest_side: int = LONGEST_SIDE) ->
     """
     path = Path(path)
     with _opened(path) as stream, _decoding(path.name):
-        pixels = _deep(stream, longest_side) or _plain(stream, path.name, longest_side)
+        pixels = _deep(stream, longest_side) or _repaired(stream, lambda file: _plain(file, path.name, longest_side))
     image = np.asarray(pixels)
     if image.shape[2] == 3:
         return np.ascontiguousarray(image), None
@@ -74,10 +75,7 @@ def size_of(path: str | os.PathLike[str]) -> tuple[int, int]:
     """
     path = Path(path)
     with _opened(path) as stream, _decoding(path.name):
-        from PIL import Image
-
-        Image.init()
-        image = Image.open(stream, formats=(*_FORMATS, *_heif(stream, path.name)))
+        image = _repaired(stream, lambda file: _with_header(file, path.name))
         lies = orientation_of(image) >= _FIRST_LYING
         return image.size[::-1] if lies else image.size
 
@@ -123,16 +121,36 @@ def _decoding(name: str) -> Iterator[None]:
             raise InputError("{name} is not an image that can be read.", _USE, name=name) from error
 
 
+def _repaired(stream: BinaryIO, read: Callable[[BinaryIO], Image]) -> Image:
+    """Read an image of which the picture is complete, though other parts of the file may not be."""
+    from PIL.Image import DecompressionBombError
+
+    try:
+        return read(stream)
+    except (InputError, DecompressionBombError, MemoryError):
+        raise
+    except Exception:
+        image = read_damaged(stream, read)
+        if image is None:
+            raise
+        return image
+
+
 def _plain(stream: BinaryIO, name: str, longest_side: int) -> Image:
     """Decode, reduce, convert, and turn an image; return it as RGB or RGBA."""
-    from PIL import Image
-
-    Image.init()  # or only the five most frequent formats are known
-    image = Image.open(stream, formats=(*_FORMATS, *_heif(stream, name)))
+    image = _with_header(stream, name)
     check_size(name, *image.size)
     image.draft("RGB" if image.mode == "RGB" else None, (longest_side, longest_side))  # a JPEG decodes reduced
     orientation, profile = orientation_of(image), image.info.get("icc_profile")
     return to_srgb(upright(_limited(eight_bits(image), longest_side), orientation), profile)
+
+
+def _with_header(stream: BinaryIO, name: str) -> Image:
+    """Read the header of an image; its pixels are decoded when they are used."""
+    from PIL import Image
+
+    Image.init()  # or only the five most frequent formats are known
+    return Image.open(stream, formats=(*_FORMATS, *_heif(stream, name)))
 
 
 def _deep(stream: BinaryIO, longest_side: int) -> Image | None:
