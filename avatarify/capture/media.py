@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from avatarify.capture.colors import rgb_converter
 from avatarify.capture.recorded import Pictures, Recorded
 from avatarify.containers import open_file
 from avatarify.errors import InputError
@@ -204,17 +205,6 @@ def _decoded(container: Any, damaged: list[str]) -> Iterator[Any]:
             damaged.append(str(error))
             return
         yield from frames
-
-
-def rgb_converter() -> Callable[[Any], U8]:
-    """Return a function from decoded frames to (H, W, 3) uint8 RGB; for one thread.
-
-    ``to_ndarray`` would prepare the same conversion again for each frame.
-    """
-    from av.video.reformatter import VideoReformatter
-
-    reformat = VideoReformatter().reformat
-    return lambda frame: np.ascontiguousarray(reformat(frame, format="rgb24").to_ndarray())
 
 
 def _upright(image: U8, degrees: float) -> U8:

@@ -10,7 +10,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
 
-from avatarify.capture.media import rgb_converter
+from avatarify.capture.colors import rgb_converter
 from avatarify.capture.recorded import PlaybackClock
 from avatarify.capture.watchdog import Timeouts
 from avatarify.containers import SCHEMES, open_address
