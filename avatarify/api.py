@@ -79,7 +79,7 @@ def animation_options(
         badge: Show the "AI avatar" badge.
         corner: Where the badge is.
         background: ``own``, ``blurred``, or a color, ``#rrggbb``.
-        zoom: 1 shows the whole portrait, 4 a quarter of its width and height.
+        zoom: 1 shows head and shoulders in a wide output, else the whole portrait; 4 a quarter of that width and height.
         strength: Factor of the motion, 0 to 1.5.
 
     Raises:

@@ -73,8 +73,8 @@ class Controls(MotionOptions):
         badge: Mark the output as an AI avatar.
         corner: Where the badge stands.
         background: One of ``choices.BackgroundStyle``, or a color ``#rrggbb``.
-        zoom: 1 shows the whole portrait, 4 a quarter of its width and height.
-        pan_x: Center of a zoomed picture: -1 the portrait's left edge, 1 its right one.
+        zoom: 1 shows head and shoulders in a wide output, else the whole portrait; 4 a quarter of that width and height.
+        pan_x: Center of a zoomed picture: -1 the left edge of what zoom 1 shows, 1 the right one.
         pan_y: The same, -1 the top edge, 1 the bottom one.
     """
 

@@ -166,7 +166,6 @@ class Portraits(QObject):
 
     def _show_still(self, portrait: PortraitItem, still: QImage) -> None:
         if self._state.portrait is not None and portrait.file == self._state.portrait.file:  # or the user has moved on
-            self._state.set_still_size(still.size())
             self.still.emit(still)
 
     def _warn(self, message: str, hint: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from avatarify.animate.options import Controls
 from avatarify.live.state import SessionState
@@ -26,12 +26,10 @@ class AppState(DeviceState):
         portraits: The available choices.
         controls: How the portrait moves and is displayed.
         session: State of the session.
-        still_size: Size of the selected portrait's image; empty until it is read.
 
     Signals:
         portraits_changed: The list, and perhaps its selection, has changed.
         portrait_changed: Another portrait is selected.
-        still_changed: The image of the selected portrait was read.
         controls_changed: The controls have changed.
         view_changed: A display option of the window has changed.
         flag_changed: A flag of the running session, given by name, has changed.
@@ -40,7 +38,6 @@ class AppState(DeviceState):
 
     portraits_changed = Signal()
     portrait_changed = Signal()
-    still_changed = Signal()
     controls_changed = Signal()
     view_changed = Signal()
     flag_changed = Signal(str)
@@ -50,7 +47,6 @@ class AppState(DeviceState):
         super().__init__(settings, parent)
         self.controls = Controls.from_dict(settings.controls)
         self.portraits: list[PortraitItem] = []
-        self.still_size = QSize()
         self.session = SessionState.IDLE
         self._flags: set[str] = set()
 
@@ -99,19 +95,9 @@ class AppState(DeviceState):
         self.set_portraits(sorted(self.portraits, key=lambda item: item.label))
         self.chosen.emit()
 
-    def set_still_size(self, size: QSize) -> None:
-        """Take the size of the selected portrait's image."""
-        self.still_size = size
-        self.still_changed.emit()
-
-    def can_pan(self, name: str) -> bool:
-        """Return whether ``pan_x`` or ``pan_y`` shows another part: the zoomed picture is larger than the output."""
-        if self.still_size.isEmpty():
-            return True
-        output = QSize(*map(int, self.settings.size.split("x")))
-        shown = self.still_size.scaled(output, Qt.AspectRatioMode.KeepAspectRatio) * self.controls.zoom
-        room = shown.width() - output.width() if name == "pan_x" else shown.height() - output.height()
-        return room > 1
+    def can_pan(self) -> bool:
+        """Return whether ``pan_x`` and ``pan_y`` show another part: only a zoomed picture is larger than the output."""
+        return self.controls.zoom > 1
 
     def choose_portrait(self, name: str) -> None:
         """Select a portrait, and apply its preset if it has one."""

@@ -180,8 +180,8 @@
             <translation>Alles zurücksetzen</translation>
         </message>
         <message>
-            <source>The whole portrait is visible in this direction: zoom in first.</source>
-            <translation>In dieser Richtung ist das ganze Porträt zu sehen: Zoome zuerst hinein.</translation>
+            <source>Zoom in first.</source>
+            <translation>Zoome zuerst hinein.</translation>
         </message>
         <message>
             <source>Turn on the badge first.</source>

@@ -180,8 +180,8 @@
             <translation>Restablecer todo</translation>
         </message>
         <message>
-            <source>The whole portrait is visible in this direction: zoom in first.</source>
-            <translation>En esta dirección ya se ve todo el retrato: primero acerca la imagen.</translation>
+            <source>Zoom in first.</source>
+            <translation>Primero acerca la imagen.</translation>
         </message>
         <message>
             <source>Turn on the badge first.</source>

@@ -180,8 +180,8 @@
             <translation>すべてリセット</translation>
         </message>
         <message>
-            <source>The whole portrait is visible in this direction: zoom in first.</source>
-            <translation>この方向では肖像全体が見えています。先に拡大してください。</translation>
+            <source>Zoom in first.</source>
+            <translation>先に拡大してください。</translation>
         </message>
         <message>
             <source>Turn on the badge first.</source>

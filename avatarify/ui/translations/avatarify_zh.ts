@@ -180,8 +180,8 @@
             <translation>全部重置</translation>
         </message>
         <message>
-            <source>The whole portrait is visible in this direction: zoom in first.</source>
-            <translation>此方向上已显示完整肖像:请先放大。</translation>
+            <source>Zoom in first.</source>
+            <translation>请先放大。</translation>
         </message>
         <message>
             <source>Turn on the badge first.</source>

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -66,7 +64,6 @@ class Adjust(QScrollArea):
             state.controls_changed,
             state.view_changed,
             state.portrait_changed,
-            state.still_changed,
             state.chosen,
         )
         for signal in changes:
@@ -103,7 +100,7 @@ class Adjust(QScrollArea):
         form.title(self.tr("Picture"))
         form.slider(to, "zoom", self.tr("Zoom"), ZOOM, lambda value: f"{value:.1f}×")
         for name, label in (("pan_x", self.tr("Horizontal")), ("pan_y", self.tr("Vertical"))):
-            form.slider(to, name, label, PAN, lambda value: f"{value * 100:+.0f}", partial(self._why_no_pan, name))
+            form.slider(to, name, label, PAN, lambda value: f"{value * 100:+.0f}", self._why_no_pan)
         form.switch(to, "mirror", self.tr("Mirror output"), self.tr("Flip what others see horizontally"))
         row, background = QHBoxLayout(), Background(self._state)
         row.addWidget(background)
@@ -153,12 +150,8 @@ class Adjust(QScrollArea):
         self.reset = with_tooltip(QPushButton(self.tr("Reset all")), tooltip, self._form.reset_all)
         self._column.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _why_no_pan(self, name: str) -> str:
-        return (
-            ""
-            if self._state.can_pan(name)
-            else self.tr("The whole portrait is visible in this direction: zoom in first.")
-        )
+    def _why_no_pan(self) -> str:
+        return "" if self._state.can_pan() else self.tr("Zoom in first.")
 
     def _why_no_corner(self) -> str:
         return "" if self._state.controls.badge else self.tr("Turn on the badge first.")
