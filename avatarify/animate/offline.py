@@ -143,7 +143,8 @@ class _OfflineRun:
         seen: Iterator[DetectedFrame] = (step.detect(frame, face) for frame, face in faces)
         if self._animation.animator.parallel:
             seen = opened.enter_context(ahead(seen, "keypoints"))
-        return opened.enter_context(ahead((step.draw(one) for one in seen), "draw"))
+        generated = opened.enter_context(ahead((step.generate(one) for one in seen), "draw", depth=1))
+        return opened.enter_context(ahead((next(step.compose(one)) for one in generated), "compose"))
 
     def _faces(self) -> Iterator[tuple[Frame, Face | None]]:
         if not self._every_frame:

@@ -1,4 +1,4 @@
-"""One frame through stages 2 to 4, in two parts that two threads may do: frame and face in, output picture out."""
+"""One frame through stages 2 to 4, in three parts that three threads may do: frame and face in, picture out."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class OutputPicture:
 
 @dataclass(frozen=True)
 class DetectedFrame:
-    """A frame on its way from ``AnimationStep.detect`` to ``AnimationStep.draw``.
+    """A frame on its way from ``AnimationStep.detect`` to ``AnimationStep.generate``.
 
     Attributes:
         frame: The user.
@@ -64,6 +64,21 @@ class DetectedFrame:
     frame: Frame
     face: bool
     pose: DetectedPose | None
+
+
+@dataclass(frozen=True)
+class GeneratedFrame:
+    """A frame on its way from ``AnimationStep.generate`` to ``AnimationStep.compose``.
+
+    Attributes:
+        seen: What was detected in it.
+        generated: The moved portrait; None if it was not drawn.
+        timings: Milliseconds of each stage so far.
+    """
+
+    seen: DetectedFrame
+    generated: Generated | None
+    timings: dict[str, float]
 
 
 class AnimationStep:
@@ -161,7 +176,7 @@ class AnimationStep:
         return self.draw(self.detect(frame, face))
 
     def detect(self, frame: Frame, face: Face | None) -> DetectedFrame:
-        """Do the first part of ``run``; may run for one frame while ``draw`` runs for the previous one."""
+        """Do the first part of ``run``; may run for one frame while ``generate`` runs for the previous one."""
         if face is None or self._frozen is not None or self.passthrough is not None:
             return DetectedFrame(frame, face is not None, None)
         try:
@@ -172,20 +187,30 @@ class AnimationStep:
             return DetectedFrame(frame, False, None)
 
     def draw(self, seen: DetectedFrame) -> OutputPicture:
-        """Do the second part of ``run``."""
-        return next(self.pictures(seen))
+        """Do the rest of ``run``."""
+        return next(self.compose(self.generate(seen)))
 
-    def pictures(self, seen: DetectedFrame, *, between: bool = False) -> Iterator[OutputPicture]:
-        """Do the second part of ``run``.
+    def generate(self, seen: DetectedFrame) -> GeneratedFrame:
+        """Do the second part of ``run``; may run for one frame while ``compose`` runs for the previous one."""
+        generated = None if seen.pose is None else self._generate(seen.pose)
+        if generated is None:
+            return GeneratedFrame(seen, None, {})
+        if self.explain is not None:
+            self.explain(seen.frame, generated)
+        return GeneratedFrame(seen, generated, self._animator.timings)
+
+    def compose(self, made: GeneratedFrame, *, between: bool = False) -> Iterator[OutputPicture]:
+        """Do the third part of ``run``.
 
         Args:
-            seen: From ``detect``.
+            made: From ``generate``.
             between: Before the frame's own picture, yield one that is halfway from the last frame's.
         """
+        seen = made.seen
         if self._frozen is not None:
             yield OutputPicture(self._frozen, seen.frame, face=seen.face, idle=False)
             return
-        for picture in self._draw(seen, between) if self.passthrough is None else [self._pass(self.passthrough, seen)]:
+        for picture in self._drawn(made, between) if self.passthrough is None else [self._pass(self.passthrough, seen)]:
             self._shown = picture.image
             yield picture
 
@@ -195,21 +220,17 @@ class AnimationStep:
         stages = {"compose": (time.perf_counter() - started) * 1000}
         return OutputPicture(image, seen.frame, face=seen.face, idle=False, stages_ms=stages)
 
-    def _draw(self, seen: DetectedFrame, between: bool) -> Iterator[OutputPicture]:
-        frame, before, self._before = seen.frame, self._before, None
-        generated = None if seen.pose is None else self._generate(seen.pose)
-        if generated is None:
+    def _drawn(self, made: GeneratedFrame, between: bool) -> Iterator[OutputPicture]:
+        frame, before, self._before = made.seen.frame, self._before, None
+        if made.generated is None:
             image, idle = self._without_face(self._clock(frame))
             yield OutputPicture(image, frame, face=False, idle=idle)
             return
-        self._before = now = frame, generated
-        made = halfway(before, now) if between and before is not None else None
-        if made is not None:
-            yield self._composed(*made, {})
-        picture = self._composed(frame, generated, self._animator.timings)
-        if self.explain is not None:
-            self.explain(frame, generated)
-        yield picture
+        self._before = now = frame, made.generated
+        middle = halfway(before, now) if between and before is not None else None
+        if middle is not None:
+            yield self._composed(*middle, {})
+        yield self._composed(frame, made.generated, made.timings)
 
     def _composed(self, frame: Frame, generated: Generated, timings: dict[str, float]) -> OutputPicture:
         composing = time.perf_counter()

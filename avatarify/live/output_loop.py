@@ -1,4 +1,4 @@
-"""The third loop of a live session: sends pictures to the sink at a steady rate."""
+"""The last loop of a live session: sends pictures to the sink at a steady rate."""
 
 from __future__ import annotations
 

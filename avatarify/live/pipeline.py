@@ -24,7 +24,7 @@ from avatarify.metrics import Metrics
 
 
 class Pipeline:
-    """Camera, detection of key points, drawing, and output, each on a thread of its own.
+    """Camera, detection of key points, generation, composing, and output, each on a thread of its own.
 
     Args:
         parts: What they work with.
@@ -41,7 +41,7 @@ class Pipeline:
         camera: Reads the camera.
         sink: Where pictures go.
         frames, pictures: The slots between the loops.
-        threads: One for each loop: ``camera``, ``animate``, ``draw``, ``output``.
+        threads: One for each loop: ``camera``, ``animate``, ``draw``, ``compose``, ``output``.
     """
 
     def __init__(
@@ -106,6 +106,7 @@ class Pipeline:
         self.threads.add("camera", self.camera.run)
         self.threads.add("animate", self._animate.run)
         self.threads.add("draw", self._draw.run)
+        self.threads.add("compose", self._draw.run_composing)
         self.threads.add("output", output.run, on_end)
 
     @property

@@ -28,7 +28,7 @@ class Session:
 
     All methods may be called from any thread. The session's own threads: ``session`` opens the parts, executes
     commands, supervises camera and sink, and ends everything; ``slow`` executes commands that take long, such as
-    loading a portrait; ``camera``, ``animate``, ``draw``, and ``output`` run the loops of the ``Pipeline``.
+    loading a portrait; ``camera``, ``animate``, ``draw``, ``compose``, and ``output`` run the ``Pipeline``.
 
     Args:
         open_parts: Opens everything, given where to count and whom to report problems to; runs on the session's thread

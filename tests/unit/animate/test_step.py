@@ -112,7 +112,7 @@ def test_the_real_camera_image_is_sent_only_on_request(step: AnimationStep) -> N
 def pictures(step: AnimationStep, index: int, at: float) -> list[tuple[int, float]]:
     """Animate a frame with one between; return value and time of each picture."""
     seen = step.detect(make_frame(index, index, at=at), make_face())
-    return [(value(picture), picture.frame.captured_at) for picture in step.pictures(seen, between=True)]
+    return [(value(picture), picture.frame.captured_at) for picture in step.compose(step.generate(seen), between=True)]
 
 
 def test_a_picture_is_halfway_between_two_frames(step: AnimationStep) -> None:
