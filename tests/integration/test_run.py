@@ -132,7 +132,9 @@ def test_a_computer_that_is_too_busy_gets_less_to_do_and_the_user_reads_why(tmp_
     busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
     os.sched_setaffinity(busy.pid, {core})
     try:
-        assert any("Reduced detail to keep" in line for line in lines)
+        # With less than a third of the core, it goes to the last rung at once.
+        reasons = "Reduced detail to keep", "This computer is too slow or too busy"
+        assert any(reason in line for line in lines for reason in reasons)
     finally:
         busy.kill()
         busy.wait()
