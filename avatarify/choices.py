@@ -19,6 +19,10 @@ Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 BackgroundStyle = Literal["own", "blurred"]
 """The portrait's own background, as it is or blurred. A plain color is given as a number instead."""
 
+Gaze = Literal["follow", "camera"]
+"""Where the portrait looks: where the user looks, or always at the viewer as in the picture, whatever the user looks
+at and however the head turns."""
+
 Quality = Literal["auto", "best", "fast"]
 """How much a live session computes: less while the computer cannot keep up, always all, or never all."""
 
@@ -28,6 +32,7 @@ way to say it."""
 
 MOTIONS: tuple[Motion, ...] = get_args(Motion)
 KEYPOINT_SOURCES: tuple[KeypointSource, ...] = get_args(KeypointSource)
+GAZES: tuple[Gaze, ...] = get_args(Gaze)
 CORNERS: tuple[Corner, ...] = get_args(Corner)
 BACKGROUND_STYLES: tuple[BackgroundStyle, ...] = get_args(BackgroundStyle)
 QUALITIES: tuple[Quality, ...] = get_args(Quality)

@@ -23,6 +23,7 @@ from avatarify.motion import first_order
 from avatarify.motion.head import head_motion
 from avatarify.motion.layout import COUNT
 from avatarify.motion.one_euro import OneEuroFilter, time_of
+from avatarify.motion.strength import WHOLE, by_region
 from avatarify.motion.transfer import transfer
 
 _ANY_LIDS = np.zeros((2, 2), np.float32)  # for models without lids
@@ -229,6 +230,8 @@ class Animator:
             shown = driving = self._filter.update(driving, time_of(frame))
         if self.options.strength != 1:
             driving = first_order.stronger(neutral, driving, self.options.strength)
+        if self.options.regions != WHOLE:
+            driving = by_region(neutral, driving, self.options.regions)
         if self.options.motion == "absolute":
             return FrameKeypoints(source, shown, first_order.absolute(driving), box)
         moved = first_order.checked(transfer(source, neutral, driving, self._scale(neutral), self._lids()))
@@ -242,7 +245,7 @@ class Animator:
         relative, options = self.options.motion == "relative", self.options
         scale = self._scale(neutral) if relative else 1.0
         elapsed = seconds if options.smoothing else 0.0
-        how = FrameMotion(box, neutral, past, elapsed, options.strength, scale, relative, self._lids())
+        how = FrameMotion(box, neutral, past, elapsed, options.strength, scale, relative, self._lids(), options.regions)
         result = self.model.frame(frame.image, pose.face, self._mesh_share, pose.source, how)
         first_order.checked(result.found)
         if options.smoothing:

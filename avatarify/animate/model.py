@@ -25,6 +25,7 @@ from avatarify.graphs.spec import (
     KeypointsInputs,
 )
 from avatarify.motion.one_euro import Past
+from avatarify.motion.strength import WHOLE
 from avatarify.runtimes.base import Arrays, Runtime, run_graph
 
 # Weight of MediaPipe's landmarks: for the whole face, and for eyes, lips, and pupils.
@@ -60,6 +61,7 @@ class FrameMotion:
         scale: Size of the portrait's face over the user's.
         relative: Add the motion since the neutral frame; else take the user's own pose and shape.
         lids: (2, 2) float32 range of the user's eyes (see ``motion.lids.transfer_lids``).
+        regions: Factors of head, eyes, mouth, and a fixed gaze (see ``motion.strength.by_region``).
     """
 
     reference: CropBox
@@ -70,6 +72,7 @@ class FrameMotion:
     scale: float
     relative: bool
     lids: F32
+    regions: tuple[float, float, float, float] = WHOLE
 
 
 @dataclass(frozen=True)
@@ -191,6 +194,7 @@ class AnimationModel:
             seconds=_number(how.seconds if how.seconds > 0 else 1.0),  # the filter divides by it
             past_counts=_number(how.seconds > 0),
             strength=_number(how.strength),
+            regions=_weights(how.regions),
             scale=_number(how.scale),
             relative=_number(how.relative),
             lids=how.lids,
@@ -210,7 +214,7 @@ def _moved(out: FrameOutputs[F32]) -> Keypoints:
 
 
 @functools.lru_cache(maxsize=64)
-def _weights(share: MeshShare) -> F32:
+def _weights(share: tuple[float, ...]) -> F32:
     """Return an array that nobody can change: a GPU runtime uploads it only once."""
     array = np.array(share, np.float32)
     array.flags.writeable = False

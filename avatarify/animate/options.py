@@ -10,7 +10,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from avatarify.choices import BACKGROUND_STYLES, CORNERS, KEYPOINT_SOURCES, MOTIONS, Corner, KeypointSource, Motion
+from avatarify.choices import (
+    BACKGROUND_STYLES,
+    CORNERS,
+    GAZES,
+    KEYPOINT_SOURCES,
+    MOTIONS,
+    Corner,
+    Gaze,
+    KeypointSource,
+    Motion,
+)
 from avatarify.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,8 +30,14 @@ if TYPE_CHECKING:
 ZOOM = (1.0, 4.0)
 STRENGTH = (0.0, 1.5)
 PAN = (-1.0, 1.0)
-_RANGES = {"zoom": ZOOM, "pan_x": PAN, "pan_y": PAN, "strength": STRENGTH}
-_CHOICES: dict[str, tuple[str, ...]] = {"motion": MOTIONS, "corner": CORNERS, "keypoints": KEYPOINT_SOURCES}
+_STRENGTHS = ("strength", "strength_head", "strength_eyes", "strength_mouth")
+_RANGES = {"zoom": ZOOM, "pan_x": PAN, "pan_y": PAN, **dict.fromkeys(_STRENGTHS, STRENGTH)}
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "motion": MOTIONS,
+    "corner": CORNERS,
+    "keypoints": KEYPOINT_SOURCES,
+    "gaze": GAZES,
+}
 _PICTURE = ("mirror", "badge", "corner", "background", "zoom", "pan_x", "pan_y")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _LARGEST = 1e9  # of a saved number; limited to its range afterwards
@@ -36,25 +52,36 @@ class MotionOptions:
         adapt_scale: Scale movements by the ratio of the two faces' sizes.
         smoothing: Filter the key points of a resting face (see ``motion.one_euro``).
         strength: Factor of the user's motion, 0 to 1.5; above 1 exaggerates.
+        strength_head: The same of the head alone; 1 changes nothing, as for the next two. Only for a model whose key
+            points have names (see ``motion.strength``).
+        strength_eyes: Of eyes and brows.
+        strength_mouth: Of mouth, jaw, and cheeks.
+        gaze: See ``choices.Gaze``.
         follow: Let the reference crop follow the head slowly (see ``drift``), so that shifting on the chair does not
             move the portrait.
         keypoints: See ``choices.KeypointSource``. ``mixed`` needs the face found in each frame itself. Fixed for a
             session.
 
     Raises:
-        UsageError: no such motion or key-point source.
+        UsageError: no such motion, gaze, or key-point source.
     """
 
     motion: Motion = "relative"
     adapt_scale: bool = True
     smoothing: bool = True
     strength: float = 1.0
+    strength_head: float = 1.0
+    strength_eyes: float = 1.0
+    strength_mouth: float = 1.0
+    gaze: Gaze = "follow"
     follow: bool = False
     keypoints: KeypointSource = "auto"
 
     def __post_init__(self) -> None:
         if self.motion not in MOTIONS:
             raise UsageError("There is no motion '{name}'.", "Choose one of: {names}.", name=self.motion, names=MOTIONS)
+        if self.gaze not in GAZES:
+            raise UsageError("There is no gaze '{name}'.", "Choose one of: {names}.", name=self.gaze, names=GAZES)
         if self.keypoints not in KEYPOINT_SOURCES:
             raise UsageError(
                 "There are no '{name}' key points.",
@@ -62,6 +89,11 @@ class MotionOptions:
                 name=self.keypoints,
                 names=KEYPOINT_SOURCES,
             )
+
+    @property
+    def regions(self) -> tuple[float, float, float, float]:
+        """Factors of the regions, as ``motion.strength.by_region`` takes them."""
+        return self.strength_head, self.strength_eyes, self.strength_mouth, float(self.gaze == "camera")
 
 
 @dataclass(frozen=True)
@@ -73,7 +105,7 @@ class Controls(MotionOptions):
         badge: Mark the output as an AI avatar.
         corner: Where the badge stands.
         background: One of ``choices.BackgroundStyle``, or a color ``#rrggbb``.
-        zoom: 1 shows head and shoulders in a wide output, else the whole portrait; 4 a quarter of that width and height.
+        zoom: 1 shows head and shoulders in a wide output, else the whole portrait; 4 a quarter of its sides.
         pan_x: Center of a zoomed picture: -1 the left edge of what zoom 1 shows, 1 the right one.
         pan_y: The same, -1 the top edge, 1 the bottom one.
     """
@@ -125,6 +157,8 @@ class AnimationOptions:
         controls: Motion and picture at the start.
         neutral: Which frame shows the user at rest: ``first``, ``best``, or a frame number from 0.
         face: Where the portrait's face is, ``X,Y,HEIGHT`` in pixels (see ``placed_face``); empty to find it.
+        driver: Which face drives it if several are in view: ``largest``, ``left``, ``right``, or ``X,Y`` in pixels of
+            the driving frames (see ``face.chosen``).
     """
 
     portrait: str = ""
@@ -134,6 +168,7 @@ class AnimationOptions:
     controls: Controls = field(default_factory=Controls)
     neutral: str = "first"
     face: str = ""
+    driver: str = "largest"
 
 
 def _limited(name: str, value: Any) -> Any:

@@ -26,7 +26,9 @@ from avatarify.graphs.spec import (
     KeypointsOutputs,
 )
 from avatarify.motion.first_order import stronger
+from avatarify.motion.layout import COUNT
 from avatarify.motion.one_euro import KEYPOINT_FILTER, Past, steadied
+from avatarify.motion.strength import WHOLE, by_region
 from avatarify.motion.transfer import transfer
 
 
@@ -53,6 +55,8 @@ class Motion(nn.Module):
         neutral = _keypoints(given.neutral_points, given.neutral_jacobians)
         source = _keypoints(given.source_points, given.source_jacobians)
         driving = stronger(neutral, now.steadied, given.strength)
+        if given.regions is not None:
+            driving = by_region(neutral, driving, given.regions)
         # ``relative`` is 1 or 0: a traced graph cannot branch, so it blends.
         moved = stronger(
             driving, transfer(source, neutral, driving, given.scale, cast(F32, given.lids)), given.relative
@@ -142,6 +146,7 @@ def frame_inputs(keypoints: Graph, generate: Graph) -> FrameInputs[Tensor]:
         seconds=torch.tensor([0.04]),
         past_counts=torch.ones(1),
         strength=torch.ones(1),
+        regions=torch.tensor(WHOLE) if len(points) == COUNT else None,
         scale=torch.ones(1),
         relative=torch.ones(1),
         lids=torch.tensor([[0.3, 0.3], [0.06, 0.06]]),

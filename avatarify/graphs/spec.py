@@ -150,6 +150,15 @@ class FrameInputs(Tensors[T]):
     seconds: Annotated[T, numbers(1, values="above 0", meaning="Time since the previous frame, in seconds.")]
     past_counts: Annotated[T, numbers(1, values="0 or 1", meaning="1 uses the past; 0 starts the filter anew.")]
     strength: Annotated[T, numbers(1, values="0 or more", meaning="Factor on the user's motion; 1 changes nothing.")]
+    regions: Annotated[
+        T | None,
+        numbers(
+            4,
+            values="0 or more",
+            meaning="Factors on the motion of head, eyes, and mouth, and 1 for a gaze on the camera.",
+            optional=True,
+        ),
+    ]
     scale: Annotated[T, numbers(1, values="above 0", meaning="Size of the portrait's face over the user's.")]
     relative: Annotated[
         T, numbers(1, values="0 or 1", meaning="1 adds the motion since the neutral frame; 0 takes the user's pose.")

@@ -67,3 +67,18 @@ def test_a_setting_of_something_that_is_off_says_so(open_app: OpenApp) -> None:
     window.state.set_view(side_by_side=True)
     assert reason(window, "landmarks") == ""
     assert control(window, "landmarks").toolTip() == "Draw facial landmarks on the camera preview"
+
+
+def test_the_parts_of_a_face_and_the_gaze_are_set_for_the_model_that_knows_them(open_app: OpenApp) -> None:
+    window = open_app()
+    control(window, "strength_mouth").setValue(50)
+    control(window, "gaze").setCurrentIndex(1)
+    control(window, "gaze").activated.emit(1)
+    controls = window.state.controls
+    assert (controls.strength_mouth, controls.gaze, controls.strength) == (0.5, "camera", 1.0)
+    window.state.settings.model = "vox"
+    window.adjust.refresh()
+    assert {reason(window, name) for name in ("strength_head", "strength_eyes", "strength_mouth", "gaze")} == {
+        "Only the built-in model tells the parts of a face apart."
+    }
+    assert reason(window, "strength") == ""

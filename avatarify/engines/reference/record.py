@@ -26,7 +26,9 @@ from avatarify.graphs.spec import (
     KeypointsOutputs,
 )
 from avatarify.motion import first_order
+from avatarify.motion.layout import COUNT
 from avatarify.motion.one_euro import Past
+from avatarify.motion.strength import WHOLE
 from avatarify.runtimes.base import run_graph
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 _INTERVAL_S = 12 / 25  # seconds of the clip between two frames
+_REGIONS = (0.9, 1.2, 1.3, 1.0)  # on every second frame, factors of head, eyes, and mouth, and a gaze on the camera
 _LIDS = ((0.3, 0.3), (0.06, 0.06))  # range of the user's eyes
 _WAVE = 0.03  # amplitude of an invented motion, in half crops
 # How far the face mesh replaces key points, as in a session: not in the user's frames; in the portrait, eyes and lips.
@@ -150,6 +153,7 @@ def _frame_inputs(
         seconds=_scalar(_INTERVAL_S),
         past_counts=_scalar(number > 0),
         strength=_scalar(1 + 0.1 * (number % 3)),
+        regions=np.array(WHOLE if number % 2 else _REGIONS, np.float32) if len(neutral.points) == COUNT else None,
         scale=_scalar(1.1),
         relative=_scalar(number != FRAMES - 2),
         lids=np.array(_LIDS, np.float32),

@@ -1,33 +1,20 @@
-"""Adjustments: motion, picture, preview, and output."""
+"""The column of adjustments: motion, picture, preview, and output."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from avatarify.animate.options import PAN, STRENGTH, ZOOM, Controls
-from avatarify.choices import CORNERS, MOTIONS, Corner, Motion
 from avatarify.settings import Settings
 from avatarify.ui.choices import RATES, SIZES
 from avatarify.ui.state import AppState
 from avatarify.ui.text.translate import percent
-from avatarify.ui.text.words import QT_TRANSLATE_NOOP
-from avatarify.ui.widgets.background import Background
-from avatarify.ui.widgets.binding import Binding, usable
+from avatarify.ui.widgets.binding import Binding
 from avatarify.ui.widgets.factories import enable, quiet, with_tooltip
 from avatarify.ui.widgets.form import Form
+from avatarify.ui.widgets.look_form import LookForm
 
 _SCROLL_BAR = 12
-_MOTIONS: dict[Motion, str] = {
-    "relative": QT_TRANSLATE_NOOP("Adjust", "Relative"),
-    "absolute": QT_TRANSLATE_NOOP("Adjust", "Absolute"),
-}
-_CORNERS: dict[Corner, str] = {
-    "top-left": QT_TRANSLATE_NOOP("Adjust", "Top left"),
-    "top-right": QT_TRANSLATE_NOOP("Adjust", "Top right"),
-    "bottom-left": QT_TRANSLATE_NOOP("Adjust", "Bottom left"),
-    "bottom-right": QT_TRANSLATE_NOOP("Adjust", "Bottom right"),
-}
 
 
 class Adjust(QScrollArea):
@@ -48,8 +35,8 @@ class Adjust(QScrollArea):
         self._column.setSpacing(7)
         self._form = Form(self._column)
         self.controls, self.captions = self._form.controls, self._form.captions
-        self._add_motion()
-        self._add_picture()
+        look = LookForm(self._form, state, self)
+        self.color = look.color
         self._add_window()
         self._add_output()
         self._add_reset()
@@ -78,39 +65,6 @@ class Adjust(QScrollArea):
     def needed_width(self) -> int:
         """The width at which nothing in the column is cut off."""
         return self._inside.minimumSizeHint().width() + _SCROLL_BAR
-
-    def _controls(self) -> Binding:
-        return Binding(lambda: self._state.controls, self._state.change, Controls())
-
-    def _add_motion(self) -> None:
-        form, to = self._form, self._controls()
-        form.title(self.tr("Motion"))
-        form.slider(to, "strength", self.tr("Strength"), STRENGTH, percent)
-        pairs = [(motion, self.tr(_MOTIONS[motion])) for motion in MOTIONS]
-        form.chooser(to, "motion", self.tr("Transfer"), pairs)
-        form.switch(
-            to, "adapt_scale", self.tr("Adapt scale"), self.tr("Scale the motion by the size ratio of the two faces")
-        )
-        form.switch(to, "smoothing", self.tr("Reduce jitter"), self.tr("Reduce jitter when the face is still"))
-        tooltip = self.tr("Keep the portrait in place when you shift in your chair")
-        form.switch(to, "follow", self.tr("Follow my head"), tooltip)
-
-    def _add_picture(self) -> None:
-        form, to = self._form, self._controls()
-        form.title(self.tr("Picture"))
-        form.slider(to, "zoom", self.tr("Zoom"), ZOOM, lambda value: f"{value:.1f}×")
-        for name, label in (("pan_x", self.tr("Horizontal")), ("pan_y", self.tr("Vertical"))):
-            form.slider(to, name, label, PAN, lambda value: f"{value * 100:+.0f}", self._why_no_pan)
-        form.switch(to, "mirror", self.tr("Mirror output"), self.tr("Flip what others see horizontally"))
-        row, background = QHBoxLayout(), Background(self._state)
-        row.addWidget(background)
-        self.color = background.color
-        caption = form.row(self.tr("Background"), row, background.chooser)
-        form.on_refresh(background.refresh)
-        form.bind(to, "background", background.chooser, usable, caption)
-        form.switch(to, "badge", self.tr("AI avatar badge"), self.tr("Mark the output as AI-generated"))
-        corners = [(corner, self.tr(_CORNERS[corner])) for corner in CORNERS]
-        form.chooser(to, "corner", self.tr("Badge position"), corners, self._why_no_corner)
 
     def _add_window(self) -> None:
         form, to = self._form, Binding(lambda: self._state.settings, self._state.set_view, Settings())
@@ -149,12 +103,6 @@ class Adjust(QScrollArea):
         tooltip = self.tr("Restore the default of every setting above; the folder stays")
         self.reset = with_tooltip(QPushButton(self.tr("Reset all")), tooltip, self._form.reset_all)
         self._column.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _why_no_pan(self) -> str:
-        return "" if self._state.can_pan() else self.tr("Zoom in first.")
-
-    def _why_no_corner(self) -> str:
-        return "" if self._state.controls.badge else self.tr("Turn on the badge first.")
 
     def _why_no_camera_view(self) -> str:
         kept = self._state.settings

@@ -75,8 +75,9 @@ def drawn(runtime: Any, footage: Any, options: Any) -> Any:
         MotionOptions(strength=1.5, smoothing=False, adapt_scale=False),
         MotionOptions(keypoints="mixed", follow=True),
         MotionOptions(motion="absolute"),
+        MotionOptions(strength_head=0.5, strength_eyes=0.3, strength_mouth=1.4, gaze="camera"),
     ],
-    ids=["default", "exaggerated", "mixed", "absolute"],
+    ids=["default", "exaggerated", "mixed", "absolute", "regions"],
 )
 def test_a_session_draws_the_same_in_one_graph(files: dict[str, Path], footage: Any, options: MotionOptions) -> None:
     two, _ = drawn(OnnxRuntime({name: files[name] for name in ("keypoints", "encode", "generate")}), footage, options)
