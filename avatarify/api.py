@@ -16,7 +16,7 @@ import numpy as np
 
 from avatarify.animate.options import AnimationOptions, Controls
 from avatarify.animate.portrait import PortraitInfo, list_portraits
-from avatarify.choices import Corner, KeypointSource, Motion, Quality
+from avatarify.choices import Corner, Gaze, KeypointSource, Motion, Quality
 from avatarify.engines.choose import list_runtimes
 from avatarify.errors import AvatarifyError, InputError
 from avatarify.frames import U8, Frame, Size
@@ -55,12 +55,17 @@ def animation_options(
     keypoints: KeypointSource = "auto",
     neutral: str = "first",
     face: str = "",
+    follow: str = "largest",
     mirror: bool = False,
     badge: bool = True,
     corner: Corner = "bottom-right",
     background: str = "own",
     zoom: float = 1.0,
     strength: float = 1.0,
+    strength_head: float = 1.0,
+    strength_eyes: float = 1.0,
+    strength_mouth: float = 1.0,
+    gaze: Gaze = "follow",
 ) -> AnimationOptions:
     """Say how a portrait is animated; all functions here take these options.
 
@@ -75,20 +80,28 @@ def animation_options(
         neutral: The frame in which the driver's face is at rest: ``first``, ``best``, or a number from 0.
         face: Where the portrait's face is, ``X,Y,HEIGHT`` in pixels of the image: its middle, and the distance from
             brows to chin; empty to find it. For animals and drawings.
+        follow: Which face drives if several are in view: ``largest``, ``left``, ``right``, or ``X,Y`` in pixels of the
+            driving frames.
         mirror: Flip the result horizontally.
         badge: Show the "AI avatar" badge.
         corner: Where the badge is.
         background: ``own``, ``blurred``, or a color, ``#rrggbb``.
-        zoom: 1 shows head and shoulders in a wide output, else the whole portrait; 4 a quarter of that width and height.
+        zoom: 1 shows head and shoulders in a wide output, else the whole portrait; 4 a quarter of its sides.
         strength: Factor of the motion, 0 to 1.5.
+        strength_head: The same of the head alone; like the next two only with models whose key points have names.
+        strength_eyes: Of eyes and brows.
+        strength_mouth: Of mouth, jaw, and cheeks.
+        gaze: ``follow``: the portrait looks where the user looks; ``camera``: at the viewer, as in the picture.
 
     Raises:
         UsageError: The size cannot be used.
     """
     given = None if size is None else Size.parse(f"{size[0]}x{size[1]}")
     shown = {"badge": badge, "corner": corner, "background": background, "zoom": zoom, "mirror": mirror}
-    controls = Controls(motion=motion, keypoints=keypoints).changed(strength=strength, **shown)
-    return AnimationOptions(str(portrait), model, runtime, given, controls, neutral, face)
+    strengths = {"strength": strength, "strength_head": strength_head, "strength_eyes": strength_eyes}
+    controls = Controls(motion=motion, keypoints=keypoints, gaze=gaze)
+    controls = controls.changed(**strengths, strength_mouth=strength_mouth, **shown)
+    return AnimationOptions(str(portrait), model, runtime, given, controls, neutral, face, follow)
 
 
 def animate_video(
@@ -142,17 +155,16 @@ def animate_frames(portrait: str | Path, frames: Iterable[U8], *, fps: float = 2
     Raises:
         AvatarifyError: An option cannot be used, or a frame is no such array.
     """
-    from avatarify.animate.opening import open_animation
-    from avatarify.face.landmarker import FaceLandmarker
+    from avatarify.animate.opening import face_finder_beside, open_animation
 
     options = animation_options(portrait, **look)
     with contextlib.ExitStack() as opened:
         clock: Callable[[Frame], float] = lambda frame: frame.media_time  # noqa: E731  a name for its type
         animation = open_animation(options, opened, clock=clock, neutral=options.neutral)
-        landmarker = opened.enter_context(FaceLandmarker())
+        finder = opened.enter_context(face_finder_beside(options.driver)).result()
         for number, image in enumerate(frames):
             frame = Frame(_checked(image, number), number, time.perf_counter(), number / fps)
-            yield animation.step.run(frame, landmarker.find(frame)).image
+            yield animation.step.run(frame, finder.find(frame)).image
 
 
 def open_session(

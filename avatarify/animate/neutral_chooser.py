@@ -94,7 +94,11 @@ class NeutralChooser:
 
 
 def set_neutral_of_file(
-    animator: Calibrated, choice: str, open_driver: Callable[[], FrameSource], portrait: Face
+    animator: Calibrated,
+    choice: str,
+    open_driver: Callable[[], FrameSource],
+    portrait: Face,
+    driver: str = "largest",
 ) -> None:
     """Look through a driving video beforehand and set the neutral frame; ``first`` is left to the animator.
 
@@ -103,16 +107,17 @@ def set_neutral_of_file(
         choice: ``first``, ``best`` (the face closest to the portrait's pose, at rest), or the number of a frame.
         open_driver: Opens the video at its beginning.
         portrait: The portrait's face.
+        driver: Which of several faces in the video drives it (see ``face.chosen``).
 
     Raises:
         InputError: the frame does not exist or shows no usable face.
     """
     if choice == "first":
         return
-    number = int(choice) if choice.isdecimal() else _best_number(open_driver, portrait)
+    number = int(choice) if choice.isdecimal() else _best_number(open_driver, portrait, driver)
     if number is None:
         return
-    for frame, face in _faces(open_driver, from_frame=number):
+    for frame, face in _faces(open_driver, driver, from_frame=number):
         if face is None:
             break
         try:
@@ -129,18 +134,19 @@ def set_neutral_of_file(
     )
 
 
-def _best_number(open_driver: Callable[[], FrameSource], portrait: Face) -> int | None:
+def _best_number(open_driver: Callable[[], FrameSource], portrait: Face, driver: str) -> int | None:
     """Return the number of the frame closest to rest; None if no frame that is looked at shows a face."""
-    faces = {frame.index: face for frame, face in _faces(open_driver, every=_EVERY) if face is not None}
+    faces = {frame.index: face for frame, face in _faces(open_driver, driver, every=_EVERY) if face is not None}
     return best_neutral(faces, portrait) if faces else None
 
 
 def _faces(
-    open_driver: Callable[[], FrameSource], from_frame: int = 0, every: int = 1
+    open_driver: Callable[[], FrameSource], driver: str, from_frame: int = 0, every: int = 1
 ) -> Iterator[tuple[Frame, Face | None]]:
-    from avatarify.face.landmarker import FaceLandmarker
+    from avatarify.animate.opening import face_finder_beside
 
-    with open_driver() as source, FaceLandmarker() as landmarker:
+    with open_driver() as source, face_finder_beside(driver) as waiting:
+        finder = waiting.result()
         while (frame := source.read()) is not None:
             if frame.index >= from_frame and frame.index % every == 0:
-                yield frame, landmarker.find(frame)
+                yield frame, finder.find(frame)

@@ -15,7 +15,7 @@ import numpy as np
 from avatarify.animate.ahead import ahead
 from avatarify.animate.animation import Animation
 from avatarify.animate.neutral_chooser import set_neutral_of_file
-from avatarify.animate.opening import face_landmarker_beside, open_animation
+from avatarify.animate.opening import face_finder_beside, open_animation
 from avatarify.animate.options import AnimationOptions
 from avatarify.animate.step import DetectedFrame, OutputPicture
 from avatarify.capture.pipes import readable_twice
@@ -30,7 +30,7 @@ from avatarify.metrics import Metrics
 if TYPE_CHECKING:
     from avatarify.engines.target import Watch
     from avatarify.face.face import Face
-    from avatarify.face.landmarker import FaceLandmarker
+    from avatarify.face.tracker import FaceFinder
     from avatarify.output.soundtrack import Soundtrack
 
 _WIDEST = 8192  # pixels of a driver beside the result, which encoders take; it is squeezed to this
@@ -80,20 +80,21 @@ def animate_file(
     with contextlib.ExitStack() as opened:
         options = _readable(options, opened)
         source = opened.enter_context(_open_driver(options.driving))
-        waiting = opened.enter_context(face_landmarker_beside())
+        waiting = opened.enter_context(face_finder_beside(options.animation.driver))
         animation = open_animation(options.animation, opened, clock=lambda frame: frame.media_time, watch=watch)
-        landmarker = waiting.result()
+        finder = waiting.result()
         set_neutral_of_file(
             animation.animator,
             options.animation.neutral,
             partial(_open_driver, options.driving),
             animation.portrait.face,
+            options.animation.driver,
         )
         layout = _SideBySide(animation.size, source) if options.side_by_side else _ResultOnly(animation.size)
         sound = opened.enter_context(_sound_of(source)) if options.sound else None
         recorder = Recorder(options.output, layout.size, min(FASTEST, max(1.0, source.fps)), sound=sound)
         opened.callback(recorder.discard)  # does nothing once the file is finished
-        run = _OfflineRun(source, animation, landmarker, every_frame=options.animation.controls.keypoints == "mixed")
+        run = _OfflineRun(source, animation, finder, every_frame=options.animation.controls.keypoints == "mixed")
         for picture in run.pictures(opened):
             started = time.perf_counter()
             recorder.send(layout.compose(picture), picture.frame.media_time)
@@ -120,17 +121,15 @@ class _OfflineRun:
     Args:
         source: The video.
         animation: What it drives.
-        landmarker: Finds the face.
+        finder: Finds the face.
         every_frame: In each frame itself, as ``mixed`` key points need it.
     """
 
-    def __init__(
-        self, source: FrameSource, animation: Animation, landmarker: FaceLandmarker, *, every_frame: bool
-    ) -> None:
+    def __init__(self, source: FrameSource, animation: Animation, finder: FaceFinder, *, every_frame: bool) -> None:
         self.metrics = Metrics()
         self._source = source
         self._animation = animation
-        self._landmarker = landmarker
+        self._finder = finder
         self._every_frame = every_frame
         self._memory_start = resident_mb()
 
@@ -160,7 +159,7 @@ class _OfflineRun:
 
     def _find(self, frame: Frame) -> Face | None:
         started = time.perf_counter()
-        face = self._landmarker.find(frame)
+        face = self._finder.find(frame)
         self.metrics.stage("face", (time.perf_counter() - started) * 1000)
         return face
 

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from avatarify.animate.animation import Animation, make_compositor
@@ -20,7 +21,7 @@ from avatarify.messages import Message
 if TYPE_CHECKING:
     from avatarify.animate.portrait import Portrait
     from avatarify.animate.protocols import FrameCompositor
-    from avatarify.face.landmarker import FaceLandmarker
+    from avatarify.face.chosen import ChosenFace
 
 
 def open_animation(
@@ -95,13 +96,23 @@ def use_one_opencv_thread() -> None:
 
 
 @contextlib.contextmanager
-def face_landmarker_beside() -> Iterator[Future[FaceLandmarker]]:
-    """Open a face landmarker for a video on a thread of its own; the end of the block closes it."""
+def face_finder_beside(driver: str) -> Iterator[Future[ChosenFace]]:
+    """Open a face finder for a video on a thread of its own; the end of the block closes it.
 
-    def opened() -> FaceLandmarker:
+    Args:
+        driver: Which of several faces it finds (see ``FaceChoice.parse``).
+
+    Raises:
+        UsageError: There is no such choice.
+    """
+    from avatarify.face.chosen import MOST_FACES, ChosenFace, FaceChoice
+
+    choice = FaceChoice.parse(driver)
+
+    def opened() -> ChosenFace:
         from avatarify.face.landmarker import FaceLandmarker
 
-        return FaceLandmarker()
+        return ChosenFace(FaceLandmarker(), partial(FaceLandmarker, max_faces=MOST_FACES), choice)
 
     pool = ThreadPoolExecutor(1, thread_name_prefix="avatarify-landmarker")
     landmarker = pool.submit(opened)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from avatarify.animate.options import STRENGTH, ZOOM
-from avatarify.choices import BACKGROUND_STYLES, CORNERS, KEYPOINT_SOURCES, MOTIONS, NEUTRAL_CHOICES
+from avatarify.choices import BACKGROUND_STYLES, CORNERS, GAZES, KEYPOINT_SOURCES, MOTIONS, NEUTRAL_CHOICES
 from avatarify.cli.console import print_result
 from avatarify.errors import InputError, UsageError
 from avatarify.files import write_atomic
@@ -56,6 +56,13 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
         help="place the portrait's face by hand, such as an animal's: its middle, and the distance from brows to chin, "
         "in pixels of the image",
     )
+    parser.add_argument(
+        "--follow",
+        metavar="largest|left|right|X,Y",
+        default="largest",
+        help="which face drives if several are in view: the largest (default), the one at the left or right of the "
+        "camera's picture, which self views mirror, or the one nearest to a place, in pixels of that picture",
+    )
     parser.add_argument("--mirror", action="store_true", help="flip the output horizontally")
     parser.add_argument("--no-badge", action="store_true", help="omit the 'AI avatar' badge")
     parser.add_argument("--corner", choices=CORNERS, default="bottom-right", help="corner of the badge (bottom-right)")
@@ -64,6 +71,20 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--zoom", type=_between(*ZOOM), default=1.0, help="zoom into the portrait, 1 to 4 (1)")
     parser.add_argument("--strength", type=_between(*STRENGTH), default=1.0, help="factor of the motion, 0 to 1.5 (1)")
+    for region, what in (("head", "the head"), ("eyes", "eyes and brows"), ("mouth", "mouth and cheeks")):
+        parser.add_argument(
+            f"--strength-{region}",
+            type=_between(*STRENGTH),
+            default=1.0,
+            metavar="STRENGTH",
+            help=f"the same of {what} alone (1)",
+        )
+    parser.add_argument(
+        "--gaze",
+        choices=GAZES,
+        default=GAZES[0],
+        help="follow: the portrait looks where you look; camera: always at the viewer",
+    )
 
 
 def look_of(args: argparse.Namespace) -> dict[str, Any]:
@@ -78,12 +99,17 @@ def look_of(args: argparse.Namespace) -> dict[str, Any]:
         "keypoints": args.keypoints,
         **({"neutral": args.neutral} if args.neutral else {}),
         "face": args.face,
+        "follow": args.follow,
         "mirror": args.mirror,
         "badge": not args.no_badge,
         "corner": args.corner,
         "background": args.background,
         "zoom": args.zoom,
         "strength": args.strength,
+        "strength_head": args.strength_head,
+        "strength_eyes": args.strength_eyes,
+        "strength_mouth": args.strength_mouth,
+        "gaze": args.gaze,
         **({"size": (size.width, size.height)} if size else {}),
     }
 

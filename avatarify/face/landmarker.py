@@ -55,17 +55,20 @@ class FaceLandmarker:
         self._clock = _Milliseconds()
 
     def find(self, frame: Frame) -> Face | None:
-        """Detect the face in the next frame of a video (mode ``video``).
+        """Detect the face in the next frame of a video (mode ``video``): the largest; None if there is none."""
+        return next(iter(self.find_all(frame)), None)
+
+    def find_all(self, frame: Frame) -> list[Face]:
+        """Detect the faces in the next frame of a video (mode ``video``), at most ``max_faces``.
 
         MediaPipe smooths landmarks by the frame's ``media_time``, or ``captured_at`` where it has none.
 
         Returns:
-            The face, with landmarks in pixels of ``frame.image``; None if there is none.
+            The faces, largest first, with landmarks in pixels of ``frame.image``.
         """
         at_s = frame.captured_at if math.isnan(frame.media_time) else frame.media_time
         result = self._task.detect_for_video(_wrap(frame.image), self._clock.tick(at_s))
-        faces = _faces(result, frame.image, frame.index)
-        return faces[0] if faces else None
+        return _faces(result, frame.image, frame.index)
 
     def find_faces(self, image: U8) -> list[Face]:
         """Detect the faces in a still picture (mode ``image``).

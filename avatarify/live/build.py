@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify.animate.insight import Insight
-from avatarify.animate.opening import face_landmarker_beside, open_animation
+from avatarify.animate.opening import face_finder_beside, open_animation
 from avatarify.choices import KeypointSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame
@@ -90,14 +90,14 @@ def open_parts(
     from avatarify.compose.slate import slate
 
     with contextlib.ExitStack() as on_failure, contextlib.ExitStack() as opened:
-        landmarker = opened.enter_context(face_landmarker_beside())
+        chosen = opened.enter_context(face_finder_beside(options.animation.driver))
         source = on_failure.enter_context(open_camera(options))
         devices = LiveDevices(options, source)
         lockstep = options.animation.controls.keypoints == "mixed"
         animation = open_animation(
             options.animation, opened, neutral=options.animation.neutral, exact_faces=lockstep, watch=watch
         )
-        finder = _TimedFinder(landmarker.result(), metrics)
+        finder = _TimedFinder(chosen.result(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options.animation.controls.keypoints, finder)))
         sink = opened.enter_context(SwitchableSink(devices.open_sinks(on_problem)))
         for warning in animation.warnings:
@@ -110,6 +110,7 @@ def open_parts(
             sink=sink,
             slate=slate(options.size),
             devices=devices,
+            faces=chosen.result(),
             reopen_sink=options.sink if _may_open_again(options) else None,
             resources=opened.pop_all(),
         )

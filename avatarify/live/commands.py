@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from avatarify.animate.insight import Insight
     from avatarify.animate.options import Controls
     from avatarify.capture.source import FrameSource
-    from avatarify.live.parts import Devices, Listeners
+    from avatarify.live.parts import Devices, FaceChooser, Listeners
     from avatarify.live.reconnecting_sink import ReconnectingSink
     from avatarify.output.background import BackgroundRecording
+
+
+_FACE_TIMEOUT_S = 2.0  # to look for another face
 
 
 class Change(Protocol):
@@ -68,6 +71,7 @@ class CommandContext:
         sink: Where pictures go.
         listeners: Callbacks of the session.
         report: Reports a problem that the session survives.
+        faces: Chooses one of several faces; None where that is not possible.
     """
 
     animation: Animation
@@ -76,6 +80,7 @@ class CommandContext:
     sink: ReconnectingSink
     listeners: Listeners
     report: Callable[[Exception], None]
+    faces: FaceChooser | None = None
 
 
 class _Base:
@@ -217,6 +222,28 @@ class Recalibrate(_Immediate):
     def apply(self, animation: Animation) -> None:
         """Choose the neutral frame again."""
         animation.step.recalibrate()
+
+
+@dataclass(frozen=True)
+class FollowFace(_Base):
+    """Let another of several faces in view drive the portrait.
+
+    Attributes:
+        driver: What follows ``--follow`` on the command line.
+    """
+
+    driver: str
+    slow: ClassVar[bool] = True
+    newest_only: ClassVar[bool] = True
+
+    def prepare(self, context: CommandContext) -> Change | None:
+        """Look for it; its first frame is the neutral one."""
+        from avatarify.face.chosen import FaceChoice
+
+        if context.faces is None:
+            return None
+        context.faces.choose(FaceChoice.parse(self.driver), _FACE_TIMEOUT_S)
+        return Recalibrate()
 
 
 @dataclass(frozen=True)

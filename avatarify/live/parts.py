@@ -17,6 +17,7 @@ from avatarify.output.sink import FrameSink
 from avatarify.output.switchable_sink import SwitchableSink
 
 if TYPE_CHECKING:
+    from avatarify.face.chosen import FaceChoice
     from avatarify.output.background import BackgroundRecording
 
 
@@ -41,6 +42,14 @@ class Tracker(Protocol):
 
     def close(self) -> None:
         """End the thread; may be called twice."""
+        ...
+
+
+class FaceChooser(Protocol):
+    """Finds one of several faces in view."""
+
+    def choose(self, choice: FaceChoice, wait_s: float = 0.0) -> None:
+        """Follow another face; return once it was looked for, or after a time."""
         ...
 
 
@@ -102,6 +111,7 @@ class Parts:
         sink: Receives the pictures.
         slate: (H, W, 3) uint8 RGB picture for a lost camera, of the output's size.
         devices: Opens camera, sinks, and recordings while the session runs.
+        faces: Chooses one of several faces; None where that is not possible.
         reopen_sink: The sink to open again if it fails; None where that would make things worse, as with a file.
         resources: Closes everything; the last opened first.
     """
@@ -112,5 +122,6 @@ class Parts:
     sink: SwitchableSink
     slate: U8
     devices: Devices
+    faces: FaceChooser | None = None
     reopen_sink: str | None = None
     resources: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)

@@ -202,7 +202,9 @@ class Session:
             on_end=self._end,
         )
         camera, sink = pipeline.camera, pipeline.sink
-        context = CommandContext(parts.animation, parts.devices, camera, sink, self._listeners, self._problems.report)
+        context = CommandContext(
+            parts.animation, parts.devices, camera, sink, self._listeners, self._problems.report, parts.faces
+        )
         self._memory_start = resident_mb()
         pipeline.threads.start()
         self._executor.run(context, pipeline)

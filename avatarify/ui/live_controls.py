@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from avatarify.live.commands import (
     ChangeCamera,
     Explain,
+    FollowFace,
     Freeze,
     LoadPortrait,
     Recalibrate,
@@ -68,6 +69,11 @@ class LiveControls(QObject):
         """Keep searching for a better neutral frame."""
         self._state.set_flag("search", on)
         self._bridge.execute(SearchNeutral(on))
+
+    def follow_face(self, x: float, y: float) -> None:
+        """Let the face at a place in the camera's picture, in its pixels, drive the portrait."""
+        self._watch.forget_match()
+        self._bridge.execute(FollowFace(f"{max(0.0, x):.0f},{max(0.0, y):.0f}"))
 
     def freeze(self, on: bool) -> None:
         """Freeze the output."""

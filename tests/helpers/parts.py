@@ -15,8 +15,9 @@ from avatarify.animate.portrait import Portrait
 from avatarify.animate.protocols import FrameCompositor, PortraitAnimator
 from avatarify.capture.source import FrameSource
 from avatarify.errors import CameraError, InputError, VirtualCameraError
+from avatarify.face.chosen import FaceChoice
 from avatarify.frames import Size
-from avatarify.live.parts import Devices, Parts, Tracker
+from avatarify.live.parts import Devices, FaceChooser, Parts, Tracker
 from avatarify.messages import Message
 from avatarify.output.background import BackgroundRecording
 from avatarify.output.sink import FrameSink
@@ -132,6 +133,16 @@ class FakeDevices:
         return BackgroundRecording(path, SIZE, self._fps, on_problem)
 
 
+class FakeChooser:
+    """Keeps the choices of a face."""
+
+    def __init__(self) -> None:
+        self.choices: list[FaceChoice] = []
+
+    def choose(self, choice: FaceChoice, wait_s: float = 0.0) -> None:
+        self.choices.append(choice)
+
+
 def make_parts(
     *,
     source: FrameSource | None = None,
@@ -139,6 +150,7 @@ def make_parts(
     devices: Devices | None = None,
     sink: FrameSink | None = None,
     tracker: Tracker | None = None,
+    faces: FaceChooser | None = None,
     reopen_sink: str | None = None,
 ) -> Parts:
     """Return the parts of a session; what is not given is a fake."""
@@ -151,6 +163,7 @@ def make_parts(
         sink=outermost,
         slate=np.full((48, 64, 3), SLATE, np.uint8),
         devices=devices or FakeDevices(),
+        faces=faces,
         reopen_sink=reopen_sink,
         resources=resources,
     )

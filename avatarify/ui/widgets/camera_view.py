@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from avatarify.ui.state import AppState
@@ -24,7 +24,12 @@ class CameraView(QWidget):
 
     Args:
         state: Selects what to draw.
+
+    Signals:
+        clicked: A place in the frame, x and y in its pixels.
     """
+
+    clicked = Signal(float, float)
 
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +39,7 @@ class CameraView(QWidget):
         self._face: Face | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Camera image"))
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setToolTip(self.tr("Click the face that should drive the portrait"))
 
     @property
     def sees_face(self) -> bool:
@@ -55,6 +60,15 @@ class CameraView(QWidget):
         self._frame, self._face, self._fitted = frame, face, None
         self.update()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell where in the frame the user clicked."""
+        if self._frame is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        room, scale = self._room_for(self._frame)
+        if room.contains(event.position()):
+            at = event.position() - room.topLeft()
+            self.clicked.emit((room.width() - at.x()) / scale, at.y() / scale)  # it is shown mirrored
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw picture, portrait and face."""
         painter = QPainter(self)
@@ -71,10 +85,7 @@ class CameraView(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6), _RADIUS, _RADIUS)
 
     def _draw(self, painter: QPainter, frame: U8) -> None:
-        height, width = frame.shape[:2]
-        scale = min(self.width() / width, self.height() / height)
-        room = QRectF(0, 0, width * scale, height * scale)
-        room.moveCenter(QPointF(self.width() / 2, self.height() / 2))
+        room, scale = self._room_for(frame)
         if self._fitted is None:
             self._fitted = _fit(frame, room.size().toSize() * self.devicePixelRatio())
         painter.drawImage(room, self._fitted[1])
@@ -85,6 +96,14 @@ class CameraView(QWidget):
         self._draw_portrait(painter, self._face)
         self._draw_face(painter, self._face, 1 / scale)
         painter.resetTransform()
+
+    def _room_for(self, frame: U8) -> tuple[QRectF, float]:
+        """Return where a frame is drawn, and its scale."""
+        height, width = frame.shape[:2]
+        scale = min(self.width() / width, self.height() / height)
+        room = QRectF(0, 0, width * scale, height * scale)
+        room.moveCenter(QPointF(self.width() / 2, self.height() / 2))
+        return room, scale
 
     def _draw_portrait(self, painter: QPainter, face: Face) -> None:
         portrait = self._state.portrait

@@ -1,5 +1,5 @@
 from collections.abc import Callable, Sequence
-from typing import Any, Self
+from typing import Any
 
 import pytest
 from helpers.fakes import EchoAnimator, NumberedSource, make_face, make_frame
@@ -103,10 +103,7 @@ def driver(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
 
     def use(yaws: Any) -> Any:
         class Landmarker:
-            def __enter__(self) -> Self:
-                return self
-
-            def __exit__(self, *exc: object) -> None:
+            def close(self) -> None:
                 pass
 
             def find(self, frame: Any) -> Any:
