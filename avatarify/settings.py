@@ -45,6 +45,7 @@ class Settings:
         keys_shown: Whether the list of keys was shown; until then, ``letter_keys`` is off.
         global_keys: Keys by command that work while another program has the focus; none by default.
         favorites: Names of portraits that are listed first.
+        order: Names of portraits in the order that the user gave them; favorites still come first.
         consents: Files of added portraits whose person has agreed, as the user confirmed.
         recordings: Folder for recordings; empty is the system's folder for videos.
         privacy_accepted: Whether the privacy notice of the first start was accepted.
@@ -75,6 +76,7 @@ class Settings:
     keys_shown: bool = False
     global_keys: dict[str, Any] = field(default_factory=dict)
     favorites: list[str] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
     consents: list[str] = field(default_factory=list)
     recordings: str = ""
     privacy_accepted: bool = False

@@ -93,8 +93,9 @@ class Portraits(QObject):
             presets, consents = self._state.settings.presets, self._state.settings.consents
             if portrait.name in presets:
                 presets[new] = presets.pop(portrait.name)
-            if portrait.name in consents:
-                consents[consents.index(portrait.name)] = new
+            for names in (consents, self._state.settings.favorites, self._state.settings.order):
+                if portrait.name in names:
+                    names[names.index(portrait.name)] = new
             self.refresh(choose=new)
 
         self._worker.submit(partial(self._services.rename_portrait, portrait, name), then, self._fail)

@@ -77,10 +77,14 @@ class AppState(DeviceState):
             self.flag_changed.emit(name)
 
     def set_portraits(self, items: Sequence[PortraitItem]) -> None:
-        """Replace the list of portraits; favorites come first, then the user's own."""
-        before = self.portrait
-        favorites = self.settings.favorites
-        self.portraits = sorted(items, key=lambda item: (item.name not in favorites, not item.own, items.index(item)))
+        """Replace the list of portraits: favorites first, then in the user's order, new ones of the user before it."""
+        before, order, favorites = self.portrait, self.settings.order, self.settings.favorites
+
+        def place(item: PortraitItem) -> tuple[bool, int, bool, int]:
+            rank = order.index(item.name) if item.name in order else -1 if item.own else len(order)
+            return item.name not in favorites, rank, not item.own, items.index(item)
+
+        self.portraits = sorted(items, key=place)
         self.portraits_changed.emit()
         if (before and before.file) != (self.portrait and self.portrait.file):
             self.portrait_changed.emit()
@@ -94,6 +98,21 @@ class AppState(DeviceState):
         self.settings.favorites = [*favorites, name] if on else [other for other in favorites if other != name]
         self.set_portraits(sorted(self.portraits, key=lambda item: item.label))
         self.chosen.emit()
+
+    def move_portrait(self, name: str, to: int) -> None:
+        """Move a portrait to a place in the list; favorites stay before the others."""
+        names = [item.name for item in self.portraits]
+        if self.portrait is not None and name in names and 0 <= to < len(names):
+            self.settings.portrait = self.portrait.name  # also where it is the first one by default
+            names.insert(to, names.pop(names.index(name)))
+            self.settings.order = names
+            self.set_portraits(self.portraits)
+            self.chosen.emit()
+
+    def shift_portrait(self, by: int) -> None:
+        """Move the selected portrait in the list by so many places."""
+        if self.portrait is not None:
+            self.move_portrait(self.portrait.name, self.portraits.index(self.portrait) + by)
 
     def can_pan(self) -> bool:
         """Return whether ``pan_x`` and ``pan_y`` show another part: only a zoomed picture is larger than the output."""

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from helpers.studio import OpenApp, Until, save_picture
 from helpers.values import not_none
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from avatarify.ui.controller import Controller
@@ -57,6 +59,57 @@ def test_favorites_come_first_and_stay_it(open_app: OpenApp) -> None:
     assert again.actions_["favorite"].isChecked()
     again.actions_["favorite"].trigger()
     assert [item.name for item in again.state.portraits] == ["zoe", "ada_lovelace", "mona_lisa"]
+
+
+def drop(window: MainWindow, row: int, onto: int, until: Until) -> None:
+    """Drop a portrait of the gallery on another, as a drag with the mouse does."""
+    grid = window.gallery.view
+    before = list(window.state.settings.order)
+    at = QPointF(grid.visualRect(grid.model().index(onto, 0)).center())
+    data, buttons, keys = grid.dragged(row), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(at.toPoint(), Qt.DropAction.CopyAction, data, buttons, keys),
+        QDropEvent(at, Qt.DropAction.CopyAction, data, buttons, keys),
+    ):
+        QApplication.sendEvent(grid.viewport(), event)
+        assert event.isAccepted()
+    until(lambda: window.state.settings.order != before)
+
+
+def test_portraits_are_dragged_into_an_order_that_is_kept(open_app: OpenApp, until: Until) -> None:
+    window = open_app()
+    drop(window, 2, 0, until)
+    assert [item.name for item in window.state.portraits] == ["mona_lisa", "zoe", "ada_lovelace"]
+    assert not_none(window.state.portrait).name == "zoe"
+    window.gallery.search.setText("a")
+    drop(window, 0, 1, until)
+    assert [item.name for item in window.state.portraits] == ["zoe", "ada_lovelace", "mona_lisa"]
+    window.shut()
+    again = open_app(window.state.settings)
+    assert [item.name for item in again.state.portraits] == ["zoe", "ada_lovelace", "mona_lisa"]
+
+
+def test_keys_move_a_portrait_but_not_before_the_favorites(open_app: OpenApp) -> None:
+    window = open_app()
+    window.state.choose_portrait("mona_lisa")
+    window.actions_["favorite"].trigger()
+    window.state.choose_portrait("zoe")
+    window.actions_["later"].trigger()
+    window.actions_["later"].trigger()
+    assert [item.name for item in window.state.portraits] == ["mona_lisa", "ada_lovelace", "zoe"]
+    for _ in range(3):
+        window.actions_["earlier"].trigger()
+    assert [item.name for item in window.state.portraits] == ["mona_lisa", "zoe", "ada_lovelace"]
+
+
+def test_files_dropped_on_the_gallery_are_the_windows(open_app: OpenApp, tmp_path: Path) -> None:
+    window = open_app()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.png"))])
+    at, keys = window.gallery.view.viewport().rect().center(), Qt.KeyboardModifier.NoModifier
+    event = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
+    window.gallery.view.dragEnterEvent(event)
+    assert not event.isAccepted()
 
 
 def is_gone(window: MainWindow, dialog: CropDialog) -> bool:

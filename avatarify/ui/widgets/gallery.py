@@ -52,6 +52,7 @@ class Gallery(QWidget):
         column.addWidget(self._nothing)
         column.addWidget(self.view, 1)
         self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.moved.connect(self._move)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.search.textChanged.connect(self._show)
@@ -93,6 +94,11 @@ class Gallery(QWidget):
         if current.isValid():
             self._state.choose_portrait(current.data(NAME))
 
+    def _move(self, name: str, row: int) -> None:
+        """Move a portrait to the place of one that is shown."""
+        shown, names = self.shown, [item.name for item in self._state.portraits]
+        self._state.move_portrait(name, names.index(shown[min(row, len(shown) - 1)].name))
+
     def _open_menu(self, at: QPoint) -> None:
         index = self.view.indexAt(at)
         if index.isValid():
@@ -100,6 +106,6 @@ class Gallery(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        for name in ("favorite", "rename", "delete", "undo", "add", "paste"):
+        for name in ("favorite", "earlier", "later", "rename", "delete", "undo", "add", "paste"):
             menu.addAction(self._actions[name])
         menu.popup(self.view.viewport().mapToGlobal(at))

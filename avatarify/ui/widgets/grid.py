@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFontMetrics,
     QImage,
     QPainter,
     QPainterPath,
+    QPaintEvent,
     QPalette,
     QPen,
+    QPixmap,
     QResizeEvent,
     QStandardItem,
     QStandardItemModel,
@@ -24,6 +42,8 @@ from avatarify.ui.choices import PortraitItem
 NAME = Qt.ItemDataRole.UserRole
 _NUMBER = Qt.ItemDataRole.UserRole + 1
 _FAVORITE = Qt.ItemDataRole.UserRole + 2
+_DRAGGED = "application/x-avatarify-portrait"
+_DRAGGED_WIDTH = 72
 _WISHED_CELL = 88
 _LABEL_ROOM = 24
 _PAD = 5
@@ -33,7 +53,13 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class PortraitGrid(QListView):
-    """Square cells that fill the width."""
+    """Square cells that fill the width, which the user can drag into another order.
+
+    Signals:
+        moved: A portrait (its name) was dropped on the place of a row.
+    """
+
+    moved = Signal(str, int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,6 +69,9 @@ class PortraitGrid(QListView):
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
+        self.setDragEnabled(True)
+        self.viewport().setAcceptDrops(True)
+        self._target = -1  # row where a dragged portrait would go
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,6 +100,67 @@ class PortraitGrid(QListView):
         index = self._items.index(row, 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
+
+    def dragged(self, row: int) -> QMimeData:
+        """Return what a drag of a row holds."""
+        data = QMimeData()
+        data.setData(_DRAGGED, str(self._items.index(row, 0).data(NAME)).encode())
+        return data
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the selected portrait."""
+        index, drag = self.currentIndex(), QDrag(self)
+        drag.setMimeData(self.dragged(index.row()))
+        picture = QPixmap.fromImage(index.data(Qt.ItemDataRole.DecorationRole))
+        drag.setPixmap(picture.scaledToWidth(_DRAGGED_WIDTH, Qt.TransformationMode.SmoothTransformation))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take portraits of the gallery; files are the window's."""
+        self._aim(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where a portrait would go."""
+        self._aim(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show no place any more."""
+        self._show_target(-1)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say which portrait was dropped where."""
+        self._aim(event)
+        row = self._target
+        self._show_target(-1)
+        if row >= 0:
+            name = bytes(event.mimeData().data(_DRAGGED).data()).decode()
+            # The list is filled anew, which must not happen inside of the drag.
+            QTimer.singleShot(0, self, lambda: self.moved.emit(name, row))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the cells, and a line where a dragged portrait would go."""
+        super().paintEvent(event)
+        if self._target >= 0:
+            cell = QRectF(self.visualRect(self._items.index(self._target, 0)))
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 3.0))
+            after = self._target > self.currentIndex().row()
+            x = cell.right() - 1 if after else cell.left() + 2
+            painter.drawLine(QPointF(x, cell.top() + _PAD), QPointF(x, cell.bottom() - _PAD))
+
+    def _aim(self, event: QDropEvent) -> None:
+        if not event.mimeData().hasFormat(_DRAGGED):
+            event.ignore()
+            return
+        row = self.indexAt(event.position().toPoint()).row()
+        self._show_target(row if row >= 0 else self._items.rowCount() - 1)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def _show_target(self, row: int) -> None:
+        self._target = row
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit as many cells into the width as there is room for."""
