@@ -10,6 +10,7 @@ from avatarify.live.state import SessionState
 from avatarify.ui.bridge import SessionBridge
 from avatarify.ui.camera_previewer import CameraPreviewer
 from avatarify.ui.choices import Notice, Severity
+from avatarify.ui.idle_picture import IdlePicture
 from avatarify.ui.live_controls import LiveControls
 from avatarify.ui.portraits import Portraits
 from avatarify.ui.preparation import Preparation
@@ -52,6 +53,7 @@ class Controller(QObject):
         self._watch = SessionWatch(state, self)
         self.starter = SessionStarter(state, services, self.bridge, self.worker, self.previewer, self)
         self.live = LiveControls(state, self.bridge, self.previewer, self.worker, self._watch, self)
+        self.idle = IdlePicture(state, services, self.worker, self)
         self.preparation = Preparation(state, services, self.worker, self)
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._save_soon.timeout.connect(self._save)
@@ -60,6 +62,7 @@ class Controller(QObject):
     def _connect(self) -> None:
         state, bridge = self.state, self.bridge
         self.portraits.notice.connect(self.notice)
+        self.portraits.still.connect(self.idle.replaced)
         self.recordings.notice.connect(self.notice)
         self.starter.failed.connect(self._fail)
         self.starter.starting.connect(self._watch.restart)
@@ -83,6 +86,7 @@ class Controller(QObject):
     def _warmed_up(self) -> None:
         """Go on with what needs the heavy libraries; at the first start, the assistant gives time to prepare."""
         self.portraits.find_thumbnails()
+        self.idle.begin()
         if not self.state.settings.privacy_accepted:
             self.preparation.begin()
 
@@ -97,6 +101,7 @@ class Controller(QObject):
         """End the session, its threads, and background work; save the settings."""
         self._save_soon.stop()
         self.live.close()
+        self.idle.close()
         self._save()
         self.previewer.stop()
         self.preparation.stop()

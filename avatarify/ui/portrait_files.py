@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from avatarify import paths
 from avatarify.animate.cached import forget
+from avatarify.animate.options import Controls
 from avatarify.errors import InputError
 from avatarify.files import atomic_path, private_folder
 from avatarify.messages import N_, Message, Template
@@ -140,6 +141,19 @@ class PortraitFiles:
             with contextlib.suppress(InputError):  # reported when it is selected
                 thumbnails.keep(info.path, portrait_cache.load(info.name))
         return bool(wanted)
+
+    def compose_idle(self, name: str, controls: Controls, size: str) -> QImage:
+        """Return a portrait as others see it while no face is in view, of a size ``WIDTHxHEIGHT``.
+
+        Raises:
+            AvatarifyError: It shows no face, or cannot be read.
+        """
+        from avatarify.animate import portrait_cache
+        from avatarify.animate.animation import make_compositor
+        from avatarify.frames import Size
+
+        compositor = make_compositor(portrait_cache.load(name), controls, Size.parse(size))
+        return pixels.image(compositor.idle_frame())
 
     def load_still(self, file: Path) -> QImage:
         """Read a whole portrait for the preview; return a null image if it cannot be read."""

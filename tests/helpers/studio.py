@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.fakes import EchoAnimator, KeepingSink, NumberedSource
-from helpers.parts import FakeAnimation, FakeDevices, make_parts
+from helpers.parts import FakeAnimation, FakeChooser, FakeDevices, make_parts
 from PySide6.QtGui import QColor, QImage
 
 from avatarify.animate.options import Controls
@@ -49,6 +49,8 @@ class Studio(Services):
         shown_camera: How the user's own picture was switched.
         explained: How the explanation of frames was switched.
         animator: Of all sessions.
+        composed: Portraits that were composed for the preview, with controls and size.
+        faces: The faces that were chosen in the self view.
         devices: Opens sinks and recordings; can be made to refuse.
     """
 
@@ -67,6 +69,8 @@ class Studio(Services):
         self.shown_camera: list[bool] = []
         self.explained: list[bool] = []
         self.animator = EchoAnimator()
+        self.faces = FakeChooser()
+        self.composed: list[tuple[str, Controls, str]] = []
         self.devices = FakeDevices(self._sources())
 
     @property
@@ -124,6 +128,13 @@ class Studio(Services):
     def find_thumbnails(self) -> bool:
         return False  # the painted squares show nobody, and detection takes a second each
 
+    def compose_idle(self, name: str, controls: Controls, size: str) -> QImage:
+        width, height = map(int, size.split("x"))
+        picture = QImage(width, height, QImage.Format.Format_RGB32)
+        picture.fill(QColor(controls.background if controls.background.startswith("#") else "#123456"))
+        self.composed.append((name, controls, size))
+        return picture
+
     def open_session(self, options: LiveOptions, watch: Watch, **callbacks: Callable[..., None]) -> Session:
         self.options.append(options)
         self.watches.append(watch)
@@ -143,7 +154,7 @@ class Studio(Services):
         animation.loaded, animation.looks = self.loaded, self.looks
         animation.shown_camera, animation.explained = self.shown_camera, self.explained
         source, sink = self.devices.reopen_camera(), self.devices.open_sink(options.sink)
-        return make_parts(source=source, animation=animation, devices=self.devices, sink=sink)
+        return make_parts(source=source, animation=animation, devices=self.devices, sink=sink, faces=self.faces)
 
 
 def control(window: MainWindow, name: str) -> Any:
