@@ -36,6 +36,13 @@ def recipes() -> Path:
     return installed if installed.is_dir() else package.parent / "engines" / "recipes"
 
 
+def manual() -> Path:
+    """Return the folder of the documentation in Markdown, without its pictures if this is an installation."""
+    package = Path(__file__).resolve().parent
+    installed = package / "manual"
+    return installed if installed.is_dir() else package.parent / "docs"
+
+
 def cache() -> Path:
     """Return the user's cache folder (``AVATARIFY_CACHE`` overrides it); everything in it can be made again."""
     return _own("CACHE", lambda: _DIRS.user_cache_dir)

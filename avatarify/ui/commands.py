@@ -58,6 +58,8 @@ COMMANDS = (
     Command("next", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Next portrait"), "D", repeat=True),
     Command("random", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Random portrait"), "Q"),
     Command("favorite", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Favorite"), "Ctrl+D", switch=True),
+    Command("earlier", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Move forward"), "Alt+Up", repeat=True),
+    Command("later", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Move back"), "Alt+Down", repeat=True),
     Command("add", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Add portrait…"), "Ctrl+O"),
     Command("reload", PORTRAIT, QT_TRANSLATE_NOOP("Commands", "Reload portraits"), "L"),
     Command("zoom_in", PICTURE, QT_TRANSLATE_NOOP("Commands", "Zoom in"), "W", repeat=True),
@@ -82,6 +84,7 @@ COMMANDS = (
     Command("virtual_camera", HELP, QT_TRANSLATE_NOOP("Commands", "Virtual camera…"), "F3"),
     Command("engines", HELP, QT_TRANSLATE_NOOP("Commands", "Engines…"), "F4"),
     Command("diagnostics", HELP, QT_TRANSLATE_NOOP("Commands", "Diagnostics…"), "F12"),
+    Command("documentation", HELP, QT_TRANSLATE_NOOP("Commands", "Documentation"), "F1"),
     Command("privacy", HELP, QT_TRANSLATE_NOOP("Commands", "Privacy…")),
     Command("about", HELP, QT_TRANSLATE_NOOP("Commands", "About Avatarify")),
 )

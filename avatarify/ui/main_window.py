@@ -34,7 +34,7 @@ from avatarify.ui.worker import Worker
 _MARGIN = 14
 _SIZE = QSize(1280, 780)
 _BEFORE_A_LINE = (
-    *("freeze", "virtual", "cameras", "undo", "delete", "random", "zoom_out", "pan_right", "overlay_more"),
+    *("freeze", "virtual", "cameras", "undo", "delete", "random", "later", "zoom_out", "pan_right", "overlay_more"),
     *("side_by_side", "keys", "diagnostics", "privacy"),
 )
 

@@ -91,6 +91,8 @@ class Wiring(QObject):
             "next": partial(state.step_portrait, 1),
             "random": portraits.choose_random,
             "favorite": state.set_favorite,
+            "earlier": partial(state.shift_portrait, -1),
+            "later": partial(state.shift_portrait, 1),
             "add": dialogs.ask_for_files,
             "paste": lambda: portraits.take(read_mime_data(QGuiApplication.clipboard().mimeData())),
             "rename": dialogs.ask_for_name,
@@ -100,7 +102,7 @@ class Wiring(QObject):
             "privacy": dialogs.show_privacy,
             "about": dialogs.show_about,
         }
-        for page in ("virtual_camera", "engines", "diagnostics", "preferences", "keys", "insight"):
+        for page in ("virtual_camera", "engines", "diagnostics", "preferences", "keys", "insight", "documentation"):
             table[page] = partial(self._open, page)
         for number in range(1, 10):
             table[f"portrait_{number}"] = partial(window.gallery.choose_number, number)
@@ -163,13 +165,15 @@ class Wiring(QObject):
         window.closing.connect(controller.close)
         controller.notice.connect(window.notice.show_notice)
         controller.warning_over.connect(window.notice.clear_warning)
-        controller.portraits.still.connect(window.preview.set_still)
-        controller.portraits.still.connect(window.outputs.set_still)
+        for still in (controller.portraits.still, controller.idle.made):
+            still.connect(window.preview.set_still)
+            still.connect(window.outputs.set_still)
         controller.portraits.can_undo.connect(self._show_undo)
         controller.portraits.opened.connect(dialogs.crop)
         controller.bridge.picture.connect(window.preview.set_picture)
         controller.bridge.picture.connect(window.outputs.set_picture)
         controller.bridge.camera.connect(window.preview.set_camera)
+        window.preview.camera.clicked.connect(controller.live.follow_face)
         controller.bridge.preparing.connect(window.status.show_preparation)
         controller.bridge.preparing.connect(lambda text, share: window.preview.set_step(window.status.engine))
         controller.bridge.statistics.connect(window.status.show_statistics)

@@ -3,7 +3,7 @@
 import pytest
 from helpers.studio import GoLive, OpenApp, Until
 from helpers.values import not_none
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QMessageBox, QSlider
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from avatarify.live.state import SessionState
 from avatarify.settings import Settings
 from avatarify.ui.commands import COMMANDS, EDIT, HELP, is_letter
 from avatarify.ui.main_window import MainWindow
+from avatarify.ui.pages.documentation import DocumentationPage
 from avatarify.ui.pages.keys import KeysPage
 from avatarify.ui.tray import Tray
 
@@ -104,3 +105,19 @@ def test_the_tray_shows_the_state_and_offers_portraits(open_app: OpenApp, live: 
     window.transport.start.click()
     until(lambda: window.state.session is SessionState.STOPPED)
     assert tray.icon.toolTip() == "Avatarify: Stopped"
+
+
+def test_the_documentation_opens_in_the_window_and_its_links_lead_to_pages(open_app: OpenApp) -> None:
+    window = open_app()
+    window.actions_["documentation"].trigger()
+    (page,) = window.findChildren(DocumentationPage)
+    titles = [page.chooser.itemText(row) for row in range(page.chooser.count())]
+    assert "The window" in titles
+    assert all(titles)
+    page.chooser.setCurrentIndex(titles.index("The window"))
+    page.chooser.activated.emit(titles.index("The window"))
+    assert page.text.toPlainText().startswith("The window")
+    page.text.anchorClicked.emit(QUrl("cameras.md#names"))
+    assert page.chooser.currentText() == titles[2]
+    page.text.anchorClicked.emit(QUrl("../../avatarify/paths.py"))
+    assert page.chooser.currentText() == titles[2]

@@ -19,7 +19,7 @@ def settings() -> dict[str, Any]:
 
 def test_every_package_is_installed(settings: dict[str, Any]) -> None:
     found = {".".join(file.parent.relative_to(ROOT).parts) for file in CODE.rglob("*.py")}
-    assert set(settings["packages"]) == found | {"avatarify.assets", "avatarify.recipes"}
+    assert set(settings["packages"]) == found | {"avatarify.assets", "avatarify.manual", "avatarify.recipes"}
 
 
 def test_every_data_file_is_installed(settings: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Secondary windows: virtual camera, engines, diagnostics, shortcuts, preferences, how it works."""
+"""Secondary windows: virtual camera, engines, diagnostics, shortcuts, preferences, documentation, how it works."""
 
 from __future__ import annotations
 
@@ -38,6 +38,10 @@ def make(name: str, window: MainWindow, controller: Controller) -> QWidget:
         from avatarify.ui.pages.engines import EnginesPage
 
         return EnginesPage(services, worker, window)
+    if name == "documentation":
+        from avatarify.ui.pages.documentation import DocumentationPage
+
+        return DocumentationPage(window)
     if name == "insight":
         from avatarify.ui.pages.insight import InsightPage
 

@@ -4,106 +4,6 @@
     <context>
         <name>Adjust</name>
         <message>
-            <source>Relative</source>
-            <translation>Relativ</translation>
-        </message>
-        <message>
-            <source>Absolute</source>
-            <translation>Absolut</translation>
-        </message>
-        <message>
-            <source>Top left</source>
-            <translation>Oben links</translation>
-        </message>
-        <message>
-            <source>Top right</source>
-            <translation>Oben rechts</translation>
-        </message>
-        <message>
-            <source>Bottom left</source>
-            <translation>Unten links</translation>
-        </message>
-        <message>
-            <source>Bottom right</source>
-            <translation>Unten rechts</translation>
-        </message>
-        <message>
-            <source>Motion</source>
-            <translation>Bewegung</translation>
-        </message>
-        <message>
-            <source>Strength</source>
-            <translation>Stärke</translation>
-        </message>
-        <message>
-            <source>Transfer</source>
-            <translation>Übertragung</translation>
-        </message>
-        <message>
-            <source>Adapt scale</source>
-            <translation>Größe anpassen</translation>
-        </message>
-        <message>
-            <source>Scale the motion by the size ratio of the two faces</source>
-            <translation>Bewegung an das Größenverhältnis der beiden Gesichter anpassen</translation>
-        </message>
-        <message>
-            <source>Reduce jitter</source>
-            <translation>Zittern verringern</translation>
-        </message>
-        <message>
-            <source>Reduce jitter when the face is still</source>
-            <translation>Verringert das Zittern, wenn das Gesicht ruhig ist</translation>
-        </message>
-        <message>
-            <source>Keep the portrait in place when you shift in your chair</source>
-            <translation>Das Porträt bleibt an seinem Platz, wenn du auf dem Stuhl rückst</translation>
-        </message>
-        <message>
-            <source>Follow my head</source>
-            <translation>Meinem Kopf folgen</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>Bild</translation>
-        </message>
-        <message>
-            <source>Zoom</source>
-            <translation>Zoom</translation>
-        </message>
-        <message>
-            <source>Horizontal</source>
-            <translation>Horizontal</translation>
-        </message>
-        <message>
-            <source>Vertical</source>
-            <translation>Vertikal</translation>
-        </message>
-        <message>
-            <source>Mirror output</source>
-            <translation>Ausgabe spiegeln</translation>
-        </message>
-        <message>
-            <source>Flip what others see horizontally</source>
-            <translation>Spiegelt, was die anderen sehen</translation>
-        </message>
-        <message>
-            <source>Background</source>
-            <translation>Hintergrund</translation>
-        </message>
-        <message>
-            <source>AI avatar badge</source>
-            <translation>KI-Avatar-Zeichen</translation>
-        </message>
-        <message>
-            <source>Mark the output as AI-generated</source>
-            <translation>Kennzeichnet die Ausgabe als KI-generiert</translation>
-        </message>
-        <message>
-            <source>Badge position</source>
-            <translation>Position</translation>
-        </message>
-        <message>
             <source>Preview</source>
             <translation>Vorschau</translation>
         </message>
@@ -178,14 +78,6 @@
         <message>
             <source>Reset all</source>
             <translation>Alles zurücksetzen</translation>
-        </message>
-        <message>
-            <source>Zoom in first.</source>
-            <translation>Zoome zuerst hinein.</translation>
-        </message>
-        <message>
-            <source>Turn on the badge first.</source>
-            <translation>Schalte zuerst das Zeichen ein.</translation>
         </message>
         <message>
             <source>Turn on the camera preview first.</source>
@@ -289,6 +181,10 @@
         <message>
             <source>Camera image</source>
             <translation>Kamerabild</translation>
+        </message>
+        <message>
+            <source>Click the face that should drive the portrait</source>
+            <translation>Klicke auf das Gesicht, das das Porträt bewegen soll</translation>
         </message>
     </context>
     <context>
@@ -394,6 +290,14 @@
             <translation>Favorit</translation>
         </message>
         <message>
+            <source>Move forward</source>
+            <translation>Weiter nach vorn</translation>
+        </message>
+        <message>
+            <source>Move back</source>
+            <translation>Weiter nach hinten</translation>
+        </message>
+        <message>
             <source>Add portrait…</source>
             <translation>Porträt hinzufügen …</translation>
         </message>
@@ -488,6 +392,10 @@
         <message>
             <source>Diagnostics…</source>
             <translation>Diagnose …</translation>
+        </message>
+        <message>
+            <source>Documentation</source>
+            <translation>Dokumentation</translation>
         </message>
         <message>
             <source>Privacy…</source>
@@ -832,6 +740,17 @@
         </message>
     </context>
     <context>
+        <name>DocumentationPage</name>
+        <message>
+            <source>Documentation</source>
+            <translation>Dokumentation</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Seite</translation>
+        </message>
+    </context>
+    <context>
         <name>EngineCard</name>
         <message>
             <source>Build {} for {}</source>
@@ -1130,6 +1049,145 @@
         </message>
     </context>
     <context>
+        <name>LookForm</name>
+        <message>
+            <source>Relative</source>
+            <translation>Relativ</translation>
+        </message>
+        <message>
+            <source>Absolute</source>
+            <translation>Absolut</translation>
+        </message>
+        <message>
+            <source>Follow mine</source>
+            <translation>Meinem folgen</translation>
+        </message>
+        <message>
+            <source>At the camera</source>
+            <translation>In die Kamera</translation>
+        </message>
+        <message>
+            <source>Top left</source>
+            <translation>Oben links</translation>
+        </message>
+        <message>
+            <source>Top right</source>
+            <translation>Oben rechts</translation>
+        </message>
+        <message>
+            <source>Bottom left</source>
+            <translation>Unten links</translation>
+        </message>
+        <message>
+            <source>Bottom right</source>
+            <translation>Unten rechts</translation>
+        </message>
+        <message>
+            <source>Motion</source>
+            <translation>Bewegung</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Stärke</translation>
+        </message>
+        <message>
+            <source>Head</source>
+            <translation>Kopf</translation>
+        </message>
+        <message>
+            <source>Eyes</source>
+            <translation>Augen</translation>
+        </message>
+        <message>
+            <source>Mouth</source>
+            <translation>Mund</translation>
+        </message>
+        <message>
+            <source>Gaze</source>
+            <translation>Blick</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>Übertragung</translation>
+        </message>
+        <message>
+            <source>Adapt scale</source>
+            <translation>Größe anpassen</translation>
+        </message>
+        <message>
+            <source>Scale the motion by the size ratio of the two faces</source>
+            <translation>Bewegung an das Größenverhältnis der beiden Gesichter anpassen</translation>
+        </message>
+        <message>
+            <source>Reduce jitter</source>
+            <translation>Zittern verringern</translation>
+        </message>
+        <message>
+            <source>Reduce jitter when the face is still</source>
+            <translation>Verringert das Zittern, wenn das Gesicht ruhig ist</translation>
+        </message>
+        <message>
+            <source>Follow my head</source>
+            <translation>Meinem Kopf folgen</translation>
+        </message>
+        <message>
+            <source>Keep the portrait in place when you shift in your chair</source>
+            <translation>Das Porträt bleibt an seinem Platz, wenn du auf dem Stuhl rückst</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>Zoom</translation>
+        </message>
+        <message>
+            <source>Horizontal</source>
+            <translation>Horizontal</translation>
+        </message>
+        <message>
+            <source>Vertical</source>
+            <translation>Vertikal</translation>
+        </message>
+        <message>
+            <source>Mirror output</source>
+            <translation>Ausgabe spiegeln</translation>
+        </message>
+        <message>
+            <source>Flip what others see horizontally</source>
+            <translation>Spiegelt, was die anderen sehen</translation>
+        </message>
+        <message>
+            <source>AI avatar badge</source>
+            <translation>KI-Avatar-Zeichen</translation>
+        </message>
+        <message>
+            <source>Mark the output as AI-generated</source>
+            <translation>Kennzeichnet die Ausgabe als KI-generiert</translation>
+        </message>
+        <message>
+            <source>Badge position</source>
+            <translation>Position</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>Hintergrund</translation>
+        </message>
+        <message>
+            <source>Only the built-in model tells the parts of a face apart.</source>
+            <translation>Nur das eingebaute Modell unterscheidet die Teile des Gesichts.</translation>
+        </message>
+        <message>
+            <source>Zoom in first.</source>
+            <translation>Zoome zuerst hinein.</translation>
+        </message>
+        <message>
+            <source>Turn on the badge first.</source>
+            <translation>Schalte zuerst das Zeichen ein.</translation>
+        </message>
+    </context>
+    <context>
         <name>Messages</name>
         <message>
             <source>The head is turned too far to begin with.</source>
@@ -1186,6 +1244,10 @@
         <message>
             <source>Choose one of: {names}.</source>
             <translation>Wähle eines von: {names}.</translation>
+        </message>
+        <message>
+            <source>There is no gaze '{name}'.</source>
+            <translation>Es gibt keine Blickart „{name}“.</translation>
         </message>
         <message>
             <source>There are no '{name}' key points.</source>
@@ -2218,6 +2280,14 @@
         <message>
             <source>The model file {path} is damaged.</source>
             <translation>Die Modelldatei {path} ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>'{text}' does not say which face to follow.</source>
+            <translation>„{text}“ sagt nicht, welchem Gesicht gefolgt werden soll.</translation>
+        </message>
+        <message>
+            <source>Give largest, left, right, or a place in the camera's picture in pixels: X,Y.</source>
+            <translation>Gib largest, left, right oder eine Stelle im Kamerabild in Pixeln an: X,Y.</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>

@@ -4,106 +4,6 @@
     <context>
         <name>Adjust</name>
         <message>
-            <source>Relative</source>
-            <translation>Relativo</translation>
-        </message>
-        <message>
-            <source>Absolute</source>
-            <translation>Absoluto</translation>
-        </message>
-        <message>
-            <source>Top left</source>
-            <translation>Arriba a la izquierda</translation>
-        </message>
-        <message>
-            <source>Top right</source>
-            <translation>Arriba a la derecha</translation>
-        </message>
-        <message>
-            <source>Bottom left</source>
-            <translation>Abajo a la izquierda</translation>
-        </message>
-        <message>
-            <source>Bottom right</source>
-            <translation>Abajo a la derecha</translation>
-        </message>
-        <message>
-            <source>Motion</source>
-            <translation>Movimiento</translation>
-        </message>
-        <message>
-            <source>Strength</source>
-            <translation>Intensidad</translation>
-        </message>
-        <message>
-            <source>Transfer</source>
-            <translation>Transferencia</translation>
-        </message>
-        <message>
-            <source>Adapt scale</source>
-            <translation>Adaptar la escala</translation>
-        </message>
-        <message>
-            <source>Scale the motion by the size ratio of the two faces</source>
-            <translation>Escala el movimiento según la proporción entre ambas caras</translation>
-        </message>
-        <message>
-            <source>Reduce jitter</source>
-            <translation>Reducir el temblor</translation>
-        </message>
-        <message>
-            <source>Reduce jitter when the face is still</source>
-            <translation>Reduce el temblor cuando la cara está quieta</translation>
-        </message>
-        <message>
-            <source>Keep the portrait in place when you shift in your chair</source>
-            <translation>El retrato no se desplaza aunque te muevas en la silla</translation>
-        </message>
-        <message>
-            <source>Follow my head</source>
-            <translation>Seguir mi cabeza</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>Imagen</translation>
-        </message>
-        <message>
-            <source>Zoom</source>
-            <translation>Zoom</translation>
-        </message>
-        <message>
-            <source>Horizontal</source>
-            <translation>Horizontal</translation>
-        </message>
-        <message>
-            <source>Vertical</source>
-            <translation>Vertical</translation>
-        </message>
-        <message>
-            <source>Mirror output</source>
-            <translation>Reflejar la salida</translation>
-        </message>
-        <message>
-            <source>Flip what others see horizontally</source>
-            <translation>Invierte lo que ven los demás</translation>
-        </message>
-        <message>
-            <source>Background</source>
-            <translation>Fondo</translation>
-        </message>
-        <message>
-            <source>AI avatar badge</source>
-            <translation>Distintivo de avatar IA</translation>
-        </message>
-        <message>
-            <source>Mark the output as AI-generated</source>
-            <translation>Marca la salida como generada por IA</translation>
-        </message>
-        <message>
-            <source>Badge position</source>
-            <translation>Posición</translation>
-        </message>
-        <message>
             <source>Preview</source>
             <translation>Vista previa</translation>
         </message>
@@ -178,14 +78,6 @@
         <message>
             <source>Reset all</source>
             <translation>Restablecer todo</translation>
-        </message>
-        <message>
-            <source>Zoom in first.</source>
-            <translation>Primero acerca la imagen.</translation>
-        </message>
-        <message>
-            <source>Turn on the badge first.</source>
-            <translation>Activa primero el distintivo.</translation>
         </message>
         <message>
             <source>Turn on the camera preview first.</source>
@@ -289,6 +181,10 @@
         <message>
             <source>Camera image</source>
             <translation>Imagen de la cámara</translation>
+        </message>
+        <message>
+            <source>Click the face that should drive the portrait</source>
+            <translation>Haz clic en la cara que debe mover el retrato</translation>
         </message>
     </context>
     <context>
@@ -394,6 +290,14 @@
             <translation>Favorito</translation>
         </message>
         <message>
+            <source>Move forward</source>
+            <translation>Mover hacia delante</translation>
+        </message>
+        <message>
+            <source>Move back</source>
+            <translation>Mover hacia atrás</translation>
+        </message>
+        <message>
             <source>Add portrait…</source>
             <translation>Añadir un retrato …</translation>
         </message>
@@ -488,6 +392,10 @@
         <message>
             <source>Diagnostics…</source>
             <translation>Diagnóstico …</translation>
+        </message>
+        <message>
+            <source>Documentation</source>
+            <translation>Documentación</translation>
         </message>
         <message>
             <source>Privacy…</source>
@@ -832,6 +740,17 @@
         </message>
     </context>
     <context>
+        <name>DocumentationPage</name>
+        <message>
+            <source>Documentation</source>
+            <translation>Documentación</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Página</translation>
+        </message>
+    </context>
+    <context>
         <name>EngineCard</name>
         <message>
             <source>Build {} for {}</source>
@@ -1130,6 +1049,145 @@
         </message>
     </context>
     <context>
+        <name>LookForm</name>
+        <message>
+            <source>Relative</source>
+            <translation>Relativo</translation>
+        </message>
+        <message>
+            <source>Absolute</source>
+            <translation>Absoluto</translation>
+        </message>
+        <message>
+            <source>Follow mine</source>
+            <translation>Seguir la mía</translation>
+        </message>
+        <message>
+            <source>At the camera</source>
+            <translation>A la cámara</translation>
+        </message>
+        <message>
+            <source>Top left</source>
+            <translation>Arriba a la izquierda</translation>
+        </message>
+        <message>
+            <source>Top right</source>
+            <translation>Arriba a la derecha</translation>
+        </message>
+        <message>
+            <source>Bottom left</source>
+            <translation>Abajo a la izquierda</translation>
+        </message>
+        <message>
+            <source>Bottom right</source>
+            <translation>Abajo a la derecha</translation>
+        </message>
+        <message>
+            <source>Motion</source>
+            <translation>Movimiento</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Intensidad</translation>
+        </message>
+        <message>
+            <source>Head</source>
+            <translation>Cabeza</translation>
+        </message>
+        <message>
+            <source>Eyes</source>
+            <translation>Ojos</translation>
+        </message>
+        <message>
+            <source>Mouth</source>
+            <translation>Boca</translation>
+        </message>
+        <message>
+            <source>Gaze</source>
+            <translation>Mirada</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>Transferencia</translation>
+        </message>
+        <message>
+            <source>Adapt scale</source>
+            <translation>Adaptar la escala</translation>
+        </message>
+        <message>
+            <source>Scale the motion by the size ratio of the two faces</source>
+            <translation>Escala el movimiento según la proporción entre ambas caras</translation>
+        </message>
+        <message>
+            <source>Reduce jitter</source>
+            <translation>Reducir el temblor</translation>
+        </message>
+        <message>
+            <source>Reduce jitter when the face is still</source>
+            <translation>Reduce el temblor cuando la cara está quieta</translation>
+        </message>
+        <message>
+            <source>Follow my head</source>
+            <translation>Seguir mi cabeza</translation>
+        </message>
+        <message>
+            <source>Keep the portrait in place when you shift in your chair</source>
+            <translation>El retrato no se desplaza aunque te muevas en la silla</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>Zoom</translation>
+        </message>
+        <message>
+            <source>Horizontal</source>
+            <translation>Horizontal</translation>
+        </message>
+        <message>
+            <source>Vertical</source>
+            <translation>Vertical</translation>
+        </message>
+        <message>
+            <source>Mirror output</source>
+            <translation>Reflejar la salida</translation>
+        </message>
+        <message>
+            <source>Flip what others see horizontally</source>
+            <translation>Invierte lo que ven los demás</translation>
+        </message>
+        <message>
+            <source>AI avatar badge</source>
+            <translation>Distintivo de avatar IA</translation>
+        </message>
+        <message>
+            <source>Mark the output as AI-generated</source>
+            <translation>Marca la salida como generada por IA</translation>
+        </message>
+        <message>
+            <source>Badge position</source>
+            <translation>Posición</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>Fondo</translation>
+        </message>
+        <message>
+            <source>Only the built-in model tells the parts of a face apart.</source>
+            <translation>Solo el modelo integrado distingue las partes de la cara.</translation>
+        </message>
+        <message>
+            <source>Zoom in first.</source>
+            <translation>Primero acerca la imagen.</translation>
+        </message>
+        <message>
+            <source>Turn on the badge first.</source>
+            <translation>Activa primero el distintivo.</translation>
+        </message>
+    </context>
+    <context>
         <name>Messages</name>
         <message>
             <source>The head is turned too far to begin with.</source>
@@ -1186,6 +1244,10 @@
         <message>
             <source>Choose one of: {names}.</source>
             <translation>Elige una de estas opciones: {names}.</translation>
+        </message>
+        <message>
+            <source>There is no gaze '{name}'.</source>
+            <translation>No existe la mirada «{name}».</translation>
         </message>
         <message>
             <source>There are no '{name}' key points.</source>
@@ -2218,6 +2280,14 @@
         <message>
             <source>The model file {path} is damaged.</source>
             <translation>El archivo de modelo {path} está dañado.</translation>
+        </message>
+        <message>
+            <source>'{text}' does not say which face to follow.</source>
+            <translation>«{text}» no indica qué cara hay que seguir.</translation>
+        </message>
+        <message>
+            <source>Give largest, left, right, or a place in the camera's picture in pixels: X,Y.</source>
+            <translation>Indica largest, left, right o un punto de la imagen de la cámara en píxeles: X,Y.</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>

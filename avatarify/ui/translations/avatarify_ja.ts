@@ -4,106 +4,6 @@
     <context>
         <name>Adjust</name>
         <message>
-            <source>Relative</source>
-            <translation>相対</translation>
-        </message>
-        <message>
-            <source>Absolute</source>
-            <translation>絶対</translation>
-        </message>
-        <message>
-            <source>Top left</source>
-            <translation>左上</translation>
-        </message>
-        <message>
-            <source>Top right</source>
-            <translation>右上</translation>
-        </message>
-        <message>
-            <source>Bottom left</source>
-            <translation>左下</translation>
-        </message>
-        <message>
-            <source>Bottom right</source>
-            <translation>右下</translation>
-        </message>
-        <message>
-            <source>Motion</source>
-            <translation>動き</translation>
-        </message>
-        <message>
-            <source>Strength</source>
-            <translation>強さ</translation>
-        </message>
-        <message>
-            <source>Transfer</source>
-            <translation>転写方法</translation>
-        </message>
-        <message>
-            <source>Adapt scale</source>
-            <translation>大きさを合わせる</translation>
-        </message>
-        <message>
-            <source>Scale the motion by the size ratio of the two faces</source>
-            <translation>二つの顔の大きさの比に合わせて動きを調整します</translation>
-        </message>
-        <message>
-            <source>Reduce jitter</source>
-            <translation>ぶれを抑える</translation>
-        </message>
-        <message>
-            <source>Reduce jitter when the face is still</source>
-            <translation>顔が静止しているときの小刻みなぶれを抑えます</translation>
-        </message>
-        <message>
-            <source>Keep the portrait in place when you shift in your chair</source>
-            <translation>椅子の上で体を動かしても肖像の位置は変わりません</translation>
-        </message>
-        <message>
-            <source>Follow my head</source>
-            <translation>頭を追う</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>映像</translation>
-        </message>
-        <message>
-            <source>Zoom</source>
-            <translation>ズーム</translation>
-        </message>
-        <message>
-            <source>Horizontal</source>
-            <translation>左右</translation>
-        </message>
-        <message>
-            <source>Vertical</source>
-            <translation>上下</translation>
-        </message>
-        <message>
-            <source>Mirror output</source>
-            <translation>出力を左右反転</translation>
-        </message>
-        <message>
-            <source>Flip what others see horizontally</source>
-            <translation>相手に見える映像を左右反転します</translation>
-        </message>
-        <message>
-            <source>Background</source>
-            <translation>背景</translation>
-        </message>
-        <message>
-            <source>AI avatar badge</source>
-            <translation>AI アバターの印</translation>
-        </message>
-        <message>
-            <source>Mark the output as AI-generated</source>
-            <translation>出力に AI 生成の表示を付けます</translation>
-        </message>
-        <message>
-            <source>Badge position</source>
-            <translation>位置</translation>
-        </message>
-        <message>
             <source>Preview</source>
             <translation>プレビュー</translation>
         </message>
@@ -178,14 +78,6 @@
         <message>
             <source>Reset all</source>
             <translation>すべてリセット</translation>
-        </message>
-        <message>
-            <source>Zoom in first.</source>
-            <translation>先に拡大してください。</translation>
-        </message>
-        <message>
-            <source>Turn on the badge first.</source>
-            <translation>先に印を表示してください。</translation>
         </message>
         <message>
             <source>Turn on the camera preview first.</source>
@@ -289,6 +181,10 @@
         <message>
             <source>Camera image</source>
             <translation>カメラの映像</translation>
+        </message>
+        <message>
+            <source>Click the face that should drive the portrait</source>
+            <translation>ポートレートを動かす顔をクリックしてください</translation>
         </message>
     </context>
     <context>
@@ -394,6 +290,14 @@
             <translation>お気に入り</translation>
         </message>
         <message>
+            <source>Move forward</source>
+            <translation>前へ移動</translation>
+        </message>
+        <message>
+            <source>Move back</source>
+            <translation>後ろへ移動</translation>
+        </message>
+        <message>
             <source>Add portrait…</source>
             <translation>肖像を追加…</translation>
         </message>
@@ -488,6 +392,10 @@
         <message>
             <source>Diagnostics…</source>
             <translation>診断…</translation>
+        </message>
+        <message>
+            <source>Documentation</source>
+            <translation>ドキュメント</translation>
         </message>
         <message>
             <source>Privacy…</source>
@@ -832,6 +740,17 @@
         </message>
     </context>
     <context>
+        <name>DocumentationPage</name>
+        <message>
+            <source>Documentation</source>
+            <translation>ドキュメント</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>ページ</translation>
+        </message>
+    </context>
+    <context>
         <name>EngineCard</name>
         <message>
             <source>Build {} for {}</source>
@@ -1130,6 +1049,145 @@
         </message>
     </context>
     <context>
+        <name>LookForm</name>
+        <message>
+            <source>Relative</source>
+            <translation>相対</translation>
+        </message>
+        <message>
+            <source>Absolute</source>
+            <translation>絶対</translation>
+        </message>
+        <message>
+            <source>Follow mine</source>
+            <translation>自分に合わせる</translation>
+        </message>
+        <message>
+            <source>At the camera</source>
+            <translation>カメラ目線</translation>
+        </message>
+        <message>
+            <source>Top left</source>
+            <translation>左上</translation>
+        </message>
+        <message>
+            <source>Top right</source>
+            <translation>右上</translation>
+        </message>
+        <message>
+            <source>Bottom left</source>
+            <translation>左下</translation>
+        </message>
+        <message>
+            <source>Bottom right</source>
+            <translation>右下</translation>
+        </message>
+        <message>
+            <source>Motion</source>
+            <translation>動き</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>強さ</translation>
+        </message>
+        <message>
+            <source>Head</source>
+            <translation>頭</translation>
+        </message>
+        <message>
+            <source>Eyes</source>
+            <translation>目</translation>
+        </message>
+        <message>
+            <source>Mouth</source>
+            <translation>口</translation>
+        </message>
+        <message>
+            <source>Gaze</source>
+            <translation>視線</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>転写方法</translation>
+        </message>
+        <message>
+            <source>Adapt scale</source>
+            <translation>大きさを合わせる</translation>
+        </message>
+        <message>
+            <source>Scale the motion by the size ratio of the two faces</source>
+            <translation>二つの顔の大きさの比に合わせて動きを調整します</translation>
+        </message>
+        <message>
+            <source>Reduce jitter</source>
+            <translation>ぶれを抑える</translation>
+        </message>
+        <message>
+            <source>Reduce jitter when the face is still</source>
+            <translation>顔が静止しているときの小刻みなぶれを抑えます</translation>
+        </message>
+        <message>
+            <source>Follow my head</source>
+            <translation>頭を追う</translation>
+        </message>
+        <message>
+            <source>Keep the portrait in place when you shift in your chair</source>
+            <translation>椅子の上で体を動かしても肖像の位置は変わりません</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>映像</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>ズーム</translation>
+        </message>
+        <message>
+            <source>Horizontal</source>
+            <translation>左右</translation>
+        </message>
+        <message>
+            <source>Vertical</source>
+            <translation>上下</translation>
+        </message>
+        <message>
+            <source>Mirror output</source>
+            <translation>出力を左右反転</translation>
+        </message>
+        <message>
+            <source>Flip what others see horizontally</source>
+            <translation>相手に見える映像を左右反転します</translation>
+        </message>
+        <message>
+            <source>AI avatar badge</source>
+            <translation>AI アバターの印</translation>
+        </message>
+        <message>
+            <source>Mark the output as AI-generated</source>
+            <translation>出力に AI 生成の表示を付けます</translation>
+        </message>
+        <message>
+            <source>Badge position</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
+            <source>Only the built-in model tells the parts of a face apart.</source>
+            <translation>顔の各部分を区別できるのは内蔵モデルだけです。</translation>
+        </message>
+        <message>
+            <source>Zoom in first.</source>
+            <translation>先に拡大してください。</translation>
+        </message>
+        <message>
+            <source>Turn on the badge first.</source>
+            <translation>先に印を表示してください。</translation>
+        </message>
+    </context>
+    <context>
         <name>Messages</name>
         <message>
             <source>The head is turned too far to begin with.</source>
@@ -1186,6 +1244,10 @@
         <message>
             <source>Choose one of: {names}.</source>
             <translation>次から選んでください: {names}。</translation>
+        </message>
+        <message>
+            <source>There is no gaze '{name}'.</source>
+            <translation>視線の設定「{name}」はありません。</translation>
         </message>
         <message>
             <source>There are no '{name}' key points.</source>
@@ -2218,6 +2280,14 @@
         <message>
             <source>The model file {path} is damaged.</source>
             <translation>モデルファイル {path} が破損しています。</translation>
+        </message>
+        <message>
+            <source>'{text}' does not say which face to follow.</source>
+            <translation>「{text}」では、どの顔に従うか分かりません。</translation>
+        </message>
+        <message>
+            <source>Give largest, left, right, or a place in the camera's picture in pixels: X,Y.</source>
+            <translation>largest、left、right、またはカメラ画像上の位置をピクセルで X,Y の形で指定してください。</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>

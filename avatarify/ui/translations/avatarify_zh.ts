@@ -4,106 +4,6 @@
     <context>
         <name>Adjust</name>
         <message>
-            <source>Relative</source>
-            <translation>相对</translation>
-        </message>
-        <message>
-            <source>Absolute</source>
-            <translation>绝对</translation>
-        </message>
-        <message>
-            <source>Top left</source>
-            <translation>左上</translation>
-        </message>
-        <message>
-            <source>Top right</source>
-            <translation>右上</translation>
-        </message>
-        <message>
-            <source>Bottom left</source>
-            <translation>左下</translation>
-        </message>
-        <message>
-            <source>Bottom right</source>
-            <translation>右下</translation>
-        </message>
-        <message>
-            <source>Motion</source>
-            <translation>动作</translation>
-        </message>
-        <message>
-            <source>Strength</source>
-            <translation>强度</translation>
-        </message>
-        <message>
-            <source>Transfer</source>
-            <translation>传递方式</translation>
-        </message>
-        <message>
-            <source>Adapt scale</source>
-            <translation>适配比例</translation>
-        </message>
-        <message>
-            <source>Scale the motion by the size ratio of the two faces</source>
-            <translation>按两张脸的大小比例缩放动作</translation>
-        </message>
-        <message>
-            <source>Reduce jitter</source>
-            <translation>减少抖动</translation>
-        </message>
-        <message>
-            <source>Reduce jitter when the face is still</source>
-            <translation>减少面部静止时的抖动</translation>
-        </message>
-        <message>
-            <source>Keep the portrait in place when you shift in your chair</source>
-            <translation>你在椅子上挪动时，肖像保持在原位</translation>
-        </message>
-        <message>
-            <source>Follow my head</source>
-            <translation>跟随我的头部</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>画面</translation>
-        </message>
-        <message>
-            <source>Zoom</source>
-            <translation>缩放</translation>
-        </message>
-        <message>
-            <source>Horizontal</source>
-            <translation>水平</translation>
-        </message>
-        <message>
-            <source>Vertical</source>
-            <translation>垂直</translation>
-        </message>
-        <message>
-            <source>Mirror output</source>
-            <translation>镜像输出</translation>
-        </message>
-        <message>
-            <source>Flip what others see horizontally</source>
-            <translation>左右翻转他人看到的画面</translation>
-        </message>
-        <message>
-            <source>Background</source>
-            <translation>背景</translation>
-        </message>
-        <message>
-            <source>AI avatar badge</source>
-            <translation>AI 头像标记</translation>
-        </message>
-        <message>
-            <source>Mark the output as AI-generated</source>
-            <translation>标明输出由 AI 生成</translation>
-        </message>
-        <message>
-            <source>Badge position</source>
-            <translation>标记位置</translation>
-        </message>
-        <message>
             <source>Preview</source>
             <translation>预览</translation>
         </message>
@@ -178,14 +78,6 @@
         <message>
             <source>Reset all</source>
             <translation>全部重置</translation>
-        </message>
-        <message>
-            <source>Zoom in first.</source>
-            <translation>请先放大。</translation>
-        </message>
-        <message>
-            <source>Turn on the badge first.</source>
-            <translation>请先开启标记。</translation>
         </message>
         <message>
             <source>Turn on the camera preview first.</source>
@@ -289,6 +181,10 @@
         <message>
             <source>Camera image</source>
             <translation>摄像头画面</translation>
+        </message>
+        <message>
+            <source>Click the face that should drive the portrait</source>
+            <translation>点击要驱动肖像的面孔</translation>
         </message>
     </context>
     <context>
@@ -394,6 +290,14 @@
             <translation>收藏</translation>
         </message>
         <message>
+            <source>Move forward</source>
+            <translation>前移</translation>
+        </message>
+        <message>
+            <source>Move back</source>
+            <translation>后移</translation>
+        </message>
+        <message>
             <source>Add portrait…</source>
             <translation>添加肖像…</translation>
         </message>
@@ -488,6 +392,10 @@
         <message>
             <source>Diagnostics…</source>
             <translation>诊断…</translation>
+        </message>
+        <message>
+            <source>Documentation</source>
+            <translation>文档</translation>
         </message>
         <message>
             <source>Privacy…</source>
@@ -832,6 +740,17 @@
         </message>
     </context>
     <context>
+        <name>DocumentationPage</name>
+        <message>
+            <source>Documentation</source>
+            <translation>文档</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>页面</translation>
+        </message>
+    </context>
+    <context>
         <name>EngineCard</name>
         <message>
             <source>Build {} for {}</source>
@@ -1130,6 +1049,145 @@
         </message>
     </context>
     <context>
+        <name>LookForm</name>
+        <message>
+            <source>Relative</source>
+            <translation>相对</translation>
+        </message>
+        <message>
+            <source>Absolute</source>
+            <translation>绝对</translation>
+        </message>
+        <message>
+            <source>Follow mine</source>
+            <translation>跟随我的视线</translation>
+        </message>
+        <message>
+            <source>At the camera</source>
+            <translation>看向摄像头</translation>
+        </message>
+        <message>
+            <source>Top left</source>
+            <translation>左上</translation>
+        </message>
+        <message>
+            <source>Top right</source>
+            <translation>右上</translation>
+        </message>
+        <message>
+            <source>Bottom left</source>
+            <translation>左下</translation>
+        </message>
+        <message>
+            <source>Bottom right</source>
+            <translation>右下</translation>
+        </message>
+        <message>
+            <source>Motion</source>
+            <translation>动作</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>强度</translation>
+        </message>
+        <message>
+            <source>Head</source>
+            <translation>头部</translation>
+        </message>
+        <message>
+            <source>Eyes</source>
+            <translation>眼睛</translation>
+        </message>
+        <message>
+            <source>Mouth</source>
+            <translation>嘴部</translation>
+        </message>
+        <message>
+            <source>Gaze</source>
+            <translation>视线</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>传递方式</translation>
+        </message>
+        <message>
+            <source>Adapt scale</source>
+            <translation>适配比例</translation>
+        </message>
+        <message>
+            <source>Scale the motion by the size ratio of the two faces</source>
+            <translation>按两张脸的大小比例缩放动作</translation>
+        </message>
+        <message>
+            <source>Reduce jitter</source>
+            <translation>减少抖动</translation>
+        </message>
+        <message>
+            <source>Reduce jitter when the face is still</source>
+            <translation>减少面部静止时的抖动</translation>
+        </message>
+        <message>
+            <source>Follow my head</source>
+            <translation>跟随我的头部</translation>
+        </message>
+        <message>
+            <source>Keep the portrait in place when you shift in your chair</source>
+            <translation>你在椅子上挪动时，肖像保持在原位</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>画面</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Horizontal</source>
+            <translation>水平</translation>
+        </message>
+        <message>
+            <source>Vertical</source>
+            <translation>垂直</translation>
+        </message>
+        <message>
+            <source>Mirror output</source>
+            <translation>镜像输出</translation>
+        </message>
+        <message>
+            <source>Flip what others see horizontally</source>
+            <translation>左右翻转他人看到的画面</translation>
+        </message>
+        <message>
+            <source>AI avatar badge</source>
+            <translation>AI 头像标记</translation>
+        </message>
+        <message>
+            <source>Mark the output as AI-generated</source>
+            <translation>标明输出由 AI 生成</translation>
+        </message>
+        <message>
+            <source>Badge position</source>
+            <translation>标记位置</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
+            <source>Only the built-in model tells the parts of a face apart.</source>
+            <translation>只有内置模型能区分面部的各个部分。</translation>
+        </message>
+        <message>
+            <source>Zoom in first.</source>
+            <translation>请先放大。</translation>
+        </message>
+        <message>
+            <source>Turn on the badge first.</source>
+            <translation>请先开启标记。</translation>
+        </message>
+    </context>
+    <context>
         <name>Messages</name>
         <message>
             <source>The head is turned too far to begin with.</source>
@@ -1186,6 +1244,10 @@
         <message>
             <source>Choose one of: {names}.</source>
             <translation>请从以下选项中选择：{names}。</translation>
+        </message>
+        <message>
+            <source>There is no gaze '{name}'.</source>
+            <translation>没有名为“{name}”的视线设置。</translation>
         </message>
         <message>
             <source>There are no '{name}' key points.</source>
@@ -2218,6 +2280,14 @@
         <message>
             <source>The model file {path} is damaged.</source>
             <translation>模型文件 {path} 已损坏。</translation>
+        </message>
+        <message>
+            <source>'{text}' does not say which face to follow.</source>
+            <translation>“{text}”没有说明要跟随哪张面孔。</translation>
+        </message>
+        <message>
+            <source>Give largest, left, right, or a place in the camera's picture in pixels: X,Y.</source>
+            <translation>请给出 largest、left、right，或摄像头画面中的像素位置：X,Y。</translation>
         </message>
         <message>
             <source>'{text}' is not a size.</source>
