@@ -13,6 +13,13 @@ from multiprocessing.context import SpawnContext
 SAFE_PATH = {"PYTHONSAFEPATH": "1"}  # as ``python -P``
 
 
+def avatarify_command() -> list[str]:
+    """Return what starts ``avatarify`` as this process was started: the interpreter, or the bundled program."""
+    if getattr(sys, "frozen", False):  # by PyInstaller; it has no module path that could lead elsewhere
+        return [sys.executable]
+    return [sys.executable, "-P", "-m", "avatarify"]
+
+
 def start_avatarify(*words: str) -> None:
     """Start an ``avatarify`` command that may outlive this process and writes nothing to its terminal.
 
@@ -20,7 +27,7 @@ def start_avatarify(*words: str) -> None:
         OSError: It cannot be started.
     """
     quiet = subprocess.DEVNULL
-    command = [sys.executable, "-P", "-m", "avatarify", *words]
+    command = [*avatarify_command(), *words]
     environment = {**os.environ, **SAFE_PATH}
     subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True, env=environment)
 

@@ -9,13 +9,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from avatarify import paths
-from avatarify.children import SAFE_PATH
+from avatarify.children import SAFE_PATH, avatarify_command
 from avatarify.errors import EngineError, UsageError
 from avatarify.locks import Cancelled
 
@@ -28,12 +28,12 @@ class Checkout:
 
     Attributes:
         name: Shown in the report.
-        python: The interpreter.
+        command: What starts its ``avatarify``.
         environment: Added to that of this process.
     """
 
     name: str = "this"
-    python: str = sys.executable
+    command: Sequence[str] = field(default_factory=avatarify_command)
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -78,7 +78,8 @@ def find_checkout(folder: Path) -> Checkout:
     own = folder / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     cache = paths.cache() / "bench" / hashlib.sha256(str(folder).encode()).hexdigest()[:16]
     environment = {"PYTHONPATH": str(folder), "AVATARIFY_CACHE": str(cache)}
-    return Checkout(str(folder), str(own) if own.is_file() else sys.executable, environment)
+    python = str(own) if own.is_file() else sys.executable
+    return Checkout(str(folder), [python, "-P", "-m", "avatarify"], environment)
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def run_live(
         file = Path(folder) / "report.json"
         words = [*options.words, "--frames", str(frames), "--report", str(file)]
         started, before = time.perf_counter(), _cpu_of_children()
-        done = _run([checkout.python, "-P", "-m", "avatarify", *words], checkout.environment, folder, stopped)
+        done = _run([*checkout.command, *words], checkout.environment, folder, stopped)
         seconds, cpu_s = time.perf_counter() - started, _cpu_of_children() - before
         if done.returncode:
             reason = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
