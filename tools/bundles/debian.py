@@ -16,6 +16,18 @@ from bundles.steps import ROOT, megabytes, run, step
 MAINTAINER = "The Avatarify authors <authors@avatarify.invalid>"
 _FILES = ROOT / "tools" / "bundles" / "linux"
 _TARGET = "/opt/avatarify"
+_NEEDED_BY_BUNDLED = (
+    "libc6 (>= 2.35)",
+    "libstdc++6 (>= 12)",
+    "libx11-xcb1",
+    "libxcb-randr0",
+    "libxcb-render0",
+    "libxcb-shm0",
+    "libxcb-sync1",
+    "libxcb-xfixes0",
+    "libxcb-xkb1",
+    "xkb-data",
+)
 
 
 def build_deb(folder: Path, out: Path) -> Path:
@@ -38,9 +50,7 @@ def build_deb(folder: Path, out: Path) -> Path:
 
 def dependencies() -> list[str]:
     """Return the Debian packages that the bundle needs."""
-    return sorted(
-        {"libc6 (>= 2.35)", "libstdc++6 (>= 12)", *(PACKAGES[name] for name in set(PACKAGES) - BUNDLED_LIBRARIES)}
-    )
+    return sorted({*_NEEDED_BY_BUNDLED, *(PACKAGES[name] for name in set(PACKAGES) - BUNDLED_LIBRARIES)})
 
 
 def icons() -> dict[str, Path]:

@@ -30,7 +30,7 @@ def build_folder(out: Path) -> Path:
         python = _environment(work / "venv")
     with step("Collecting files (PyInstaller)"):
         options: list[str | Path] = ["--noconfirm", "--log-level", "WARN", "--distpath", out, "--workpath", work]
-        run([python, "-m", "PyInstaller", *options, ROOT / "tools" / "bundles" / "avatarify.spec"])
+        run([python, "-P", "-m", "PyInstaller", *options, ROOT / "tools" / "bundles" / "avatarify.spec"])
     folder = out / "avatarify"
     if sys.platform == "linux":
         with step("Removing debug information"):
@@ -49,7 +49,7 @@ def _environment(folder: Path) -> Path:
     """Make an environment with the base install and PyInstaller; return its interpreter."""
     venv.create(folder, with_pip=True)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ROOT, PYINSTALLER])
+    run([python, "-P", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ROOT, PYINSTALLER])
     return python
 
 
