@@ -53,6 +53,8 @@ class CleanRoot:
         names = [name.split()[0] for name in dependencies]
         with step("Installing the declared dependencies"):
             run(["chroot", clean, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *names])
+        if "\nuser:" not in (clean / "etc" / "passwd").read_text(encoding="utf-8"):
+            run(["chroot", clean, "useradd", "--no-create-home", "--uid", str(USER), "user"])
         for name in ("upper", "work", "merged"):
             shutil.rmtree(self._folder / name, ignore_errors=True)
             (self._folder / name).mkdir()

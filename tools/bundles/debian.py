@@ -18,7 +18,9 @@ _FILES = ROOT / "tools" / "bundles" / "linux"
 _TARGET = "/opt/avatarify"
 _NEEDED_BY_BUNDLED = (
     "libc6 (>= 2.35)",
+    "libgssapi-krb5-2",
     "libstdc++6 (>= 12)",
+    "libwayland-egl1",
     "libx11-xcb1",
     "libxcb-randr0",
     "libxcb-render0",
