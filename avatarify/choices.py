@@ -30,6 +30,26 @@ NeutralChoice = Literal["first", "best"]
 """Which frame shows the user at rest: the first with a face, or the most neutral one. A frame number is the third
 way to say it."""
 
+PortraitStyle = Literal[
+    "charcoal",
+    "clay",
+    "comic",
+    "engraving",
+    "glass",
+    "gouache",
+    "ink",
+    "lowpoly",
+    "marble",
+    "oil",
+    "papercut",
+    "pastel",
+    "pencil",
+    "pop",
+    "poster",
+    "watercolor",
+]
+"""How ``avatarify portraits make`` draws a photograph."""
+
 MOTIONS: tuple[Motion, ...] = get_args(Motion)
 KEYPOINT_SOURCES: tuple[KeypointSource, ...] = get_args(KeypointSource)
 GAZES: tuple[Gaze, ...] = get_args(Gaze)
@@ -37,3 +57,4 @@ CORNERS: tuple[Corner, ...] = get_args(Corner)
 BACKGROUND_STYLES: tuple[BackgroundStyle, ...] = get_args(BackgroundStyle)
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
 NEUTRAL_CHOICES: tuple[NeutralChoice, ...] = get_args(NeutralChoice)
+PORTRAIT_STYLES: tuple[PortraitStyle, ...] = get_args(PortraitStyle)

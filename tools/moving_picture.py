@@ -21,7 +21,7 @@ from avatarify.face.box import CropBox
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import U8
 
-PORTRAITS = ("mona-lisa", "ines-oil", "priya", "viktor-pencil", "nia-comic")
+PORTRAITS = ("mona-lisa", "ingrid", "joaquin", "mei", "nia-comic")
 COLUMNS = 3
 TIGHT = 0.78  # of the box in which a portrait is animated: the head fills the tile
 

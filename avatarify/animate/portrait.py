@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from avatarify.face.landmarker import FaceLandmarker
 
 
+_FIRST = "mona-lisa"  # the default
 _FULL_SIZE = 20_000  # pixels; larger than any image that is read
 _SURROUNDINGS = 4.0  # face heights around the face that is cut out of a large photograph
 
@@ -78,12 +79,15 @@ class Portrait:
 
 
 def list_portraits() -> list[PortraitInfo]:
-    """Return the bundled portraits, then the user's own, each sorted by name; an own one hides a bundled namesake."""
+    """Return the bundled portraits, the Mona Lisa first, then the user's own, both sorted by name.
+
+    An own one hides a bundled namesake.
+    """
     found: dict[str, Path] = {}
     for folder in (paths.assets() / "portraits", paths.data() / "portraits"):
         if folder.is_dir():
             files = sorted(file for file in folder.iterdir() if file.suffix.lower() in IMAGE_SUFFIXES)
-            found |= {file.stem: file for file in files}
+            found |= {file.stem: file for file in sorted(files, key=lambda file: file.stem != _FIRST)}
     return [PortraitInfo(name, path) for name, path in found.items()]
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "devices": "avatarify.cli.devices",
     "doctor": "avatarify.cli.doctor",
     "setup-camera": "avatarify.cli.setup_camera",
+    "portraits": "avatarify.cli.portraits",
     "models": "avatarify.cli.models",
     "dataset": "avatarify.cli.dataset",
     "train": "avatarify.cli.train",

@@ -13,6 +13,7 @@ import pytest
 from helpers.values import not_none
 
 from avatarify import paths
+from avatarify.animate.portrait import list_portraits
 from avatarify.face.landmarker import FaceLandmarker
 from avatarify.frames import Frame
 from avatarify.images import load_picture
@@ -100,7 +101,7 @@ def test_each_row_says_what_where_from_and_under_which_licence() -> None:
 
 def test_there_are_portraits_to_choose_from() -> None:
     names = {file.stem for file in PICTURES}
-    assert len(names) >= 10
+    assert len(names) >= 16
     assert {"mona-lisa"} | DRAWN <= names
 
 
@@ -119,6 +120,10 @@ def test_portrait_shows_one_face_that_looks_at_the_viewer(name: str, faces: Any)
     width_limit = 25 if name == "mona-lisa" else 8
     assert abs(face.yaw) < width_limit
     assert abs(face.roll) < 8
+
+
+def test_the_mona_lisa_is_the_default() -> None:
+    assert list_portraits()[0].name == "mona-lisa"
 
 
 @pytest.mark.parametrize("name", [file.stem for file in PICTURES])
