@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QTextDocument
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from avatarify import paths
@@ -44,8 +44,7 @@ class DocumentationPage(Page):
     def show_file(self, file: Path) -> None:
         """Show a page from its beginning."""
         self._file = file
-        self.text.document().setMarkdown(_text(file), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        self.text.verticalScrollBar().setValue(0)
+        self.text.setMarkdown(_text(file))
         if file in self._files:
             self.chooser.setCurrentIndex(self._files.index(file))
 
