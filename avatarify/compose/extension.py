@@ -26,7 +26,7 @@ _PERSON = 127  # of 255
 
 
 @dataclass(frozen=True)
-class View:
+class FramedView:
     """A rectangle of a picture, which may extend beyond it.
 
     Attributes:
@@ -53,7 +53,7 @@ class View:
         return type(self)(self.x * scale, self.y * scale, self.width * scale, self.height * scale)
 
 
-def extend(image: U8, matte: U8 | None, box: CropBox, view: View) -> tuple[U8, U8 | None]:
+def extend(image: U8, matte: U8 | None, box: CropBox, view: FramedView) -> tuple[U8, U8 | None]:
     """Return a view of a picture that is continued where the view extends beyond it.
 
     Args:

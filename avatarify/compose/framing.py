@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from avatarify.compose.extension import View, extend
+from avatarify.compose.extension import FramedView, extend
 from avatarify.face.box import CropBox
 from avatarify.frames import U8, Size
 
@@ -58,7 +58,7 @@ def frame_portrait(
     return _shown(image, matte, box, view, size)
 
 
-def webcam_view(matte: U8 | None, box: CropBox, picture: Size, output: Size) -> View:
+def webcam_view(matte: U8 | None, box: CropBox, picture: Size, output: Size) -> FramedView:
     """Return the part of a portrait that shows head and shoulders; it may extend beyond the sides and the top.
 
     Args:
@@ -76,7 +76,7 @@ def webcam_view(matte: U8 | None, box: CropBox, picture: Size, output: Size) -> 
         height, y = min(height, float(picture.height)), max(y, 0.0)
     y = min(y, picture.height - height)
     width = height * output.width / output.height
-    return View(box.x - width / 2, y, width, height)
+    return FramedView(box.x - width / 2, y, width, height)
 
 
 def _head_top(matte: U8 | None, box: CropBox) -> float:
@@ -89,7 +89,7 @@ def _head_top(matte: U8 | None, box: CropBox) -> float:
     return float(np.clip(rows[0], most, least)) if rows.size else least
 
 
-def _shown(image: U8, matte: U8 | None, box: CropBox, view: View, size: Size) -> FramedPortrait:
+def _shown(image: U8, matte: U8 | None, box: CropBox, view: FramedView, size: Size) -> FramedPortrait:
     """Cut out a view, first reduced to the scale of the output: nothing is extended at a higher resolution."""
     import cv2
 
