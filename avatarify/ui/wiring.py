@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from avatarify.ui import crash
+from avatarify.ui.adjustment_handlers import adjustment_handlers
 from avatarify.ui.choices import PREVIEW, VIRTUAL, Notice, Severity
 from avatarify.ui.controller import Controller
 from avatarify.ui.dialogs import Dialogs
@@ -18,8 +19,6 @@ from avatarify.ui.main_window import MainWindow
 from avatarify.ui.text.translate import translate
 from avatarify.ui.widgets.drop import DroppedData, read_mime_data
 from avatarify.ui.widgets.factories import enable
-
-_ZOOM_STEP, _PAN_STEP, _OVERLAY_STEP = 1.1, 0.1, 0.1
 
 
 class Wiring(QObject):
@@ -106,41 +105,7 @@ class Wiring(QObject):
             table[page] = partial(self._open, page)
         for number in range(1, 10):
             table[f"portrait_{number}"] = partial(window.gallery.choose_number, number)
-        return table | self._adjustment_handlers()
-
-    def _adjustment_handlers(self) -> dict[str, Callable[..., object]]:
-        state = self._state
-
-        def zoom(factor: float) -> None:
-            state.change(zoom=state.controls.zoom * factor)
-
-        def pan(x: float, y: float) -> None:
-            state.change(pan_x=state.controls.pan_x + x, pan_y=state.controls.pan_y + y)
-
-        def overlay(by: float) -> None:
-            state.set_view(overlay=min(1.0, max(0.0, round(state.settings.overlay + by, 2))))
-
-        def show(name: str, on: bool) -> None:
-            state.set_view(**{name: on})
-
-        def control(name: str, on: bool) -> None:
-            state.change(**{name: on})
-
-        return {
-            "zoom_in": partial(zoom, _ZOOM_STEP),
-            "zoom_out": partial(zoom, 1 / _ZOOM_STEP),
-            "pan_up": partial(pan, 0, -_PAN_STEP),
-            "pan_down": partial(pan, 0, _PAN_STEP),
-            "pan_left": partial(pan, -_PAN_STEP, 0),
-            "pan_right": partial(pan, _PAN_STEP, 0),
-            "overlay_less": partial(overlay, -_OVERLAY_STEP),
-            "overlay_more": partial(overlay, _OVERLAY_STEP),
-            **{name: partial(control, name) for name in ("mirror", "follow")},
-            **{
-                name: partial(show, name)
-                for name in ("mirror_preview", "figures", "landmarks", "camera_preview", "side_by_side")
-            },
-        }
+        return table | adjustment_handlers(state)
 
     def _connect(self) -> None:
         window, controller, state, dialogs = self._window, self._controller, self._state, self._dialogs
