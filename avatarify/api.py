@@ -66,6 +66,8 @@ def animation_options(
     strength_eyes: float = 1.0,
     strength_mouth: float = 1.0,
     gaze: Gaze = "follow",
+    smoothing: bool = True,
+    adapt_scale: bool = True,
 ) -> AnimationOptions:
     """Say how a portrait is animated; all functions here take these options.
 
@@ -92,6 +94,8 @@ def animation_options(
         strength_eyes: Of eyes and brows.
         strength_mouth: Of mouth, jaw, and cheeks.
         gaze: ``follow``: the portrait looks where the user looks; ``camera``: at the viewer, as in the picture.
+        smoothing: Filter the key points of a resting face.
+        adapt_scale: Scale movements by the ratio of the two faces' sizes.
 
     Raises:
         UsageError: The size cannot be used.
@@ -100,7 +104,9 @@ def animation_options(
     shown = {"badge": badge, "corner": corner, "background": background, "zoom": zoom, "mirror": mirror}
     strengths = {"strength": strength, "strength_head": strength_head, "strength_eyes": strength_eyes}
     controls = Controls(motion=motion, keypoints=keypoints, gaze=gaze)
-    controls = controls.changed(**strengths, strength_mouth=strength_mouth, **shown)
+    controls = controls.changed(
+        **strengths, strength_mouth=strength_mouth, smoothing=smoothing, adapt_scale=adapt_scale, **shown
+    )
     return AnimationOptions(str(portrait), model, runtime, given, controls, neutral, face, follow)
 
 

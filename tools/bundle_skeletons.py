@@ -11,7 +11,7 @@ import argparse
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +23,16 @@ from onnx import numpy_helper
 
 from avatarify.engines.checksums import write_checksums
 from avatarify.engines.derive import derive, recipes
-from avatarify.engines.skeleton import ORIGIN, code_of_graphs, skeletons
+from avatarify.engines.skeleton import ALIGNED, ORIGIN, code_of_graphs, skeletons
 from avatarify.graphs.fomm import fomm_graphs
 from avatarify.graphs.inference import for_inference
 from avatarify.graphs.onnx_export import export
-from avatarify.networks.fomm.config import PRESETS, FommConfig
+from avatarify.networks.fomm.config import FULL, PRESETS, FommConfig
 from avatarify.networks.fomm.model import Fomm
 
 Array = NDArray[Any]
 SEEDS = (1, 2)
+VARIANTS = PRESETS | {f"full{ALIGNED}": replace(FULL, align_corners=True)}
 
 
 def main() -> int:
@@ -39,8 +40,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing, list what is out of date")
     if parser.parse_args().check:
-        return int(any(stale(name) for name in PRESETS))
-    for name, config in PRESETS.items():
+        return int(any(stale(name) for name in VARIANTS))
+    for name, config in VARIANTS.items():
         if stale(name):
             install(make(config), skeletons() / name)
             print(f"{name} is new")

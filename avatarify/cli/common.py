@@ -85,6 +85,10 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
         default=GAZES[0],
         help="follow: the portrait looks where you look; camera: always at the viewer",
     )
+    parser.add_argument("--no-smoothing", action="store_true", help="do not smooth the key points of a resting face")
+    parser.add_argument(
+        "--no-adapt-scale", action="store_true", help="do not scale movements by the ratio of the two faces' sizes"
+    )
 
 
 def look_of(args: argparse.Namespace) -> dict[str, Any]:
@@ -110,6 +114,8 @@ def look_of(args: argparse.Namespace) -> dict[str, Any]:
         "strength_eyes": args.strength_eyes,
         "strength_mouth": args.strength_mouth,
         "gaze": args.gaze,
+        "smoothing": not args.no_smoothing,
+        "adapt_scale": not args.no_adapt_scale,
         **({"size": (size.width, size.height)} if size else {}),
     }
 

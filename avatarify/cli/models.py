@@ -7,11 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avatarify.cli.common import add_common, give
+from avatarify.cli.common import add_common, give, show_warnings
 from avatarify.cli.progress import ProgressLine
-from avatarify.errors import AvatarifyError, UsageError
+from avatarify.errors import AvatarifyError, EngineError, UsageError
+from avatarify.messages import Message
 
 if TYPE_CHECKING:
+    from avatarify.engines.alignment import Alignment
     from avatarify.zoo.manifest import ModelEntry
 
 SUMMARY = "list, import, download, and verify models"
@@ -68,11 +70,13 @@ def _info(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    from avatarify.zoo.importer import import_checkpoint
+    from avatarify.zoo.importer import TRAINED, import_checkpoint
 
     with ProgressLine() as line:
         entry = import_checkpoint(args.file, args.model, lambda step, fraction: line.show(step))
-    return _new(args, entry)
+        if args.file.suffix == TRAINED:
+            return _new(args, entry)
+        return _new(args, *_settled(entry, line))
 
 
 def _download(args: argparse.Namespace) -> int:
@@ -83,7 +87,20 @@ def _download(args: argparse.Namespace) -> int:
     wanted = find_download(args.model) if args.url is None else own_download(args.model, args.url, args.sha256)
     with ProgressLine() as line:
         entry = download(wanted, lambda step, fraction: line.show(step))
-    return _new(args, entry)
+        return _new(args, *_settled(entry, line))
+
+
+def _settled(entry: ModelEntry, line: ProgressLine) -> tuple[ModelEntry, Alignment | None]:
+    """Decide between the two conventions of positions, if this installation can."""
+    from avatarify.engines.alignment import settle_alignment
+    from avatarify.engines.target import Watch
+
+    line.show(Message("Drawing faces from themselves, with pixels counted from edges and from centers"))
+    try:
+        return settle_alignment(entry, Watch())
+    except EngineError as error:  # the model is installed, and can be used as it is
+        show_warnings({"warnings": [error]})
+        return entry, None
 
 
 def _verify(args: argparse.Namespace) -> int:
@@ -104,9 +121,18 @@ def _verify(args: argparse.Namespace) -> int:
     return 0 if all(each["ok"] for each in results) else 1
 
 
-def _new(args: argparse.Namespace, entry: ModelEntry) -> int:
+def _new(args: argparse.Namespace, entry: ModelEntry, alignment: Alignment | None = None) -> int:
     name = entry.manifest.name
-    give(args, _facts(entry), f"{name} is installed ({_megabytes(entry)}). Use it with --model {name}.")
+    text = f"{name} is installed ({_megabytes(entry)}). Use it with --model {name}."
+    facts = _facts(entry)
+    if alignment is not None:
+        facts["reconstruction_error"] = alignment._asdict()
+        chosen = "centers" if alignment.centers < alignment.edges else "edges"
+        text += (
+            f"\nFaces drawn from themselves differ by {alignment.edges:.2f} of 255 with positions counted from the "
+            f"pixels' edges, and by {alignment.centers:.2f} from their centers: {chosen} are used."
+        )
+    give(args, facts, text)
     return 0
 
 

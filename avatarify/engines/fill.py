@@ -15,7 +15,7 @@ from avatarify.files import atomic_folder
 from avatarify.locks import writing_to
 from avatarify.messages import Message
 from avatarify.networks.fomm.checkpoint import read_model
-from avatarify.networks.fomm.config import preset
+from avatarify.networks.fomm.config import config_of
 from avatarify.partial import remove_partial
 from avatarify.runtimes.probe import version
 from avatarify.zoo.manifest import ModelEntry
@@ -41,7 +41,7 @@ def fill_skeletons(entry: ModelEntry, skeletons: Path, folder: Path, reference: 
     """
     remove_partial(folder)
     with writing_to(folder.parent), atomic_folder(folder, private=True) as temporary:
-        files = _write(entry, skeletons, temporary, watch)
+        files = write_graphs(entry, skeletons, temporary, watch)
         watch.check()
         watch.progress(Message("running the reference on real frames"), 0.0)
         _record(entry, files, temporary / reference)
@@ -49,12 +49,13 @@ def fill_skeletons(entry: ModelEntry, skeletons: Path, folder: Path, reference: 
         shutil.rmtree(folder, ignore_errors=True)  # it was damaged, or this would not be called
 
 
-def _write(entry: ModelEntry, skeletons: Path, folder: Path, watch: Watch) -> dict[str, Path]:
+def write_graphs(entry: ModelEntry, skeletons: Path, folder: Path, watch: Watch) -> dict[str, Path]:
+    """Write the ONNX files of a model into a folder; return them by graph."""
     import onnx
 
     watch.progress(Message("reading the weights"), 0.0)
     entry.verify()
-    weights = read_model(entry.weights, preset(entry.manifest.config.get("preset")))
+    weights = read_model(entry.weights, config_of(entry.manifest.config))
     about = {"model": entry.manifest.name, "weights_sha256": entry.manifest.sha256}
     files = {file.stem: folder / file.name for file in sorted(skeletons.glob("*.onnx"))}
     for name, file in files.items():

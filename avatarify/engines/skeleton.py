@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from avatarify.zoo.manifest import ModelEntry
 
 ORIGIN = "origin.json"
+ALIGNED = "-aligned"  # after a preset's name: with ``align_corners``
 _CODE = (  # what the graphs are made by
     *("networks/fomm", "networks/blocks.py", "networks/grid.py"),
     *(f"graphs/{name}.py" for name in ("fomm", "spec", "inference", "onnx_export", "fold_constants")),
@@ -27,7 +28,7 @@ _CODE = (  # what the graphs are made by
 
 
 def skeletons() -> Path:
-    """Return the folder with a folder of skeletons for each size of the First Order Motion Model."""
+    """Return the folder with a folder of skeletons for each size of the First Order Motion Model and each alignment."""
     return paths.assets() / "skeletons"
 
 
@@ -40,7 +41,8 @@ def skeleton_folder(entry: ModelEntry) -> Path | None:
     """Return the folder with the skeletons for a model; None if there are none, or they are damaged or out of date."""
     if entry.manifest.kind != "fomm":
         return None
-    folder = skeletons() / str(entry.manifest.config.get("preset"))
+    about = entry.manifest.config
+    folder = skeletons() / f"{about.get('preset')}{ALIGNED if about.get('align_corners') is True else ''}"
     try:
         origin = json.loads((folder / ORIGIN).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -65,11 +65,11 @@ def _known(name: str, label: str, runtime: str, options: MotionOptions | None, w
     about: dict[str, Any] = {"model": name, "sha256": entry.manifest.sha256}
     if entry.manifest.kind == "mobile":
         return _as_in_the_app(entry, label or name, about | {"kind": "mobile"}, runtime, options, watch)
-    from avatarify.networks.fomm.config import preset
+    from avatarify.networks.fomm.config import config_of
     from avatarify.networks.fomm.load import load_fomm
 
     entry.verify()
-    method = load_fomm(entry.weights, preset(entry.manifest.config.get("preset")))
+    method = load_fomm(entry.weights, config_of(entry.manifest.config))
     return NetworkPerformer(method, label or name, about)
 
 

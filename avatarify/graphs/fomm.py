@@ -27,11 +27,11 @@ class FommKeypointsGraph(nn.Module):
 
     def __init__(self, model: Fomm) -> None:
         super().__init__()
-        self.detector = model.kp_detector
+        self.detector, self.seen = model.kp_detector, model.seen
 
     def forward(self, image: Tensor) -> tuple[Tensor, ...]:
         """Return points (K, 2) and Jacobians (K, 2, 2), float32, of an image (S, S, 3) uint8 RGB."""
-        points, jacobians = self.detector(_from_pixels(image))
+        points, jacobians = self.detector(self.seen(_from_pixels(image)))
         return KeypointsOutputs(points[0], jacobians[0]).tensors()
 
 
@@ -40,7 +40,7 @@ class FommEncodeGraph(nn.Module):
 
     def __init__(self, model: Fomm) -> None:
         super().__init__()
-        self.generator = model.generator
+        self.generator, self.seen = model.generator, model.seen
 
     def forward(self, portrait: Tensor, points: Tensor, jacobians: Tensor) -> tuple[Tensor, Tensor]:
         """Encode a portrait.
@@ -51,9 +51,9 @@ class FommEncodeGraph(nn.Module):
             jacobians: (K, 2, 2) float32; not used.
 
         Returns:
-            ``FEATURES``: features (C, H, W) and a small copy (3, h, w), float32.
+            ``FEATURES``: features (C, H, W) and a small copy (channels, h, w), float32.
         """
-        image = _from_pixels(portrait)
+        image = self.seen(_from_pixels(portrait))
         return self.generator.encode(image)[0], self.generator.dense_motion_network.down(image)[0]
 
 
@@ -62,7 +62,7 @@ class FommGenerateGraph(nn.Module):
 
     def __init__(self, model: Fomm) -> None:
         super().__init__()
-        self.generator = model.generator
+        self.generator, self.edges, self.shown = model.generator, model.edges, model.shown
         self.side = model.config.motion_side
 
     def forward(
@@ -86,8 +86,8 @@ class FommGenerateGraph(nn.Module):
         motion = self.generator.dense_motion_network(small[None], source, driving)
         image = self.generator.decode(features[None], motion.deformation, motion.occlusion)
         return GenerateOutputs(
-            image=_to_pixels(image),
-            deformation=motion.deformation[0].permute(1, 2, 0),
+            image=_to_pixels(self.shown(image)),
+            deformation=self.edges(motion.deformation)[0].permute(1, 2, 0),
             visible=small.new_zeros(self.side, self.side),
             matte=None,
         ).tensors()

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.config import HourglassConfig
+from avatarify.networks.config import HourglassConfig, widths
 
 
 class SameBlock(nn.Module):
@@ -53,11 +53,6 @@ class ResidualBlock(nn.Module):
         out: Tensor = self.conv1(F.relu(self.norm1(x)))
         out = self.conv2(F.relu(self.norm2(out)))
         return x + out
-
-
-def widths(width: int, max_width: int, steps: int) -> list[int]:
-    """Return the channels before each of ``steps`` doublings and after the last, none above the maximum."""
-    return [min(max_width, width * 2**step) for step in range(steps + 1)]
 
 
 class Encoder(nn.Module):
@@ -135,3 +130,8 @@ class Downsample(nn.Module):
         """Blur and take every n-th pixel in one strided convolution."""
         channels, _, side, _ = self.weight.shape
         return F.conv2d(x, self.weight, stride=self.factor, padding=side // 2, groups=channels)
+
+
+def downsample(channels: int, factor: int) -> nn.Module:
+    """Return a ``Downsample``, or what changes nothing for a factor of 1."""
+    return Downsample(channels, factor) if factor > 1 else nn.Identity()

@@ -26,6 +26,11 @@ class HourglassConfig:
     blocks: int
 
 
+def widths(width: int, max_width: int, steps: int) -> list[int]:
+    """Return the channels before each of ``steps`` doublings and after the last, none above the maximum."""
+    return [min(max_width, width << step) for step in range(steps + 1)]
+
+
 def named(presets: Mapping[str, Sizes], name: object) -> Sizes:
     """Return the sizes with this name.
 

@@ -93,12 +93,12 @@ def sparse_motions(source: KeypointTensors, driving: KeypointTensors, side: int)
     return torch.cat([grid.expand_as(moved[:, :1]), moved], dim=1)
 
 
-def warp(image: Tensor, flow: Tensor) -> Tensor:
+def warp(image: Tensor, flow: Tensor, align_corners: bool = False) -> Tensor:
     """Sample an image (B, C, H, W) at positions (B, h, w, 2), bilinearly; outside it is zero.
 
-    Convention: -1 and 1 are the outer edges of the outer pixels (``align_corners=False``).
+    Convention: -1 and 1 are the outer edges of the outer pixels, or, with ``align_corners``, their centers.
     """
-    return F.grid_sample(image, flow, mode="bilinear", padding_mode="zeros", align_corners=False)
+    return F.grid_sample(image, flow, mode="bilinear", padding_mode="zeros", align_corners=align_corners)
 
 
 def resize(maps: Tensor, side: int) -> Tensor:

@@ -89,7 +89,7 @@ def own_download(name: str, urls: Sequence[str], sha256: str) -> Download:
     return Download(name, tuple(urls), sha256.lower())
 
 
-def download(wanted: Download, progress: Progress = no_progress, *, sizes: str = "full") -> ModelEntry:
+def download(wanted: Download, progress: Progress = no_progress, *, sizes: str | None = None) -> ModelEntry:
     """Download a checkpoint and import it; an interrupted download is resumed.
 
     Args:

@@ -35,7 +35,7 @@ def import_checkpoint(
     name: str | None = None,
     progress: Progress = no_progress,
     *,
-    sizes: str = "full",
+    sizes: str | None = None,
     licence: str = UNKNOWN_TERMS,
     origin: str = "",
 ) -> ModelEntry:
@@ -47,8 +47,8 @@ def import_checkpoint(
         path: The file; only its tensors are read, no code in it is executed.
         name: Name of the model; derived from the file's name if None.
         progress: Called with each step.
-        sizes: Name of the sizes that the checkpoint must have (see ``networks.fomm.config.PRESETS``); a training's file
-            contains it.
+        sizes: Name of the sizes that the checkpoint must have (see ``networks.fomm.config.PRESETS``); read from the
+            file if None.
         licence: License for the manifest.
         origin: Where the file comes from; if empty, what the file says, or else its name.
 
@@ -63,13 +63,12 @@ def import_checkpoint(
     progress(Message("Reading {file}", file=path.name), 0)
     from avatarify.networks.fomm.checkpoint import save_weights  # imports numpy
 
-    state, about = _read(path, sizes)
-    sizes, origin = about.get("preset", sizes), origin or about.get("origin", "")
+    state, config, said = _read(path, sizes)
     progress(Message("Writing the weights"), 0.5)
     try:
         with atomic_folder(user_models() / name, private=True) as folder:
             save_weights(state, folder / WEIGHTS)
-            _describe(folder, name, sizes, licence, origin or f"imported from {path.name}")
+            _describe(folder, name, config, licence, origin or said or f"imported from {path.name}")
     except FileExistsError as error:
         raise _taken(name) from error
     except OSError as error:
@@ -107,19 +106,23 @@ def _not_written(name: str, error: OSError) -> ModelError:
     )
 
 
-def _read(path: Path, sizes: str) -> tuple[Weights, dict[str, str]]:
-    """Return the weights and what the file says about its origin and sizes."""
+def _read(path: Path, sizes: str | None) -> tuple[Weights, dict[str, object], str]:
+    """Return the weights, what the manifest says of their sizes, and what the file says about its origin."""
     from avatarify.networks.fomm.checkpoint import read_checkpoint, read_weights
-    from avatarify.networks.fomm.config import preset
+    from avatarify.networks.fomm.config import described, preset
 
-    return read_weights(path) if path.suffix == TRAINED else (read_checkpoint(path, preset(sizes)), {})
+    if path.suffix == TRAINED:
+        state, about = read_weights(path)
+        return state, {"preset": about["preset"]}, about.get("origin", "")
+    state, config = read_checkpoint(path, None if sizes is None else preset(sizes))
+    return state, described(config), ""
 
 
-def _describe(folder: Path, name: str, sizes: str, licence: str, origin: str) -> None:
+def _describe(folder: Path, name: str, config: dict[str, object], licence: str, origin: str) -> None:
     Manifest(
         name=name,
         kind="fomm",
-        config={"preset": sizes},
+        config=config,
         file=WEIGHTS,
         sha256=sha256_of(folder / WEIGHTS),
         licence=licence,

@@ -25,7 +25,7 @@ def load_networks(entry: ModelEntry) -> dict[str, Graph]:
 
         return load_builtin(entry.weights)
     from avatarify.graphs.fomm import fomm_graphs
-    from avatarify.networks.fomm.config import preset
+    from avatarify.networks.fomm.config import config_of
     from avatarify.networks.fomm.load import load_fomm
 
-    return fomm_graphs(load_fomm(entry.weights, preset(entry.manifest.config.get("preset"))))
+    return fomm_graphs(load_fomm(entry.weights, config_of(entry.manifest.config)))

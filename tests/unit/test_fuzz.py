@@ -60,7 +60,7 @@ def weights(folder: Path) -> Iterator[tuple[Path, Reader]]:
     for old in (True, False):
         file = write_checkpoint(folder / f"{old}.pth.tar", SMALL, old_format=old)
         yield file, lambda file: read_checkpoint(file, TINY)
-    save_weights(read_checkpoint(folder / "True.pth.tar", TINY), folder / "a.safetensors")
+    save_weights(read_checkpoint(folder / "True.pth.tar", TINY)[0], folder / "a.safetensors")
     yield folder / "a.safetensors", lambda file: load_fomm(file, TINY)
 
 

@@ -12,9 +12,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.blocks import Downsample, Encoder, Hourglass, UpBlock, widths
+from avatarify.networks.blocks import Downsample, Encoder, Hourglass, UpBlock
 from avatarify.networks.comparison.config import MonkeyNetConfig
-from avatarify.networks.config import HourglassConfig
+from avatarify.networks.config import HourglassConfig, widths
 from avatarify.networks.fomm.dense_motion import evidence
 from avatarify.networks.grid import (
     KeypointTensors,

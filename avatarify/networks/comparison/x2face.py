@@ -12,8 +12,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.blocks import Encoder, Hourglass, UpBlock, widths
+from avatarify.networks.blocks import Encoder, Hourglass, UpBlock
 from avatarify.networks.comparison.config import X2FaceConfig
+from avatarify.networks.config import widths
 from avatarify.networks.grid import coordinate_grid
 from avatarify.networks.kinds import X2FACE
 from avatarify.networks.motion_model import MotionModel, Prediction

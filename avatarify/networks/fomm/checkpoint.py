@@ -15,31 +15,33 @@ from numpy.typing import NDArray
 from avatarify.errors import ModelError
 from avatarify.messages import Message
 from avatarify.networks.fomm.checkpoint_file import check_file
-from avatarify.networks.fomm.config import FommConfig, preset
+from avatarify.networks.fomm.config import FULL, FommConfig, preset
 from avatarify.networks.fomm.layout import COUNTER, layout
+from avatarify.networks.fomm.sizes import sizes_of
 from avatarify.networks.kinds import ABLATION, FOMM, KINDS
 from avatarify.networks.safetensors_file import read_safetensors
 from avatarify.networks.stored_tensor import FLOATS, INTEGERS, StoredTensor
 from avatarify.networks.torch_file import UnsafeFile, read_torch_file
 
 PARTS = ("kp_detector", "generator")
-_FIT = "Models for 10 key points at 256x256 with vox-cpk's layout can be used."
+_FIT = "Checkpoints of the First Order Motion Model, such as vox-cpk.pth.tar, can be used."
+_PARALLEL = "module."  # what torch puts before each name in a model that was trained on several GPUs
 _AGAIN = Message("Get the file again.")
 _SHOWN = 3
 Weights = dict[str, NDArray[Any]]
 
 
-def read_checkpoint(path: Path, config: FommConfig) -> Weights:
+def read_checkpoint(path: Path, config: FommConfig | None = None) -> tuple[Weights, FommConfig]:
     """Read a public ``.pth.tar``, a dict with the parts ``kp_detector`` and ``generator`` among others.
 
     Nothing in the file is executed: a pickle with more than tensors and plain values is refused.
 
     Args:
         path: The file.
-        config: Sizes the tensors must have.
+        config: Sizes the tensors must have; read from the tensors' shapes if None.
 
     Returns:
-        Every tensor of both parts by the name it has in ``Fomm``: float32, and int64 for counters.
+        Every tensor of both parts by the name it has in ``Fomm``: float32, and int64 for counters; and the sizes.
 
     Raises:
         ModelError: The file is missing, not a checkpoint, damaged, unsafe, or of another model; the message names it.
@@ -47,8 +49,22 @@ def read_checkpoint(path: Path, config: FommConfig) -> Weights:
     content = _unpickle(path)
     if not isinstance(content, Mapping) or not all(isinstance(content.get(part), Mapping) for part in PARTS):
         raise ModelError("{path} has no dict with the parts kp_detector and generator.", _FIT, path=path)
-    state = {f"{part}.{key}": value for part in PARTS for key, value in content[part].items()}
-    return _fitted(state, config, path)
+    state = {f"{part}.{_plain(key)}": value for part in PARTS for key, value in content[part].items()}
+    config = _sizes(state) if config is None else config
+    return _fitted(state, config, path), config
+
+
+def _plain(name: object) -> str:
+    return str(name).removeprefix(_PARALLEL)
+
+
+def _sizes(state: Mapping[str, object]) -> FommConfig:
+    """Return the sizes that the tensors tell, else the usual ones; then the error names what is missing."""
+    shapes = {name: value.shape for name, value in state.items() if isinstance(value, StoredTensor)}
+    try:
+        return sizes_of(shapes)
+    except (KeyError, ValueError, StopIteration):
+        return FULL
 
 
 def read_weights(path: Path) -> tuple[Weights, dict[str, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 
+from avatarify.errors import ModelError
 from avatarify.networks.config import HourglassConfig, named
 
 
@@ -39,6 +41,10 @@ class FommConfig:
         generator: Encoder and decoder.
         jacobians: Predict a Jacobian for each key point; without it a key point only shifts what is around it.
         occlusion: Predict an occlusion map; without it everything is taken from the source.
+        one_jacobian: All key points share one map of Jacobians.
+        channels: 3 for RGB, 1 for gray pictures.
+        align_corners: Where positions -1 and 1 are when images are sampled: in the centers of the outer pixels, as in
+            torch before 1.3, or on their outer edges.
     """
 
     size: int = 256
@@ -51,11 +57,19 @@ class FommConfig:
     generator: GeneratorConfig = field(default=GeneratorConfig(width=64, max_width=512, steps=2, residuals=6))
     jacobians: bool = True
     occlusion: bool = True
+    one_jacobian: bool = False
+    channels: int = 3
+    align_corners: bool = False
 
     @property
     def motion_side(self) -> int:
         """Side of the image in which key points and motion are found, pixels."""
         return self.size // self.reduction
+
+    @property
+    def jacobian_maps(self) -> int:
+        """How many maps of Jacobians there are, if any."""
+        return 1 if self.one_jacobian else self.points
 
     @property
     def heatmap_side(self) -> int:
@@ -84,7 +98,32 @@ TINY = FommConfig(
     motion=HourglassConfig(width=4, max_width=8, blocks=2),
     generator=GeneratorConfig(width=4, max_width=8, steps=2, residuals=1),
 )
+_NESTED = {"detector": HourglassConfig, "motion": HourglassConfig, "generator": GeneratorConfig}
 PRESETS = {"full": FULL, "mini": MINI, "tiny": TINY}
+
+
+def described(config: FommConfig) -> dict[str, object]:
+    """Return what a manifest says of sizes: the name of a preset, if they have one, and what differs from it."""
+    for name, sizes in PRESETS.items():
+        if replace(config, align_corners=False) == sizes:
+            return {"preset": name, **({"align_corners": True} if config.align_corners else {})}
+    return {"sizes": asdict(config)}
+
+
+def config_of(about: Mapping[str, object]) -> FommConfig:
+    """Return the sizes that ``described`` has written into a manifest.
+
+    Raises:
+        ModelError: They are unknown.
+    """
+    sizes = about.get("sizes")
+    if not isinstance(sizes, Mapping):
+        return replace(preset(about.get("preset")), align_corners=about.get("align_corners") is True)
+    try:
+        nested = {name: kind(**sizes[name]) for name, kind in _NESTED.items()}
+        return FommConfig(**{**sizes, **nested})
+    except (KeyError, TypeError) as error:
+        raise ModelError("The sizes in the manifest are not valid.", "Import the model again.") from error
 
 
 def preset(name: object) -> FommConfig:

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.blocks import Downsample, Hourglass
+from avatarify.networks.blocks import Hourglass, downsample
 from avatarify.networks.fomm.config import FommConfig
 from avatarify.networks.grid import KeypointTensors, gaussians, sparse_motions, warp
 
@@ -34,8 +34,8 @@ class DenseMotionNetwork(nn.Module):
         super().__init__()
         self.config = config
         motions = config.points + 1
-        self.down = Downsample(3, config.reduction)
-        self.hourglass = Hourglass(4 * motions, config.motion)
+        self.down = downsample(config.channels, config.reduction)
+        self.hourglass = Hourglass((config.channels + 1) * motions, config.motion)
         self.mask = nn.Conv2d(self.hourglass.channels_out, motions, 7, padding=3)
         self.occlusion = nn.Conv2d(self.hourglass.channels_out, 1, 7, padding=3) if config.occlusion else None
 
@@ -43,7 +43,7 @@ class DenseMotionNetwork(nn.Module):
         """Combine the key points' motions.
 
         Args:
-            small: (B, 3, h, w) the source, made smaller by ``down``, RGB in [0, 1].
+            small: (B, channels, h, w) the source, made smaller by ``down``, in [0, 1].
             source: Key points of the source.
             driving: Key points of the driving image.
         """
@@ -56,26 +56,27 @@ class DenseMotionNetwork(nn.Module):
         return MotionField(deformation, seen, mask)
 
     def _evidence(self, small: Tensor, source: Tensor, driving: Tensor, motions: Tensor) -> Tensor:
-        """Stack differences of Gaussians (Eq. 6) and the source warped by each motion: (B, 4 (K + 1), h, w)."""
+        """Stack differences of Gaussians (Eq. 6) and the source warped by each motion: (B, (C + 1) (K + 1), h, w)."""
         side, variance = self.config.motion_side, self.config.variance
         bells = gaussians(driving, side, variance) - gaussians(source, side, variance)
-        return evidence(small, bells, motions)
+        return evidence(small, bells, motions, self.config.align_corners)
 
 
-def evidence(small: Tensor, bells: Tensor, motions: Tensor) -> Tensor:
+def evidence(small: Tensor, bells: Tensor, motions: Tensor, align_corners: bool = False) -> Tensor:
     """Stack for each motion its difference of Gaussians (Eq. 6) and the source warped by it.
 
     Args:
-        small: (B, 3, h, h) the source, RGB in [0, 1].
+        small: (B, C, h, h) the source in [0, 1].
         bells: (B, K, h, h) Gaussians around the driving key points minus those around the source's.
         motions: (B, K + 1, h, h, 2) from ``sparse_motions``.
+        align_corners: As in ``warp``.
 
     Returns:
-        (B, 4 (K + 1), h, h); the background comes first, with zeros for its Gaussian.
+        (B, (C + 1) (K + 1), h, h); the background comes first, with zeros for its Gaussian.
     """
-    count, side = motions.shape[1], motions.shape[2]
+    count, side, channels = motions.shape[1], motions.shape[2], small.shape[1]
     bells = F.pad(bells, (0, 0, 0, 0, 1, 0))
     # One tall grid instead of K + 1 copies of the source.
-    moved = warp(small, motions.reshape(-1, count * side, side, 2))
-    moved = moved.reshape(-1, 3, count, side, side).transpose(1, 2)
+    moved = warp(small, motions.reshape(-1, count * side, side, 2), align_corners)
+    moved = moved.reshape(-1, channels, count, side, side).transpose(1, 2)
     return torch.cat([bells[:, :, None], moved], dim=2).flatten(1, 2)

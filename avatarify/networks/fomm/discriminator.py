@@ -10,7 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.blocks import Downsample, widths
+from avatarify.networks.blocks import Downsample
+from avatarify.networks.config import widths
 from avatarify.networks.grid import gaussians
 
 _WIDTH, _MAX_WIDTH, _BLOCKS = 32, 512, 4

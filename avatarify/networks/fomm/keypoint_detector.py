@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from avatarify.networks.blocks import Downsample, Hourglass
+from avatarify.networks.blocks import Hourglass, downsample
 from avatarify.networks.fomm.config import FommConfig
 from avatarify.networks.grid import KeypointTensors, soft_argmax, without_frames
 
@@ -17,24 +17,24 @@ class KeypointDetector(nn.Module):
     def __init__(self, config: FommConfig) -> None:
         super().__init__()
         self.config = config
-        self.down = Downsample(3, config.reduction)
-        self.predictor = Hourglass(3, config.detector)
+        self.down = downsample(config.channels, config.reduction)
+        self.predictor = Hourglass(config.channels, config.detector)
         # No padding, so that a key point is never placed by what is outside the image.
         self.kp = nn.Conv2d(self.predictor.channels_out, config.points, 7)
         self.jacobian: nn.Conv2d | None = None
         if config.jacobians:
-            self.jacobian = nn.Conv2d(self.predictor.channels_out, 4 * config.points, 7)
+            self.jacobian = nn.Conv2d(self.predictor.channels_out, 4 * config.jacobian_maps, 7)
             _start_at_identity(self.jacobian)
 
     def forward(self, image: Tensor) -> KeypointTensors:
-        """Detect the key points of images (B, 3, S, S), RGB in [0, 1]."""
+        """Detect the key points of images (B, channels, S, S) in [0, 1]."""
         features = self.predictor(self.down(image))
         heatmaps = self._heatmaps(features)
         points, side = self.config.points, self.config.heatmap_side
         found = soft_argmax(heatmaps, side)
         if self.jacobian is None:
             return without_frames(found)
-        maps = self.jacobian(features).reshape(-1, points, 4, side, side)
+        maps = self.jacobian(features).reshape(-1, self.config.jacobian_maps, 4, side, side)
         jacobians = (maps * heatmaps[:, :, None]).sum(dim=(3, 4))
         return KeypointTensors(found, jacobians.reshape(-1, points, 2, 2))
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from avatarify.networks.config import HourglassConfig
+from avatarify.networks.config import HourglassConfig, widths
 from avatarify.networks.fomm.config import FommConfig
 
 Shape = tuple[int, ...]
 COUNTER = "num_batches_tracked"  # the only integers; all other tensors are float32
-RGB = 3
 
 
 def layout(config: FommConfig) -> dict[str, Shape]:
@@ -18,23 +17,18 @@ def layout(config: FommConfig) -> dict[str, Shape]:
     return {f"{part}.{name}": shape for part, shapes in parts.items() for name, shape in shapes.items()}
 
 
-def widths(width: int, max_width: int, steps: int) -> list[int]:
-    """Return the channels before each block and after the last: doubled by each, up to a limit."""
-    return [min(max_width, width << step) for step in range(steps + 1)]
-
-
 def _detector(config: FommConfig) -> dict[str, Shape]:
-    out = config.detector.width + RGB
-    shapes = {"down.weight": _blur(config.reduction), **_hourglass("predictor", RGB, config.detector)}
+    out = config.detector.width + config.channels
+    shapes = _blur(config) | _hourglass("predictor", config.channels, config.detector)
     shapes |= _conv("kp", out, config.points, 7)
-    return shapes | (_conv("jacobian", out, 4 * config.points, 7) if config.jacobians else {})
+    return shapes | (_conv("jacobian", out, 4 * config.jacobian_maps, 7) if config.jacobians else {})
 
 
 def _generator(config: FommConfig) -> dict[str, Shape]:
     sizes = config.generator
     channels = widths(sizes.width, sizes.max_width, sizes.steps)
     shapes = {f"dense_motion_network.{name}": shape for name, shape in _dense_motion(config).items()}
-    shapes |= _block("first", RGB, sizes.width, 7)
+    shapes |= _block("first", config.channels, sizes.width, 7)
     for number, (narrow, wide) in enumerate(pairwise(channels)):
         shapes |= _block(f"down_blocks.{number}", narrow, wide)
         shapes |= _block(f"up_blocks.{sizes.steps - 1 - number}", wide, narrow)
@@ -42,14 +36,14 @@ def _generator(config: FommConfig) -> dict[str, Shape]:
         for half in (1, 2):
             shapes |= _conv(f"bottleneck.r{residual}.conv{half}", channels[-1], channels[-1], 3)
             shapes |= _norm(f"bottleneck.r{residual}.norm{half}", channels[-1])
-    return shapes | _conv("final", sizes.width, RGB, 7)
+    return shapes | _conv("final", sizes.width, config.channels, 7)
 
 
 def _dense_motion(config: FommConfig) -> dict[str, Shape]:
     motions = config.points + 1
-    channels = 4 * motions  # a bell and a moved picture for each
+    channels = (config.channels + 1) * motions  # a bell and a moved picture for each
     out = config.motion.width + channels
-    shapes = {"down.weight": _blur(config.reduction), **_hourglass("hourglass", channels, config.motion)}
+    shapes = _blur(config) | _hourglass("hourglass", channels, config.motion)
     shapes |= _conv("mask", out, motions, 7)
     return shapes | (_conv("occlusion", out, 1, 7) if config.occlusion else {})
 
@@ -78,6 +72,11 @@ def _norm(name: str, channels: int) -> dict[str, Shape]:
     return {**{f"{name}.{value}": (channels,) for value in values}, f"{name}.{COUNTER}": ()}
 
 
-def _blur(reduction: int) -> Shape:
-    side = 2 * round(4 * (reduction - 1) / 2) + 1
-    return (RGB, 1, side, side)
+def _blur(config: FommConfig) -> dict[str, Shape]:
+    side = blur_side(config.reduction)
+    return {"down.weight": (config.channels, 1, side, side)} if config.reduction > 1 else {}
+
+
+def blur_side(reduction: int) -> int:
+    """Return the side of the kernel of ``Downsample``."""
+    return 2 * round(4 * (reduction - 1) / 2) + 1

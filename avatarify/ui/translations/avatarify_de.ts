@@ -2538,8 +2538,8 @@
             <translation>{path} enthält kein Dict mit den Teilen kp_detector und generator.</translation>
         </message>
         <message>
-            <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
-            <translation>Verwendbar sind Modelle für 10 Schlüsselpunkte bei 256x256 mit dem Aufbau von vox-cpk.</translation>
+            <source>Checkpoints of the First Order Motion Model, such as vox-cpk.pth.tar, can be used.</source>
+            <translation>Verwendbar sind Checkpoints des First Order Motion Model, etwa vox-cpk.pth.tar.</translation>
         </message>
         <message>
             <source>{path} is a model of the kind {kind}, which does not run live.</source>
@@ -2632,6 +2632,14 @@
         <message>
             <source>Unpack it, and give the checkpoint inside.</source>
             <translation>Entpacke es und gib den Checkpoint darin an.</translation>
+        </message>
+        <message>
+            <source>The sizes in the manifest are not valid.</source>
+            <translation>Die Größenangaben im Manifest sind ungültig.</translation>
+        </message>
+        <message>
+            <source>Import the model again.</source>
+            <translation>Importiere das Modell neu.</translation>
         </message>
         <message>
             <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
@@ -3160,10 +3168,6 @@
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
             <translation>Das Manifest {file} ist nicht lesbar: {reason}.</translation>
-        </message>
-        <message>
-            <source>Import the model again.</source>
-            <translation>Importiere das Modell neu.</translation>
         </message>
         <message>
             <source>The manifest {file} is not valid: {reason}.</source>

@@ -2538,8 +2538,8 @@
             <translation>{path} no contiene un dict con las partes kp_detector y generator.</translation>
         </message>
         <message>
-            <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
-            <translation>Se pueden usar modelos de 10 puntos clave a 256x256 con la estructura de vox-cpk.</translation>
+            <source>Checkpoints of the First Order Motion Model, such as vox-cpk.pth.tar, can be used.</source>
+            <translation>Se pueden usar checkpoints del First Order Motion Model, como vox-cpk.pth.tar.</translation>
         </message>
         <message>
             <source>{path} is a model of the kind {kind}, which does not run live.</source>
@@ -2632,6 +2632,14 @@
         <message>
             <source>Unpack it, and give the checkpoint inside.</source>
             <translation>Descomprímelo e indica el checkpoint que contiene.</translation>
+        </message>
+        <message>
+            <source>The sizes in the manifest are not valid.</source>
+            <translation>Los tamaños del manifiesto no son válidos.</translation>
+        </message>
+        <message>
+            <source>Import the model again.</source>
+            <translation>Vuelve a importar el modelo.</translation>
         </message>
         <message>
             <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
@@ -3160,10 +3168,6 @@
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
             <translation>No se puede leer el manifiesto {file}: {reason}.</translation>
-        </message>
-        <message>
-            <source>Import the model again.</source>
-            <translation>Vuelve a importar el modelo.</translation>
         </message>
         <message>
             <source>The manifest {file} is not valid: {reason}.</source>

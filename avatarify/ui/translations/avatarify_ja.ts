@@ -2538,8 +2538,8 @@
             <translation>{path} には kp_detector と generator を持つ dict がありません。</translation>
         </message>
         <message>
-            <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
-            <translation>使えるのは、vox-cpk と同じ構成で、キーポイント 10 個・256x256 のモデルです。</translation>
+            <source>Checkpoints of the First Order Motion Model, such as vox-cpk.pth.tar, can be used.</source>
+            <translation>vox-cpk.pth.tar など、First Order Motion Model のチェックポイントを使えます。</translation>
         </message>
         <message>
             <source>{path} is a model of the kind {kind}, which does not run live.</source>
@@ -2632,6 +2632,14 @@
         <message>
             <source>Unpack it, and give the checkpoint inside.</source>
             <translation>展開して、中のチェックポイントを指定してください。</translation>
+        </message>
+        <message>
+            <source>The sizes in the manifest are not valid.</source>
+            <translation>マニフェストのサイズ情報が正しくありません。</translation>
+        </message>
+        <message>
+            <source>Import the model again.</source>
+            <translation>モデルを取り込み直してください。</translation>
         </message>
         <message>
             <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
@@ -3160,10 +3168,6 @@
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
             <translation>マニフェスト {file} を読み込めません: {reason}。</translation>
-        </message>
-        <message>
-            <source>Import the model again.</source>
-            <translation>モデルを取り込み直してください。</translation>
         </message>
         <message>
             <source>The manifest {file} is not valid: {reason}.</source>

@@ -2538,8 +2538,8 @@
             <translation>{path} 中没有包含 kp_detector 和 generator 的字典。</translation>
         </message>
         <message>
-            <source>Models for 10 key points at 256x256 with vox-cpk's layout can be used.</source>
-            <translation>可以使用与 vox-cpk 结构相同、10 个关键点、256x256 的模型。</translation>
+            <source>Checkpoints of the First Order Motion Model, such as vox-cpk.pth.tar, can be used.</source>
+            <translation>可以使用 First Order Motion Model 的检查点，例如 vox-cpk.pth.tar。</translation>
         </message>
         <message>
             <source>{path} is a model of the kind {kind}, which does not run live.</source>
@@ -2632,6 +2632,14 @@
         <message>
             <source>Unpack it, and give the checkpoint inside.</source>
             <translation>请先解压，再指定其中的检查点。</translation>
+        </message>
+        <message>
+            <source>The sizes in the manifest are not valid.</source>
+            <translation>清单中的尺寸信息无效。</translation>
+        </message>
+        <message>
+            <source>Import the model again.</source>
+            <translation>请重新导入该模型。</translation>
         </message>
         <message>
             <source>The interrupted recording {file} cannot be moved or deleted: {reason}.</source>
@@ -3160,10 +3168,6 @@
         <message>
             <source>The manifest {file} cannot be read: {reason}.</source>
             <translation>无法读取清单 {file}：{reason}。</translation>
-        </message>
-        <message>
-            <source>Import the model again.</source>
-            <translation>请重新导入该模型。</translation>
         </message>
         <message>
             <source>The manifest {file} is not valid: {reason}.</source>

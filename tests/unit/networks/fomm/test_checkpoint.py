@@ -45,14 +45,14 @@ def edited(path: Path, change: Callable[..., Any]) -> Message:
 
 @pytest.mark.parametrize("old_format", [True, False])
 def test_every_tensor_arrives_unchanged(tmp_path: Path, old_format: bool) -> None:
-    read = read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL, old_format=old_format), TINY)
+    read, _ = read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL, old_format=old_format), TINY)
     expected = {f"{part}.{name}": t for part, tensors in states(SMALL).items() for name, t in tensors.items()}
     assert read.keys() == expected.keys()
     assert all(np.array_equal(read[name], tensor.numpy()) for name, tensor in expected.items())
 
 
 def test_weights_survive_safetensors(tmp_path: Path) -> None:
-    read = read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL), TINY)
+    read, _ = read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL), TINY)
     save_weights(read, tmp_path / "m.safetensors")
     model = load_fomm(tmp_path / "m.safetensors", TINY)
     assert all(np.array_equal(model.state_dict()[name].numpy(), numbers) for name, numbers in read.items())
@@ -64,7 +64,7 @@ def test_half_precision_is_widened(tmp_path: Path) -> None:
     def halve(content: Any) -> None:
         content["generator"] = {k: v.half() if v.is_floating_point() else v for k, v in content["generator"].items()}
 
-    read = read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL, halve), TINY)
+    read, _ = read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL, halve), TINY)
     assert read["generator.final.weight"].dtype == np.float32
     assert read["generator.first.norm.num_batches_tracked"].dtype == np.int64
 
@@ -209,7 +209,7 @@ def test_a_missing_file_and_a_folder_are_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize("keep", [0, 5, 1000])
 def test_damaged_safetensors_are_reported(tmp_path: Path, keep: int) -> None:
     file = tmp_path / "m.safetensors"
-    save_weights(read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL), TINY), file)
+    save_weights(read_checkpoint(write_checkpoint(tmp_path / "m.pth.tar", SMALL), TINY)[0], file)
     file.write_bytes(file.read_bytes()[:keep])
     with pytest.raises(ModelError, match="cannot be read") as caught:
         load_fomm(file, TINY)
