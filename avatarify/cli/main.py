@@ -45,6 +45,8 @@ COMMANDS = {
 }
 _WITH_MODEL = ("gui", "animate", "run", "train", "evaluate", "figures", "bench", "build-engines")
 
+_FINISHING = ("gui", "train")  # they have handlers of their own, which save work
+
 
 class CommandModule(Protocol):
     """A module of this folder that is a command; it imports nothing heavy before ``run``.
@@ -138,7 +140,8 @@ def _dispatch(words: list[str], debug: bool) -> int:
     parser = build_parser(words[0])
     args = parser.parse_args(with_new_names(words))
     loud = debug or args.verbose or args.name == "gui"  # what Qt says when it cannot start must be seen
-    with ended_by_signals(), contextlib.nullcontext() if loud else quiet_libraries():
+    promptly = args.name not in _FINISHING
+    with ended_by_signals(promptly=promptly), contextlib.nullcontext() if loud else quiet_libraries():
         log.set_up(args.verbose)
         check_report_file(args)
         if args.name in _WITH_MODEL:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from avatarify.cli.common import count, give
 from avatarify.cli.progress import ProgressLine
 from avatarify.errors import InputError, UsageError
+from avatarify.files import write_atomic
 from avatarify.messages import Message, printable
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def _write(file: Path | None, text: str) -> None:
     if file is None:
         return
     try:
-        file.write_text(text, encoding="utf-8")
+        write_atomic(file, text.encode())
     except OSError as error:
         raise InputError(
             "Cannot write {file}: {reason}.", "Choose another file.", file=file, reason=error.strerror

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 from avatarify.cli.ending import ENDING
+from avatarify.cli.signal_watch import heard
 from avatarify.locks import Cancelled
 
 _GRACE_S = 2.0  # a compiler may be at work for half a minute and cannot be interrupted
@@ -35,17 +36,9 @@ class Stop:
         """Say that the work has ended."""
         self._over.set()
 
-    def watch(self, wakeup: int) -> None:
-        """Wait for a signal: on a thread, because Python's own handlers wait for the libraries at work.
-
-        Args:
-            wakeup: File descriptor to which Python writes the number of each signal.
-        """
-        while (number := int.from_bytes(os.read(wakeup, 1))) not in (0, signal.SIGINT, *ENDING):
-            pass
+    def heed(self, number: int) -> None:
+        """Remember a signal, and end the process if the work goes on."""
         self.signal = number
-        if not number:
-            return
         sys.stderr.write("avatarify: stopping\n")
         if not self._over.wait(_GRACE_S):
             os._exit(128 + number)  # files appear complete or not at all; the next start removes what is left
@@ -62,27 +55,20 @@ def stoppable() -> Iterator[Stop]:
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
-    reading, writing = os.pipe()
-    os.set_blocking(writing, False)
-    thread = threading.Thread(target=stop.watch, args=(reading,), name="avatarify-signals", daemon=True)
     heeded = [number for number in (signal.SIGINT, *ENDING) if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, _leave) for number in heeded}
-    wakeup = signal.set_wakeup_fd(writing)
-    thread.start()
     try:
-        yield stop
+        with heard((signal.SIGINT, *ENDING), stop.heed):
+            try:
+                yield stop
+            finally:
+                stop.over()
     except Cancelled as error:
         sys.stderr.write(f"avatarify: {error}\n")
         raise SystemExit(128 + stop.signal) from None
     finally:
-        stop.over()
-        signal.set_wakeup_fd(wakeup)
         for number, handler in before.items():
             signal.signal(number, handler)
-        os.write(writing, b"\0")
-        thread.join()
-        for end in (reading, writing):
-            os.close(end)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from avatarify.compose.text import text_mask
 from avatarify.errors import InputError
 from avatarify.evaluation.performer import sized
+from avatarify.files import atomic_path, write_atomic
 from avatarify.frames import U8
 
 PICTURES = (".png", ".jpg")
@@ -54,9 +55,10 @@ class Layout:
         """
         try:
             if path.suffix.lower() == ".pdf":
-                self._write_pdf(path, side)
+                with atomic_path(path) as part:
+                    self._write_pdf(part, side)
             else:
-                path.write_bytes(_encoded(self.picture(side), path.suffix.lower()))
+                write_atomic(path, _encoded(self.picture(side), path.suffix.lower()))
         except OSError as error:
             raise InputError(
                 "{path} cannot be written: {reason}.", "Choose another file.", path=path, reason=error.strerror

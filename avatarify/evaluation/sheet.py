@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from avatarify.errors import InputError
+from avatarify.files import write_atomic
 from avatarify.frames import U8
 
 
@@ -80,7 +81,7 @@ def write(path: Path, picture: U8) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _, data = cv2.imencode(".jpg", picture[..., ::-1])
-        path.write_bytes(data.tobytes())
+        write_atomic(path, data.tobytes())
     except OSError as error:
         raise InputError(
             "The sheet {path} cannot be written: {reason}.", "Choose another folder.", path=path, reason=error.strerror

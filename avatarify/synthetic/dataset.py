@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,13 +12,14 @@ from queue import Empty
 from time import monotonic, process_time
 from typing import Any
 
-from avatarify.children import begin_worker, spawning
+from avatarify.children import begin_worker, end_workers, spawning, without_interrupts
 from avatarify.errors import AvatarifyError, InputError
 from avatarify.files import write_atomic
+from avatarify.partial import sweep
 
 _POLL_S = 0.5
 _EVERY_S = {True: 0.5, False: 15.0}
-_END_S = 20.0
+_END_S = 3.0  # a clip may take longer
 _LIVES = 5  # graphics drivers crash now and then, which should not fail a data set of thousands of people
 
 
@@ -132,19 +132,17 @@ def _render(job: RenderJob, missing: list[int], workers: int) -> tuple[float, li
     for identity in [*missing, *[None] * workers]:
         todo.put(identity)
     crew = [context.Process(target=_work, args=(job, todo, news, stop), daemon=True) for _ in range(workers)]
-    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: this process stops the others
-    for process in crew:
-        process.start()
-    signal.signal(signal.SIGINT, ours)
+    with without_interrupts():
+        for process in crew:
+            process.start()
     try:
         return _listen(crew, news, len(missing), job.frames)
     finally:
         stop.set()
         for queue in (todo, news):
             queue.cancel_join_thread()
-        for process in crew:
-            process.join(_END_S)
-            process.terminate()
+        end_workers(crew, _END_S)
+        sweep(job.out / "clips")
 
 
 def _listen(crew: list[Any], news: Any, total: int, frames: int) -> tuple[float, list[dict[str, float]]]:

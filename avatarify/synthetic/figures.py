@@ -14,7 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
-from avatarify.children import begin_worker, spawning
+from avatarify.children import WorkerProcess, spawning, without_interrupts
 from avatarify.errors import AvatarifyError, InputError
 from avatarify.files import atomic_folder, write_atomic
 from avatarify.frames import F32, U8
@@ -110,6 +110,8 @@ def write_film(job: FigureJob, identity: int) -> int:
     with contextlib.suppress(FileExistsError), atomic_folder(folder) as part:
         joints = []
         for number, (scene, places) in enumerate(film.frames(job.frames)):
+            if WorkerProcess.stop.is_set():
+                raise InterruptedError  # nobody reads it: the main process is ending
             _save(part / f"{number:04d}.jpg", picture(scene, film.camera, job.size))
             joints.append(np.round(film.camera.project(places)[0], 4).tolist())
         about = {"frames": job.frames, "identity": folder.name, "seed": job.seed, "joints": joints}
@@ -149,12 +151,15 @@ def _crew(job: FigureJob, missing: list[int], workers: int) -> Iterator[int]:
         yield from (write_film(job, number) for number in missing)
         return
     context = spawning()
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=begin_worker) as pool:
-        coming = [pool.submit(write_film, job, number) for number in missing]
+    stop = context.Event()
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=WorkerProcess.begin, initargs=(stop,)) as pool:
+        with without_interrupts():  # the first tasks start the processes
+            coming = [pool.submit(write_film, job, number) for number in missing]
         try:
             for ended in as_completed(coming):
                 yield ended.result()
         except RuntimeError as error:  # a broken pool
             raise AvatarifyError("A drawing process died.", "Try again with fewer --workers.") from error
         finally:
+            stop.set()
             pool.shutdown(wait=True, cancel_futures=True)

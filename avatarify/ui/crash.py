@@ -21,6 +21,7 @@ from avatarify.log import logger
 from avatarify.partial import is_running
 
 _MOST = 10  # reports that are kept
+_TOLERANCE_S = 60.0  # some file systems have coarse times
 
 
 def folder() -> Path:
@@ -31,7 +32,13 @@ def folder() -> Path:
 def reports() -> list[Path]:
     """Return the reports of finished runs, newest first; files of running processes are left out."""
     found = [file for file in folder().glob("*.txt") if not _is_running(file)] if folder().is_dir() else []
-    return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)
+    now = time.time()
+    return sorted(found, key=lambda file: _age_order(file.stat().st_mtime, now))
+
+
+def _age_order(written: float, now: float) -> tuple[bool, float]:
+    """Sort by age; reports from the future, written while the clock was wrong, come last."""
+    return written > now + _TOLERANCE_S, -written
 
 
 def write(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Path | None:

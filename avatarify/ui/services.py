@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avatarify.errors import InputError
+from avatarify.files import atomic_path
 from avatarify.messages import Message
 from avatarify.ui import camera_setup, engine_list, pixels
 from avatarify.ui.engine_list import EngineRow
@@ -79,10 +80,13 @@ class Services(PortraitFiles):
 
         image = pixels.image(picture)
         image.setText("Comment", PROVENANCE)
-        if not image.save(str(file), "PNG"):  # type: ignore[call-overload]
+        try:
+            with atomic_path(file) as part:
+                image.save(str(part), "PNG")  # type: ignore[call-overload]  # what is not there cannot be moved
+        except OSError as error:
             raise InputError(
                 "Cannot write the snapshot {file}.", "Free some disk space or choose another folder.", file=file
-            )
+            ) from error
         return file
 
     def set_up_commands(self) -> list[str]:

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from avatarify.errors import InputError
+from avatarify.files import open_atomic
 from avatarify.networks.builtin.details import DetailDetector
 from avatarify.networks.builtin.model import PARTS, join
 from avatarify.training.builtin import closeups, details, generator, keypoints
@@ -53,7 +54,8 @@ def reference_shape(data: Rendered, out: Path, first: Weights | None = None) -> 
     file = out / "reference.pt"
     if not file.exists():
         out.mkdir(parents=True, exist_ok=True)
-        torch.save(mean_shape(data) if first is None else first["keypoints.reference"], file)
+        with open_atomic(file) as stream:
+            torch.save(mean_shape(data) if first is None else first["keypoints.reference"], stream)
     shape: Tensor = torch.load(file, weights_only=True)
     return shape
 

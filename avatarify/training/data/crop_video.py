@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from avatarify.children import WorkerProcess
 from avatarify.errors import AvatarifyError, InputError
 from avatarify.face.face import Face
 from avatarify.files import atomic_folder
@@ -25,7 +26,6 @@ from avatarify.partial import remove_partial
 from avatarify.training.data.prepare_job import PrepareJob, VideoResult, remember
 from avatarify.training.data.stretches import Stretch, read_table, shortened, whole
 from avatarify.training.data.tracks import Box, Sight, fixed_crop, split
-from avatarify.training.data.worker import WorkerProcess
 
 _HEAD_SHARE = 0.5  # brow to chin, of the head box: with motion and margin this is as wide as portraits at run time
 _CUT = 30.0  # mean difference of gray thumbnails, of 255, that counts as a scene change

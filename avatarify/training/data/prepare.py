@@ -10,14 +10,13 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
-from avatarify.children import spawning
+from avatarify.children import WorkerProcess, spawning, without_interrupts
 from avatarify.errors import AvatarifyError, InputError, UsageError
 from avatarify.files import write_atomic
 from avatarify.training.data.crop_video import prepare_video
 from avatarify.training.data.open_clips import FORMAT
 from avatarify.training.data.prepare_job import PrepareJob, VideoResult, known_result
 from avatarify.training.data.stretches import read_table
-from avatarify.training.data.worker import WorkerProcess
 
 SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv", ".gif")
 Show = Callable[[int, int, VideoResult], None]
@@ -138,7 +137,8 @@ def _crew(job: PrepareJob, videos: list[Path], workers: int, show: Show, done: i
     context = spawning()
     stop = context.Event()
     with ProcessPoolExecutor(workers, mp_context=context, initializer=WorkerProcess.begin, initargs=(stop,)) as pool:
-        coming = [pool.submit(prepare_video, job, video) for video in videos]
+        with without_interrupts():  # the first tasks start the processes
+            coming = [pool.submit(prepare_video, job, video) for video in videos]
         try:
             for number, ended in enumerate(as_completed(coming), 1):
                 result = _result(ended)

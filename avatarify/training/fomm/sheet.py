@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from avatarify.files import write_atomic
 from avatarify.frames import F32, U8
 from avatarify.networks.grid import resize
 from avatarify.networks.motion_model import MotionModel, Prediction
@@ -43,7 +44,8 @@ def save_sheet(file: Path, sheet: U8) -> None:
     for number, name in enumerate(COLUMNS):
         cv2.putText(title, name, (number * side + 4, 15), cv2.FONT_HERSHEY_SIMPLEX, 0.4, (0, 0, 0), 1, cv2.LINE_AA)
     file.parent.mkdir(parents=True, exist_ok=True)
-    cv2.imwrite(str(file), np.vstack([title, sheet])[..., ::-1])
+    _, data = cv2.imencode(".jpg", np.vstack([title, sheet])[..., ::-1])
+    write_atomic(file, data.tobytes())
 
 
 def _row(source: Tensor, driving: Tensor, drawn: Prediction, i: int) -> U8:
