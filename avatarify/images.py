@@ -91,8 +91,8 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             yield stream if path.is_file() else io.BytesIO(stream.read(_MOST_BYTES))
     except FileNotFoundError:
         raise InputError("The image {path} does not exist.", "Check the name and the folder.", path=path) from None
-    except OSError as error:
-        reason = error.strerror or error
+    except (OSError, ValueError) as error:  # a name may contain what no name can
+        reason = getattr(error, "strerror", None) or error
         raise InputError(
             "The image {path} cannot be read: {reason}.", "Check its permissions.", path=path, reason=reason
         ) from error

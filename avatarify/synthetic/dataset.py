@@ -94,7 +94,7 @@ def _describe(job: RenderJob) -> None:
     wanted = {"format": 1, "kind": "rendered", "size": job.size}
     try:
         if file.exists():
-            found = json.loads(file.read_text())
+            found = dict(json.loads(file.read_bytes()))
             if any(found.get(key) != value for key, value in wanted.items()):
                 raise InputError(
                     "{out} contains a data set of another kind or size.", "Choose another folder.", out=job.out
@@ -103,7 +103,7 @@ def _describe(job: RenderJob) -> None:
         (job.out / "clips").mkdir(parents=True, exist_ok=True)
         content = json.dumps(wanted | {"expression": list(load_face_units())}, indent=1)
         write_atomic(file, f"{content}\n".encode())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise InputError(
             "{file} cannot be used: {reason}.", "Choose another folder.", file=file, reason=error
         ) from error

@@ -135,8 +135,8 @@ def _begin(job: FigureJob) -> None:
         if not file.exists():
             joints = list(FIGURES[job.figure][1])
             write_atomic(file, json.dumps(wanted | {"joints": joints}, indent=1).encode() + b"\n")
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        found = dict(json.loads(file.read_bytes()))
+    except (OSError, ValueError, TypeError) as error:
         raise InputError(
             "{file} cannot be used: {reason}.", "Choose another folder with --output.", file=file, reason=error
         ) from error

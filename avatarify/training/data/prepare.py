@@ -115,8 +115,8 @@ def _begin(job: PrepareJob) -> None:
         (job.out / "videos").mkdir(exist_ok=True)
         if not file.exists():
             write_atomic(file, json.dumps(wanted, indent=1).encode() + b"\n")
-        found = {"crop": "head"} | json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        found = {"crop": "head"} | dict(json.loads(file.read_bytes()))
+    except (OSError, ValueError, TypeError) as error:
         raise InputError(
             "{file} cannot be used: {reason}.", "Choose another folder with --output.", file=file, reason=error
         ) from error

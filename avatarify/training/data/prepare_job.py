@@ -69,9 +69,11 @@ def note_of(job: PrepareJob, video: Path) -> Path:
 
 
 def known_result(job: PrepareJob, video: Path) -> VideoResult | None:
-    """Return the result of a video that was prepared earlier; None if it was not, or has changed since."""
-    note = note_of(job, video)
-    return VideoResult(**json.loads(note.read_text(encoding="utf-8"))) if note.exists() else None
+    """Return the result of a video that was prepared earlier; None if it must be prepared again."""
+    try:
+        return VideoResult(**json.loads(note_of(job, video).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def remember(job: PrepareJob, video: Path, result: VideoResult) -> None:

@@ -37,6 +37,13 @@ with stoppable() as stop:
         time.sleep(0.01)
     raise Cancelled
 """
+LIBRARY = """
+import hashlib
+from avatarify.cli.ending import ended_by_signals
+with ended_by_signals(promptly=True):
+    print("ready", flush=True)
+    hashlib.pbkdf2_hmac("sha512", b"a", b"b", 2_000_000_000)
+"""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
 
@@ -108,6 +115,15 @@ def test_a_build_stops_with_the_signals_code(number: signal.Signals, length: str
     assert process.returncode == 128 + number
     assert err.startswith("avatarify: stopping\n")
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
+def test_a_library_at_work_is_not_waited_for(number: signal.Signals) -> None:
+    process = start(LIBRARY)
+    process.send_signal(number)
+    _, err = process.communicate()
+    assert process.returncode == 128 + number
+    assert err == ""
 
 
 def chained(*errors: BaseException) -> BaseException:
