@@ -68,6 +68,8 @@ def animation_options(
     gaze: Gaze = "follow",
     smoothing: bool = True,
     adapt_scale: bool = True,
+    remote: str = "",
+    remote_token_file: str | Path = "",
 ) -> AnimationOptions:
     """Say how a portrait is animated; all functions here take these options.
 
@@ -96,9 +98,11 @@ def animation_options(
         gaze: ``follow``: the portrait looks where the user looks; ``camera``: at the viewer, as in the picture.
         smoothing: Filter the key points of a resting face.
         adapt_scale: Scale movements by the ratio of the two faces' sizes.
+        remote: Hosts for the runtime ``remote``: ``wss://NAME:PORT``, separated by commas; empty for this computer.
+        remote_token_file: File with the token for them; empty for the one of ``avatarify serve --demo-token``.
 
     Raises:
-        UsageError: The size cannot be used.
+        UsageError: The size cannot be used, or the motion not with this runtime.
     """
     given = None if size is None else Size.parse(f"{size[0]}x{size[1]}")
     shown = {"badge": badge, "corner": corner, "background": background, "zoom": zoom, "mirror": mirror}
@@ -107,7 +111,8 @@ def animation_options(
     controls = controls.changed(
         **strengths, strength_mouth=strength_mouth, smoothing=smoothing, adapt_scale=adapt_scale, **shown
     )
-    return AnimationOptions(str(portrait), model, runtime, given, controls, neutral, face, follow)
+    hosts = {"remote": remote, "remote_token_file": str(remote_token_file)}
+    return AnimationOptions(str(portrait), model, runtime, given, controls, neutral, face, follow, **hosts)
 
 
 def animate_video(

@@ -11,7 +11,7 @@ from avatarify.animate.drift import Drift
 from avatarify.animate.eye_range import EyeRange
 from avatarify.animate.model import LEARNED, MIXED, REFINED, AnimationModel, Encoded, FrameMotion, MeshShare
 from avatarify.animate.neutral import turned_away
-from avatarify.animate.options import MotionOptions
+from avatarify.animate.options import ABSOLUTE_REMOTE, RELATIVE_INSTEAD, MotionOptions
 from avatarify.animate.portrait import Portrait
 from avatarify.choices import KeypointSource
 from avatarify.compose.closeups.kept import kept
@@ -233,6 +233,8 @@ class Animator:
         if self.options.regions != WHOLE:
             driving = by_region(neutral, driving, self.options.regions)
         if self.options.motion == "absolute":
+            if self.model.remote:
+                raise MotionError(ABSOLUTE_REMOTE, RELATIVE_INSTEAD)
             return FrameKeypoints(source, shown, first_order.absolute(driving), box)
         moved = first_order.checked(transfer(source, neutral, driving, self._scale(neutral), self._lids()))
         self._follow_eyes(frame, shown, face)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from avatarify.animate.options import REMOTE
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
 from avatarify.frames import F32, U8, Generated, Keypoints
@@ -105,6 +106,7 @@ class AnimationModel:
     Attributes:
         whole_frames: The runtime draws with ``frame`` and not with ``generate``.
         parallel: Two threads may call different graphs at once.
+        remote: What the model draws with leaves this computer.
         keypoint_size: Side of the key-point detector's crop, pixels.
         portrait_size: Side of the portrait's crop, pixels.
     """
@@ -114,7 +116,9 @@ class AnimationModel:
         self.runtime = runtime
         self.tight_keypoints = tight_keypoints
         self.whole_frames = FRAME.name in runtime.signatures
-        self.parallel = runtime.name == "openvino" and not self.whole_frames  # each graph has its own request
+        self.remote = runtime.name == REMOTE
+        # Each graph has its own request; a host draws while key points are detected here.
+        self.parallel = runtime.name in ("openvino", REMOTE) and not self.whole_frames
         self.keypoint_size, self.portrait_size = sizes.keypoint_crop, sizes.portrait_crop
 
     def keypoint_box(self, face: Face) -> CropBox:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from avatarify.animate.animation import Animation, make_compositor
 from avatarify.animate.animator import Animator
-from avatarify.animate.options import AnimationOptions
+from avatarify.animate.options import REMOTE, AnimationOptions
 from avatarify.engines.target import Watch
 from avatarify.errors import InputError
 from avatarify.frames import Frame
@@ -21,7 +21,9 @@ from avatarify.messages import Message
 if TYPE_CHECKING:
     from avatarify.animate.portrait import Portrait
     from avatarify.animate.protocols import FrameCompositor
+    from avatarify.engines.choose import Chosen
     from avatarify.face.chosen import ChosenFace
+    from avatarify.zoo.manifest import ModelEntry
 
 
 def open_animation(
@@ -48,7 +50,6 @@ def open_animation(
     """
     from avatarify.animate.model import AnimationModel
     from avatarify.animate.portrait import find_portrait
-    from avatarify.engines.choose import choose_runtime
     from avatarify.zoo.registry import find_model
 
     entry = find_model(options.model)
@@ -57,7 +58,7 @@ def open_animation(
     with ThreadPoolExecutor(1, thread_name_prefix="avatarify-portrait") as pool:
         loading = pool.submit(_load, name, options)
         try:
-            chosen = choose_runtime(entry, options.runtime, watch=_until_failure(watch or Watch(), loading))
+            chosen = _open_runtime(entry, options, _until_failure(watch or Watch(), loading))
             opened.callback(chosen.runtime.close)
         except Cancelled:
             loading.result()  # raises if this is why
@@ -74,6 +75,8 @@ def open_animation(
         "motion": options.controls.motion,
         "neutral": options.neutral,
     }
+    if (drawn := getattr(chosen.runtime, "drawn", None)) is not None:
+        facts["drawn"] = drawn  # counts on: how many frames the host drew, and how many this computer
     return Animation(
         Animator(model, portrait, options.controls, exact_faces=exact_faces),
         portrait,
@@ -86,6 +89,16 @@ def open_animation(
         clock=clock,
         neutral=neutral,
     )
+
+
+def _open_runtime(entry: ModelEntry, options: AnimationOptions, watch: Watch) -> Chosen:
+    from avatarify.engines.choose import choose_runtime
+
+    if options.runtime != REMOTE:
+        return choose_runtime(entry, options.runtime, watch=watch)
+    from avatarify.engines.open_remote import open_remote
+
+    return open_remote(entry, options.remote, options.remote_token_file, watch)
 
 
 def use_one_opencv_thread() -> None:

@@ -22,6 +22,7 @@ from avatarify.choices import (
     Motion,
 )
 from avatarify.errors import UsageError
+from avatarify.messages import N_
 
 if TYPE_CHECKING:
     from avatarify.compose.layers import Background
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 ZOOM = (1.0, 4.0)
 STRENGTH = (0.0, 1.5)
 PAN = (-1.0, 1.0)
+REMOTE = "remote"  # the runtime on a host
+ABSOLUTE_REMOTE = N_("Absolute motion would send the shape of your face to the host.")
+RELATIVE_INSTEAD = N_("Use relative motion, or a runtime on this computer.")
 _STRENGTHS = ("strength", "strength_head", "strength_eyes", "strength_mouth")
 _RANGES = {"zoom": ZOOM, "pan_x": PAN, "pan_y": PAN, **dict.fromkeys(_STRENGTHS, STRENGTH)}
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -159,6 +163,11 @@ class AnimationOptions:
         face: Where the portrait's face is, ``X,Y,HEIGHT`` in pixels (see ``placed_face``); empty to find it.
         driver: Which face drives it if several are in view: ``largest``, ``left``, ``right``, or ``X,Y`` in pixels of
             the driving frames (see ``face.chosen``).
+        remote: Addresses of hosts for the runtime ``remote``, ``wss://NAME:PORT``, separated by commas.
+        remote_token_file: File with the token for them.
+
+    Raises:
+        UsageError: Absolute motion on a host.
     """
 
     portrait: str = ""
@@ -169,6 +178,12 @@ class AnimationOptions:
     neutral: str = "first"
     face: str = ""
     driver: str = "largest"
+    remote: str = ""
+    remote_token_file: str = ""
+
+    def __post_init__(self) -> None:
+        if self.runtime == REMOTE and self.controls.motion == "absolute":
+            raise UsageError(ABSOLUTE_REMOTE, RELATIVE_INSTEAD)
 
 
 def _limited(name: str, value: Any) -> Any:

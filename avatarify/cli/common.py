@@ -36,6 +36,15 @@ def add_animation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", default="built-in", help="model to use (see avatarify models list)")
     parser.add_argument("--runtime", default="auto", help="runtime that executes the model (see avatarify doctor)")
     parser.add_argument(
+        "--remote",
+        default="",
+        metavar="wss://NAME:PORT,...",
+        help="hosts for --runtime remote; the next one is used when one is lost (a host on this computer)",
+    )
+    parser.add_argument(
+        "--remote-token-file", default="", metavar="FILE", help="file with the token for the hosts of --remote"
+    )
+    parser.add_argument(
         "--motion",
         choices=MOTIONS,
         default=MOTIONS[0],
@@ -99,6 +108,8 @@ def look_of(args: argparse.Namespace) -> dict[str, Any]:
     return {
         "model": args.model,
         "runtime": args.runtime,
+        "remote": args.remote,
+        "remote_token_file": args.remote_token_file,
         "motion": args.motion,
         "keypoints": args.keypoints,
         **({"neutral": args.neutral} if args.neutral else {}),

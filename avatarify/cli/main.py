@@ -42,8 +42,9 @@ COMMANDS = {
     "bench": "avatarify.cli.bench",
     "build-engines": "avatarify.cli.build_engines",
     "completion": "avatarify.cli.completion",
+    "serve": "avatarify.cli.serve",
 }
-_WITH_MODEL = ("gui", "animate", "run", "train", "evaluate", "figures", "bench", "build-engines")
+_WITH_MODEL = ("gui", "animate", "run", "train", "evaluate", "figures", "bench", "build-engines", "serve")
 
 _FINISHING = ("gui", "train")  # they have handlers of their own, which save work
 

@@ -71,6 +71,7 @@ class _Captured:
     def __init__(self, graph: Graph) -> None:
         import torch
 
+        from avatarify.runtimes.batched import Batched, reshape_views
         from avatarify.runtimes.fusion.build import fused, microseconds, placed
         from avatarify.runtimes.fx_flatten import flatten
         from avatarify.runtimes.half_precision import narrow
@@ -79,6 +80,8 @@ class _Captured:
         self._torch = torch
         self.inputs = {name: placed(value) for name, value in graph.inputs.items()}
         self._module = narrow(flatten(graph)).cuda()
+        if isinstance(graph.module, Batched):
+            reshape_views(self._module)
         self._runner: StreamRecorder | None = None
         try:
             self._module = fused(self._module, list(self.inputs.values()))

@@ -1238,6 +1238,14 @@
             <translation>Gib eine Bilddatei an oder installiere avatarify neu.</translation>
         </message>
         <message>
+            <source>Absolute motion would send the shape of your face to the host.</source>
+            <translation>Absolute Bewegung würde die Form deines Gesichts an den Host senden.</translation>
+        </message>
+        <message>
+            <source>Use relative motion, or a runtime on this computer.</source>
+            <translation>Verwende relative Bewegung oder eine Laufzeitumgebung auf diesem Computer.</translation>
+        </message>
+        <message>
             <source>There is no motion '{name}'.</source>
             <translation>Es gibt keine Bewegungsart „{name}“.</translation>
         </message>
@@ -2130,6 +2138,14 @@
             <translation>{target} ist nicht nutzbar: {reason}.</translation>
         </message>
         <message>
+            <source>The package websockets is not installed.</source>
+            <translation>Das Paket websockets ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>Install it: pip install 'avatarify[remote]'</source>
+            <translation>Installiere es: pip install 'avatarify[remote]'</translation>
+        </message>
+        <message>
             <source>compiling</source>
             <translation>kompiliere</translation>
         </message>
@@ -2964,6 +2980,86 @@
         <message>
             <source>Set HOME to a folder that you can write to.</source>
             <translation>Setze HOME auf einen Ordner, in den du schreiben darfst.</translation>
+        </message>
+        <message>
+            <source>'{text}' is not the address of a host.</source>
+            <translation>„{text}“ ist keine Adresse eines Hosts.</translation>
+        </message>
+        <message>
+            <source>Write it as wss://NAME:PORT.</source>
+            <translation>Schreibe sie als wss://NAME:PORT.</translation>
+        </message>
+        <message>
+            <source>The host {host} has another model.</source>
+            <translation>Der Host {host} hat ein anderes Modell.</translation>
+        </message>
+        <message>
+            <source>Choose its model with --model.</source>
+            <translation>Wähle sein Modell mit --model.</translation>
+        </message>
+        <message>
+            <source>The certificate of {host} is trusted from now on. Its fingerprint is {fingerprint}.</source>
+            <translation>Dem Zertifikat von {host} wird von jetzt an vertraut. Sein Fingerabdruck ist {fingerprint}.</translation>
+        </message>
+        <message>
+            <source>The certificate of {host} is not the one that was seen first.</source>
+            <translation>Das Zertifikat von {host} ist nicht dasselbe wie bei der ersten Verbindung.</translation>
+        </message>
+        <message>
+            <source>If the host was set up again, delete its entry in {file}.</source>
+            <translation>Wenn der Host neu eingerichtet wurde, lösche seinen Eintrag in {file}.</translation>
+        </message>
+        <message>
+            <source>The host {host} cannot be reached: {reason}.</source>
+            <translation>Der Host {host} ist nicht erreichbar: {reason}.</translation>
+        </message>
+        <message>
+            <source>Check the address and the network.</source>
+            <translation>Prüfe die Adresse und das Netzwerk.</translation>
+        </message>
+        <message>
+            <source>The host {host} does not accept the token.</source>
+            <translation>Der Host {host} akzeptiert das Token nicht.</translation>
+        </message>
+        <message>
+            <source>Ask its operator for a token.</source>
+            <translation>Bitte den Betreiber um ein Token.</translation>
+        </message>
+        <message>
+            <source>The host {host} is full.</source>
+            <translation>Der Host {host} ist voll.</translation>
+        </message>
+        <message>
+            <source>Try again later, or give another host.</source>
+            <translation>Versuche es später noch einmal, oder gib einen anderen Host an.</translation>
+        </message>
+        <message>
+            <source>The host {host} refused the session with the status {status}.</source>
+            <translation>Der Host {host} hat die Sitzung mit dem Status {status} abgelehnt.</translation>
+        </message>
+        <message>
+            <source>The host does not answer in time. This computer draws the portrait.</source>
+            <translation>Der Host antwortet nicht rechtzeitig. Dieser Computer zeichnet das Porträt.</translation>
+        </message>
+        <message>
+            <source>The host draws the portrait again.</source>
+            <translation>Der Host zeichnet das Porträt wieder.</translation>
+        </message>
+        <message>
+            <source>The token file {file} cannot be read: {reason}.</source>
+            <translation>Die Token-Datei {file} kann nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>It has one token per line.</source>
+            <translation>Sie enthält ein Token pro Zeile.</translation>
+        </message>
+        <message>
+            <source>The token file {file} has no usable token.</source>
+            <translation>Die Token-Datei {file} enthält kein brauchbares Token.</translation>
+        </message>
+        <message>
+            <source>Write one token per line.</source>
+            <translation>Schreibe ein Token pro Zeile.</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>

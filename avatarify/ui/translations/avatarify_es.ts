@@ -1238,6 +1238,14 @@
             <translation>Indica un archivo de imagen o reinstala avatarify.</translation>
         </message>
         <message>
+            <source>Absolute motion would send the shape of your face to the host.</source>
+            <translation>El movimiento absoluto enviaría la forma de tu rostro al servidor.</translation>
+        </message>
+        <message>
+            <source>Use relative motion, or a runtime on this computer.</source>
+            <translation>Usa el movimiento relativo o un entorno de este equipo.</translation>
+        </message>
+        <message>
             <source>There is no motion '{name}'.</source>
             <translation>No existe el movimiento «{name}».</translation>
         </message>
@@ -2130,6 +2138,14 @@
             <translation>No se puede usar {target}: {reason}.</translation>
         </message>
         <message>
+            <source>The package websockets is not installed.</source>
+            <translation>El paquete websockets no está instalado.</translation>
+        </message>
+        <message>
+            <source>Install it: pip install 'avatarify[remote]'</source>
+            <translation>Instálalo: pip install 'avatarify[remote]'</translation>
+        </message>
+        <message>
             <source>compiling</source>
             <translation>compilando</translation>
         </message>
@@ -2964,6 +2980,86 @@
         <message>
             <source>Set HOME to a folder that you can write to.</source>
             <translation>Asigna a HOME una carpeta en la que puedas escribir.</translation>
+        </message>
+        <message>
+            <source>'{text}' is not the address of a host.</source>
+            <translation>«{text}» no es la dirección de un servidor.</translation>
+        </message>
+        <message>
+            <source>Write it as wss://NAME:PORT.</source>
+            <translation>Escríbela como wss://NOMBRE:PUERTO.</translation>
+        </message>
+        <message>
+            <source>The host {host} has another model.</source>
+            <translation>El servidor {host} tiene otro modelo.</translation>
+        </message>
+        <message>
+            <source>Choose its model with --model.</source>
+            <translation>Elige su modelo con --model.</translation>
+        </message>
+        <message>
+            <source>The certificate of {host} is trusted from now on. Its fingerprint is {fingerprint}.</source>
+            <translation>A partir de ahora se confía en el certificado de {host}. Su huella digital es {fingerprint}.</translation>
+        </message>
+        <message>
+            <source>The certificate of {host} is not the one that was seen first.</source>
+            <translation>El certificado de {host} no es el de la primera conexión.</translation>
+        </message>
+        <message>
+            <source>If the host was set up again, delete its entry in {file}.</source>
+            <translation>Si el servidor se ha vuelto a configurar, borra su entrada en {file}.</translation>
+        </message>
+        <message>
+            <source>The host {host} cannot be reached: {reason}.</source>
+            <translation>No se puede conectar con el servidor {host}: {reason}.</translation>
+        </message>
+        <message>
+            <source>Check the address and the network.</source>
+            <translation>Comprueba la dirección y la red.</translation>
+        </message>
+        <message>
+            <source>The host {host} does not accept the token.</source>
+            <translation>El servidor {host} no acepta el token.</translation>
+        </message>
+        <message>
+            <source>Ask its operator for a token.</source>
+            <translation>Pide un token a quien lo administra.</translation>
+        </message>
+        <message>
+            <source>The host {host} is full.</source>
+            <translation>El servidor {host} está lleno.</translation>
+        </message>
+        <message>
+            <source>Try again later, or give another host.</source>
+            <translation>Inténtalo más tarde o indica otro servidor.</translation>
+        </message>
+        <message>
+            <source>The host {host} refused the session with the status {status}.</source>
+            <translation>El servidor {host} ha rechazado la sesión con el estado {status}.</translation>
+        </message>
+        <message>
+            <source>The host does not answer in time. This computer draws the portrait.</source>
+            <translation>El servidor no responde a tiempo. Este equipo dibuja el retrato.</translation>
+        </message>
+        <message>
+            <source>The host draws the portrait again.</source>
+            <translation>El servidor vuelve a dibujar el retrato.</translation>
+        </message>
+        <message>
+            <source>The token file {file} cannot be read: {reason}.</source>
+            <translation>No se puede leer el archivo de tokens {file}: {reason}.</translation>
+        </message>
+        <message>
+            <source>It has one token per line.</source>
+            <translation>Contiene un token por línea.</translation>
+        </message>
+        <message>
+            <source>The token file {file} has no usable token.</source>
+            <translation>El archivo de tokens {file} no contiene ningún token válido.</translation>
+        </message>
+        <message>
+            <source>Write one token per line.</source>
+            <translation>Escribe un token por línea.</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>

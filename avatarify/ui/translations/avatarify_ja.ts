@@ -1238,6 +1238,14 @@
             <translation>画像ファイルを指定するか、avatarify を再インストールしてください。</translation>
         </message>
         <message>
+            <source>Absolute motion would send the shape of your face to the host.</source>
+            <translation>絶対モーションを使うと、あなたの顔の形がホストに送信されます。</translation>
+        </message>
+        <message>
+            <source>Use relative motion, or a runtime on this computer.</source>
+            <translation>相対モーションか、このコンピューターのランタイムを使用してください。</translation>
+        </message>
+        <message>
             <source>There is no motion '{name}'.</source>
             <translation>動き「{name}」はありません。</translation>
         </message>
@@ -2130,6 +2138,14 @@
             <translation>{target} は使えません: {reason}。</translation>
         </message>
         <message>
+            <source>The package websockets is not installed.</source>
+            <translation>パッケージ websockets がインストールされていません。</translation>
+        </message>
+        <message>
+            <source>Install it: pip install 'avatarify[remote]'</source>
+            <translation>インストールしてください: pip install 'avatarify[remote]'</translation>
+        </message>
+        <message>
             <source>compiling</source>
             <translation>コンパイルしています</translation>
         </message>
@@ -2964,6 +2980,86 @@
         <message>
             <source>Set HOME to a folder that you can write to.</source>
             <translation>書き込みできるフォルダーを HOME に設定してください。</translation>
+        </message>
+        <message>
+            <source>'{text}' is not the address of a host.</source>
+            <translation>「{text}」はホストのアドレスではありません。</translation>
+        </message>
+        <message>
+            <source>Write it as wss://NAME:PORT.</source>
+            <translation>wss://ホスト名:ポート の形式で書いてください。</translation>
+        </message>
+        <message>
+            <source>The host {host} has another model.</source>
+            <translation>ホスト {host} では別のモデルが使われています。</translation>
+        </message>
+        <message>
+            <source>Choose its model with --model.</source>
+            <translation>--model でホストのモデルを選んでください。</translation>
+        </message>
+        <message>
+            <source>The certificate of {host} is trusted from now on. Its fingerprint is {fingerprint}.</source>
+            <translation>今後、{host} の証明書を信頼します。フィンガープリントは {fingerprint} です。</translation>
+        </message>
+        <message>
+            <source>The certificate of {host} is not the one that was seen first.</source>
+            <translation>{host} の証明書が最初に接続したときのものと異なります。</translation>
+        </message>
+        <message>
+            <source>If the host was set up again, delete its entry in {file}.</source>
+            <translation>ホストが再設定された場合は、{file} からそのホストの項目を削除してください。</translation>
+        </message>
+        <message>
+            <source>The host {host} cannot be reached: {reason}.</source>
+            <translation>ホスト {host} に接続できません: {reason}。</translation>
+        </message>
+        <message>
+            <source>Check the address and the network.</source>
+            <translation>アドレスとネットワークを確認してください。</translation>
+        </message>
+        <message>
+            <source>The host {host} does not accept the token.</source>
+            <translation>ホスト {host} がトークンを受け付けません。</translation>
+        </message>
+        <message>
+            <source>Ask its operator for a token.</source>
+            <translation>ホストの管理者にトークンを発行してもらってください。</translation>
+        </message>
+        <message>
+            <source>The host {host} is full.</source>
+            <translation>ホスト {host} は満員です。</translation>
+        </message>
+        <message>
+            <source>Try again later, or give another host.</source>
+            <translation>後でもう一度試すか、別のホストを指定してください。</translation>
+        </message>
+        <message>
+            <source>The host {host} refused the session with the status {status}.</source>
+            <translation>ホスト {host} がステータス {status} でセッションを拒否しました。</translation>
+        </message>
+        <message>
+            <source>The host does not answer in time. This computer draws the portrait.</source>
+            <translation>ホストの応答が間に合いません。このコンピューターで肖像を描画します。</translation>
+        </message>
+        <message>
+            <source>The host draws the portrait again.</source>
+            <translation>再びホストで肖像を描画します。</translation>
+        </message>
+        <message>
+            <source>The token file {file} cannot be read: {reason}.</source>
+            <translation>トークンファイル {file} を読み込めません: {reason}。</translation>
+        </message>
+        <message>
+            <source>It has one token per line.</source>
+            <translation>1 行に 1 つのトークンを書いたファイルです。</translation>
+        </message>
+        <message>
+            <source>The token file {file} has no usable token.</source>
+            <translation>トークンファイル {file} に使えるトークンがありません。</translation>
+        </message>
+        <message>
+            <source>Write one token per line.</source>
+            <translation>1 行に 1 つのトークンを書いてください。</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>

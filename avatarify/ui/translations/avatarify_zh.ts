@@ -1238,6 +1238,14 @@
             <translation>请指定图片文件，或重新安装 avatarify。</translation>
         </message>
         <message>
+            <source>Absolute motion would send the shape of your face to the host.</source>
+            <translation>绝对运动会把你的脸型发送给主机。</translation>
+        </message>
+        <message>
+            <source>Use relative motion, or a runtime on this computer.</source>
+            <translation>请使用相对运动，或使用本机的运行时。</translation>
+        </message>
+        <message>
             <source>There is no motion '{name}'.</source>
             <translation>没有名为“{name}”的动作方式。</translation>
         </message>
@@ -2130,6 +2138,14 @@
             <translation>{target} 不可用：{reason}。</translation>
         </message>
         <message>
+            <source>The package websockets is not installed.</source>
+            <translation>未安装软件包 websockets。</translation>
+        </message>
+        <message>
+            <source>Install it: pip install 'avatarify[remote]'</source>
+            <translation>请安装：pip install 'avatarify[remote]'</translation>
+        </message>
+        <message>
             <source>compiling</source>
             <translation>正在编译</translation>
         </message>
@@ -2964,6 +2980,86 @@
         <message>
             <source>Set HOME to a folder that you can write to.</source>
             <translation>请将 HOME 设为您有写入权限的文件夹。</translation>
+        </message>
+        <message>
+            <source>'{text}' is not the address of a host.</source>
+            <translation>“{text}”不是主机地址。</translation>
+        </message>
+        <message>
+            <source>Write it as wss://NAME:PORT.</source>
+            <translation>请写成 wss://主机名:端口 的形式。</translation>
+        </message>
+        <message>
+            <source>The host {host} has another model.</source>
+            <translation>主机 {host} 使用的是另一个模型。</translation>
+        </message>
+        <message>
+            <source>Choose its model with --model.</source>
+            <translation>请用 --model 选择主机的模型。</translation>
+        </message>
+        <message>
+            <source>The certificate of {host} is trusted from now on. Its fingerprint is {fingerprint}.</source>
+            <translation>从现在起信任 {host} 的证书。其指纹为 {fingerprint}。</translation>
+        </message>
+        <message>
+            <source>The certificate of {host} is not the one that was seen first.</source>
+            <translation>{host} 的证书与首次连接时的不同。</translation>
+        </message>
+        <message>
+            <source>If the host was set up again, delete its entry in {file}.</source>
+            <translation>如果主机已重新设置，请删除 {file} 中它的条目。</translation>
+        </message>
+        <message>
+            <source>The host {host} cannot be reached: {reason}.</source>
+            <translation>无法连接主机 {host}：{reason}。</translation>
+        </message>
+        <message>
+            <source>Check the address and the network.</source>
+            <translation>请检查地址和网络。</translation>
+        </message>
+        <message>
+            <source>The host {host} does not accept the token.</source>
+            <translation>主机 {host} 不接受该令牌。</translation>
+        </message>
+        <message>
+            <source>Ask its operator for a token.</source>
+            <translation>请向主机的管理员索取令牌。</translation>
+        </message>
+        <message>
+            <source>The host {host} is full.</source>
+            <translation>主机 {host} 已满。</translation>
+        </message>
+        <message>
+            <source>Try again later, or give another host.</source>
+            <translation>请稍后重试，或指定其他主机。</translation>
+        </message>
+        <message>
+            <source>The host {host} refused the session with the status {status}.</source>
+            <translation>主机 {host} 以状态码 {status} 拒绝了会话。</translation>
+        </message>
+        <message>
+            <source>The host does not answer in time. This computer draws the portrait.</source>
+            <translation>主机未能及时响应。改由本机绘制肖像。</translation>
+        </message>
+        <message>
+            <source>The host draws the portrait again.</source>
+            <translation>主机已恢复绘制肖像。</translation>
+        </message>
+        <message>
+            <source>The token file {file} cannot be read: {reason}.</source>
+            <translation>无法读取令牌文件 {file}：{reason}。</translation>
+        </message>
+        <message>
+            <source>It has one token per line.</source>
+            <translation>该文件每行一个令牌。</translation>
+        </message>
+        <message>
+            <source>The token file {file} has no usable token.</source>
+            <translation>令牌文件 {file} 中没有可用的令牌。</translation>
+        </message>
+        <message>
+            <source>Write one token per line.</source>
+            <translation>请每行写一个令牌。</translation>
         </message>
         <message>
             <source>There is no graph '{graph}'.</source>
