@@ -22,7 +22,7 @@ from avatarify.choices import (
     Motion,
 )
 from avatarify.errors import UsageError
-from avatarify.messages import N_
+from avatarify.messages import Message
 
 if TYPE_CHECKING:
     from avatarify.compose.layers import Background
@@ -32,8 +32,8 @@ ZOOM = (1.0, 4.0)
 STRENGTH = (0.0, 1.5)
 PAN = (-1.0, 1.0)
 REMOTE = "remote"  # the runtime on a host
-ABSOLUTE_REMOTE = N_("Absolute motion would send the shape of your face to the host.")
-RELATIVE_INSTEAD = N_("Use relative motion, or a runtime on this computer.")
+ABSOLUTE_REMOTE = Message("Absolute motion would send the shape of your face to the host.")
+RELATIVE_INSTEAD = Message("Use relative motion, or a runtime on this computer.")
 _STRENGTHS = ("strength", "strength_head", "strength_eyes", "strength_mouth")
 _RANGES = {"zoom": ZOOM, "pan_x": PAN, "pan_y": PAN, **dict.fromkeys(_STRENGTHS, STRENGTH)}
 _CHOICES: dict[str, tuple[str, ...]] = {

@@ -30,7 +30,7 @@ def open_remote(entry: ModelEntry, addresses: str, token_file: str, watch: Watch
         entry: The model; the host must have the same one.
         addresses: ``wss://NAME:PORT``, separated by commas; empty for a host on this computer.
         token_file: Its first line is the token; empty for the one that ``avatarify serve --demo-token`` has made.
-        watch: Follows the preparation of the model; is told of a new certificate, and who draws.
+        watch: Follows the preparation of the model; announces a new certificate, and who draws.
 
     Raises:
         UsageError: An address is none.

@@ -79,13 +79,13 @@ class Link:
     def show(self, portrait: bytes) -> None:
         """Draw another packed portrait from now on; wait a moment until the host has it."""
         self._shown.clear()
-        asyncio.run_coroutine_threadsafe(self._offer(portrait), self._loop)
+        self._soon(self._begin_offer, portrait)
         self._shown.wait(SHOWN_S)
 
     def ask(self, moved: Keypoints, wait_s: float) -> Generated | None:
         """Return the picture of a pose; None if it does not come in time."""
         answer: Future[Generated | None] = Future()
-        self._loop.call_soon_threadsafe(self._send_pose, moved, answer)
+        self._soon(self._send_pose, moved, answer)
         try:
             return answer.result(wait_s)
         except TimeoutError:
@@ -93,9 +93,14 @@ class Link:
 
     def close(self) -> None:
         """Leave; may be called twice."""
-        if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._ended.set)
+        self._soon(self._ended.set)
+        if self._thread.ident is not None:
             self._thread.join()
+
+    def _soon(self, action: Callable[..., None], *args: object) -> None:
+        """Do something on the link's own thread, if it has not ended."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(action, *args)
 
     def _run(self) -> None:
         try:
@@ -121,6 +126,9 @@ class Link:
                     await self._session(address)
                 except AvatarifyError as failed:
                     error = error or failed
+                    logger("remote").info("%s", failed)
+                except Exception as failed:  # noqa: BLE001 - whatever a host does, this computer can draw
+                    error = error or _unreachable(address, failed)
                     logger("remote").info("%s", failed)
                 finally:
                     self._forget()
@@ -210,6 +218,9 @@ class Link:
         with contextlib.suppress(OSError):
             await writer.wait_closed()
         return True
+
+    def _begin_offer(self, portrait: bytes) -> None:
+        self._sending = asyncio.ensure_future(self._offer(portrait))
 
     async def _offer(self, portrait: bytes) -> None:
         self._portrait, self._ready = portrait, ""

@@ -149,7 +149,7 @@ def test_metrics_are_in_prometheus_format() -> None:
 def test_this_computer_draws_after_three_misses_until_the_host_is_back() -> None:
     health = Health()
     assert [health.missed(0.0), health.missed(0.3), health.may_ask(0.6)] == [False, False, True]
-    assert health.missed(0.6)  # the user is told once
+    assert health.missed(0.6)  # reported once
     assert not health.missed(0.7)
     assert not health.may_ask(1.0)
     assert health.may_ask(4.0)
