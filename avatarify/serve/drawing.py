@@ -31,7 +31,7 @@ class Draw:
     moved: Keypoints
 
 
-class Drawing:
+class HostDrawing:
     """Encodes and draws, on one thread.
 
     Args:

@@ -16,7 +16,7 @@ from avatarify.engines.batches import open_batches
 from avatarify.errors import DeviceError, InputError
 from avatarify.remote.tokens import read_tokens
 from avatarify.serve.batcher import Batcher
-from avatarify.serve.drawing import Drawing
+from avatarify.serve.drawing import HostDrawing
 from avatarify.serve.figures import HostMetrics
 from avatarify.serve.gateway import Gateway, log_event
 from avatarify.serve.limits import Places, Tokens
@@ -75,7 +75,7 @@ def serve(options: ServeOptions, ready: Callable[[str], None], watch: Watch | No
     context, tokens = tls_context(options.files), Tokens(read_tokens(options.files.tokens))
     entry = find_model(options.model)
     batches = open_batches(entry, options.runtime, watch)
-    drawing, metrics = Drawing(batches), HostMetrics()
+    drawing, metrics = HostDrawing(batches), HostMetrics()
     batcher = Batcher(drawing.work, drawing.largest, metrics.batch)
     host = Host(entry.manifest.sha256, batches.points, batches.side, batcher, PortraitCache(), metrics)
     gateway = Gateway(host, tokens, Places(options.most, options.most_per_token))
