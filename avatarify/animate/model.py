@@ -111,6 +111,8 @@ class AnimationModel:
         portrait_size: Side of the portrait's crop, pixels.
     """
 
+    remote: bool = False
+
     def __init__(self, runtime: Runtime, *, tight_keypoints: bool = True) -> None:
         sizes = check_graphs(runtime.signatures)
         self.runtime = runtime
