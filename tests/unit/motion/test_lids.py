@@ -35,6 +35,20 @@ def test_openness_follows_the_ratio(now: float, wanted: float, size: float) -> N
         assert openness(moved.points, eye) == pytest.approx(wanted, abs=1e-3)
 
 
+@pytest.mark.parametrize("now", [0.0, 0.05, 0.4])
+def test_a_portrait_with_shut_eyes_keeps_them(now: float) -> None:
+    portrait, neutral, driving = face(0.05), face(0.4), face(now)
+    moved = shown(portrait, neutral, driving, first_order.relative(portrait, neutral, driving))
+    for eye in (0, 1):
+        assert openness(moved.points, eye) == pytest.approx(0.05, abs=1e-3)
+
+
+def test_eyes_that_are_slightly_open_still_shut() -> None:
+    portrait, neutral, driving = face(0.09), face(0.4), face(0.0)
+    moved = shown(portrait, neutral, driving, first_order.relative(portrait, neutral, driving))
+    assert openness(moved.points, 0) == pytest.approx(0.0, abs=1e-3)
+
+
 def test_one_eye_winks_alone() -> None:
     portrait, neutral, driving = face(0.5), face(0.4), face(0.4)
     wink = driving.points.copy()
