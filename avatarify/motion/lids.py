@@ -22,8 +22,8 @@ _FURTHEST_LOOK = 0.28  # of the eye's width, from where the portrait looks
 _PUPIL_VISIBLE = 0.12  # openness above which a pupil is detected well
 SHUT_BELOW = 0.2  # of the neutral openness: blinks are quick, and frames seldom catch the eye fully shut
 _TOGETHER, _APART = 0.3, 0.6  # openness of the wider eye: both shut as one, and each on its own
-_CLOSED, _OPENED = 0.05, 0.08  # of the portrait's eye: below it is shut and stays as it is, above it follows the user
 _SMALLEST = 0.06  # of the eye's width: below it an eye counts as shut, and ratios mean nothing
+_OPEN = 0.09  # of the portrait's eye: from here on it follows the user's fully; a shut one stays as it is
 # The points that are replaced: for each eye its corners, its lids, and its pupil.
 _REPLACED = [(left, right, *upper, *lower, PUPILS[eye]) for eye, (left, right, upper, lower) in enumerate(EYES)]
 _SCATTER = [scatter_matrix(points, COUNT) for points in _REPLACED]
@@ -97,7 +97,7 @@ def _eye(eye: int, head: F32, source: F32, neutral: F32, driving: F32, moved: F3
     shut = down[4:6].mean()  # the upper lid comes down to the lower one
     own = openness(source, eye)
     shown = shut + (down - shut) * (own / own.clip(_SMALLEST)) * share
-    follows = ((own - _CLOSED) / (_OPENED - _CLOSED)).clip(0, 1)
+    follows = ((own - _SMALLEST) / (_OPEN - _SMALLEST)).clip(0, 1)
     lids = like(_LIDS, source) * (follows * (shown - down)) * like(_DOWN, source)
     return frame.to_crop(local + lids + like(_PUPIL, source) * _look(neutral, driving, eye))
 
