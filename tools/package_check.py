@@ -113,7 +113,7 @@ def use(program: str, root: CleanRoot, package: Path) -> None:
     with Screen() as screen, step("Opening the window"):
         process = root.start(f"exec {program} gui --demo")
         seconds = wait_for_window(screen, process, package.with_suffix(".png"))
-        process.terminate()
+        process.kill()  # unshare ignores SIGTERM; the program ends with it
         process.wait()
     print(f"The window is on the screen {seconds:.1f} s after the start; see {package.with_suffix('.png')}")
 
