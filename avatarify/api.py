@@ -25,6 +25,7 @@ from avatarify.zoo.registry import list_models
 
 if TYPE_CHECKING:
     from avatarify.engines.target import Watch
+    from avatarify.face.face import Face
     from avatarify.live.session import Session
     from avatarify.live.state import SessionState
 
@@ -189,6 +190,7 @@ def open_session(
     quality: Quality = "auto",
     on_state: Callable[[SessionState], None] | None = None,
     on_picture: Callable[[U8], None] | None = None,
+    on_face: Callable[[Frame, Face | None], None] | None = None,
     on_error: Callable[[Exception], None] | None = None,
     watch: Watch | None = None,
     **look: Any,
@@ -198,7 +200,8 @@ def open_session(
     ``live_session`` does both. The callbacks run on threads of the session and must return quickly.
 
     Args:
-        camera: A camera's number, name, or ID, an address (``rtsp://…``), ``screen``, a video file, or ``demo``.
+        camera: A camera's number, name, or ID, an address (``rtsp://…``), ``screen``, a video file, ``demo``, or
+            ``vmc:PORT`` for another tracker.
         portrait: A name or an image file; empty takes the first bundled portrait.
         sinks: ``virtual``, ``virtual:NAME``, an MP4 file, ``mjpeg``, or ``null``.
         size: Width and height of the pictures, even numbers.
@@ -207,6 +210,7 @@ def open_session(
         quality: ``auto`` reduces detail while the computer cannot keep up, ``best`` never, ``fast`` always.
         on_state: Called with each state.
         on_picture: Called with each picture, (H, W, 3) uint8 RGB; it must not be written to.
+        on_face: Called with each camera frame and the newest known face in it.
         on_error: Called with each problem; the session goes on unless ``Session.error`` is set.
         watch: Follows the preparation of the model.
         look: The other options of ``animation_options``.
@@ -223,7 +227,8 @@ def open_session(
     first, *more = [str(sink) for sink in sinks] or ["null"]
     animation = animation_options(portrait, size=size, **look)
     options = LiveOptions(animation, str(camera), first, tuple(more), fps, frames, quality)
-    return build(options, on_state=on_state, on_picture=on_picture, on_error=on_error, watch=watch)
+    calls = {"on_state": on_state, "on_picture": on_picture, "on_error": on_error}
+    return build(options, on_face=on_face, watch=watch, **calls)
 
 
 @contextlib.contextmanager

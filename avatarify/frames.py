@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Self
 
 import numpy as np
@@ -44,6 +45,25 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class Performance:
+    """What a face does at one moment, measured without a camera image: by another tracker, or from a voice.
+
+    Attributes:
+        units: Weights of ARKit's face units by name (``jawOpen``), 0 to 1; missing ones are 0.
+        yaw: Degrees, positive when the person looks to the right of the picture; so the others as in ``face.Face``.
+        pitch: Degrees, positive when the person looks down.
+        roll: Degrees, positive clockwise in the picture.
+        shift: Of the head to the right, down, and toward the viewer, in half sides of the portrait's crop.
+    """
+
+    units: Mapping[str, float] = field(default_factory=dict)
+    yaw: float = 0.0
+    pitch: float = 0.0
+    roll: float = 0.0
+    shift: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """An image with the time at which it was captured.
 
@@ -52,12 +72,14 @@ class Frame:
         index: Number of the frame in its source, from 0; gaps are dropped frames.
         captured_at: ``time.perf_counter()`` when the frame was captured, in seconds.
         media_time: Presentation time inside a file in seconds; NaN for a camera.
+        performance: What the face does, from a source that knows it without an image; None to look for it in ``image``.
     """
 
     image: U8
     index: int
     captured_at: float
     media_time: float = float("nan")
+    performance: Performance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ from avatarify.compose.closeups.kept import kept
 from avatarify.errors import MotionError
 from avatarify.face.box import CropBox
 from avatarify.face.face import Face
-from avatarify.frames import F32, Frame, Generated, Keypoints
+from avatarify.frames import F32, Frame, Generated, Keypoints, Performance
 from avatarify.motion import first_order
+from avatarify.motion.expression import load_basis
 from avatarify.motion.head import head_motion
 from avatarify.motion.layout import COUNT
+from avatarify.motion.lids import eye_range
 from avatarify.motion.one_euro import OneEuroFilter, time_of
 from avatarify.motion.strength import WHOLE, by_region
 from avatarify.motion.transfer import transfer
@@ -185,6 +187,28 @@ class Animator:
         detect_ms = (time.perf_counter() - started) * 1000
         return DetectedPose(frame, face, box, neutral.keypoints, self._source, keypoints, detect_ms)
 
+    def perform(self, frame: Frame, performance: Performance) -> DetectedPose:
+        """Do the first part of ``animate`` for a face that no image shows; relative to a face at rest.
+
+        Args:
+            frame: Whose moment this is.
+            performance: What the face does.
+
+        Raises:
+            MotionError: the model's key points have no names, or the runtime detects them itself in each frame.
+        """
+        started = time.perf_counter()
+        self._check_performs()
+        neutral, driving = (load_basis().keypoints(moment) for moment in (Performance(), performance))
+        driving = first_order.stronger(neutral, driving, self.options.strength)
+        source = self._source.keypoints
+        scale = first_order.movement_scale(source, neutral) if self.options.adapt_scale else 1.0
+        moved = first_order.checked(transfer(source, neutral, driving, scale, eye_range(neutral.points)))
+        box = _whole(frame)
+        keypoints = FrameKeypoints(source, driving, moved, box)
+        detect_ms = (time.perf_counter() - started) * 1000
+        return DetectedPose(frame, self._face, box, neutral, self._source, keypoints, detect_ms)
+
     def draw(self, pose: DetectedPose) -> Generated:
         """Do the second part of ``animate``.
 
@@ -201,6 +225,12 @@ class Animator:
         self.frame_keypoints = keypoints
         self.timings = {"keypoints": pose.detect_ms, "generate": (time.perf_counter() - started) * 1000}
         return generated
+
+    def _check_performs(self) -> None:
+        if len(self._source.keypoints.points) != COUNT:
+            raise MotionError("This model moves with a camera only.", "Use the model built-in.")
+        if self.model.whole_frames:
+            raise MotionError("This runtime moves a portrait with a camera only.", "Use the runtime openvino.")
 
     def _first_neutral(self, frame: Frame, face: Face) -> _Neutral:
         """Take a face as neutral, but wait a moment for one that is not turned away."""
@@ -274,6 +304,12 @@ class Animator:
 
     def _detect(self, frame: Frame, face: Face, box: CropBox) -> Keypoints:
         return first_order.checked(self.model.keypoints(frame.image, face, box, self._mesh_share))
+
+
+def _whole(frame: Frame) -> CropBox:
+    """Return the largest square in the middle of a frame."""
+    height, width = frame.image.shape[:2]
+    return CropBox(width / 2, height / 2, float(min(width, height)))
 
 
 def _mesh_share(keypoints: KeypointSource, exact_faces: bool) -> MeshShare:

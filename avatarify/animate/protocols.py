@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from avatarify.face.face import Face
-from avatarify.frames import U8, Frame, Generated
+from avatarify.frames import U8, Frame, Generated, Performance
 
 if TYPE_CHECKING:
     from avatarify.animate.animator import DetectedPose, FrameKeypoints
@@ -24,6 +24,10 @@ class FrameAnimator(Protocol):
 
     def detect(self, frame: Frame, face: Face) -> DetectedPose:
         """Measure the motion in one frame; raises MotionError for a frame that cannot be used."""
+        ...
+
+    def perform(self, frame: Frame, performance: Performance) -> DetectedPose:
+        """Take the motion from a performance instead; raises MotionError as ``detect``."""
         ...
 
     def draw(self, pose: DetectedPose) -> Generated:

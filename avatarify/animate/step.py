@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from avatarify.animate.neutral_chooser import NeutralChooser
 from avatarify.animate.protocols import FrameAnimator, FrameCompositor
 from avatarify.errors import MotionError
 from avatarify.face.face import Face
-from avatarify.frames import U8, Frame, Generated
+from avatarify.frames import U8, Frame, Generated, Performance
 from avatarify.messages import Message
 from avatarify.motion.arrays import smoothstep
 
@@ -35,6 +36,7 @@ class OutputPicture:
         face: Whether the frame's face was known and usable.
         idle: True once the face has been away long enough for the idle frame to show.
         stages_ms: Milliseconds of each stage that ran.
+        stand_in: Whether the portrait moves although nobody is in view (see ``AnimationStep.stand_in``).
         due_at: When to show it, on the clock of ``time.perf_counter``; earlier times mean at once.
     """
 
@@ -43,6 +45,7 @@ class OutputPicture:
     face: bool
     idle: bool
     stages_ms: dict[str, float] = field(default_factory=dict)
+    stand_in: bool = False
     due_at: float = 0.0
 
     @property
@@ -59,11 +62,13 @@ class DetectedFrame:
         frame: The user.
         face: Whether a face is in it.
         pose: What is to be drawn; None if it is not usable, or not needed now.
+        stand_in: The pose is not that of a face in view.
     """
 
     frame: Frame
     face: bool
     pose: DetectedPose | None
+    stand_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,8 @@ class AnimationStep:
     Attributes:
         passthrough: Turns a camera image into an output picture that shows it; None shows the portrait. Only the user
             turns it on.
+        stand_in: Says for each time of a frame what the portrait does while nobody is in view; None shows the idle
+            frame.
         explain: Called with each animated frame and what was generated for it; None for nobody.
     """
 
@@ -111,6 +118,7 @@ class AnimationStep:
         self._clock = clock
         self._neutral = NeutralChooser(animator, neutral, portrait)
         self.passthrough: Callable[[U8], U8] | None = None
+        self.stand_in: Callable[[float], Performance] | None = None
         self.explain: Callable[[Frame, Generated], None] | None = None
         self._frozen: U8 | None = None  # sent instead of anything new
         self._shown: U8 | None = None  # the last picture of any kind
@@ -177,14 +185,24 @@ class AnimationStep:
 
     def detect(self, frame: Frame, face: Face | None) -> DetectedFrame:
         """Do the first part of ``run``; may run for one frame while ``generate`` runs for the previous one."""
-        if face is None or self._frozen is not None or self.passthrough is not None:
-            return DetectedFrame(frame, face is not None, None)
+        known = face is not None or frame.performance is not None
+        if self._frozen is not None or self.passthrough is not None or not (known or self.stand_in):
+            return DetectedFrame(frame, known, None)
         try:
-            self._neutral.look(frame, face)
-            return DetectedFrame(frame, True, self._animator.detect(frame, face))
+            return DetectedFrame(frame, known, self._pose(frame, face), stand_in=not known)
         except MotionError as error:
             self._reject(error)
             return DetectedFrame(frame, False, None)
+
+    def _pose(self, frame: Frame, face: Face | None) -> DetectedPose | None:
+        """Return what moves the portrait: a performance that came with the frame, the face in it, or the stand-in."""
+        if frame.performance is not None:
+            return self._animator.perform(frame, frame.performance)
+        if face is not None:
+            self._neutral.look(frame, face)
+            return self._animator.detect(frame, face)
+        stand_in = self.stand_in
+        return None if stand_in is None else self._animator.perform(frame, stand_in(self._clock(frame)))
 
     def draw(self, seen: DetectedFrame) -> OutputPicture:
         """Do the rest of ``run``."""
@@ -226,6 +244,9 @@ class AnimationStep:
             image, idle = self._without_face(self._clock(frame))
             yield OutputPicture(image, frame, face=False, idle=idle)
             return
+        if made.seen.stand_in:
+            yield self._stood_in(frame, made.generated, made.timings)
+            return
         self._before = now = frame, made.generated
         middle = halfway(before, now) if between and before is not None else None
         if middle is not None:
@@ -237,6 +258,15 @@ class AnimationStep:
         self._last, self._seen_at = self._compositor.render(generated), self._clock(frame)
         stages = {**timings, "compose": (time.perf_counter() - composing) * 1000}
         return OutputPicture(self._last, frame, face=True, idle=False, stages_ms=stages)
+
+    def _stood_in(self, frame: Frame, generated: Generated, timings: dict[str, float]) -> OutputPicture:
+        composing = time.perf_counter()
+        image = self._compositor.render(generated)
+        away = math.inf if self._seen_at is None else self._clock(frame) - self._seen_at
+        if self._last is not None and away < HOLD_S + EASE_S:
+            image = _blend(self._last, image, max(0.0, away - HOLD_S) / EASE_S)
+        stages = {**timings, "compose": (time.perf_counter() - composing) * 1000}
+        return OutputPicture(image, frame, face=False, idle=True, stages_ms=stages, stand_in=True)
 
     def _generate(self, pose: DetectedPose) -> Generated | None:
         try:

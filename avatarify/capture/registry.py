@@ -11,6 +11,7 @@ from avatarify.capture.media import ImageFolder, VideoFile
 from avatarify.capture.screen import Screen, is_screen
 from avatarify.capture.source import FrameSource
 from avatarify.capture.stream import Stream, is_address
+from avatarify.capture.vmc import VmcSource, is_vmc
 from avatarify.capture.webcam import Webcam
 from avatarify.errors import InputError
 from avatarify.files import path_of
@@ -18,11 +19,11 @@ from avatarify.frames import Size
 
 
 def open_source(text: str, *, pace: bool, size: Size, fps: float) -> FrameSource:
-    """Open a camera, a stream, the screen, a video file, a folder of pictures or the demo clip.
+    """Open a camera, a stream, the screen, a video file, a folder of pictures, the demo clip, or another tracker.
 
     Args:
-        text: ``demo``; ``screen`` or ``screen:X,Y,WxH``; an address such as ``rtsp://…``; the number, the ID or (a part
-            of) the name of a camera; or a path.
+        text: ``demo``; ``screen`` or ``screen:X,Y,WxH``; ``vmc:PORT``; an address such as ``rtsp://…``; the number, the
+            ID or (a part of) the name of a camera; or a path.
         pace: Deliver recordings in real time, as a camera does.
         size: The size to request from a camera; recordings have their own.
         fps: The rate to request from a camera, frames per second; recordings have their own.
@@ -38,6 +39,8 @@ def open_source(text: str, *, pace: bool, size: Size, fps: float) -> FrameSource
         return Screen(text, fps)
     if is_address(text):
         return Stream(text)
+    if is_vmc(text):
+        return VmcSource(text, size, fps)
     if text.isdecimal() or text.startswith("/dev/"):
         return Webcam(text, size, fps)
     path = path_of(text)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from avatarify.errors import InputError
 from avatarify.messages import Message
 
 if TYPE_CHECKING:
+    from avatarify.face.face import Face
+    from avatarify.frames import Frame
     from avatarify.live.session import Session
     from avatarify.live.state import SessionState
 
@@ -24,7 +27,11 @@ _FULL_AGAIN = Message("Back to full quality.")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--camera", default="0", help="camera number, name, or ID; rtsp://…; screen; a file; or demo")
+    parser.add_argument(
+        "--camera",
+        default="0",
+        help="camera number, name, or ID; rtsp://…; screen; a file; demo; or vmc:PORT: another tracker",
+    )
     parser.add_argument("--portrait", default="", help="an image with a face, or the name of a bundled portrait")
     parser.add_argument(
         "--sink",
@@ -41,6 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=QUALITIES,
         default=QUALITIES[0],
         help="auto: reduce detail while this computer cannot keep up; best: never; fast: always",
+    )
+    parser.add_argument(
+        "--vmc-out", default="", metavar="HOST:PORT", help="send your face's motion to another program, by VMC"
     )
     add_animation(parser)
 
@@ -59,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
             progress.note(now or _FULL_AGAIN)
 
     noted, stopped = [Message("")], threading.Event()
-    with FrameProgress() as progress:
+    with FrameProgress() as progress, _motion_out(args.vmc_out) as on_face:
         _keep_interrupted(progress)
         session = open_session(
             args.camera,
@@ -69,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
             frames=args.frames,
             quality=args.quality,
             on_state=partial(_note_state, progress),
+            on_face=on_face,
             on_error=report_problem,
             watch=progress.watch(stopped.is_set),
             **look_of(args),
@@ -89,6 +100,18 @@ def run(args: argparse.Namespace) -> int:
     if session.error is not None:
         raise session.error
     return 0
+
+
+@contextlib.contextmanager
+def _motion_out(address: str) -> Iterator[Callable[[Frame, Face | None], None] | None]:
+    """Give what sends each face to another program; None without an address."""
+    if not address:
+        yield None
+        return
+    from avatarify.output.vmc_out import VmcSender
+
+    with VmcSender(address) as sender:
+        yield sender.send
 
 
 def _keep_interrupted(progress: FrameProgress) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify.animate.insight import Insight
 from avatarify.animate.opening import face_finder_beside, open_animation
+from avatarify.animate.options import AnimationOptions
+from avatarify.capture.vmc import is_vmc
 from avatarify.choices import KeypointSource
 from avatarify.face.face import Face
 from avatarify.frames import U8, Frame
@@ -95,7 +98,7 @@ def open_parts(
         devices = LiveDevices(options, source)
         lockstep = options.animation.controls.keypoints == "mixed"
         animation = open_animation(
-            options.animation, opened, neutral=options.animation.neutral, exact_faces=lockstep, watch=watch
+            _fitting(options), opened, neutral=options.animation.neutral, exact_faces=lockstep, watch=watch
         )
         finder = _TimedFinder(chosen.result(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options.animation.controls.keypoints, finder)))
@@ -114,6 +117,13 @@ def open_parts(
             reopen_sink=options.sink if _may_open_again(options) else None,
             resources=opened.pop_all(),
         )
+
+
+def _fitting(options: LiveOptions) -> AnimationOptions:
+    """Return the options with a runtime that can move a portrait without a camera image, where that is needed."""
+    if options.animation.runtime == "auto" and is_vmc(options.camera):
+        return replace(options.animation, runtime="openvino")
+    return options.animation
 
 
 def _tracker(keypoints: KeypointSource, finder: FaceFinder) -> Tracker:

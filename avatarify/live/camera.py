@@ -149,7 +149,8 @@ class CameraLoop:
             self._wait_s = FIRST_WAIT_S
             self._health.clear()
             if self._quality.takes_next(self._nominal_fps):
-                self._tracker.offer(frame)
+                if frame.performance is None:
+                    self._tracker.offer(frame)
                 self._frames.put(frame)
             if frame.index == _ENOUGH and self._watchdog.timeouts.frozen_s < math.inf:
                 self._check_rate()

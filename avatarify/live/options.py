@@ -17,8 +17,8 @@ class LiveOptions:
 
     Attributes:
         animation: The portrait and how it is animated; without a size, 1280x720.
-        camera: A camera's number, id, or name, an address (``rtsp://…``), ``screen``, a video file, an image folder, or
-            ``demo``.
+        camera: A camera's number, id, or name, an address (``rtsp://…``), ``screen``, a video file, an image folder,
+            ``demo``, or ``vmc:PORT``.
         sink: ``virtual``, ``mjpeg``, a video file, or ``null`` (see ``output.registry``).
         more_sinks: Further sinks for the same pictures.
         fps: Output pictures per second.

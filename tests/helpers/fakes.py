@@ -14,7 +14,7 @@ from avatarify.animate.portrait import Portrait
 from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import CameraError, MotionError, VirtualCameraError
 from avatarify.face.face import Face
-from avatarify.frames import U8, Frame, Generated, Keypoints
+from avatarify.frames import U8, Frame, Generated, Keypoints, Performance
 from avatarify.messages import Message
 
 
@@ -155,6 +155,7 @@ class EchoAnimator:
         calibrations: How many times the neutral frame was chosen again.
         neutrals: Numbers of the frames that were taken as neutral.
         portraits: Names of the portraits that it was given later.
+        performances: What it was given to perform.
     """
 
     def __init__(
@@ -170,6 +171,7 @@ class EchoAnimator:
         self.calibrations = 0
         self.neutrals: list[int] = []
         self.portraits: list[str] = []
+        self.performances: list[Performance] = []
         self._delay_s, self._refuse, self._refuse_portraits = delay_s, refuse, refuse_portraits
 
     def detect(self, frame: Frame, face: Face) -> DetectedPose:
@@ -178,6 +180,10 @@ class EchoAnimator:
         points = Keypoints(np.full((1, 2), frame.index, np.float32), np.eye(2, dtype=np.float32)[None])
         found = FrameKeypoints(points, points, points, face.portrait_box())
         return DetectedPose(frame, face, found.box, points, Encoded({}, points), found, 1.0)
+
+    def perform(self, frame: Frame, performance: Performance) -> DetectedPose:
+        self.performances.append(performance)
+        return self.detect(frame, make_face(frame.index))
 
     def draw(self, pose: DetectedPose) -> Generated:
         time.sleep(self._delay_s)

@@ -19,7 +19,7 @@ from avatarify.animate.portrait import Portrait
 from avatarify.capture.source import FrameSource
 from avatarify.compose.slate import slate
 from avatarify.face.face import Face
-from avatarify.frames import U8, Frame, Generated, Keypoints, Size
+from avatarify.frames import U8, Frame, Generated, Keypoints, Performance, Size
 from avatarify.live.parts import Listeners, Parts, Tracker
 from avatarify.live.session import Session
 from avatarify.live.state import SessionState
@@ -56,6 +56,10 @@ class LightAnimator:
         """Measure nothing."""
         nothing = Keypoints(np.zeros((1, 2), np.float32), np.zeros((1, 2, 2), np.float32))
         return DetectedPose(frame, face, face.portrait_box(), nothing, Encoded({}, nothing), None, 0.0)
+
+    def perform(self, frame: Frame, performance: Performance) -> DetectedPose:
+        """Do nothing: no source gives a performance."""
+        raise NotImplementedError
 
     def draw(self, pose: DetectedPose) -> Generated:
         """Return the portrait, shifted by up to a tenth of the crop."""

@@ -1190,6 +1190,22 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>This model moves with a camera only.</source>
+            <translation>Dieses Modell bewegt sich nur mit einer Kamera.</translation>
+        </message>
+        <message>
+            <source>Use the model built-in.</source>
+            <translation>Verwende das Modell built-in.</translation>
+        </message>
+        <message>
+            <source>This runtime moves a portrait with a camera only.</source>
+            <translation>Diese Laufzeitumgebung bewegt ein Porträt nur mit einer Kamera.</translation>
+        </message>
+        <message>
+            <source>Use the runtime openvino.</source>
+            <translation>Verwende die Laufzeitumgebung openvino.</translation>
+        </message>
+        <message>
             <source>The head is turned too far to begin with.</source>
             <translation>Der Kopf ist für den Anfang zu weit zur Seite gedreht.</translation>
         </message>
@@ -1644,6 +1660,30 @@
         <message>
             <source>{name} sends no video ({reason}).</source>
             <translation>{name} sendet kein Video ({reason}).</translation>
+        </message>
+        <message>
+            <source>'{text}' names no port.</source>
+            <translation>„{text}“ nennt keinen Port.</translation>
+        </message>
+        <message>
+            <source>Write vmc:39539, or vmc:ADDRESS:PORT.</source>
+            <translation>Schreibe vmc:39539 oder vmc:ADRESSE:PORT.</translation>
+        </message>
+        <message>
+            <source>The package python-osc is not installed.</source>
+            <translation>Das Paket python-osc ist nicht installiert.</translation>
+        </message>
+        <message>
+            <source>Install it with: pip install 'avatarify[vmc]'.</source>
+            <translation>Installiere es mit: pip install 'avatarify[vmc]'.</translation>
+        </message>
+        <message>
+            <source>Port {port} of {address} cannot be used: {reason}.</source>
+            <translation>Port {port} von {address} kann nicht verwendet werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>Close the other program that listens there, or choose another port: vmc:PORT.</source>
+            <translation>Schließe das andere Programm, das diesen Port belegt, oder wähle einen anderen: vmc:PORT.</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>

@@ -1190,6 +1190,22 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>This model moves with a camera only.</source>
+            <translation>Este modelo solo se mueve con una cámara.</translation>
+        </message>
+        <message>
+            <source>Use the model built-in.</source>
+            <translation>Usa el modelo built-in.</translation>
+        </message>
+        <message>
+            <source>This runtime moves a portrait with a camera only.</source>
+            <translation>Este entorno de ejecución solo mueve un retrato con una cámara.</translation>
+        </message>
+        <message>
+            <source>Use the runtime openvino.</source>
+            <translation>Usa el entorno de ejecución openvino.</translation>
+        </message>
+        <message>
             <source>The head is turned too far to begin with.</source>
             <translation>La cabeza está demasiado girada para empezar.</translation>
         </message>
@@ -1644,6 +1660,30 @@
         <message>
             <source>{name} sends no video ({reason}).</source>
             <translation>{name} no envía vídeo ({reason}).</translation>
+        </message>
+        <message>
+            <source>'{text}' names no port.</source>
+            <translation>«{text}» no indica ningún puerto.</translation>
+        </message>
+        <message>
+            <source>Write vmc:39539, or vmc:ADDRESS:PORT.</source>
+            <translation>Escribe vmc:39539 o vmc:DIRECCIÓN:PUERTO.</translation>
+        </message>
+        <message>
+            <source>The package python-osc is not installed.</source>
+            <translation>El paquete python-osc no está instalado.</translation>
+        </message>
+        <message>
+            <source>Install it with: pip install 'avatarify[vmc]'.</source>
+            <translation>Instálalo con: pip install 'avatarify[vmc]'.</translation>
+        </message>
+        <message>
+            <source>Port {port} of {address} cannot be used: {reason}.</source>
+            <translation>No se puede usar el puerto {port} de {address}: {reason}.</translation>
+        </message>
+        <message>
+            <source>Close the other program that listens there, or choose another port: vmc:PORT.</source>
+            <translation>Cierra el otro programa que usa ese puerto o elige otro: vmc:PUERTO.</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>

@@ -1190,6 +1190,22 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>This model moves with a camera only.</source>
+            <translation>このモデルはカメラでのみ動きます。</translation>
+        </message>
+        <message>
+            <source>Use the model built-in.</source>
+            <translation>モデル built-in を使用してください。</translation>
+        </message>
+        <message>
+            <source>This runtime moves a portrait with a camera only.</source>
+            <translation>このランタイムはカメラでのみポートレートを動かせます。</translation>
+        </message>
+        <message>
+            <source>Use the runtime openvino.</source>
+            <translation>ランタイム openvino を使用してください。</translation>
+        </message>
+        <message>
             <source>The head is turned too far to begin with.</source>
             <translation>最初の基準にするには、顔の向きが正面から離れすぎています。</translation>
         </message>
@@ -1644,6 +1660,30 @@
         <message>
             <source>{name} sends no video ({reason}).</source>
             <translation>{name} から映像が届きません（{reason}）。</translation>
+        </message>
+        <message>
+            <source>'{text}' names no port.</source>
+            <translation>「{text}」にはポートが指定されていません。</translation>
+        </message>
+        <message>
+            <source>Write vmc:39539, or vmc:ADDRESS:PORT.</source>
+            <translation>vmc:39539 または vmc:アドレス:ポート の形で入力してください。</translation>
+        </message>
+        <message>
+            <source>The package python-osc is not installed.</source>
+            <translation>パッケージ python-osc がインストールされていません。</translation>
+        </message>
+        <message>
+            <source>Install it with: pip install 'avatarify[vmc]'.</source>
+            <translation>次のコマンドでインストールしてください: pip install 'avatarify[vmc]'。</translation>
+        </message>
+        <message>
+            <source>Port {port} of {address} cannot be used: {reason}.</source>
+            <translation>{address} のポート {port} を使用できません: {reason}。</translation>
+        </message>
+        <message>
+            <source>Close the other program that listens there, or choose another port: vmc:PORT.</source>
+            <translation>そのポートを使っている別のプログラムを閉じるか、別のポートを選んでください: vmc:ポート。</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>

@@ -1190,6 +1190,22 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>This model moves with a camera only.</source>
+            <translation>此模型只能由摄像头驱动。</translation>
+        </message>
+        <message>
+            <source>Use the model built-in.</source>
+            <translation>请使用模型 built-in。</translation>
+        </message>
+        <message>
+            <source>This runtime moves a portrait with a camera only.</source>
+            <translation>此运行时只能用摄像头驱动肖像。</translation>
+        </message>
+        <message>
+            <source>Use the runtime openvino.</source>
+            <translation>请使用运行时 openvino。</translation>
+        </message>
+        <message>
             <source>The head is turned too far to begin with.</source>
             <translation>开始时头部转得太偏。</translation>
         </message>
@@ -1644,6 +1660,30 @@
         <message>
             <source>{name} sends no video ({reason}).</source>
             <translation>{name} 未发送视频（{reason}）。</translation>
+        </message>
+        <message>
+            <source>'{text}' names no port.</source>
+            <translation>“{text}”没有指定端口。</translation>
+        </message>
+        <message>
+            <source>Write vmc:39539, or vmc:ADDRESS:PORT.</source>
+            <translation>请写成 vmc:39539 或 vmc:地址:端口。</translation>
+        </message>
+        <message>
+            <source>The package python-osc is not installed.</source>
+            <translation>未安装软件包 python-osc。</translation>
+        </message>
+        <message>
+            <source>Install it with: pip install 'avatarify[vmc]'.</source>
+            <translation>请用此命令安装：pip install 'avatarify[vmc]'。</translation>
+        </message>
+        <message>
+            <source>Port {port} of {address} cannot be used: {reason}.</source>
+            <translation>无法使用 {address} 的端口 {port}：{reason}。</translation>
+        </message>
+        <message>
+            <source>Close the other program that listens there, or choose another port: vmc:PORT.</source>
+            <translation>请关闭占用该端口的其他程序，或选择其他端口：vmc:端口。</translation>
         </message>
         <message>
             <source>Camera {name} shows only black.</source>

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from helpers.fakes import EchoAnimator, PlainCompositor, make_face, make_frame
 
 from avatarify.animate.step import EASE_S, HOLD_S, AnimationStep, OutputPicture
+from avatarify.frames import Performance
 
 STILL = 250
 
@@ -130,3 +133,36 @@ def test_nothing_is_between_frames_that_are_not_neighbors(step: AnimationStep) -
     assert pictures(step, 50, at=10.65) == [(50, 10.65)]
     step.freeze(True)
     assert [picture for picture, _ in pictures(step, 60, at=10.7)] == [50]
+
+
+def test_a_performance_animates_without_a_face_and_before_one(step: AnimationStep) -> None:
+    animator = step._animator
+    assert isinstance(animator, EchoAnimator)
+    told = replace(make_frame(1, 50), performance=Performance({"jawOpen": 0.5}))
+    for face in (None, make_face()):
+        picture = step.run(told, face)
+        assert value(picture) == 50
+        assert picture.face
+        assert not picture.stand_in
+    assert animator.performances == [told.performance] * 2
+
+
+def test_the_stand_in_moves_the_portrait_only_while_nobody_is_in_view(step: AnimationStep) -> None:
+    asked: list[float] = []
+
+    def stand_in(at_s: float) -> Performance:
+        asked.append(at_s)
+        return Performance(yaw=at_s)
+
+    step.stand_in = stand_in
+    assert value(step.run(make_frame(0, 50, at=10.0), make_face())) == 50
+    held = step.run(make_frame(1, 99, at=10.0 + 0.9 * HOLD_S), None)
+    eased = step.run(make_frame(2, 99, at=10.0 + HOLD_S + 0.5 * EASE_S), None)
+    moving = step.run(make_frame(3, 99, at=10.0 + HOLD_S + 1.1 * EASE_S), None)
+    assert value(held) == 50
+    assert 60 < value(eased) < 90
+    assert value(moving) == 99
+    assert [picture.stand_in for picture in (held, eased, moving)] == [True] * 3
+    assert moving.idle
+    assert not moving.face
+    assert asked == pytest.approx([10.0 + 0.9 * HOLD_S, 10.0 + HOLD_S + 0.5 * EASE_S, 10.0 + HOLD_S + 1.1 * EASE_S])
