@@ -227,8 +227,7 @@ def open_session(
     first, *more = [str(sink) for sink in sinks] or ["null"]
     animation = animation_options(portrait, size=size, **look)
     options = LiveOptions(animation, str(camera), first, tuple(more), fps, frames, quality)
-    calls = {"on_state": on_state, "on_picture": on_picture, "on_error": on_error}
-    return build(options, on_face=on_face, watch=watch, **calls)
+    return build(options, on_state=on_state, on_picture=on_picture, on_face=on_face, on_error=on_error, watch=watch)
 
 
 @contextlib.contextmanager

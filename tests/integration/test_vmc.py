@@ -63,7 +63,7 @@ def test_another_tracker_opens_the_mouth_and_turns_the_head(tmp_path: Path) -> N
     assert facts["camera"] == f"VMC {LOCAL}:{port}", err
     assert facts["faces_seen"] > 5
     frames, _ = read_video(video)
-    looks = faces_in([frame for frame in frames[:: max(1, len(frames) // 24)]])
+    looks = faces_in(list(frames[:: max(1, len(frames) // 24)]))
     openings, yaws = [opening(face) for face in looks], [face.yaw for face in looks]
     assert min(openings) < 0.02
     assert max(openings) > 0.12
