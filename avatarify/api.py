@@ -188,6 +188,7 @@ def open_session(
     fps: float = 30.0,
     frames: int | None = None,
     quality: Quality = "auto",
+    voice: str = "",
     on_state: Callable[[SessionState], None] | None = None,
     on_picture: Callable[[U8], None] | None = None,
     on_face: Callable[[Frame, Face | None], None] | None = None,
@@ -200,14 +201,15 @@ def open_session(
     ``live_session`` does both. The callbacks run on threads of the session and must return quickly.
 
     Args:
-        camera: A camera's number, name, or ID, an address (``rtsp://…``), ``screen``, a video file, ``demo``, or
-            ``vmc:PORT`` for another tracker.
+        camera: A camera's number, name, or ID, an address (``rtsp://…``), ``screen``, a video file, ``demo``,
+            ``none``, or ``vmc:PORT`` for another tracker.
         portrait: A name or an image file; empty takes the first bundled portrait.
         sinks: ``virtual``, ``virtual:NAME``, an MP4 file, ``mjpeg``, or ``null``.
         size: Width and height of the pictures, even numbers.
         fps: Pictures per second.
         frames: Stop after this many camera frames were sent; None runs until stopped.
         quality: ``auto`` reduces detail while the computer cannot keep up, ``best`` never, ``fast`` always.
+        voice: ``default``, a microphone, or a sound file whose voice moves the mouth while nobody is in view.
         on_state: Called with each state.
         on_picture: Called with each picture, (H, W, 3) uint8 RGB; it must not be written to.
         on_face: Called with each camera frame and the newest known face in it.
@@ -226,7 +228,7 @@ def open_session(
     check_sinks([str(sink) for sink in sinks])  # before anything is loaded
     first, *more = [str(sink) for sink in sinks] or ["null"]
     animation = animation_options(portrait, size=size, **look)
-    options = LiveOptions(animation, str(camera), first, tuple(more), fps, frames, quality)
+    options = LiveOptions(animation, str(camera), first, tuple(more), fps, frames, quality, voice)
     return build(options, on_state=on_state, on_picture=on_picture, on_face=on_face, on_error=on_error, watch=watch)
 
 

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 from avatarify.capture.animated_image import AnimatedImage, is_webp
+from avatarify.capture.blank import NAME as NO_CAMERA
+from avatarify.capture.blank import BlankSource
 from avatarify.capture.demo import DemoSource
 from avatarify.capture.media import ImageFolder, VideoFile
 from avatarify.capture.screen import Screen, is_screen
@@ -22,8 +24,8 @@ def open_source(text: str, *, pace: bool, size: Size, fps: float) -> FrameSource
     """Open a camera, a stream, the screen, a video file, a folder of pictures, the demo clip, or another tracker.
 
     Args:
-        text: ``demo``; ``screen`` or ``screen:X,Y,WxH``; ``vmc:PORT``; an address such as ``rtsp://…``; the number, the
-            ID or (a part of) the name of a camera; or a path.
+        text: ``none``; ``demo``; ``screen`` or ``screen:X,Y,WxH``; ``vmc:PORT``; an address such as ``rtsp://…``; the
+            number, the ID or (a part of) the name of a camera; or a path.
         pace: Deliver recordings in real time, as a camera does.
         size: The size to request from a camera; recordings have their own.
         fps: The rate to request from a camera, frames per second; recordings have their own.
@@ -35,6 +37,8 @@ def open_source(text: str, *, pace: bool, size: Size, fps: float) -> FrameSource
     """
     if text == "demo":
         return DemoSource(pace=pace)
+    if text == NO_CAMERA:
+        return BlankSource(fps)
     if is_screen(text):
         return Screen(text, fps)
     if is_address(text):

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--camera",
         default="0",
-        help="camera number, name, or ID; rtsp://…; screen; a file; demo; or vmc:PORT: another tracker",
+        help="camera number, name, or ID; rtsp://…; screen; a file; demo; none; or vmc:PORT: another tracker",
     )
     parser.add_argument("--portrait", default="", help="an image with a face, or the name of a bundled portrait")
     parser.add_argument(
@@ -48,6 +48,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=QUALITIES,
         default=QUALITIES[0],
         help="auto: reduce detail while this computer cannot keep up; best: never; fast: always",
+    )
+    parser.add_argument(
+        "--voice",
+        nargs="?",
+        const="default",
+        default="",
+        metavar="MICROPHONE|FILE.wav",
+        help="while nobody is in view, let your voice move the mouth; nothing is recorded",
     )
     parser.add_argument(
         "--vmc-out", default="", metavar="HOST:PORT", help="send your face's motion to another program, by VMC"
@@ -78,6 +86,7 @@ def run(args: argparse.Namespace) -> int:
             fps=args.fps,
             frames=args.frames,
             quality=args.quality,
+            voice=args.voice,
             on_state=partial(_note_state, progress),
             on_face=on_face,
             on_error=report_problem,

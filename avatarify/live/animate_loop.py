@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
 from queue import SimpleQueue
+
+import numpy as np
 
 from avatarify.animate.animation import Animation
 from avatarify.animate.animator import DetectedPose
@@ -19,6 +22,10 @@ from avatarify.live.draw_loop import DrawLoop
 from avatarify.live.parts import Listeners, Tracker
 
 _POLL_S = 0.1
+_STAND_IN_S = 1 / 30  # between two pictures of a portrait that moves without a camera
+_CAMERA_GONE_S = 0.5
+
+_NOTHING = np.zeros((16, 16, 3), np.uint8)
 
 
 class AnimateLoop:
@@ -53,6 +60,7 @@ class AnimateLoop:
         self._listeners = listeners
         self._report = report
         self._cadence = Cadence()
+        self._frame_at = -math.inf  # when the camera gave the last frame
         self._changes: SimpleQueue[Change] = SimpleQueue()
         self._shape: tuple[int, ...] | None = None
         self._first_of_shape = -1  # number of the first frame of this shape
@@ -67,16 +75,25 @@ class AnimateLoop:
             while not self._stop.is_set():
                 self._draw.wait_for_turn()
                 ending = self._frames.closed
-                frame = self._frames.get(_POLL_S)
+                frame = self._frames.get(_POLL_S if self._animation.step.stand_in is None else _STAND_IN_S)
                 self._apply_changes()
                 if frame is not None:
                     self._process(frame)
                 elif ending:
                     return
+                else:
+                    self._go_on_without()
         finally:
             self._draw.close()
 
+    def _go_on_without(self) -> None:
+        """Draw a moment of the stand-in, if there is one, while the camera gives no frames."""
+        step, now = self._animation.step, time.perf_counter()
+        if step.stand_in is not None and step.passthrough is None and now - self._frame_at > _CAMERA_GONE_S:
+            self._draw.put(step.detect(Frame(_NOTHING, -1, now), None), time.perf_counter() - now)
+
     def _process(self, frame: Frame) -> None:
+        self._frame_at = time.perf_counter()
         if frame.image.shape != self._shape:
             self._change_shape(frame)
         face = self._tracker.face_in(frame)

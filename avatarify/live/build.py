@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from avatarify.animate.insight import Insight
 from avatarify.animate.opening import face_finder_beside, open_animation
 from avatarify.animate.options import AnimationOptions
+from avatarify.capture.blank import NAME as NO_CAMERA
 from avatarify.capture.vmc import is_vmc
 from avatarify.choices import KeypointSource
 from avatarify.face.face import Face
@@ -90,6 +91,8 @@ def open_parts(
     Raises:
         AvatarifyError: one of them cannot be used; what was opened before it is closed again.
     """
+    from avatarify.animate.stand_in import StandIn
+    from avatarify.capture.sound import Voice
     from avatarify.compose.slate import slate
 
     with contextlib.ExitStack() as on_failure, contextlib.ExitStack() as opened:
@@ -103,6 +106,8 @@ def open_parts(
         finder = _TimedFinder(chosen.result(), metrics)
         tracker = opened.enter_context(contextlib.closing(_tracker(options.animation.controls.keypoints, finder)))
         sink = opened.enter_context(SwitchableSink(devices.open_sinks(on_problem)))
+        if options.voice:
+            animation.step.stand_in = StandIn(opened.enter_context(Voice(options.voice)).units)
         for warning in animation.warnings:
             metrics.warn(warning)
         on_failure.pop_all()  # from here on the camera's own thread closes it: only it can if the driver hangs
@@ -121,9 +126,13 @@ def open_parts(
 
 def _fitting(options: LiveOptions) -> AnimationOptions:
     """Return the options with a runtime that can move a portrait without a camera image, where that is needed."""
-    if options.animation.runtime == "auto" and is_vmc(options.camera):
+    if options.animation.runtime == "auto" and _without_images(options):
         return replace(options.animation, runtime="openvino")
     return options.animation
+
+
+def _without_images(options: LiveOptions) -> bool:
+    return bool(options.voice) or options.camera == NO_CAMERA or is_vmc(options.camera)
 
 
 def _tracker(keypoints: KeypointSource, finder: FaceFinder) -> Tracker:

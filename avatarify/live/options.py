@@ -18,12 +18,13 @@ class LiveOptions:
     Attributes:
         animation: The portrait and how it is animated; without a size, 1280x720.
         camera: A camera's number, id, or name, an address (``rtsp://…``), ``screen``, a video file, an image folder,
-            ``demo``, or ``vmc:PORT``.
+            ``demo``, ``none``, or ``vmc:PORT``.
         sink: ``virtual``, ``mjpeg``, a video file, or ``null`` (see ``output.registry``).
         more_sinks: Further sinks for the same pictures.
         fps: Output pictures per second.
         frames: Stop after this many camera frames were sent; None runs until stopped.
         quality: See ``choices.Quality``.
+        voice: What moves the mouth while nobody is in view (see ``capture.sound.Voice``); empty for nothing.
     """
 
     animation: AnimationOptions = field(default_factory=AnimationOptions)
@@ -33,6 +34,7 @@ class LiveOptions:
     fps: float = 30.0
     frames: int | None = None
     quality: Quality = "auto"
+    voice: str = ""
 
     def __post_init__(self) -> None:
         if self.animation.size is None:  # a virtual camera needs a size before the portrait is loaded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 
@@ -23,6 +24,8 @@ STATE_OF = {
     CameraFault.FROZEN: SessionState.CAMERA_FROZEN,
     CameraFault.DARK: SessionState.CAMERA_DARK,
 }
+
+_STAND_IN_S = 0.5  # a portrait that moves without a camera is shown instead of the slate
 
 
 class OutputLoop:
@@ -69,6 +72,7 @@ class OutputLoop:
         self._metrics = metrics
         self._listeners = listeners
         self._early: OutputPicture | None = None  # waits until it is due
+        self._stood_in_at = -math.inf  # when the last picture came that needs no camera
 
     def run(self) -> None:
         """Send until the pictures end, the limit is reached, or ``stop`` is set."""
@@ -97,8 +101,10 @@ class OutputLoop:
                 return None
 
     def _send_one(self, picture: OutputPicture | None) -> None:
-        fault = self._health.fault
-        if fault is not None:
+        fault, now = self._health.fault, time.perf_counter()
+        if picture is not None:
+            self._stood_in_at = now if picture.stand_in else -math.inf
+        if fault is not None and now - self._stood_in_at > _STAND_IN_S:
             self._send_slate(STATE_OF[fault])
         elif picture is not None:
             self._send(picture)
@@ -116,7 +122,9 @@ class OutputLoop:
         if sent:
             self._metrics.stage("output", (now - started) * 1000)
             self._metrics.sent((now - picture.frame.captured_at) * 1000, face=picture.face)
-        self._move(SessionState.NO_FACE if picture.idle else SessionState.RUNNING, sent)
+        fault = self._health.fault
+        rest = SessionState.NO_FACE if picture.idle else SessionState.RUNNING
+        self._move(rest if fault is None else STATE_OF[fault], sent)
         self._show(picture.image)
 
     def _send_slate(self, state: SessionState) -> None:

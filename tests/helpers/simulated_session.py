@@ -58,8 +58,8 @@ class LightAnimator:
         return DetectedPose(frame, face, face.portrait_box(), nothing, Encoded({}, nothing), None, 0.0)
 
     def perform(self, frame: Frame, performance: Performance) -> DetectedPose:
-        """Do nothing: no source gives a performance."""
-        raise NotImplementedError
+        """Measure nothing."""
+        return self.detect(frame, make_face())
 
     def draw(self, pose: DetectedPose) -> Generated:
         """Return the portrait, shifted by up to a tenth of the crop."""

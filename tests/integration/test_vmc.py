@@ -17,7 +17,7 @@ from avatarify.capture.vmc import LOCAL, VmcSource
 from avatarify.capture.vmc_pose import APPLY, BLEND, BONE, quaternion_of
 from avatarify.face.face import Face
 from avatarify.face.landmarker import FaceLandmarker
-from avatarify.frames import U8, Size
+from avatarify.frames import U8, Performance, Size
 
 udp_client = pytest.importorskip("pythonosc.udp_client")
 pytestmark = pytest.mark.slow
@@ -77,7 +77,7 @@ def test_another_program_gets_the_user_s_blend_shapes_and_head() -> None:
             *("run", "--camera", "demo", "--portrait", "mona-lisa", "--sink", "null", "--size", "320x240"),
             *("--vmc-out", f"{LOCAL}:{port}"),
         )
-        heard = []
+        heard: list[Performance] = []
         until = time.monotonic() + 240
         while len(heard) < 12 and time.monotonic() < until and process.poll() is None:
             frame = receiver.read()

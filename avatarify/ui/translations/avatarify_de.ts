@@ -1606,6 +1606,30 @@
             <translation>Der Bildschirm lässt sich nicht aufnehmen ({reason}).</translation>
         </message>
         <message>
+            <source>On Debian and Ubuntu: sudo apt install libportaudio2. Or do without --voice.</source>
+            <translation>Unter Debian und Ubuntu: sudo apt install libportaudio2. Oder verzichte auf --voice.</translation>
+        </message>
+        <message>
+            <source>{file} cannot be read as sound: {reason}.</source>
+            <translation>{file} kann nicht als Ton gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>Give a WAV file.</source>
+            <translation>Gib eine WAV-Datei an.</translation>
+        </message>
+        <message>
+            <source>The microphone {name} cannot be used: {reason}.</source>
+            <translation>Das Mikrofon {name} kann nicht verwendet werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>Connect it, allow access to it in the system's settings, or choose another one.</source>
+            <translation>Schließe es an, erlaube den Zugriff in den Systemeinstellungen oder wähle ein anderes.</translation>
+        </message>
+        <message>
+            <source>The library PortAudio, which reads microphones, is missing.</source>
+            <translation>Die Bibliothek PortAudio, die Mikrofone ausliest, fehlt.</translation>
+        </message>
+        <message>
             <source>Check the address, and that the phone or camera is on the same network.</source>
             <translation>Prüfe die Adresse und ob Telefon oder Kamera im selben Netz sind.</translation>
         </message>

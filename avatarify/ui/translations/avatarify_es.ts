@@ -1606,6 +1606,30 @@
             <translation>No se puede capturar la pantalla ({reason}).</translation>
         </message>
         <message>
+            <source>On Debian and Ubuntu: sudo apt install libportaudio2. Or do without --voice.</source>
+            <translation>En Debian y Ubuntu: sudo apt install libportaudio2. O prescinde de --voice.</translation>
+        </message>
+        <message>
+            <source>{file} cannot be read as sound: {reason}.</source>
+            <translation>No se puede leer {file} como sonido: {reason}.</translation>
+        </message>
+        <message>
+            <source>Give a WAV file.</source>
+            <translation>Indica un archivo WAV.</translation>
+        </message>
+        <message>
+            <source>The microphone {name} cannot be used: {reason}.</source>
+            <translation>No se puede usar el micrófono {name}: {reason}.</translation>
+        </message>
+        <message>
+            <source>Connect it, allow access to it in the system's settings, or choose another one.</source>
+            <translation>Conéctalo, permite el acceso en los ajustes del sistema o elige otro.</translation>
+        </message>
+        <message>
+            <source>The library PortAudio, which reads microphones, is missing.</source>
+            <translation>Falta la biblioteca PortAudio, que lee los micrófonos.</translation>
+        </message>
+        <message>
             <source>Check the address, and that the phone or camera is on the same network.</source>
             <translation>Comprueba la dirección y que el teléfono o la cámara estén en la misma red.</translation>
         </message>

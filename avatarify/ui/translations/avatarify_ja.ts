@@ -1606,6 +1606,30 @@
             <translation>画面を取り込めません（{reason}）。</translation>
         </message>
         <message>
+            <source>On Debian and Ubuntu: sudo apt install libportaudio2. Or do without --voice.</source>
+            <translation>Debian と Ubuntu の場合: sudo apt install libportaudio2。または --voice を使わないでください。</translation>
+        </message>
+        <message>
+            <source>{file} cannot be read as sound: {reason}.</source>
+            <translation>{file} を音声として読み込めません: {reason}。</translation>
+        </message>
+        <message>
+            <source>Give a WAV file.</source>
+            <translation>WAV ファイルを指定してください。</translation>
+        </message>
+        <message>
+            <source>The microphone {name} cannot be used: {reason}.</source>
+            <translation>マイク {name} を使用できません: {reason}。</translation>
+        </message>
+        <message>
+            <source>Connect it, allow access to it in the system's settings, or choose another one.</source>
+            <translation>接続するか、システム設定でアクセスを許可するか、別のマイクを選んでください。</translation>
+        </message>
+        <message>
+            <source>The library PortAudio, which reads microphones, is missing.</source>
+            <translation>マイクの読み取りに必要なライブラリ PortAudio がありません。</translation>
+        </message>
+        <message>
             <source>Check the address, and that the phone or camera is on the same network.</source>
             <translation>アドレスと、電話またはカメラが同じネットワークにあることを確認してください。</translation>
         </message>

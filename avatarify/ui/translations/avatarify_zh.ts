@@ -1606,6 +1606,30 @@
             <translation>无法捕获屏幕（{reason}）。</translation>
         </message>
         <message>
+            <source>On Debian and Ubuntu: sudo apt install libportaudio2. Or do without --voice.</source>
+            <translation>在 Debian 和 Ubuntu 上：sudo apt install libportaudio2。或者不使用 --voice。</translation>
+        </message>
+        <message>
+            <source>{file} cannot be read as sound: {reason}.</source>
+            <translation>无法将 {file} 作为声音读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>Give a WAV file.</source>
+            <translation>请指定一个 WAV 文件。</translation>
+        </message>
+        <message>
+            <source>The microphone {name} cannot be used: {reason}.</source>
+            <translation>无法使用麦克风 {name}：{reason}。</translation>
+        </message>
+        <message>
+            <source>Connect it, allow access to it in the system's settings, or choose another one.</source>
+            <translation>请连接它，在系统设置中允许访问，或选择其他麦克风。</translation>
+        </message>
+        <message>
+            <source>The library PortAudio, which reads microphones, is missing.</source>
+            <translation>缺少读取麦克风所需的库 PortAudio。</translation>
+        </message>
+        <message>
             <source>Check the address, and that the phone or camera is on the same network.</source>
             <translation>请检查地址，并确认手机或摄像头在同一网络中。</translation>
         </message>

@@ -6,19 +6,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import pytest
 from helpers.scripted_camera import Fault, Scene, ScriptedCamera
 from helpers.stage import PORTRAIT, SLATE, USER, Stage, open_things
 
+from avatarify.animate.animation import Animation
+from avatarify.animate.stand_in import StandIn
 from avatarify.capture.watchdog import Timeouts
 from avatarify.errors import CameraBusyError, CameraError, VirtualCameraError
 from avatarify.frames import Size
 from avatarify.live import camera as camera_module
 from avatarify.live import reconnecting_sink
-from avatarify.live.commands import ShowCamera, SwitchSink
+from avatarify.live.commands import CommandContext, ShowCamera, SwitchSink
 from avatarify.live.state import SessionState
 from avatarify.live.state import SessionState as S
 
@@ -61,6 +63,33 @@ def play(*scenes: Scene, until: int, **settings: Any) -> Stage:
 def states_between(stage: Stage) -> list[SessionState]:
     """The states without beginning and end."""
     return [state for state in stage.states if state.live]
+
+
+class StandInFor:
+    """A command that lets the portrait move while nobody is in view, as a voice does."""
+
+    slow: ClassVar[bool] = False
+    newest_only: ClassVar[bool] = False
+
+    def prepare(self, context: CommandContext) -> Self:
+        return self
+
+    def apply(self, animation: Animation) -> None:
+        animation.step.stand_in = StandIn()
+
+
+@pytest.mark.parametrize(("fault", "state"), [(UNPLUGGED, S.CAMERA_LOST), (BLACK, S.CAMERA_DARK)])
+def test_with_a_voice_the_portrait_goes_on_without_the_camera(fault: Fault, state: SessionState) -> None:
+    with Stage(ScriptedCamera([Scene(fault, 60, 10**6)], fps=200, timeouts=QUICK)) as stage:
+        stage.session.execute(StandInFor())
+        stage.wait_for_state(S.RUNNING, state)
+        before = stage.session.frames
+        stage.wait_for(lambda: stage.session.frames > before + 20, "new pictures of the portrait")
+        begun = len(stage.shown)
+        stage.wait_for(lambda: len(stage.shown) > begun + 20, "more pictures")
+        assert set(stage.shown[begun:]) == {PORTRAIT}
+        assert stage.session.state is state
+    assert USER not in stage.shown
 
 
 def test_unplugged_at_frame_100_and_back_at_300() -> None:
