@@ -200,7 +200,9 @@ class Animator:
         started = time.perf_counter()
         self._check_performs()
         neutral, driving = (load_basis().keypoints(moment) for moment in (Performance(), performance))
-        driving = first_order.stronger(neutral, driving, self.options.strength)
+        driving = by_region(
+            neutral, first_order.stronger(neutral, driving, self.options.strength), self.options.regions
+        )
         source = self._source.keypoints
         scale = first_order.movement_scale(source, neutral) if self.options.adapt_scale else 1.0
         moved = first_order.checked(transfer(source, neutral, driving, scale, eye_range(neutral.points)))
