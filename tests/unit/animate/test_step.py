@@ -138,13 +138,13 @@ def test_nothing_is_between_frames_that_are_not_neighbors(step: AnimationStep) -
 def test_a_performance_animates_without_a_face_and_before_one(step: AnimationStep) -> None:
     animator = step._animator
     assert isinstance(animator, EchoAnimator)
-    told = replace(make_frame(1, 50), performance=Performance({"jawOpen": 0.5}))
+    performing = replace(make_frame(1, 50), performance=Performance({"jawOpen": 0.5}))
     for face in (None, make_face()):
-        picture = step.run(told, face)
+        picture = step.run(performing, face)
         assert value(picture) == 50
         assert picture.face
         assert not picture.stand_in
-    assert animator.performances == [told.performance] * 2
+    assert animator.performances == [performing.performance] * 2
 
 
 def test_the_stand_in_moves_the_portrait_only_while_nobody_is_in_view(step: AnimationStep) -> None:
