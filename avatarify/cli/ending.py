@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import NoReturn
 
-from avatarify.cli.signal_watch import heard
+from avatarify.cli.signal_watch import heard, wake_main_thread
 
 INTERRUPTED = 128 + signal.SIGINT
 # A closed terminal (SIGHUP) ends a command like SIGTERM; Windows has no such signal.
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
-_GRACE_S = 3.0  # a compiler may be at work for half a minute and cannot be interrupted
+_SOON_S, _GRACE_S = 0.2, 3.0  # a compiler may be at work for half a minute and cannot be interrupted
 
 
 @contextlib.contextmanager
@@ -82,6 +82,9 @@ class _Handling:
                 signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def _insist(self, number: int) -> None:
+        # A signal that reached another thread does not wake a main thread that waits for a lock.
+        if not self._begun.wait(_SOON_S):
+            wake_main_thread()
         if not self._begun.wait(_GRACE_S):
             os._exit(128 + number)
 

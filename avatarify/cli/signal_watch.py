@@ -7,6 +7,9 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from types import FrameType
+
+_WAKING: signal.Signals | None = getattr(signal, "SIGURG", None)  # ignored by default, and used by nobody else
 
 
 @contextlib.contextmanager
@@ -23,6 +26,8 @@ def heard(numbers: tuple[int, ...], listener: Callable[[int], None]) -> Iterator
     os.set_blocking(writing, False)
     thread = threading.Thread(target=_listen, args=(reading, numbers, listener), name="avatarify-signals", daemon=True)
     before = signal.set_wakeup_fd(writing)
+    if _WAKING is not None:
+        signal.signal(_WAKING, _do_nothing)
     thread.start()
     try:
         yield
@@ -32,6 +37,17 @@ def heard(numbers: tuple[int, ...], listener: Callable[[int], None]) -> Iterator
         thread.join()
         for end in (reading, writing):
             os.close(end)
+
+
+def wake_main_thread() -> None:
+    """Let the main thread run the handlers of signals that have come, even if it waits for a lock; not on Windows."""
+    ident = threading.main_thread().ident
+    if _WAKING is not None and ident is not None:
+        signal.pthread_kill(ident, _WAKING)
+
+
+def _do_nothing(number: int, frame: FrameType | None) -> None:
+    """Handle the signal that wakes: its arrival is all that counts."""
 
 
 def _listen(wakeup: int, numbers: tuple[int, ...], listener: Callable[[int], None]) -> None:

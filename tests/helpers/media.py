@@ -31,7 +31,8 @@ def save_picture(file: Path, image: U8) -> Path:
 
 def two_portraits(file: Path) -> Path:
     """Write a picture with a large and a small face side by side."""
-    large, small = (load_picture(portrait) for portrait in portraits()[:2])
+    folder = assets() / "portraits"
+    large, small = (load_picture(folder / f"{name}.jpg") for name in ("amara", "mona-lisa"))
     large, small = cv2.resize(large, (512, 640)), cv2.resize(small, (240, 300))
     canvas = np.full((640, 800, 3), 128, np.uint8)
     canvas[:, :512] = large
