@@ -32,7 +32,7 @@ def save_picture(file: Path, image: U8) -> Path:
 def two_portraits(file: Path) -> Path:
     """Write a picture with a large and a small face side by side."""
     folder = assets() / "portraits"
-    large, small = (load_picture(folder / f"{name}.jpg") for name in ("amara", "mona-lisa"))
+    large, small = (load_picture(folder / f"{name}.jpg") for name in ("amara", "kofi"))
     large, small = cv2.resize(large, (512, 640)), cv2.resize(small, (240, 300))
     canvas = np.full((640, 800, 3), 128, np.uint8)
     canvas[:, :512] = large
