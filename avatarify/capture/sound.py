@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from avatarify.containers import open_file
 from avatarify.errors import DeviceError, InputError, first_line
 from avatarify.files import path_of
 from avatarify.frames import F32
@@ -89,7 +90,7 @@ def _samples(path: Path) -> F32:
     import av
 
     try:
-        with av.open(str(path)) as container:
+        with open_file(path) as container:
             parts = [part for frame in container.decode(audio=0) for part in _resampled(frame)]
     except (av.error.FFmpegError, OSError, IndexError, ValueError) as error:
         raise InputError(
