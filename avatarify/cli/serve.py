@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avatarify.cli.common import count, give
 from avatarify.cli.progress import FrameProgress
-from avatarify.errors import UsageError
+from avatarify.errors import EngineError, UsageError
 from avatarify.messages import Message
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
 
     if not args.no_ray:
         raise UsageError("Serving with several processes is not available yet.", "Add --no-ray.")
+    if any(find_spec(name) is None for name in ("websockets", "cryptography")):  # both are in the extra
+        raise EngineError("The package websockets is not installed.", "Install it: pip install 'avatarify[serve]'")
     most_per_token = args.max_per_token or args.max_users
     with FrameProgress() as progress:
 
